@@ -1,0 +1,52 @@
+# Two commands do all set-up: `make serve` shows the site, `make test` proves it. Needed beforehand: Python 3.11+ and make.
+PYTHON ?= python3
+PORT ?= 8000
+BIN = .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev browser serve build test lint lock bench clean
+
+help: ## Say what each target does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: .venv/.installed ## Prepare .venv with the commands noticeboard and consents
+
+.venv/.installed: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+install-dev: .venv/.installed-dev ## The same, with what the tests need
+
+.venv/.installed-dev: requirements-dev.lock .venv/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+browser: install-dev
+	@$(BIN)/python -m tests.browser
+
+serve: install ## Show the site and the consent endpoint on http://127.0.0.1:8000 (PORT=8000)
+	@$(BIN)/noticeboard serve --port $(PORT)
+
+build: install ## Write the site to public/
+	@$(BIN)/noticeboard build
+
+test: install-dev browser lint ## Prove everything, in a real browser too
+	$(BIN)/python -m pytest
+
+lint: install-dev ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: install ## Measure; the figures in README come from here
+	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+lock: ## Pin every dependency anew, with hashes
+	@test -x .venv-lock/bin/uv || ($(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv==0.13.9)
+	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --group build pyproject.toml -o requirements.lock
+	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --group build --group dev pyproject.toml -o requirements-dev.lock
+
+clean: ## Delete what was built and installed; databases under var/ stay
+	rm -rf .venv .venv-lock public .noticeboard .mypy_cache .ruff_cache .pytest_cache .hypothesis

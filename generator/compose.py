@@ -1,0 +1,166 @@
+"""A working text and the site's facts to the final words that residents will read. Pure.
+
+Shared wording and values are filled in, facets become sentences, rights follow from the lawful bases. The author's
+order wins; a standard section that the body does not have goes after its nearest neighbour in the default order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.expand import Wording
+from generator.model import NONE, BodySection, ConsentFacet, Facets, Notice, Section
+from generator.source import outside_code
+from generator.standard import ORDER
+from generator.wording import GENERATED, Setting, paragraphs
+from widget import manifest
+
+DEFINITION = re.compile(r" {0,3}(?:\[(\^?[^\]\n]+)\]:|\*\[([^\]\n]+)\]:)[ \t]*\S")
+DESCRIPTIVE = frozenset(
+    {"title", "summary", "service", "category", "owner", "audience", "review_by", "aliases"}
+    | {"translation", "silence", "change"}
+)
+ALWAYS = frozenset({"controller", "dpo", "complaint", "updates"})
+NEGATIONS = {"sharing": "sharing", "transfers": "transfers", "automated-decisions": "automated_decisions"}
+
+
+@dataclass(frozen=True)
+class Composed:
+    """Final words, in the order in which they are read."""
+
+    title: str
+    summary: str
+    sections: tuple[Section, ...]
+    consents: tuple[manifest.Consent, ...]
+
+
+def compose(notice: Notice, wording: Wording, setting: Setting) -> Composed:
+    """The text that residents will read. Unknown `[[names]]` stay as written: `expand.problems` tells of them."""
+    facets = wording.inside(notice.facets)
+    opening = _filled(notice.opening, wording) if notice.opening else None
+    body = [_filled(section, wording) for section in notice.sections]
+    texts = [*([opening.markdown] if opening else []), *(section.markdown for section in body)]
+    definitions = _definitions(texts)
+    ordered = _slotted(body, _generated(facets, setting, body))
+    sections = [Section("about", "", opening.markdown)] if opening else []
+    sections += _with_ids(_section(item, facets, setting) for item in ordered)
+    final = (_self_contained(section, definitions) for section in sections)
+    consents = tuple(_consent(item, facets, setting) for item in facets.consents)
+    return Composed(facets.title, facets.summary or "", tuple(s for s in final if s.markdown or s.heading), consents)
+
+
+def _filled(section: BodySection, wording: Wording) -> BodySection:
+    return BodySection(wording.text(section.heading), wording.text(section.markdown), section.place, section.id)
+
+
+def _generated(facets: Facets, setting: Setting, body: list[BodySection]) -> list[str]:
+    """The standard sections that the notice has, in default order. A notice with no facets is published as written."""
+    order = setting.site.sections or ORDER
+    named = {section.id for section in body}
+    written = any(
+        getattr(facets, name) not in ((), None) for name in Facets.__dataclass_fields__ if name not in DESCRIPTIVE
+    )
+    have = ((name, GENERATED[name](facets, setting)) for name in order if name in GENERATED)
+    return [name for name, text in have if text and (written if name in ALWAYS else True) and name not in named]
+
+
+def _slotted(body: list[BodySection], missing: list[str]) -> list[BodySection | str]:
+    """The body with the missing standard sections after (else before) their nearest neighbours in the default order."""
+    placed: list[BodySection | str] = list(body)
+    for name in missing:
+        index = ORDER.index(name)
+        at = {_standard(item): position for position, item in enumerate(placed)}
+        before = next((at[other] for other in reversed(ORDER[:index]) if other in at), None)
+        after = next((at[other] for other in ORDER[index + 1 :] if other in at), len(placed))
+        placed.insert(after if before is None else before + 1, name)
+    return placed
+
+
+def _standard(item: BodySection | str) -> str | None:
+    return item if isinstance(item, str) else item.id
+
+
+def _section(item: BodySection | str, facets: Facets, setting: Setting) -> Section:
+    if isinstance(item, str):
+        return Section(item, setting.words(f"section.{item}.heading"), GENERATED[item](facets, setting))
+    if item.id not in GENERATED:
+        return Section(item.id or "", item.heading, item.markdown)
+    generated = GENERATED[item.id](facets, setting)
+    if item.id in NEGATIONS and getattr(facets, NEGATIONS[item.id]) == NONE and item.markdown.strip():
+        generated = ""
+    return Section(item.id, item.heading, paragraphs(item.markdown, generated))
+
+
+def _with_ids(sections: Iterable[Section]) -> list[Section]:
+    """Every section with an id of its own: the author's, else one made from the heading."""
+    taken: set[str] = set()
+    result = []
+    for section in sections:
+        base = section.id or slug(section.heading)
+        name, count = base, 1
+        while name in taken:
+            count += 1
+            name = f"{base}-{count}"
+        taken.add(name)
+        result.append(Section(name, section.heading, section.markdown))
+    return result
+
+
+def slug(text: str) -> str:
+    """An id made from a heading: its letters and digits in lower case, joined by hyphens."""
+    plain = re.sub(r"\]\([^)]*\)|[`*_\[\]]", "", text).lower()
+    words = "-".join(re.findall(r"[^\W_]+", plain))[:60].rstrip("-")
+    return words if words and words.isascii() and words[0].isalpha() else f"section-{words}".rstrip("-")
+
+
+def _definitions(texts: Iterable[str]) -> dict[str, str]:
+    """Link references, footnotes and abbreviations of the whole body, by their mark: `[x]`, `[^x]`, `*[x]`."""
+    found: dict[str, str] = {}
+    for text in texts:
+        lines = text.split("\n")
+        for index, line, prose in outside_code(lines):
+            if prose and (match := DEFINITION.match(line)):
+                mark = f"[{match[1].lower()}]" if match[1] else f"*[{match[2]}]"
+                found.setdefault(mark, "\n".join([line, *_continued(lines[index + 1 :])]))
+    return found
+
+
+def _continued(lines: list[str]) -> list[str]:
+    """The indented lines that go on with a footnote."""
+    kept = []
+    for line in lines:
+        if not line.startswith("    "):
+            break
+        kept.append(line)
+    return kept
+
+
+def _self_contained(section: Section, definitions: Mapping[str, str]) -> Section:
+    """The section with every definition that it uses and another section holds."""
+    if not definitions:
+        return section
+    text, own = section.markdown, _definitions([section.markdown])
+    lower = text.lower()
+    used = [
+        definition
+        for mark, definition in definitions.items()
+        if mark not in own and (mark[2:-1] in text if mark.startswith("*") else mark in lower)
+    ]
+    return Section(section.id, section.heading, paragraphs(text, "\n".join(used)))
+
+
+def _consent(item: ConsentFacet, facets: Facets, setting: Setting) -> manifest.Consent:
+    purposes = {purpose.id: purpose.text for purpose in facets.purposes}
+    routes = item.withdraw
+    who = facets.service or facets.title
+    return manifest.Consent(
+        id=item.id,
+        statement=item.statement,
+        effect=item.effect,
+        if_refused=item.if_refused,
+        purposes=tuple(purposes[name] for name in item.purposes if name in purposes),
+        withdraw=manifest.Contact(who, email=routes.email, phone=routes.phone, post=routes.post),
+        on_behalf=tuple(str(who) for who in item.on_behalf),
+    )

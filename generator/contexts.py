@@ -1,0 +1,180 @@
+"""What each page template is given: typed contexts whose values arrive ready to print.
+
+A template gets `page`, one of the classes below, and `site`, a `SiteFrame`. It decides nothing: texts are final, HTML is
+safe (`Markup`), dates are dates that the template prints with `date(...)`. An address is root-relative unless it says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from markupsafe import Markup
+
+from generator.model import Doc
+from widget.manifest import Consent, Contact, PublishedVersion
+
+
+class Standing(StrEnum):
+    """Where the version on a page stands today."""
+
+    IN_FORCE = "in-force"
+    REPLACED = "replaced"
+    SCHEDULED = "scheduled"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True)
+class Link:
+    label: Annotated[str, Doc("The words of the link.")]
+    href: Annotated[str, Doc("Where it leads.")]
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The same page in another language."""
+
+    language: Annotated[str, Doc("Its language code, for lang and hreflang.")]
+    label: Annotated[str, Doc("The language's own name for itself, such as Cymraeg.")]
+    href: Annotated[str, Doc("Its address.")]
+    url: Annotated[str, Doc("Its absolute address.")]
+
+
+@dataclass(frozen=True)
+class SiteFrame:
+    """What is the same on every page of one language; `page.html` and the endpoint's shell need nothing else."""
+
+    name: Annotated[str, Doc("The controller's full name.")]
+    short_name: Annotated[str, Doc("The name that residents use.")]
+    website: Annotated[str | None, Doc("The council's own website, absolute.")]
+    home: Annotated[str, Doc("The list of all notices in this language.")]
+    withdraw: Annotated[str, Doc("The endpoint's page for withdrawing without a receipt.")]
+    contact: Annotated[Contact, Doc("Who answers questions about the site: the data protection officer.")]
+    pages: Annotated[tuple[Link, ...], Doc("Ordinary pages for the foot, such as accessibility and cookies.")] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """What the layout needs of any page. Rendered alone by `shell.html`, whose `title` and `main` are the marks to cut at."""
+
+    language: Annotated[str, Doc("The page's language code.")]
+    title: Annotated[str, Doc("The page's one h1; <title> starts with it.")]
+    direction: Annotated[str, Doc("ltr or rtl.")] = "ltr"
+    description: Annotated[str | None, Doc("One or two sentences for search engines.")] = None
+    canonical: Annotated[str | None, Doc("The page's absolute address; None keeps it out of search engines.")] = None
+    alternates: Annotated[tuple[Alternate, ...], Doc("The page in the other languages.")] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShellPage(Frame):
+    """`shell.html`: the layout around a page of the endpoint."""
+
+    main: Annotated[Markup, Doc("What stands in main: the mark at which the shell is cut.")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProsePage(Frame):
+    """`page.html`: an ordinary page, such as the accessibility statement."""
+
+    html: Annotated[Markup, Doc("The page's text below its h1.")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingPage(Frame):
+    """`404.html`; it is served at any address, so all that it links to is root-relative."""
+
+
+@dataclass(frozen=True)
+class ListedNotice:
+    """One entry in the list of notices."""
+
+    title: Annotated[str, Doc("The notice's title.")]
+    href: Annotated[str, Doc("Its page.")]
+    version: Annotated[int, Doc("The version in force.")]
+    effective: Annotated[date, Doc("Since when it has been in force.")]
+    summary: Annotated[str | None, Doc("What it is about.")] = None
+
+
+@dataclass(frozen=True)
+class Category:
+    name: Annotated[str, Doc("The heading of the group.")]
+    notices: Annotated[tuple[ListedNotice, ...], Doc("Its notices, by title.")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexPage(Frame):
+    """`index.html`: every notice in force, by category."""
+
+    categories: Annotated[tuple[Category, ...], Doc("The groups, in order.")]
+    primary: Annotated[str | None, Doc("The council's primary notice.")] = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """A section of the text as it is printed."""
+
+    id: Annotated[str, Doc("The id that links within the page lead to.")]
+    heading: Annotated[Markup, Doc("The heading's inline HTML.")]
+    html: Annotated[Markup, Doc("The HTML below the heading; its own headings start at h3.")]
+
+
+@dataclass(frozen=True)
+class OtherVersion:
+    """A version of the same notice that the page points to."""
+
+    number: Annotated[int, Doc("Its number.")]
+    href: Annotated[str, Doc("Its page: the notice's own address if it is in force.")]
+    effective: Annotated[date, Doc("From which day it counts.")]
+    change: Annotated[str, Doc("What it changed, in one sentence.")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticePage(Frame):
+    """`notice.html`: a version of a notice, at its own address, at its permanent one, or as a draft."""
+
+    standing: Annotated[Standing, Doc("in-force, replaced, scheduled or draft.")]
+    version: Annotated[int, Doc("The version's number; for a draft, the number it would get.")]
+    effective: Annotated[date | None, Doc("From which day it counts; None for a draft without one.")]
+    published: Annotated[date | None, Doc("The day it was published; None for a draft.")]
+    change: Annotated[str | None, Doc("What it changed, in one sentence; None for a draft that does not say.")]
+    sections: Annotated[tuple[Block, ...], Doc("The text in order, without the section that stands as `objection`.")]
+    summary: Annotated[str | None, Doc("What matters most, in two or three sentences.")] = None
+    until: Annotated[date | None, Doc("The day the next version took over, if it was replaced.")] = None
+    review_by: Annotated[date | None, Doc("When somebody must look at the notice again.")] = None
+    permanent: Annotated[str | None, Doc("The address of this version for ever; None for a draft.")] = None
+    permanent_url: Annotated[str | None, Doc("The same, absolute, for printed copies.")] = None
+    history: Annotated[str | None, Doc("The page of all versions; None for a draft of a new notice.")] = None
+    in_force: Annotated[OtherVersion | None, Doc("The version that counts today, if it is not this one.")] = None
+    upcoming: Annotated[OtherVersion | None, Doc("The next version, on the page of the one in force.")] = None
+    changed: Annotated[tuple[Link, ...], Doc("For a draft: the sections that differ from the last version.")] = ()
+    objection: Annotated[Block | None, Doc("The right to object, set apart from the rest: article 21(4).")] = None
+    consents: Annotated[tuple[Consent, ...], Doc("What a resident can agree to in this version.")] = ()
+    form: Annotated[PublishedVersion | None, Doc("The version whose form stands here; None shows words alone.")] = None
+    consent_action: Annotated[str, Doc("Where that form is sent: the notice's address at the endpoint.")] = ""
+
+
+@dataclass(frozen=True)
+class PastVersion:
+    """One entry of a notice's history."""
+
+    number: Annotated[int, Doc("The version's number.")]
+    href: Annotated[str, Doc("Its permanent page.")]
+    standing: Annotated[Standing, Doc("in-force, replaced or scheduled.")]
+    published: Annotated[date, Doc("The day it was published.")]
+    effective: Annotated[date, Doc("From which day it counts.")]
+    kind: Annotated[
+        str, Doc("How much changed, as a key of page.kind: first, typo, clarification, material, new-purpose.")
+    ]
+    change: Annotated[str, Doc("What it changed, in one sentence.")]
+    digest: Annotated[str, Doc("The SHA-256 of its frozen file, 64 hexadecimal digits.")]
+    until: Annotated[date | None, Doc("The day the next version took over.")] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistoryPage(Frame):
+    """`history.html`: every version of a notice, the newest first. `title` is page.history.title with the notice's."""
+
+    notice: Annotated[Link, Doc("The notice's title and its page.")]
+    versions: Annotated[tuple[PastVersion, ...], Doc("Every version in this language, the newest first.")]

@@ -1,0 +1,265 @@
+"""From a YAML tree to the typed values of the model: every key known, every mistake told with its place.
+
+The classes of `model` and `site` say what is allowed; nothing about any one key is said here.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import re
+import types
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from generator import yamltree
+from generator.errors import Place, Problem, error
+from generator.model import Email, Ident, Localised, Url
+from generator.yamltree import Node, Scalar
+from widget.manifest import IDENT
+
+T = TypeVar("T")
+YES, NO = ("yes", "true", "on"), ("no", "false", "off")
+EMAIL = re.compile(r"[^\s@,;:<>\"()\[\]\\]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9-]+)+")
+URL = re.compile(r"https?://[^\s<>\"]+|/(?!/)[^\s<>\"]*")
+
+
+class _Failed(Exception):
+    """The value cannot be used; why is already among the problems."""
+
+
+class Decoder:
+    """Reads one file's tree. After use, `problems` and `places` (facet path -> place of its key) are complete."""
+
+    def __init__(self, file: str, languages: Iterable[str] = ()) -> None:
+        self.file = file
+        self.languages = tuple(languages)
+        self.problems: list[Problem] = []
+        self.places: dict[str, Place] = {}
+
+    def decode(self, kind: type[T], node: Node | None, place: Place) -> T | None:
+        """The value of a dataclass, or None when a key it cannot do without is missing or wrong."""
+        tree = node if node is not None else yamltree.Mapping((), place)
+        try:
+            value: T = self._object(kind, tree, "")
+            return value
+        except _Failed:
+            return None
+
+    def fail(self, rule: str, place: Place, message: str, remedy: str) -> _Failed:
+        self.problems.append(error(rule, place, message, remedy))
+        return _Failed()
+
+    def _value(self, kind: Any, node: Node, path: str) -> Any:
+        origin = get_origin(kind)
+        if origin in (Union, types.UnionType):
+            return self._union(get_args(kind), node, path)
+        if origin is tuple:
+            return self._list(get_args(kind)[0], node, path)
+        if origin is Mapping:
+            return self._words(node, path)
+        if kind is Localised:
+            return self._localised(node, path)
+        if dataclasses.is_dataclass(kind):
+            return self._object(kind, node, path)
+        return self._scalar(kind, node, path)
+
+    def _union(self, options: tuple[Any, ...], node: Node, path: str) -> Any:
+        kinds = [option for option in options if option is not type(None)]
+        for option in kinds:
+            if get_origin(option) is Literal and isinstance(node, Scalar) and node.text in get_args(option):
+                return node.text
+        return self._value(next(option for option in kinds if get_origin(option) is not Literal), node, path)
+
+    def _list(self, kind: Any, node: Node, path: str) -> tuple[Any, ...]:
+        items = node.items if isinstance(node, yamltree.Sequence) else (node,)
+        values, failed = [], False
+        for index, item in enumerate(items):
+            self.places[f"{path}.{index}"] = item.place
+            try:
+                values.append(self._value(kind, item, f"{path}.{index}"))
+            except _Failed:
+                failed = True
+        if failed:
+            raise _Failed
+        return tuple(values)
+
+    def _words(self, node: Node, path: str) -> dict[str, str]:
+        if not isinstance(node, yamltree.Mapping):
+            raise self.fail("F03", node.place, f"`{_name(path)}` needs names and texts.", "Write each as `name: text`.")
+        for key, _ in node.entries:
+            self.places[f"{path}.{key.text}"] = key.place
+        return {key.text: str(self._scalar(str, value, f"{path}.{key.text}")) for key, value in node.entries}
+
+    def _localised(self, node: Node, path: str) -> Localised:
+        if isinstance(node, Scalar):
+            return Localised({"": str(self._scalar(str, node, path))})
+        words = self._words(node, path)
+        if unknown := [word for word in words if self.languages and word not in self.languages]:
+            place = self.places[f"{path}.{unknown[0]}"]
+            remedy = f"Use {_or(self.languages)}, or add it to `languages`."
+            raise self.fail("F01", place, f"`{unknown[0]}` is not a language of this site.", remedy)
+        return Localised(words)
+
+    def _object(self, kind: Any, node: Node, path: str) -> Any:
+        fields = fields_of(kind)
+        if isinstance(node, Scalar) and path:
+            node = self._shorthand(kind, node, path)
+        if not isinstance(node, yamltree.Mapping):
+            what = f"`{_name(path)}`" if path else "This"
+            keys = ", ".join(f"`{key}`" for key in fields)
+            raise self.fail(
+                "F03", node.place, f"{what} is not a group of keys.", f"Write its keys, one a line: {keys}."
+            )
+        values, failed = self._entries(kind, node, path)
+        written = {key.text for key, _ in node.entries}
+        for name, field in fields.items():
+            if name not in values and name not in written and _required(field):
+                what = f"`{name}`" if not path else f"`{name}` of `{_name(path)}`"
+                self.fail("F02", node.place, f"{what} is missing.", f"Add it: {doc_of(kind, name)}")
+                failed = True
+        if failed:
+            if path:
+                raise _Failed
+            values |= {name: "" for name, field in fields.items() if name not in values and _required(field)}
+        return kind(**values)
+
+    def _entries(self, kind: Any, node: yamltree.Mapping, path: str) -> tuple[dict[str, Any], bool]:
+        hints, fields = hints_of(kind), fields_of(kind)
+        values: dict[str, Any] = {}
+        failed = False
+        for key, value in node.entries:
+            name = key.text
+            if name not in fields:
+                self._unknown(key, fields)
+                continue
+            inner = f"{path}.{name}" if path else name
+            self.places[inner] = key.place
+            if isinstance(value, Scalar) and not value.text.strip():
+                if _required(fields[name]):
+                    self.fail("F02", key.place, f"`{_name(inner)}` is empty.", f"Write it: {doc_of(kind, name)}")
+                    failed = True
+                continue
+            try:
+                values[name] = self._value(_bare(hints[name]), value, inner)
+            except _Failed:
+                failed = failed or _required(fields[name])
+        return values, failed
+
+    def _shorthand(self, kind: Any, node: Scalar, path: str) -> yamltree.Mapping:
+        """The mapping that a plain text stands for, where the first key alone is required."""
+        first, *others = fields_of(kind).values()
+        if any(_required(field) for field in others):
+            needed = ", ".join(f"`{field.name}`" for field in fields_of(kind).values() if _required(field))
+            raise self.fail("F03", node.place, f"`{_name(path)}` needs more than a text.", f"Write its keys: {needed}.")
+        return yamltree.Mapping(((Scalar(first.name, node.place), node),), node.place)
+
+    def _unknown(self, key: Scalar, fields: Mapping[str, Any]) -> None:
+        near = nearest(key.text, fields)
+        remedy = f"Did you mean `{near}`?" if near else f"The keys here are {_and(fields)}."
+        self.fail("F01", key.place, f"`{key.text}` is not a key that is known here.", remedy)
+
+    def _scalar(self, kind: Any, node: Node, path: str) -> Any:
+        if not isinstance(node, Scalar):
+            message = f"`{_name(path)}` is a text, not a list or a group of keys."
+            raise self.fail(
+                "F03", node.place, message, "Write one text after the colon; put it in quotes if it has brackets."
+            )
+        text = node.text.strip()
+        if kind is bool:
+            return self._bool(text, node.place, path)
+        if kind is int:
+            return self._number(text, node.place, path)
+        if kind is date:
+            return self._date(text, node.place, path)
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            return self._choice(kind, text, node.place, path)
+        if kind in _PATTERNS:
+            pattern, what = _PATTERNS[kind]
+            if not pattern.fullmatch(text):
+                raise self.fail("F04", node.place, f"`{text[:80]}` is not {what[0]}.", what[1])
+        return text
+
+    def _bool(self, text: str, place: Place, path: str) -> bool:
+        if text.lower() in YES or text.lower() in NO:
+            return text.lower() in YES
+        raise self.fail("F04", place, f"`{_name(path)}` is `{text[:40]}`.", "Write `yes` or `no`.")
+
+    def _number(self, text: str, place: Place, path: str) -> int:
+        if re.fullmatch(r"[0-9]{1,6}", text):
+            return int(text)
+        raise self.fail(
+            "F04", place, f"`{_name(path)}` is `{text[:40]}`, not a whole number.", "Write it in digits: 30."
+        )
+
+    def _date(self, text: str, place: Place, path: str) -> date:
+        shape = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
+        try:
+            return date.fromisoformat(text if shape else "")
+        except ValueError:
+            why = "is not a day of the calendar" if shape else "is not a date"
+            remedy = "Write year, month and day, like 2026-12-01."
+            raise self.fail("F05", place, f"`{_name(path)}` is `{text[:40]}`, which {why}.", remedy) from None
+
+    def _choice(self, kind: type[Enum], text: str, place: Place, path: str) -> Enum:
+        choices = [str(item.value) for item in kind]
+        if text.lower() in choices:
+            return kind(text.lower())
+        near = nearest(text.lower(), choices)
+        remedy = f"Did you mean `{near}`?" if near else f"Write one of {_or(choices)}."
+        raise self.fail("F04", place, f"`{_name(path)}` is `{text[:40]}`.", remedy)
+
+
+_PATTERNS: dict[Any, tuple[re.Pattern[str], tuple[str, str]]] = {
+    Ident: (IDENT, ("an id", "Use lower-case letters, digits and hyphens, like family-hubs.")),
+    Email: (EMAIL, ("one mail address", "Write one address, like service@council.example.")),
+    Url: (URL, ("an address", "Start it with https:// (or with / for a page of this site).")),
+}
+
+
+@cache
+def hints_of(kind: Any) -> dict[str, Any]:
+    """The types of a class's fields, their `Doc` included."""
+    return get_type_hints(kind, include_extras=True)
+
+
+@cache
+def fields_of(kind: Any) -> dict[str, dataclasses.Field[Any]]:
+    return {field.name: field for field in dataclasses.fields(kind)}
+
+
+def doc_of(kind: Any, name: str) -> str:
+    """The help text of a key."""
+    hint = hints_of(kind)[name]
+    return str(get_args(hint)[1].text) if get_origin(hint) is Annotated else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant."""
+    plain = {name.replace("_", "").replace("-", ""): name for name in known}
+    found = difflib.get_close_matches(re.sub(r"[\s_-]", "", word.lower()), plain, n=1, cutoff=0.7)
+    return plain[found[0]] if found else None
+
+
+def _bare(hint: Any) -> Any:
+    return get_args(hint)[0] if get_origin(hint) is Annotated else hint
+
+
+def _required(field: dataclasses.Field[Any]) -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+def _name(path: str) -> str:
+    """A facet path as an editor counts: `purposes.0.text` is `purposes 1 text`."""
+    return " ".join(str(int(part) + 1) if part.isdigit() else part for part in path.split("."))
+
+
+def _and(words: Iterable[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def _or(words: Iterable[str]) -> str:
+    return " or ".join(f"`{word}`" for word in words)

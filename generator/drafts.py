@@ -1,0 +1,76 @@
+"""Working texts beside what is published: composed, checked and compared. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator import compose, expand, versions
+from generator.errors import Problem, errors_in
+from generator.model import Notice
+from generator.repository import Repository
+from generator.rules import consistency
+from generator.versions import Difference, Version
+from generator.wording import Setting
+from generator.words import Words
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One language of a working text: what it would be, what is wrong with it, how it differs from the last version."""
+
+    notice: Notice
+    version: Version
+    last: Version | None
+    differences: tuple[Difference, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def changed(self) -> bool:
+        return self.last is None or bool(self.differences)
+
+    @property
+    def sound(self) -> bool:
+        """Whether it may be published: no error in it."""
+        return not errors_in(self.problems)
+
+
+def drafts(repository: Repository, words: Mapping[str, Words], on: date) -> list[Draft]:
+    """Every working text, by notice and language."""
+    return [_draft(repository, words, notice, on) for _, notice in sorted(repository.notices.items())]
+
+
+def _draft(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date) -> Draft:
+    """Compared as of the day the last version was published, so that its worked dates are no difference."""
+    last = repository.last(notice.id, notice.language)
+    version = dataclasses.replace(
+        _composed(repository, words, notice, last.published if last else on), notice=notice.id
+    )
+    found = tuple(versions.differences(last, version)) if last else ()
+    return Draft(notice, version, last, found, tuple(problems_of(repository, notice)))
+
+
+def final(repository: Repository, words: Mapping[str, Words], draft: Draft, on: date) -> Version:
+    """The draft's words with the worked dates of the day it is published."""
+    return dataclasses.replace(_composed(repository, words, draft.notice, on), notice=draft.notice.id)
+
+
+def problems_of(repository: Repository, notice: Notice) -> list[Problem]:
+    """Everything wrong with one working text, in file order."""
+    wording = expand.wording(repository.site, repository.shared[notice.language], notice.language)
+    found = [problem for problem in repository.problems if problem.place.file == notice.file]
+    found += expand.problems(notice, wording)
+    found += consistency.check(notice, (name for name, _ in repository.notices))
+    return sorted(found, key=lambda problem: problem.place)
+
+
+def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date) -> Version:
+    site, language = repository.site, notice.language
+    titles = {name: other.facets.title for (name, lang), other in repository.notices.items() if lang == language}
+    prefix = "" if language == site.language else f"/{language}"
+    setting = Setting(site, words[language], on, titles, prefix)
+    wording = expand.wording(site, repository.shared[language], language)
+    composed = compose.compose(notice, wording, setting)
+    return versions.working(composed, wording.inside(notice.facets), site, language)

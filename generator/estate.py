@@ -1,0 +1,115 @@
+"""Everything that was published, arranged for a day: which version of each notice counts, and what the manifest says. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from generator.contexts import Standing
+from generator.site import SiteSource
+from generator.versions import Version
+from widget import manifest
+
+
+@dataclass(frozen=True)
+class History:
+    """All versions of one notice in one language, oldest first, and the number of the one that counts.
+
+    `number` is None before the first has come into force. A language may lack some of the numbers.
+    """
+
+    notice: str
+    language: str
+    versions: tuple[Version, ...]
+    number: int | None
+
+    @property
+    def in_force(self) -> Version | None:
+        return next((version for version in self.versions if version.version == self.number), None)
+
+    @property
+    def upcoming(self) -> Version | None:
+        """The next version to come into force."""
+        return next((v for v in self.versions if self.number is None or v.version > self.number), None)
+
+    @property
+    def latest(self) -> Version:
+        return self.versions[-1]
+
+    def standing(self, version: Version) -> Standing:
+        if self.number is None or version.version > self.number:
+            return Standing.SCHEDULED
+        return Standing.IN_FORCE if version.version == self.number else Standing.REPLACED
+
+    def after(self, version: Version) -> Version | None:
+        """The version that followed, in this language."""
+        return next((other for other in self.versions if other.version > version.version), None)
+
+
+def histories(versions: Iterable[Version], on: date) -> dict[tuple[str, str], History]:
+    """Each notice's history in each of its languages, as it stands on a day, by (notice, language)."""
+    grouped: dict[str, list[Version]] = {}
+    for version in versions:
+        grouped.setdefault(version.notice, []).append(version)
+    found: dict[tuple[str, str], History] = {}
+    for notice, all_versions in grouped.items():
+        number = manifest.number_in_force(((v.version, v.effective) for v in all_versions), on)
+        for language in sorted({version.language for version in all_versions}):
+            own = tuple(version for version in all_versions if version.language == language)
+            found[notice, language] = History(notice, language, own, number)
+    return found
+
+
+def next_change(versions: Iterable[Version], on: date) -> date | None:
+    """The next day on which a version comes into force; None if nothing is scheduled."""
+    return min((version.effective for version in versions if version.effective > on), default=None)
+
+
+def prefix(language: str, site: SiteSource) -> str:
+    """What the addresses of a language start with: nothing for the main one, `/cy` for Welsh."""
+    return "" if language == site.language else f"/{language}"
+
+
+def version_path(version: Version, site: SiteSource) -> str:
+    """The permanent address of a version, root-relative."""
+    return f"{prefix(version.language, site)}/{version.notice}/v/{version.version}/"
+
+
+def published(version: Version, site: SiteSource) -> manifest.PublishedVersion:
+    """A version as the endpoint knows it."""
+    return manifest.PublishedVersion(
+        notice=version.notice,
+        version=version.version,
+        language=version.language,
+        title=version.title,
+        published=version.published,
+        effective=version.effective,
+        change=version.change,
+        digest=version.digest,
+        url=site.base_url + version_path(version, site),
+        consents=version.consents,
+        service=version.service,
+        renewal=version.renewal,
+        consent_records=version.consent_records,
+        awaiting_review=version.awaiting_review,
+    )
+
+
+def manifest_of(versions: Iterable[Version], site: SiteSource, built: date) -> manifest.Manifest:
+    """`published.json`: everything ever published, for the endpoint."""
+    language = site.language
+    contact = manifest.Contact(site.short_name(language))
+    if (mailbox := site.consent.mailbox) is not None:
+        post = mailbox.post.in_language(language) if mailbox.post else None
+        contact = manifest.Contact(mailbox.name.in_language(language), mailbox.email, mailbox.phone, post)
+    council = manifest.Site(
+        name=site.short_name(language),
+        base_url=site.base_url,
+        languages=site.languages,
+        contact=contact,
+        origins=site.consent.origins,
+        destinations=dict(site.destinations),
+        consent_records=manifest.Records(site.consent_records.keep, site.consent_records.after),
+    )
+    return manifest.Manifest(council, built, tuple(published(version, site) for version in versions))

@@ -1,0 +1,125 @@
+"""`[[name]]` in content: shared wording on a line of its own, a value of site.yml inside a line. Nothing else is expanded."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from typing import Any, TypeVar
+
+from generator.decode import nearest
+from generator.errors import Place, Problem, error
+from generator.model import BodySection, Localised, Notice
+from generator.site import SiteSource
+
+MARK = re.compile(r"\[\[\s*([a-z0-9_.-]+)\s*\]\]")
+ALONE = re.compile(r"^[ \t]*\[\[\s*([a-z0-9_.-]+)\s*\]\][ \t]*$", re.M)
+SHORT_NAMES = {"data_protection_officer": "dpo", "organisation": "council"}
+ICO = {
+    "ico.name": "Information Commissioner",
+    "ico.website": "https://ico.org.uk",
+    "ico.complaint": "https://ico.org.uk/make-a-complaint/",
+    "ico.phone": "0303 123 1113",
+}
+T = TypeVar("T")
+
+
+@dataclasses.dataclass(frozen=True)
+class Wording:
+    """What content may insert, in one language: shared wording by name, site values by dotted name."""
+
+    shared: Mapping[str, str]
+    values: Mapping[str, str]
+
+    def text(self, text: str) -> str:
+        """The text with everything known filled in; unknown names stay as they are."""
+        with_shared = ALONE.sub(lambda found: self.shared.get(found[1], found[0]).strip("\n"), text)
+        return MARK.sub(lambda found: self.values.get(found[1], found[0]), with_shared)
+
+    def inside(self, value: T) -> T:
+        """A facet value with every text inside it filled in."""
+        return self._inside(value)  # type: ignore[no-any-return]
+
+    def _inside(self, value: Any) -> Any:
+        if isinstance(value, Enum):
+            return value
+        if isinstance(value, str):
+            return self.text(value) if "[[" in value else value
+        if isinstance(value, tuple):
+            return tuple(self._inside(item) for item in value)
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            fields = dataclasses.fields(value)
+            return dataclasses.replace(value, **{f.name: self._inside(getattr(value, f.name)) for f in fields})
+        return value
+
+    def names_in(self, text: str) -> set[str]:
+        """The names of shared wording that a text uses."""
+        return {name for name in MARK.findall(text) if name in self.shared}
+
+
+def wording(site: SiteSource, shared: Mapping[str, str], language: str) -> Wording:
+    """Everything that content in a language may insert; shared wording may itself insert values."""
+    values = dict(ICO)
+    for group in ("organisation", "data_protection_officer", "complaints"):
+        if (record := getattr(site, group)) is not None:
+            for name, value in _texts(record, language):
+                values[f"{group}.{name}"] = value
+                values[f"{SHORT_NAMES.get(group, group)}.{name}"] = value
+    only_values = Wording({}, values)
+    return Wording({name: only_values.text(text) for name, text in shared.items()}, values)
+
+
+def _texts(record: Any, language: str) -> Iterator[tuple[str, str]]:
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        if isinstance(value, Localised):
+            yield field.name, value.in_language(language)
+        elif isinstance(value, str):
+            yield field.name, value
+
+
+def problems(notice: Notice, wording: Wording) -> Iterator[Problem]:
+    """A problem for every name that nothing answers to."""
+    for path, text in facet_texts(notice.facets):
+        yield from _unknown(text, notice.place(path), wording, alone=False)
+    for section in (*([notice.opening] if notice.opening else ()), *notice.sections):
+        yield from _unknown_in_body(section, wording)
+
+
+def facet_texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text inside a facet value, with its path."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        yield path, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from facet_texts(item, f"{path}.{index}")
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        for field in dataclasses.fields(value):
+            inner = getattr(value, field.name)
+            yield from facet_texts(inner, f"{path}.{field.name}" if path else field.name)
+
+
+def _unknown_in_body(section: BodySection, wording: Wording) -> Iterator[Problem]:
+    first = section.place.line + (1 if section.heading else 0)
+    for offset, line in enumerate(section.markdown.split("\n")):
+        place = Place(section.place.file, first + offset)
+        yield from _unknown(line, place, wording, alone=bool(ALONE.match(line)))
+
+
+def _unknown(text: str, place: Place, wording: Wording, *, alone: bool) -> Iterator[Problem]:
+    for found in MARK.finditer(text):
+        name = found[1]
+        if name in wording.values or (alone and name in wording.shared):
+            continue
+        here = dataclasses.replace(place, column=found.start() + 1) if place.column == 1 else place
+        if name in wording.shared:
+            message = f"`[[{name}]]` is shared wording, which stands on a line of its own."
+            yield error("S01", here, message, "Put it alone on a line, with an empty line above and below.")
+            continue
+        known = [*wording.shared, *wording.values]
+        near = nearest(name, known)
+        remedy = (
+            f"Did you mean `[[{near}]]`?" if near else "Shared wording is in content/shared; values are in site.yml."
+        )
+        yield error("S01", here, f"Nothing is called `{name}`.", remedy)

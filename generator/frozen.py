@@ -1,0 +1,96 @@
+"""The text of a frozen version: a small, canonical part of YAML, so that the same version is always the same bytes.
+
+Mappings and lists are blocks indented by two spaces. Texts are double-quoted as in JSON, or literal blocks (`|-`) where
+they have several lines. Numbers and dates stand bare. Any YAML reader understands it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from generator import yamltree
+
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_NOT_LITERAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def dump(document: Mapping[str, Any]) -> str:
+    """The canonical text of nested mappings, lists, texts, numbers and dates; keys keep their order."""
+    return "\n".join(_mapping(document, 0)) + "\n"
+
+
+def load(text: str, file: str) -> Any:
+    """The nested mappings, lists and texts of a frozen file (numbers and dates as texts).
+
+    Raises `ValueError` where the text is not YAML that content may use.
+    """
+    tree, problems = yamltree.parse(text, file)
+    if problems:
+        raise ValueError("\n".join(map(str, problems)))
+    return _plain(tree)
+
+
+def _plain(node: yamltree.Node | None) -> Any:
+    if isinstance(node, yamltree.Scalar):
+        return node.text
+    if isinstance(node, yamltree.Sequence):
+        return [_plain(item) for item in node.items]
+    return {key.text: _plain(value) for key, value in node.entries} if node else {}
+
+
+def _mapping(value: Mapping[str, Any], depth: int) -> Iterator[str]:
+    for key, item in value.items():
+        yield from _entry(f"{key}:", item, depth)
+
+
+def _entry(start: str, value: Any, depth: int) -> Iterator[str]:
+    """The lines of one value after `key:`."""
+    indent = "  " * depth
+    if isinstance(value, Mapping) and value:
+        yield indent + start
+        yield from _mapping(value, depth + 1)
+    elif isinstance(value, Sequence) and not isinstance(value, str) and value:
+        yield indent + start
+        for item in value:
+            yield from _item(item, depth + 1)
+    else:
+        first, *rest = _scalar(value, depth + 1)
+        yield f"{indent}{start} {first}"
+        yield from rest
+
+
+def _item(value: Any, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    if isinstance(value, Mapping) and value:
+        first, *rest = _mapping(value, depth + 1)
+        yield f"{indent}- {first.removeprefix(indent + '  ')}"
+        yield from rest
+    else:
+        first, *rest = _scalar(value, depth + 1)
+        yield f"{indent}- {first}"
+        yield from rest
+
+
+def _scalar(value: Any, depth: int) -> list[str]:
+    if isinstance(value, str):
+        return _text(value, depth)
+    if isinstance(value, bool):
+        return ['"yes"' if value else '"no"']
+    if isinstance(value, (int, date)):
+        return [str(value)]
+    if isinstance(value, (Mapping, Sequence)):
+        return ["{}" if isinstance(value, Mapping) else "[]"]
+    raise TypeError(f"a {type(value).__name__} cannot be frozen")
+
+
+def _text(text: str, depth: int) -> list[str]:
+    lines = text.split("\n")
+    literal = len(lines) > 1 and lines[0][:1] not in ("", " ", "\t") and bool(lines[-1].strip())
+    if literal and not _NOT_LITERAL.search(text):
+        return ["|-", *(f"{'  ' * depth}{line}" if line else "" for line in lines)]
+    quoted = json.dumps(text, ensure_ascii=False)
+    return [_ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)]

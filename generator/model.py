@@ -1,0 +1,356 @@
+"""What a notice is made of: facets, sections and versions. Frozen values, no I/O.
+
+Facets are the keys of a notice's front matter. Each is defined once, here, with its help text: `decode` reads them by
+these types, and the docs and the JSON Schema are written from them. In a facet class whose first field alone is
+required, a plain text stands for the whole: `data: [postcode]` is `data: [{label: postcode}]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal, NewType
+
+from generator.errors import Place
+
+Ident = NewType("Ident", str)
+"""Lower-case letters, digits and hyphens: the id of a notice, a consent, a purpose or a section."""
+Email = NewType("Email", str)
+Url = NewType("Url", str)
+"""An absolute http or https address, or one within the site that starts with a slash."""
+NONE = "none"
+
+
+@dataclass(frozen=True)
+class Doc:
+    """Help for one key, in the words an editor reads."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Localised:
+    """A text of site.yml: one for all languages (under the empty key), or one for each."""
+
+    words: Mapping[str, str]
+
+    def in_language(self, language: str) -> str:
+        """The text in a language, else in the first language it has."""
+        return self.words.get(language) or next(iter(self.words.values()), "")
+
+
+class Audience(StrEnum):
+    ADULT = "adult"
+    CHILD = "child"
+    EASY_READ = "easy-read"
+
+
+class ChangeKind(StrEnum):
+    """How much a version changes; material and new-purpose can ask residents to renew their consent."""
+
+    TYPO = "typo"
+    CLARIFICATION = "clarification"
+    MATERIAL = "material"
+    NEW_PURPOSE = "new-purpose"
+
+
+class SourceKind(StrEnum):
+    """Where data comes from: decides between article 13 (the person) and article 14 (anyone else)."""
+
+    PERSON = "person"
+    OTHER = "other"
+    PUBLIC = "public"
+
+
+class Role(StrEnum):
+    CONTROLLER = "controller"
+    JOINT_CONTROLLER = "joint controller"
+    PROCESSOR = "processor"
+
+
+class ActingFor(StrEnum):
+    """On whose behalf a consent is given."""
+
+    SELF = "self"
+    CHILD = "child"
+
+
+class TranslationStatus(StrEnum):
+    AWAITING_REVIEW = "awaiting-review"
+    REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A way to reach somebody; the service that owns a notice, or a representative."""
+
+    name: Annotated[str, Doc("Who answers.")]
+    email: Annotated[Email | None, Doc("Their mail address.")] = None
+    phone: Annotated[str | None, Doc("Their telephone number.")] = None
+    post: Annotated[str | None, Doc("Their postal address, on one line.")] = None
+    url: Annotated[Url | None, Doc("Their page.")] = None
+
+
+@dataclass(frozen=True)
+class LawfulBasis:
+    """UK GDPR article 6(1)."""
+
+    id: Annotated[Ident, Doc("A short name that purposes refer to.")]
+    article: Annotated[str, Doc("The point of article 6 that allows it, such as 6(1)(e).")]
+    legislation: Annotated[tuple[str, ...], Doc("Each Act and section that gives the task or duty.")] = ()
+    task: Annotated[str | None, Doc("What the law has the council do, in plain words.")] = None
+    interests: Annotated[str | None, Doc("The legitimate interests, for 6(1)(f).")] = None
+    condition: Annotated[str | None, Doc("Which recognised legitimate interest, for 6(1)(ea).")] = None
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """Why data is used. UK GDPR articles 13(1)(c) and 14(1)(c)."""
+
+    text: Annotated[str, Doc("What it is used for; reads on from 'We use it to'.")]
+    id: Annotated[Ident | None, Doc("A short name that consents refer to.")] = None
+    basis: Annotated[tuple[Ident, ...], Doc("The ids of the lawful bases it rests on; all of them when left out.")] = ()
+
+
+@dataclass(frozen=True)
+class SpecialCategory:
+    """UK GDPR article 9."""
+
+    label: Annotated[str, Doc("The kind of special category data, such as health.")]
+    condition: Annotated[str | None, Doc("The point of article 9 that allows it, such as 9(2)(g).")] = None
+    schedule: Annotated[str | None, Doc("The paragraph of Schedule 1 to the Data Protection Act 2018.")] = None
+    policy: Annotated[Url | None, Doc("The appropriate policy document.")] = None
+
+
+@dataclass(frozen=True)
+class CriminalData:
+    """UK GDPR article 10."""
+
+    label: Annotated[str, Doc("What criminal offence data is used.")]
+    authority: Annotated[str | None, Doc("The law or official authority that allows it.")] = None
+
+
+@dataclass(frozen=True)
+class DataItem:
+    """A category of personal data. UK GDPR article 14(1)(d)."""
+
+    label: Annotated[str, Doc("The kind of data, such as contact details.")]
+    special: Annotated[bool, Doc("Whether it is special category data: yes or no.")] = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where data comes from. UK GDPR article 14(2)(f)."""
+
+    who: Annotated[str, Doc("Who or what it comes from; 'you' for the person.")]
+    kind: Annotated[SourceKind | None, Doc("person, other or public (a public register); 'you' is the person.")] = None
+    how: Annotated[str | None, Doc("How it reaches the council.")] = None
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who data is shared with. UK GDPR articles 13(1)(e) and 14(1)(e)."""
+
+    who: Annotated[str, Doc("The recipient, or the kind of recipient.")]
+    why: Annotated[str | None, Doc("What for; reads on from 'to' or 'for'.")] = None
+    law: Annotated[str | None, Doc("The law that has it shared.")] = None
+    role: Annotated[Role | None, Doc("controller, joint controller or processor.")] = None
+
+
+@dataclass(frozen=True)
+class JointController:
+    """UK GDPR article 26."""
+
+    name: Annotated[str, Doc("The other controller.")]
+    contact: Annotated[str | None, Doc("How to reach it.")] = None
+    share: Annotated[str | None, Doc("Who answers for what.")] = None
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long a record is kept. UK GDPR articles 13(2)(a) and 14(2)(a)."""
+
+    record: Annotated[str, Doc("Which record.")]
+    keep: Annotated[str | None, Doc("How long: '2 years', 'up to 50 years', 'permanently', 'per schedule' ...")] = None
+    after: Annotated[str | None, Doc("From when: 'end of financial year', 'case closure' ...")] = None
+    or_if: Annotated[tuple[str, ...], Doc("What makes it longer or shorter, such as '75 years if looked after'.")] = ()
+    note: Annotated[str | None, Doc("Anything more the reader must know, as a sentence.")] = None
+    holder: Annotated[str | None, Doc("Who keeps it, where that is not the council.")] = None
+    url: Annotated[Url | None, Doc("The retention schedule, for 'per schedule'.")] = None
+
+
+@dataclass(frozen=True)
+class Transfer:
+    """Data that leaves the United Kingdom. UK GDPR articles 13(1)(f) and 14(1)(f)."""
+
+    country: Annotated[str, Doc("Where it goes.")]
+    adequacy: Annotated[bool, Doc("Whether UK law holds that country's protection adequate: yes or no.")] = False
+    safeguard: Annotated[str | None, Doc("What protects it there.")] = None
+    copy: Annotated[str | None, Doc("How to get a copy of the safeguard.")] = None
+
+
+@dataclass(frozen=True)
+class AutomatedDecision:
+    """UK GDPR articles 22A to 22D."""
+
+    decision: Annotated[str, Doc("What is decided without a person.")]
+    logic: Annotated[str | None, Doc("How it is decided, in plain words.")] = None
+    consequences: Annotated[str | None, Doc("What it means for the person.")] = None
+    safeguards: Annotated[str | None, Doc("How to be heard, have a person look again, and contest it.")] = None
+
+
+@dataclass(frozen=True)
+class MustProvide:
+    """UK GDPR article 13(2)(e)."""
+
+    required: Annotated[bool, Doc("Whether people must give the data: yes or no.")]
+    why: Annotated[str | None, Doc("The law or contract that asks for it.")] = None
+    otherwise: Annotated[str | None, Doc("What follows when they do not.")] = None
+
+
+@dataclass(frozen=True)
+class WithdrawRoutes:
+    """Ways to withdraw besides the button on the page. UK GDPR article 7(3)."""
+
+    online: Annotated[bool, Doc("Whether the page has a button: yes (the default) or no.")] = True
+    email: Annotated[Email | None, Doc("The mailbox that acts on a withdrawal.")] = None
+    phone: Annotated[str | None, Doc("The number to ring.")] = None
+    post: Annotated[str | None, Doc("Where to write, on one line.")] = None
+
+
+@dataclass(frozen=True)
+class ConsentFacet:
+    """Something a resident can agree to. UK GDPR articles 4(11) and 7."""
+
+    id: Annotated[Ident, Doc("A short name that never changes; a new purpose is a new id.")]
+    statement: Annotated[str, Doc("The exact words that are agreed to.")]
+    purposes: Annotated[tuple[Ident, ...], Doc("The ids of the purposes it covers; each rests on consent.")]
+    effect: Annotated[str, Doc("What happens after a withdrawal, and what does not stop.")]
+    if_refused: Annotated[str, Doc("That help does not depend on agreeing.")]
+    withdraw: Annotated[WithdrawRoutes, Doc("Other ways to withdraw: email, phone, post.")] = WithdrawRoutes()
+    on_behalf: Annotated[tuple[ActingFor, ...], Doc("Who may agree: self, child (an adult acting for one).")] = (
+        ActingFor.SELF,
+    )
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """What becomes of a consent when its own statement or purposes change."""
+
+    stays_valid: Annotated[
+        bool, Doc("Whether the old consent counts until it is renewed: yes (the default) or no.")
+    ] = True
+    lapses_after_days: Annotated[int | None, Doc("After how many days without renewal it lapses.")] = None
+
+
+@dataclass(frozen=True)
+class ConsentRecords:
+    """How long records of consent themselves are kept."""
+
+    keep: Annotated[str, Doc("How long, such as '6 years'.")]
+    after: Annotated[str | None, Doc("From when, such as 'withdrawal of consent'.")] = None
+
+
+@dataclass(frozen=True)
+class Translation:
+    status: Annotated[TranslationStatus, Doc("awaiting-review or reviewed.")]
+    reviewed_by: Annotated[str | None, Doc("Who reviewed it.")] = None
+    reviewed_on: Annotated[date | None, Doc("When.")] = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a version changes, in words a resident reads."""
+
+    kind: Annotated[ChangeKind, Doc("typo, clarification, material or new-purpose.")]
+    summary: Annotated[str, Doc("What changed, in one plain sentence.")]
+    effective: Annotated[date | None, Doc("From which day; the day of publishing when left out.")] = None
+    approved_by: Annotated[str | None, Doc("Who approved it, where site.yml asks for approval.")] = None
+    approved_on: Annotated[date | None, Doc("When it was approved.")] = None
+
+
+@dataclass(frozen=True)
+class Facets:
+    """The front matter of a notice: everything the system understands. Only the title is always needed."""
+
+    title: Annotated[str, Doc("The notice's title, as residents see it.")]
+    summary: Annotated[str | None, Doc("Two or three sentences that say what matters most.")] = None
+    service: Annotated[str | None, Doc("The council service it is about.")] = None
+    category: Annotated[str | None, Doc("The heading under which the list of notices shows it.")] = None
+    owner: Annotated[Contact | None, Doc("The service's contact.")] = None
+    audience: Annotated[Audience, Doc("adult, child or easy-read.")] = Audience.ADULT
+    parent: Annotated[Ident | None, Doc("The id of the notice this one adds to.")] = None
+    review_by: Annotated[date | None, Doc("When somebody must look at it again.")] = None
+    aliases: Annotated[tuple[Url, ...], Doc("Old addresses that redirect here.")] = ()
+    data_subjects: Annotated[tuple[str, ...], Doc("Whose data it is about.")] = ()
+    representative: Annotated[Contact | None, Doc("The controller's representative, if there is one.")] = None
+    purposes: Annotated[tuple[Purpose, ...], Doc("Why data is used.")] = ()
+    lawful_bases: Annotated[tuple[LawfulBasis, ...], Doc("What in UK GDPR article 6 allows it.")] = ()
+    special_category: Annotated[tuple[SpecialCategory, ...], Doc("Special category data and what allows it.")] = ()
+    criminal_data: Annotated[CriminalData | None, Doc("Criminal offence data and what allows it.")] = None
+    data: Annotated[tuple[DataItem, ...], Doc("The kinds of data.")] = ()
+    sources: Annotated[tuple[Source, ...], Doc("Where data comes from.")] = ()
+    sharing: Annotated[tuple[Recipient, ...] | Literal["none"] | None, Doc("Who it is shared with, or none.")] = None
+    joint_controllers: Annotated[tuple[JointController, ...], Doc("Other controllers.")] = ()
+    retention: Annotated[tuple[Retention, ...], Doc("How long each record is kept.")] = ()
+    transfers: Annotated[tuple[Transfer, ...] | Literal["none"] | None, Doc("Where data is sent abroad, or none.")] = (
+        None
+    )
+    automated_decisions: Annotated[
+        tuple[AutomatedDecision, ...] | Literal["none"] | None, Doc("Decisions made without a person, or none.")
+    ] = None
+    must_provide: Annotated[MustProvide | None, Doc("Whether people must give the data.")] = None
+    consents: Annotated[tuple[ConsentFacet, ...], Doc("What residents can agree to.")] = ()
+    renewal: Annotated[Renewal | None, Doc("What becomes of consents when their words change.")] = None
+    consent_records: Annotated[ConsentRecords | None, Doc("How long records of consent are kept.")] = None
+    translation: Annotated[Translation | None, Doc("The state of a translation.")] = None
+    silence: Annotated[Mapping[str, str], Doc("Rules that do not apply here, each with the reason.")] = field(
+        default_factory=dict
+    )
+    change: Annotated[Change | None, Doc("What the next version changes: 'publish' records it.")] = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the text: an id for links, a heading of inline Markdown, and Markdown."""
+
+    id: str
+    heading: str
+    markdown: str
+
+
+@dataclass(frozen=True)
+class BodySection:
+    """A section as the editor wrote it. `standard` is the id of the standard section it opens, if any."""
+
+    heading: str
+    markdown: str
+    place: Place
+    id: str | None = None
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A working text: one language of one notice, as read from its file.
+
+    `places` maps the path of a facet, such as ``consents.0.id``, to where it stands.
+    """
+
+    id: str
+    language: str
+    facets: Facets
+    opening: BodySection | None
+    sections: tuple[BodySection, ...]
+    places: Mapping[str, Place]
+    file: str
+
+    def place(self, path: str) -> Place:
+        """Where a facet stands: the nearest enclosing key that is written, else the top of the file."""
+        parts = path.split(".")
+        while parts:
+            if found := self.places.get(".".join(parts)):
+                return found
+            parts.pop()
+        return Place(self.file)

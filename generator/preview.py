@@ -1,0 +1,92 @@
+"""`noticeboard serve`: the site with its working texts, and the consent endpoint, on one address of this machine.
+
+For editors and newcomers, not for the public: a development server with a database and mail of its own under var/.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from werkzeug.serving import make_server
+from werkzeug.utils import safe_join, send_file
+from werkzeug.wrappers import Request, Response
+
+from generator import build, repository
+from widget.app import close_app, create_app
+from widget.config import Config
+
+ENDPOINT = frozenset(
+    {"consent", "receipt", "withdraw", "confirm", "api", "log", "healthz", "readyz", "metrics", "openapi.json"}
+)
+WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+@dataclass(frozen=True)
+class OneAddress:
+    """A WSGI app: the endpoint's addresses go to the endpoint, all others are files of the site."""
+
+    folder: Path
+    endpoint: WSGI
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        first = str(environ.get("PATH_INFO", "/")).lstrip("/").partition("/")[0]
+        if first in ENDPOINT:
+            return self.endpoint(environ, start_response)
+        return self.file(Request(environ))(environ, start_response)
+
+    def file(self, request: Request) -> Response:
+        """A file of the site, a redirect to its folder's address, or the page for what is not there."""
+        if request.method not in ("GET", "HEAD"):
+            return Response("This address can only be read.\n", 405, {"Allow": "GET, HEAD"})
+        found = safe_join(str(self.folder), request.path.lstrip("/"))
+        path = Path(found) if found else self.folder / "404.html"
+        if path.is_dir():
+            if not request.path.endswith("/"):
+                return Response("", 308, {"Location": f"/{request.path.strip('/')}/"})
+            path = path / "index.html"
+        status = 200 if path.is_file() else 404
+        if status == 404:
+            path = self.folder / "404.html"
+        response = send_file(path, request.environ, conditional=status == 200, max_age=0)
+        response.status_code = response.status_code if status == 200 else status
+        return response
+
+
+def serve(root: Path, host: str, port: int, on: date | None) -> int:
+    """Build, say where, and answer until interrupted. Returns the exit code."""
+    address = f"http://{host}:{port}"
+    today = on or datetime.now(ZoneInfo("Europe/London")).date()
+    out = root / "public"
+    built = build.build(repository.read(root), out, today, base_url=address, with_drafts=True)
+    (root / "var").mkdir(exist_ok=True)
+    config = Config(
+        manifest=out / "published.json",
+        database=f"sqlite:///{(root / 'var' / 'consents.db').resolve()}",
+        host=host,
+        port=port,
+    )
+    app = create_app(config)
+    try:
+        server = make_server(host, port, OneAddress(out, app.wsgi_app), threaded=True)
+    except (OSError, SystemExit):
+        close_app(app)
+        print(f"Port {port} is taken. Choose another: make serve PORT={port + 1}", file=sys.stderr)
+        return 2
+    print(
+        f"{built.notices} notices are on {address}/ , working texts under {address}/draft/<id>/ . Stop with Ctrl+C.",
+        flush=True,
+    )
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        print("Stopped.")
+    finally:
+        server.server_close()
+        close_app(app)
+    return 0

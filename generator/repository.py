@@ -1,0 +1,159 @@
+"""What is on disk: site.yml, working texts, shared wording, pages and frozen versions. Reads; the rules are elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import site as site_file
+from generator import source, versions
+from generator.errors import ContentError, Place, Problem, error
+from generator.model import Notice
+from generator.site import RESERVED, SiteSource
+from generator.versions import Version
+from widget.manifest import IDENT
+
+CONTENT = "content"
+
+
+@dataclass(frozen=True)
+class Repository:
+    """Everything an editor wrote and everything published.
+
+    `notices` and `pages` are by (id, language), `shared` by language and name; `problems` are those of working texts.
+    """
+
+    root: Path
+    site: SiteSource
+    notices: Mapping[tuple[str, str], Notice]
+    pages: Mapping[tuple[str, str], Notice]
+    shared: Mapping[str, Mapping[str, str]]
+    versions: tuple[Version, ...]
+    lock: str
+    problems: tuple[Problem, ...]
+
+    def notice_ids(self) -> list[str]:
+        """Every notice that is written or was published, in order."""
+        return sorted({notice for notice, _ in self.notices} | {version.notice for version in self.versions})
+
+    def published(self, notice: str, language: str) -> list[Version]:
+        """The versions of one notice in one language, oldest first."""
+        return [v for v in self.versions if v.notice == notice and v.language == language]
+
+    def last(self, notice: str, language: str) -> Version | None:
+        """The newest version, in force or not."""
+        return next(reversed(self.published(notice, language)), None)
+
+
+def read(root: Path) -> Repository:
+    """Read a site's folder. `ContentError` where site.yml is wrong or history was altered: nothing can be done then."""
+    site = read_site(root)
+    lock, frozen = read_history(root, site)
+    problems: list[Problem] = []
+    notices, pages, shared = _working_texts(root, site, problems)
+    return Repository(root, site, notices, pages, shared, frozen, lock, tuple(problems))
+
+
+def read_site(root: Path) -> SiteSource:
+    """site.yml, or `ContentError` with every problem in it."""
+    path = root / site_file.FILE
+    if not path.is_file():
+        remedy = "Run the command in the folder that holds it, or name that folder with --root."
+        raise ContentError([error("Y01", Place(site_file.FILE), "There is no site.yml here.", remedy)])
+    site, problems = site_file.read(path.read_bytes())
+    if site is None:
+        raise ContentError(problems)
+    return site
+
+
+def read_history(root: Path, site: SiteSource) -> tuple[str, tuple[Version, ...]]:
+    """The lock and every frozen version; `ContentError` if one changed, vanished or was never published."""
+    content = root / CONTENT
+    path = content / versions.LOCK
+    text = path.read_text("utf-8") if path.is_file() else ""
+    lock, problems = versions.read_lock(text, f"{CONTENT}/{versions.LOCK}")
+    files = {
+        file.relative_to(content).as_posix(): file.read_bytes() for file in sorted(content.glob("*/versions/*.yml"))
+    }
+    problems += versions.verify(lock, files, CONTENT)
+    found = []
+    for name, data in files.items():
+        try:
+            found.append(versions.read(data, name))
+        except ValueError as failure:
+            problems.append(
+                error("V01", Place(f"{CONTENT}/{name}"), f"This version cannot be read: {failure}", "Restore it.")
+            )
+    if problems:
+        raise ContentError(problems)
+    return text, tuple(versions.in_order(found))
+
+
+def _working_texts(
+    root: Path, site: SiteSource, problems: list[Problem]
+) -> tuple[dict[tuple[str, str], Notice], dict[tuple[str, str], Notice], dict[str, dict[str, str]]]:
+    content = root / CONTENT
+    notices: dict[tuple[str, str], Notice] = {}
+    for folder in sorted(path for path in content.glob("*") if path.is_dir() and path.name not in ("shared", "pages")):
+        problems += _id_problems(folder.name, f"{CONTENT}/{folder.name}", site)
+        for language in site.languages:
+            _read_text(folder / _localised("notice", language, site), root, folder.name, language, notices, problems)
+    pages: dict[tuple[str, str], Notice] = {}
+    for language in site.languages:
+        for path in sorted((content / "pages").glob("*.md")):
+            if name := _name_in(path, language, site):
+                problems += _id_problems(name, path.relative_to(root).as_posix(), site)
+                _read_text(path, root, name, language, pages, problems)
+    for name, language in pages.keys() & notices.keys():
+        place = Place(pages[name, language].file)
+        problems.append(error("F04", place, f"A notice is called `{name}` too.", "Give the page another name."))
+    return notices, pages, _shared(content, root, site, problems)
+
+
+def _read_text(
+    path: Path,
+    root: Path,
+    name: str,
+    language: str,
+    into: dict[tuple[str, str], Notice],
+    problems: list[Problem],
+) -> None:
+    if not path.is_file():
+        return
+    notice, found = source.read(path.read_bytes(), path.relative_to(root).as_posix(), name, language)
+    problems += found
+    if notice is not None:
+        into[name, language] = notice
+
+
+def _localised(name: str, language: str, site: SiteSource) -> str:
+    return f"{name}.md" if language == site.language else f"{name}.{language}.md"
+
+
+def _name_in(path: Path, language: str, site: SiteSource) -> str | None:
+    """The name of a Markdown file if it is in that language: `cookies.cy.md` is `cookies` in Welsh."""
+    name, dot, suffix = path.stem.rpartition(".")
+    if not dot:
+        return path.stem if language == site.language else None
+    return name if suffix == language != site.language else None
+
+
+def _id_problems(name: str, file: str, site: SiteSource) -> list[Problem]:
+    if not IDENT.fullmatch(name):
+        remedy = "Rename it: lower-case letters, digits and hyphens, like family-hubs."
+        return [error("F04", Place(file), f"`{name}` is not an id.", remedy)]
+    if name in RESERVED or name in site.languages:
+        return [error("F04", Place(file), f"The name `{name}` is taken by the site itself.", "Choose another name.")]
+    return []
+
+
+def _shared(content: Path, root: Path, site: SiteSource, problems: list[Problem]) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {language: {} for language in site.languages}
+    for path in sorted((content / "shared").glob("*.md")):
+        text, text_problems = source.decode_text(path.read_bytes(), path.relative_to(root).as_posix())
+        problems += text_problems
+        for language in site.languages:
+            if text is not None and (name := _name_in(path, language, site)):
+                found[language][name] = text.strip("\n")
+    return found

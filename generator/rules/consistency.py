@@ -1,0 +1,88 @@
+"""Facets must agree with each other: names that point to something, consents that stand on consent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.decode import nearest
+from generator.errors import Problem, error
+from generator.model import Ident, Notice
+from generator.rights import Article, read_article
+from generator.standard import ORDER
+
+
+def check(notice: Notice, notices: Iterable[str]) -> Iterator[Problem]:
+    """Every disagreement inside one notice; `notices` are the ids of all of them."""
+    yield from _articles(notice)
+    yield from _twice(notice)
+    yield from _references(notice, notices)
+    yield from _consents(notice)
+    yield from _sections(notice)
+
+
+def _articles(notice: Notice) -> Iterator[Problem]:
+    for index, basis in enumerate(notice.facets.lawful_bases):
+        if read_article(basis.article) is None:
+            place = notice.place(f"lawful_bases.{index}.article")
+            message = f"`{basis.article}` is not a point of UK GDPR article 6(1)."
+            yield error("L01", place, message, "Write one of 6(1)(a) to 6(1)(f), or 6(1)(ea).")
+
+
+def _twice(notice: Notice) -> Iterator[Problem]:
+    facets = notice.facets
+    groups: dict[str, list[Ident | None]] = {
+        "lawful_bases": [item.id for item in facets.lawful_bases],
+        "purposes": [item.id for item in facets.purposes],
+        "consents": [item.id for item in facets.consents],
+    }
+    for name, ids in groups.items():
+        for index, item in enumerate(ids):
+            if item and item in ids[:index]:
+                place = notice.place(f"{name}.{index}.id")
+                yield error("L02", place, f"The id `{item}` is used twice in `{name}`.", "Give each its own id.")
+
+
+def _references(notice: Notice, notices: Iterable[str]) -> Iterator[Problem]:
+    facets = notice.facets
+    bases = [basis.id for basis in facets.lawful_bases]
+    for index, purpose in enumerate(facets.purposes):
+        for basis in purpose.basis:
+            if basis not in bases:
+                yield _unknown(notice, f"purposes.{index}.basis", basis, bases, "lawful_bases")
+    purposes = [purpose.id for purpose in facets.purposes if purpose.id]
+    for index, consent in enumerate(facets.consents):
+        for name in consent.purposes:
+            if name not in purposes:
+                yield _unknown(notice, f"consents.{index}.purposes", name, purposes, "purposes")
+    known = list(notices)
+    if facets.parent and facets.parent not in known:
+        yield _unknown(notice, "parent", facets.parent, known, "the folder content")
+
+
+def _unknown(notice: Notice, path: str, name: str, known: Iterable[str], where: str) -> Problem:
+    near = nearest(name, known)
+    remedy = f"Did you mean `{near}`?" if near else f"Name one of {where}, or add it there."
+    return error("L03", notice.place(path), f"Nothing in {where} is called `{name}`.", remedy)
+
+
+def _consents(notice: Notice) -> Iterator[Problem]:
+    """A consent may stand only on article 6(1)(a): a task of the law goes on whatever a person says."""
+    facets = notice.facets
+    articles = {basis.id: read_article(basis.article) for basis in facets.lawful_bases}
+    purposes = {purpose.id: purpose for purpose in facets.purposes}
+    for index, consent in enumerate(facets.consents):
+        for name in consent.purposes:
+            bases = purposes[name].basis if name in purposes else ()
+            if name in purposes and (not bases or any(articles.get(b) is not Article.CONSENT for b in bases)):
+                place = notice.place(f"consents.{index}.purposes")
+                message = f"The purpose `{name}` does not rest on consent alone, so nobody can be asked to agree to it."
+                yield error("L04", place, message, "Give it a basis with article 6(1)(a), or take the consent away.")
+
+
+def _sections(notice: Notice) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for section in notice.sections:
+        if section.id in seen and section.id not in ORDER:
+            message = f"Two headings carry the id `{section.id}`."
+            yield error("B02", section.place, message, "Give one of them another id.")
+        seen.add(section.id or "")

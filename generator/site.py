@@ -1,0 +1,173 @@
+"""site.yml: who the council is and everything that is the same for all its notices."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated
+
+from generator import yamltree
+from generator.decode import Decoder
+from generator.errors import Place, Problem, error
+from generator.model import ConsentRecords, Doc, Email, Ident, Localised, Url
+
+FILE = "site.yml"
+LANGUAGE = re.compile(r"[a-z]{2,3}")
+MONTHS = calendar.month_name[1:]
+RESERVED = frozenset(
+    {"shared", "pages", "check", "draft", "consent", "receipt", "withdraw", "confirm", "api", "log", "assets"}
+    | {"demo", "search", "versions", "healthz", "readyz", "metrics"}
+)
+"""Ids that no notice can have, besides the language codes."""
+DEFAULT_RECORDS = ConsentRecords("6 years", "withdrawal of consent")
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """The controller. UK GDPR articles 13(1)(a) and 14(1)(a)."""
+
+    name: Annotated[Localised, Doc("The controller's full legal name.")]
+    short_name: Annotated[Localised | None, Doc("The name that residents use.")] = None
+    website: Annotated[Url | None, Doc("The council's own website.")] = None
+    email: Annotated[Email | None, Doc("Its mail address.")] = None
+    phone: Annotated[str | None, Doc("Its telephone number.")] = None
+    address: Annotated[Localised | None, Doc("Its postal address, on one line.")] = None
+    ico_registration: Annotated[str | None, Doc("Its number in the register of the Information Commissioner.")] = None
+
+
+@dataclass(frozen=True)
+class DataProtectionOfficer:
+    """UK GDPR articles 13(1)(b) and 14(1)(b)."""
+
+    name: Annotated[Localised, Doc("The office or the person.")]
+    email: Annotated[Email | None, Doc("The mail address.")] = None
+    phone: Annotated[str | None, Doc("The telephone number.")] = None
+    address: Annotated[Localised | None, Doc("The postal address, on one line.")] = None
+
+
+@dataclass(frozen=True)
+class Complaints:
+    """How to complain to the council itself. Data Protection Act 2018 section 164A."""
+
+    form: Annotated[Url, Doc("The electronic form.")]
+    email: Annotated[Email | None, Doc("A mail address for complaints.")] = None
+    phone: Annotated[str | None, Doc("A telephone number for complaints.")] = None
+    post: Annotated[Localised | None, Doc("A postal address for complaints, on one line.")] = None
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    name: Annotated[Localised, Doc("Who reads it.")]
+    email: Annotated[Email | None, Doc("The mail address.")] = None
+    phone: Annotated[str | None, Doc("A telephone number.")] = None
+    post: Annotated[Localised | None, Doc("A postal address, on one line.")] = None
+
+
+@dataclass(frozen=True)
+class ConsentSettings:
+    origins: Annotated[tuple[Url, ...], Doc("Other sites of the council that may show the consent control.")] = ()
+    mailbox: Annotated[Mailbox | None, Doc("Who acts on withdrawals where a notice names nobody.")] = None
+
+
+@dataclass(frozen=True)
+class Theme:
+    accent: Annotated[str, Doc("The accent colour, such as #0b5c6b.")] = "#0b5c6b"
+    logo: Annotated[str | None, Doc("A picture in the site's folder.")] = None
+    templates: Annotated[str | None, Doc("A folder whose templates replace those of the same name.")] = None
+
+
+@dataclass(frozen=True)
+class SiteSource:
+    """What site.yml says. `base_url` is where the site is published, without a path or a final slash."""
+
+    organisation: Annotated[Organisation, Doc("Who is responsible: at least its name.")]
+    base_url: Annotated[Url, Doc("The address where the site is published, such as https://privacy.council.example.")]
+    data_protection_officer: Annotated[DataProtectionOfficer | None, Doc("The data protection officer.")] = None
+    complaints: Annotated[Complaints | None, Doc("How to complain to the council.")] = None
+    languages: Annotated[tuple[str, ...], Doc("The languages of the site, the main one first.")] = ("en",)
+    financial_year_ends: Annotated[str, Doc("The last day of the financial year, such as 31 March.")] = "31 March"
+    academic_year_ends: Annotated[str, Doc("The last day of the academic year, such as 31 August.")] = "31 August"
+    primary_notice: Annotated[Ident | None, Doc("The id of the council's primary privacy notice.")] = None
+    consent: Annotated[ConsentSettings, Doc("Settings of the consent endpoint.")] = ConsentSettings()
+    consent_records: Annotated[ConsentRecords, Doc("How long records of consent are kept.")] = DEFAULT_RECORDS
+    destinations: Annotated[Mapping[str, str], Doc("Names of addresses that a form may return to.")] = field(
+        default_factory=dict
+    )
+    theme: Annotated[Theme, Doc("Colours, logo and templates.")] = Theme()
+    sections: Annotated[tuple[Ident, ...], Doc("The default order of the standard sections.")] = ()
+
+    @property
+    def language(self) -> str:
+        """The main language."""
+        return self.languages[0]
+
+    def short_name(self, language: str) -> str:
+        """The name residents use."""
+        return (self.organisation.short_name or self.organisation.name).in_language(language)
+
+    def day(self, text: str) -> tuple[int, int]:
+        """(month, day) of a day written like 31 March."""
+        number, month = text.split()
+        return MONTHS.index(month.capitalize()) + 1, int(number)
+
+
+def read(data: bytes, file: str = FILE) -> tuple[SiteSource | None, list[Problem]]:
+    """site.yml's bytes to its values, or every problem in it."""
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as failure:
+        line = data.count(b"\n", 0, failure.start) + 1
+        return None, [error("Y01", Place(file, line), "This file is not UTF-8 text.", "Save it as UTF-8.")]
+    tree, problems = yamltree.parse(text, file)
+    decoder = Decoder(file, _languages(tree))
+    value = decoder.decode(SiteSource, tree, Place(file))
+    problems = problems + decoder.problems
+    if value is None or problems:
+        return None, problems
+    problems = list(_consistency(value, decoder))
+    return (None if problems else value), problems
+
+
+def _languages(tree: yamltree.Node | None) -> tuple[str, ...]:
+    """The languages that the file itself names, needed before its texts are read."""
+    if isinstance(tree, yamltree.Mapping):
+        for key, node in tree.entries:
+            if key.text == "languages" and isinstance(node, yamltree.Sequence):
+                return tuple(item.text for item in node.items if isinstance(item, yamltree.Scalar))
+            if key.text == "languages" and isinstance(node, yamltree.Scalar):
+                return (node.text,)
+    return SiteSource.languages
+
+
+def _consistency(site: SiteSource, decoder: Decoder) -> list[Problem]:
+    """Rules between values that types alone cannot say."""
+    problems = []
+    for index, language in enumerate(site.languages):
+        if not LANGUAGE.fullmatch(language):
+            place = decoder.places.get(f"languages.{index}", Place(decoder.file))
+            problems.append(error("F04", place, f"`{language}` is not a language code.", "Write one like en or cy."))
+    for key in ("financial_year_ends", "academic_year_ends"):
+        if not _is_day(getattr(site, key)):
+            remedy = "Write a day and a month, like 31 March."
+            problems.append(error("F05", decoder.places[key], f"`{key}` is not a day of the year.", remedy))
+    if not re.fullmatch(r"https?://[^/\s?#]+", site.base_url):
+        remedy = "Write only https:// and the host, without a path or a final slash."
+        problems.append(error("F04", decoder.places["base_url"], "`base_url` is not the address of a site.", remedy))
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", site.theme.accent):
+        remedy = "Write it with six hexadecimal digits in quotes, like '#0b5c6b'."
+        problems.append(error("F04", decoder.places["theme.accent"], "`accent` is not a colour.", remedy))
+    return problems
+
+
+def _is_day(text: str) -> bool:
+    number, _, month = text.partition(" ")
+    if month.capitalize() not in MONTHS or not number.isdigit():
+        return False
+    try:
+        date(2024, MONTHS.index(month.capitalize()) + 1, int(number))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,166 @@
+"""A notice's file to its working text, or every problem in it at once.
+
+The front matter is YAML between two `---` lines; the body is Markdown, cut into sections at its `##` headings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator import yamltree
+from generator.decode import Decoder, nearest
+from generator.errors import Place, Problem, error
+from generator.model import BodySection, Facets, Notice
+from generator.standard import ORDER
+from widget.manifest import IDENT
+
+MAX_BYTES = 1_000_000
+MAX_SECTION = 64_000
+HEADING = re.compile(r" {0,3}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*$")
+ID_MARK = re.compile(r"\s*\{#([^}]*)\}\s*$")
+FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+UNDERLINE = re.compile(r" {0,3}-{2,}[ \t]*$")
+TITLE = re.compile(r"# +(.+?)[ \t]*#*$")
+
+
+@dataclass(frozen=True)
+class _Line:
+    number: int
+    text: str
+
+
+def read(data: bytes, file: str, notice: str, language: str) -> tuple[Notice | None, list[Problem]]:
+    """The working text in a file, and what is wrong with it; None only where nothing can be made of the file."""
+    text, problems = decode_text(data, file)
+    if text is None:
+        return None, problems
+    matter, body, body_line, split_problems = split(text, file)
+    tree, yaml_problems = yamltree.parse(matter, file, 2) if matter is not None else (None, [])
+    lines = [_Line(body_line + index, line) for index, line in enumerate(body.split("\n"))]
+    title = _title_line(lines) if not _has_title(tree) else None
+    if title:
+        tree = _with_title(tree, title, file)
+        lines = [line for line in lines if line is not title]
+    decoder = Decoder(file)
+    facets = decoder.decode(Facets, tree, Place(file))
+    opening, sections = _sections(lines, file)
+    problems = [*problems, *split_problems, *yaml_problems, *decoder.problems, *_section_problems(sections)]
+    if facets is None:
+        return None, problems
+    return Notice(notice, language, facets, opening, sections, decoder.places, file), problems
+
+
+def decode_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
+    """The text of a file, with line ends as LF; a problem where it is too large or not UTF-8."""
+    if len(data) > MAX_BYTES:
+        return None, [error("Y02", Place(file), "This file is too large to read.", "Keep it under a million bytes.")]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as failure:
+        line_start = data.rfind(b"\n", 0, failure.start) + 1
+        column = len(data[line_start : failure.start].decode("utf-8", "replace")) + 1
+        place = Place(file, data.count(b"\n", 0, failure.start) + 1, column)
+        return None, [error("Y01", place, "This file is not UTF-8 text.", "Save it again with the encoding UTF-8.")]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if (at := text.find("\x00")) >= 0:
+        place = Place(file, text.count("\n", 0, at) + 1)
+        return None, [error("Y01", place, "There is a character here that is not text.", "Delete it.")]
+    return text, []
+
+
+def split(text: str, file: str) -> tuple[str | None, str, int, list[Problem]]:
+    """Front matter (None if there is none), body, the body's first line number, problems."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return None, text, 1, []
+    for index, line in enumerate(lines[1:], 1):
+        if line.rstrip() in ("---", "..."):
+            return "\n".join(lines[1:index]), "\n".join(lines[index + 1 :]), index + 2, []
+    message = "The front matter that starts here has no end."
+    problem = error("Y01", Place(file), message, "Write `---` on a line of its own after the last key.")
+    return "\n".join(lines[1:]), "", len(lines), [problem]
+
+
+def _has_title(tree: yamltree.Node | None) -> bool:
+    return isinstance(tree, yamltree.Mapping) and any(key.text == "title" for key, _ in tree.entries)
+
+
+def _title_line(lines: list[_Line]) -> _Line | None:
+    """A `# Title` that opens the body: it serves as the title of a pasted notice."""
+    first = next((line for line in lines if line.text.strip()), None)
+    return first if first and TITLE.match(first.text) else None
+
+
+def _with_title(tree: yamltree.Node | None, line: _Line, file: str) -> yamltree.Mapping:
+    place = Place(file, line.number)
+    found = TITLE.match(line.text)
+    entry = (yamltree.Scalar("title", place), yamltree.Scalar(found[1] if found else "", place))
+    entries = tree.entries if isinstance(tree, yamltree.Mapping) else ()
+    return yamltree.Mapping((entry, *entries), place)
+
+
+def outside_code(lines: list[str]) -> Iterator[tuple[int, str, bool]]:
+    """Each line with its index and whether it is prose rather than part of a fenced code block."""
+    fence: str | None = None
+    for index, line in enumerate(lines):
+        found = FENCE.match(line)
+        if fence is None and found:
+            fence = found[1]
+            yield index, line, False
+        elif fence is not None:
+            yield index, line, False
+            if found and found[1].startswith(fence) and not line.strip().strip(fence[0]):
+                fence = None
+        else:
+            yield index, line, True
+
+
+def _sections(lines: list[_Line], file: str) -> tuple[BodySection | None, tuple[BodySection, ...]]:
+    """The text before the first heading, and the sections."""
+    texts = [line.text for line in lines]
+    heads: list[tuple[int, int, str]] = []  # (index of the heading, index of the text below it, heading)
+    for index, text, prose in outside_code(texts):
+        if prose and (found := HEADING.match(text)):
+            heads.append((index, index + 1, found[1]))
+        elif prose and index and UNDERLINE.match(text) and _underlined(texts, index):
+            heads.append((index - 1, index + 1, texts[index - 1].strip()))
+    ends = [start for start, _, _ in [*heads[1:], (len(texts), 0, "")]] if heads else []
+    opening_lines = texts[: heads[0][0]] if heads else texts
+    opening_text = "\n".join(opening_lines).strip("\n")
+    first = next((line for line in lines if line.text.strip()), None)
+    opening = BodySection("", opening_text, Place(file, first.number)) if opening_text.strip() and first else None
+    sections = tuple(
+        _section(lines[start], heading, "\n".join(texts[below:end]).strip("\n"), file)
+        for (start, below, heading), end in zip(heads, ends, strict=True)
+    )
+    return opening, sections
+
+
+def _underlined(texts: list[str], index: int) -> bool:
+    """Whether the line above a row of hyphens is a one-line paragraph, which makes it a heading."""
+    above = texts[index - 1]
+    alone = index < 2 or not texts[index - 2].strip()
+    return bool(above.strip()) and alone and not re.match(r"\s*([-*+|>#]|\d+[.)])\s|.*\|", above)
+
+
+def _section(line: _Line, heading: str, markdown: str, file: str) -> BodySection:
+    place = Place(file, line.number)
+    if mark := ID_MARK.search(heading):
+        return BodySection(heading[: mark.start()], markdown, place, mark[1])
+    return BodySection(heading, markdown, place)
+
+
+def _section_problems(sections: tuple[BodySection, ...]) -> Iterator[Problem]:
+    for section in sections:
+        if not section.heading.strip():
+            yield error("B01", section.place, "This heading has no words.", "Write them after the ##.")
+        if section.id is not None and not IDENT.fullmatch(section.id):
+            remedy = "Use lower-case letters, digits and hyphens, like {#retention}."
+            yield error("B02", section.place, f"`{section.id}` is not an id.", remedy)
+        elif section.id is not None and section.id not in ORDER and (near := nearest(section.id, ORDER)):
+            yield error("B02", section.place, f"`{section.id}` is not a standard section.", f"Did you mean `{near}`?")
+        if len(section.markdown) > MAX_SECTION:
+            remedy = "Cut it into sections with ## headings."
+            yield error("B03", section.place, "This section is longer than 64,000 characters.", remedy)

@@ -1,0 +1,83 @@
+"""Templates, words and assets: where they are looked up, and the environment that renders pages with them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+import widget
+from generator import words as strings
+from generator.site import SiteSource
+from generator.words import Words
+
+_PRODUCT = Path(__file__).resolve().parent
+OWN_TEMPLATES = next(p for p in (_PRODUCT / "default_templates", _PRODUCT.parent / "templates") if p.is_dir())
+WIDGET = Path(widget.__file__).resolve().parent
+STYLES = ("site.css",)
+SCRIPTS = ("filter.js",)
+WIDGET_SCRIPT = "consent.js"
+
+
+def folders(root: Path, site: SiteSource) -> list[Path]:
+    """Where a template is looked up, first to last: the theme's folder, the site's own, the product's."""
+    own = [root / site.theme.templates] if site.theme.templates else []
+    return [*own, *(folder for folder in (root / "templates", OWN_TEMPLATES) if folder.is_dir())]
+
+
+def find(name: str, where: list[Path]) -> Path:
+    """The first file of that name; `FileNotFoundError` if no folder has it."""
+    for folder in where:
+        if (folder / name).is_file():
+            return folder / name
+    raise FileNotFoundError(f"{name} is in none of {', '.join(map(str, where))}")
+
+
+def read_words(where: list[Path], languages: tuple[str, ...]) -> dict[str, Words]:
+    """The words of every language of the site; a nearer folder's file of the same name replaces a farther one's."""
+    files: dict[str, str] = {}
+    for folder in reversed(where):
+        for path in sorted((folder / "strings").glob("*.yml")):
+            files[path.name] = path.read_text("utf-8")
+    return strings.read(files, languages)
+
+
+def read_assets(where: list[Path], site: SiteSource) -> dict[str, bytes]:
+    """The styles and scripts by name, with the council's accent colour in the styles."""
+    assets = {name: find(name, where).read_bytes() for name in (*STYLES, *SCRIPTS)}
+    accent = f":root{{--accent:{site.theme.accent}}}\n".encode()
+    assets["site.css"] = assets["site.css"].replace(b":root{--accent:#0b5c6b;", accent + b":root{", 1)
+    assets[WIDGET_SCRIPT] = (WIDGET / "static" / WIDGET_SCRIPT).read_bytes()
+    return assets
+
+
+def hashed_name(name: str, data: bytes) -> str:
+    """An asset's file with its digest in its name, so that a browser may keep it for ever: `assets/site.1a2b3c4d5e.css`."""
+    stem, _, suffix = name.rpartition(".")
+    return f"assets/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{suffix}"
+
+
+def environment(where: list[Path], assets: Mapping[str, str]) -> jinja2.Environment:
+    """Escapes everything and refuses a name that has no value. `assets` maps a name to its file."""
+    widget_templates = jinja2.FileSystemLoader(WIDGET / "templates")
+    loader = jinja2.ChoiceLoader(
+        [jinja2.FileSystemLoader(where), jinja2.PrefixLoader({"widget": widget_templates})],
+    )
+    found = jinja2.Environment(
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    found.globals["asset"] = lambda name: f"/{assets[name]}"
+    return found
+
+
+def render(env: jinja2.Environment, template: str, words: Words, values: Mapping[str, Any]) -> str:
+    """A page's HTML; `t` and `date` are those of its language."""
+
+    def day(value: date) -> str:
+        return words.full_date(value)
+
+    return env.get_template(template, globals={"t": words, "date": day}).render(values)

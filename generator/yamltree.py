@@ -1,0 +1,220 @@
+"""YAML that says what it means: every value is the text that was written, with its place.
+
+`no`, `1.10` and `12:30` stay those words. Duplicate keys, aliases, tags, over-deep and over-large input are problems.
+When one part cannot be read, the other top-level keys still are, so that every mistake shows in one run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from generator.errors import Place, Problem, error
+
+MAX_DEPTH = 12
+MAX_BYTES = 1_000_000
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_TOP_KEY = re.compile(r"[^\s#\-\[\]{}\"'&*!|>%@`,?:][^\n:]*:(?=\s|$)")
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A text, exactly as meant by the quotes or block it stands in."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Sequence:
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Keys in the order written; each key once."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    place: Place
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class _Refused(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def parse(text: str, file: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
+    """The tree of a YAML document that starts on line `first_line` of the file, and what is wrong with it.
+
+    None for an empty document, or when nothing could be read.
+    """
+    if len(text) > MAX_BYTES:
+        place = Place(file, first_line)
+        return None, [error("Y02", place, "This file is too large to read.", "Keep it under a million characters.")]
+    problems: list[Problem] = []
+    try:
+        return _Reader(file, first_line, problems).document(text), problems
+    except _Refused as refused:
+        if blocks := list(_top_level_blocks(text)):
+            return _parse_blocks(blocks, file, first_line), _block_problems(blocks, file, first_line)
+        return None, [*problems, refused.problem]
+
+
+def _top_level_blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Each top-level key with the lines below it, and the offset of its first line."""
+    start, block = 0, list[str]()
+    for number, line in enumerate(text.split("\n")):
+        if _TOP_KEY.match(line) and block:
+            yield start, "\n".join(block)
+            start, block = number, []
+        block.append(line)
+    if block:
+        yield start, "\n".join(block)
+
+
+def _each_block(
+    blocks: list[tuple[int, str]], file: str, first_line: int
+) -> Iterator[tuple[Node | None, list[Problem]]]:
+    for offset, block in blocks:
+        problems: list[Problem] = []
+        try:
+            yield _Reader(file, first_line + offset, problems).document(block), problems
+        except _Refused as refused:
+            yield None, [*problems, refused.problem]
+
+
+def _parse_blocks(blocks: list[tuple[int, str]], file: str, first_line: int) -> Mapping:
+    trees = [tree for tree, _ in _each_block(blocks, file, first_line) if isinstance(tree, Mapping)]
+    seen: dict[str, tuple[Scalar, Node]] = {}
+    for tree in trees:
+        for key, node in tree.entries:
+            seen.setdefault(key.text, (key, node))
+    return Mapping(tuple(seen.values()), Place(file, first_line))
+
+
+def _block_problems(blocks: list[tuple[int, str]], file: str, first_line: int) -> list[Problem]:
+    return [problem for _, problems in _each_block(blocks, file, first_line) for problem in problems]
+
+
+class _Reader:
+    """Builds the tree from the parser's events, which come with their marks."""
+
+    def __init__(self, file: str, first_line: int, problems: list[Problem]) -> None:
+        self.file = file
+        self.first_line = first_line
+        self.problems = problems
+
+    def document(self, text: str) -> Node | None:
+        try:
+            events = iter(list(yaml.parse(text, Loader=_LOADER)))
+        except yaml.MarkedYAMLError as failure:
+            raise _Refused(self._syntax(failure, text)) from failure
+        except yaml.reader.ReaderError as failure:
+            line = text.count("\n", 0, failure.position)
+            place = Place(self.file, self.first_line + line)
+            message = f"The character U+{ord(text[failure.position]):04X} cannot stand here."
+            raise _Refused(error("Y01", place, message, "Delete it: it is not one that can be seen.")) from failure
+        next(events)
+        start = next(events, None)
+        if not isinstance(start, yaml.DocumentStartEvent):
+            return None
+        tree = self._node(next(events), events, 0)
+        next(events)
+        extra = next(events)
+        if not isinstance(extra, yaml.StreamEndEvent):
+            raise _Refused(error("Y01", self._place(extra), "A second document starts here.", "Remove the '---' line."))
+        return tree
+
+    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+        place = self._place(event)
+        self._refuse_features(event, place)
+        if depth > MAX_DEPTH:
+            raise _Refused(error("Y02", place, "Lists and keys are nested too deeply here.", "Use fewer levels."))
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(event.value, place)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(tuple(self._items(events, depth)), place)
+        return Mapping(tuple(self._entries(events, depth)), place)
+
+    def _items(self, events: Iterator[Any], depth: int) -> Iterator[Node]:
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            yield self._node(event, events, depth + 1)
+
+    def _entries(self, events: Iterator[Any], depth: int) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, Place] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self._node(event, events, depth + 1)
+            value = self._node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                message = "A list or a group of keys cannot be the name of a key."
+                remedy = "Write a word before the colon; put text with brackets or braces in quotes."
+                self.problems.append(error("Y01", key.place, message, remedy))
+            elif key.text in seen:
+                message = f"The key `{key.text}` is written twice; the first is on line {seen[key.text].line}."
+                self.problems.append(error("Y03", key.place, message, "Keep one of the two."))
+            else:
+                seen[key.text] = key.place
+                yield key, value
+
+    def _refuse_features(self, event: Any, place: Place) -> None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            message = f"`{sign}{event.anchor}` is a YAML alias, which content cannot use."
+            raise _Refused(
+                error("Y04", place, message, f"Put the text in quotes if it starts with {sign}, or repeat it.")
+            )
+        if getattr(event, "tag", None) not in (None, "!"):
+            message = f"`{event.tag}` is a YAML tag, which content cannot use."
+            raise _Refused(
+                error("Y04", place, message, "Put the text in quotes if it starts with an exclamation mark.")
+            )
+
+    def _place(self, event: Any) -> Place:
+        mark = event.start_mark
+        return Place(self.file, self.first_line + mark.line, mark.column + 1)
+
+    def _syntax(self, failure: yaml.MarkedYAMLError, text: str) -> Problem:
+        mark = failure.problem_mark or failure.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        written = [*text.split("\n"), ""][min(line, text.count("\n"))]
+        place = Place(self.file, self.first_line + line, column + 1)
+        return error("Y01", place, *_explained(str(failure.problem or ""), written))
+
+
+def _explained(problem: str, line: str) -> tuple[str, str]:
+    """What the parser stumbled over, in an editor's words, and what to write instead."""
+    if "\t" in line[: len(line) - len(line.lstrip())] or ("cannot start any token" in problem and "\t" in line):
+        return "This line is indented with a tab.", "Use spaces: two for each level."
+    if "mapping values are not allowed" in problem:
+        return (
+            "There is a second colon in this line.",
+            'Put the text after the first colon in quotes: key: "text: more".',
+        )
+    if "could not find expected ':'" in problem:
+        return (
+            "This line has no colon after its key.",
+            "Write `key: value`, or indent the line to continue the text above.",
+        )
+    if "end of stream" in problem or "unexpected end" in problem or ("scalar" in problem and "quoted" in problem):
+        return "A quotation mark is opened here and never closed.", "Close it, or leave both out."
+    if "did not find expected key" in problem or "block mapping" in problem:
+        return (
+            "This line does not fit the lines above it.",
+            "Indent it like them, and put text with quotes or colons in quotes.",
+        )
+    if "block collection" in problem or "'-' indicator" in problem:
+        return "This list item does not fit the lines above it.", "Start each item with `- `, all at the same indent."
+    if "flow" in problem or "',' or" in problem:
+        return "A bracket or brace is opened and not closed properly.", "Put text with brackets or braces in quotes."
+    if "cannot start any token" in problem:
+        return f"Text cannot start with `{line.strip()[:1]}` here.", "Put the text in quotes."
+    return f"This line cannot be read ({problem}).", "Compare it with the lines around it, or put the text in quotes."

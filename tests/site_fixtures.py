@@ -1,0 +1,99 @@
+"""Small sites for the tests: real folders that the real commands work on."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from textwrap import dedent
+
+from generator import build, drafts, repository
+from generator.cli import main
+from generator.repository import Repository
+
+PROJECT = Path(__file__).resolve().parent.parent
+TODAY = date(2026, 11, 22)
+
+SITE = """\
+organisation:
+  name: Exampleshire County Council
+  short_name: Exampleshire
+  website: https://www.example.org
+data_protection_officer:
+  name: Data Protection Officer
+  email: dpo@example.org
+complaints:
+  form: https://www.example.org/complain
+  email: complaints@example.org
+base_url: https://privacy.example.org
+"""
+
+NOTICE = """\
+---
+title: Library privacy notice
+summary: What we do with your information when you join the library.
+service: Libraries
+category: Leisure
+owner: {name: Libraries, email: libraries@example.org}
+purposes:
+  - {id: lend, text: lend you books, basis: task}
+  - {id: news, text: send you news, basis: agreed}
+lawful_bases:
+  - {id: task, article: 6(1)(e), legislation: Public Libraries and Museums Act 1964 section 7}
+  - {id: agreed, article: 6(1)(a)}
+data: [your name, your address]
+sources: [you]
+sharing: none
+retention:
+  - {record: your membership, keep: 2 years, after: end of financial year}
+transfers: none
+automated_decisions: none
+consents:
+  - id: news
+    statement: I agree that the library can send me news.
+    purposes: news
+    effect: If you withdraw, we send you no more news. You can still borrow books.
+    if_refused: You can say no and still borrow books.
+---
+This is about the library.
+
+## Our promise
+
+We look after your **information**.
+"""
+
+
+def make_site(root: Path, notice: str = NOTICE, site: str = SITE, notice_id: str = "library") -> Path:
+    """A folder with a site and one notice."""
+    (root / "site.yml").write_text(dedent(site), "utf-8")
+    write_notice(root, notice, notice_id)
+    return root
+
+
+def write_notice(root: Path, text: str, notice_id: str = "library", language: str = "") -> Path:
+    """Write a notice's working text."""
+    path = root / "content" / notice_id / (f"notice.{language}.md" if language else "notice.md")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def publish(root: Path, on: str, summary: str, kind: str = "clarification", *more: str) -> int:
+    """Run `noticeboard publish` for every notice that changed."""
+    arguments = ["publish", "--root", str(root), "--date", on, "--summary", summary, "--kind", kind, *more]
+    return main([*arguments, *sorted(path.name for path in (root / "content").glob("*") if path.is_dir())])
+
+
+def read(root: Path) -> Repository:
+    return repository.read(root)
+
+
+def composed_text(notice_id: str, root: Path = PROJECT) -> str:
+    """The working text of a notice as residents would read it: summary, sections and consents, one after another."""
+    found = repository.read(root)
+    (draft,) = [d for d in drafts.drafts(found, build.read_words(found), TODAY) if d.notice.id == notice_id]
+    version = draft.version
+    consents = [
+        text for consent in version.consents for text in (consent.statement, consent.effect, consent.if_refused)
+    ]
+    sections = [text for section in version.sections for text in (section.heading, section.markdown)]
+    return "\n".join([version.title, version.summary, *sections, *consents])

@@ -1,0 +1,98 @@
+"""The house keeps its order: who may import whom, no circles, imports at the top."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.site_fixtures import PROJECT
+
+MODULES = {
+    ".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__"): path
+    for package in ("generator", "widget")
+    for path in sorted((PROJECT / package).rglob("*.py"))
+}
+LAZY = {"generator.cli"}  # `serve` alone brings Flask: the other commands start without it
+
+
+def imports(path: Path, *, anywhere: bool = True) -> Iterator[str]:
+    """The modules that a file imports; only those at its top where `anywhere` is False."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree) if anywhere else tree.body:
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (
+                full if (full := f"{node.module}.{name.name}") in MODULES else node.module for name in node.names
+            )
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("widget")])
+def test_the_endpoint_knows_nothing_of_the_generator(module: str) -> None:
+    banned = {"generator", "yaml", "markdown"}
+    assert not banned & {name.partition(".")[0] for name in imports(MODULES[module])}
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("generator")])
+def test_the_generator_takes_only_the_manifest_from_the_widget(module: str) -> None:
+    allowed = {"widget", "widget.manifest"}  # the package alone tells where its templates are
+    if module == "generator.preview":
+        allowed |= {"widget.app", "widget.config"}
+    assert {name for name in imports(MODULES[module]) if name.startswith("widget")} <= allowed
+
+
+def test_the_manifest_needs_the_standard_library_alone() -> None:
+    known = {"__future__", "json", "re", "collections.abc", "dataclasses", "datetime", "typing"}
+    assert set(imports(MODULES["widget.manifest"])) <= known
+
+
+def test_flask_lives_at_the_edge() -> None:
+    users = {name for name, path in MODULES.items() if any(used.startswith("flask") for used in imports(path))}
+    assert all(name == "widget.app" or name.startswith("widget.views") for name in users)
+
+
+def test_only_the_store_knows_sql() -> None:
+    users = {name for name, path in MODULES.items() if any(used.startswith("sqlalchemy") for used in imports(path))}
+    assert all(name.startswith("widget.store") for name in users)
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name not in LAZY])
+def test_imports_stand_at_the_top(module: str) -> None:
+    path = MODULES[module]
+    lower = sorted(set(imports(path)) - set(imports(path, anywhere=False)))
+    assert not lower, f"{module} imports {lower} lower down: say why in LAZY"
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    graph = {name: {used for used in imports(path) if used in MODULES} for name, path in MODULES.items()}
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        assert name not in trail, " -> ".join([*trail[trail.index(name) :], name])
+        if name not in done:
+            for used in sorted(graph[name]):
+                visit(used, (*trail, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_says_what_it_is(module: str) -> None:
+    assert ast.get_docstring(ast.parse(MODULES[module].read_text("utf-8")))
+
+
+def test_printing_is_for_the_commands() -> None:
+    def prints(path: Path) -> bool:
+        calls = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
+        return any(isinstance(call.func, ast.Name) and call.func.id == "print" for call in calls)
+
+    assert {name for name, path in MODULES.items() if prints(path)} <= {
+        "generator.cli",
+        "generator.preview",
+        "widget.cli",
+    }

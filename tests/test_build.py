@@ -1,0 +1,238 @@
+"""The built site: whole, repeatable, valid, and swapped in one step."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import html5lib
+import pytest
+
+from generator import build, repository
+from generator.cli import main
+from generator.errors import ContentError
+from tests.site_fixtures import NOTICE, PROJECT, TODAY, make_site, publish, read, write_notice
+from widget import manifest
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example content of this project, built with its drafts."""
+    out = tmp_path_factory.mktemp("site") / "public"
+    build.build(repository.read(PROJECT), out, TODAY, with_drafts=True)
+    return out
+
+
+def html_pages(public: Path) -> list[Path]:
+    return sorted(public.rglob("*.html"))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_every_address_of_the_example_is_there(public: Path) -> None:
+    names = {name for name in contents(public) if not name.startswith(("assets/", "draft/"))}
+    assert names >= {
+        "index.html",
+        "404.html",
+        "consent.js",
+        "published.json",
+        "endpoint.json",
+        "family-hubs/index.html",
+        "family-hubs/history/index.html",
+        "family-hubs/v/1/index.html",
+        "family-hubs/v/2/index.html",
+        "primary/index.html",
+        "accessibility/index.html",
+        "cookies/index.html",
+    }
+
+
+def test_the_same_sources_and_day_give_the_same_bytes(public: Path, tmp_path: Path) -> None:
+    again = tmp_path / "elsewhere" / "public"
+    environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
+    command = [sys.executable, "-m", "generator.cli", "build", "--out", str(again), "--date", str(TODAY)]
+    subprocess.run(command, cwd=PROJECT, check=True, env=environment, capture_output=True)
+    without_drafts = {name: data for name, data in contents(public).items() if not name.startswith("draft/")}
+    assert contents(again) == without_drafts
+
+
+def test_every_page_is_valid_with_one_h1_and_ids_used_once(public: Path) -> None:
+    for path in html_pages(public):
+        text = path.read_text("utf-8")
+        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+        tree = parser.parse(text)
+        headings = ["".join(element.itertext()) for element in tree.iter("h1")]
+        assert len(headings) == 1, path
+        title = "".join(next(tree.iter("title")).itertext())
+        assert title.startswith(headings[0]), path
+        ids = [element.attrib["id"] for element in tree.iter() if "id" in element.attrib]
+        assert len(ids) == len(set(ids)), path
+        assert all(form.attrib.get("action") or "hidden" in form.attrib for form in tree.iter("form")), path
+        levels = [int(e.tag[1]) for e in tree.iter() if isinstance(e.tag, str) and re.fullmatch("h[1-6]", e.tag)]
+        assert all(after - before <= 1 for before, after in pairwise(levels)), path
+
+
+def links(public: Path) -> Iterator[tuple[Path, str]]:
+    for path in html_pages(public):
+        tree = html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False)
+        here = "/" + path.relative_to(public).as_posix().removesuffix("index.html")
+        for element in tree.iter():
+            for name in ("href", "src"):
+                if name in element.attrib:
+                    yield path, urljoin(here, element.attrib[name])
+
+
+def test_no_link_or_anchor_within_the_site_is_broken(public: Path) -> None:
+    checked = 0
+    for path, link in links(public):
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc or parts.path in ("/withdraw",):
+            continue
+        target = public / parts.path.lstrip("/")
+        target = target / "index.html" if parts.path.endswith("/") else target
+        assert target.is_file(), f"{path}: {link}"
+        if parts.fragment:
+            assert f'id="{parts.fragment}"' in target.read_text("utf-8"), f"{path}: {link}"
+        checked += 1
+    assert checked > 100
+
+
+def test_nothing_is_asked_of_anybody_else(public: Path) -> None:
+    for path in html_pages(public):
+        tree = html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False)
+        for element in tree.iter():
+            if element.tag in ("script", "img", "iframe") or (
+                element.tag == "link" and "stylesheet" in element.attrib["rel"]
+            ):
+                address = element.attrib.get("src") or element.attrib.get("href")
+                assert address and address.startswith("/") and not address.startswith("//"), path
+            assert not any(name.startswith("on") or name == "style" for name in element.attrib), path
+            assert element.tag not in ("script", "style") or not (element.text or "").strip(), path
+
+
+def test_an_old_version_says_which_one_counts(public: Path) -> None:
+    text = (public / "family-hubs" / "v" / "1" / "index.html").read_text("utf-8")
+    assert "This is an old version" in text
+    assert "16 November 2026" in text
+    assert 'href="/family-hubs/"' in text
+    assert "<form" not in text
+
+
+def test_the_form_goes_to_the_endpoint_with_the_exact_version(public: Path) -> None:
+    text = (public / "family-hubs" / "index.html").read_text("utf-8")
+    published = manifest.from_json((public / "published.json").read_text("utf-8"))
+    current = published.in_force("family-hubs", "en", TODAY)
+    assert current is not None
+    assert 'method="post" action="/consent/family-hubs"' in text
+    assert f'name="digest" value="{current.digest}"' in text
+    assert f'name="version" value="{current.version}"' in text
+
+
+def test_the_manifest_names_every_version_with_its_digest(public: Path) -> None:
+    published = manifest.from_json((public / "published.json").read_text("utf-8"))
+    lock = (PROJECT / "content" / "versions.lock").read_text("utf-8")
+    assert {version.digest for version in published.versions} == {line.split()[0] for line in lock.splitlines()}
+    version = published.find("family-hubs", 1, "en")
+    assert version is not None
+    assert version.url == "https://privacy.example.org/family-hubs/v/1/"
+    assert manifest.to_json(published) == (public / "published.json").read_text("utf-8")
+
+
+def test_the_layout_for_the_endpoint_is_the_sites_own(public: Path) -> None:
+    layout = manifest.layout_from_json((public / "endpoint.json").read_text("utf-8"))
+    page = layout.shells["en"].page("A title", "<h1>Main</h1>")
+    html5lib.HTMLParser(strict=True).parse(page)
+    assert "<h1>Main</h1>" in page
+    assert "A title – Stockport Council</title>" in page
+    assert "@@" not in page
+    assert any(key.startswith("endpoint.") for key in layout.shells["en"].words)
+
+
+def test_a_draft_shows_the_working_text_and_what_differs(tmp_path: Path) -> None:
+    root = make_site(tmp_path)
+    publish(root, "2026-10-01", "First.", "material")
+    write_notice(root, NOTICE.replace("We look after", "We guard"))
+    build.build(read(root), root / "public", TODAY, with_drafts=True)
+    draft = (root / "public" / "draft" / "library" / "index.html").read_text("utf-8")
+    assert "We guard your <strong>information</strong>" in draft
+    assert 'href="#our-promise">Our promise' in draft
+    assert "We guard" not in (root / "public" / "library" / "index.html").read_text("utf-8")
+
+
+def test_a_version_that_starts_later_is_announced_and_does_not_count(tmp_path: Path) -> None:
+    root = make_site(tmp_path)
+    publish(root, "2026-10-01", "First.", "material")
+    write_notice(root, NOTICE.replace("We look after", "We guard"))
+    publish(root, "2026-11-01", "We guard it now.", "clarification", "--effective", "2026-12-01")
+    out = root / "public"
+    build.build(read(root), out, date(2026, 11, 30))
+    assert "We look after" in (out / "library" / "index.html").read_text("utf-8")
+    assert "1 December 2026" in (out / "library" / "index.html").read_text("utf-8")
+    assert "This version has not started yet" in (out / "library" / "v" / "2" / "index.html").read_text("utf-8")
+    build.build(read(root), out, date(2026, 12, 1))
+    assert "We guard" in (out / "library" / "index.html").read_text("utf-8")
+
+
+def test_the_accent_colour_is_the_councils(tmp_path: Path) -> None:
+    root = make_site(tmp_path)
+    with (root / "site.yml").open("a") as file:
+        file.write("theme: {accent: '#7a1f5c'}\n")
+    publish(root, "2026-10-01", "First.", "material")
+    build.build(read(root), root / "public", TODAY)
+    (styles,) = (root / "public" / "assets").glob("site.*.css")
+    assert styles.read_text("utf-8").startswith(":root{--accent:#7a1f5c}")
+
+
+def test_a_folder_that_no_build_made_is_left_alone(tmp_path: Path) -> None:
+    root = make_site(tmp_path / "site") if (tmp_path / "site").mkdir() is None else tmp_path
+    publish(root, "2026-10-01", "First.", "material")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("mine")
+    with pytest.raises(ContentError, match="left alone"):
+        build.build(read(root), tmp_path / "mine", TODAY)
+    assert (tmp_path / "mine" / "letter.txt").read_text() == "mine"
+
+
+def test_a_missing_word_is_an_error_not_a_gap(tmp_path: Path) -> None:
+    root = make_site(tmp_path)
+    site = (root / "site.yml").read_text("utf-8")
+    (root / "site.yml").write_text(site + "languages: [en, gd]\n", "utf-8")
+    assert main(["build", "--root", str(root)]) == 1
+    assert not (root / "public").exists()
+
+
+def test_a_killed_build_leaves_the_whole_site_old_or_new(tmp_path: Path) -> None:
+    root = make_site(tmp_path)
+    publish(root, "2026-10-01", "First.", "material")
+    out = root / "public"
+    build.build(read(root), out, date(2026, 10, 1))
+    old = contents(out)
+    build.build(read(root), out, date(2026, 10, 2))
+    new = contents(out)
+    command = [sys.executable, "-m", "generator.cli", "build", "--root", str(root)]
+    build.build(read(root), out, date(2026, 10, 1))
+    seen = set()
+    for round_number in range(12):
+        process = subprocess.Popen([*command, "--date", "2026-10-02"], cwd=PROJECT, stdout=subprocess.DEVNULL)
+        time.sleep(0.18 + 0.02 * round_number)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        found = contents(out)
+        assert found in (old, new)
+        seen.add(json.loads(found["published.json"])["built"])
+    assert seen <= {"2026-10-01", "2026-10-02"}
+    build.build(read(root), out, date(2026, 10, 2))
+    assert contents(out) == new
+    assert len(list((root / ".noticeboard" / "public").iterdir())) <= build.KEPT

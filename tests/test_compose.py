@@ -1,0 +1,172 @@
+"""Working text and facts to the final words that residents read."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+import pytest
+
+from generator import site as site_file
+from generator import source, theme
+from generator.compose import Composed, compose
+from generator.expand import problems as expand_problems
+from generator.expand import wording
+from generator.rights import read_article
+from generator.standard import ORDER
+from generator.wording import GENERATED, Setting
+from tests.site_fixtures import NOTICE, SITE
+
+WORDS = theme.read_words([theme.OWN_TEMPLATES], ("en",))["en"]
+SHARED = {"promise": "We promise, says [[council.short_name]].", "rights": "Rights."}
+
+
+def composed(text: str, titles: dict[str, str] | None = None) -> Composed:
+    notice, problems = source.read(text.encode(), "notice.md", "library", "en")
+    site, site_problems = site_file.read(SITE.encode())
+    assert notice and site and not problems and not site_problems
+    setting = Setting(site, WORDS, date(2026, 5, 10), titles or {})
+    return compose(notice, wording(site, SHARED, "en"), setting)
+
+
+def section(text: str, name: str) -> str:
+    return next(section.markdown for section in composed(text).sections if section.id == name)
+
+
+def ids(text: str) -> list[str]:
+    return [section.id for section in composed(text).sections]
+
+
+def test_every_standard_section_has_words() -> None:
+    assert set(GENERATED) == set(ORDER)
+    assert all(WORDS(f"section.{name}.heading") for name in ORDER)
+
+
+def test_facets_become_sections_in_the_default_order() -> None:
+    facets = NOTICE.partition("\n---\n")[0] + "\n---\n"
+    assert ids(facets) == [
+        "purposes",
+        "data",
+        "lawful-basis",
+        "consent",
+        "sources",
+        "sharing",
+        "retention",
+        "transfers",
+        "automated-decisions",
+        "rights",
+        "object",
+        "controller",
+        "dpo",
+        "complaint",
+        "updates",
+    ]
+
+
+def test_the_authors_order_wins_and_the_rest_slots_in_beside_its_neighbours() -> None:
+    text = """---
+title: A
+purposes: [lend books]
+data: [name]
+retention: [{record: forms, keep: 1 year}]
+transfers: none
+---
+## How long {#retention}
+
+Not long.
+
+## A word of our own
+
+Hello.
+
+## Why {#purposes}
+
+Because.
+"""
+    assert ids(text)[:5] == ["retention", "transfers", "controller", "dpo", "complaint"]
+    assert ids(text)[-3:] == ["a-word-of-our-own", "purposes", "data"]
+
+
+def test_prose_opens_its_section_and_the_facet_follows() -> None:
+    text = "---\ntitle: A\nretention: [{record: forms, keep: 1 year, after: collection}]\n---\n## How long {#retention}\n\nHello.\n"
+    assert section(text, "retention") == (
+        "Hello.\n\n- **Forms:** Kept for 1 year after we get it. "
+        "For example, what we get on 10 May 2026 is deleted after 10 May 2027."
+    )
+
+
+def test_a_worked_example_counts_from_the_end_of_the_financial_year() -> None:
+    assert "what we get on 10 May 2026 is deleted after 31 March 2029" in section(NOTICE, "retention")
+
+
+def test_a_generated_no_gives_way_to_the_authors_words() -> None:
+    own = "---\ntitle: A\ntransfers: none\n---\n## Abroad {#transfers}\n\nNot outside the EU.\n"
+    assert section(own, "transfers") == "Not outside the EU."
+    assert "outside the United Kingdom" in section("---\ntitle: A\ntransfers: none\n---\n", "transfers")
+
+
+def test_a_notice_with_a_title_and_a_body_is_published_as_written() -> None:
+    text = (
+        "---\ntitle: A\nservice: Libraries\n---\nFirst.\n\n## One\n\n1. a\n2. b\n\n## Two\n\n[x](https://example.org)\n"
+    )
+    found = composed(text).sections
+    assert [(item.id, item.heading, item.markdown) for item in found] == [
+        ("about", "", "First."),
+        ("one", "One", "1. a\n2. b"),
+        ("two", "Two", "[x](https://example.org)"),
+    ]
+
+
+def test_sections_of_the_same_name_keep_their_own_ids() -> None:
+    assert ids("---\ntitle: A\n---\n## Notes\n\na\n\n## Notes\n\nb\n") == ["notes", "notes-2"]
+
+
+def test_links_defined_in_one_section_work_in_another() -> None:
+    text = (
+        "---\ntitle: A\n---\n## One\n\nSee [the guide][g].[^1]\n\n## Two\n\n[g]: https://example.org\n[^1]: A note.\n"
+    )
+    assert section(text, "one") == "See [the guide][g].[^1]\n\n[g]: https://example.org\n[^1]: A note."
+
+
+def test_rights_follow_from_the_lawful_bases() -> None:
+    rights = section(NOTICE, "rights")
+    assert "delete it (erasure), where we rely on your consent" in rights
+    assert "stop using it, by objecting (see below), where we rely on a public task" in rights
+    only_task = "---\ntitle: A\nlawful_bases: [{id: t, article: 6(1)(e)}]\n---\n"
+    assert "erasure" not in section(only_task, "rights")
+    assert "portability" not in section(only_task, "rights")
+    assert "where we rely on" not in section(only_task, "object")
+
+
+@pytest.mark.parametrize("text", ["6(1)(e)", "Article 6(1)(e)", "6.1.e", "(e)", "UK GDPR Article 6 (1) (e)"])
+def test_an_article_is_read_however_it_is_written(text: str) -> None:
+    assert read_article(text) == "6(1)(e)"
+
+
+def test_shared_wording_and_values_are_filled_in_and_nothing_else() -> None:
+    text = "---\ntitle: A\nsummary: From [[council.name]].\n---\n## One\n\n[[promise]]\n\nAsk [[dpo.email]]. {{7*7}} {% x %}\n"
+    assert composed(text).summary == "From Exampleshire County Council."
+    assert section(text, "one") == "We promise, says Exampleshire.\n\nAsk dpo@example.org. {{7*7}} {% x %}"
+
+
+def test_an_unknown_name_is_an_error_with_the_nearest_one() -> None:
+    text = "---\ntitle: A\n---\nHello\n\n[[promis]]\n\nx [[dpo.emial]]\n\nx [[promise]]\n"
+    notice, _ = source.read(text.encode(), "notice.md", "library", "en")
+    site, _ = site_file.read(SITE.encode())
+    assert notice and site
+    found = [(p.place.line, p.place.column, p.remedy) for p in expand_problems(notice, wording(site, SHARED, "en"))]
+    assert found == [
+        (6, 1, "Did you mean `[[promise]]`?"),
+        (8, 3, "Did you mean `[[dpo.email]]`?"),
+        (10, 3, "Put it alone on a line, with an empty line above and below."),
+    ]
+
+
+def test_the_primary_notice_is_linked_by_its_title() -> None:
+    text = "---\ntitle: A\nparent: primary\n---\n"
+    found = composed(text, {"primary": "Our main notice"}).sections
+    assert "[our main notice](/primary/)" in next(item.markdown for item in found if item.id == "primary-notice")
+
+
+def test_composing_is_repeatable() -> None:
+    assert dataclasses.astuple(composed(NOTICE)) == dataclasses.astuple(composed(NOTICE))

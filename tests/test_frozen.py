@@ -1,0 +1,60 @@
+"""The canonical text of a frozen version."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import frozen
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=60)
+KEY = st.from_regex(r"[a-z_]{1,12}", fullmatch=True)
+VALUE = st.recursive(
+    TEXT, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEY, inner, max_size=4), max_leaves=12
+)
+DOCUMENT = st.dictionaries(KEY, VALUE, min_size=1, max_size=5)
+
+
+def without_nested_lists(value: Any) -> bool:
+    if isinstance(value, dict):
+        return all(without_nested_lists(item) for item in value.values())
+    return not isinstance(value, list) or not any(isinstance(item, list) for item in value)
+
+
+@given(DOCUMENT.filter(without_nested_lists))
+def test_what_is_frozen_is_read_back_the_same(document: dict[str, Any]) -> None:
+    assert frozen.load(frozen.dump(document), "f") == document
+
+
+@given(DOCUMENT.filter(without_nested_lists))
+def test_any_yaml_reader_reads_the_same(document: dict[str, Any]) -> None:
+    assert yaml.safe_load(frozen.dump(document)) == document
+
+
+def test_the_text_is_made_to_be_read() -> None:
+    document = {
+        "notice": "library",
+        "version": 2,
+        "effective": date(2026, 12, 1),
+        "sections": [{"id": "one", "markdown": 'First.\n\n- a "b"\n- c: d'}, {"id": "two", "markdown": "no"}],
+        "empty": [],
+    }
+    assert frozen.dump(document) == (
+        'notice: "library"\n'
+        "version: 2\n"
+        "effective: 2026-12-01\n"
+        "sections:\n"
+        '  - id: "one"\n'
+        "    markdown: |-\n"
+        "      First.\n"
+        "\n"
+        '      - a "b"\n'
+        "      - c: d\n"
+        '  - id: "two"\n'
+        '    markdown: "no"\n'
+        "empty: []\n"
+    )

@@ -1,0 +1,129 @@
+"""The command line: what editors see, and the exit codes that scripts rely on."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from tests.site_fixtures import NOTICE, PROJECT, make_site, publish, write_notice
+
+
+def test_check_tells_each_problem_with_its_line_and_what_to_write(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_site(tmp_path, NOTICE.replace("retention:", "retenion:").replace("basis: agreed", "basis: agred"))
+    assert main(["check", "--root", str(root)]) == 1
+    said = capsys.readouterr()
+    assert said.out == "1 notices checked: 3 errors, 0 warnings.\n"
+    assert said.err == (
+        "content/library/notice.md\n"
+        "  content/library/notice.md:9:37: error: Nothing in lawful_bases is called `agred`. [L03]\n"
+        "      Did you mean `agreed`?\n"
+        "      |   - {id: news, text: send you news, basis: agred}\n"
+        "      |                                     ^\n"
+        "  content/library/notice.md:16:1: error: `retenion` is not a key that is known here. [F01]\n"
+        "      Did you mean `retention`?\n"
+        "      | retenion:\n"
+        "      | ^\n"
+        "  content/library/notice.md:23:5: error: The purpose `news` does not rest on consent alone, "
+        "so nobody can be asked to agree to it. [L04]\n"
+        "      Give it a basis with article 6(1)(a), or take the consent away.\n"
+        "      |     purposes: news\n"
+        "      |     ^\n"
+    )
+
+
+def test_check_speaks_to_programs_in_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_site(tmp_path, NOTICE.replace("retention:", "retenion:"))
+    assert main(["check", "--format", "json", "--root", str(root)]) == 1
+    assert json.loads(capsys.readouterr().out) == [
+        {
+            "rule": "F01",
+            "level": "error",
+            "file": "content/library/notice.md",
+            "line": 16,
+            "column": 1,
+            "message": "`retenion` is not a key that is known here.",
+            "remedy": "Did you mean `retention`?",
+        }
+    ]
+
+
+def test_check_looks_at_the_notices_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_site(tmp_path)
+    write_notice(root, "---\ntitel: x\n---\n", "parks")
+    assert main(["check", "library", "--root", str(root)]) == 0
+    assert main(["check", "parks", "--root", str(root)]) == 1
+    assert main(["check", "pakrs", "--root", str(root)]) == 2
+    assert "There is no notice called pakrs." in capsys.readouterr().err
+
+
+def test_the_example_content_passes_its_checks(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--root", str(PROJECT)]) == 0
+    assert "0 errors" in capsys.readouterr().out
+
+
+def test_status_is_one_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_site(tmp_path)
+    publish(root, "2026-10-01", "First.", "material")
+    write_notice(root, NOTICE.replace("We look after", "We guard"))
+    write_notice(root, "---\ntitle: Parks\nreview_by: 2026-11-01\n---\nHello.\n", "parks")
+    capsys.readouterr()
+    assert main(["status", "--root", str(root), "--date", "2026-11-22"]) == 0
+    rows = [line.split("  ") for line in capsys.readouterr().out.splitlines()]
+    table = [[cell.strip() for cell in row if cell.strip()] for row in rows]
+    assert table[0] == ["notice", "in force", "scheduled", "working text", "review by", "checks"]
+    assert table[2] == ["library", "1 since 2026-10-01", "-", "changed: Our promise", "-", "no problem"]
+    assert table[3] == ["parks", "-", "-", "new: not published yet", "2026-11-01 (due)", "no problem"]
+
+
+def test_a_folder_without_a_site_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--root", str(tmp_path)]) == 1
+    assert "There is no site.yml here." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("base_url: https://example.org/sub\n", "`base_url` is not the address of a site."),
+        ("base_url: https://example.org\nfinancial_year_ends: 31 Febuary\n", "not a day of the year"),
+        ("base_url: https://example.org\ntheme: {accent: blue}\n", "`accent` is not a colour."),
+        ("base_url: https://example.org\nlangauges: [en]\n", "Did you mean `languages`?"),
+        ("base_url: https://example.org\nlanguages: [English]\n", "`English` is not a language code."),
+    ],
+)
+def test_a_mistake_in_site_yml_is_told(
+    tmp_path: Path, text: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_site(tmp_path, site=f"organisation: {{name: Exampleshire}}\n{text}")
+    assert main(["status", "--root", str(root)]) == 1
+    said = capsys.readouterr().err
+    assert "site.yml:" in said
+    assert message in said
+
+
+@pytest.mark.parametrize("name", ["api", "Library", "a b", "en"])
+def test_a_notice_cannot_take_an_address_of_the_site(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_site(tmp_path, notice_id=name)
+    assert main(["check", "--root", str(root)]) == 1
+    assert f"content/{name}:1:1" in capsys.readouterr().err
+
+
+def test_commands_used_wrongly_are_told_how(tmp_path: Path) -> None:
+    for arguments in (["--help"], ["nonsense"], ["build", "--date", "today"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "generator.cli", *arguments],
+            cwd=PROJECT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == (0 if arguments == ["--help"] else 2)
+        assert "Traceback" not in done.stderr

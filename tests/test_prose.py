@@ -1,0 +1,106 @@
+"""Markdown to HTML that cannot harm."""
+
+from __future__ import annotations
+
+import re
+
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.prose import Renderer
+
+RENDERER = Renderer()
+FORBIDDEN = {"script", "iframe", "object", "embed", "form", "input", "style", "link", "meta", "svg", "base", "math"}
+PIECES = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "[x](javascript:alert(1))",
+    "[x](  JaVaScRiPt:alert(1))",
+    "<a href='data:text/html,x'>x</a>",
+    '<form action="/receipt"><input name="version"></form>',
+    '<h2 id="main">x</h2>',
+    "<svg/onload=alert(1)>",
+    "{: onclick=alert(1)}",
+    "<details open ontoggle=alert(1)><summary>s</summary></details>",
+    '<div markdown="1" onclick="x">*a*</div>',
+    "![a](x 'onerror=y')",
+    "<base href=//evil.example>",
+    "**bold**\n\n",
+    "`code`",
+    "\n\n- item\n",
+    "| a | b |\n|---|---|\n| 1 | 2 |\n",
+    "[^1]\n\n[^1]: note\n",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "\x00",
+    "&#106;avascript:",
+]
+
+
+def html(markdown: str) -> str:
+    return RENDERER.section(markdown, "test")
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_nothing_active_reaches_a_page(piece: str) -> None:
+    assert_harmless(html(piece))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=8).map("".join))
+def test_no_mixture_of_pieces_reaches_a_page_alive(markdown: str) -> None:
+    assert_harmless(html(markdown))
+
+
+def assert_harmless(html: str) -> None:
+    tree = html5lib.parse(html, namespaceHTMLElements=False)
+    for element in tree.iter():
+        tag = element.tag if isinstance(element.tag, str) else ""
+        assert tag not in FORBIDDEN
+        for name, value in element.attrib.items():
+            assert not name.startswith("on")
+            assert not re.match(r"[\s\x00-\x20]*(javascript|data|vbscript):", value, re.I)
+            assert name != "id" or value.startswith("fn")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("1. a\n2. b\n    - c", "<ol>\n<li>a</li>\n<li>b<ul>\n<li>c</li>\n</ul>\n</li>\n</ol>"),
+        ("# a", "<h3>a</h3>"),
+        ("### a\n\n#### b", "<h3>a</h3>\n<h4>b</h4>"),
+        ("[a](mailto:a@example.org)", '<p><a href="mailto:a@example.org">a</a></p>'),
+        ("Term\n: what it means", "<dl>\n<dt>Term</dt>\n<dd>what it means</dd>\n</dl>"),
+        ("The DPO\n\n*[DPO]: Officer", '<p>The <abbr title="Officer">DPO</abbr></p>'),
+        ("![A bus](/bus.png)", '<p><img alt="A bus" src="/bus.png"></p>'),
+        ("{{7*7}} {% x %}", "<p>{{7*7}} {% x %}</p>"),
+        ("a < b & c", "<p>a &lt; b &amp; c</p>"),
+    ],
+)
+def test_what_editors_write_survives(markdown: str, expected: str) -> None:
+    assert html(markdown) == expected
+
+
+def test_an_accordion_survives_with_its_markdown() -> None:
+    text = '<details markdown="1"><summary>More</summary>\n\n- a\n- b\n\n</details>'
+    assert "<summary>More</summary>" in html(text)
+    assert "<li>a</li>" in html(text)
+
+
+def test_a_table_can_be_scrolled_by_keyboard() -> None:
+    assert html("| a |\n|---|\n| 1 |").startswith('<div class="table" tabindex="0"><table>')
+
+
+def test_footnotes_of_two_sections_have_their_own_ids() -> None:
+    text = "One.[^1]\n\n[^1]: Note."
+    first, second = RENDERER.section(text, "one"), RENDERER.section(text, "two")
+    assert 'href="#fn-one-1"' in first
+    assert 'id="fn-one-1"' in first
+    assert 'id="fn-two-1"' in second
+
+
+def test_a_heading_is_inline_text() -> None:
+    assert RENDERER.inline("1. Your *data* <script>x</script>") == "1. Your <em>data</em>"

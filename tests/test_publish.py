@@ -1,0 +1,178 @@
+"""Publishing: what was published never changes, and can be proved with a standard tool."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator import versions
+from generator.cli import main
+from generator.errors import ContentError
+from generator.estate import histories, next_change
+from tests.site_fixtures import NOTICE, make_site, publish, read, write_notice
+
+
+def run(root: Path, *arguments: str) -> int:
+    return main([arguments[0], "--root", str(root), *arguments[1:]])
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    root = make_site(tmp_path)
+    assert publish(root, "2026-10-01", "First published version.", "material") == 0
+    return root
+
+
+def files(root: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def test_a_version_holds_the_words_and_the_facts(site: Path) -> None:
+    (version,) = read(site).versions
+    assert (version.version, version.effective) == (1, date(2026, 10, 1))
+    assert version.sections[0].markdown == "This is about the library."
+    assert version.consents[0].statement == "I agree that the library can send me news."
+    assert version.consents[0].purposes == ("send you news",)
+    assert version.service.email == "libraries@example.org"
+    assert version.facets["retention"] == [
+        {"record": "your membership", "keep": "2 years", "after": "end of financial year"}
+    ]
+
+
+def test_a_frozen_version_is_read_back_the_same(site: Path) -> None:
+    (version,) = read(site).versions
+    again = versions.freeze(version)
+    assert versions.digest(again) == version.digest
+    assert versions.read(again, version.file) == version
+
+
+def test_the_lock_is_one_that_sha256sum_checks(site: Path) -> None:
+    command = ["sha256sum", "--check", "--strict", "versions.lock"]
+    done = subprocess.run(command, cwd=site / "content", capture_output=True, text=True, check=True)
+    assert done.stdout == "library/versions/1.yml: OK\n"
+
+
+def test_a_new_version_follows_the_one_before(site: Path) -> None:
+    write_notice(site, NOTICE.replace("We look after", "We take good care of"))
+    assert publish(site, "2026-11-01", "We say it more clearly.") == 0
+    first, second = read(site).versions
+    assert (second.version, second.previous) == (2, first.digest)
+    assert [item.id for item in versions.differences(first, second)] == ["our-promise", "retention"]
+
+
+def test_what_did_not_change_is_not_published_again(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = files(site)
+    assert publish(site, "2026-11-01", "Nothing.") == 3
+    assert files(site) == before
+    assert "Nothing to publish" in capsys.readouterr().out
+
+
+def test_the_worked_dates_of_another_day_are_no_change(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(site, "status", "--date", "2027-06-01") == 0
+    assert " same " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("damage", "rule"),
+    [
+        (lambda path: path.write_bytes(path.read_bytes().replace(b"library", b"Library", 1)), "V01"),
+        (lambda path: path.unlink(), "V02"),
+        (lambda path: (path.parent / "2.yml").write_bytes(path.read_bytes()), "V03"),
+        (lambda path: (path.parents[2] / "versions.lock").write_text("nonsense\n"), "V04"),
+    ],
+    ids=["changed", "vanished", "never published", "lock damaged"],
+)
+@pytest.mark.parametrize("command", ["check", "status", "publish", "build", "next-change"])
+def test_altered_history_stops_every_command(
+    site: Path, damage: object, rule: str, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = site / "content" / "library" / "versions" / "1.yml"
+    path.chmod(0o644)
+    assert callable(damage)
+    damage(path)
+    assert run(site, command) == 1
+    assert f"[{rule}]" in capsys.readouterr().err
+    assert not (site / "public").exists()
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.data())
+def test_one_flipped_bit_of_a_frozen_file_is_found(site: Path, data: st.DataObject) -> None:
+    path = site / "content" / "library" / "versions" / "1.yml"
+    path.chmod(0o644)
+    whole = path.read_bytes()
+    at = data.draw(st.integers(0, len(whole) * 8 - 1))
+    flipped = bytearray(whole)
+    flipped[at // 8] ^= 1 << at % 8
+    path.write_bytes(flipped)
+    try:
+        with pytest.raises(ContentError):
+            read(site)
+    finally:
+        path.write_bytes(whole)
+
+
+def test_nothing_is_published_while_there_is_an_error(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_notice(site, NOTICE.replace("purposes: news", "purposes: lend"))
+    before = files(site)
+    assert publish(site, "2026-11-01", "Change.") == 1
+    assert files(site) == before
+    assert "[L04]" in capsys.readouterr().err
+
+
+def test_a_change_that_was_published_does_not_describe_the_next(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change = "change: {kind: typo, summary: We corrected a word.}\n"
+    text = NOTICE.replace("consents:", change + "consents:")
+    write_notice(site, text.replace("We look after", "We mind"))
+    assert run(site, "publish", "--date", "2026-11-01") == 0
+    write_notice(site, text.replace("We look after", "We guard"))
+    assert run(site, "publish", "--date", "2026-11-02") == 3
+    assert run(site, "publish", "library", "--date", "2026-11-02") == 1
+    assert "does not say what changed since version 2" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("on", "effective", "message"),
+    [("2026-11-10", "2026-11-09", "before it is published"), ("2026-11-10", "2026-11-12", "starts later")],
+)
+def test_a_version_cannot_start_before_its_turn(
+    site: Path, on: str, effective: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_notice(site, NOTICE.replace("We look after", "We mind"))
+    assert publish(site, "2026-11-01", "Later.", "clarification", "--effective", "2026-11-20") == 0
+    write_notice(site, NOTICE.replace("We look after", "We guard"))
+    assert publish(site, on, "Sooner.", "clarification", "--effective", effective) == 1
+    assert message in capsys.readouterr().err
+
+
+def test_which_version_counts_is_decided_by_the_day(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_notice(site, NOTICE.replace("We look after", "We mind"))
+    assert publish(site, "2026-11-01", "Later.", "clarification", "--effective", "2026-11-20") == 0
+    found = read(site).versions
+    days = [date(2026, 9, 30), date(2026, 10, 1), date(2026, 11, 19), date(2026, 11, 20)]
+    assert [histories(found, day)["library", "en"].number for day in days] == [None, 1, 1, 2]
+    assert next_change(found, date(2026, 11, 1)) == date(2026, 11, 20)
+    assert run(site, "next-change", "--date", "2026-11-01") == 0
+    assert capsys.readouterr().out.endswith("2026-11-20\n")
+    assert run(site, "next-change", "--date", "2026-11-20") == 3
+
+
+def test_a_published_version_cannot_be_written_to(site: Path) -> None:
+    mode = (site / "content" / "library" / "versions" / "1.yml").stat().st_mode
+    assert not mode & 0o222
+
+
+def test_versions_differ_by_what_a_reader_would_find_different(site: Path) -> None:
+    (version,) = read(site).versions
+    changed = dataclasses.replace(version, sections=version.sections[1:], title="Other")
+    assert [(item.id, item.how) for item in versions.differences(version, changed)] == [
+        ("title", "changed"),
+        ("about", "removed"),
+    ]
+    assert versions.differences(version, version) == []

@@ -1,0 +1,127 @@
+"""A notice's file to its working text, or every problem in it at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator import source
+from generator.errors import Problem
+from generator.model import Notice
+from tests.site_fixtures import NOTICE
+
+
+def read(text: str | bytes) -> tuple[Notice | None, list[Problem]]:
+    data = text.encode() if isinstance(text, str) else text
+    return source.read(data, "notice.md", "library", "en")
+
+
+def told(problems: list[Problem]) -> list[tuple[int, str, str]]:
+    return [(problem.place.line, problem.message, problem.remedy) for problem in problems]
+
+
+def test_a_notice_is_read_with_its_places() -> None:
+    notice, problems = read(NOTICE)
+    assert problems == []
+    assert notice is not None
+    assert notice.facets.purposes[1].basis == ("agreed",)
+    assert str(notice.place("purposes.1.basis")).startswith("notice.md:9:")
+    assert [(section.heading, section.place.line) for section in notice.sections] == [("Our promise", 29)]
+    assert notice.opening is not None
+    assert notice.opening.markdown == "This is about the library."
+
+
+def test_every_mistake_of_a_file_is_told_in_one_run() -> None:
+    text = """\
+---
+titel: Library
+review_by: 2026-02-30
+retenion: []
+audience: grown-ups
+purposes:
+  - id: Not An Id
+    text: lend
+  - id: news
+owner: {name: Library, email: "a@example.org, b@example.org"}
+lawful_bases:
+  - id: task
+must_provide: {required: maybe}
+change: {kind: tpyo, summary: x}
+data: {label: [a]}
+summary: one: two
+---
+## {#purposes}
+
+## How long {#retentoin}
+"""
+    _, problems = read(text)
+    lines = sorted((p.place.line, p.rule) for p in problems)
+    assert lines == [
+        (2, "F01"),
+        (2, "F02"),
+        (3, "F05"),
+        (4, "F01"),
+        (5, "F04"),
+        (7, "F04"),
+        (9, "F02"),
+        (10, "F04"),
+        (12, "F02"),
+        (13, "F04"),
+        (14, "F04"),
+        (15, "F03"),
+        (16, "Y01"),
+        (18, "B01"),
+        (20, "B02"),
+    ]
+    remedies = {p.place.line: p.remedy for p in problems}
+    assert remedies[4] == "Did you mean `retention`?"
+    assert remedies[14] == "Did you mean `typo`?"
+    assert remedies[20] == "Did you mean `retention`?"
+
+
+def test_an_unknown_key_is_answered_with_the_nearest_one() -> None:
+    _, problems = read("---\ntitle: A\nlawful-basis: []\n---\n")
+    assert told(problems) == [(3, "`lawful-basis` is not a key that is known here.", "Did you mean `lawful_bases`?")]
+
+
+def test_plain_text_stands_for_an_item_whose_other_keys_may_be_left_out() -> None:
+    notice, problems = read("---\ntitle: A\ndata: postcode\nsources: [you, {who: school, kind: other}]\n---\n")
+    assert problems == []
+    assert notice is not None
+    assert [item.label for item in notice.facets.data] == ["postcode"]
+    assert [source.who for source in notice.facets.sources] == ["you", "school"]
+
+
+def test_a_pasted_notice_takes_its_title_from_its_first_line() -> None:
+    notice, problems = read("# Library notice\n\nHello.\n\n## One\n\nText.\n")
+    assert problems == []
+    assert notice is not None
+    assert notice.facets.title == "Library notice"
+    assert notice.opening is not None
+    assert notice.opening.markdown == "Hello."
+    assert [section.heading for section in notice.sections] == ["One"]
+
+
+def test_headings_inside_code_are_not_sections() -> None:
+    notice, _ = read("---\ntitle: A\n---\n## One\n\n```\n## not this\n```\n\nTwo\n---\n\ntext\n")
+    assert notice is not None
+    assert [section.heading for section in notice.sections] == ["One", "Two"]
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "message"),
+    [
+        (b"---\ntitle: caf\xe9\n---\n", 2, "This file is not UTF-8 text."),
+        (b"---\ntitle: A\n\nNo end", 1, "The front matter that starts here has no end."),
+        (b"---\ntitle: A\n---\nx\x00y", 4, "There is a character here that is not text."),
+        (b"", 1, "`title` is missing."),
+        (b"x" * 1_000_001, 1, "This file is too large to read."),
+    ],
+)
+def test_a_file_that_is_not_a_notice_is_told(data: bytes, line: int, message: str) -> None:
+    _, problems = read(data)
+    assert (line, message) in [(problem.place.line, problem.message) for problem in problems]
+
+
+def test_windows_line_ends_and_a_byte_order_mark_make_no_difference() -> None:
+    windows = b"\xef\xbb\xbf" + NOTICE.replace("\n", "\r\n").encode()
+    assert read(windows) == read(NOTICE)

@@ -1,0 +1,302 @@
+"""The manifest of published versions and the endpoint's layout: what generator and endpoint share. Standard library only.
+
+The generator writes `published.json` and `endpoint.json`; the endpoint reads them and believes nothing else about what
+was published. Which version is in force on a day is decided here, once, for both.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+SCHEMA = 1
+IDENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class ManifestError(ValueError):
+    """The file is not a manifest this release can read; the message says where and what."""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A service or body and the ways to reach it, each optional."""
+
+    name: str
+    email: str | None = None
+    phone: str | None = None
+    post: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Records:
+    """How long records of consent are kept, in the retention grammar: keep `6 years` after `withdrawal of consent`."""
+
+    keep: str
+    after: str | None = None
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """What becomes of an older consent when its statement or purposes changed."""
+
+    stays_valid: bool = True
+    lapses_after_days: int | None = None
+
+
+@dataclass(frozen=True)
+class Consent:
+    """One thing a resident can agree to, in the final words of one version."""
+
+    id: str
+    statement: str
+    effect: str
+    if_refused: str
+    purposes: tuple[str, ...] = ()
+    withdraw: Contact = Contact("")
+    on_behalf: tuple[str, ...] = ("self",)
+
+
+@dataclass(frozen=True)
+class Change:
+    """Why a version exists; `kind` is typo, clarification, material or new-purpose."""
+
+    kind: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class PublishedVersion:
+    """One language of one frozen version. `digest` is the SHA-256 of its file; `url` is its permanent address, absolute."""
+
+    notice: str
+    version: int
+    language: str
+    title: str
+    published: date
+    effective: date
+    change: Change
+    digest: str
+    url: str
+    consents: tuple[Consent, ...] = ()
+    service: Contact = Contact("")
+    renewal: Renewal = Renewal()
+    consent_records: Records | None = None
+    awaiting_review: bool = False
+
+    def consent(self, consent_id: str) -> Consent | None:
+        """The consent of that id in this version, if it has one."""
+        return next((consent for consent in self.consents if consent.id == consent_id), None)
+
+
+@dataclass(frozen=True)
+class Site:
+    """The council as the endpoint needs to know it; `base_url` has no trailing slash; the first language is the default."""
+
+    name: str
+    base_url: str
+    languages: tuple[str, ...] = ("en",)
+    contact: Contact = Contact("")
+    origins: tuple[str, ...] = ()
+    destinations: Mapping[str, str] = field(default_factory=dict)
+    consent_records: Records = Records("6 years", "withdrawal of consent")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Every version ever published, oldest first within a notice."""
+
+    site: Site
+    built: date
+    versions: tuple[PublishedVersion, ...] = ()
+
+    def notices(self) -> tuple[str, ...]:
+        """The ids of all notices, in order."""
+        return tuple(sorted({version.notice for version in self.versions}))
+
+    def find(self, notice: str, version: int, language: str) -> PublishedVersion | None:
+        """That version in that language, if it was ever published."""
+        wanted = (notice, version, language)
+        return next((v for v in self.versions if (v.notice, v.version, v.language) == wanted), None)
+
+    def in_force(self, notice: str, language: str, on: date) -> PublishedVersion | None:
+        """The version of a notice that counts on a day, in a language; None before its first, or where it has none."""
+        number = number_in_force(((v.version, v.effective) for v in self.versions if v.notice == notice), on)
+        return self.find(notice, number, language) if number is not None else None
+
+
+def number_in_force(versions: Iterable[tuple[int, date]], on: date) -> int | None:
+    """Of (version, effective) pairs, the highest version whose day has come; None if none has.
+
+    Days are the council's: the caller passes today in Europe/London.
+    """
+    return max((number for number, effective in versions if effective <= on), default=None)
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The site's page layout in one language, cut where the page's title, description and main part go.
+
+    `page` sets a page into it. `words` are the endpoint's and the widget's words: a key such as `receipt.title`
+    to a sentence with `{name}` placeholders.
+    """
+
+    before_title: str
+    before_main: str
+    after_main: str
+    words: Mapping[str, str]
+
+    def page(self, title: str, main: str) -> str:
+        """A whole HTML page; both parts are HTML that is already escaped."""
+        return f"{self.before_title}{title}{self.before_main}{main}{self.after_main}"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`endpoint.json`: a shell for each language of the site."""
+
+    shells: Mapping[str, Shell]
+
+
+def to_json(manifest: Manifest) -> str:
+    """The text of `published.json`; the same manifest always gives the same text."""
+    site = asdict(manifest.site)
+    document = {
+        "schema": SCHEMA,
+        "built": manifest.built.isoformat(),
+        "site": site,
+        "versions": [asdict(version) for version in manifest.versions],
+    }
+    return json.dumps(_without_empty(document), ensure_ascii=False, indent=1, default=_plain) + "\n"
+
+
+def layout_to_json(layout: Layout) -> str:
+    """The text of `endpoint.json`."""
+    document = {"schema": SCHEMA, "shells": {language: asdict(shell) for language, shell in layout.shells.items()}}
+    return json.dumps(document, ensure_ascii=False, indent=1, default=_plain) + "\n"
+
+
+def from_json(text: str | bytes) -> Manifest:
+    """Read `published.json`; `ManifestError` if it is not one, or says something twice."""
+    document = _document(text)
+    with _Where("manifest"):
+        site = _site(document["site"])
+        versions = tuple(_version(item) for item in document["versions"])
+        manifest = Manifest(site, date.fromisoformat(document["built"]), versions)
+    names = [(version.notice, version.version, version.language) for version in versions]
+    if len(set(names)) != len(names):
+        raise ManifestError("the manifest names a version twice")
+    return manifest
+
+
+def layout_from_json(text: str | bytes) -> Layout:
+    """Read `endpoint.json`; `ManifestError` if it is not one."""
+    document = _document(text)
+    with _Where("layout"):
+        shells = {str(language): Shell(**_only(Shell, shell)) for language, shell in document["shells"].items()}
+    if not shells:
+        raise ManifestError("the layout holds no language")
+    return Layout(shells)
+
+
+def missing_from(old: Manifest, new: Manifest) -> list[str]:
+    """Versions that `old` had and `new` has lost or altered, as `notice/version/language`: history that was rewritten."""
+    kept = {(v.notice, v.version, v.language, v.digest) for v in new.versions}
+    return [
+        f"{v.notice}/{v.version}/{v.language}"
+        for v in old.versions
+        if (v.notice, v.version, v.language, v.digest) not in kept
+    ]
+
+
+class _Where:
+    """Turns the errors of a malformed document into one `ManifestError`."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, KeyError):
+            raise ManifestError(f"the {self.what} lacks {error}") from error
+        if isinstance(error, (TypeError, ValueError, AttributeError)) and not isinstance(error, ManifestError):
+            raise ManifestError(f"the {self.what} cannot be read: {error}") from error
+
+
+def _document(text: str | bytes) -> dict[str, Any]:
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ManifestError(f"not JSON: {error}") from error
+    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+        raise ManifestError(f"not a document of schema {SCHEMA}")
+    return document
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def _without_empty(value: Any) -> Any:
+    """Drop keys that say nothing (None), so that the file stays short and a later release can add keys."""
+    if isinstance(value, dict):
+        return {key: _without_empty(item) for key, item in value.items() if item is not None}
+    if isinstance(value, (list, tuple)):
+        return [_without_empty(item) for item in value]
+    return value
+
+
+def _only(kind: type[Any], value: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys of a mapping that the class knows: a newer manifest may say more."""
+    return {key: item for key, item in value.items() if key in kind.__dataclass_fields__}
+
+
+def _contact(value: Mapping[str, Any]) -> Contact:
+    return Contact(**_only(Contact, value))
+
+
+def _consent(value: Mapping[str, Any]) -> Consent:
+    known = _only(Consent, value)
+    known["purposes"] = tuple(known.get("purposes", ()))
+    known["on_behalf"] = tuple(known.get("on_behalf", ("self",)))
+    known["withdraw"] = _contact(known.get("withdraw", {"name": ""}))
+    return Consent(**known)
+
+
+def _version(value: Mapping[str, Any]) -> PublishedVersion:
+    known = _only(PublishedVersion, value)
+    for key, pattern in (("notice", IDENT), ("digest", DIGEST)):
+        if not pattern.fullmatch(known[key]):
+            raise ManifestError(f"{key} {known[key]!r} is not well formed")
+    if type(known["version"]) is not int or known["version"] < 1:
+        raise ManifestError(f"version {known['version']!r} is not a number from 1")
+    for key in ("published", "effective"):
+        known[key] = date.fromisoformat(known[key])
+    known["change"] = Change(**_only(Change, known["change"]))
+    known["consents"] = tuple(_consent(item) for item in known.get("consents", ()))
+    known["service"] = _contact(known.get("service", {"name": ""}))
+    known["renewal"] = Renewal(**_only(Renewal, known.get("renewal", {})))
+    if "consent_records" in known:
+        known["consent_records"] = Records(**_only(Records, known["consent_records"]))
+    return PublishedVersion(**known)
+
+
+def _site(value: Mapping[str, Any]) -> Site:
+    known = _only(Site, value)
+    for key in ("languages", "origins"):
+        if key in known:
+            known[key] = tuple(known[key])
+    if "contact" in known:
+        known["contact"] = _contact(known["contact"])
+    if "consent_records" in known:
+        known["consent_records"] = Records(**_only(Records, known["consent_records"]))
+    return Site(**known)
