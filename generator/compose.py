@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from generator.expand import Wording
 from generator.model import NONE, BodySection, ConsentFacet, Facets, Notice, Section
 from generator.source import outside_code
-from generator.standard import ORDER
+from generator.standard import ORDER, PAGE_IDS
 from generator.wording import GENERATED, Setting, paragraphs
 from widget import manifest
 
@@ -95,7 +95,7 @@ def _section(item: BodySection | str, facets: Facets, setting: Setting) -> Secti
 
 def _with_ids(sections: Iterable[Section]) -> list[Section]:
     """Every section with an id of its own: the author's, else one made from the heading."""
-    taken: set[str] = set()
+    taken = set(PAGE_IDS)
     result = []
     for section in sections:
         base = section.id or slug(section.heading)

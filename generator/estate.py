@@ -42,9 +42,11 @@ class History:
             return Standing.SCHEDULED
         return Standing.IN_FORCE if version.version == self.number else Standing.REPLACED
 
-    def after(self, version: Version) -> Version | None:
-        """The version that followed, in this language."""
-        return next((other for other in self.versions if other.version > version.version), None)
+    def until(self, version: Version) -> date | None:
+        """The day the next version took over; None for a version that counts, or that has not started."""
+        if self.standing(version) is not Standing.REPLACED:
+            return None
+        return next((other.effective for other in self.versions if other.version > version.version), None)
 
 
 def histories(versions: Iterable[Version], on: date) -> dict[tuple[str, str], History]:

@@ -146,6 +146,7 @@ class Planner:
             version=version.version,
             effective=version.effective,
             published=version.published,
+            until=history.until(version),
             change=version.change.summary,
             sections=blocks,
             summary=version.summary or None,
@@ -213,17 +214,16 @@ class Planner:
         )
 
     def _past(self, version: Version, history: History) -> contexts.PastVersion:
-        following = history.after(version)
         return contexts.PastVersion(
             number=version.version,
             href=estate.version_path(version, self.site),
             standing=history.standing(version),
             published=version.published,
             effective=version.effective,
-            kind=version.change.kind,
+            kind=version.change.kind if version.previous else "first",
             change=version.change.summary,
             digest=version.digest,
-            until=following.effective if following and history.standing(version) is Standing.REPLACED else None,
+            until=history.until(version),
         )
 
     def prose_page(self, name: str, page: Notice) -> contexts.ProsePage:

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from werkzeug.serving import make_server
-from werkzeug.utils import safe_join, send_file
+from werkzeug.security import safe_join
+from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
 from generator import build, repository
@@ -50,12 +51,19 @@ class OneAddress:
             if not request.path.endswith("/"):
                 return Response("", 308, {"Location": f"/{request.path.strip('/')}/"})
             path = path / "index.html"
-        status = 200 if path.is_file() else 404
+        status = 200 if found and path.is_file() else 404
         if status == 404:
             path = self.folder / "404.html"
         response = send_file(path, request.environ, conditional=status == 200, max_age=0)
         response.status_code = response.status_code if status == 200 else status
         return response
+
+
+class _Quiet(WSGIRequestHandler):
+    """Logs no request: the address of a receipt is its key."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing."""
 
 
 def serve(root: Path, host: str, port: int, on: date | None) -> int:
@@ -73,7 +81,7 @@ def serve(root: Path, host: str, port: int, on: date | None) -> int:
     )
     app = create_app(config)
     try:
-        server = make_server(host, port, OneAddress(out, app.wsgi_app), threaded=True)
+        server = make_server(host, port, OneAddress(out, app.wsgi_app), threaded=True, request_handler=_Quiet)
     except (OSError, SystemExit):
         close_app(app)
         print(f"Port {port} is taken. Choose another: make serve PORT={port + 1}", file=sys.stderr)

@@ -131,7 +131,7 @@ def test_links_defined_in_one_section_work_in_another() -> None:
 def test_rights_follow_from_the_lawful_bases() -> None:
     rights = section(NOTICE, "rights")
     assert "delete it (erasure), where we rely on your consent" in rights
-    assert "stop using it, by objecting (see below), where we rely on a public task" in rights
+    assert "stop using it (this is your right to object), where we rely on a public task" in rights
     only_task = "---\ntitle: A\nlawful_bases: [{id: t, article: 6(1)(e)}]\n---\n"
     assert "erasure" not in section(only_task, "rights")
     assert "portability" not in section(only_task, "rights")
