@@ -43,6 +43,7 @@ class Planner:
     histories: Mapping[tuple[str, str], History]
     pages: Mapping[tuple[str, str], Notice]
     renderer: Renderer = field(default_factory=Renderer)
+    tombstones: Mapping[tuple[str, str], tuple[Version, ...]] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -58,6 +59,9 @@ class Planner:
         for (_, language), history in self.histories.items():
             if language == self.language:
                 yield from self._notice_plans(history)
+        for key, retracted in self.tombstones.items():
+            if key[1] == self.language:
+                yield from self._tombstone_plans(retracted, self.histories.get(key))
         for (name, language), page in self.pages.items():
             if language == self.language:
                 yield self._plan(f"{self.prefix}/{name}/", "page.html", self.prose_page(name, page))
@@ -72,6 +76,15 @@ class Planner:
             yield self._plan(path, "notice.html", self.notice_page(version, history, path))
         path = f"{self.notice_path(history)}history/"
         yield self._plan(path, "history.html", self.history_page(history, path))
+
+    def _tombstone_plans(self, retracted: tuple[Version, ...], history: History | None) -> Iterator[PagePlan]:
+        """The pages of versions that were taken down, and the history of a notice of which nothing else is left."""
+        for version in retracted:
+            path = estate.version_path(version, self.site)
+            yield self._plan(path, "retracted.html", self.retracted_page(version, history, path))
+        if history is None:
+            path = f"{self.prefix}/{retracted[0].notice}/history/"
+            yield self._plan(path, "history.html", self.lost_history_page(retracted, path))
 
     def _plan(self, path: str, template: str, page: Frame) -> PagePlan:
         return PagePlan(f"{path}index.html".lstrip("/"), template, page, self.site_frame())
@@ -115,7 +128,7 @@ class Planner:
         current = [
             (history, version)
             for (_, language), history in self.histories.items()
-            if language == self.language and (version := history.in_force)
+            if language == self.language and (version := history.in_force) and not version.facets.get("retired")
         ]
         groups: dict[str, list[contexts.ListedNotice]] = {}
         for history, version in sorted(current, key=lambda pair: pair[1].title.casefold()):
@@ -160,6 +173,24 @@ class Planner:
             consents=version.consents,
             form=estate.published(form, self.site) if form else None,
             consent_action=f"/consent/{version.notice}",
+            retired=version.facets.get("retired"),
+        )
+
+    def retracted_page(self, version: Version, history: History | None, path: str) -> contexts.RetractedPage:
+        """What stands where a version stood that was taken down."""
+        assert version.retracted is not None  # noqa: S101 (only tombstones are planned so)
+        current = history.in_force if history else None
+        title = (current.title if current else version.title) or self.words("page.retracted.notice")
+        heading = self.words("page.retracted.title", title=title, number=version.version)
+        return contexts.RetractedPage(
+            **(self.frame(path, heading) | {"canonical": None}),
+            version=version.version,
+            published=version.published,
+            retracted=version.retracted.on,
+            reason=version.retracted.reason,
+            digest=version.digest,
+            history=f"{self.prefix}/{version.notice}/history/",
+            in_force=self.other(current, f"{self.prefix}/{version.notice}/") if current else None,
         )
 
     def _upcoming(self, history: History) -> OtherVersion | None:
@@ -203,6 +234,7 @@ class Planner:
             changed=tuple(Link(item.heading, f"#{item.id}") for item in draft.differences if item.how != "removed"),
             objection=objection,
             consents=version.consents,
+            retired=draft.notice.facets.retired,
         )
 
     def history_page(self, history: History, path: str) -> contexts.HistoryPage:
@@ -210,7 +242,39 @@ class Planner:
         return contexts.HistoryPage(
             **self.frame(path, self.words("page.history.title", title=title)),
             notice=Link(title, self.notice_path(history)),
-            versions=tuple(self._past(version, history) for version in reversed(history.versions)),
+            versions=self._newest_first(
+                [self._past(version, history) for version in history.versions],
+                self.tombstones.get((history.notice, history.language), ()),
+            ),
+        )
+
+    def lost_history_page(self, retracted: tuple[Version, ...], path: str) -> contexts.HistoryPage:
+        """The history of a notice of which every version was taken down."""
+        title = self.words("page.retracted.notice")
+        return contexts.HistoryPage(
+            **self.frame(path, self.words("page.history.title", title=title)),
+            notice=Link(title, ""),
+            versions=self._newest_first([], retracted),
+        )
+
+    def _newest_first(
+        self, past: list[contexts.PastVersion], retracted: Iterable[Version]
+    ) -> tuple[contexts.PastVersion, ...]:
+        entries = [*past, *(self._taken_down(version) for version in retracted)]
+        return tuple(sorted(entries, key=lambda entry: -entry.number))
+
+    def _taken_down(self, version: Version) -> contexts.PastVersion:
+        return contexts.PastVersion(
+            number=version.version,
+            href=estate.version_path(version, self.site),
+            standing=Standing.RETRACTED,
+            published=version.published,
+            effective=version.effective,
+            kind=version.change.kind,
+            change="",
+            digest=version.digest,
+            retracted=version.retracted.on if version.retracted else None,
+            reason=version.retracted.reason if version.retracted else None,
         )
 
     def _past(self, version: Version, history: History) -> contexts.PastVersion:
@@ -251,9 +315,10 @@ def planners(
     pages: Mapping[tuple[str, str], Notice],
     on: date,
 ) -> list[Planner]:
-    """A planner for each language of the site, for the versions as they stand on a day."""
-    found = estate.histories(versions, on)
-    return [Planner(site, words[language], found, pages) for language in site.languages]
+    """A planner for each language of the site, for everything ever published, as it stands on a day."""
+    ever = list(versions)
+    found, gone = estate.histories(ever, on), estate.tombstones(ever)
+    return [Planner(site, words[language], found, pages, tombstones=gone) for language in site.languages]
 
 
 def _day(text: str | None) -> date | None:
