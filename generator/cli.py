@@ -79,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
 
     writing = command("schema", _schema, "Print a JSON Schema of what editors write, for programs that complete it.")
     writing.add_argument("--of", choices=tuple(schema.OF), default="notice", help="front matter (notice) or site.yml")
+    writing.add_argument("--out", type=Path, metavar="FILE", help="write it to a file, as UTF-8 on every system")
     return whole
 
 
@@ -237,6 +238,8 @@ def _say_published(publication: publish.Publication, main: str, dry_run: bool) -
 
 
 def _retract(options: argparse.Namespace) -> int:
+    if not options.reason.strip():
+        return _misused('Say why: --reason "It named a resident by mistake."')
     site = repository.read_site(options.root)
     lock, ever = repository.read_frozen(options.root, resume=True)
     asked = retract.Asked(options.id, options.number, options.reason, options.by, options.all_words)
@@ -279,7 +282,11 @@ def _next_change(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    print(json.dumps(schema.schema(options.of), ensure_ascii=False, indent=2))
+    text = json.dumps(schema.schema(options.of), ensure_ascii=False, indent=2)
+    if options.out:
+        options.out.write_text(text + "\n", "utf-8", newline="\n")
+    else:
+        print(text)
     return DONE
 
 

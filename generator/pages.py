@@ -231,11 +231,19 @@ class Planner:
             review_by=draft.notice.facets.review_by,
             history=f"{self.notice_path(history)}history/" if history else None,
             in_force=self.other(current, self.notice_path(history)) if current and history else None,
-            changed=tuple(Link(item.heading, f"#{item.id}") for item in draft.differences if item.how != "removed"),
+            changed=tuple(self._changed(draft, version)),
             objection=objection,
             consents=version.consents,
             retired=draft.notice.facets.retired,
         )
+
+    def _changed(self, draft: Draft, version: Version) -> Iterator[Link]:
+        """The parts of a draft that differ: a section by its heading, anything else at the top of the page."""
+        ids = {section.id for section in version.sections}
+        for item in draft.differences:
+            if item.how != "removed":
+                label = item.heading or self.words("page.notice.about")
+                yield Link(label, f"#{item.id}" if item.id in ids else "#main")
 
     def history_page(self, history: History, path: str) -> contexts.HistoryPage:
         title = (history.in_force or history.latest).title

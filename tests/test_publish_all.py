@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator import build
 from generator.cli import main
 from tests.site_fixtures import NOTICE, PROJECT, SITE, make_site, read, write_notice
 
@@ -181,3 +183,12 @@ def test_a_retired_notice_stays_and_is_listed_no_more(site: Path, capsys: pytest
     capsys.readouterr()
     assert run(site, "status", on="2026-11-10") == 0
     assert "2 since 2026-11-10, retired" in capsys.readouterr().out
+
+
+def test_a_draft_names_each_part_that_differs_and_leads_to_it(site: Path) -> None:
+    changed = SHARED.replace("This is about", "This tells about").replace("Library privacy", "Our library privacy")
+    write_notice(site, changed)
+    build.build(read(site), site / "public", date(2026, 11, 1), with_drafts=True)
+    page = (site / "public/draft/library/index.html").read_text("utf-8")
+    assert '<a href="#about">About this notice</a>' in page
+    assert '<a href="#main">title</a>' in page and 'id="main"' in page

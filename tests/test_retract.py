@@ -82,6 +82,7 @@ def test_the_site_says_that_it_was_taken_down(site: Path) -> None:
     assert REASON in page and "3 November 2026" in page and 'rel="canonical"' not in page
     history = pages["library/history/index.html"]
     assert history.index("Version 3") < history.index("Version 2") < history.index("Version 1")
+    assert "Read version 2" not in history and "Why version 2 was taken down" in history
     assert "Taken down" in history and REASON in history
     listed = json.loads((site / "public" / "published.json").read_text("utf-8"))["versions"]
     assert [version.get("retracted") for version in listed] == [None, {"on": "2026-11-03", "reason": REASON}, None]
@@ -109,6 +110,7 @@ def test_a_version_in_force_is_not_taken_down(site: Path, capsys: pytest.Capture
     assert "Version 3 is in force" in said and "Correct the text first and publish it" in said
     assert retract(site, 7) == 1
     assert "It has these: 1, 2, 3." in capsys.readouterr().err
+    assert run(site, "retract", "library", "2", "--reason", " ") == 2
 
 
 def test_a_version_that_was_taken_down_never_comes_into_force(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import types
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
+from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin
 
 import pytest
@@ -107,11 +108,13 @@ def few(kind: Any) -> st.SearchStrategy[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_the_schema_is_one(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_schema_is_one(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema", "--of", name]) == 0
     printed = json.loads(capsys.readouterr().out)
     assert printed == schema.schema(name)
     Draft202012Validator.check_schema(printed)
+    assert main(["schema", "--of", name, "--out", str(tmp_path / "x.json")]) == 0
+    assert json.loads((tmp_path / "x.json").read_bytes()) == printed
 
 
 @pytest.mark.parametrize("name", KINDS)
