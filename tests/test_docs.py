@@ -40,9 +40,14 @@ def test_every_command_line_in_the_docs_can_be_read(file: Path) -> None:
 
 
 def test_every_picture_in_the_docs_is_there_and_small() -> None:
-    names = re.findall(r"!\[[^\]]+\]\((pictures/[^)]+)\)", EDITORS.read_text("utf-8"))
-    kept = {f"pictures/{path.name}" for path in (PROJECT / "docs" / "pictures").glob("*.png")}
-    assert set(names) == kept and len(names) >= 4
-    for name in names:
-        data = (PROJECT / "docs" / name).read_bytes()
+    pages = [PROJECT / "README.md", *(PROJECT / "docs").glob("*.md")]
+    shown = {
+        (page.parent / name).resolve()
+        for page in pages
+        for name in re.findall(r"!\[[^\]]+\]\(([^)]+\.png)\)", page.read_text("utf-8"))
+    }
+    kept = set((PROJECT / "docs" / "pictures").rglob("*.png"))
+    assert shown == kept
+    for picture in kept:
+        data = picture.read_bytes()
         assert data.startswith(b"\x89PNG") and len(data) < 120_000
