@@ -169,8 +169,13 @@ ELSEWHERE = (
     _elsewhere("V02", Family.HISTORY, "A version that vanished", "Files that the lock names and that are not there.", _NEVER, "versions/1.yml is deleted."),
     _elsewhere("V03", Family.HISTORY, "A version that nobody published", "Files that the lock does not name.", _NEVER, "versions/2.yml is copied from elsewhere."),
     _elsewhere("V04", Family.HISTORY, "A lock that was edited", "Lines of the lock that `publish` did not write.", _NEVER, "The lock is overwritten."),
+    _elsewhere("V05", Family.HISTORY, "Publishing that was stopped halfway", "A version that was written and is not in the lock yet.", _NEVER, "The computer is switched off during `publish`."),
+    _elsewhere("V06", Family.HISTORY, "Taking down that was stopped halfway", "A tombstone that is not in the lock yet.", _NEVER, "The computer is switched off during `retract`."),
     _elsewhere("P01", Family.PUBLISHING, "A change that is not described", "A version to publish without its kind or summary.", "UK GDPR article 12(1): people must be able to see what changed.", "`publish library` without --kind and --summary, and without `change`."),
     _elsewhere("P02", Family.PUBLISHING, "A version out of turn", "A version that would start before it is published, or before the one before it.", "UK GDPR articles 13(3) and 14(4): people are told before.", "`publish --effective` with a day that has passed."),
+    _elsewhere("P03", Family.PUBLISHING, "Approval that is missing", "A version without who approved it and when, or approved on a day to come, where site.yml asks for approval.", "UK GDPR article 5(2): the council must be able to show who decided.", "`publish` without --approved-by."),
+    _elsewhere("R01", Family.RETRACTING, "The version in force", "A version to take down that residents are reading today.", "UK GDPR articles 13 and 14: without it there would be no notice.", "`retract library 2` while version 2 counts."),
+    _elsewhere("R02", Family.RETRACTING, "A version that never was", "A number to take down that was never published.", "Nothing can be taken down.", "`retract library 99`."),
     _elsewhere("W01", Family.WORDS, "A word that one language lacks", "Keys of templates/strings that one language has and another has not.", "A reader would meet an empty space.", "templates/strings/cy.yml without `page.contents`."),
     _elsewhere("O01", Family.OUTPUT, "A folder that is not ours", "A folder for the site that holds something no build wrote.", "Nothing of somebody else's is deleted.", "`build --out` with a folder of photographs."),
 )  # fmt: skip

@@ -68,8 +68,8 @@ K06 = _rule(
     "A picture without words",
     "A picture without alternative text.",
     "WCAG 2.2 success criterion 1.1.1; easy-read notices say in pictures what must be heard as well.",
-    Example(body="![](https://www.example.org/book.png)"),
-    Example(body="![A person with a book](https://www.example.org/book.png)"),
+    Example(body="![](https://www.example.org/book.jpg)"),
+    Example(body="![A person with a book](https://www.example.org/book.jpg)"),
 )
 K07 = _rule(
     "K07",

@@ -27,6 +27,7 @@ class Family(StrEnum):
     SILENCE = "Rules that are silenced"
     HISTORY = "Published versions"
     PUBLISHING = "Publishing"
+    RETRACTING = "Taking a version down"
     WORDS = "Words of the templates"
     OUTPUT = "Building"
 
