@@ -64,48 +64,73 @@ def plan(repository: Repository, words: Mapping[str, Words], ids: Iterable[str],
 def _next(
     repository: Repository, words: Mapping[str, Words], group: list[Draft], asked: Asked, on: date, *, named: bool
 ) -> tuple[list[Version], list[Problem]]:
-    main = next((draft for draft in group if draft.notice.language == repository.site.language), group[0])
-    change, problems = _change(main, asked)
+    """One number for all languages, each with its own words and its own summary of the change."""
+    group = sorted(group, key=lambda draft: repository.site.languages.index(draft.notice.language))
+    written = {draft.notice.language: _written(repository, draft) for draft in group}
+    main = group[0]
+    change, problems = _change(main, [own for own in written.values() if own], asked)
     if change is None:
         return [], problems if named else []
     problems += [problem for draft in group for problem in errors_in(draft.problems)]
-    problems += _dates(main, change, on)
-    number = max((draft.last.version for draft in group if draft.last), default=0) + 1
-    return [
-        dataclasses.replace(
-            drafts.final(repository, words, draft, on),
-            version=number,
-            published=on,
-            effective=change.effective or on,
-            change=manifest.Change(str(change.kind), change.summary),
-            approved_by=change.approved_by or "",
-            approved_on=str(change.approved_on or ""),
-            previous=draft.last.digest if draft.last else "",
+    problems += next((wrong for draft in group if (wrong := _dates(draft, change, on))), [])
+    number = (
+        max((version.version for version in repository.versions if version.notice == main.notice.id), default=0) + 1
+    )
+    found = []
+    for draft in group:
+        said = _said(draft, written[draft.notice.language], change, group, words[draft.notice.language])
+        version = drafts.final(repository, words, draft, on) if draft.changed else draft.version
+        found.append(
+            dataclasses.replace(
+                version,
+                version=number,
+                published=on,
+                effective=change.effective or on,
+                change=said if draft is not main or not asked.summary else manifest.Change(said.kind, asked.summary),
+                approved_by=change.approved_by or "",
+                approved_on=str(change.approved_on or ""),
+                previous=draft.last.digest if draft.last else "",
+            )
         )
-        for draft in group
-    ], problems
+    return found, problems
 
 
-def _change(draft: Draft, asked: Asked) -> tuple[Change | None, list[Problem]]:
-    """What the version changes: the command line's words before the notice's own, never those of the last version."""
+def _written(repository: Repository, draft: Draft) -> Change | None:
+    """The `change` of a working text; None if it has none, or if it still describes a version of the past."""
     written = draft.notice.facets.change
-    if written and draft.last and _described(written, draft.last):
-        written = None
-    kind = asked.kind or (written.kind if written else None)
-    summary = asked.summary or (written.summary if written else None)
+    past = repository.published(draft.notice.id, draft.notice.language)
+    used = written and any((str(written.kind), written.summary) == (v.change.kind, v.change.summary) for v in past)
+    return None if used else written
+
+
+def _change(draft: Draft, written: list[Change], asked: Asked) -> tuple[Change | None, list[Problem]]:
+    """What the version changes: the command line's words before the notice's own, the main language's before others'."""
+    own = written[0] if written else None
+    kind = asked.kind or (own.kind if own else None)
+    summary = asked.summary or (own.summary if own else None)
     if kind is None or not summary:
         what = f"does not say what changed since version {draft.last.version}" if draft.last else "has no `change`"
         remedy = "Give --kind and --summary, or write `change` with a kind and a summary in its front matter."
         return None, [error("P01", draft.notice.place("change"), f"This notice {what}.", remedy)]
-    effective = asked.effective or (written.effective if written else None)
-    if written:
-        return dataclasses.replace(written, kind=kind, summary=summary, effective=effective), []
+    effective = asked.effective or (own.effective if own else None)
+    if own:
+        return dataclasses.replace(own, kind=kind, summary=summary, effective=effective), []
     return Change(kind, summary, effective), []
 
 
-def _described(change: Change, last: Version) -> bool:
-    """Whether a `change` still describes the last version."""
-    return (str(change.kind), change.summary) == (last.change.kind, last.change.summary)
+def _said(draft: Draft, own: Change | None, change: Change, group: list[Draft], words: Words) -> manifest.Change:
+    """What one language says of the change, in its own words where it has them.
+
+    A language whose words stay the same says so, and asks nobody to renew: what changed is another language's text.
+    """
+    if own:
+        return manifest.Change(str(change.kind), own.summary)
+    others = [other.notice.language for other in group if other.changed]
+    if draft.changed or not others:
+        return manifest.Change(str(change.kind), change.summary)
+    kind = change.kind if change.kind in (ChangeKind.TYPO, ChangeKind.CLARIFICATION) else ChangeKind.CLARIFICATION
+    names = ", ".join(words.name_of(language) for language in others)
+    return manifest.Change(str(kind), words("section.change.same", languages=names))
 
 
 def _dates(draft: Draft, change: Change, on: date) -> list[Problem]:

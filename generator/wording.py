@@ -111,11 +111,16 @@ def consent(facets: Facets, setting: Setting) -> str:
     for item in facets.consents:
         routes = item.withdraw
         if routes.online:
-            ways[words("section.consent.online", url="/withdraw")] = None
+            ways[words("section.consent.online", url=_withdraw(setting))] = None
         for key in ("email", "phone", "post"):
             if value := getattr(routes, key):
                 ways[words(f"section.consent.{key}", **{key: value})] = None
     return paragraphs(words("section.consent.intro"), words("section.consent.ways"), bullets(ways))
+
+
+def _withdraw(setting: Setting) -> str:
+    """The endpoint's page for withdrawing, in the notice's language."""
+    return "/withdraw" if setting.language == setting.site.language else f"/withdraw?language={setting.language}"
 
 
 def must_provide(facets: Facets, setting: Setting) -> str:
