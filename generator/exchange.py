@@ -53,7 +53,7 @@ def export(repository: Repository, notice: str, language: str, last: Exchange | 
     main = repository.notices[notice, site.language]
     before = xliff.entries_by_name(last.entries) if last else {}
     so_far = _translations(main, repository.notices.get((notice, language)))
-    by_source = {entry.source: entry.target for entry in before.values() if entry.target}
+    by_source = _by_source(last)
     entries = tuple(_entry(unit, so_far.get(unit.name, ""), before, by_source) for unit in units(main))
     return Exchange(f"{CONTENT}/{notice}/notice.md", site.language, language, entries)
 
@@ -63,13 +63,18 @@ def _entry(unit: Unit, target: str, before: Mapping[str, Entry], by_source: Mapp
     known = Entry(unit.name, unit.text, help=unit.help)
     if target == unit.text and (old is None or old.target != target):
         target = ""  # the text stands untranslated in its place
-    if before and (old is None or old.source != unit.text):
-        if unit.text in by_source:
-            return dataclasses.replace(known, target=by_source[unit.text], state=State.DONE)
-        if target:
-            earlier = old.source if old else ""
-            return dataclasses.replace(known, target=target, state=State.CHANGED, earlier=earlier)
+    changed = bool(before) and (old is None or old.source != unit.text)
+    if unit.text in by_source and (changed or not target):
+        return dataclasses.replace(known, target=by_source[unit.text], state=State.DONE)
+    if changed and target:
+        earlier = old.source if old else ""
+        return dataclasses.replace(known, target=target, state=State.CHANGED, earlier=earlier)
     return dataclasses.replace(known, target=target, state=State.DONE if target else State.MISSING)
+
+
+def _by_source(last: Exchange | None) -> dict[str, str]:
+    """The translations of the last exchange by what they translate, for texts that have moved since."""
+    return {entry.source: entry.target for entry in last.entries if entry.target} if last else {}
 
 
 def _translations(main: Notice, translation: Notice | None) -> dict[str, str]:
@@ -125,8 +130,9 @@ def take(repository: Repository, sent: Exchange, files: Files, last: Exchange | 
     notice, language = addressed(repository, sent, file)
     main = repository.notices[notice, repository.site.language]
     current = repository.notices.get((notice, language))
-    so_far, given = _translations(main, current), xliff.entries_by_name(sent.entries)
-    wanted = units(main)
+    wanted, given, known = units(main), xliff.entries_by_name(sent.entries), _by_source(last)
+    moved = {unit.name: known[unit.text] for unit in wanted if unit.text in known}
+    so_far = moved | _translations(main, current)
     final = {unit.name: _target(unit, given) or so_far.get(unit.name) or unit.text for unit in wanted}
     problems = [*_file_problems(sent, wanted, file), *_target_problems(wanted, given, file)]
     problems += _lost(main, current)

@@ -27,7 +27,8 @@ def front_matter(matter: str, texts: Mapping[str, str]) -> str:
     for path, text in texts.items():
         start, end, old = spans[_written_at(path, spans)]
         if old.strip() != text:
-            after = "\n" if matter[start:end].endswith("\n") else ""
+            written = matter[start:end]
+            after = written[len(written.rstrip("\n")) :]  # a block's last line ends are part of it
             edits.append((start, end, scalar(text) + after))
     for start, end, text in sorted(edits, reverse=True):
         matter = matter[:start] + text + matter[end:]
