@@ -77,9 +77,12 @@ def problems_of(repository: Repository, notice: Notice) -> list[Problem]:
 
 def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date) -> Version:
     site, language = repository.site, notice.language
-    titles = {name: other.facets.title for (name, lang), other in repository.notices.items() if lang == language}
+    main, own = (
+        {name: other.facets.title for (name, lang), other in repository.notices.items() if lang == wanted}
+        for wanted in (site.language, language)
+    )
     prefix = "" if language == site.language else f"/{language}"
-    setting = Setting(site, words[language], on, titles, prefix)
+    setting = Setting(site, words[language], on, main | own, prefix, frozenset(main.keys() - own.keys()))
     wording = expand.wording(site, repository.shared[language], language)
     composed = compose.compose(notice, wording, setting)
     return versions.working(composed, wording.inside(notice.facets), site, language)

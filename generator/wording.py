@@ -27,6 +27,7 @@ class Setting:
     on: date
     titles: dict[str, str]
     prefix: str = ""
+    only_main: frozenset[str] = frozenset()  # notices that this language lacks: their titles are the main language's
 
     @property
     def language(self) -> str:
@@ -350,7 +351,7 @@ def primary_notice(facets: Facets, setting: Setting) -> str:
     parent = facets.parent
     if not parent or parent not in setting.titles:
         return ""
-    url = f"{setting.prefix}/{parent}/"
+    url = f"/{parent}/" if parent in setting.only_main else f"{setting.prefix}/{parent}/"
     title = setting.titles[parent]
     return setting.words("section.primary-notice.text", title=title[:1].lower() + title[1:], url=url)
 

@@ -324,6 +324,15 @@ def test_generated_words_of_welsh_pages_are_welsh(example: Path) -> None:
         assert not english & texts, path
 
 
+def test_a_translation_leads_to_a_main_notice_that_is_in_english_alone(tmp_path: Path) -> None:
+    root = make_site(tmp_path, ENGLISH, f"{SITE}languages: [en, cy]\n")
+    write_notice(root, TREES, "trees")
+    write_notice(root, WELSH.replace("service:", "parent: trees\nservice:"), language="cy")
+    (draft,) = [d for d in drafts.drafts(read(root), WORDS, DAY) if d.notice.language == "cy"]
+    (section,) = [section for section in draft.version.sections if section.id == "primary-notice"]
+    assert section.markdown == "Darllenwch yr hysbysiad hwn ynghyd â'n [trees](/trees/)."
+
+
 # The example content
 
 
