@@ -5,18 +5,18 @@ A text that is already there is not touched, so that the same texts give the sam
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
 
+from generator import frozen
 from generator.model import BodySection, Notice
 
 _AWAITING = "translation:\n  status: awaiting-review\n"
 _TRANSLATION = re.compile(r"^translation:.*\n(?:(?:[ \t]+.*|[ \t]*)\n)*?(?=\S|\Z)", re.M)
-_PLAIN = re.compile(r"[^\W\d_](?:[^\s:#\[\]{},&*!|>%@`\"]|(?<=\S) (?=\S))*")
+_PLAIN = re.compile(r"[^\W\d_](?:[\w'’().–-]| (?=\S))*")
 _RESERVED = frozenset({"yes", "no", "on", "off", "true", "false", "null", "none"})
 
 
@@ -50,7 +50,7 @@ def scalar(text: str) -> str:
     """A text as YAML: as it is where that is safe, else in double quotes."""
     if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
         return text
-    return json.dumps(text, ensure_ascii=False).replace("\x85", "\\x85").replace("\u2028", "\\u2028")
+    return frozen.quoted(text)
 
 
 def body(notice: Notice) -> str:

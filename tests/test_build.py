@@ -72,7 +72,7 @@ def test_the_same_sources_and_day_give_the_same_bytes(public: Path, tmp_path: Pa
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
     command = [sys.executable, "-m", "generator.cli", "build", "--out", str(again), "--date", str(TODAY)]
     subprocess.run(command, cwd=PROJECT, check=True, env=environment, capture_output=True)
-    without_drafts = {name: data for name, data in contents(public).items() if not name.startswith("draft/")}
+    without_drafts = {name: data for name, data in contents(public).items() if "draft/" not in name}
     assert contents(again) == without_drafts
 
 

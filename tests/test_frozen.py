@@ -22,7 +22,9 @@ DOCUMENT = st.dictionaries(KEY, VALUE, min_size=1, max_size=5)
 def without_nested_lists(value: Any) -> bool:
     if isinstance(value, dict):
         return all(without_nested_lists(item) for item in value.values())
-    return not isinstance(value, list) or not any(isinstance(item, list) for item in value)
+    if isinstance(value, list):
+        return all(not isinstance(item, list) and without_nested_lists(item) for item in value)
+    return True
 
 
 @given(DOCUMENT.filter(without_nested_lists))
