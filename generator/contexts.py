@@ -23,6 +23,7 @@ class Standing(StrEnum):
     IN_FORCE = "in-force"
     REPLACED = "replaced"
     SCHEDULED = "scheduled"
+    RETRACTED = "retracted"
     DRAFT = "draft"
 
 
@@ -169,6 +170,20 @@ class NoticePage(Frame):
     change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
     awaiting: Annotated[bool, Doc("Whether this is a translation that nobody has reviewed yet.")] = False
     reviewed: Annotated[Alternate | None, Doc("For such a translation: the version in a language that counts.")] = None
+    retired: Annotated[str | None, Doc("Why the notice is no longer used, if it is not.")] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetractedPage(Frame):
+    """`retracted.html`: in place of a version that was taken down, at its permanent address."""
+
+    version: Annotated[int, Doc("The version's number.")]
+    published: Annotated[date, Doc("The day it was published.")]
+    retracted: Annotated[date, Doc("The day it was taken down.")]
+    reason: Annotated[str, Doc("Why, as the council says it.")]
+    digest: Annotated[str, Doc("The SHA-256 that its file had.")]
+    history: Annotated[str, Doc("The page of all versions.")]
+    in_force: Annotated[OtherVersion | None, Doc("The version that counts today, if there is one.")] = None
 
 
 @dataclass(frozen=True)
@@ -177,7 +192,7 @@ class PastVersion:
 
     number: Annotated[int, Doc("The version's number.")]
     href: Annotated[str, Doc("Its permanent page.")]
-    standing: Annotated[Standing, Doc("in-force, replaced or scheduled.")]
+    standing: Annotated[Standing, Doc("in-force, replaced, scheduled or retracted.")]
     published: Annotated[date, Doc("The day it was published.")]
     effective: Annotated[date, Doc("From which day it counts.")]
     kind: Annotated[
@@ -187,11 +202,13 @@ class PastVersion:
     digest: Annotated[str, Doc("The SHA-256 of its frozen file, 64 hexadecimal digits.")]
     until: Annotated[date | None, Doc("The day the next version took over.")] = None
     change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
+    retracted: Annotated[date | None, Doc("The day it was taken down, if it was.")] = None
+    reason: Annotated[str | None, Doc("Why it was taken down.")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryPage(Frame):
     """`history.html`: every version of a notice, the newest first. `title` is page.history.title with the notice's."""
 
-    notice: Annotated[Link, Doc("The notice's title and its page.")]
+    notice: Annotated[Link, Doc("The notice's title and its page; no address where every version was taken down.")]
     versions: Annotated[tuple[PastVersion, ...], Doc("Every version in this language, the newest first.")]

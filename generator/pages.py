@@ -45,6 +45,7 @@ class Planner:
     pages: Mapping[tuple[str, str], Notice]
     addresses: Addresses
     renderer: Renderer = field(default_factory=Renderer)
+    tombstones: Mapping[tuple[str, str], tuple[Version, ...]] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -60,6 +61,9 @@ class Planner:
         for (_, language), history in self.histories.items():
             if language == self.language:
                 yield from self._notice_plans(history)
+        for key, retracted in self.tombstones.items():
+            if key[1] == self.language:
+                yield from self._tombstone_plans(retracted, self.histories.get(key))
         for (name, language), page in self.pages.items():
             if language == self.language:
                 yield self._plan(f"{self.prefix}/{name}/", "page.html", self.prose_page(name, page))
@@ -74,6 +78,15 @@ class Planner:
             yield self._plan(path, "notice.html", self.notice_page(version, history, path))
         path = f"{self.notice_path(history)}history/"
         yield self._plan(path, "history.html", self.history_page(history, path))
+
+    def _tombstone_plans(self, retracted: tuple[Version, ...], history: History | None) -> Iterator[PagePlan]:
+        """The pages of versions that were taken down, and the history of a notice of which nothing else is left."""
+        for version in retracted:
+            path = estate.version_path(version, self.site)
+            yield self._plan(path, "retracted.html", self.retracted_page(version, history, path))
+        if history is None:
+            path = f"{self.prefix}/{retracted[0].notice}/history/"
+            yield self._plan(path, "history.html", self.lost_history_page(retracted, path))
 
     def _plan(self, path: str, template: str, page: Frame) -> PagePlan:
         return PagePlan(f"{path}index.html".lstrip("/"), template, page, self.site_frame())
@@ -153,9 +166,9 @@ class Planner:
         )
 
     def _current(self) -> Iterator[tuple[History, Version]]:
-        """Every notice in force: in this language, else in the first that has it."""
+        """Every notice in force that is still used: in this language, else in the first that has it."""
         for notice in sorted({notice for notice, _ in self.histories}):
-            if found := self._best(notice):
+            if (found := self._best(notice)) and not found[1].facets.get("retired"):
                 yield found
 
     def _best(self, notice: str) -> tuple[History, Version] | None:
@@ -220,6 +233,24 @@ class Planner:
             change_language=self._change_language(version),
             awaiting=version.awaiting_review,
             reviewed=self._reviewed(version, frame["alternates"]),
+            retired=version.facets.get("retired"),
+        )
+
+    def retracted_page(self, version: Version, history: History | None, path: str) -> contexts.RetractedPage:
+        """What stands where a version stood that was taken down."""
+        assert version.retracted is not None  # noqa: S101 (only tombstones are planned so)
+        current = history.in_force if history else None
+        title = (current.title if current else version.title) or self.words("page.retracted.notice")
+        heading = self.words("page.retracted.title", title=title, number=version.version)
+        return contexts.RetractedPage(
+            **(self.frame(path, heading) | {"canonical": None}),
+            version=version.version,
+            published=version.published,
+            retracted=version.retracted.on,
+            reason=version.retracted.reason,
+            digest=version.digest,
+            history=f"{self.prefix}/{version.notice}/history/",
+            in_force=self.other(current, f"{self.prefix}/{version.notice}/") if current else None,
         )
 
     def _in_force(self, history: History, version: Version) -> OtherVersion | None:
@@ -298,12 +329,21 @@ class Planner:
             in_force=self.other(best[1], f"{estate.prefix(best[1].language, self.site)}/{best[1].notice}/")
             if best
             else None,
-            changed=tuple(Link(item.heading, f"#{item.id}") for item in draft.differences if item.how != "removed"),
+            changed=tuple(self._changed(draft, version)),
             objection=objection,
             consents=version.consents,
             awaiting=version.awaiting_review,
             reviewed=next(iter(frame["alternates"]), None) if version.awaiting_review else None,
+            retired=draft.notice.facets.retired,
         )
+
+    def _changed(self, draft: Draft, version: Version) -> Iterator[Link]:
+        """The parts of a draft that differ: a section by its heading, anything else at the top of the page."""
+        ids = {section.id for section in version.sections}
+        for item in draft.differences:
+            if item.how != "removed":
+                label = item.heading or self.words("page.notice.about")
+                yield Link(label, f"#{item.id}" if item.id in ids else "#main")
 
     def history_page(self, history: History, path: str) -> contexts.HistoryPage:
         title = (history.in_force or history.latest).title
@@ -311,7 +351,39 @@ class Planner:
         return contexts.HistoryPage(
             **self.frame(path, self.words("page.history.title", title=title)),
             notice=Link(title, self.notice_path(history) if history.in_force else newest),
-            versions=tuple(self._past(version, history) for version in reversed(history.versions)),
+            versions=self._newest_first(
+                [self._past(version, history) for version in history.versions],
+                self.tombstones.get((history.notice, history.language), ()),
+            ),
+        )
+
+    def lost_history_page(self, retracted: tuple[Version, ...], path: str) -> contexts.HistoryPage:
+        """The history of a notice of which every version was taken down."""
+        title = self.words("page.retracted.notice")
+        return contexts.HistoryPage(
+            **self.frame(path, self.words("page.history.title", title=title)),
+            notice=Link(title, ""),
+            versions=self._newest_first([], retracted),
+        )
+
+    def _newest_first(
+        self, past: list[contexts.PastVersion], retracted: Iterable[Version]
+    ) -> tuple[contexts.PastVersion, ...]:
+        entries = [*past, *(self._taken_down(version) for version in retracted)]
+        return tuple(sorted(entries, key=lambda entry: -entry.number))
+
+    def _taken_down(self, version: Version) -> contexts.PastVersion:
+        return contexts.PastVersion(
+            number=version.version,
+            href=estate.version_path(version, self.site),
+            standing=Standing.RETRACTED,
+            published=version.published,
+            effective=version.effective,
+            kind=version.change.kind,
+            change="",
+            digest=version.digest,
+            retracted=version.retracted.on if version.retracted else None,
+            reason=version.retracted.reason if version.retracted else None,
         )
 
     def _past(self, version: Version, history: History) -> contexts.PastVersion:
@@ -367,10 +439,14 @@ def planners(
     on: date,
     drafts: Iterable[tuple[str, str]] = (),
 ) -> list[Planner]:
-    """A planner for each language of the site, for the versions as they stand on a day; `drafts` are (id, language)."""
-    found = estate.histories(versions, on)
+    """A planner for each language of the site, for everything ever published, as it stands on a day.
+
+    `drafts` are (id, language) of working texts.
+    """
+    ever = list(versions)
+    found, gone = estate.histories(ever, on), estate.tombstones(ever)
     addresses = languages.addresses(site, found, pages, drafts)
-    return [Planner(site, words[language], found, pages, addresses) for language in site.languages]
+    return [Planner(site, words[language], found, pages, addresses, tombstones=gone) for language in site.languages]
 
 
 def _awaits_review(page: Notice) -> bool:

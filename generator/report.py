@@ -11,6 +11,7 @@ from generator.drafts import Draft
 from generator.errors import Level, Problem, errors_in
 from generator.estate import History
 from generator.exchange import Taken
+from generator.versions import Version
 from generator.xliff import Exchange, State
 
 
@@ -74,7 +75,9 @@ def status_text(drafts: Iterable[Draft], histories: Mapping[tuple[str, str], His
         rows.append(_row(draft, histories.get(key), main, on))
     for key, history in sorted(histories.items()):
         if key not in shown:
-            rows.append((_label(*key, main), *_published(history), "gone: the file was removed", "", ""))
+            rows.append(
+                (_label(*key, main), *_published(history), "gone: the file was removed; see docs/editors.md", "", "")
+            )
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])
@@ -100,9 +103,13 @@ def _working(draft: Draft) -> str:
 def _published(history: History) -> tuple[str, str]:
     current, following = history.in_force, history.upcoming
     return (
-        f"{current.version} since {current.effective}" if current else "-",
+        f"{current.version} since {current.effective}{_retired(current)}" if current else "-",
         f"{following.version} from {following.effective}" if following else "-",
     )
+
+
+def _retired(version: Version) -> str:
+    return ", retired" if version.facets.get("retired") else ""
 
 
 def _label(notice: str, language: str, main: str) -> str:
