@@ -70,7 +70,7 @@ class Rendering:
         self.assets = theme.read_assets(where, self.site)
         self.names = {name: theme.hashed_name(name, data) for name, data in self.assets.items()}
         self.environment = theme.environment(where, self.names)
-        self.planners = pages.planners(self.site, self.words, repository.ever, repository.pages, on)
+        self.planners = pages.planners(self.site, self.words, repository.ever, repository.pages, on, repository.notices)
 
     def plans(self, with_drafts: bool) -> Iterator[PagePlan]:
         """Every page of the site, and the working texts under /draft/ if they are asked for."""

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from generator import (
@@ -29,6 +30,8 @@ from generator import (
     schema,
     scorecard,
     starter,
+    translation,
+    xliff,
 )
 from generator.errors import ContentError, Problem, errors_in
 from generator.model import ChangeKind
@@ -57,8 +60,10 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(prog="noticeboard", description="Privacy notices: check, publish and build.")
     commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
-        found = commands.add_parser(name, help=text, description=text)
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], text: str, group: Any = commands
+    ) -> argparse.ArgumentParser:
+        found: argparse.ArgumentParser = group.add_parser(name, help=text, description=text)
         found.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="the folder of site.yml (here)")
         found.add_argument("--date", type=_day, default=None, metavar="YYYY-MM-DD", help="take this day for today")
         found.set_defaults(run=run)
@@ -91,6 +96,16 @@ def parser() -> argparse.ArgumentParser:
     serving = command("serve", _serve, "Show the site with its working texts and the consent endpoint on one address.")
     serving.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     serving.add_argument("--port", type=int, default=8000, help="the port to listen on (8000)")
+
+    sentence = "Send a notice to a translator and take it back, as XLIFF."
+    translating = commands.add_parser("translate", help=sentence, description=sentence)
+    ways = translating.add_subparsers(title="commands", required=True, metavar="COMMAND", help="export or import")
+    sending = command("export", _export, "Write the file for a translator.", ways)
+    sending.add_argument("id", metavar="ID", help="the notice")
+    sending.add_argument("--to", required=True, metavar="LANGUAGE", help="the language to translate into, such as cy")
+    sending.add_argument("--out", type=Path, default=None, metavar="FILE", help="where to (ID.LANGUAGE.xlf)")
+    taking = command("import", _import, "Take a translator's file: write the translation, to be reviewed.", ways)
+    taking.add_argument("file", type=Path, metavar="FILE", help="the file that came back")
 
     command("next-change", _next_change, "Print the day on which the next scheduled version starts.")
 
@@ -315,6 +330,35 @@ def _serve(options: argparse.Namespace) -> int:
     from generator import preview  # brings Flask: the other commands start without it
 
     return preview.serve(options.root, options.host, options.port, options.date)
+
+
+def _export(options: argparse.Namespace) -> int:
+    found = repository.read(options.root)
+    languages = found.site.languages
+    if _known([options.id], found) is None:
+        return MISUSED
+    if options.to not in languages[1:] or (options.id, languages[0]) not in found.notices:
+        others = ", ".join(languages[1:]) or "none: add them to `languages` in site.yml"
+        print(f"`{options.id}` cannot be translated into `{options.to}`. Languages: {others}.", file=sys.stderr)
+        return MISUSED
+    out = options.out or Path(f"{options.id}.{options.to}.xlf")
+    if out.exists():
+        print(f"{out} is there already. Delete it, or name another file with --out.", file=sys.stderr)
+        return MISUSED
+    sent = translation.export(found, options.id, options.to)
+    out.write_bytes(xliff.write(sent))
+    print(report.exported_text(sent, str(out)))
+    return DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    if not options.file.is_file():
+        print(f"There is no file {options.file}.", file=sys.stderr)
+        return MISUSED
+    taken, written = translation.take(repository.read(options.root), options.file)
+    _show(taken.problems, options.root)
+    print(report.taken_text(taken, written))
+    return DONE
 
 
 def _next_change(options: argparse.Namespace) -> int:

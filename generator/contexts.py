@@ -31,16 +31,18 @@ class Standing(StrEnum):
 class Link:
     label: Annotated[str, Doc("The words of the link.")]
     href: Annotated[str, Doc("Where it leads.")]
+    language: Annotated[str | None, Doc("The language of its words and of its page, if not the page's own.")] = None
 
 
 @dataclass(frozen=True)
 class Alternate:
-    """The same page in another language."""
+    """The page in another language: the same one, else the nearest that there is."""
 
     language: Annotated[str, Doc("Its language code, for lang and hreflang.")]
     label: Annotated[str, Doc("The language's own name for itself, such as Cymraeg.")]
     href: Annotated[str, Doc("Its address.")]
-    url: Annotated[str, Doc("Its absolute address.")]
+    url: Annotated[str | None, Doc("Its absolute address if it is the same page; None if it is only the nearest.")]
+    name: Annotated[str, Doc("What the page's language calls it, such as Welsh.")] = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,9 @@ class Frame:
     description: Annotated[str | None, Doc("One or two sentences for search engines.")] = None
     canonical: Annotated[str | None, Doc("The page's absolute address; None keeps it out of search engines.")] = None
     alternates: Annotated[tuple[Alternate, ...], Doc("The page in the other languages.")] = ()
+    x_default: Annotated[
+        str | None, Doc("The absolute address for readers of any other language; None without one.")
+    ] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +85,8 @@ class ProsePage(Frame):
     """`page.html`: an ordinary page, such as the accessibility statement."""
 
     html: Annotated[Markup, Doc("The page's text below its h1.")]
+    awaiting: Annotated[bool, Doc("Whether this is a translation that nobody has reviewed yet.")] = False
+    reviewed: Annotated[Alternate | None, Doc("For such a translation: the page in a language that counts.")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,12 +103,15 @@ class ListedNotice:
     version: Annotated[int, Doc("The version in force.")]
     effective: Annotated[date, Doc("Since when it has been in force.")]
     summary: Annotated[str | None, Doc("What it is about.")] = None
+    language: Annotated[str | None, Doc("Its language, if it does not exist in the page's own.")] = None
+    language_name: Annotated[str | None, Doc("What the page's language calls that language.")] = None
 
 
 @dataclass(frozen=True)
 class Category:
     name: Annotated[str, Doc("The heading of the group.")]
     notices: Annotated[tuple[ListedNotice, ...], Doc("Its notices, by title.")]
+    language: Annotated[str | None, Doc("The heading's language, if it is not the page's own.")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +139,9 @@ class OtherVersion:
     href: Annotated[str, Doc("Its page: the notice's own address if it is in force.")]
     effective: Annotated[date, Doc("From which day it counts.")]
     change: Annotated[str, Doc("What it changed, in one sentence.")]
+    language: Annotated[str | None, Doc("Its language, if it does not exist in the page's own.")] = None
+    language_name: Annotated[str | None, Doc("What the page's language calls that language.")] = None
+    change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,6 +167,9 @@ class NoticePage(Frame):
     consents: Annotated[tuple[Consent, ...], Doc("What a resident can agree to in this version.")] = ()
     form: Annotated[PublishedVersion | None, Doc("The version whose form stands here; None shows words alone.")] = None
     consent_action: Annotated[str, Doc("Where that form is sent: the notice's address at the endpoint.")] = ""
+    change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
+    awaiting: Annotated[bool, Doc("Whether this is a translation that nobody has reviewed yet.")] = False
+    reviewed: Annotated[Alternate | None, Doc("For such a translation: the version in a language that counts.")] = None
     retired: Annotated[str | None, Doc("Why the notice is no longer used, if it is not.")] = None
 
 
@@ -180,11 +196,12 @@ class PastVersion:
     published: Annotated[date, Doc("The day it was published.")]
     effective: Annotated[date, Doc("From which day it counts.")]
     kind: Annotated[
-        str, Doc("How much changed, as a key of page.kind: first, typo, clarification, material, new-purpose.")
+        str, Doc("How much changed, as a key of page.kind: first, same, typo, clarification, material, new-purpose.")
     ]
     change: Annotated[str, Doc("What it changed, in one sentence.")]
     digest: Annotated[str, Doc("The SHA-256 of its frozen file, 64 hexadecimal digits.")]
     until: Annotated[date | None, Doc("The day the next version took over.")] = None
+    change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
     retracted: Annotated[date | None, Doc("The day it was taken down, if it was.")] = None
     reason: Annotated[str | None, Doc("Why it was taken down.")] = None
 

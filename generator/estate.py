@@ -48,6 +48,10 @@ class History:
             return None
         return next((other.effective for other in self.versions if other.version > version.version), None)
 
+    def before(self, version: Version) -> Version | None:
+        """The version that came before, in this language."""
+        return next((other for other in reversed(self.versions) if other.version < version.version), None)
+
 
 def histories(versions: Iterable[Version], on: date) -> dict[tuple[str, str], History]:
     """Each notice's history in each of its languages, as it stands on a day, by (notice, language).

@@ -71,77 +71,105 @@ def plan(
     drafted: list[Draft] = []
     for notice, group in by_notice.items():
         if (notice in wanted or not wanted) and any(draft.changed for draft in group):
-            main = next((draft for draft in group if draft.notice.language == repository.site.language), group[0])
-            change, refused = _change(main, _asked_of(main, asked, every=every))
+            group.sort(key=lambda draft: repository.site.languages.index(draft.notice.language))
+            written = {draft.notice.language: _written(repository, draft) for draft in group}
+            said = _asked_of(group[0], written, asked, every=every)
+            change, refused = _change(group[0], [own for own in written.values() if own], said)
             if change is None:
                 problems += refused if notice in wanted or (every and repository.numbers(notice)) else []
                 continue
-            problems += _in_the_way(repository, main, group, change, on)
-            found += _next(repository, words, group, change, on)
+            problems += _in_the_way(repository, group, change, on)
+            found += _next(repository, words, group, written, change, said, on)
             drafted += group
     if problems:
         raise ContentError(problems)
     return _publication(repository, found, drafted)
 
 
-def _asked_of(draft: Draft, asked: Asked, *, every: bool) -> Asked:
+def _asked_of(main: Draft, written: Mapping[str, Change | None], asked: Asked, *, every: bool) -> Asked:
     """What is asked of one notice: when all are published, its own new `change` says more, and a first version needs it."""
-    own = draft.notice.facets.change
-    described = own is not None and not (draft.last and _described(own, draft.last))
-    if every and (described or draft.last is None):
+    if every and (any(written.values()) or main.last is None):
         return dataclasses.replace(asked, kind=None, summary=None)
     return asked
 
 
-def _in_the_way(repository: Repository, main: Draft, group: list[Draft], change: Change, on: date) -> Iterator[Problem]:
+def _in_the_way(repository: Repository, group: list[Draft], change: Change, on: date) -> Iterator[Problem]:
     """Everything that stops a notice from being published with a change."""
     yield from (problem for draft in group for problem in errors_in(draft.problems))
-    yield from _dates(main, change, on)
+    yield from next((wrong for draft in group if (wrong := _dates(draft, change, on))), [])
     if repository.site.approval is Approval.REQUIRED:
-        yield from _approval(main, change, on)
+        yield from _approval(group[0], change, on)
 
 
 def _next(
-    repository: Repository, words: Mapping[str, Words], group: list[Draft], change: Change, on: date
+    repository: Repository,
+    words: Mapping[str, Words],
+    group: list[Draft],
+    written: Mapping[str, Change | None],
+    change: Change,
+    asked: Asked,
+    on: date,
 ) -> list[Version]:
-    notice = group[0].notice.id
+    """One number for all languages, each with its own words and its own summary of the change."""
+    main = group[0]
+    notice = main.notice.id
     number = max(repository.numbers(notice), default=0) + 1
     before = {v.language: v.digest for v in repository.ever if v.notice == notice}  # the newest is the last
-    return [
-        dataclasses.replace(
-            drafts.final(repository, words, draft, on),
-            version=number,
-            published=on,
-            effective=change.effective or on,
-            change=manifest.Change(str(change.kind), change.summary),
-            approved_by=change.approved_by or "",
-            approved_on=str(change.approved_on or ""),
-            previous=before.get(draft.notice.language, ""),
+    found = []
+    for draft in group:
+        said = _said(draft, written[draft.notice.language], change, group, words[draft.notice.language])
+        version = drafts.final(repository, words, draft, on) if draft.changed else draft.version
+        found.append(
+            dataclasses.replace(
+                version,
+                version=number,
+                published=on,
+                effective=change.effective or on,
+                change=said if draft is not main or not asked.summary else manifest.Change(said.kind, asked.summary),
+                approved_by=change.approved_by or "",
+                approved_on=str(change.approved_on or ""),
+                previous=before.get(draft.notice.language, ""),
+            )
         )
-        for draft in group
-    ]
+    return found
 
 
-def _change(draft: Draft, asked: Asked) -> tuple[Change | None, list[Problem]]:
-    """What the version changes: the command line's words before the notice's own, never those of the last version."""
+def _written(repository: Repository, draft: Draft) -> Change | None:
+    """The `change` of a working text; None if it has none, or if it still describes a version of the past."""
     written = draft.notice.facets.change
-    if written and draft.last and _described(written, draft.last):
-        written = None
-    kind = asked.kind or (written.kind if written else None)
-    summary = asked.summary or (written.summary if written else None)
+    past = repository.published(draft.notice.id, draft.notice.language)
+    used = written and any((str(written.kind), written.summary) == (v.change.kind, v.change.summary) for v in past)
+    return None if used else written
+
+
+def _change(draft: Draft, written: list[Change], asked: Asked) -> tuple[Change | None, list[Problem]]:
+    """What the version changes: the command line's words before the notice's own, the main language's before others'."""
+    own = written[0] if written else None
+    kind = asked.kind or (own.kind if own else None)
+    summary = asked.summary or (own.summary if own else None)
     if kind is None or not summary:
         what = f"does not say what changed since version {draft.last.version}" if draft.last else "has no `change`"
         remedy = "Give --kind and --summary, or write `change` with a kind and a summary in its front matter."
         return None, [error("P01", draft.notice.place("change"), f"This notice {what}.", remedy)]
-    effective = asked.effective or (written.effective if written else None)
-    by = asked.approved_by or (written.approved_by if written else None)
-    approved = asked.approved_on or (written.approved_on if written else None)
+    effective = asked.effective or (own.effective if own else None)
+    by = asked.approved_by or (own.approved_by if own else None)
+    approved = asked.approved_on or (own.approved_on if own else None)
     return Change(kind, summary, effective, by, approved), []
 
 
-def _described(change: Change, last: Version) -> bool:
-    """Whether a `change` still describes the last version."""
-    return (str(change.kind), change.summary) == (last.change.kind, last.change.summary)
+def _said(draft: Draft, own: Change | None, change: Change, group: list[Draft], words: Words) -> manifest.Change:
+    """What one language says of the change, in its own words where it has them.
+
+    A language whose words stay the same says so, and asks nobody to renew: what changed is another language's text.
+    """
+    if own:
+        return manifest.Change(str(change.kind), own.summary)
+    others = [other.notice.language for other in group if other.changed]
+    if draft.changed or not others:
+        return manifest.Change(str(change.kind), change.summary)
+    kind = change.kind if change.kind in (ChangeKind.TYPO, ChangeKind.CLARIFICATION) else ChangeKind.CLARIFICATION
+    names = ", ".join(words.name_of(language) for language in others)
+    return manifest.Change(str(kind), words("section.change.same", languages=names))
 
 
 def _dates(draft: Draft, change: Change, on: date) -> list[Problem]:

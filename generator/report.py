@@ -10,7 +10,9 @@ from itertools import groupby
 from generator.drafts import Draft
 from generator.errors import Level, Problem, errors_in
 from generator.estate import History
+from generator.exchange import Taken
 from generator.versions import Version
+from generator.xliff import Exchange, State
 
 WIDTH = 110
 RED, YELLOW, BOLD, DIM, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -155,3 +157,29 @@ def _retired(version: Version) -> str:
 def label(notice: str, language: str, main: str) -> str:
     """How a text is called in tables: the notice's id, with the language where that is not the main one."""
     return notice if language == main else f"{notice} ({language})"
+
+
+def exported_text(exchange: Exchange, file: str) -> str:
+    """What went into a translator's file."""
+    count = {state: sum(entry.state is state for entry in exchange.entries) for state in State}
+    return (
+        f"Wrote {file}: {len(exchange.entries)} texts, {count[State.MISSING]} to translate, "
+        f"{count[State.CHANGED]} changed since the last exchange, {count[State.DONE]} translated."
+    )
+
+
+def taken_text(taken: Taken, file: str) -> str:
+    """What became of every text of a translator's file."""
+    parts = [f"Wrote {file}: {len(taken.new)} texts new or changed, {len(taken.same)} the same as before."]
+    for names, what in (
+        (taken.new, "Taken:"),
+        (taken.outdated, "Changed in the main text while they were with the translator (marked in the next export):"),
+        (taken.kept, "Not in the file, kept as they were:"),
+        (taken.in_main_language, "Not translated, still in the main language:"),
+    ):
+        if names:
+            parts.append("\n".join([what, *(f"  {name}" for name in names)]))
+    parts.append(
+        "The translation awaits review: its page says so until `translation` in its front matter says `reviewed`."
+    )
+    return "\n".join(parts)

@@ -269,7 +269,10 @@ def test_the_example_content_has_one_warning_about_the_eu_and_no_error() -> None
     found = repository.read(PROJECT)
     told = [p for notice in found.notices.values() for p in inspection.inspect(found, notice).problems]
     assert errors_in(told) == []
-    assert [(p.rule, p.place.file) for p in told if p.rule == "T07"] == [("T07", "content/family-hubs/notice.md")]
+    assert [(p.rule, p.place.file) for p in told if p.rule == "T07"] == [
+        ("T07", "content/family-hubs/notice.md"),
+        ("T07", "content/family-hubs/notice.cy.md"),
+    ]
 
 
 def test_facts_of_site_yml_count_for_every_notice(tmp_path: Path) -> None:

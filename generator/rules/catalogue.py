@@ -164,6 +164,7 @@ CONSISTENCY = (
     ),
 )
 _NEVER = "What people read never changes, and anyone can check that: content/versions.lock."
+_TAKEN = "Nothing that a translator wrote is lost, and nothing is written that nobody sent."
 ELSEWHERE = (
     _elsewhere("V01", Family.HISTORY, "A version that changed", "Frozen files whose bytes differ from the lock.", _NEVER, "A word in versions/1.yml is changed."),
     _elsewhere("V02", Family.HISTORY, "A version that vanished", "Files that the lock names and that are not there.", _NEVER, "versions/1.yml is deleted."),
@@ -176,7 +177,14 @@ ELSEWHERE = (
     _elsewhere("P03", Family.PUBLISHING, "Approval that is missing", "A version without who approved it and when, or approved on a day to come, where site.yml asks for approval.", "UK GDPR article 5(2): the council must be able to show who decided.", "`publish` without --approved-by."),
     _elsewhere("R01", Family.RETRACTING, "The version in force", "A version to take down that residents are reading today.", "UK GDPR articles 13 and 14: without it there would be no notice.", "`retract library 2` while version 2 counts."),
     _elsewhere("R02", Family.RETRACTING, "A version that never was", "A number to take down that was never published.", "Nothing can be taken down.", "`retract library 99`."),
+    _elsewhere("E01", Family.EXCHANGE, "A file that fits no notice", "A file that is no exchange of ours, or of a notice or language that is not here.", _TAKEN, "The file of another council."),
+    _elsewhere("E02", Family.EXCHANGE, "Texts that do not belong", "Texts that come twice, and texts that the notice no longer has.", _TAKEN, "A translator copies a unit."),
+    _elsewhere("E03", Family.EXCHANGE, "A translation that breaks a rule", "Texts that came back with something that the notice cannot hold.", _TAKEN, "The sign of a heading is lost."),
+    _elsewhere("E04", Family.EXCHANGE, "A name in brackets that was lost", "Names in double square brackets that stand in a text and not in its translation.", _TAKEN, "`[[dpo.email]]` is translated."),
+    _elsewhere("E05", Family.EXCHANGE, "Work that would be lost", "A translation on disk that cannot be read, or that has texts of its own.", _TAKEN, "notice.cy.md is damaged."),
+    _elsewhere("E06", Family.EXCHANGE, "A remark that is not kept", "Remarks in a translation whose facts changed.", _TAKEN, "A remark for colleagues in notice.cy.md."),
     _elsewhere("W01", Family.WORDS, "A word that one language lacks", "Keys of templates/strings that one language has and another has not.", "A reader would meet an empty space.", "templates/strings/cy.yml without `page.contents`."),
+    _elsewhere("W02", Family.WORDS, "A mark that nothing fills", "Marks such as {name} that one language has and the main one has not.", "A reader would meet the mark.", "{nmae} in templates/strings/cy.yml."),
     _elsewhere("O01", Family.OUTPUT, "A folder that is not ours", "A folder for the site that holds something no build wrote.", "Nothing of somebody else's is deleted.", "`build --out` with a folder of photographs."),
 )  # fmt: skip
 RULES: tuple[Rule, ...] = (

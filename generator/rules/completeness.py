@@ -368,7 +368,8 @@ def _sources(case: Case) -> Iterator[Problem]:
     what, remedy = "where the information comes from", "for example `sources: [you]`"
     yield from _absent(case, N14, "sources", what, remedy, level=Level.WARNING)
     for index, source in enumerate(case.facets.sources):
-        if source.kind is None and not is_person(source) and not case.damaged(f"sources.{index}"):
+        # a translation's sources are those of the main text, whose `you` has another name here
+        if case.main and source.kind is None and not is_person(source) and not case.damaged(f"sources.{index}"):
             message = f"It is not said whether {source.who} is a source that anyone can look at."
             remedy = "Add `kind: public` for a public register, or `kind: other`; for the person write `you`."
             yield N14.problem(case.notice.place(f"sources.{index}"), message, remedy)

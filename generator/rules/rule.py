@@ -23,6 +23,7 @@ class Family(StrEnum):
     LAWFULNESS = "Lawfulness"
     WORDING = "Wording"
     TRANSLATION = "Translation"
+    EXCHANGE = "Files from a translator"
     LINKS = "Links, headings and pictures"
     SILENCE = "Rules that are silenced"
     HISTORY = "Published versions"
