@@ -347,7 +347,8 @@ class _Inspector(HTMLParser):
             address = re.sub(r"[\t\n\r]", "", (value or "").strip(_BLANK)).lower()  # as a browser reads it
             if name.startswith("on") or (name in ("style", "srcdoc", "formaction", "name") and self.in_main):
                 self.found.append(f"{tag} {name}")
-            if address.startswith(("javascript:", "vbscript:", "data:")):
+            own_icon = tag == "link" and not self.in_main
+            if address.startswith(("javascript:", "vbscript:", "data:")) and not own_icon:
                 self.found.append(f"{tag} {name}={address[:30]}")
             if name == "id":
                 self.ids.append(value or "")
