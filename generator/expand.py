@@ -95,7 +95,7 @@ def _texts(record: Any, language: str) -> Iterator[tuple[str, str]]:
 def problems(notice: Notice, wording: Wording) -> Iterator[Problem]:
     """A problem for every name that nothing answers to."""
     for path, text in facet_texts(notice.facets):
-        yield from _unknown(text, notice.place(path), wording, alone=False)
+        yield from _unknown(text, notice.place(path), wording, alone=False, in_body=False)
     for section in (*([notice.opening] if notice.opening else ()), *notice.sections):
         yield from _unknown_in_body(section, wording)
     yield from _unknown_in_shared(notice, wording)
@@ -132,15 +132,15 @@ def _unknown_in_body(section: BodySection, wording: Wording) -> Iterator[Problem
     first = section.place.line + (1 if section.heading else 0)
     for offset, line in enumerate(section.markdown.split("\n")):
         place = Place(section.place.file, first + offset)
-        yield from _unknown(line, place, wording, alone=bool(ALONE.match(line)))
+        yield from _unknown(line, place, wording, alone=bool(ALONE.match(line)), in_body=True)
 
 
-def _unknown(text: str, place: Place, wording: Wording, *, alone: bool) -> Iterator[Problem]:
+def _unknown(text: str, place: Place, wording: Wording, *, alone: bool, in_body: bool) -> Iterator[Problem]:
     for found in MARK.finditer(text):
         name = found[1]
         if name in wording.values or (alone and name in wording.shared):
             continue
-        here = dataclasses.replace(place, column=found.start() + 1) if place.column == 1 else place
+        here = dataclasses.replace(place, column=found.start() + 1) if in_body else place
         if name in wording.shared:
             message = f"`[[{name}]]` is shared wording, which stands on a line of its own."
             yield error("S01", here, message, "Put it alone on a line, with an empty line above and below.")

@@ -196,7 +196,9 @@ class _Reader:
     def _syntax(self, failure: yaml.MarkedYAMLError, text: str) -> Problem:
         mark = failure.problem_mark or failure.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        written = [*text.split("\n"), ""][min(line, text.count("\n"))]
+        if line > (last := text.count("\n")):  # the parser noticed only at the end
+            line, column = last, 0
+        written = text.split("\n")[line]
         place = Place(self.file, self.first_line + line, column + 1)
         return error("Y01", place, *_explained(str(failure.problem or ""), written))
 

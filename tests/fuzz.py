@@ -393,6 +393,9 @@ def main(count: int = 10_000, first: int = 1) -> int:
             longest = max(longest, (seconds, seed))
             failures += bool(wrong)
             slow += seconds > SECONDS
+            if seed % 1_000 == 0:
+                sys.stdout.write(f"{seed - first + 1} of {count}\n")
+                sys.stdout.flush()
             if wrong or seconds > SECONDS:
                 sys.stdout.write(f"seed {seed}: {seconds:.1f} s\n{wrong}\n")
                 sys.stdout.flush()

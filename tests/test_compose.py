@@ -266,3 +266,12 @@ def test_a_footnote_stands_in_the_section_that_uses_it_and_nowhere_else() -> Non
 
 def test_a_heading_inside_an_accordion_does_not_cut_it() -> None:
     assert ids("---\ntitle: A\n---\n## One\n\n<details>\n\n## Two\n\n</details>\n\n## Three\n") == ["one", "three"]
+
+
+def test_an_unknown_name_in_a_facet_is_at_its_key() -> None:
+    text = "---\ntitle: A\nsummary: >-\n  A long line of words and more words\n  [[dpo.emial]]\n---\n"
+    notice, _ = source.read(text.encode(), "notice.md", "library", "en")
+    site, _ = site_file.read(SITE.encode())
+    assert notice and site
+    (problem,) = expand_problems(notice, wording(site, SHARED, "en"))
+    assert (problem.place.line, problem.place.column) == (3, 1)

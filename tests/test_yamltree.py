@@ -76,3 +76,9 @@ def test_a_bomb_is_refused_at_once() -> None:
 def test_deep_and_large_input_is_refused(text: str) -> None:
     _, problems = yamltree.parse(text, "f")
     assert problems
+
+
+def test_a_mistake_that_shows_only_at_the_end_is_on_the_last_line() -> None:
+    for text in ("a: b\nc", "a: 'b", "a: [b", "? a\n: b\nc\n"):
+        _, problems = yamltree.parse(text, "f", 5)
+        assert all(5 <= problem.place.line <= 5 + text.count("\n") for problem in problems)
