@@ -155,6 +155,7 @@ class NoticePage(Frame):
     change: Annotated[str | None, Doc("What it changed, in one sentence; None for a draft that does not say.")]
     sections: Annotated[tuple[Block, ...], Doc("The text in order, without the section that stands as `objection`.")]
     summary: Annotated[str | None, Doc("What matters most, in two or three sentences.")] = None
+    audience: Annotated[str, Doc("adult, child or easy-read: a class of the text, for a calm, wide layout.")] = "adult"
     until: Annotated[date | None, Doc("The day the next version took over, if it was replaced.")] = None
     review_by: Annotated[date | None, Doc("When somebody must look at the notice again.")] = None
     permanent: Annotated[str | None, Doc("The address of this version for ever; None for a draft.")] = None

@@ -9,11 +9,12 @@ from datetime import date
 
 from generator import compose, expand, versions
 from generator.errors import Problem, errors_in
+from generator.expand import Wording
 from generator.model import Notice
 from generator.repository import Repository
 from generator.rules import inspection
+from generator.setting import Setting
 from generator.versions import Difference, Version
-from generator.wording import Setting
 from generator.words import Words
 
 
@@ -48,6 +49,8 @@ def _draft(repository: Repository, words: Mapping[str, Words], notice: Notice, o
     day = worded_on(repository.published(notice.id, notice.language)) if last else on
     version = dataclasses.replace(_composed(repository, words, notice, day), notice=notice.id)
     found = tuple(versions.differences(last, version)) if last else ()
+    if last and (changed := _changed_wording(repository, notice, last)):
+        found = tuple(_through(difference, version, changed) for difference in found)
     return Draft(notice, version, last, found, tuple(problems_of(repository, notice, on)))
 
 
@@ -59,6 +62,22 @@ def worded_on(published: Sequence[Version]) -> date:
             break
         run.append(version)
     return run[-1].published
+
+
+def _changed_wording(repository: Repository, notice: Notice, last: Version) -> dict[str, str]:
+    """The shared wording of a notice whose words are not those that its last version was published with."""
+    used = _wording(repository, notice).used(notice)
+    digests = versions.digests(used)
+    return {name: text for name, text in used.items() if last.shared.get(name, digests[name]) != digests[name]}
+
+
+def _through(difference: Difference, version: Version, changed: Mapping[str, str]) -> Difference:
+    """A section's difference with the changed shared wording that stands in it."""
+    texts = [f"{s.heading}\n\n{s.markdown}" for s in version.sections if s.id == difference.id]
+    names = (
+        name for name, words in changed.items() if any(part in text for text in texts for part in words.split("\n\n"))
+    )
+    return dataclasses.replace(difference, through=tuple(names))
 
 
 def final(repository: Repository, words: Mapping[str, Words], draft: Draft, on: date) -> Version:
@@ -79,6 +98,11 @@ def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice
     )
     prefix = "" if language == site.language else f"/{language}"
     setting = Setting(site, words[language], on, main | own, prefix, frozenset(main.keys() - own.keys()))
-    wording = expand.wording(site, repository.shared[language], language)
+    wording = _wording(repository, notice)
     composed = compose.compose(notice, wording, setting)
-    return versions.working(composed, wording.inside(notice.facets), site, language)
+    working = versions.working(composed, wording.inside(notice.facets), site, language)
+    return dataclasses.replace(working, shared=versions.digests(wording.used(notice)))
+
+
+def _wording(repository: Repository, notice: Notice) -> Wording:
+    return expand.wording(repository.site, repository.shared[notice.language], notice.language)

@@ -31,7 +31,7 @@ def load(text: str, file: str) -> Any:
 
     Raises `ValueError` where the text is not YAML that content may use.
     """
-    tree, problems = yamltree.parse(text, file)
+    tree, problems = yamltree.parse(text, file, any_text=True)
     if problems:
         raise ValueError("\n".join(map(str, problems)))
     return _plain(tree)

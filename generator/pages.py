@@ -12,10 +12,13 @@ from markupsafe import Markup
 from generator import contexts, estate, languages, versions
 from generator.contexts import Alternate, Block, Frame, Link, OtherVersion, SiteFrame, Standing
 from generator.drafts import Draft
+from generator.errors import ContentError, Place
 from generator.estate import History
 from generator.languages import Addresses
-from generator.model import Notice, TranslationStatus
-from generator.prose import Renderer
+from generator.model import Audience, Notice, TranslationStatus
+from generator.prose import Renderer, TooHard
+from generator.repository import CONTENT
+from generator.rules.rendering import TOO_HARD, too_hard
 from generator.site import SiteSource
 from generator.versions import Version
 from generator.words import Words
@@ -205,7 +208,7 @@ class Planner:
     def notice_page(self, version: Version, history: History, path: str) -> contexts.NoticePage:
         """A published version: at the notice's address where it is in force, or at its permanent one."""
         standing = history.standing(version)
-        blocks, objection = self.blocks(version)
+        blocks, objection = self.blocks(version, f"{CONTENT}/{version.file}")
         permanent = estate.version_path(version, self.site)
         frame = self.frame(self.notice_path(history) if standing is Standing.IN_FORCE else path, version.title, path)
         form = version if standing is Standing.IN_FORCE and version.consents and not version.awaiting_review else None
@@ -219,6 +222,7 @@ class Planner:
             until=history.until(version),
             change=version.change.summary,
             sections=blocks,
+            audience=version.facets.get("audience", Audience.ADULT),
             summary=version.summary or None,
             review_by=_day(version.facets.get("review_by")),
             permanent=permanent,
@@ -295,13 +299,13 @@ class Planner:
             change_language=self._change_language(version),
         )
 
-    def blocks(self, version: Version) -> tuple[tuple[Block, ...], Block | None]:
+    def blocks(self, version: Version, file: str) -> tuple[tuple[Block, ...], Block | None]:
         """The sections as HTML, and the right to object apart from them (UK GDPR article 21(4))."""
         blocks = []
         objection = None
-        for section in version.sections:
+        rendered = self.rendered(((s.markdown, s.id) for s in version.sections), file)
+        for section, html in zip(version.sections, rendered, strict=True):
             heading = section.heading or self.words("page.notice.about")
-            html = self.renderer.section(section.markdown, section.id)
             block = Block(section.id, self.renderer.inline(heading), html)
             if section.id == OBJECTION:
                 objection = block
@@ -309,9 +313,18 @@ class Planner:
                 blocks.append(block)
         return tuple(blocks), objection
 
+    def rendered(self, texts: Iterable[tuple[str, str]], file: str) -> list[Markup]:
+        """The HTML of a file's texts; `ContentError` names the file where that takes too long."""
+        try:
+            return self.renderer.texts(texts)
+        except TooHard as failure:
+            raise ContentError([too_hard(Place(file))]) from failure
+
     def draft_page(self, draft: Draft, version: Version, history: History | None, path: str) -> contexts.NoticePage:
         """A working text as it would be published; `version` is its final wording."""
-        blocks, objection = self.blocks(version)
+        # A text that is not rendered in time is told as a problem; the pages of all others are built.
+        unrendered = any(problem.rule == TOO_HARD for problem in draft.problems)
+        blocks, objection = ((), None) if unrendered else self.blocks(version, draft.notice.file)
         best = self._best(draft.notice.id)
         change = draft.notice.facets.change
         frame = self.frame(None, version.title, path)
@@ -323,6 +336,7 @@ class Planner:
             published=None,
             change=change.summary if change and draft.changed else None,
             sections=blocks,
+            audience=version.facets.get("audience", Audience.ADULT),
             summary=version.summary or None,
             review_by=draft.notice.facets.review_by,
             history=f"{self.notice_path(history)}history/" if history else None,
@@ -403,10 +417,13 @@ class Planner:
         )
 
     def prose_page(self, name: str, page: Notice) -> contexts.ProsePage:
-        parts = [self.renderer.section(page.opening.markdown, name)] if page.opening else []
-        for section in page.sections:
+        opening = [(page.opening.markdown, name)] if page.opening else []
+        sections = [(section.markdown, f"{name}-{number}") for number, section in enumerate(page.sections, 1)]
+        rendered = self.rendered([*opening, *sections], page.file)
+        parts = rendered[: len(opening)]
+        for section, text in zip(page.sections, rendered[len(opening) :], strict=True):
             heading = Markup("<h2>{}</h2>").format(self.renderer.inline(section.heading))
-            parts += [heading, self.renderer.section(section.markdown, name)]
+            parts += [heading, text]
         frame = self.frame(f"{self.prefix}/{name}/", page.facets.title)
         awaiting = _awaits_review(page)
         reviewed = (

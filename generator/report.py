@@ -11,7 +11,7 @@ from generator.drafts import Draft
 from generator.errors import Level, Problem, errors_in
 from generator.estate import History
 from generator.exchange import Taken
-from generator.versions import Version
+from generator.versions import Difference, Version
 from generator.xliff import Exchange, State
 
 WIDTH = 110
@@ -139,7 +139,13 @@ def _working(draft: Draft) -> str:
         return "new: not published yet"
     if not draft.differences:
         return "same"
-    return "changed: " + ", ".join(item.heading or item.id for item in draft.differences)
+    return "changed: " + ", ".join(map(_difference, draft.differences))
+
+
+def _difference(item: Difference) -> str:
+    """A section, and the shared wording that changed it."""
+    name = item.heading or item.id
+    return f"{name} (shared wording: {', '.join(item.through)})" if item.through else name
 
 
 def _published(history: History) -> tuple[str, str]:

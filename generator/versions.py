@@ -67,6 +67,8 @@ class Version:
     consent_records: manifest.Records | None = None
     awaiting_review: bool = False
     facets: Mapping[str, Any] = field(default_factory=dict)
+    shared: Mapping[str, str] = field(default_factory=dict)
+    """The shared wording in it: name to the SHA-256 of the words, so that a change of them is known as such."""
     digest: str = ""
     file: str = ""
     retracted: Retraction | None = None
@@ -81,6 +83,11 @@ def file_name(notice: str, number: int, language: str, main_language: str) -> st
 def digest(data: bytes) -> str:
     """SHA-256 in lower-case hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def digests(texts: Mapping[str, str]) -> dict[str, str]:
+    """The digest of each text, by its name."""
+    return {name: digest(text.encode("utf-8", "replace")) for name, text in texts.items()}
 
 
 def freeze(version: Version) -> bytes:
@@ -105,6 +112,7 @@ def freeze(version: Version) -> bytes:
         "consents": [_stated(consent) for consent in version.consents],
         "renewal": _stated(version.renewal),
         "consent_records": _stated(version.consent_records),
+        "shared": dict(version.shared),
     }
     return frozen.dump({key: value for key, value in document.items() if _says_something(value)}).encode()
 
@@ -157,6 +165,7 @@ def _version(document: dict[str, Any], digest: str, file: str) -> Version:
         consent_records=manifest.Records(**document["consent_records"]) if "consent_records" in document else None,
         awaiting_review=document.get("awaiting_review") == "yes",
         facets=document.get("facets", {}),
+        shared=document.get("shared", {}),
         digest=retracted.digest if retracted else digest,
         file=file,
         retracted=retracted,
@@ -249,6 +258,8 @@ class Difference:
     id: str
     heading: str
     how: str
+    through: tuple[str, ...] = ()
+    """The shared wording in the section whose words are not those of the old version."""
 
 
 def differences(old: Version, new: Version) -> list[Difference]:

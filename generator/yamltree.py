@@ -22,6 +22,7 @@ MAX_EVENTS = 10_000
 MAX_BLOCKS = 200
 """Top-level keys that are read one by one when the document as a whole cannot be."""
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _TOP_KEY = re.compile(r"[^\s#\-\[\]{}\"'&*!|>%@`,?:][^\n:]*:(?=\s|$)")
 
 
@@ -56,17 +57,18 @@ class _Refused(Exception):
         self.problem = problem
 
 
-def parse(text: str, file: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
+def parse(text: str, file: str, first_line: int = 1, any_text: bool = False) -> tuple[Node | None, list[Problem]]:
     """The tree of a YAML document that starts on line `first_line` of the file, and what is wrong with it.
 
-    None for an empty document, or when nothing could be read.
+    None for an empty document, or when nothing could be read. Characters that no page can hold, which escapes such as
+    `\\u0001` bring in, are problems unless `any_text` is set.
     """
     if len(text) > MAX_BYTES:
         place = Place(file, first_line)
         return None, [error("Y02", place, "This file is too large to read.", "Keep it under a million characters.")]
     problems: list[Problem] = []
     try:
-        return _Reader(file, first_line, problems).document(text), problems
+        return _Reader(file, first_line, problems, any_text).document(text), problems
     except _Refused as refused:
         blocks = list(_top_level_blocks(text))
         if 0 < len(blocks) <= MAX_BLOCKS:
@@ -121,7 +123,8 @@ def _twice(key: Scalar, first: Place) -> Problem:
 class _Reader:
     """Builds the tree from the parser's events, which come with their marks."""
 
-    def __init__(self, file: str, first_line: int, problems: list[Problem]) -> None:
+    def __init__(self, file: str, first_line: int, problems: list[Problem], any_text: bool = False) -> None:
+        self.any_text = any_text
         self.file = file
         self.first_line = first_line
         self.problems = problems
@@ -163,10 +166,18 @@ class _Reader:
         if depth > MAX_DEPTH:
             raise _Refused(error("Y02", place, "Lists and keys are nested too deeply here.", "Use fewer levels."))
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, place)
+            return Scalar(self._text(event.value, place), place)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(events, depth)), place)
         return Mapping(tuple(self._entries(events, depth)), place)
+
+    def _text(self, text: str, place: Place) -> str:
+        """A value without what an escape such as `\\ud800` can bring in and no file or page can hold."""
+        if self.any_text or not (found := _NOT_TEXT.search(text)):
+            return text
+        message = f"This value has a character that is not text (U+{ord(found[0]):04X})."
+        self.problems.append(error("Y01", place, message, "Delete the escape that stands for it."))
+        return _NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
 
     def _items(self, events: Iterator[Any], depth: int) -> Iterator[Node]:
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
@@ -207,7 +218,9 @@ class _Reader:
     def _syntax(self, failure: yaml.MarkedYAMLError, text: str) -> Problem:
         mark = failure.problem_mark or failure.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        written = [*text.split("\n"), ""][min(line, text.count("\n"))]
+        if line > (last := text.count("\n")):  # the parser noticed only at the end
+            line, column = last, 0
+        written = text.split("\n")[line]
         place = Place(self.file, self.first_line + line, column + 1)
         return error("Y01", place, *_explained(str(failure.problem or ""), written))
 

@@ -140,3 +140,47 @@ def test_commands_used_wrongly_are_told_how(tmp_path: Path) -> None:
         )
         assert done.returncode == (0 if arguments == ["--help"] else 2)
         assert "Traceback" not in done.stderr
+
+
+def test_status_names_the_shared_wording_that_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_site(tmp_path, NOTICE + "\n[[promise]]\n\n## More\n\nWords.\n")
+    wording = root / "content" / "shared" / "promise.md"
+    wording.parent.mkdir()
+    wording.write_text("We promise to be careful, says [[council.short_name]].", "utf-8")
+    publishing = ["publish", "library", "--kind", "material", "--summary", "First.", "--date", "2026-10-01"]
+    assert main([*publishing, "--root", str(root)]) == 0
+    frozen = (root / "content" / "library" / "versions" / "1.yml").read_text("utf-8")
+    assert "We promise to be careful, says Exampleshire." in frozen
+    wording.write_text("We promise to be very careful, says [[council.short_name]].", "utf-8")
+    write_notice(root, (NOTICE + "\n[[promise]]\n\n## More\n\nOther words.\n"))
+    capsys.readouterr()
+    assert main(["status", "--root", str(root), "--date", "2026-11-22"]) == 0
+    assert "changed: Our promise (shared wording: promise), More  " in capsys.readouterr().out
+    assert (root / "content" / "library" / "versions" / "1.yml").read_text("utf-8") == frozen
+
+
+def test_retention_that_is_not_understood_is_a_warning_at_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_site(tmp_path, NOTICE.replace("keep: 2 years", "keep: a good while"))
+    assert main(["check", "--root", str(root)]) == 0
+    shown = capsys.readouterr()
+    assert "notice.md:17:31: warning: `a good while` is not understood as a time" in shown.err
+    assert "0 errors, 1 warning" in shown.out
+
+
+def test_a_text_that_cannot_be_rendered_is_a_problem_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_site(tmp_path, f"---\ntitle: A\n---\n## One\n\nx\n\n## Two\n\n{'- ' * 2_000}a\n")
+    assert main(["check", "--root", str(root)]) == 1
+    assert "notice.md:8:1: error: This text cannot be made into a page" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("escape", ["\\ud800", "\\x07", "\\uffff"])
+def test_an_escape_for_what_is_not_text_is_a_problem(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], escape: str
+) -> None:
+    root = make_site(tmp_path, f'---\ntitle: A\nsummary: "a {escape} b"\n---\nHello.\n')
+    assert main(["check", "--root", str(root)]) == 1
+    assert "notice.md:3:" in capsys.readouterr().err

@@ -100,3 +100,9 @@ def test_a_key_written_twice_is_told_where_the_rest_cannot_be_read() -> None:
     tree, problems = yamltree.parse("a: 1\nb: x: y\na: 2\n", "f")
     assert texts(tree) == {"a": "1"}
     assert [(problem.rule, problem.place.line) for problem in problems] == [("Y01", 2), ("Y03", 3)]
+
+
+def test_a_mistake_that_shows_only_at_the_end_is_on_the_last_line() -> None:
+    for text in ("a: b\nc", "a: 'b", "a: [b", "? a\n: b\nc\n"):
+        _, problems = yamltree.parse(text, "f", 5)
+        assert all(5 <= problem.place.line <= 5 + text.count("\n") for problem in problems)

@@ -164,6 +164,7 @@ CONSISTENCY = (
     ),
 )
 _NEVER = "What people read never changes, and anyone can check that: content/versions.lock."
+_SLOW = "One text must not hold up the whole site."
 _TAKEN = "Nothing that a translator wrote is lost, and nothing is written that nobody sent."
 ELSEWHERE = (
     _elsewhere("V01", Family.HISTORY, "A version that changed", "Frozen files whose bytes differ from the lock.", _NEVER, "A word in versions/1.yml is changed."),
@@ -177,6 +178,7 @@ ELSEWHERE = (
     _elsewhere("P03", Family.PUBLISHING, "Approval that is missing", "A version without who approved it and when, or approved on a day to come, where site.yml asks for approval.", "UK GDPR article 5(2): the council must be able to show who decided.", "`publish` without --approved-by."),
     _elsewhere("R01", Family.RETRACTING, "The version in force", "A version to take down that residents are reading today.", "UK GDPR articles 13 and 14: without it there would be no notice.", "`retract library 2` while version 2 counts."),
     _elsewhere("R02", Family.RETRACTING, "A version that never was", "A number to take down that was never published.", "Nothing can be taken down.", "`retract library 99`."),
+    _elsewhere("B04", Family.BODY, "A text that cannot be made into a page", "Texts that nest so deeply, or have so many marks, that rendering them takes seconds.", _SLOW, "Eight thousand opening brackets in a row."),
     _elsewhere("E01", Family.EXCHANGE, "A file that fits no notice", "A file that is no exchange of ours, or of a notice or language that is not here.", _TAKEN, "The file of another council."),
     _elsewhere("E02", Family.EXCHANGE, "Texts that do not belong", "Texts that come twice, and texts that the notice no longer has.", _TAKEN, "A translator copies a unit."),
     _elsewhere("E03", Family.EXCHANGE, "A translation that breaks a rule", "Texts that came back with something that the notice cannot hold.", _TAKEN, "The sign of a heading is lost."),

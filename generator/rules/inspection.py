@@ -10,7 +10,7 @@ from generator import expand
 from generator.errors import Level, Problem
 from generator.model import Notice
 from generator.repository import Repository
-from generator.rules import completeness, consistency, lawfulness, links, silence, translation, wording
+from generator.rules import completeness, consistency, lawfulness, links, rendering, silence, translation, wording
 from generator.rules.case import Case
 from generator.rules.catalogue import BY_ID
 from generator.rules.rule import Rule
@@ -52,6 +52,7 @@ def inspect(repository: Repository, notice: Notice, on: date | None = None) -> I
     case = case_of(repository, notice, on)
     found = [problem for problem in repository.problems if problem.place.file == notice.file]
     found += expand.problems(notice, case.wording)
+    found += rendering.check(notice, case.wording)
     found += consistency.check(notice, (name for name, _ in repository.notices))
     for family in (completeness, lawfulness, wording, translation, links):
         found += family.check(case)
@@ -67,6 +68,7 @@ def inspect_page(repository: Repository, page: Notice) -> list[Problem]:
     case = case_of(repository, page)
     found = [problem for problem in repository.problems if problem.place.file == page.file]
     found += expand.problems(page, case.wording)
+    found += rendering.check(page, case.wording)
     for family in (wording, links):
         found += family.check(case)
     found += silence.check(case, BY_ID)

@@ -239,7 +239,7 @@ def _facts(facets: Facets) -> Iterator[tuple[str, str]]:
         keep = retention.read_keep(row.keep or "")
         after = retention.read_after(row.after or "")
         if not isinstance(keep, retention.Unread):
-            yield f"retention.{index}.keep", _period(keep)
+            yield f"retention.{index}.keep", _period(keep, row.keep or "")
         if not isinstance(after, retention.Unread):
             yield f"retention.{index}.after", str(after)
     for path, plain in _leaves(facets, ""):
@@ -247,9 +247,10 @@ def _facts(facets: Facets) -> Iterator[tuple[str, str]]:
             yield path, plain
 
 
-def _period(keep: retention.Period | retention.Standing) -> str:
-    if isinstance(keep, retention.Standing):
-        return str(keep)
+def _period(keep: retention.Keep, written: str) -> str:
+    """One spelling for all the ways in which a period can be written."""
+    if not isinstance(keep, retention.Period):
+        return str(keep) if isinstance(keep, retention.Standing) else " ".join(written.lower().split())
     span = str(keep.low) if keep.low == keep.high else f"{keep.low}-{keep.high}"
     return f"{span} {keep.unit}s" if keep.bound is retention.Bound.EXACTLY else f"{keep.bound} {span} {keep.unit}s"
 

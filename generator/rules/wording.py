@@ -261,7 +261,8 @@ def _markdown(case: Case) -> str:
 
 def _periods(case: Case) -> Iterator[Problem]:
     for index, row in enumerate(case.facets.retention):
-        keep, place = retention.read_keep(row.keep or "permanently"), case.notice.place(f"retention.{index}.keep")
+        keep = retention.read(row.keep or "permanently", row.after or "").keep
+        place = case.notice.place(f"retention.{index}.keep")
         vague = keep is retention.Standing.AS_NEEDED or (
             isinstance(keep, retention.Unread) and _VAGUE.search(keep.text) and not _HOW.search(keep.text)
         )
@@ -269,6 +270,8 @@ def _periods(case: Case) -> Iterator[Problem]:
             yield T08.problem(place, _VAGUELY, _DECIDED)
         elif isinstance(keep, retention.Unread) and not vague and case.language == "en":
             message = f"`{keep.text[:60]}` is not a period that is understood, so it is published as written."
+            if row.after and not isinstance(retention.read(row.keep or "").keep, retention.Unread):
+                message = f"`{keep.text[:60]}` and `after` do not go together, so they are published as written."
             yield T09.problem(
                 place, message, "If you can, write it like `2 years`, `up to 50 years` or `per schedule`."
             )
