@@ -326,12 +326,13 @@ class Section:
 
 @dataclass(frozen=True)
 class BodySection:
-    """A section as the editor wrote it. `standard` is the id of the standard section it opens, if any."""
+    """A section as the editor wrote it: its place is that of its heading, `line` the line where its Markdown starts."""
 
     heading: str
     markdown: str
     place: Place
     id: str | None = None
+    line: int = 0
 
 
 @dataclass(frozen=True)
