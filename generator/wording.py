@@ -47,8 +47,8 @@ def paragraphs(*parts: str) -> str:
 def _listed(setting: Setting, key: str, items: list[str]) -> str:
     """A single item as a sentence where there are words for that, else a list after its introduction."""
     if len(items) == 1 and (single := f"section.{key}.single") in setting.words.sentences:
-        end = "." if setting.words.sentences[single].endswith("{item}.") else ""
-        return setting.words(single, item=items[0].rstrip(".") if end else items[0])
+        ends_itself = setting.words.sentences[single].endswith("{item}")
+        return setting.words(single, item=items[0] if ends_itself else items[0].rstrip("."))
     return paragraphs(setting.words(f"section.{key}.intro"), bullets(items)) if items else ""
 
 

@@ -275,3 +275,12 @@ def test_an_unknown_name_in_a_facet_is_at_its_key() -> None:
     assert notice and site
     (problem,) = expand_problems(notice, wording(site, SHARED, "en"))
     assert (problem.place.line, problem.place.column) == (3, 1)
+
+
+def test_an_unknown_name_is_on_its_own_line_under_any_heading() -> None:
+    text = "---\ntitle: A\n---\n\n## One\n\n\nx [[dpo.emial]]\n\nTwo\n---\n\ny [[dpo.emial]]\n"
+    notice, _ = source.read(text.encode(), "notice.md", "library", "en")
+    site, _ = site_file.read(SITE.encode())
+    assert notice and site
+    places = [problem.place for problem in expand_problems(notice, wording(site, SHARED, "en"))]
+    assert [(place.line, place.column) for place in places] == [(8, 3), (13, 3)]
