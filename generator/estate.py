@@ -48,6 +48,15 @@ class History:
             return None
         return next((other.effective for other in self.versions if other.version > version.version), None)
 
+    def before(self, version: Version) -> Version | None:
+        """The version that it followed, in this language."""
+        return next((other for other in reversed(self.versions) if other.version < version.version), None)
+
+    def replacements(self, version: Version) -> tuple[Version, ...]:
+        """Every later version that has come into force, oldest first."""
+        number = self.number or 0
+        return tuple(other for other in self.versions if version.version < other.version <= number)
+
 
 def histories(versions: Iterable[Version], on: date) -> dict[tuple[str, str], History]:
     """Each notice's history in each of its languages, as it stands on a day, by (notice, language)."""
@@ -76,6 +85,11 @@ def prefix(language: str, site: SiteSource) -> str:
 def version_path(version: Version, site: SiteSource) -> str:
     """The permanent address of a version, root-relative."""
     return f"{prefix(version.language, site)}/{version.notice}/v/{version.version}/"
+
+
+def check_path(version: Version, site: SiteSource) -> str:
+    """Where the QR code of a printed copy of a version leads, root-relative."""
+    return f"{prefix(version.language, site)}/check/{version.notice}/{version.version}/"
 
 
 def published(version: Version, site: SiteSource) -> manifest.PublishedVersion:

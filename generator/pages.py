@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
-from generator import contexts, estate
+from generator import changes, contexts, estate
+from generator.changes import How
 from generator.contexts import Block, Frame, Link, OtherVersion, SiteFrame, Standing
-from generator.drafts import Draft
 from generator.estate import History
 from generator.model import Notice
 from generator.prose import Renderer
-from generator.site import SiteSource
+from generator.site import SiteSource, ThemeLink
 from generator.versions import Version
 from generator.words import Words
 from widget import manifest
 
 OBJECTION = "object"
+SEARCH_SCRIPT = "/pagefind/pagefind.js"
 LANGUAGE_NAMES = {"en": "English", "cy": "Cymraeg"}
 
 
@@ -52,12 +53,15 @@ class Planner:
     def prefix(self) -> str:
         return estate.prefix(self.language, self.site)
 
+    def own_histories(self) -> Iterator[History]:
+        """The history of every notice in this language."""
+        return (history for (_, language), history in self.histories.items() if language == self.language)
+
     def plans(self) -> Iterator[PagePlan]:
         """Every page of the language."""
         yield self._plan(f"{self.prefix}/", "index.html", self.index_page())
-        for (_, language), history in self.histories.items():
-            if language == self.language:
-                yield from self._notice_plans(history)
+        for history in self.own_histories():
+            yield from self._notice_plans(history)
         for (name, language), page in self.pages.items():
             if language == self.language:
                 yield self._plan(f"{self.prefix}/{name}/", "page.html", self.prose_page(name, page))
@@ -69,9 +73,27 @@ class Planner:
             yield self._plan(path, "notice.html", self.notice_page(current, history, path))
         for version in history.versions:
             path = estate.version_path(version, self.site)
-            yield self._plan(path, "notice.html", self.notice_page(version, history, path))
+            page = self.notice_page(version, history, path)
+            yield self._plan(path, "notice.html", page)
+            if page.pdf:
+                yield PagePlan(page.pdf.lstrip("/"), "notice_pdf.html", page, self.site_frame())
+            if (before := history.before(version)) is not None:
+                yield self._plan(f"{path}changes/", "changes.html", self.changes_page(before, version, history))
+            yield self._plan(estate.check_path(version, self.site), "check.html", self.check_page(version, history))
         path = f"{self.notice_path(history)}history/"
         yield self._plan(path, "history.html", self.history_page(history, path))
+        yield from self._moved_plans(history)
+
+    def _moved_plans(self, history: History) -> Iterator[PagePlan]:
+        """A page at each old address of the notice."""
+        if (current := history.in_force) is None:
+            return
+        for path in aliases(current):
+            notice = Link(current.title, self.notice_path(history))
+            frame = self.frame(self.notice_path(history), self.words("page.moved.title", title=current.title))
+            name = path.strip("/")
+            file = name if name.endswith((".html", ".htm")) else f"{name}/index.html"
+            yield PagePlan(file, "moved.html", contexts.MovedPage(**frame, notice=notice), self.site_frame())
 
     def _plan(self, path: str, template: str, page: Frame) -> PagePlan:
         return PagePlan(f"{path}index.html".lstrip("/"), template, page, self.site_frame())
@@ -99,7 +121,15 @@ class Planner:
             withdraw="/withdraw" if self.language == self.site.language else f"/withdraw?language={self.language}",
             contact=contact,
             pages=tuple(links),
+            header_links=self._own(self.site.theme.header_links),
+            footer_links=self._own(self.site.theme.footer_links),
+            logo=self.site.logo,
+            feed=f"{self.prefix}/feed.xml",
+            search=SEARCH_SCRIPT if self.site.search else None,
         )
+
+    def _own(self, links: Iterable[ThemeLink]) -> tuple[Link, ...]:
+        return tuple(Link(link.label.in_language(self.language), link.href) for link in links)
 
     def frame(self, path: str | None, title: str) -> dict[str, Any]:
         """What every page's context starts from; no path for a page that is not at one address."""
@@ -112,11 +142,7 @@ class Planner:
 
     def index_page(self) -> contexts.IndexPage:
         primary = self.site.primary_notice
-        current = [
-            (history, version)
-            for (_, language), history in self.histories.items()
-            if language == self.language and (version := history.in_force)
-        ]
+        current = [(history, version) for history in self.own_histories() if (version := history.in_force)]
         groups: dict[str, list[contexts.ListedNotice]] = {}
         for history, version in sorted(current, key=lambda pair: pair[1].title.casefold()):
             category = version.facets.get("category") or self.words("page.index.other")
@@ -142,6 +168,8 @@ class Planner:
         return contexts.NoticePage(
             **self.frame(self.notice_path(history) if standing is Standing.IN_FORCE else path, version.title),
             description=version.summary or None,
+            feed=f"{self.notice_path(history)}feed.xml",
+            facts=f"{permanent}notice.jsonld",
             standing=standing,
             version=version.version,
             effective=version.effective,
@@ -154,20 +182,33 @@ class Planner:
             permanent=permanent,
             permanent_url=self.site.base_url + permanent,
             history=f"{self.notice_path(history)}history/",
-            in_force=self.other(current, self.notice_path(history)) if current and current != version else None,
+            in_force=self.in_force(history) if current != version else None,
             upcoming=self._upcoming(history) if standing is Standing.IN_FORCE else None,
             objection=objection,
             consents=version.consents,
             form=estate.published(form, self.site) if form else None,
             consent_action=f"/consent/{version.notice}",
+            changes=f"{permanent}changes/" if history.before(version) else None,
+            searched=path == self.notice_path(history),
+            pdf=f"{permanent}notice.pdf" if self.site.pdf else None,
+            code=f"{permanent}qr.svg" if self.site.print_codes else None,
+            check_url=self.site.base_url + estate.check_path(version, self.site),
         )
 
     def _upcoming(self, history: History) -> OtherVersion | None:
         following = history.upcoming
-        return self.other(following, estate.version_path(following, self.site)) if following else None
+        return self.other(following, history) if following else None
 
-    def other(self, version: Version, path: str) -> OtherVersion:
-        return OtherVersion(version.version, path, version.effective, version.change.summary)
+    def in_force(self, history: History) -> OtherVersion | None:
+        """The version that counts today, at the notice's address."""
+        current = history.in_force
+        return replace(self.other(current, history), href=self.notice_path(history)) if current else None
+
+    def other(self, version: Version, history: History) -> OtherVersion:
+        """A version that another page points to, at its permanent address."""
+        path = estate.version_path(version, self.site)
+        changes = f"{path}changes/" if history.before(version) else None
+        return OtherVersion(version.version, path, version.effective, version.change.summary, changes)
 
     def blocks(self, version: Version) -> tuple[tuple[Block, ...], Block | None]:
         """The sections as HTML, and the right to object apart from them (UK GDPR article 21(4))."""
@@ -183,28 +224,6 @@ class Planner:
                 blocks.append(block)
         return tuple(blocks), objection
 
-    def draft_page(self, draft: Draft, version: Version, history: History | None, path: str) -> contexts.NoticePage:
-        """A working text as it would be published; `version` is its final wording."""
-        blocks, objection = self.blocks(version)
-        current = history.in_force if history else None
-        change = draft.notice.facets.change
-        return contexts.NoticePage(
-            **(self.frame(path, version.title) | {"canonical": None}),
-            standing=Standing.DRAFT,
-            version=(draft.last.version if draft.last else 0) + 1,
-            effective=change.effective if change and draft.changed else None,
-            published=None,
-            change=change.summary if change and draft.changed else None,
-            sections=blocks,
-            summary=version.summary or None,
-            review_by=draft.notice.facets.review_by,
-            history=f"{self.notice_path(history)}history/" if history else None,
-            in_force=self.other(current, self.notice_path(history)) if current and history else None,
-            changed=tuple(Link(item.heading, f"#{item.id}") for item in draft.differences if item.how != "removed"),
-            objection=objection,
-            consents=version.consents,
-        )
-
     def history_page(self, history: History, path: str) -> contexts.HistoryPage:
         title = (history.in_force or history.latest).title
         return contexts.HistoryPage(
@@ -214,9 +233,10 @@ class Planner:
         )
 
     def _past(self, version: Version, history: History) -> contexts.PastVersion:
+        path = estate.version_path(version, self.site)
         return contexts.PastVersion(
             number=version.version,
-            href=estate.version_path(version, self.site),
+            href=path,
             standing=history.standing(version),
             published=version.published,
             effective=version.effective,
@@ -224,6 +244,60 @@ class Planner:
             change=version.change.summary,
             digest=version.digest,
             until=history.until(version),
+            changes=f"{path}changes/" if history.before(version) else None,
+        )
+
+    def changes_page(self, before: Version, version: Version, history: History) -> contexts.ChangesPage:
+        """What a version changed since the one before it."""
+        path = estate.version_path(version, self.site)
+        title = self.words("page.changes.title", title=version.title, number=version.version)
+        return contexts.ChangesPage(
+            **self.frame(f"{path}changes/", title),
+            feed=f"{self.notice_path(history)}feed.xml",
+            notice=Link(version.title, self.notice_path(history)),
+            version=self._numbered(version, path),
+            before=self._numbered(before, estate.version_path(before, self.site)),
+            effective=version.effective,
+            kind=version.change.kind,
+            change=version.change.summary,
+            history=f"{self.notice_path(history)}history/",
+            **self.compared(before, version),
+        )
+
+    def _numbered(self, version: Version, path: str) -> Link:
+        return Link(self.words("page.history.number", number=version.version), path)
+
+    def compared(self, before: Version, version: Version) -> dict[str, Any]:
+        """The comparing part of a page of changes."""
+        found = changes.compare(before, version, self.renderer, self.words)
+
+        def links(how: How) -> tuple[Link, ...]:
+            return tuple(Link(section.heading, f"#part-{section.id}") for section in found.of(how))
+
+        return {
+            "sections": found.sections,
+            "added": links(How.ADDED),
+            "removed": links(How.REMOVED),
+            "changed": links(How.CHANGED),
+            "reordered": found.reordered,
+            "words_added": found.words(How.ADDED),
+            "words_removed": found.words(How.REMOVED),
+        }
+
+    def check_page(self, version: Version, history: History) -> contexts.CheckPage:
+        """What somebody with a printed copy of a version needs to know. Search engines need not list it."""
+        standing = history.standing(version)
+        return contexts.CheckPage(
+            **self.frame(None, self.words(f"page.check.{standing.replace('-', '_')}")),
+            notice=Link(version.title, estate.version_path(version, self.site)),
+            standing=standing,
+            version=version.version,
+            effective=version.effective,
+            until=history.until(version),
+            replaced_by=tuple(self.other(other, history) for other in history.replacements(version)),
+            in_force=self.in_force(history) if standing is not Standing.IN_FORCE else None,
+            upcoming=self._upcoming(history) if standing is Standing.IN_FORCE else None,
+            history=f"{self.notice_path(history)}history/",
         )
 
     def prose_page(self, name: str, page: Notice) -> contexts.ProsePage:
@@ -254,6 +328,12 @@ def planners(
     """A planner for each language of the site, for the versions as they stand on a day."""
     found = estate.histories(versions, on)
     return [Planner(site, words[language], found, pages) for language in site.languages]
+
+
+def aliases(version: Version) -> tuple[str, ...]:
+    """The old addresses of a notice within this site; those of other sites are for their own servers to redirect."""
+    found = (str(address).partition("?")[0].partition("#")[0] for address in version.facets.get("aliases", ()))
+    return tuple(address for address in found if address.startswith("/") and address.strip("/") and ".." not in address)
 
 
 def _day(text: str | None) -> date | None:
