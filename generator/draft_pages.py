@@ -9,7 +9,7 @@ from generator import contexts, drafts
 from generator.contexts import Link, ListedDraft, Note, Standing
 from generator.drafts import Draft
 from generator.errors import Level, Problem, errors_in
-from generator.model import Notice
+from generator.model import Change, Notice
 from generator.pages import PagePlan, Planner
 from generator.repository import Repository
 from generator.versions import Version
@@ -34,6 +34,17 @@ SECTIONS = {
     "parent": "primary-notice",
 }
 """Where a reader finds a facet: the section that is made from it."""
+
+PARTS = {
+    "title": "page.changes.part_title",
+    "summary": "page.changes.part_summary",
+    "order": "page.changes.part_order",
+    "consents": "page.changes.part_consent",
+    "service": "page.changes.part_service",
+    "renewal": "page.changes.part_renewal",
+    "consent_records": "page.changes.part_records",
+}
+"""The names of differences that are no section."""
 
 
 def plans(
@@ -76,7 +87,7 @@ def _listed(draft: Draft, path: str, changes: str | None) -> ListedDraft:
     state = "new" if draft.last is None else "changed" if draft.changed else "same"
     errors = len(errors_in(draft.problems))
     title, language = draft.version.title, draft.notice.language
-    return ListedDraft(title, path, language, state, errors, len(draft.problems) - errors, changes)
+    return ListedDraft(title or draft.notice.file, path, language, state, errors, len(draft.problems) - errors, changes)
 
 
 def _list_plan(repository: Repository, planner: Planner, listed: Iterable[ListedDraft]) -> PagePlan:
@@ -139,9 +150,9 @@ def draft_page(planner: Planner, draft: Draft, version: Version, path: str) -> c
     """A working text as it would be published; `version` is its final wording."""
     history = planner.histories.get((draft.notice.id, draft.notice.language))
     blocks, objection = planner.blocks(version)
-    change = draft.notice.facets.change if draft.changed else None
+    change = _change(draft)
     return contexts.NoticePage(
-        **(planner.frame(path, version.title) | {"canonical": None}),
+        **(planner.frame(path, version.title or draft.notice.file) | {"canonical": None}),
         standing=Standing.DRAFT,
         version=(draft.last.version if draft.last else 0) + 1,
         effective=change.effective if change else None,
@@ -152,7 +163,7 @@ def draft_page(planner: Planner, draft: Draft, version: Version, path: str) -> c
         review_by=draft.notice.facets.review_by,
         history=f"{planner.notice_path(history)}history/" if history else None,
         in_force=planner.in_force(history) if history else None,
-        changed=_changed(draft, version),
+        changed=_changed(planner, draft, version),
         changes=f"{path}changes/" if draft.last and draft.changed else None,
         objection=objection,
         consents=version.consents,
@@ -160,16 +171,29 @@ def draft_page(planner: Planner, draft: Draft, version: Version, path: str) -> c
     )
 
 
-def _changed(draft: Draft, version: Version) -> tuple[Link, ...]:
+def _change(draft: Draft) -> Change | None:
+    """What the working text says of its next version: not what it still says of the last one."""
+    change, last = draft.notice.facets.change, draft.last
+    if not draft.changed or (change and last and (str(change.kind), change.summary) == _said(last)):
+        return None
+    return change
+
+
+def _said(version: Version) -> tuple[str, str]:
+    return version.change.kind, version.change.summary
+
+
+def _changed(planner: Planner, draft: Draft, version: Version) -> tuple[Link, ...]:
     """The parts that differ: each with its section, or the top of the page if it is none."""
     shown = {section.id for section in version.sections}
-    found = (item for item in draft.differences if item.how != "removed")
-    return tuple(Link(item.heading, f"#{item.id}" if item.id in shown else "#main") for item in found)
+    found = [item for item in draft.differences if item.how != "removed"]
+    links = [Link(planner.words(PARTS[item.id]), "#main") for item in found if item.id in PARTS]
+    return (*links, *(Link(item.heading, f"#{item.id}") for item in found if item.id in shown))
 
 
 def changes_page(planner: Planner, draft: Draft, last: Version, path: str) -> contexts.ChangesPage:
     """What a working text would change, compared as of the day of the last version."""
-    change = draft.notice.facets.change
+    change = _change(draft)
     words = planner.words
     published = planner.histories[draft.notice.id, draft.notice.language]
     return contexts.ChangesPage(

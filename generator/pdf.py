@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,20 +29,19 @@ def render(html: str, base_url: str, asset: Callable[[str], bytes | None]) -> by
 
     `asset` gives the bytes of a file of the site by its root-relative address, or None: nothing else is ever fetched.
     """
-    from weasyprint import HTML  # an extra, and slow to start: only builds that make PDFs need it
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    weasyprint = import_module("weasyprint")  # an extra, and slow to start: only builds that make PDFs load it
 
-    class OwnFiles(URLFetcher):  # type: ignore[misc]
-        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+    class OwnFiles(import_module("weasyprint.urls").URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
             data = asset(urlsplit(url).path) if url.startswith(f"{base_url}/") else None
             if data is None:
                 raise ValueError(f"{url} is not a file of this site")
-            return URLFetcherResponse(url, data, {"Content-Type": _type(url)})
+            return weasyprint.urls.URLFetcherResponse(url, data, {"Content-Type": _type(url)})
 
     logging.getLogger("weasyprint").setLevel(logging.ERROR)  # it also warns of every style meant for browsers
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
-    document = HTML(string=html, base_url=f"{base_url}/", url_fetcher=OwnFiles())
+    document = weasyprint.HTML(string=html, base_url=f"{base_url}/", url_fetcher=OwnFiles())
     made: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier, pdf_tags=True)
     return made
 

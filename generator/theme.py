@@ -30,6 +30,12 @@ def folders(root: Path, site: SiteSource) -> list[Path]:
     return [*own, *(folder for folder in (root / "templates", OWN_TEMPLATES) if folder.is_dir())]
 
 
+def template_folders(root: Path) -> list[Path]:
+    """Every folder that templates may come from, whatever state site.yml is in: each that holds a template."""
+    own = {path.parent for path in root.glob("*/*.html")} | {root / "templates"}
+    return [*sorted(path for path in own if not path.name.startswith((".", "public"))), OWN_TEMPLATES]
+
+
 def find(name: str, where: list[Path]) -> Path:
     """The first file of that name; `FileNotFoundError` if no folder has it."""
     for folder in where:
