@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from generator import contexts, drafts
+from generator import contexts, drafts, history_pages
 from generator.contexts import Link, ListedDraft, Note, Standing
 from generator.drafts import Draft
 from generator.errors import Level, Problem, errors_in
@@ -200,10 +200,10 @@ def changes_page(planner: Planner, draft: Draft, last: Version, path: str) -> co
         **planner.frame(None, words("page.changes.draft_title", title=draft.version.title)),
         notice=Link(draft.version.title, path),
         version=Link(words("page.banner.draft"), path),
-        before=Link(words("page.history.number", number=last.version), planner.other(last, published).href),
+        before=history_pages.numbered(planner, last),
         effective=change.effective if change else None,
         kind=str(change.kind) if change else None,
         change=change.summary if change else None,
         history=f"{planner.notice_path(published)}history/",
-        **planner.compared(last, draft.version),
+        **history_pages.compared(planner, last, draft.version),
     )

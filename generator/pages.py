@@ -9,8 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator import changes, contexts, estate
-from generator.changes import How
+from generator import contexts, estate, history_pages
 from generator.contexts import Block, Frame, Link, OtherVersion, SiteFrame, Standing
 from generator.estate import History
 from generator.model import Notice
@@ -78,10 +77,14 @@ class Planner:
             if page.pdf:
                 yield PagePlan(page.pdf.lstrip("/"), "notice_pdf.html", page, self.site_frame())
             if (before := history.before(version)) is not None:
-                yield self._plan(f"{path}changes/", "changes.html", self.changes_page(before, version, history))
-            yield self._plan(estate.check_path(version, self.site), "check.html", self.check_page(version, history))
+                yield self._plan(
+                    f"{path}changes/", "changes.html", history_pages.changes_page(self, before, version, history)
+                )
+            yield self._plan(
+                estate.check_path(version, self.site), "check.html", history_pages.check_page(self, version, history)
+            )
         path = f"{self.notice_path(history)}history/"
-        yield self._plan(path, "history.html", self.history_page(history, path))
+        yield self._plan(path, "history.html", history_pages.history_page(self, history, path))
         yield from self._moved_plans(history)
 
     def _moved_plans(self, history: History) -> Iterator[PagePlan]:
@@ -183,7 +186,7 @@ class Planner:
             permanent_url=self.site.base_url + permanent,
             history=f"{self.notice_path(history)}history/",
             in_force=self.in_force(history) if current != version else None,
-            upcoming=self._upcoming(history) if standing is Standing.IN_FORCE else None,
+            upcoming=self.upcoming(history) if standing is Standing.IN_FORCE else None,
             objection=objection,
             consents=version.consents,
             form=estate.published(form, self.site) if form else None,
@@ -195,7 +198,8 @@ class Planner:
             check_url=self.site.base_url + estate.check_path(version, self.site),
         )
 
-    def _upcoming(self, history: History) -> OtherVersion | None:
+    def upcoming(self, history: History) -> OtherVersion | None:
+        """The next version, if one is scheduled."""
         following = history.upcoming
         return self.other(following, history) if following else None
 
@@ -223,82 +227,6 @@ class Planner:
             else:
                 blocks.append(block)
         return tuple(blocks), objection
-
-    def history_page(self, history: History, path: str) -> contexts.HistoryPage:
-        title = (history.in_force or history.latest).title
-        return contexts.HistoryPage(
-            **self.frame(path, self.words("page.history.title", title=title)),
-            notice=Link(title, self.notice_path(history)),
-            versions=tuple(self._past(version, history) for version in reversed(history.versions)),
-        )
-
-    def _past(self, version: Version, history: History) -> contexts.PastVersion:
-        path = estate.version_path(version, self.site)
-        return contexts.PastVersion(
-            number=version.version,
-            href=path,
-            standing=history.standing(version),
-            published=version.published,
-            effective=version.effective,
-            kind=version.change.kind if version.previous else "first",
-            change=version.change.summary,
-            digest=version.digest,
-            until=history.until(version),
-            changes=f"{path}changes/" if history.before(version) else None,
-        )
-
-    def changes_page(self, before: Version, version: Version, history: History) -> contexts.ChangesPage:
-        """What a version changed since the one before it."""
-        path = estate.version_path(version, self.site)
-        title = self.words("page.changes.title", title=version.title, number=version.version)
-        return contexts.ChangesPage(
-            **self.frame(f"{path}changes/", title),
-            feed=f"{self.notice_path(history)}feed.xml",
-            notice=Link(version.title, self.notice_path(history)),
-            version=self._numbered(version, path),
-            before=self._numbered(before, estate.version_path(before, self.site)),
-            effective=version.effective,
-            kind=version.change.kind,
-            change=version.change.summary,
-            history=f"{self.notice_path(history)}history/",
-            **self.compared(before, version),
-        )
-
-    def _numbered(self, version: Version, path: str) -> Link:
-        return Link(self.words("page.history.number", number=version.version), path)
-
-    def compared(self, before: Version, version: Version) -> dict[str, Any]:
-        """The comparing part of a page of changes."""
-        found = changes.compare(before, version, self.renderer, self.words)
-
-        def links(how: How) -> tuple[Link, ...]:
-            return tuple(Link(section.heading, f"#part-{section.id}") for section in found.of(how))
-
-        return {
-            "sections": found.sections,
-            "added": links(How.ADDED),
-            "removed": links(How.REMOVED),
-            "changed": links(How.CHANGED),
-            "reordered": found.reordered,
-            "words_added": found.words(How.ADDED),
-            "words_removed": found.words(How.REMOVED),
-        }
-
-    def check_page(self, version: Version, history: History) -> contexts.CheckPage:
-        """What somebody with a printed copy of a version needs to know. Search engines need not list it."""
-        standing = history.standing(version)
-        return contexts.CheckPage(
-            **self.frame(None, self.words(f"page.check.{standing.replace('-', '_')}")),
-            notice=Link(version.title, estate.version_path(version, self.site)),
-            standing=standing,
-            version=version.version,
-            effective=version.effective,
-            until=history.until(version),
-            replaced_by=tuple(self.other(other, history) for other in history.replacements(version)),
-            in_force=self.in_force(history) if standing is not Standing.IN_FORCE else None,
-            upcoming=self._upcoming(history) if standing is Standing.IN_FORCE else None,
-            history=f"{self.notice_path(history)}history/",
-        )
 
     def prose_page(self, name: str, page: Notice) -> contexts.ProsePage:
         parts = [self.renderer.section(page.opening.markdown, name)] if page.opening else []

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask
 from werkzeug.security import safe_join
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.utils import send_file
@@ -77,12 +76,13 @@ class Endpoint:
     def __init__(self, config: Config) -> None:
         self._config = config
         self._opening = threading.Lock()
-        self._app: Flask | None = None
+        self._app: Any = None
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         with self._opening:
             self._app = self._app or create_app(self._config)
-        return self._app.wsgi_app(environ, start_response)
+        answer: Iterable[bytes] = self._app.wsgi_app(environ, start_response)
+        return answer
 
     def close(self) -> None:
         if self._app is not None:
