@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
-from html.parser import HTMLParser
 from itertools import groupby
 from typing import Annotated
 
 from generator.model import Doc, Section
+from generator.passages import ADDRESS, Text, passages_in
 from generator.prose import Renderer
 from generator.versions import Version
 from generator.words import Words
@@ -23,9 +23,6 @@ from widget.manifest import Consent, Contact, Renewal
 
 ALIKE = 0.45
 """How much of two passages must agree for one to be the other, rewritten."""
-_ADDRESS = "\ue000"
-_HEADINGS = frozenset({"h3", "h4", "h5", "h6", "caption", "summary"})
-_PASSAGES = _HEADINGS | {"p", "li", "dt", "dd", "td", "th", "pre", "blockquote", "div", "tr", "table", "ul", "ol", "dl"}
 
 
 class How(StrEnum):
@@ -86,20 +83,12 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class _Text:
-    """A passage before it is compared."""
-
-    kind: str
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class _Part:
     """A section before it is compared."""
 
     id: str
     heading: str
-    texts: tuple[_Text, ...]
+    texts: tuple[Text, ...]
 
 
 def compare(old: Version, new: Version, renderer: Renderer, words: Words) -> Comparison:
@@ -158,63 +147,8 @@ def _renewal_text(renewal: Renewal, words: Words) -> str:
     return words("page.changes.renewal_stays" if renewal.stays_valid else "page.changes.renewal_ends")
 
 
-def _text(text: str) -> _Text:
-    return _Text("paragraph", tuple(text.split()))
-
-
-def passages_in(html: str) -> tuple[_Text, ...]:
-    """The paragraphs, list items, cells and headings of a section's HTML as plain words."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    reader.flush()
-    return tuple(reader.found)
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[_Text] = []
-        self._pieces: list[str] = []
-        self._kinds: list[str] = []
-        self._hrefs: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        if tag in _PASSAGES:
-            self.flush()
-            self._kinds.append(tag)
-        elif tag == "a":
-            self._hrefs.append(values.get("href") or "")
-        elif tag == "br":
-            self._pieces.append(" ")
-        elif tag == "img":
-            self._pieces.append(f" {values.get('alt') or ''} ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _PASSAGES:
-            self.flush()
-            if tag in self._kinds:
-                del self._kinds[len(self._kinds) - 1 - self._kinds[::-1].index(tag) :]
-        elif tag == "a" and self._hrefs:
-            href = self._hrefs.pop()
-            if href and not href.startswith("#"):
-                self._pieces.append(f" {_ADDRESS}({href.partition(':')[2] if href.startswith('mailto:') else href})")
-
-    def handle_data(self, data: str) -> None:
-        self._pieces.append(data)
-
-    def flush(self) -> None:
-        """End the passage that is being read."""
-        words = tuple("".join(self._pieces).split())
-        self._pieces.clear()
-        if words:
-            self.found.append(_Text(self._kind(), words))
-
-    def _kind(self) -> str:
-        if any(tag in _HEADINGS for tag in self._kinds):
-            return "heading"
-        return "item" if "li" in self._kinds else "paragraph"
+def _text(text: str) -> Text:
+    return Text("paragraph", tuple(text.split()))
 
 
 def _section(old: _Part | None, new: _Part | None) -> SectionChange:
@@ -231,11 +165,11 @@ def _section(old: _Part | None, new: _Part | None) -> SectionChange:
     return SectionChange(new.id, new.heading, How.CHANGED, tuple(passages))
 
 
-def _heading(part: _Part) -> _Text:
-    return _Text("heading", tuple(part.heading.split()))
+def _heading(part: _Part) -> Text:
+    return Text("heading", tuple(part.heading.split()))
 
 
-def _passages(old: Sequence[_Text], new: Sequence[_Text]) -> Iterator[Passage]:
+def _passages(old: Sequence[Text], new: Sequence[Text]) -> Iterator[Passage]:
     for name, a1, a2, b1, b2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if name == "equal":
             yield from (_whole(text, How.SAME) for text in new[b1:b2])
@@ -243,7 +177,7 @@ def _passages(old: Sequence[_Text], new: Sequence[_Text]) -> Iterator[Passage]:
             yield from _matched(old[a1:a2], new[b1:b2])
 
 
-def _matched(old: Sequence[_Text], new: Sequence[_Text]) -> Iterator[Passage]:
+def _matched(old: Sequence[Text], new: Sequence[Text]) -> Iterator[Passage]:
     """Passages that have no equal: each old one with the first new one like it, the rest as removed or added."""
     start = 0
     for text in old:
@@ -257,15 +191,15 @@ def _matched(old: Sequence[_Text], new: Sequence[_Text]) -> Iterator[Passage]:
     yield from (_whole(other, How.ADDED) for other in new[start:])
 
 
-def _likeness(old: _Text, new: _Text) -> float:
+def _likeness(old: Text, new: Text) -> float:
     return SequenceMatcher(None, old.words, new.words, autojunk=False).ratio()
 
 
-def _whole(text: _Text, how: How) -> Passage:
+def _whole(text: Text, how: How) -> Passage:
     return Passage(text.kind, tuple(_runs([(how, list(text.words))])))
 
 
-def _rewritten(old: _Text, new: _Text) -> Passage:
+def _rewritten(old: Text, new: Text) -> Passage:
     pieces: list[tuple[How, list[str]]] = []
     matcher = SequenceMatcher(None, old.words, new.words, autojunk=False)
     codes = matcher.get_opcodes()
@@ -299,6 +233,6 @@ def _gathered(pieces: Sequence[tuple[How, list[str]]]) -> Iterator[tuple[How, li
 def _runs(pieces: Iterator[tuple[How, list[str]]] | list[tuple[How, list[str]]]) -> Iterator[Run]:
     """The pieces that have words; a link's address is told only where it changed."""
     for how, words in pieces:
-        shown = [word for word in words if how is not How.SAME or not word.startswith(_ADDRESS)]
+        shown = [word for word in words if how is not How.SAME or not word.startswith(ADDRESS)]
         if shown:
-            yield Run(how, " ".join(word.removeprefix(_ADDRESS) for word in shown))
+            yield Run(how, " ".join(word.removeprefix(ADDRESS) for word in shown))
