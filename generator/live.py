@@ -89,13 +89,14 @@ class Live:
         environ.pop("HTTP_IF_MODIFIED_SINCE", None)
         body, status, headers = run_wsgi_app(self._site, environ)
         response = Response(body, status, headers)
-        if response.mimetype == "text/html" and request.method != "HEAD":
-            return self._with_script(response)
-        return response
+        if response.mimetype != "text/html" or request.method == "HEAD":
+            return response
+        with response:
+            page = Response(b"".join(response.iter_encoded()), status, headers)
+        return self._with_script(page)
 
     def _with_script(self, response: Response) -> Response:
         script = f'<script src="{SCRIPT}" data-turn="{self.turn}" defer></script>\n'
-        response.direct_passthrough = False
         html = response.get_data().decode()
         start, end, rest = html.rpartition("</body>")
         response.set_data(f"{start}{script}{end}{rest}" if end else html)
