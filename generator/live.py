@@ -25,8 +25,6 @@ from generator.site import FILE, PICTURE
 
 OWN = "/draft/-/"
 TURN, SCRIPT = f"{OWN}turn", f"{OWN}reload.js"
-PATIENCE = 25.0
-"""Seconds after which a page that waits for a change is answered anyway, and asks again."""
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -37,8 +35,6 @@ class Live:
         self._root = root
         self._build_site = build_site
         self._site = site
-        self._changed = threading.Condition()
-        self._closed = False
         self.turn = secrets.token_hex(8)
         self.problems: tuple[Problem, ...] = ()
 
@@ -57,24 +53,16 @@ class Live:
             problems = (_template_problem(Place("templates"), str(failure)),)
         if problems:
             said = "The site cannot be built:\n" + "\n".join(map(str, problems))
-        with self._changed:
-            self.problems = problems
-            self.turn = secrets.token_hex(8)
-            self._changed.notify_all()
+        self.problems = problems
+        self.turn = secrets.token_hex(8)
         return said
-
-    def close(self) -> None:
-        """Answer the pages that wait, so that nothing keeps the server from ending."""
-        with self._changed:
-            self._closed = True
-            self._changed.notify_all()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         return self._answer(Request(environ))(environ, start_response)
 
     def _answer(self, request: Request) -> WSGI:
         if request.path == TURN:
-            return Response(self._wait(request.args.get("seen", "")), headers={"Cache-Control": "no-store"})
+            return Response(self.turn, headers={"Cache-Control": "no-store"})
         if request.path == SCRIPT:
             return Response((theme.OWN_TEMPLATES / "preview.js").read_bytes(), mimetype="text/javascript")
         if self.problems:
@@ -103,12 +91,6 @@ class Live:
         response.headers.pop("ETag", None)
         response.headers.pop("Last-Modified", None)
         return response
-
-    def _wait(self, seen: str) -> str:
-        """The turn, as soon as it is another than the one seen."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._closed or self.turn != seen, PATIENCE)
-            return self.turn
 
 
 def _template_problem(place: Place, why: str) -> Problem:

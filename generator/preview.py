@@ -118,7 +118,6 @@ def serve(root: Path, host: str, port: int, on: date | None) -> int:
         print("Stopped.")
     finally:
         stop.set()
-        live.close()
         server.server_close()
         endpoint.close()
     return 0
