@@ -114,6 +114,11 @@ def _parts(version: Version, renderer: Renderer, words: Words) -> Iterator[_Part
     yield _Part("title", words("page.changes.part_title"), (_text(version.title),))
     if version.summary:
         yield _Part("summary", words("page.changes.part_summary"), (_text(version.summary),))
+    if retired := version.facets.get("retired"):
+        yield _Part("retired", words("page.changes.part_retired"), (_text(retired),))
+    if version.awaiting_review:
+        words_of_it = _text(words("page.translation.title"))
+        yield _Part("translation", words("page.changes.part_translation"), (words_of_it,))
     for section in version.sections:
         yield _of_section(section, renderer, words)
     for consent in version.consents:

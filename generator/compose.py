@@ -20,7 +20,7 @@ from widget import manifest
 DEFINITION = re.compile(r" {0,3}(?:\[(\^?[^\]\n]+)\]:|\*\[([^\]\n]+)\]:)[ \t]*\S")
 DESCRIPTIVE = frozenset(
     {"title", "summary", "service", "category", "owner", "audience", "review_by", "aliases"}
-    | {"translation", "silence", "change"}
+    | {"translation", "silence", "retired", "change"}
 )
 ALWAYS = frozenset({"controller", "dpo", "complaint", "updates"})
 NEGATIONS = {"sharing": "sharing", "transfers": "transfers", "automated-decisions": "automated_decisions"}

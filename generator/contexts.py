@@ -25,6 +25,7 @@ class Standing(StrEnum):
     IN_FORCE = "in-force"
     REPLACED = "replaced"
     SCHEDULED = "scheduled"
+    RETRACTED = "retracted"
     DRAFT = "draft"
 
 
@@ -32,16 +33,18 @@ class Standing(StrEnum):
 class Link:
     label: Annotated[str, Doc("The words of the link.")]
     href: Annotated[str, Doc("Where it leads.")]
+    language: Annotated[str | None, Doc("The language of its words and of its page, if not the page's own.")] = None
 
 
 @dataclass(frozen=True)
 class Alternate:
-    """The same page in another language."""
+    """The page in another language: the same one, else the nearest that there is."""
 
     language: Annotated[str, Doc("Its language code, for lang and hreflang.")]
     label: Annotated[str, Doc("The language's own name for itself, such as Cymraeg.")]
     href: Annotated[str, Doc("Its address.")]
-    url: Annotated[str, Doc("Its absolute address.")]
+    url: Annotated[str | None, Doc("Its absolute address if it is the same page; None if it is only the nearest.")]
+    name: Annotated[str, Doc("What the page's language calls it, such as Welsh.")] = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,9 @@ class Frame:
     alternates: Annotated[tuple[Alternate, ...], Doc("The page in the other languages.")] = ()
     feed: Annotated[str | None, Doc("The Atom feed of the page's notice.")] = None
     facts: Annotated[str | None, Doc("The page's facts for programs, as JSON-LD.")] = None
+    x_default: Annotated[
+        str | None, Doc("The absolute address for readers of any other language; None without one.")
+    ] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +94,8 @@ class ProsePage(Frame):
     """`page.html`: an ordinary page, such as the accessibility statement."""
 
     html: Annotated[Markup, Doc("The page's text below its h1.")]
+    awaiting: Annotated[bool, Doc("Whether this is a translation that nobody has reviewed yet.")] = False
+    reviewed: Annotated[Alternate | None, Doc("For such a translation: the page in a language that counts.")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,12 +112,15 @@ class ListedNotice:
     version: Annotated[int, Doc("The version in force.")]
     effective: Annotated[date, Doc("Since when it has been in force.")]
     summary: Annotated[str | None, Doc("What it is about.")] = None
+    language: Annotated[str | None, Doc("Its language, if it does not exist in the page's own.")] = None
+    language_name: Annotated[str | None, Doc("What the page's language calls that language.")] = None
 
 
 @dataclass(frozen=True)
 class Category:
     name: Annotated[str, Doc("The heading of the group.")]
     notices: Annotated[tuple[ListedNotice, ...], Doc("Its notices, by title.")]
+    language: Annotated[str | None, Doc("The heading's language, if it is not the page's own.")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +149,9 @@ class OtherVersion:
     effective: Annotated[date, Doc("From which day it counts.")]
     change: Annotated[str, Doc("What it changed, in one sentence.")]
     changes: Annotated[str | None, Doc("Its changes, word by word; None for a first version.")] = None
+    language: Annotated[str | None, Doc("Its language, if it does not exist in the page's own.")] = None
+    language_name: Annotated[str | None, Doc("What the page's language calls that language.")] = None
+    change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
 
 
 @dataclass(frozen=True)
@@ -183,6 +197,24 @@ class NoticePage(Frame):
     notes: Annotated[
         Mapping[str, tuple[Note, ...]], Doc("For a draft: its problems by section id; those of no section under ''.")
     ] = field(default_factory=dict)
+    change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
+    awaiting: Annotated[bool, Doc("Whether this is a translation that nobody has reviewed yet.")] = False
+    reviewed: Annotated[Alternate | None, Doc("For such a translation: the version in a language that counts.")] = None
+    retired: Annotated[str | None, Doc("Why the notice is no longer used, if it is not.")] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetractedPage(Frame):
+    """`retracted.html`: in place of a version that was taken down, at its permanent address."""
+
+    version: Annotated[int, Doc("The version's number.")]
+    published: Annotated[date, Doc("The day it was published.")]
+    retracted: Annotated[date, Doc("The day it was taken down.")]
+    reason: Annotated[str, Doc("Why, as the council says it.")]
+    digest: Annotated[str, Doc("The SHA-256 that its file had.")]
+    history: Annotated[str, Doc("The page of all versions.")]
+    in_force: Annotated[OtherVersion | None, Doc("The version that counts today, if there is one.")] = None
+    reason_language: Annotated[str | None, Doc("The language of `reason`, if it is not the page's own.")] = None
 
 
 @dataclass(frozen=True)
@@ -191,23 +223,27 @@ class PastVersion:
 
     number: Annotated[int, Doc("The version's number.")]
     href: Annotated[str, Doc("Its permanent page.")]
-    standing: Annotated[Standing, Doc("in-force, replaced or scheduled.")]
+    standing: Annotated[Standing, Doc("in-force, replaced, scheduled or retracted.")]
     published: Annotated[date, Doc("The day it was published.")]
     effective: Annotated[date, Doc("From which day it counts.")]
     kind: Annotated[
-        str, Doc("How much changed, as a key of page.kind: first, typo, clarification, material, new-purpose.")
+        str, Doc("How much changed, as a key of page.kind: first, same, typo, clarification, material, new-purpose.")
     ]
     change: Annotated[str, Doc("What it changed, in one sentence.")]
     digest: Annotated[str, Doc("The SHA-256 of its frozen file, 64 hexadecimal digits.")]
     until: Annotated[date | None, Doc("The day the next version took over.")] = None
     changes: Annotated[str | None, Doc("Its changes, word by word; None for a first version.")] = None
+    change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
+    retracted: Annotated[date | None, Doc("The day it was taken down, if it was.")] = None
+    reason: Annotated[str | None, Doc("Why it was taken down.")] = None
+    reason_language: Annotated[str | None, Doc("The language of `reason`, if it is not the page's own.")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryPage(Frame):
     """`history.html`: every version of a notice, the newest first. `title` is page.history.title with the notice's."""
 
-    notice: Annotated[Link, Doc("The notice's title and its page.")]
+    notice: Annotated[Link, Doc("The notice's title and its page; no address where every version was taken down.")]
     versions: Annotated[tuple[PastVersion, ...], Doc("Every version in this language, the newest first.")]
 
 
@@ -229,6 +265,7 @@ class ChangesPage(Frame):
     words_added: Annotated[int, Doc("How many words were added.")] = 0
     words_removed: Annotated[int, Doc("How many words were taken out.")] = 0
     history: Annotated[str | None, Doc("The page of all versions.")] = None
+    change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,7 +273,7 @@ class CheckPage(Frame):
     """`check.html`: where the QR code of a printed copy leads. It says whether the copy still counts."""
 
     notice: Annotated[Link, Doc("The notice's title and the page of the printed version.")]
-    standing: Annotated[Standing, Doc("in-force, replaced or scheduled.")]
+    standing: Annotated[Standing, Doc("in-force, replaced, scheduled or retracted.")]
     version: Annotated[int, Doc("The printed version's number.")]
     effective: Annotated[date, Doc("From which day it counts.")]
     until: Annotated[date | None, Doc("The day the next version took over.")] = None
@@ -244,6 +281,9 @@ class CheckPage(Frame):
     in_force: Annotated[OtherVersion | None, Doc("The version that counts today, if it is another one.")] = None
     upcoming: Annotated[OtherVersion | None, Doc("The next version, if this one counts today.")] = None
     history: Annotated[str, Doc("The page of all versions.")]
+    retracted: Annotated[date | None, Doc("The day it was taken down, if it was.")] = None
+    reason: Annotated[str | None, Doc("Why it was taken down.")] = None
+    reason_language: Annotated[str | None, Doc("The language of `reason`, if it is not the page's own.")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -259,7 +299,8 @@ class ListedDraft:
 
     title: Annotated[str, Doc("Its title, or its file's name where it cannot be read.")]
     href: Annotated[str, Doc("The draft, or its problems.")]
-    language: Annotated[str, Doc("Its language.")]
+    language: Annotated[str | None, Doc("Its language, if it is not the page's own.")]
+    language_name: Annotated[str | None, Doc("What the page's language calls that language.")]
     state: Annotated[str, Doc("A key of page.drafts: new, same, changed or broken.")]
     errors: Annotated[int, Doc("How many errors it has.")]
     warnings: Annotated[int, Doc("How many warnings it has.")]
@@ -279,3 +320,4 @@ class BrokenPage(Frame):
     """`broken.html`: in place of a working text that cannot be read."""
 
     notes: Annotated[tuple[Note, ...], Doc("What is wrong, in the order of the file.")]
+    drafts: Annotated[str, Doc("The list of all working texts.")]

@@ -117,14 +117,14 @@ class Decoder:
         values, failed = self._entries(kind, node, path)
         written = {key.text for key, _ in node.entries}
         for name, field in fields.items():
-            if name not in values and name not in written and _required(field):
+            if name not in values and name not in written and is_required(field):
                 what = f"`{name}`" if not path else f"`{name}` of `{_name(path)}`"
                 self.fail("F02", node.place, f"{what} is missing.", f"Add it: {doc_of(kind, name)}")
                 failed = True
         if failed:
             if path:
                 raise _Failed
-            values |= {name: "" for name, field in fields.items() if name not in values and _required(field)}
+            values |= {name: "" for name, field in fields.items() if name not in values and is_required(field)}
         return kind(**values)
 
     def _entries(self, kind: Any, node: yamltree.Mapping, path: str) -> tuple[dict[str, Any], bool]:
@@ -139,21 +139,21 @@ class Decoder:
             inner = f"{path}.{name}" if path else name
             self.places[inner] = key.place
             if isinstance(value, Scalar) and not value.text.strip():
-                if _required(fields[name]):
+                if is_required(fields[name]):
                     self.fail("F02", key.place, f"`{_name(inner)}` is empty.", f"Write it: {doc_of(kind, name)}")
                     failed = True
                 continue
             try:
-                values[name] = self._value(_bare(hints[name]), value, inner)
+                values[name] = self._value(bare(hints[name]), value, inner)
             except _Failed:
-                failed = failed or _required(fields[name])
+                failed = failed or is_required(fields[name])
         return values, failed
 
     def _shorthand(self, kind: Any, node: Scalar, path: str) -> yamltree.Mapping:
         """The mapping that a plain text stands for, where the first key alone is required."""
         first, *others = fields_of(kind).values()
-        if any(_required(field) for field in others):
-            needed = ", ".join(f"`{field.name}`" for field in fields_of(kind).values() if _required(field))
+        if any(is_required(field) for field in others):
+            needed = ", ".join(f"`{field.name}`" for field in fields_of(kind).values() if is_required(field))
             raise self.fail("F03", node.place, f"`{_name(path)}` needs more than a text.", f"Write its keys: {needed}.")
         return yamltree.Mapping(((Scalar(first.name, node.place), node),), node.place)
 
@@ -244,11 +244,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return plain[found[0]] if found else None
 
 
-def _bare(hint: Any) -> Any:
+def bare(hint: Any) -> Any:
+    """A type without its `Doc`."""
     return get_args(hint)[0] if get_origin(hint) is Annotated else hint
 
 
-def _required(field: dataclasses.Field[Any]) -> bool:
+def is_required(field: dataclasses.Field[Any]) -> bool:
+    """Whether a key cannot be left out."""
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 

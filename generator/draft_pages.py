@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from generator import contexts, drafts, history_pages
@@ -43,6 +44,8 @@ PARTS = {
     "service": "page.changes.part_service",
     "renewal": "page.changes.part_renewal",
     "consent_records": "page.changes.part_records",
+    "retired": "page.changes.part_retired",
+    "awaiting_review": "page.changes.part_translation",
 }
 """The names of differences that are no section."""
 
@@ -52,7 +55,7 @@ def plans(
 ) -> Iterator[PagePlan]:
     """Every page under /draft/: the list, each working text, what it would change, and those that cannot be read."""
     planner_of = {planner.language: planner for planner in planners}
-    listed: list[ListedDraft] = []
+    listed: list[tuple[str, ListedDraft]] = []
     for draft in drafts.drafts(repository, words, on):
         planner = planner_of[draft.notice.language]
         path = draft_path(planner, draft.notice.id)
@@ -61,17 +64,21 @@ def plans(
         changes = f"{path}changes/" if draft.last and draft.changed else None
         if draft.last and changes:
             yield _plan(planner, changes, "changes.html", changes_page(planner, draft, draft.last, path))
-        listed.append(_listed(draft, path, changes))
+        listed.append((planner.language, _listed(draft, path, changes)))
     broken = broken_texts(repository)
     for (name, language), problems in broken.items():
         planner = planner_of[language]
         path = draft_path(planner, name)
-        frame = planner.frame(None, planner.words("page.drafts.broken_title", file=problems[0].place.file))
-        yield _plan(planner, path, "broken.html", contexts.BrokenPage(**frame, notes=notes(problems)))
-        errors = errors_in(problems)
-        count = len(problems) - len(errors)
-        listed.append(ListedDraft(problems[0].place.file, path, language, "broken", len(errors), count))
-    yield _list_plan(repository, planners[0], listed)
+        title = planner.words("page.drafts.broken_title", file=problems[0].place.file)
+        page = contexts.BrokenPage(
+            **planner.frame(None, title, path), notes=notes(problems), drafts=f"{planner.prefix}/draft/"
+        )
+        yield _plan(planner, path, "broken.html", page)
+        errors = len(errors_in(problems))
+        broken_text = ListedDraft(problems[0].place.file, path, None, None, "broken", errors, len(problems) - errors)
+        listed.append((language, broken_text))
+    for planner in planners:
+        yield _list_plan(repository, planner, listed)
 
 
 def _plan(planner: Planner, path: str, template: str, page: contexts.Frame) -> PagePlan:
@@ -86,20 +93,29 @@ def draft_path(planner: Planner, notice: str) -> str:
 def _listed(draft: Draft, path: str, changes: str | None) -> ListedDraft:
     state = "new" if draft.last is None else "changed" if draft.changed else "same"
     errors = len(errors_in(draft.problems))
-    title, language = draft.version.title, draft.notice.language
-    return ListedDraft(title or draft.notice.file, path, language, state, errors, len(draft.problems) - errors, changes)
+    title, warnings = draft.version.title or draft.notice.file, len(draft.problems) - errors
+    return ListedDraft(title, path, None, None, state, errors, warnings, changes)
 
 
-def _list_plan(repository: Repository, planner: Planner, listed: Iterable[ListedDraft]) -> PagePlan:
+def _list_plan(repository: Repository, planner: Planner, listed: Iterable[tuple[str, ListedDraft]]) -> PagePlan:
+    """The list of every working text in one language's words; `listed` has the language of each text."""
     owned = {notice.file for notice in repository.notices.values()}
     owned |= {problems[0].place.file for problems in broken_texts(repository).values()}
     others = [problem for problem in repository.problems if problem.place.file not in owned]
+    path = f"{planner.prefix}/draft/"
+    ordered = sorted(listed, key=lambda item: (item[1].title.casefold(), item[0]))
     page = contexts.DraftsPage(
-        **planner.frame(None, planner.words("page.drafts.title")),
-        drafts=tuple(sorted(listed, key=lambda item: (item.title.casefold(), item.language))),
+        **planner.frame(None, planner.words("page.drafts.title"), path),
+        drafts=tuple(_named(planner, language, item) for language, item in ordered),
         notes=notes(others),
     )
-    return _plan(planner, "/draft/", "drafts.html", page)
+    return _plan(planner, path, "drafts.html", page)
+
+
+def _named(planner: Planner, language: str, listed: ListedDraft) -> ListedDraft:
+    """An entry that says its language where that is not the list's own."""
+    foreign = planner.foreign(language)
+    return replace(listed, language=foreign, language_name=planner.words.name_of(foreign) if foreign else None)
 
 
 def broken_texts(repository: Repository) -> dict[tuple[str, str], list[Problem]]:
@@ -151,8 +167,9 @@ def draft_page(planner: Planner, draft: Draft, version: Version, path: str) -> c
     history = planner.histories.get((draft.notice.id, draft.notice.language))
     blocks, objection = planner.blocks(version)
     change = _change(draft)
+    frame = planner.frame(None, version.title or draft.notice.file, path)
     return contexts.NoticePage(
-        **(planner.frame(path, version.title or draft.notice.file) | {"canonical": None}),
+        **frame,
         standing=Standing.DRAFT,
         version=(draft.last.version if draft.last else 0) + 1,
         effective=change.effective if change else None,
@@ -161,13 +178,16 @@ def draft_page(planner: Planner, draft: Draft, version: Version, path: str) -> c
         sections=blocks,
         summary=version.summary or None,
         review_by=draft.notice.facets.review_by,
-        history=f"{planner.notice_path(history)}history/" if history else None,
-        in_force=planner.in_force(history) if history else None,
+        history=f"{planner.notice_path(draft.notice.id)}history/" if history else None,
+        in_force=planner.in_force(draft.notice.id),
         changed=_changed(planner, draft, version),
         changes=f"{path}changes/" if draft.last and draft.changed else None,
         objection=objection,
         consents=version.consents,
         notes=notes_by_section(draft.notice, version, draft.problems),
+        awaiting=version.awaiting_review,
+        reviewed=next(iter(frame["alternates"]), None) if version.awaiting_review else None,
+        retired=draft.notice.facets.retired,
     )
 
 
@@ -188,22 +208,22 @@ def _changed(planner: Planner, draft: Draft, version: Version) -> tuple[Link, ..
     shown = {section.id for section in version.sections}
     found = [item for item in draft.differences if item.how != "removed"]
     links = [Link(planner.words(PARTS[item.id]), "#main") for item in found if item.id in PARTS]
-    return (*links, *(Link(item.heading, f"#{item.id}") for item in found if item.id in shown))
+    about = planner.words("page.notice.about")
+    return (*links, *(Link(item.heading or about, f"#{item.id}") for item in found if item.id in shown))
 
 
 def changes_page(planner: Planner, draft: Draft, last: Version, path: str) -> contexts.ChangesPage:
     """What a working text would change, compared as of the day of the last version."""
     change = _change(draft)
     words = planner.words
-    published = planner.histories[draft.notice.id, draft.notice.language]
     return contexts.ChangesPage(
-        **planner.frame(None, words("page.changes.draft_title", title=draft.version.title)),
+        **planner.frame(None, words("page.changes.draft_title", title=draft.version.title), f"{path}changes/"),
         notice=Link(draft.version.title, path),
         version=Link(words("page.banner.draft"), path),
         before=history_pages.numbered(planner, last),
         effective=change.effective if change else None,
         kind=str(change.kind) if change else None,
         change=change.summary if change else None,
-        history=f"{planner.notice_path(published)}history/",
+        history=f"{planner.notice_path(draft.notice.id)}history/",
         **history_pages.compared(planner, last, draft.version),
     )

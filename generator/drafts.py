@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,13 +43,22 @@ def drafts(repository: Repository, words: Mapping[str, Words], on: date) -> list
 
 
 def _draft(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date) -> Draft:
-    """Compared as of the day the last version was published, so that its worked dates are no difference."""
+    """Compared as of the day whose dates the last version works with, so that these are no difference."""
     last = repository.last(notice.id, notice.language)
-    version = dataclasses.replace(
-        _composed(repository, words, notice, last.published if last else on), notice=notice.id
-    )
+    day = worded_on(repository.published(notice.id, notice.language)) if last else on
+    version = dataclasses.replace(_composed(repository, words, notice, day), notice=notice.id)
     found = tuple(versions.differences(last, version)) if last else ()
     return Draft(notice, version, last, found, tuple(problems_of(repository, notice)))
+
+
+def worded_on(published: Sequence[Version]) -> date:
+    """The day on which the words of the newest version were made: later versions that changed nothing kept them."""
+    run = [published[-1]]
+    for version in reversed(published[:-1]):
+        if versions.differences(version, run[-1]):
+            break
+        run.append(version)
+    return run[-1].published
 
 
 def final(repository: Repository, words: Mapping[str, Words], draft: Draft, on: date) -> Version:
@@ -68,9 +77,12 @@ def problems_of(repository: Repository, notice: Notice) -> list[Problem]:
 
 def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date) -> Version:
     site, language = repository.site, notice.language
-    titles = {name: other.facets.title for (name, lang), other in repository.notices.items() if lang == language}
+    main, own = (
+        {name: other.facets.title for (name, lang), other in repository.notices.items() if lang == wanted}
+        for wanted in (site.language, language)
+    )
     prefix = "" if language == site.language else f"/{language}"
-    setting = Setting(site, words[language], on, titles, prefix)
+    setting = Setting(site, words[language], on, main | own, prefix, frozenset(main.keys() - own.keys()))
     wording = expand.wording(site, repository.shared[language], language)
     composed = compose.compose(notice, wording, setting)
     return versions.working(composed, wording.inside(notice.facets), site, language)

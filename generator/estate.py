@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,17 +16,19 @@ from widget import manifest
 class History:
     """All versions of one notice in one language, oldest first, and the number of the one that counts.
 
-    `number` is None before the first has come into force. A language may lack some of the numbers.
+    `number` is None before the first has come into force. A language may lack some of the numbers: `starts` has the
+    day from which each number counts, in whichever language.
     """
 
     notice: str
     language: str
     versions: tuple[Version, ...]
     number: int | None
+    starts: Mapping[int, date]
 
     @property
     def in_force(self) -> Version | None:
-        return next((version for version in self.versions if version.version == self.number), None)
+        return self.numbered(self.number)
 
     @property
     def upcoming(self) -> Version | None:
@@ -44,37 +46,55 @@ class History:
 
     def until(self, version: Version) -> date | None:
         """The day the next version took over; None for a version that counts, or that has not started."""
-        if self.standing(version) is not Standing.REPLACED:
-            return None
-        return next((other.effective for other in self.versions if other.version > version.version), None)
+        later = self.after(version)
+        return self.starts[later[0]] if later else None
 
     def before(self, version: Version) -> Version | None:
-        """The version that it followed, in this language."""
+        """The version that came before, in this language; one that was taken down is left out."""
         return next((other for other in reversed(self.versions) if other.version < version.version), None)
 
-    def replacements(self, version: Version) -> tuple[Version, ...]:
-        """Every later version that has come into force, oldest first."""
-        number = self.number or 0
-        return tuple(other for other in self.versions if version.version < other.version <= number)
+    def after(self, version: Version) -> tuple[int, ...]:
+        """The number of every later version that has come into force, in whichever language, oldest first."""
+        return tuple(number for number in sorted(self.starts) if version.version < number <= (self.number or 0))
+
+    def numbered(self, number: int | None) -> Version | None:
+        """The version of that number, if this language has it."""
+        return next((version for version in self.versions if version.version == number), None)
 
 
 def histories(versions: Iterable[Version], on: date) -> dict[tuple[str, str], History]:
-    """Each notice's history in each of its languages, as it stands on a day, by (notice, language)."""
+    """Each notice's history in each of its languages, as it stands on a day, by (notice, language).
+
+    A version that was taken down is no part of it.
+    """
     grouped: dict[str, list[Version]] = {}
     for version in versions:
-        grouped.setdefault(version.notice, []).append(version)
+        if version.retracted is None:
+            grouped.setdefault(version.notice, []).append(version)
     found: dict[tuple[str, str], History] = {}
     for notice, all_versions in grouped.items():
         number = manifest.number_in_force(((v.version, v.effective) for v in all_versions), on)
+        starts = {version.version: version.effective for version in all_versions}
         for language in sorted({version.language for version in all_versions}):
             own = tuple(version for version in all_versions if version.language == language)
-            found[notice, language] = History(notice, language, own, number)
+            found[notice, language] = History(notice, language, own, number, starts)
     return found
 
 
 def next_change(versions: Iterable[Version], on: date) -> date | None:
     """The next day on which a version comes into force; None if nothing is scheduled."""
-    return min((version.effective for version in versions if version.effective > on), default=None)
+    coming = (v.effective for v in versions if v.effective > on and v.retracted is None)
+    return min(coming, default=None)
+
+
+def tombstones(versions: Iterable[Version]) -> dict[tuple[str, str], tuple[Version, ...]]:
+    """The versions that were taken down, oldest first, by (notice, language)."""
+    found: dict[tuple[str, str], tuple[Version, ...]] = {}
+    for version in versions:
+        if version.retracted is not None:
+            key = version.notice, version.language
+            found[key] = (*found.get(key, ()), version)
+    return found
 
 
 def prefix(language: str, site: SiteSource) -> str:
@@ -98,7 +118,7 @@ def published(version: Version, site: SiteSource) -> manifest.PublishedVersion:
         notice=version.notice,
         version=version.version,
         language=version.language,
-        title=version.title,
+        title=version.title or version.notice,
         published=version.published,
         effective=version.effective,
         change=version.change,
@@ -109,6 +129,7 @@ def published(version: Version, site: SiteSource) -> manifest.PublishedVersion:
         renewal=version.renewal,
         consent_records=version.consent_records,
         awaiting_review=version.awaiting_review,
+        retracted=manifest.Retraction(version.retracted.on, version.retracted.reason) if version.retracted else None,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from generator import estate, feed, jsonld, pages, qr, redirects, security, sitemap
+from generator import estate, feed, jsonld, qr, redirects, security, sitemap
 from generator.errors import Place, Problem, error
 from generator.estate import History
 from generator.pages import PagePlan, Planner
@@ -19,12 +19,12 @@ def files(planners: Sequence[Planner], on: date) -> Iterator[tuple[str, bytes]]:
     """Every such file of the site: (name, bytes)."""
     for planner in planners:
         for history in planner.own_histories():
-            yield from notice_files(planner, history)
-        yield f"{planner.prefix}/feed.xml".lstrip("/"), _feed_of_all(planner).encode()
+            yield from version_files(planner, history)
+        yield from feeds(planner)
     site = planners[0].site
     for name, text in sitemap.files(list(addresses(planners)), site.base_url):
         yield name, text.encode()
-    yield "robots.txt", sitemap.robots(site.base_url).encode()
+    yield "robots.txt", sitemap.robots(site.base_url, [planner.prefix for planner in planners]).encode()
     if (told := security.security_txt(site, on)) is not None:
         yield security.FILE, told.encode()
     moved = sorted(pair for planner in planners for pair in moved_by(planner))
@@ -33,61 +33,68 @@ def files(planners: Sequence[Planner], on: date) -> Iterator[tuple[str, bytes]]:
         yield redirects.NGINX, redirects.nginx(moved).encode()
 
 
-def notice_files(planner: Planner, history: History) -> Iterator[tuple[str, bytes]]:
-    """The files of one notice in one language."""
-    site, path = planner.site, planner.notice_path(history)
+def version_files(planner: Planner, history: History) -> Iterator[tuple[str, bytes]]:
+    """The files of each version of one notice in one language."""
+    site = planner.site
     for version in history.versions:
         permanent = estate.version_path(version, site).lstrip("/")
         yield f"{permanent}notice.jsonld", jsonld.notice(version, site).encode()
         if site.print_codes:
             yield f"{permanent}qr.svg", qr.svg(site.base_url + estate.check_path(version, site))
-    title = planner.words("page.feed.title", title=history.latest.title)
-    found = feed.feed(f"{path}feed.xml", title, path, history.versions, site, planner.words)
-    yield f"{path}feed.xml".lstrip("/"), found.encode()
 
 
-def _feed_of_all(planner: Planner) -> str:
-    site, words, path = planner.site, planner.words, f"{planner.prefix}/"
-    title = words("page.feed.all", council=site.short_name(planner.language))
-    versions = (version for history in planner.own_histories() for version in history.versions)
-    return feed.feed(f"{path}feed.xml", title, path, versions, site, words)
+def feeds(planner: Planner) -> Iterator[tuple[str, bytes]]:
+    """The feed of each notice in one language and that of all; a version that was taken down is there as just that."""
+    own = {
+        notice
+        for source in (planner.histories, planner.tombstones)
+        for notice, lang in source
+        if lang == planner.language
+    }
+    everything: list[Version] = []
+    for notice in sorted(own):
+        history = planner.histories.get((notice, planner.language))
+        title = history.latest.title if history else planner.words("page.retracted.notice")
+        path = planner.notice_path(notice)
+        page = path if history and history.in_force else f"{path}history/"
+        versions = [*(history.versions if history else ()), *planner.tombstones.get((notice, planner.language), ())]
+        yield _feed(planner, path, planner.words("page.feed.title", title=title), page, versions)
+        everything += versions
+    title = planner.words("page.feed.all", council=planner.site.short_name(planner.language))
+    yield _feed(planner, f"{planner.prefix}/", title, f"{planner.prefix}/", everything)
+
+
+def _feed(planner: Planner, path: str, title: str, page: str, versions: list[Version]) -> tuple[str, bytes]:
+    about = feed.About(f"{path}feed.xml", title, page)
+    text = feed.feed(about, versions, planner.site, planner.words, planner.change_language)
+    return about.path.lstrip("/"), text.encode()
 
 
 def addresses(planners: Sequence[Planner]) -> Iterator[sitemap.Address]:
     """What search engines may list: the list of notices, those in force, their histories, and the ordinary pages."""
-    site = planners[0].site
     newest = max((h.in_force.effective for p in planners for h in p.own_histories() if h.in_force), default=None)
-    homes = {planner.language: f"{site.base_url}{planner.prefix}/" for planner in planners}
     for planner in planners:
-        yield sitemap.Address(homes[planner.language], newest, homes)
+        yield _address(planner, planners, "", newest)
         for history in planner.own_histories():
             if (current := history.in_force) is not None:
-                yield from _of_notice(planner, planners, history, current)
+                for tail in ("", "history/"):
+                    yield _address(planner, planners, f"{history.notice}/{tail}", current.effective)
         for name, language in planner.pages:
             if language == planner.language:
-                yield sitemap.Address(f"{site.base_url}{planner.prefix}/{name}/")
+                yield _address(planner, planners, f"{name}/", None)
 
 
-def _of_notice(
-    planner: Planner, planners: Sequence[Planner], history: History, current: Version
-) -> Iterator[sitemap.Address]:
-    others = {other.language: other.histories.get((history.notice, other.language)) for other in planners}
-    base = planner.site.base_url
-    for tail in ("", "history/"):
-        languages = {
-            other.language: f"{base}{other.prefix}/{history.notice}/{tail}"
-            for other in planners
-            if (found := others[other.language]) is not None and found.in_force is not None
-        }
-        yield sitemap.Address(f"{base}{planner.notice_path(history)}{tail}", current.effective, languages)
+def _address(planner: Planner, planners: Sequence[Planner], path: str, changed: date | None) -> sitemap.Address:
+    """A page by its address without the language's prefix, with the same page in each language that has it."""
+    known, base = planner.addresses.known, planner.site.base_url
+    languages = {p.language: f"{base}{p.prefix}/{path}" for p in planners if (p.language, path) in known}
+    return sitemap.Address(f"{base}{planner.prefix}/{path}", changed, languages)
 
 
 def moved_by(planner: Planner) -> Iterator[tuple[str, str]]:
     """(old address, new address) of the notices of one language."""
-    for history in planner.own_histories():
-        if (current := history.in_force) is not None:
-            for alias in pages.aliases(current):
-                yield alias, planner.notice_path(history)
+    for old, current in redirects.moved(planner.histories, planner.site, planner.language):
+        yield old, planner.notice_path(current.notice)
 
 
 def twice(plans: Sequence[PagePlan]) -> list[Problem]:

@@ -92,5 +92,9 @@ def _text(text: str, depth: int) -> list[str]:
     literal = len(lines) > 1 and lines[0][:1] not in ("", " ", "\t") and bool(lines[-1].strip())
     if literal and not _NOT_LITERAL.search(text):
         return ["|-", *(f"{'  ' * depth}{line}" if line else "" for line in lines)]
-    quoted = json.dumps(text, ensure_ascii=False)
-    return [_ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)]
+    return [quoted(text)]
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes, as any YAML reader reads it."""
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

@@ -309,6 +309,9 @@ class Facets:
     silence: Annotated[Mapping[str, str], Doc("Rules that do not apply here, each with the reason.")] = field(
         default_factory=dict
     )
+    retired: Annotated[str | None, Doc("Why the notice is no longer used, as a sentence: publishing retires it.")] = (
+        None
+    )
     change: Annotated[Change | None, Doc("What the next version changes: 'publish' records it.")] = None
 
 

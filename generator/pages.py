@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
-from generator import contexts, estate, history_pages
-from generator.contexts import Block, Frame, Link, OtherVersion, SiteFrame, Standing
+from generator import contexts, estate, history_pages, languages, redirects
+from generator.contexts import Alternate, Block, Frame, Link, OtherVersion, SiteFrame, Standing
 from generator.estate import History
+from generator.index_page import index_page
+from generator.languages import Addresses
 from generator.model import Notice
 from generator.prose import Renderer
+from generator.prose_page import prose_page
 from generator.site import SiteSource, ThemeLink
 from generator.versions import Version
 from generator.words import Words
@@ -21,7 +24,6 @@ from widget import manifest
 
 OBJECTION = "object"
 SEARCH_SCRIPT = "/pagefind/pagefind.js"
-LANGUAGE_NAMES = {"en": "English", "cy": "Cymraeg"}
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,9 @@ class Planner:
     words: Words
     histories: Mapping[tuple[str, str], History]
     pages: Mapping[tuple[str, str], Notice]
+    addresses: Addresses
     renderer: Renderer = field(default_factory=Renderer)
+    tombstones: Mapping[tuple[str, str], tuple[Version, ...]] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -58,17 +62,22 @@ class Planner:
 
     def plans(self) -> Iterator[PagePlan]:
         """Every page of the language."""
-        yield self._plan(f"{self.prefix}/", "index.html", self.index_page())
+        yield self._plan(f"{self.prefix}/", "index.html", index_page(self))
         for history in self.own_histories():
             yield from self._notice_plans(history)
+        for (notice, language), retracted in self.tombstones.items():
+            if language == self.language:
+                yield from self._tombstone_plans(notice, retracted)
+        for old, current in redirects.moved(self.histories, self.site, self.language):
+            yield self._moved_plan(old, current)
         for (name, language), page in self.pages.items():
             if language == self.language:
-                yield self._plan(f"{self.prefix}/{name}/", "page.html", self.prose_page(name, page))
+                yield self._plan(f"{self.prefix}/{name}/", "page.html", prose_page(self, name, page))
         yield PagePlan(f"{self.prefix}/404.html".lstrip("/"), "404.html", self.missing_page(), self.site_frame())
 
     def _notice_plans(self, history: History) -> Iterator[PagePlan]:
         if (current := history.in_force) is not None:
-            path = self.notice_path(history)
+            path = self.notice_path(history.notice)
             yield self._plan(path, "notice.html", self.notice_page(current, history, path))
         for version in history.versions:
             path = estate.version_path(version, self.site)
@@ -77,33 +86,40 @@ class Planner:
             if page.pdf:
                 yield PagePlan(page.pdf.lstrip("/"), "notice_pdf.html", page, self.site_frame())
             if (before := history.before(version)) is not None:
-                yield self._plan(
-                    f"{path}changes/", "changes.html", history_pages.changes_page(self, before, version, history)
-                )
-            yield self._plan(
-                estate.check_path(version, self.site), "check.html", history_pages.check_page(self, version, history)
-            )
-        path = f"{self.notice_path(history)}history/"
+                changes = history_pages.changes_page(self, before, version, history)
+                yield self._plan(f"{path}changes/", "changes.html", changes)
+            check = history_pages.check_page(self, version, history)
+            yield self._plan(estate.check_path(version, self.site), "check.html", check)
+        path = f"{self.notice_path(history.notice)}history/"
         yield self._plan(path, "history.html", history_pages.history_page(self, history, path))
-        yield from self._moved_plans(history)
 
-    def _moved_plans(self, history: History) -> Iterator[PagePlan]:
-        """A page at each old address of the notice."""
-        if (current := history.in_force) is None:
-            return
-        for path in aliases(current):
-            notice = Link(current.title, self.notice_path(history))
-            frame = self.frame(self.notice_path(history), self.words("page.moved.title", title=current.title))
-            name = path.strip("/")
-            file = name if name.endswith((".html", ".htm")) else f"{name}/index.html"
-            yield PagePlan(file, "moved.html", contexts.MovedPage(**frame, notice=notice), self.site_frame())
+    def _tombstone_plans(self, notice: str, retracted: tuple[Version, ...]) -> Iterator[PagePlan]:
+        """The pages of versions that were taken down, and the history of a notice of which nothing else is left."""
+        for version in retracted:
+            path = estate.version_path(version, self.site)
+            yield self._plan(path, "retracted.html", history_pages.retracted_page(self, version, path))
+            path = estate.check_path(version, self.site)
+            yield self._plan(path, "check.html", history_pages.lost_check_page(self, version))
+        if (notice, self.language) not in self.histories:
+            path = f"{self.notice_path(notice)}history/"
+            yield self._plan(path, "history.html", history_pages.lost_history_page(self, notice, retracted, path))
+
+    def _moved_plan(self, old: str, current: Version) -> PagePlan:
+        """The page at an old address of a notice."""
+        path = self.notice_path(current.notice)
+        frame = self.frame(path, self.words("page.moved.title", title=current.title))
+        name = old.strip("/")
+        file = name if name.endswith((".html", ".htm")) else f"{name}/index.html"
+        return PagePlan(
+            file, "moved.html", contexts.MovedPage(**frame, notice=Link(current.title, path)), self.site_frame()
+        )
 
     def _plan(self, path: str, template: str, page: Frame) -> PagePlan:
         return PagePlan(f"{path}index.html".lstrip("/"), template, page, self.site_frame())
 
-    def notice_path(self, history: History) -> str:
-        """The address of a notice, whichever version is in force."""
-        return f"{self.prefix}/{history.notice}/"
+    def notice_path(self, notice: str) -> str:
+        """The address of a notice in this language, whichever version is in force."""
+        return f"{self.prefix}/{notice}/"
 
     def site_frame(self) -> SiteFrame:
         organisation, officer = self.site.organisation, self.site.data_protection_officer
@@ -111,11 +127,7 @@ class Planner:
         if officer:
             post = officer.address.in_language(self.language) if officer.address else None
             contact = manifest.Contact(officer.name.in_language(self.language), officer.email, officer.phone, post)
-        links = (
-            Link(page.facets.title, f"{self.prefix}/{name}/")
-            for (name, language), page in sorted(self.pages.items())
-            if language == self.language
-        )
+        links = (self._page_link(name) for name in sorted({name for name, _ in self.pages}))
         return SiteFrame(
             name=organisation.name.in_language(self.language),
             short_name=self.site.short_name(self.language),
@@ -134,44 +146,61 @@ class Planner:
     def _own(self, links: Iterable[ThemeLink]) -> tuple[Link, ...]:
         return tuple(Link(link.label.in_language(self.language), link.href) for link in links)
 
-    def frame(self, path: str | None, title: str) -> dict[str, Any]:
-        """What every page's context starts from; no path for a page that is not at one address."""
+    def _page_link(self, name: str) -> Link:
+        """An ordinary page in this language, else in the first that has it."""
+        language = next(language for language in self._preferred() if (name, language) in self.pages)
+        href = f"{estate.prefix(language, self.site)}/{name}/"
+        return Link(self.pages[name, language].facets.title, href, self.foreign(language))
+
+    def _preferred(self) -> list[str]:
+        """The languages in which a reader of this one is best served."""
+        return sorted(self.site.languages, key=lambda language: language != self.language)
+
+    def foreign(self, language: str) -> str | None:
+        """A language that is not the page's own; None for its own."""
+        return language if language != self.language else None
+
+    def frame(self, path: str | None, title: str, at: str | None = None) -> dict[str, Any]:
+        """What every page's context starts from; no path for a page that is not at one address.
+
+        `path` is the address that search engines are to know, `at` where the page stands if that is another.
+        """
+        here, canonical = (self._bare(address) if address else None for address in (at or path, path))
+        alternates = self.addresses.alternates(here, self.words, canonical) if here is not None else ()
         return {
             "language": self.language,
             "direction": self.words.direction,
             "title": title,
             "canonical": self.site.base_url + path if path else None,
+            "alternates": alternates,
+            "x_default": self.addresses.x_default(self.language, canonical or "", alternates) if path else None,
         }
 
-    def index_page(self) -> contexts.IndexPage:
-        primary = self.site.primary_notice
-        current = [(history, version) for history in self.own_histories() if (version := history.in_force)]
-        groups: dict[str, list[contexts.ListedNotice]] = {}
-        for history, version in sorted(current, key=lambda pair: pair[1].title.casefold()):
-            category = version.facets.get("category") or self.words("page.index.other")
-            groups.setdefault(category, []).append(self._listed(history, version))
-        names = {history.notice for history, _ in current}
-        return contexts.IndexPage(
-            **self.frame(f"{self.prefix}/", self.words("page.index.title")),
-            categories=tuple(contexts.Category(name, tuple(groups[name])) for name in sorted(groups, key=str.casefold)),
-            primary=f"{self.prefix}/{primary}/" if primary in names else None,
-        )
+    def _bare(self, address: str) -> str:
+        """An address without the language's prefix and the first slash."""
+        return address.removeprefix(f"{self.prefix}/")
 
-    def _listed(self, history: History, version: Version) -> contexts.ListedNotice:
-        path = self.notice_path(history)
-        return contexts.ListedNotice(version.title, path, version.version, version.effective, version.summary or None)
+    def best(self, notice: str, number: int | None = None) -> Version | None:
+        """A version by its number, or the one that counts today: in this language, else in the first that has it."""
+        for language in self._preferred():
+            history = self.histories.get((notice, language))
+            if history and (version := history.numbered(number or history.number)):
+                return version
+        return None
 
     def notice_page(self, version: Version, history: History, path: str) -> contexts.NoticePage:
         """A published version: at the notice's address where it is in force, or at its permanent one."""
         standing = history.standing(version)
+        counts = standing is Standing.IN_FORCE
         blocks, objection = self.blocks(version)
-        permanent = estate.version_path(version, self.site)
-        current = history.in_force
-        form = version if standing is Standing.IN_FORCE and version.consents and not version.awaiting_review else None
+        permanent, own = estate.version_path(version, self.site), self.notice_path(history.notice)
+        frame = self.frame(own if counts else path, version.title, path)
+        form = version if counts and version.consents and not version.awaiting_review else None
+        retired = version.facets.get("retired")
         return contexts.NoticePage(
-            **self.frame(self.notice_path(history) if standing is Standing.IN_FORCE else path, version.title),
+            **frame,
             description=version.summary or None,
-            feed=f"{self.notice_path(history)}feed.xml",
+            feed=f"{own}feed.xml",
             facts=f"{permanent}notice.jsonld",
             standing=standing,
             version=version.version,
@@ -184,35 +213,67 @@ class Planner:
             review_by=_day(version.facets.get("review_by")),
             permanent=permanent,
             permanent_url=self.site.base_url + permanent,
-            history=f"{self.notice_path(history)}history/",
-            in_force=self.in_force(history) if current != version else None,
-            upcoming=self.upcoming(history) if standing is Standing.IN_FORCE else None,
+            history=f"{own}history/",
+            in_force=None if counts else self.in_force(version.notice),
+            upcoming=self.upcoming(history) if counts else None,
             objection=objection,
             consents=version.consents,
             form=estate.published(form, self.site) if form else None,
             consent_action=f"/consent/{version.notice}",
             changes=f"{permanent}changes/" if history.before(version) else None,
-            searched=path == self.notice_path(history),
+            searched=path == own and not retired,
             pdf=f"{permanent}notice.pdf" if self.site.pdf else None,
             code=f"{permanent}qr.svg" if self.site.print_codes else None,
             check_url=self.site.base_url + estate.check_path(version, self.site),
+            change_language=self.change_language(version),
+            awaiting=version.awaiting_review,
+            reviewed=self._reviewed(version, frame["alternates"]),
+            retired=retired,
         )
+
+    def in_force(self, notice: str) -> OtherVersion | None:
+        """The version that counts today, at the notice's address: in this language, else in the first that has it."""
+        version = self.best(notice)
+        return self.other(version, f"{estate.prefix(version.language, self.site)}/{notice}/") if version else None
 
     def upcoming(self, history: History) -> OtherVersion | None:
         """The next version, if one is scheduled."""
         following = history.upcoming
-        return self.other(following, history) if following else None
+        return self.other(following) if following else None
 
-    def in_force(self, history: History) -> OtherVersion | None:
-        """The version that counts today, at the notice's address."""
-        current = history.in_force
-        return replace(self.other(current, history), href=self.notice_path(history)) if current else None
+    def other(self, version: Version, path: str | None = None) -> OtherVersion:
+        """A version that another page points to, at its permanent address if no other is given."""
+        permanent = estate.version_path(version, self.site)
+        language = self.foreign(version.language)
+        before = self.histories[version.notice, version.language].before(version)
+        return OtherVersion(
+            number=version.version,
+            href=path or permanent,
+            effective=version.effective,
+            change=version.change.summary,
+            changes=f"{permanent}changes/" if before else None,
+            language=language,
+            language_name=self.words.name_of(language) if language else None,
+            change_language=self.change_language(version),
+        )
 
-    def other(self, version: Version, history: History) -> OtherVersion:
-        """A version that another page points to, at its permanent address."""
-        path = estate.version_path(version, self.site)
-        changes = f"{path}changes/" if history.before(version) else None
-        return OtherVersion(version.version, path, version.effective, version.change.summary, changes)
+    def _reviewed(self, version: Version, alternates: Iterable[Alternate]) -> Alternate | None:
+        """For a translation that awaits review: the same version in a language that does not."""
+        if not version.awaiting_review:
+            return None
+        for other in alternates:
+            history = self.histories.get((version.notice, other.language))
+            twin = history.numbered(version.version) if history else None
+            if twin and not twin.awaiting_review:
+                return other
+        return None
+
+    def change_language(self, version: Version) -> str | None:
+        """The main language where a version says what changed in its words; None for the page's own."""
+        history = self.histories.get((version.notice, self.site.language))
+        twin = history.numbered(version.version) if history else None
+        same = twin is not None and twin.change.summary == version.change.summary
+        return self.foreign(self.site.language if same else version.language)
 
     def blocks(self, version: Version) -> tuple[tuple[Block, ...], Block | None]:
         """The sections as HTML, and the right to object apart from them (UK GDPR article 21(4))."""
@@ -228,18 +289,9 @@ class Planner:
                 blocks.append(block)
         return tuple(blocks), objection
 
-    def prose_page(self, name: str, page: Notice) -> contexts.ProsePage:
-        parts = [self.renderer.section(page.opening.markdown, name)] if page.opening else []
-        for section in page.sections:
-            heading = Markup("<h2>{}</h2>").format(self.renderer.inline(section.heading))
-            parts += [heading, self.renderer.section(section.markdown, name)]
-        html = Markup("\n").join(parts)
-        return contexts.ProsePage(
-            **self.frame(f"{self.prefix}/{name}/", page.facets.title), description=page.facets.summary, html=html
-        )
-
     def missing_page(self) -> contexts.MissingPage:
-        return contexts.MissingPage(**self.frame(None, self.words("page.missing.title")))
+        at = f"{self.prefix}/{languages.MISSING}"
+        return contexts.MissingPage(**self.frame(None, self.words("page.missing.title"), at))
 
     def shell_page(self, title: str, main: str) -> contexts.ShellPage:
         """The layout for the endpoint's pages, with marks where their title and main part go."""
@@ -252,16 +304,16 @@ def planners(
     versions: Iterable[Version],
     pages: Mapping[tuple[str, str], Notice],
     on: date,
+    drafts: Iterable[tuple[str, str]] = (),
 ) -> list[Planner]:
-    """A planner for each language of the site, for the versions as they stand on a day."""
-    found = estate.histories(versions, on)
-    return [Planner(site, words[language], found, pages) for language in site.languages]
+    """A planner for each language of the site, for everything ever published, as it stands on a day.
 
-
-def aliases(version: Version) -> tuple[str, ...]:
-    """The old addresses of a notice within this site; those of other sites are for their own servers to redirect."""
-    found = (str(address).partition("?")[0].partition("#")[0] for address in version.facets.get("aliases", ()))
-    return tuple(address for address in found if address.startswith("/") and address.strip("/") and ".." not in address)
+    `drafts` are (id, language) of working texts.
+    """
+    ever = list(versions)
+    found, gone = estate.histories(ever, on), estate.tombstones(ever)
+    addresses = languages.addresses(site, found, pages, drafts)
+    return [Planner(site, words[language], found, pages, addresses, tombstones=gone) for language in site.languages]
 
 
 def _day(text: str | None) -> date | None:

@@ -10,6 +10,9 @@ from itertools import groupby
 from generator.drafts import Draft
 from generator.errors import Level, Problem, errors_in
 from generator.estate import History
+from generator.exchange import Taken
+from generator.versions import Version
+from generator.xliff import Exchange, State
 
 
 def problems_text(problems: Iterable[Problem], sources: Mapping[str, Sequence[str]]) -> str:
@@ -72,7 +75,9 @@ def status_text(drafts: Iterable[Draft], histories: Mapping[tuple[str, str], His
         rows.append(_row(draft, histories.get(key), main, on))
     for key, history in sorted(histories.items()):
         if key not in shown:
-            rows.append((_label(*key, main), *_published(history), "gone: the file was removed", "", ""))
+            rows.append(
+                (_label(*key, main), *_published(history), "gone: the file was removed; see docs/editors.md", "", "")
+            )
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])
@@ -98,10 +103,40 @@ def _working(draft: Draft) -> str:
 def _published(history: History) -> tuple[str, str]:
     current, following = history.in_force, history.upcoming
     return (
-        f"{current.version} since {current.effective}" if current else "-",
+        f"{current.version} since {current.effective}{_retired(current)}" if current else "-",
         f"{following.version} from {following.effective}" if following else "-",
     )
 
 
+def _retired(version: Version) -> str:
+    return ", retired" if version.facets.get("retired") else ""
+
+
 def _label(notice: str, language: str, main: str) -> str:
     return notice if language == main else f"{notice} ({language})"
+
+
+def exported_text(exchange: Exchange, file: str) -> str:
+    """What went into a translator's file."""
+    count = {state: sum(entry.state is state for entry in exchange.entries) for state in State}
+    return (
+        f"Wrote {file}: {len(exchange.entries)} texts, {count[State.MISSING]} to translate, "
+        f"{count[State.CHANGED]} changed since the last exchange, {count[State.DONE]} translated."
+    )
+
+
+def taken_text(taken: Taken, file: str) -> str:
+    """What became of every text of a translator's file."""
+    parts = [f"Wrote {file}: {len(taken.new)} texts new or changed, {len(taken.same)} the same as before."]
+    for names, what in (
+        (taken.new, "Taken:"),
+        (taken.outdated, "Changed in the main text while they were with the translator (marked in the next export):"),
+        (taken.kept, "Not in the file, kept as they were:"),
+        (taken.in_main_language, "Not translated, still in the main language:"),
+    ):
+        if names:
+            parts.append("\n".join([what, *(f"  {name}" for name in names)]))
+    parts.append(
+        "The translation awaits review: its page says so until `translation` in its front matter says `reviewed`."
+    )
+    return "\n".join(parts)

@@ -10,7 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 MOST = 50_000
 """How many addresses one sitemap may name."""
 _OPEN = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
-_PRIVATE = ("/consent/", "/receipt/", "/confirm/", "/api/", "/check/")
+_PRIVATE = ("/consent/", "/receipt/", "/confirm/", "/api/")
+CHECKS = "/check/"
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,11 @@ def _url(address: Address) -> str:
     return f"<url><loc>{escape(address.url)}</loc>{changed}{others}</url>"
 
 
-def robots(base_url: str) -> str:
-    """robots.txt (RFC 9309): everything may be listed save the addresses that are one person's, or one paper copy's."""
-    closed = "".join(f"Disallow: {path}\n" for path in _PRIVATE)
+def robots(base_url: str, prefixes: Sequence[str] = ("",)) -> str:
+    """robots.txt (RFC 9309): everything may be listed save the addresses that are one person's, or one paper copy's.
+
+    `prefixes` are what the addresses of each language start with.
+    """
+    paths = [*_PRIVATE, *(f"{prefix}{CHECKS}" for prefix in prefixes)]
+    closed = "".join(f"Disallow: {path}\n" for path in paths)
     return f"User-agent: *\n{closed}\nSitemap: {base_url}/sitemap.xml\n"

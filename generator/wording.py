@@ -27,6 +27,7 @@ class Setting:
     on: date
     titles: dict[str, str]
     prefix: str = ""
+    only_main: frozenset[str] = frozenset()  # notices that this language lacks: their titles are the main language's
 
     @property
     def language(self) -> str:
@@ -111,11 +112,16 @@ def consent(facets: Facets, setting: Setting) -> str:
     for item in facets.consents:
         routes = item.withdraw
         if routes.online:
-            ways[words("section.consent.online", url="/withdraw")] = None
+            ways[words("section.consent.online", url=_withdraw(setting))] = None
         for key in ("email", "phone", "post"):
             if value := getattr(routes, key):
                 ways[words(f"section.consent.{key}", **{key: value})] = None
     return paragraphs(words("section.consent.intro"), words("section.consent.ways"), bullets(ways))
+
+
+def _withdraw(setting: Setting) -> str:
+    """The endpoint's page for withdrawing, in the notice's language."""
+    return "/withdraw" if setting.language == setting.site.language else f"/withdraw?language={setting.language}"
 
 
 def must_provide(facets: Facets, setting: Setting) -> str:
@@ -345,7 +351,7 @@ def primary_notice(facets: Facets, setting: Setting) -> str:
     parent = facets.parent
     if not parent or parent not in setting.titles:
         return ""
-    url = f"{setting.prefix}/{parent}/"
+    url = f"/{parent}/" if parent in setting.only_main else f"{setting.prefix}/{parent}/"
     title = setting.titles[parent]
     return setting.words("section.primary-notice.text", title=title[:1].lower() + title[1:], url=url)
 
