@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -26,7 +27,9 @@ from generator import (
     report,
     repository,
     retract,
+    sarif,
     schema,
+    scorecard,
     starter,
     translation,
     xliff,
@@ -34,6 +37,8 @@ from generator import (
 from generator.errors import ContentError, Problem, errors_in
 from generator.model import ChangeKind
 from generator.repository import CONTENT, Repository
+from generator.rules import inspection
+from generator.rules.inspection import Inspection
 from generator.site import SiteSource
 from generator.starter import Answers
 
@@ -69,7 +74,8 @@ def parser() -> argparse.ArgumentParser:
 
     check = command("check", _check, "Say what is wrong with notices, where, and what to write instead.")
     check.add_argument("ids", nargs="*", metavar="ID", help="notices to check (all of them)")
-    check.add_argument("--format", choices=("text", "json"), default="text", help="for people (text) or for programs")
+    formats = ("text", "json", "sarif", "github")
+    check.add_argument("--format", choices=formats, default="text", help="for people (text) or for programs (the rest)")
 
     command("status", _status, "Show what is in force, what is scheduled and what changed since.")
 
@@ -193,29 +199,58 @@ def _misused(sentence: str) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    found = repository.read(options.root)
+    try:
+        found = repository.read(options.root)
+    except ContentError as failure:
+        if options.format == "text":
+            raise
+        print(_formatted(options.format, failure.problems, []))
+        return ERRORS
     wanted = _known(options.ids, found)
     if wanted is None:
         return MISUSED
-    problems = _problems(found, wanted)
-    if options.format == "json":
-        print(report.problems_json(problems))
-    else:
+    inspections = _inspections(found, wanted, _today(options))
+    problems = _problems(found, inspections, with_pages=not options.ids)
+    if options.format == "text":
         _show(problems, options.root)
-        print(f"{len(wanted)} notices checked: {report.counted(problems)}.")
+        _show_scores(inspections, problems, found.site.language, detailed=bool(options.ids))
+    elif text := _formatted(options.format, problems, inspections):
+        print(text)
     return ERRORS if errors_in(problems) else DONE
 
 
-def _problems(found: Repository, wanted: Iterable[str]) -> list[Problem]:
-    """The problems of the notices named, and those of files that belong to no notice."""
+def _formatted(name: str, problems: Sequence[Problem], inspections: Iterable[Inspection]) -> str:
+    """Problems for a program."""
+    if name == "sarif":
+        return sarif.problems_sarif(problems, [item for found in inspections for item in found.silenced])
+    return report.github(problems) if name == "github" else report.problems_json(problems)
+
+
+def _show_scores(inspections: Sequence[Inspection], problems: Sequence[Problem], main: str, detailed: bool) -> None:
+    """How many problems there are, then scorecards: of each notice that was named, and the table over all."""
+    labels = [report.label(found.notice.id, found.notice.language, main) for found in inspections]
+    print(scorecard.summary(inspections, problems))
+    for found, label in zip(inspections if detailed else (), labels, strict=False):
+        print(f"\n{scorecard.card(found, label)}")
+    if inspections:
+        print(f"\n{scorecard.table(inspections, labels)}")
+
+
+def _inspections(found: Repository, wanted: Iterable[str], on: date) -> list[Inspection]:
     names = set(wanted)
-    chosen = {file.file for (name, _), file in found.notices.items() if name in names}
-    all_files = {file.file for file in found.notices.values()}
-    problems = [p for p in found.problems if p.place.file not in all_files]
-    for notice in found.notices.values():
-        if notice.file in chosen:
-            problems += drafts.problems_of(found, notice)
-    return problems
+    chosen = (notice for _, notice in sorted(found.notices.items()) if notice.id in names)
+    return [inspection.inspect(found, notice, on) for notice in chosen]
+
+
+def _problems(found: Repository, inspections: Iterable[Inspection], with_pages: bool) -> list[Problem]:
+    """The problems of the notices looked at, of ordinary pages, and of files that belong to no notice; each once."""
+    files = {file.file for file in (*found.notices.values(), *(found.pages.values() if with_pages else ()))}
+    problems = [problem for problem in found.problems if problem.place.file not in files]
+    for page in found.pages.values() if with_pages else ():
+        problems += inspection.inspect_page(found, page)
+    for inspected in inspections:
+        problems += inspected.problems
+    return report.in_order(problems)
 
 
 def _known(ids: Sequence[str], found: Repository) -> list[str] | None:
@@ -355,7 +390,8 @@ def _show(problems: Iterable[Problem], root: Path) -> None:
     if listed:
         files = {problem.place.file for problem in listed}
         sources = {file: _lines(root / file) for file in files}
-        print(report.problems_text(listed, sources), file=sys.stderr)
+        colour = report.wants_colour(sys.stderr.isatty(), os.environ)
+        print(report.problems_text(listed, sources, colour), file=sys.stderr)
 
 
 def _lines(path: Path) -> list[str]:

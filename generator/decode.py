@@ -32,13 +32,17 @@ class _Failed(Exception):
 
 
 class Decoder:
-    """Reads one file's tree. After use, `problems` and `places` (facet path -> place of its key) are complete."""
+    """Reads one file's tree. After use, `problems` and `places` (facet path -> place of its key) are complete.
+
+    `unread` has the path of each facet that is written and gave no value, by its right name where that is clear.
+    """
 
     def __init__(self, file: str, languages: Iterable[str] = ()) -> None:
         self.file = file
         self.languages = tuple(languages)
         self.problems: list[Problem] = []
         self.places: dict[str, Place] = {}
+        self.unread: set[str] = set()
 
     def decode(self, kind: type[T], node: Node | None, place: Place) -> T | None:
         """The value of a dataclass, or None when a key it cannot do without is missing or wrong."""
@@ -134,7 +138,7 @@ class Decoder:
         for key, value in node.entries:
             name = key.text
             if name not in fields:
-                self._unknown(key, fields)
+                self._unknown(key, fields, path)
                 continue
             inner = f"{path}.{name}" if path else name
             self.places[inner] = key.place
@@ -146,6 +150,7 @@ class Decoder:
             try:
                 values[name] = self._value(bare(hints[name]), value, inner)
             except _Failed:
+                self.unread.add(inner)
                 failed = failed or is_required(fields[name])
         return values, failed
 
@@ -157,8 +162,10 @@ class Decoder:
             raise self.fail("F03", node.place, f"`{_name(path)}` needs more than a text.", f"Write its keys: {needed}.")
         return yamltree.Mapping(((Scalar(first.name, node.place), node),), node.place)
 
-    def _unknown(self, key: Scalar, fields: Mapping[str, Any]) -> None:
+    def _unknown(self, key: Scalar, fields: Mapping[str, Any], path: str) -> None:
         near = nearest(key.text, fields)
+        if near:
+            self.unread.add(f"{path}.{near}" if path else near)
         remedy = f"Did you mean `{near}`?" if near else f"The keys here are {_and(fields)}."
         self.fail("F01", key.place, f"`{key.text}` is not a key that is known here.", remedy)
 

@@ -11,7 +11,7 @@ from generator import compose, expand, versions
 from generator.errors import Problem, errors_in
 from generator.model import Notice
 from generator.repository import Repository
-from generator.rules import consistency
+from generator.rules import inspection
 from generator.versions import Difference, Version
 from generator.wording import Setting
 from generator.words import Words
@@ -48,7 +48,7 @@ def _draft(repository: Repository, words: Mapping[str, Words], notice: Notice, o
     day = worded_on(repository.published(notice.id, notice.language)) if last else on
     version = dataclasses.replace(_composed(repository, words, notice, day), notice=notice.id)
     found = tuple(versions.differences(last, version)) if last else ()
-    return Draft(notice, version, last, found, tuple(problems_of(repository, notice)))
+    return Draft(notice, version, last, found, tuple(problems_of(repository, notice, on)))
 
 
 def worded_on(published: Sequence[Version]) -> date:
@@ -66,13 +66,9 @@ def final(repository: Repository, words: Mapping[str, Words], draft: Draft, on: 
     return dataclasses.replace(_composed(repository, words, draft.notice, on), notice=draft.notice.id)
 
 
-def problems_of(repository: Repository, notice: Notice) -> list[Problem]:
-    """Everything wrong with one working text, in file order."""
-    wording = expand.wording(repository.site, repository.shared[notice.language], notice.language)
-    found = [problem for problem in repository.problems if problem.place.file == notice.file]
-    found += expand.problems(notice, wording)
-    found += consistency.check(notice, (name for name, _ in repository.notices))
-    return sorted(found, key=lambda problem: problem.place)
+def problems_of(repository: Repository, notice: Notice, on: date | None = None) -> list[Problem]:
+    """Everything wrong with one working text, in file order; `on` is today, where it is known."""
+    return list(inspection.inspect(repository, notice, on).problems)
 
 
 def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date) -> Version:

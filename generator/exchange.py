@@ -108,15 +108,15 @@ def addressed(repository: Repository, sent: Exchange, file: str) -> tuple[str, s
     problems = []
     if (notice, site.language) not in repository.notices:
         remedy = "Take a file that `translate export` wrote; its `original` is content/<id>/notice.md."
-        problems.append(error("T01", Place(file), f"There is no notice at `{sent.original[:80]}`.", remedy))
+        problems.append(error("E01", Place(file), f"There is no notice at `{sent.original[:80]}`.", remedy))
     if language not in site.languages[1:]:
         remedy = "Add it to `languages` in site.yml, or correct `target-language` in the file."
-        problems.append(error("T01", Place(file), f"The site has no translations into `{language[:20]}`.", remedy))
+        problems.append(error("E01", Place(file), f"The site has no translations into `{language[:20]}`.", remedy))
     if sent.source_language != site.language:
         message = (
             f"The file translates from `{sent.source_language[:20]}`, the site's main language is `{site.language}`."
         )
-        problems.append(error("T01", Place(file), message, "Export it again."))
+        problems.append(error("E01", Place(file), message, "Export it again."))
     if problems:
         raise ContentError(problems)
     return notice, language
@@ -169,10 +169,10 @@ def _file_problems(sent: Exchange, wanted: Iterable[Unit], file: str) -> Iterabl
     for entry in sent.entries:
         place = Place(file, entry.line)
         if entry.name in seen:
-            yield error("T02", place, f"The text `{entry.name[:80]}` comes twice.", "Keep one of the two.")
+            yield error("E02", place, f"The text `{entry.name[:80]}` comes twice.", "Keep one of the two.")
         elif entry.name not in names and entry.target.strip():
             message = f"The notice no longer has the text `{entry.name[:80]}`: its translation is left aside."
-            yield warning("T02", place, message, "Nothing to do, if it was taken out on purpose.")
+            yield warning("E02", place, message, "Nothing to do, if it was taken out on purpose.")
         seen.add(entry.name)
 
 
@@ -183,10 +183,10 @@ def _target_problems(wanted: Iterable[Unit], given: Mapping[str, Entry], file: s
             continue
         place = Place(file, given[unit.name].line)
         if unit.name.endswith(f".{HEADING}") and not unit.path and "\n" in text:
-            yield error("T03", place, f"The heading `{unit.name}` has several lines.", "Write it on one line.")
+            yield error("E03", place, f"The heading `{unit.name}` has several lines.", "Write it on one line.")
         for name in sorted(set(expand.MARK.findall(unit.text)) - set(expand.MARK.findall(text))):
             message = f"`[[{name}]]` stands in the text `{unit.name}` and not in its translation."
-            yield warning("T04", place, message, "Keep it as it is, unless it was left out on purpose.")
+            yield warning("E04", place, message, "Keep it as it is, unless it was left out on purpose.")
 
 
 def _lost(main: Notice, current: Notice | None) -> Iterable[Problem]:
@@ -196,7 +196,7 @@ def _lost(main: Notice, current: Notice | None) -> Iterable[Problem]:
         if unit.name not in here:
             place = current.place(unit.path) if current and unit.path else Place(current.file if current else "")
             message = f"The text `{unit.name}` stands only in the translation and would be lost."
-            yield error("T05", place, message, "Take it out there, or add it to the main text.")
+            yield error("E05", place, message, "Take it out there, or add it to the main text.")
 
 
 def _text(main: Notice, current: Notice | None, final: Mapping[str, str], files: Files) -> tuple[str, list[Problem]]:
@@ -210,7 +210,7 @@ def _text(main: Notice, current: Notice | None, final: Mapping[str, str], files:
         else:
             place = Place(current.file)
             problems = [
-                warning("T06", place, f"This remark is not kept: {remark[:100]}", "Add it again if you need it.")
+                warning("E06", place, f"This remark is not kept: {remark[:100]}", "Add it again if you need it.")
                 for remark in retext.remarks(theirs)
                 if remark not in retext.remarks(matter) and remark != KEYS_REMARK
             ]
@@ -262,7 +262,7 @@ def _result_problems(
     found = [*problems, *drafts.problems_of(dataclasses.replace(repository, problems=()), notice)]
     if [unit.name for unit in units(notice)] != [unit.name for unit in units(main)]:
         message = "A translation adds or loses a heading that starts with ##, or is read as something else than a text."
-        found.append(error("T03", Place(name), message, "Keep the headings of the main text, each in its own unit."))
+        found.append(error("E03", Place(name), message, "Keep the headings of the main text, each in its own unit."))
     return [dataclasses.replace(problem, place=_sent_place(problem, notice, given, file)) for problem in found]
 
 

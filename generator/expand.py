@@ -101,9 +101,8 @@ def facet_texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _unknown_in_body(section: BodySection, wording: Wording) -> Iterator[Problem]:
-    first = section.place.line + (1 if section.heading else 0)
     for offset, line in enumerate(section.markdown.split("\n")):
-        place = Place(section.place.file, first + offset)
+        place = Place(section.place.file, section.first_line + offset)
         yield from _unknown(line, place, wording, alone=bool(ALONE.match(line)))
 
 

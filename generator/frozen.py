@@ -19,7 +19,10 @@ _NOT_LITERAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\
 
 
 def dump(document: Mapping[str, Any]) -> str:
-    """The canonical text of nested mappings, lists, texts, numbers and dates; keys keep their order."""
+    """The canonical text of nested mappings, lists, texts, numbers and dates; keys keep their order.
+
+    `TypeError` for anything else, a list directly inside a list included: no part of a version is one.
+    """
     return "\n".join(_mapping(document, 0)) + "\n"
 
 
@@ -82,7 +85,7 @@ def _scalar(value: Any, depth: int) -> list[str]:
         return ['"yes"' if value else '"no"']
     if isinstance(value, (int, date)):
         return [str(value)]
-    if isinstance(value, (Mapping, Sequence)):
+    if isinstance(value, (Mapping, Sequence)) and not value:
         return ["{}" if isinstance(value, Mapping) else "[]"]
     raise TypeError(f"a {type(value).__name__} cannot be frozen")
 

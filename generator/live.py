@@ -95,7 +95,7 @@ class Live:
 
 def _template_problem(place: Place, why: str) -> Problem:
     return error(
-        "W02", place, f"A template cannot be used: {why}.", "Put it right, or delete it to use the product's own."
+        "W03", place, f"A template cannot be used: {why}.", "Put it right, or delete it to use the product's own."
     )
 
 

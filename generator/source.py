@@ -49,7 +49,8 @@ def read(data: bytes, file: str, notice: str, language: str) -> tuple[Notice | N
     problems = [*problems, *split_problems, *yaml_problems, *decoder.problems, *_section_problems(sections)]
     if facets is None:
         return None, problems
-    return Notice(notice, language, facets, opening, sections, decoder.places, file), problems
+    unread = decoder.unread | (set(yamltree.written_keys(matter or "")) - decoder.places.keys())
+    return Notice(notice, language, facets, opening, sections, decoder.places, file, frozenset(unread)), problems
 
 
 def decode_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
@@ -130,9 +131,10 @@ def _sections(lines: list[_Line], file: str) -> tuple[BodySection | None, tuple[
     opening_lines = texts[: heads[0][0]] if heads else texts
     opening_text = "\n".join(opening_lines).strip("\n")
     first = next((line for line in lines if line.text.strip()), None)
-    opening = BodySection("", opening_text, Place(file, first.number)) if opening_text.strip() and first else None
+    place = Place(file, first.number) if first else Place(file)
+    opening = BodySection("", opening_text, place, None, place.line) if opening_text.strip() else None
     sections = tuple(
-        _section(lines[start], heading, "\n".join(texts[below:end]).strip("\n"), file)
+        _section(lines[start], heading, lines[below:end], file)
         for (start, below, heading), end in zip(heads, ends, strict=True)
     )
     return opening, sections
@@ -145,11 +147,13 @@ def _underlined(texts: list[str], index: int) -> bool:
     return bool(above.strip()) and alone and not re.match(r"\s*([-*+|>#]|\d+[.)])\s|.*\|", above)
 
 
-def _section(line: _Line, heading: str, markdown: str, file: str) -> BodySection:
+def _section(line: _Line, heading: str, below: list[_Line], file: str) -> BodySection:
     place = Place(file, line.number)
+    markdown = "\n".join(item.text for item in below).strip("\n")
+    first = next((item.number for item in below if item.text), line.number)
     if mark := ID_MARK.search(heading):
-        return BodySection(heading[: mark.start()], markdown, place, mark[1])
-    return BodySection(heading, markdown, place)
+        return BodySection(heading[: mark.start()], markdown, place, mark[1], first)
+    return BodySection(heading, markdown, place, None, first)
 
 
 def _section_problems(sections: tuple[BodySection, ...]) -> Iterator[Problem]:

@@ -52,8 +52,20 @@ def wrong_email(text: str) -> str | None:
     return f"`{text}` is not a mail address. Write one like service@council.example."
 
 
+def _one_line(answer: str) -> str:
+    return " ".join(answer.split())
+
+
 def text(name: str, answers: Answers, site: SiteSource, language: str, on: date) -> str:
-    """The file's text. Asked on a day, it is to be looked at again a year later."""
+    """The file's text. Asked on a day, it is to be looked at again a year later. An answer of blanks is no answer."""
+    answers = Answers(
+        title=_one_line(answers.title),
+        service=_one_line(answers.service),
+        category=_one_line(answers.category),
+        email=_one_line(answers.email),
+        law=_one_line(answers.law),
+        consent=answers.consent,
+    )
     parts = [_head(name, answers, site, language, on), _purposes(answers), _data(), *_consents(answers), _change()]
     return "---\n" + "\n".join(parts) + "---\n" + _BODY
 

@@ -28,7 +28,7 @@ def take(repository: Repository, file: Path) -> tuple[Taken, str]:
         raise ContentError(
             [
                 error(
-                    "T05", Place(f"{CONTENT}/{notice}/{target.name}"), message, "Correct it first: `check` says how."
+                    "E05", Place(f"{CONTENT}/{notice}/{target.name}"), message, "Correct it first: `check` says how."
                 ),
                 *(p for p in repository.problems if p.place.file.endswith(f"{notice}/{target.name}")),
             ]
@@ -49,7 +49,7 @@ def _read(path: Path, name: str) -> Exchange:
         return xliff.read(path.read_bytes()[: xliff.MAX_BYTES + 1])
     except NotXliff as failure:
         remedy = "Send an XLIFF 1.2 file as `translate export` writes it."
-        raise ContentError([error("T01", Place(name, failure.line), str(failure), remedy)]) from None
+        raise ContentError([error("E01", Place(name, failure.line), str(failure), remedy)]) from None
 
 
 def _store(path: Path, data: bytes) -> None:

@@ -16,7 +16,9 @@ from tests.test_publish_all import stopped
 from widget import manifest
 
 LEAK = NOTICE.replace("about the library", "about Jo Bloggs of 1 Example Street")
-WELSH = LEAK.replace("Library privacy notice", "Hysbysiad preifatrwydd")
+WELSH = LEAK.replace(
+    "Library privacy notice", "Hysbysiad preifatrwydd\nsilence: {X03: Its words do not matter in these tests.}"
+)
 REASON = "It named a resident by mistake."
 
 
@@ -148,7 +150,7 @@ def two_languages(tmp_path: Path) -> Path:
     write_notice(root, WELSH, language="cy")
     assert publish(root, "2026-10-01", "First.", "material") == 0
     write_notice(root, NOTICE)
-    write_notice(root, NOTICE, language="cy")
+    write_notice(root, WELSH.replace("about Jo Bloggs of 1 Example Street", "about the library"), language="cy")
     assert publish(root, "2026-11-02", "Second.") == 0
     return root
 
