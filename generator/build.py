@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator import drafts, estate, pages, theme
-from generator.errors import ContentError, Place, error
+from generator import draft_pages, estate, exports, pages, pdf, qr, search, theme
+from generator.contexts import NoticePage
+from generator.errors import ContentError, Place, Problem, error
 from generator.pages import PagePlan, Planner
 from generator.repository import Repository
 from generator.words import Words
@@ -46,10 +47,14 @@ def build(repository: Repository, out: Path, on: date, base_url: str | None = No
     _refuse_foreign(out)
     site = Rendering(repository, on)
     plans = list(site.plans(with_drafts))
+    if problems := [*site.missing(), *exports.twice(plans)]:
+        raise ContentError(problems)
     folder = _new_folder(out)
     try:
         for name, data in site.files(plans):
             _write(folder / name, data)
+        if site.site.search:
+            search.index(folder, site.site)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -67,7 +72,7 @@ class Rendering:
         self.site = repository.site
         where = theme.folders(repository.root, self.site)
         self.words = theme.read_words(where, self.site.languages)
-        self.assets = theme.read_assets(where, self.site)
+        self.assets = theme.read_assets(repository.root, where, self.site)
         self.names = {name: theme.hashed_name(name, data) for name, data in self.assets.items()}
         self.environment = theme.environment(where, self.names)
         self.planners = pages.planners(self.site, self.words, repository.ever, repository.pages, on, repository.notices)
@@ -77,22 +82,17 @@ class Rendering:
         for planner in self.planners:
             yield from planner.plans()
         if with_drafts:
-            yield from self._draft_plans()
+            yield from draft_pages.plans(self.repository, self.words, self.planners, self.on)
 
-    def _draft_plans(self) -> Iterator[PagePlan]:
-        planner_of = {planner.language: planner for planner in self.planners}
-        for draft in drafts.drafts(self.repository, self.words, self.on):
-            planner = planner_of[draft.notice.language]
-            path = f"{planner.prefix}/draft/{draft.notice.id}/"
-            history = planner.histories.get((draft.notice.id, draft.notice.language))
-            version = drafts.final(self.repository, self.words, draft, self.on)
-            page = planner.draft_page(draft, version, history, path)
-            yield PagePlan(f"{path}index.html".lstrip("/"), "notice.html", page, planner.site_frame())
+    def missing(self) -> list[Problem]:
+        """What site.yml asks for and this installation lacks."""
+        return [*(pdf.missing() if self.site.pdf else ()), *(search.missing() if self.site.search else ())]
 
     def files(self, plans: list[PagePlan]) -> Iterator[tuple[str, bytes]]:
         """Every file of the site: (name, bytes)."""
         for plan in plans:
-            yield plan.file, self.page(plan).encode()
+            yield plan.file, self.pdf(plan) if plan.file.endswith(".pdf") else self.page(plan).encode()
+        yield from exports.files(self.planners, self.on)
         for name, data in self.assets.items():
             yield self.names[name], data
         yield theme.WIDGET_SCRIPT, self.assets[theme.WIDGET_SCRIPT]
@@ -103,6 +103,13 @@ class Rendering:
     def page(self, plan: PagePlan) -> str:
         words = self.words[plan.page.language]
         return theme.render(self.environment, plan.template, words, {"page": plan.page, "site": plan.site})
+
+    def pdf(self, plan: PagePlan) -> bytes:
+        """A page as a PDF, with nothing but the site's own styles and pictures."""
+        own = {f"/{self.names[name]}": data for name, data in self.assets.items()}
+        if isinstance(plan.page, NoticePage) and plan.page.code and plan.page.check_url:
+            own[plan.page.code] = qr.svg(plan.page.check_url)
+        return pdf.render(self.page(plan), self.site.base_url, own.get)
 
     def layout(self) -> manifest.Layout:
         """The shell of every language, cut where a page's title and main part go."""

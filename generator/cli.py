@@ -12,6 +12,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,8 @@ def parser() -> argparse.ArgumentParser:
 
     building = command("build", _build, "Write the site.")
     building.add_argument("--out", type=Path, default=None, metavar="DIR", help="where to (public)")
+    building.add_argument("--pdf", action="store_true", help="make a PDF of every version, whatever site.yml says")
+    building.add_argument("--search", action="store_true", help="make the search index, whatever site.yml says")
     building.add_argument("--quiet", action="store_true", help="say nothing where all is well")
 
     serving = command("serve", _serve, "Show the site with its working texts and the consent endpoint on one address.")
@@ -319,7 +322,9 @@ def _retract(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     started = time.monotonic()
     out = options.out or options.root / "public"
-    built = build.build(repository.read(options.root), out, _today(options))
+    found = repository.read(options.root)
+    site = replace(found.site, pdf=found.site.pdf or options.pdf, search=found.site.search or options.search)
+    built = build.build(replace(found, site=site), out, _today(options))
     if not options.quiet:
         seconds = time.monotonic() - started
         print(f"Built {built.pages} pages of {built.notices} notices in {seconds:.1f} s: {built.out}")

@@ -61,7 +61,7 @@ def _filled(notice: Notice, wording: Wording) -> tuple[BodySection | None, list[
         text = wording.text(section.markdown)
         first, more = (None, ()) if text == section.markdown else cut(text, section.place)
         kept = first.markdown if first else "" if more else text
-        filled = BodySection(wording.text(section.heading), kept, section.place, section.id, section.line)
+        filled = BodySection(wording.text(section.heading), kept, section.place, section.id, section.first_line)
         if section is notice.opening:
             opening = filled if kept.strip() else None
         else:

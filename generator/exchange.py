@@ -247,7 +247,7 @@ def _with_body(main: Notice, final: Mapping[str, str]) -> Notice:
     for index, section in enumerate(main.sections):
         name = f"body.{section_name(main, index)}"
         text = final.get(f"{name}.{TEXT}", "")
-        sections.append(BodySection(final[f"{name}.{HEADING}"], text, section.place, section.id, section.line))
+        sections.append(BodySection(final[f"{name}.{HEADING}"], text, section.place, section.id, section.first_line))
     return dataclasses.replace(main, opening=opening, sections=tuple(sections))
 
 

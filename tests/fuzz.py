@@ -17,7 +17,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator import build, drafts, pages, source, theme, versions
+from generator import build, draft_pages, drafts, pages, source, theme, versions
 from generator.contexts import NoticePage
 from generator.errors import ContentError, Problem
 from generator.report import problems_json, problems_text
@@ -252,7 +252,7 @@ class Fuzzer:
     def __init__(self, root: Path) -> None:
         self.base: Repository = read(make_site(root))
         self.words = build.read_words(self.base)
-        assets = {name: name for name in (*theme.STYLES, *theme.SCRIPTS, theme.WIDGET_SCRIPT)}
+        assets = {name: name for name in (*theme.ALWAYS, theme.WIDGET_SCRIPT)}
         self.environment = theme.environment([theme.OWN_TEMPLATES], assets)
 
     def judge(self, data: bytes) -> None:
@@ -279,7 +279,7 @@ class Fuzzer:
     ) -> None:
         (planner,) = pages.planners(repository.site, self.words, (), {}, TODAY)
         try:
-            page = planner.draft_page(draft, version, None, "/draft/library/")
+            page = draft_pages.draft_page(planner, draft, version, "/draft/library/")
         except ContentError as failure:
             assert all(problem.place.file == FILE for problem in failure.problems)
             assert "B04" in {problem.rule for problem in problems}, "the build refuses what check does not"
