@@ -18,7 +18,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
-from generator import build, repository
+from generator import build, demo, repository
 from widget.app import close_app, create_app
 from widget.config import Config
 
@@ -73,11 +73,17 @@ class _Quiet(WSGIRequestHandler):
 
 
 def serve(root: Path, host: str, port: int, on: date | None) -> int:
-    """Build, say where, and answer until interrupted. Returns the exit code."""
+    """Build, say where, and answer until interrupted, with the demonstration beside it. Returns the exit code."""
     address = f"http://{host}:{port}"
+    with demo.beside(address, host, lambda: repository.read(root), _Quiet) as shown:
+        return _serve(root, host, port, on, shown)
+
+
+def _serve(root: Path, host: str, port: int, on: date | None, shown: demo.Demo) -> int:
+    address = shown.home
     today = on or datetime.now(ZoneInfo("Europe/London")).date()
     out = root / "public"
-    built = build.build(repository.read(root), out, today, base_url=address, with_drafts=True)
+    built = build.build(shown.allowed(repository.read(root)), out, today, base_url=address, with_drafts=True)
     (root / "var").mkdir(exist_ok=True)
     config = Config(
         manifest=out / "published.json",
@@ -87,7 +93,9 @@ def serve(root: Path, host: str, port: int, on: date | None) -> int:
     )
     app = create_app(config)
     try:
-        server = make_server(host, port, OneAddress(out, app.wsgi_app), threaded=True, request_handler=_Quiet)
+        server = make_server(
+            host, port, shown.linked(OneAddress(out, app.wsgi_app)), threaded=True, request_handler=_Quiet
+        )
     except (OSError, SystemExit):
         close_app(app)
         print(f"Port {port} is taken. Choose another: make serve PORT={port + 1}", file=sys.stderr)
