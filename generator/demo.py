@@ -46,7 +46,10 @@ class Demo:
         def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
             path = str(environ.get("PATH_INFO", ""))
             if path.rstrip("/") == PATH.rstrip("/"):
-                return redirect(self.origin + PATH)(environ, start_response)
+                query = str(environ.get("QUERY_STRING", ""))
+                return redirect(f"{self.origin}{PATH}?{query}" if query else self.origin + PATH)(
+                    environ, start_response
+                )
             return app(environ, start_response)
 
         return answer

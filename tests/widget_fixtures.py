@@ -13,7 +13,7 @@ from tests.site_fixtures import NOTICE, PROJECT, SITE, publish, write_notice
 
 NEWS = "I agree that the library can send me news."
 NEWER = "I agree that the library can send me news and offers."
-PHOTOS = "I agree that the library can show photos of me, or of my child, <b>taken</b> at its events."
+PHOTOS = "I agree that the library can show photos of me, or of my child, at its events."
 SECOND = f"""\
   - id: photos
     statement: "{PHOTOS}"
@@ -26,6 +26,33 @@ This is about"""
 TWO = NOTICE.replace("---\nThis is about", SECOND)
 MARK = "لفظ "
 """Stands before every sentence of the made-up translation."""
+NEWS_IN_URDU = "میں متفق ہوں کہ لائبریری مجھے خبریں بھیج سکتی ہے۔"
+CONSENTS_IN_URDU = f"""\
+consents:
+  - id: news
+    statement: {NEWS_IN_URDU}
+    purposes: news
+    effect: اگر آپ واپس لیں تو ہم آپ کو مزید خبریں نہیں بھیجتے۔
+    if_refused: آپ نہیں کہہ سکتے ہیں اور پھر بھی کتابیں لے سکتے ہیں۔
+  - id: photos
+    statement: میں متفق ہوں کہ لائبریری اپنی تقریبات میں میری یا میرے بچے کی تصویریں دکھا سکتی ہے۔
+    purposes: news
+    effect: اگر آپ واپس لیں تو ہم تصویریں ہٹا دیتے ہیں۔
+    if_refused: آپ نہیں کہہ سکتے ہیں اور پھر بھی شریک ہو سکتے ہیں۔
+    on_behalf: [self, child]
+---
+یہ"""
+
+
+def urdu_notice() -> str:
+    """The notice of two consents in Urdu."""
+    text = (PROJECT / "tests" / "urdu" / "content" / "library" / "notice.ur.md").read_text("utf-8")
+    for before, more in (
+        ("lawful_bases:", "  - {id: news, text: آپ کو خبریں بھیجنا, basis: agreed}\n"),
+        ("data:", "  - {id: agreed, article: 6(1)(a)}\n"),
+    ):
+        text = text.replace(before, more + before)
+    return text.replace("---\nیہ", CONSENTS_IN_URDU)
 
 
 def make_council(root: Path) -> Path:
@@ -36,13 +63,15 @@ def make_council(root: Path) -> Path:
     strings.mkdir(parents=True)
     for path in sorted((PROJECT / "templates" / "strings").glob("*en.yml")):
         name = path.name.replace("en.yml", "ur.yml")
-        (strings / name).write_text(
-            yaml.safe_dump(_marked(yaml.load(path.read_text("utf-8"), yaml.BaseLoader)), allow_unicode=True), "utf-8"
-        )
+        (strings / name).write_text(yaml.safe_dump(_marked(_words(path)), allow_unicode=True), "utf-8")
     write_notice(root, TWO)
-    write_notice(root, TWO.replace("statement: ", "statement: " + MARK).replace(f'{MARK}"', f'"{MARK}'), language="ur")
+    write_notice(root, urdu_notice(), language="ur")
     assert publish(root, "2026-01-05", "First.") == 0
     return root
+
+
+def _words(path: Path) -> object:
+    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 (makes texts and nothing else)
 
 
 def _marked(value: object) -> object:
@@ -53,8 +82,13 @@ def _marked(value: object) -> object:
 
 def change_news(root: Path) -> None:
     """Publish a version whose words for the news are others."""
-    for path in (root / "content" / "library").glob("notice*.md"):
-        path.write_text(path.read_text("utf-8").replace("send me news.", "send me news and offers."), "utf-8")
+    notices = root / "content" / "library"
+    for name, old, new in (
+        ("notice.md", "send me news.", "send me news and offers."),
+        ("notice.ur.md", "خبریں بھیج سکتی", "خبریں اور پیشکشیں بھیج سکتی"),
+    ):
+        path = notices / name
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
     assert publish(root, "2026-02-01", "Offers too.", "material") == 0
 
 

@@ -380,9 +380,9 @@
         const newer = renewal[id];
         if (newer) {
           const now = "now-" + id;
-          const day = newer.lapses && new Date(newer.lapses).toLocaleDateString(this.#lang, { dateStyle: "long" });
-          const until = kind === "given" && day ? " " + this.#word("renewal_by").replace("{day}", day) : "";
-          quote("state", this.#word("renewal") + until, now, newer.statement);
+          const day = newer.lapses && new Date(newer.lapses).toLocaleDateString(this.#lang + "-GB", { dateStyle: "long" });
+          const until = kind === "given" && day ? this.#word("renewal_by").replace("{day}", day) + " " : "";
+          quote("state", until + this.#word("renewal"), now, newer.statement);
           const { version, digest, language } = newer;
           const { acting_for } = JSON.parse(receipt.leaves[0] || "{}");
           const body = JSON.stringify({ notice: this.#notice, version, digest, language, decisions: { [id]: "given" }, acting_for });
