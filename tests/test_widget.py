@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -619,7 +620,8 @@ def test_the_script_and_its_styles_are_small() -> None:
 def test_the_small_script_is_the_script(tmp_path: Path) -> None:
     small = tmp_path / "small.js"
     command = [str(NODE), "run", "--silent", "minify", "--", "--output", str(small)]
-    subprocess.run(command, cwd=PROJECT, check=True, capture_output=True)
+    path = f"{NODE.parent}{os.pathsep}{os.environ['PATH']}"
+    subprocess.run(command, cwd=PROJECT, check=True, capture_output=True, env=os.environ | {"PATH": path})
     assert small.read_bytes() == (WIDGET / "static" / "consent.min.js").read_bytes(), "run: make script"
 
 
