@@ -5,7 +5,7 @@ COUNT ?= 10000
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev browser serve build test fuzz lint lock bench clean
+.PHONY: help install install-dev browser serve build test fuzz lint script lock bench clean
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,10 +40,18 @@ test: install-dev browser lint ## Prove everything, in a real browser too
 fuzz: install-dev ## Mutate notices 10,000 times (COUNT=10000) and see that nothing gives way
 	$(BIN)/python -m tests.fuzz $(COUNT)
 
-lint: install-dev ## Check style and types
+node_modules/.installed: package.json package-lock.json .venv/.installed-dev
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --silent --ignore-scripts
+	@touch $@
+
+script: node_modules/.installed ## Make widget/static/consent.min.js from consent.js
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm run --silent minify
+
+lint: install-dev node_modules/.installed ## Check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm run --silent check
 
 bench: install ## Measure; the figures in README come from here
 	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
@@ -54,4 +62,4 @@ lock: ## Pin every dependency anew, with hashes
 	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --group build --group dev pyproject.toml -o requirements-dev.lock
 
 clean: ## Delete what was built and installed; databases under var/ stay
-	rm -rf .venv .venv-lock public .noticeboard .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-lock node_modules public .noticeboard .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -95,7 +95,8 @@ class Rendering:
         yield from exports.files(self.planners, self.on)
         for name, data in self.assets.items():
             yield self.names[name], data
-        yield theme.WIDGET_SCRIPT, self.assets[theme.WIDGET_SCRIPT]
+        for name in theme.WIDGET_FILES:
+            yield name, self.assets[name]
         published = estate.manifest_of(self.repository.ever, self.site, self.on)
         yield "published.json", manifest.to_json(published).encode()
         yield "endpoint.json", manifest.layout_to_json(self.layout()).encode()

@@ -21,7 +21,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
-from generator import build, repository
+from generator import build, demo, repository
 from generator.live import Live, watch
 from widget.app import close_app, create_app
 from widget.config import Config
@@ -96,20 +96,26 @@ class Endpoint:
 
 
 def serve(root: Path, host: str, port: int, on: date | None) -> int:
-    """Build, say where, and answer until interrupted. Returns the exit code."""
+    """Build, say where, and answer until interrupted, with the demonstration beside it. Returns the exit code."""
     address = f"http://{host}:{port}"
+    with demo.beside(address, host, lambda: repository.read(root), _Quiet) as shown:
+        return _serve(root, host, port, on, shown)
+
+
+def _serve(root: Path, host: str, port: int, on: date | None, shown: demo.Demo) -> int:
+    address = shown.home
     out = root / "public"
 
     def build_site() -> build.Built:
         today = on or datetime.now(ZoneInfo("Europe/London")).date()
-        return build.build(repository.read(root), out, today, base_url=address, with_drafts=True)
+        return build.build(shown.allowed(repository.read(root)), out, today, base_url=address, with_drafts=True)
 
     (root / "var").mkdir(exist_ok=True)
     database = f"sqlite:///{(root / 'var' / 'consents.db').resolve()}"
     endpoint = Endpoint(Config(manifest=out / "published.json", database=database, host=host, port=port))
     live = Live(root, build_site, OneAddress(out, endpoint))
     try:
-        server = make_server(host, port, live, threaded=True, request_handler=_Quiet)
+        server = make_server(host, port, shown.linked(live), threaded=True, request_handler=_Quiet)
     except (OSError, SystemExit):
         print(f"Port {port} is taken. Choose another: make serve PORT={port + 1}", file=sys.stderr)
         return 2

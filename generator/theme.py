@@ -21,7 +21,8 @@ OWN_TEMPLATES = next(p for p in (_PRODUCT / "default_templates", _PRODUCT.parent
 WIDGET = Path(widget.__file__).resolve().parent
 ALWAYS = ("site.css", "filter.js")
 PDF, SEARCH = "print.css", "search.js"
-WIDGET_SCRIPT = "consent.js"
+WIDGET_FILES = {"consent.js": "consent.min.js", "consent.css": "consent.css"}
+"""The script and the styles that other sites embed, by the name they never change, and where they come from."""
 
 
 def folders(root: Path, site: SiteSource) -> list[Path]:
@@ -62,7 +63,7 @@ def read_assets(root: Path, where: list[Path], site: SiteSource) -> dict[str, by
     assets = {name: find(name, where).read_bytes() for name in needed}
     accent = f":root{{--accent:{site.theme.accent}}}\n".encode()
     assets["site.css"] = assets["site.css"].replace(b":root{--accent:#0b5c6b;", accent + b":root{", 1)
-    assets[WIDGET_SCRIPT] = (WIDGET / "static" / WIDGET_SCRIPT).read_bytes()
+    assets |= {name: (WIDGET / "static" / file).read_bytes() for name, file in WIDGET_FILES.items()}
     if (name := site.logo) is not None:
         assets[name] = _logo(root / str(site.theme.logo), str(site.theme.logo))
     return assets

@@ -252,7 +252,7 @@ class Fuzzer:
     def __init__(self, root: Path) -> None:
         self.base: Repository = read(make_site(root))
         self.words = build.read_words(self.base)
-        assets = {name: name for name in (*theme.ALWAYS, theme.WIDGET_SCRIPT)}
+        assets = {name: name for name in (*theme.ALWAYS, *theme.WIDGET_FILES)}
         self.environment = theme.environment([theme.OWN_TEMPLATES], assets)
 
     def judge(self, data: bytes) -> None:

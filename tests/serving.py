@@ -22,9 +22,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(root: Path, *arguments: str) -> Iterator[str]:
+def served(root: Path, *arguments: str, port: int = 0) -> Iterator[str]:
     """The address of the site in a folder, served until the block ends."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "generator.cli", "serve", "--root", str(root), "--port", str(port), *arguments]
     log = root / "serve.log"
     with log.open("w") as output:

@@ -694,3 +694,18 @@ def test_every_word_that_is_used_is_written_and_every_word_written_is_used() -> 
 
 def test_the_manifest_of_these_tests_reads_back() -> None:
     assert V2.change == Change("clarification", "Made clearer.")
+
+
+def test_a_token_alone_finds_its_receipt(client: FlaskClient) -> None:
+    receipt = give(client)
+    found = client.get("/api/receipts", headers={"Authorization": f"Bearer {receipt['token']}"})
+    assert found.json is not None and found.json["reference"] == receipt["reference"]
+    assert client.get("/api/receipts").status_code == 404
+
+
+def test_a_site_that_is_not_listed_may_read_why_and_nothing_else(client: FlaskClient) -> None:
+    stranger = {"Origin": "https://evil.example.net"}
+    refused = client.get("/api/notices/family-hubs", headers=stranger)
+    assert refused.status_code == 403
+    assert refused.headers["Access-Control-Allow-Origin"] == stranger["Origin"]
+    assert "Access-Control-Allow-Origin" not in client.get("/api/receipts", headers=stranger).headers

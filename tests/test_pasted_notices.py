@@ -88,7 +88,7 @@ def page_trees(path: Path, root: Path) -> tuple[Element, str]:
 
 def rendered(page: NoticePage, frame: Any, words: Any) -> str:
     where = [theme.OWN_TEMPLATES]
-    assets = {name: name for name in (*theme.ALWAYS, theme.WIDGET_SCRIPT)}
+    assets = {name: name for name in (*theme.ALWAYS, *theme.WIDGET_FILES)}
     return theme.render(theme.environment(where, assets), "notice.html", words, {"page": page, "site": frame})
 
 

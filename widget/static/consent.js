@@ -1,62 +1,266 @@
 // @ts-check
 /**
- * <consent-form> lets somebody give, refuse and withdraw consent without leaving the page. Without this script the form
- * inside it does the same by itself. Every word is in the element's data attributes. Nothing is stored on the device, and
- * nothing is said to be done before the server has said so.
+ * <consent-form> lets somebody give, refuse, renew and withdraw consent without leaving the page.
+ *
+ * On our own pages it takes over the form inside it, which does the same without this script. On another site of the
+ * council it builds that form in a shadow tree of its own, with the words that the endpoint gives; until then, and
+ * wherever that fails, the link inside it is what people see.
+ *
+ * Nothing is said to be done before the server has said so. Nothing is stored on the device unless somebody ticks the
+ * box for it: then the token of the receipt, and nothing else. No token is ever part of an address that this script asks.
  */
 {
-  /** @typedef {{reference: string, token: string, manage_url: string, state: Record<string, string>}} Receipt */
+  /** @typedef {{version: number, digest: string, language: string, statement: string, lapses: string | null}} Renewal */
+  /**
+   * @typedef {object} Receipt
+   * @property {string} reference
+   * @property {string} token
+   * @property {string} manage_url
+   * @property {Record<string, string>} state by consent: given, refused, withdrawn or lapsed
+   * @property {Record<string, Renewal>} [renewal] the words that came in place of those agreed to
+   * @property {string[]} leaves what stands in the ledger, as JSON
+   */
+  /** @typedef {{id: string, statement: string, effect: string, if_refused: string, on_behalf: string[]}} Consent */
 
-  const PATIENCE = 20000; // milliseconds to wait for an answer
+  const PATIENCE = 10000; // milliseconds to wait for an answer
+  const PAUSES = [1000, 3000, 0]; // milliseconds between tries; the last try is followed by none
+
+  // Anything on `document` can be covered by an element with that name: these two are taken from where nobody can.
+  const { createElement } = Document.prototype;
+  const { get } = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(Document.prototype, "currentScript"));
+  const HOME = new URL(get?.call(document).src).origin;
 
   /**
    * @param {string} tag
-   * @param {string} text
-   * @param {Record<string, string>} [attributes]
+   * @param {Record<string, string>} attributes those that are empty are left out
+   * @param {(Node | string)[]} inside text is put in as text
    */
-  const element = (tag, text, attributes = {}) => {
-    const made = document.createElement(tag);
-    made.textContent = text;
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  const make = (tag, attributes, ...inside) => {
+    const made = createElement.call(document, tag);
+    for (const name in attributes) if (attributes[name]) made.setAttribute(name, attributes[name]);
+    made.append(...inside);
     return made;
   };
 
   /**
-   * @param {string} address
-   * @param {string} body JSON
-   * @param {Record<string, string>} headers
+   * Asks the endpoint, and again where it does not answer or cannot. Every act is safe to send twice.
+   * @param {string} path
+   * @param {string} [token] of a receipt
+   * @param {string} [body] JSON
+   * @param {string} [key] makes sending it twice one act
    */
-  const post = (address, body, headers) =>
-    fetch(address, {
-      method: "POST",
-      body,
-      headers: { "Content-Type": "application/json", ...headers },
-      signal: AbortSignal.timeout(PATIENCE),
-    });
+  const ask = async (path, token, body, key) => {
+    for (const pause of PAUSES) {
+      try {
+        const answer = await fetch(HOME + "/api/" + path, {
+          method: body ? "POST" : "GET",
+          body,
+          headers: {
+            ...(token && { Authorization: "Bearer " + token }),
+            ...(body && { "Content-Type": "application/json" }),
+            ...(key && { "Idempotency-Key": key }),
+          },
+          redirect: "error",
+          referrerPolicy: "strict-origin",
+          signal: AbortSignal.timeout(PATIENCE),
+        });
+        if (answer.status < 500 && answer.status !== 429) return answer;
+      } catch {
+        if (!navigator.onLine) break;
+      }
+      await new Promise((done) => setTimeout(done, pause));
+    }
+    throw Error(path);
+  };
 
   class ConsentForm extends HTMLElement {
+    #notice = "";
+    #lang = "";
+    /** @type {Record<string, string | undefined>} */
+    #words = {};
+    /** @type {Record<string, string>} */
+    #statements = {};
     #body = "";
     #key = ""; // one for each choice: however often that choice is sent, it counts once
+    #token = "";
     #busy = false;
-    #status = element("p", "", { role: "status" });
+    #status = make("p", { role: "status" });
+    #slot = make("slot", {});
+    /** @type {HTMLElement | undefined} */
+    #place; // what holds the form or the receipt
+    /** @type {(() => void) | undefined} */
+    #retry;
 
     connectedCallback() {
+      if (this.#place || !crypto.randomUUID || !AbortSignal.timeout) return; // the form or the link works as it is
+      this.#notice = encodeURIComponent(this.getAttribute("notice") || "");
+      this.#lang = (this.closest("[lang]")?.getAttribute("lang") || "").split("-")[0];
+      addEventListener("online", () => this.#retry?.());
       const form = this.querySelector("form");
-      if (!form || !crypto.randomUUID || !AbortSignal.timeout) return; // the form works as it is
-      this.append(this.#status);
-      form.addEventListener("submit", (event) => {
-        event.preventDefault();
-        this.#once(form, "failed", () => this.#choose(form));
-      });
+      if (form) {
+        this.#words = this.dataset;
+        this.#place = this;
+        this.#offer(form);
+      } else {
+        this.#place = make("div", { role: "group", dir: "auto" });
+        const styles = make("link", { rel: "stylesheet", href: HOME + "/consent.css" });
+        this.attachShadow({ mode: "open" }).append(styles, this.#place, this.#slot);
+        this.#load().catch(console.warn); // the link stays
+      }
     }
 
     /** @param {string} name */
     #word(name) {
-      return this.dataset[name] || "";
+      return this.#words[name] || "";
     }
 
     /**
-     * Runs one act at a time and says that it is under way. A failure leaves everything as it was, ready to be tried again.
+     * The receipt's token that this device remembers, after changing it if asked to. Storage may be forbidden: then none.
+     * @param {string | null} [token] the one to remember; null to forget
+     */
+    #kept(token) {
+      const name = "consent:" + this.#notice;
+      try {
+        if (token) localStorage.setItem(name, token);
+        if (token === null) localStorage.removeItem(name);
+        return localStorage.getItem(name);
+      } catch {
+        return null;
+      }
+    }
+
+    /** @param {string} name */
+    #hint(name) {
+      return make("p", { class: "hint", id: "hint-" + name }, this.#word(name + "_hint"));
+    }
+
+    /** @param {string} path */
+    #path(path) {
+      return path + "?language=" + this.#lang;
+    }
+
+    /** Builds the form on another site. */
+    async #load() {
+      const place = /** @type {HTMLElement} */ (this.#place);
+      this.#retry = () => this.#load().catch(console.warn);
+      const answer = await ask(this.#path("notices/" + this.#notice));
+      const notice = await answer.json();
+      if (!answer.ok) {
+        if (!this.querySelector("a")) {
+          const href = HOME + "/consent/" + this.#notice;
+          this.append(make("a", { href }, href));
+        }
+        place.replaceChildren();
+        return this.#problem(place, make("p", {}, notice.detail));
+      }
+      this.#retry = undefined;
+      if (!notice.consents.length) return;
+      for (const key in notice.words) this.#words[key.slice(13)] = notice.words[key]; // without "consent_form."
+      this.#lang = place.lang = notice.language;
+      this.#slot.hidden = true;
+      place.setAttribute("aria-label", notice.title);
+      const form = this.#form(notice);
+      place.replaceChildren(form);
+      this.#offer(form);
+    }
+
+    /**
+     * The same form that our own pages have.
+     * @param {{version: number, digest: string, language: string, consents: Consent[], url: string}} notice
+     */
+    #form({ version, digest, language, consents, url }) {
+      /** @type {(name: string, value: string, text: string, more?: object) => HTMLElement} */
+      const radio = (name, value, text, more) =>
+        make("label", {}, make("input", { type: "radio", name, value, ...more }), make("span", {}, this.#word(text)));
+      const form = make("form", {});
+      const email = "email";
+      for (const [name, value] of Object.entries({ version, digest, language })) {
+        form.append(make("input", { type: "hidden", name, value: String(value) }));
+      }
+      for (const { id, statement, if_refused, effect } of consents) {
+        const name = "decision." + id;
+        const described = "effect-" + id;
+        form.append(
+          make(
+            "fieldset",
+            { id: "consent-" + id, "aria-describedby": described },
+            make("legend", {}, statement),
+            make("div", { class: "meaning", id: described }, make("p", {}, if_refused), make("p", {}, effect)),
+            make("div", { class: "choices" }, radio(name, "given", "agree", { id: name }), radio(name, "refused", "refuse")),
+          ),
+        );
+      }
+      if (consents.some(({ on_behalf }) => on_behalf.includes("child"))) {
+        const name = "acting_for";
+        const choices = make("div", { class: "choices" }, radio(name, "self", "for_self", { id: name, checked: "checked" }));
+        choices.append(radio(name, "child", "for_child"));
+        const legend = make("legend", {}, this.#word(name));
+        form.append(make("fieldset", { "aria-describedby": "hint-" + name }, legend, this.#hint(name), choices));
+      }
+      form.append(
+        make("label", { for: email }, this.#word(email)),
+        this.#hint(email),
+        make("input", { type: email, id: email, name: email, autocomplete: email, "aria-describedby": "hint-email" }),
+        make("button", {}, this.#word("send")),
+        make("p", { class: "links" }, this.#link(url, "read"), " ", this.#link(this.#path("/withdraw") + "&notice=" + this.#notice, "lost")),
+      );
+      return /** @type {HTMLFormElement} */ (form);
+    }
+
+    /**
+     * A link to our own site and nowhere else. From another site it opens a new tab: a half-filled form stays.
+     * @param {string} address
+     * @param {string} text the word
+     */
+    #link(address, text) {
+      const { pathname, search } = new URL(address, HOME);
+      const href = HOME + "/" + (pathname + search).replace(/^\/+/, "");
+      return this.#place === this
+        ? make("a", { href }, this.#word(text))
+        : make("a", { href, target: "_blank", rel: "noopener" }, `${this.#word(text)} (${this.#word("tab")})`);
+    }
+
+    /**
+     * Takes over a form: what it sends is sent from here.
+     * @param {HTMLFormElement} form
+     */
+    #offer(form) {
+      for (const set of form.querySelectorAll("[id^=consent-]")) {
+        this.#statements[set.id.slice(8)] = set.querySelector("legend")?.textContent || "";
+      }
+      this.#place?.append(this.#status);
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.#once(form, "failed", () => this.#choose(form));
+      });
+      const token = this.#kept();
+      if (token) this.#recall(form, token).catch(console.warn); // the form is there
+    }
+
+    /**
+     * Shows the receipt that this device remembers, with the words that were read then.
+     * @param {HTMLFormElement} form
+     * @param {string} token
+     */
+    async #recall(form, token) {
+      const answer = await ask("receipts", token);
+      if (answer.status === 404) this.#kept(null);
+      if (!answer.ok) return;
+      /** @type {Receipt} */
+      const receipt = await answer.json();
+      for (const leaf of receipt.leaves) {
+        const { consent, notice, version, language } = JSON.parse(leaf);
+        const read = await ask(`notices/${notice}?version=${version}&language=${language}`);
+        /** @type {Consent[]} */
+        const consents = read.ok ? (await read.json()).consents : [];
+        for (const { id, statement } of consents) if (id === consent) this.#statements[id] = statement;
+      }
+      if (!this.#busy) this.#receipt(form, receipt, false);
+    }
+
+    /**
+     * Runs one act at a time and says that it is under way. A failure leaves everything as it was; the act is tried again
+     * when the device is back on line, or when the button is pressed again.
      * @param {HTMLElement} place where a failure is told
      * @param {string} failure the word that tells it
      * @param {() => Promise<void>} act
@@ -64,13 +268,16 @@
     async #once(place, failure, act) {
       if (this.#busy) return;
       this.#busy = true;
-      this.querySelector(".errors")?.remove();
+      this.#retry = undefined;
+      this.#place?.querySelector(".errors")?.remove();
       const buttons = place.querySelectorAll("button");
       for (const button of buttons) button.setAttribute("aria-disabled", "true"); // disabled would lose the focus
+      this.#status.textContent = this.#word("sending");
       try {
         await act();
       } catch {
-        this.#problem(place, element("p", this.#word(failure)));
+        this.#problem(place, make("p", {}, this.#word(failure)));
+        this.#retry = () => this.#once(place, failure, act);
       }
       for (const button of buttons) button.removeAttribute("aria-disabled");
       this.#status.textContent = "";
@@ -82,107 +289,168 @@
      * @param {HTMLElement[]} said
      */
     #problem(place, ...said) {
-      const box = element("div", "", { class: "errors", role: "alert", tabindex: "-1" });
-      box.append(...said);
+      const box = make("div", { class: "errors", role: "alert", tabindex: "-1" }, ...said);
       place.prepend(box);
-      box.focus();
+      if (this.#words.send) box.focus(); // not while the page still opens
+    }
+
+    /**
+     * What is wrong, leading to its field. The focus is moved by hand: an address does not reach into a shadow tree.
+     * @param {HTMLFormElement} form
+     * @param {string} field
+     * @param {string} text
+     */
+    #fault(form, field, text) {
+      const control = form.querySelector(`[id="${CSS.escape(field)}"]`) || form.querySelector("[name^='decision.']");
+      const link = make("a", { href: "#" + control?.id }, text);
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        /** @type {HTMLElement | null} */ (control)?.focus();
+      });
+      return make("p", {}, link);
     }
 
     /** @param {HTMLFormElement} form */
     async #choose(form) {
       const request = this.#request(form);
-      const control = form.querySelector("[name^='decision.']");
-      if (control && !Object.keys(request.decisions).length) {
-        return this.#problem(form, element("a", this.#word("choose"), { href: "#" + control.id }));
+      if (!Object.keys(request.decisions).length) {
+        return this.#problem(form, this.#fault(form, "", this.#word("choose")));
       }
       const body = JSON.stringify(request);
       if (body !== this.#body) this.#key = crypto.randomUUID();
       this.#body = body;
-      this.#status.textContent = this.#word("sending");
-      const answer = await post("/api/consents", body, { "Idempotency-Key": this.#key });
-      if (answer.ok) return this.#receipt(form, await answer.json());
-      if (answer.status === 409) {
-        const reload = element("a", this.#word("reload"), { href: location.pathname + location.search });
-        return this.#problem(form, element("p", this.#word("stale")), reload);
+      const answer = await ask(this.#path("consents"), this.#token, body, this.#key);
+      const said = await answer.json();
+      if (answer.ok) return this.#receipt(form, said);
+      if (answer.status !== 409) {
+        /** @type {{field: string, detail: string}[]} */
+        const errors = said.errors;
+        const faults = errors.map(({ field, detail }) => this.#fault(form, field, detail));
+        return this.#problem(form, ...(faults.length ? faults : [make("p", {}, said.detail)]));
       }
-      if (answer.status >= 500 || answer.status === 429) throw answer;
-      HTMLFormElement.prototype.submit.call(form); // the page that the server answers with says best what is wrong
+      const again = make("button", { type: "button" }, this.#word("reload"));
+      again.addEventListener("click", () => (this.#place === this ? location.reload() : this.#load()));
+      this.#problem(form, make("p", {}, this.#word("stale")), again);
     }
 
     /** @param {HTMLFormElement} form */
     #request(form) {
-      const fields = new FormData(form);
-      /** @param {string} name */
-      const text = (name) => String(fields.get(name) || "") || undefined; // undefined is left out of JSON
-      const chosen = [...fields].filter(([name]) => name.startsWith("decision."));
-      return {
-        notice: this.getAttribute("notice"),
-        version: Number(text("version")),
-        digest: text("digest"),
-        language: text("language"),
-        decisions: Object.fromEntries(chosen.map(([name, decision]) => [name.slice(9), String(decision)])),
-        email: text("email"),
-        acting_for: text("acting_for"),
-      };
+      const fields = Object.fromEntries(new FormData(form));
+      const { version, digest, language, email, acting_for } = fields;
+      /** @type {Record<string, unknown>} */
+      const decisions = {};
+      for (const name in fields) if (name.startsWith("decision.")) decisions[name.slice(9)] = fields[name];
+      // What is undefined is left out of JSON.
+      return { notice: this.#notice, version: +version, digest, language, decisions, email: email || undefined, acting_for };
     }
 
     /**
      * Shows what was recorded in place of the form.
      * @param {HTMLFormElement} form
      * @param {Receipt} receipt
+     * @param {boolean} [acted] whether something was just done here
      */
-    #receipt(form, { reference, token, manage_url, state }) {
-      const shown = element("div", "", { class: "receipt" });
+    #receipt(form, receipt, acted = true) {
+      const { reference, token, state, renewal = {} } = receipt;
       const kinds = Object.values(state);
-      const heading = element("h2", this.#word(kinds.includes("withdrawn") ? "stopped" : "done"), { tabindex: "-1" });
-      shown.append(heading);
-      for (const [id, kind] of Object.entries(state)) {
-        const legend = form.querySelector(`[id="consent-${id}"] legend`);
-        shown.append(
-          element("p", this.#word(kind), { class: "state " + kind }),
-          element("blockquote", legend?.textContent || ""),
-        );
-        if (kind === "given") {
-          const button = element("button", this.#word("withdraw"), { type: "button", class: "quiet" });
-          button.addEventListener("click", () =>
-            this.#once(shown, "unheard", async () => {
-              this.#status.textContent = this.#word("sending");
-              const address = `/api/receipts/${encodeURIComponent(reference)}/withdrawals`;
-              const body = JSON.stringify({ consents: [id] });
-              const answer = await post(address, body, { Authorization: "Bearer " + token });
-              if (!answer.ok) throw answer;
-              const withdrawn = await answer.json();
-              shown.remove();
-              this.#receipt(form, { reference, token, manage_url, state: { ...state, ...withdrawn.state } });
+      const title = acted ? (kinds.includes("withdrawn") ? "stopped" : "done") : "stands";
+      const heading = make("h2", { tabindex: "-1" }, this.#word(title));
+      const shown = make("div", { class: "receipt" }, heading);
+      /** @type {(kind: string, sentence: string, id: string, statement: string) => void} */
+      const quote = (kind, sentence, id, statement) =>
+        shown.append(make("p", { class: kind }, sentence), make("blockquote", { id }, statement));
+      /** @type {(text: string, press: () => void, about?: string) => void} */
+      const button = (text, press, about = "") => {
+        const made = make("button", { type: "button", class: "quiet", "aria-describedby": about }, this.#word(text));
+        made.addEventListener("click", press);
+        shown.append(made);
+      };
+      /** @type {(failure: string, act: () => Promise<Response>) => () => void} */
+      const change = (failure, act) => () =>
+        this.#once(shown, failure, async () => {
+          const answer = await act();
+          if (!answer.ok) throw answer;
+          const now = await answer.json();
+          this.#receipt(form, { ...now, state: { ...state, ...now.state } });
+        });
+      for (const [id, statement] of Object.entries(this.#statements)) {
+        const kind = state[id] || "none";
+        const about = "said-" + id;
+        quote("state " + kind, this.#word("state_" + kind), about, statement);
+        const newer = renewal[id];
+        if (newer) {
+          const now = "now-" + id;
+          const day = newer.lapses && new Date(newer.lapses).toLocaleDateString(this.#lang + "-GB", { dateStyle: "long" });
+          const until = kind === "given" && day ? this.#word("renewal_by").replace("{day}", day) + " " : "";
+          quote("state", until + this.#word("renewal"), now, newer.statement);
+          const { version, digest, language } = newer;
+          const { acting_for } = JSON.parse(receipt.leaves[0] || "{}");
+          const body = JSON.stringify({ notice: this.#notice, version, digest, language, decisions: { [id]: "given" }, acting_for });
+          button(
+            "renew",
+            change("failed", async () => {
+              const answer = await ask("consents", token, body);
+              if (answer.ok) this.#statements[id] = newer.statement;
+              return answer;
             }),
+            now,
           );
-          shown.append(button);
+        }
+        if (kind === "given" || kind === "lapsed") {
+          const body = JSON.stringify({ consents: [id] });
+          button("withdraw", change("unheard", () => ask(`receipts/${reference}/withdrawals`, token, body)), about);
         }
       }
-      const [before, after] = this.#word("reference").split("{reference}");
-      const number = element("p", "", { class: "reference" });
-      number.append(before, element("strong", reference), after || "");
-      const link = element("p", "");
-      link.append(element("a", this.#word("receipt"), { href: manage_url }));
-      shown.append(number, link);
-      if (kinds.includes("given")) {
-        number.after(element("p", this.#word("keep")));
-      } else {
-        const again = element("button", this.#word("again"), { type: "button", class: "quiet" });
-        again.addEventListener("click", () => {
+      shown.append(
+        make("p", { class: "reference" }, this.#word("reference").replace("{reference}", reference)),
+        make("p", {}, this.#link(receipt.manage_url, "receipt")),
+      );
+      if (/given|lapsed/.test(String(kinds))) shown.append(make("p", {}, this.#word("keep")), this.#remember(token));
+      if (Object.keys(this.#statements).some((id) => state[id] !== "given")) {
+        button("again", () => {
           shown.remove();
           form.reset();
           this.#body = "";
+          this.#token = token; // the next answer follows this one
           form.hidden = false;
           /** @type {HTMLElement | null} */ (form.querySelector("[name^='decision.']"))?.focus();
         });
-        shown.append(again);
       }
       form.hidden = true;
-      this.prepend(shown);
-      heading.focus();
+      this.#place?.querySelector(".receipt")?.remove();
+      this.#place?.prepend(shown);
+      if (acted) heading.focus();
+      this.#tell(reference, state);
+    }
+
+    /**
+     * The box that keeps the receipt on this device while it is ticked.
+     * @param {string} token
+     */
+    #remember(token) {
+      const box = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox", "aria-describedby": "hint-remember" }));
+      box.checked = this.#kept() === token;
+      box.addEventListener("change", () => {
+        box.checked = this.#kept(box.checked ? token : null) === token;
+      });
+      const label = make("label", {}, box, make("span", {}, this.#word("remember")));
+      return make("div", { class: "choices" }, label, this.#hint("remember"));
+    }
+
+    /**
+     * Hands the reference to the form that this element stands in, and to the page's own script.
+     * @param {string} reference
+     * @param {Record<string, string>} state
+     */
+    #tell(reference, state) {
+      if (this.closest("form")) {
+        this.querySelector("input")?.remove();
+        this.append(make("input", { type: "hidden", name: "consent_reference", value: reference }));
+      }
+      const detail = { notice: this.#notice, reference, state };
+      this.dispatchEvent(new CustomEvent("consent-recorded", { bubbles: true, detail }));
     }
   }
 
-  customElements.define("consent-form", ConsentForm);
+  if (!customElements.get("consent-form")) customElements.define("consent-form", ConsentForm);
 }

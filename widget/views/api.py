@@ -14,6 +14,7 @@ from widget.problems import Refusal, Wrong
 from widget.receipts import Receipt
 from widget.recording import Once, record_answer, record_withdrawal
 from widget.requests import NUMBER
+from widget.views.guard import from_own_site
 from widget.views.shared import asked_language, bearer, receipt_for, service, words_in
 
 VIEWS = Blueprint("api", __name__, url_prefix="/api")
@@ -31,6 +32,15 @@ def give() -> tuple[Response, int]:
     once = _once(body, joined)
     recorded = here.store.write(lambda writing: record_answer(writing, answer, manifest, here.sealing, once, joined))
     return _answered(recorded.receipt, recorded.events, 201 if recorded.new else 200)
+
+
+@VIEWS.get("/receipts")
+def my_receipt() -> tuple[Response, int]:
+    """The receipt of the token alone: a device that remembers a token needs to keep nothing else."""
+    found = receipt_for(bearer() or "")
+    with service().store.reading() as reading:
+        events = reading.events_on(found)
+    return _answered(found, events, 200)
 
 
 @VIEWS.get("/receipts/<reference>")
@@ -53,8 +63,10 @@ def withdraw(reference: str) -> tuple[Response, int]:
 
 @VIEWS.get("/notices/<notice>")
 def notice(notice: str) -> Response:
-    """What the script needs to offer one notice's choices on any page of the council's."""
+    """What the script needs to offer one notice's choices on any page of the council's; `Refusal` 403 on a stranger's."""
     here = service()
+    if not from_own_site():
+        raise Refusal(403)
     number = request.args.get("version", "")
     asked = int(number) if NUMBER.fullmatch(number) else None
     version = offered(here.manifest, notice, asked, asked_language(), here.today())

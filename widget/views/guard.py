@@ -68,9 +68,15 @@ def _check_site() -> None:
     elif origin == "null":
         allowed = _has_token()
     else:
-        allowed = origin in (f"http://{request.host}", f"https://{request.host}") or _is_listed(origin)
+        allowed = from_own_site()
     if not allowed:
         raise Refusal(403)
+
+
+def from_own_site() -> bool:
+    """Whether a browser says that a page of the council's asks, or nothing is said."""
+    origin = request.headers.get("Origin")
+    return origin in (None, f"http://{request.host}", f"https://{request.host}") or _is_listed(str(origin))
 
 
 def _check_size() -> None:
@@ -108,6 +114,7 @@ def _set_headers(response: Response) -> Response:
     if request.path.startswith("/api/"):
         response.vary.add("Origin")
         origin = request.headers.get("Origin")
-        if origin is not None and _is_listed(origin):
+        refused = response.status_code == 403 and request.method == "GET"  # so that a page not listed can say why
+        if origin is not None and (refused or _is_listed(origin)):
             response.headers["Access-Control-Allow-Origin"] = origin
     return response

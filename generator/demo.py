@@ -1,0 +1,116 @@
+"""The demonstration under /demo/ of `noticeboard serve`: an enquiry form on another site that embeds the consent form.
+
+The other site is a second port of this machine: to a browser that is another origin. Nothing of it is ever built.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Request, Response
+
+from generator import theme
+from generator.model import Url
+from generator.repository import Repository
+
+WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+PATH = "/demo/"
+ASSETS = {f"{PATH}demo.css": "text/css", f"{PATH}demo.js": "text/javascript"}
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The other site. `home` is the address of Noticeboard, `origin` its own; `repository` is what is shown."""
+
+    home: str
+    origin: str
+    repository: Callable[[], Repository]
+
+    def allowed(self, repository: Repository) -> Repository:
+        """The repository as if site.yml named the demonstration among the sites that may embed the consent form."""
+        site = repository.site
+        origins = (*site.consent.origins, Url(self.origin))
+        consent = dataclasses.replace(site.consent, origins=origins)
+        return dataclasses.replace(repository, site=dataclasses.replace(site, consent=consent))
+
+    def linked(self, app: WSGI) -> WSGI:
+        """Noticeboard's own address, where /demo/ leads to the other site."""
+
+        def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            path = str(environ.get("PATH_INFO", ""))
+            if path.rstrip("/") == PATH.rstrip("/"):
+                query = str(environ.get("QUERY_STRING", ""))
+                return redirect(f"{self.origin}{PATH}?{query}" if query else self.origin + PATH)(
+                    environ, start_response
+                )
+            return app(environ, start_response)
+
+        return answer
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        return self.page(Request(environ))(environ, start_response)
+
+    def page(self, request: Request) -> Response:
+        """The enquiry form, or the answer to an enquiry, which is kept nowhere. `?language=cy` for another language."""
+        repository = self.repository()
+        where = theme.folders(repository.root, repository.site)
+        if request.path in ASSETS:
+            data = theme.find(request.path.removeprefix(PATH), where).read_bytes()
+            return self._secured(Response(data, mimetype=ASSETS[request.path]))
+        if request.path != PATH:
+            return redirect(PATH)
+        every = theme.read_words(where, repository.site.languages)
+        words = every.get(request.args.get("language", ""), every[repository.site.language])
+        notices = {version.notice: version.title for version in repository.versions if version.consents}
+        asked = request.args.get("notice", "")
+        shown = asked if asked in notices else next(iter(notices), "")
+        values = {
+            "home": self.home,
+            "notice": shown,
+            "title": notices.get(shown, ""),
+            "languages": repository.site.languages,
+            "sent": request.method == "POST",
+            "reference": request.form.get("consent_reference", ""),
+        }
+        environment = theme.environment(where, {})
+        return self._secured(Response(theme.render(environment, "demo.html", words, values), mimetype="text/html"))
+
+    def _secured(self, response: Response) -> Response:
+        """The strictest policy under which the consent form works, as docs/embedding.md gives it."""
+        policy = (
+            f"default-src 'none'; script-src 'self' {self.home}; style-src 'self' {self.home}; connect-src {self.home}; "
+            "img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+            "require-trusted-types-for 'script'; trusted-types 'none'"
+        )
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+@contextmanager
+def beside(
+    home: str, host: str, repository: Callable[[], Repository], handler: type[WSGIRequestHandler]
+) -> Iterator[Demo]:
+    """The demonstration on a free port, until the block ends."""
+    waiting: list[Demo] = []
+
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        return waiting[0](environ, start_response)
+
+    server = make_server(host, 0, app, threaded=True, request_handler=handler)
+    waiting.append(Demo(home, f"http://{host}:{server.port}", repository))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield waiting[0]
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
