@@ -165,6 +165,14 @@ def test_every_option_is_read_from_the_environment_and_told_to_workers() -> None
         "CONSENTS_THREADS": "4",
         "CONSENTS_HOSTS": "a.example.org, b.example.org",
         "CONSENTS_BUSY_SECONDS": "2.5",
+        "CONSENTS_MAIL": "smtp://mail.example.org",
+        "CONSENTS_MAIL_FROM": "privacy@example.org",
+        "CONSENTS_MAIL_SECONDS": "3.5",
+        "CONSENTS_MAIL_AGE": "600",
+        "CONSENTS_RATELIMIT": "off",
+        "RATELIMIT_STORAGE_URI": "redis://localhost",
+        "CONSENTS_PROXIES": "1",
+        "CONSENTS_IDEMPOTENCY_DAYS": "7",
     }
     assert set(environ) == {option.env for option in options().values()}
     config = Config.from_env(environ)
@@ -196,7 +204,8 @@ def served(config: Config) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "widget.cli", "serve", "--port", str(port)]
     command += ["--manifest", str(config.manifest), "--database", config.database]
-    process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+    environ = os.environ | {"CONSENTS_RATELIMIT": config.ratelimit}
+    process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL, env=environ)
     address = HERE.format(port=port)
     try:
         for _ in range(200):

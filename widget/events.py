@@ -40,6 +40,8 @@ class State(StrEnum):
     GIVEN = "given"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    """Given to words that have since been replaced, and not renewed in time: `widget.renewal` finds it out."""
 
 
 STATE_AFTER = {

@@ -9,6 +9,7 @@ head          the last signed head: a database that holds less than it says has 
 
 from __future__ import annotations
 
+import base64
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from widget.checkpoint import BadCheckpoint, Head, Verifier, sign, verify
 from widget.problems import StartRefused
+from widget.receipt_file import receipt_statement
 
 SECRETS = ("token.secret", "pepper", "details.key")
 SECRET_BYTES = 32
@@ -44,6 +46,10 @@ class Keys:
         """A checkpoint of the ledger at that size."""
         return sign(Head(self.origin, size, root), self.signing)
 
+    def sign_receipt(self, document: bytes) -> str:
+        """The signature of a receipt's canonical text (base64). It cannot be taken for a checkpoint's."""
+        return base64.b64encode(self.signing.sign(receipt_statement(self.origin, document))).decode()
+
     def keep(self, checkpoint: str) -> None:
         """Put a signed head where it outlives the database; whole or not at all."""
         _write_whole(self.folder / "head", checkpoint)
@@ -64,6 +70,31 @@ def make(folder: Path, site: str, randomness: Callable[[int], bytes]) -> None:
     for name in SECRETS:
         if not (folder / name).exists():
             _write_whole(folder / name, randomness(SECRET_BYTES).hex() + "\n")
+
+
+def begin_anew(folder: Path, site: str, randomness: Callable[[int], bytes] = os.urandom) -> None:
+    """A new name and signing key for a ledger that was restored from before its last head, which is kept beside them."""
+    head = (folder / "head").read_text()
+    old = folder / "before" / (folder / "log.vkey").read_text().partition("+")[0].rpartition("/")[2]
+    old.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in ("head", "log.vkey", "signing.pem"):
+        (folder / name).replace(old / name)
+    _write_whole(folder / "cites", head)
+    make(folder, site if "://" in site else f"https://{site}", randomness)
+
+
+def note_erasure(folder: Path, subject: str) -> None:
+    """Note outside the database that a subject was erased, so that a restored backup is cleaned again."""
+    with os.fdopen(os.open(folder / "erasures", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as file:
+        file.write(f"{subject}\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def erasures(folder: Path) -> list[str]:
+    """The subjects that were erased, in order."""
+    path = folder / "erasures"
+    return list(dict.fromkeys(path.read_text().split())) if path.exists() else []
 
 
 def read(folder: Path) -> Keys:

@@ -55,6 +55,11 @@ class PublishedFiles:
             self._now = Published(manifest, self._layout.read(lambda old, new: None))
             return self._now
 
+    def wrong(self) -> str | None:
+        """Why a file on disk is not the one in use, if it is not."""
+        self.now()
+        return self._manifest.refused or self._layout.refused
+
     @staticmethod
     def _check_history(old: Manifest, new: Manifest) -> None:
         if lost := missing_from(old, new):
@@ -69,6 +74,7 @@ class _Watched(Generic[T]):
         self._parse = parse
         self._seen: tuple[int, int, int] | None = None
         self._good: list[T] = []
+        self.refused: str | None = None
 
     def changed(self) -> bool:
         """Whether the file on disk is another one than was last looked at."""
@@ -94,9 +100,11 @@ class _Watched(Generic[T]):
                 raise StartRefused(
                     f"{self._path} cannot be used: {error}. Build the site: noticeboard build"
                 ) from error
+            self.refused = f"{self._path.name} is refused"
             log.error("%s is refused, the last good one stays: %s", self._path, error)
             return self._good[0]
         self._good = [value]
+        self.refused = None
         return value
 
 

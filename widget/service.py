@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from widget import keys as key_folder
 from widget.checkpoint import BadCheckpoint, Head, tlog_proof
 from widget.config import Config, sqlite_file
-from widget.events import ConsentEvent
+from widget.events import ConsentEvent, utc
 from widget.head_keeper import HeadKeeper
 from widget.keys import Keys
 from widget.manifest import Manifest
 from widget.merkle import inclusion_path
 from widget.problems import StartRefused, Unavailable
 from widget.published import Published, PublishedFiles
+from widget.receipt_file import SIGNATURE, canonical_json
 from widget.recording import Sealing
+from widget.renewal import Standing, standings
 from widget.store.engine import open_engine
 from widget.store.reading import Reading
 from widget.store.store import Store
@@ -64,6 +67,18 @@ class Service:
         """The keys for personal details."""
         return Sealing(self.keys.details_key, self.keys.pepper)
 
+    def keys_since(self) -> str:
+        """Since when idempotency keys are remembered."""
+        return utc(self.clock() - timedelta(days=self.config.idempotency_days))
+
+    def standings(self, events: Iterable[ConsentEvent]) -> dict[str, Standing]:
+        """Where each consent of one subject stands today."""
+        return standings(events, self.manifest, self.today())
+
+    def signed(self, document: dict[str, Any]) -> dict[str, Any]:
+        """The document with the signature of this ledger."""
+        return document | {SIGNATURE: self.keys.sign_receipt(canonical_json(document))}
+
     def today(self) -> date:
         """The council's day, which decides what is in force."""
         return self.clock().astimezone(LONDON).date()
@@ -97,6 +112,8 @@ def open_service(config: Config, clock: Clock, randomness: Randomness) -> Servic
             raise StartRefused("The database needs a file: sqlite:///var/consents.db, or sqlite:////an/absolute/path.")
         if config.workers != 1:
             raise StartRefused("SQLite takes one worker process. Leave out --workers, or use PostgreSQL.")
+    if config.workers != 1 and config.ratelimit != "off" and config.ratelimit_storage.startswith("memory"):
+        raise StartRefused("More than one process counts requests in Redis: set RATELIMIT_STORAGE_URI=redis://host.")
     files = PublishedFiles(config.manifest, config.layout)
     site = files.now().manifest.site
     key_folder.make(config.keys_folder, site.base_url, randomness)

@@ -10,6 +10,8 @@ from sqlalchemy.engine import Connection
 from widget.events import ConsentEvent, Kind
 from widget.merkle import ProofPath, Tree, peak_positions
 from widget.receipts import Receipt
+from widget.store.mail import MailReading
+from widget.store.office import OfficeReading
 from widget.store.schema import EVENT, IDEMPOTENCY, NODE, RECEIPT, SUBJECT
 
 IN_CHUNKS = {"yield_per": 1000}
@@ -19,14 +21,15 @@ SIZE = select(func.coalesce(func.max(EVENT.c.seq), 0))
 NODES_AT = select(NODE).where(NODE.c.position.in_(bindparam("positions", expanding=True)))
 EVENTS_OF = (
     select(EVENT)
-    .where(EVENT.c.subject == bindparam("subject"), EVENT.c.notice == bindparam("notice"))
+    .where(EVENT.c.subject == bindparam("subject"))
+    .where((EVENT.c.notice == bindparam("notice")) | (EVENT.c.kind == Kind.ERASED))
     .order_by(EVENT.c.seq)
 )
 RECEIPT_WITH_ID = select(RECEIPT).where(RECEIPT.c.receipt_id == bindparam("receipt_id"))
 RECEIPT_WITH_REFERENCE = select(RECEIPT.c.made).where(RECEIPT.c.reference == bindparam("reference"))
 
 
-class Reading:
+class Reading(MailReading, OfficeReading):
     """Questions within one transaction."""
 
     def __init__(self, connection: Connection) -> None:
@@ -70,6 +73,35 @@ class Reading:
         same = (RECEIPT.c.subject == subject) & (RECEIPT.c.notice == notice)
         return _receipt(self._connection.execute(select(RECEIPT).where(same)).first())
 
+    def receipt_with(self, reference: str) -> Receipt | None:
+        """The receipt with that reference."""
+        return _receipt(self._connection.execute(select(RECEIPT).where(RECEIPT.c.reference == reference)).first())
+
+    def receipts_of(self, subject: str) -> list[Receipt]:
+        """Every receipt of a subject."""
+        rows = self._connection.execute(select(RECEIPT).where(RECEIPT.c.subject == subject).order_by(RECEIPT.c.notice))
+        return [Receipt(**row._mapping) for row in rows]
+
+    def event(self, event_id: str) -> ConsentEvent | None:
+        """The event with that id."""
+        row = self._connection.execute(select(EVENT).where(EVENT.c.event_id == event_id)).first()
+        return _event(row) if row else None
+
+    def event_at(self, seq: int) -> ConsentEvent | None:
+        """The event with that number."""
+        row = self._connection.execute(select(EVENT).where(EVENT.c.seq == seq)).first()
+        return _event(row) if row else None
+
+    def events_of(self, subject: str) -> list[ConsentEvent]:
+        """Every event of a subject, in order."""
+        rows = self._connection.execute(select(EVENT).where(EVENT.c.subject == subject).order_by(EVENT.c.seq))
+        return [_event(row) for row in rows]
+
+    def events_after(self, seq: int, most: int) -> list[ConsentEvent]:
+        """The events that follow a number, in order, and not more than `most`."""
+        rows = self._connection.execute(select(EVENT).where(EVENT.c.seq > seq).order_by(EVENT.c.seq).limit(most))
+        return [_event(row) for row in rows]
+
     def references(self) -> dict[tuple[str, str], str]:
         """The reference of every receipt, by subject and notice."""
         rows = self._connection.execute(select(RECEIPT.c.subject, RECEIPT.c.notice, RECEIPT.c.reference))
@@ -79,9 +111,10 @@ class Reading:
         """Whether a receipt has that reference."""
         return self._connection.execute(RECEIPT_WITH_REFERENCE, {"reference": reference}).first() is not None
 
-    def remembered(self, key: bytes) -> tuple[bytes, bytes] | None:
+    def remembered(self, key: bytes, since: str = "") -> tuple[bytes, bytes] | None:
         """The hash of the body that came with an idempotency key, and the id of the receipt it was answered with."""
-        row = self._connection.execute(select(IDEMPOTENCY).where(IDEMPOTENCY.c.key == key)).first()
+        found = select(IDEMPOTENCY).where(IDEMPOTENCY.c.key == key, IDEMPOTENCY.c.made >= since)
+        row = self._connection.execute(found).first()
         return (row.body, row.receipt_id) if row else None
 
     def sealed_details(self, subject: str) -> tuple[bytes, bytes] | None:

@@ -77,9 +77,11 @@ SUBJECT = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("lookup", LargeBinary, index=True),
     Column("confirmed", Boolean, nullable=False),
+    Column("quiet", Boolean, nullable=False, default=False),
     Column("made", Text, nullable=False),
 )
-"""Personal details, sealed; apart from the ledger, so that they can be erased."""
+"""Personal details, sealed; apart from the ledger, so that they can be erased. `confirmed` once a link that was mailed
+to the address was used; `quiet` once its reader asked not to be written to about changed words."""
 
 IDEMPOTENCY = Table(
     "idempotency",
@@ -99,9 +101,56 @@ OUTBOX = Table(
     Column("kind", Text, nullable=False),
     Column("seq", _Number, ForeignKey(EVENT.c.seq), nullable=False),
     Column("made", Text, nullable=False),
+    Column("due", Text, nullable=False),
+    Column("tries", Integer, nullable=False, default=0),
     Column("sent", Text),
+    Column("given_up", Text),
+    UniqueConstraint("seq", "kind"),
+    Index("outbox_unsent", "sent", "given_up", "due"),
 )
-"""Messages that are owed, by the event they are about: ids only, never an address or a token."""
+"""Messages that are owed, by the event they are about: ids only, never an address or a token. `due` is when to try
+next; `given_up` is why a resident's address was refused for good, or that there is nobody to write to."""
+
+LINK = Table(
+    "link",
+    METADATA,
+    Column("seq", _Number, ForeignKey(EVENT.c.seq), primary_key=True, autoincrement=False),
+    Column("purpose", Text, primary_key=True),
+    Column("used", Text, nullable=False),
+)
+"""Mailed links that were used: they are burnt. The link itself is recomputed from the event and never stored."""
+
+API_KEY = Table(
+    "api_key",
+    METADATA,
+    Column("key_id", Text, primary_key=True),
+    Column("hash", LargeBinary, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("revoked", Text),
+)
+"""Keys of the council's other systems, as hashes."""
+
+ACTION = Table(
+    "action",
+    METADATA,
+    Column("id", _Number, primary_key=True),
+    Column("seq", _Number, ForeignKey(EVENT.c.seq), nullable=False, index=True),
+    Column("what", Text, nullable=False),
+    Column("recorded_by", Text, nullable=False),
+    Column("happened", Text, nullable=False),
+    Column("made", Text, nullable=False),
+)
+"""What the service did about an event, and when."""
+
+EARLIER = Table(
+    "earlier",
+    METADATA,
+    Column("digest", Text, primary_key=True),
+    Column("wording", LargeBinary, nullable=False),
+    Column("made", Text, nullable=False),
+)
+"""Wording from before Noticeboard that consent was given to, by its SHA-256."""
 
 _REFUSALS = {
     "event_is_not_updated": "UPDATE ON event BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END",

@@ -13,11 +13,13 @@ from widget.details import Sealed
 from widget.events import Act, ConsentEvent, entry
 from widget.merkle import Tree, leaf_hash, stored_nodes
 from widget.receipts import Receipt
+from widget.store.mail import MailWriting
+from widget.store.office import OfficeWriting
 from widget.store.reading import Reading
-from widget.store.schema import EVENT, IDEMPOTENCY, NODE, OUTBOX, RECEIPT, SUBJECT
+from widget.store.schema import EVENT, IDEMPOTENCY, NODE, RECEIPT, SUBJECT
 
 
-class Writing(Reading):
+class Writing(MailWriting, OfficeWriting, Reading):
     """One act within a transaction that holds the write lock. `tree` follows what was appended."""
 
     def __init__(self, connection: Connection, tree: Tree, now: str, randomness: Callable[[int], bytes]) -> None:
@@ -52,7 +54,8 @@ class Writing(Reading):
         return receipt
 
     def remember(self, key: bytes, body: bytes, receipt: Receipt) -> None:
-        """Bind an idempotency key to its body and the receipt that answers it."""
+        """Bind an idempotency key to its body and the receipt that answers it, in place of one that has expired."""
+        self._connection.execute(delete(IDEMPOTENCY).where(IDEMPOTENCY.c.key == key))
         self._connection.execute(
             insert(IDEMPOTENCY), {"key": key, "body": body, "receipt_id": receipt.receipt_id, "made": self.now}
         )
@@ -62,7 +65,3 @@ class Writing(Reading):
         self._connection.execute(delete(SUBJECT).where(SUBJECT.c.subject == subject))
         values = {"subject": subject, "row_key": sealed.row_key, "sealed": sealed.sealed}
         self._connection.execute(insert(SUBJECT), {**values, "lookup": lookup, "confirmed": False, "made": self.now})
-
-    def owe(self, kind: str, event: ConsentEvent) -> None:
-        """Note that a message about an event is owed."""
-        self._connection.execute(insert(OUTBOX), {"kind": kind, "seq": event.seq, "made": self.now})

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, current_app, request
 
 from widget import receipts
+from widget.links import link_of
 from widget.problems import Refusal
 from widget.views.shared import bearer, service
 
@@ -88,7 +89,8 @@ def _is_listed(origin: str) -> bool:
 
 def _has_token() -> bool:
     token = bearer() or (request.view_args or {}).get("token")
-    return token is not None and receipts.receipt_of(service().keys.token_secret, str(token)) is not None
+    secret = service().keys.token_secret
+    return token is not None and bool(receipts.receipt_of(secret, str(token)) or link_of(secret, str(token)))
 
 
 def _answer_preflight() -> Response | None:
