@@ -78,6 +78,7 @@ def serve(root: Path, host: str, port: int, on: date | None) -> int:
         database=f"sqlite:///{(root / 'var' / 'consents.db').resolve()}",
         host=host,
         port=port,
+        mail=f"folder:{(root / 'var' / 'mail').resolve()}",
     )
     app = create_app(config)
     try:

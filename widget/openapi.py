@@ -82,7 +82,10 @@ def _paths() -> Json:
         "/receipt/{token}/withdraw": {
             "post": _form("Withdraw one consent.", [token], _object({"consent": IDENT}, ["consent"]), see)
         },
-        "/receipt/{token}/renew": {"post": _form("Answer changed words.", [token], _ref("AnswerForm"), see)},
+        "/receipt/{token}/renew": {
+            "get": _page("The words that came in place of those agreed to.", [token]),
+            "post": _form("Answer changed words.", [token], _ref("AnswerForm"), see),
+        },
         "/withdraw": {
             "get": _page("The form for those who have no receipt.", [_in_query("notice", IDENT), language]),
             "post": _form(

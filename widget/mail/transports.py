@@ -65,12 +65,13 @@ class Smtp:
 
     def send(self, letter: Letter, *, again: bool) -> None:
         """Hand the letter to the server. Its Message-ID is the same each time, so that a second copy is known."""
-        watch: threading.Timer | None = None
+        server = self._server()
+        watch = threading.Timer(self.seconds * LONGEST_STEPS, _hang_up, [server])
+        watch.daemon = True
+        watch.start()  # before the connection: a server may drip from its first line on
         try:
-            with self._connected() as server:
-                watch = threading.Timer(self.seconds * LONGEST_STEPS, _hang_up, [server])
-                watch.daemon = True
-                watch.start()
+            server.connect(self.host, self.port)
+            with server:
                 server.ehlo()
                 if self.starttls and not self.tls:
                     server.starttls(context=ssl.create_default_context())
@@ -87,14 +88,16 @@ class Smtp:
         except (OSError, smtplib.SMTPException) as error:
             raise NotSent(f"{type(error).__name__} with {self.host}:{self.port}") from error
         finally:
-            if watch is not None:
-                watch.cancel()
+            watch.cancel()
+            server.close()
 
-    def _connected(self) -> smtplib.SMTP:
+    def _server(self) -> smtplib.SMTP:
         if self.tls:
-            context = ssl.create_default_context()
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=self.seconds, context=context)
-        return smtplib.SMTP(self.host, self.port, timeout=self.seconds)
+            server: smtplib.SMTP = smtplib.SMTP_SSL(timeout=self.seconds, context=ssl.create_default_context())
+        else:
+            server = smtplib.SMTP(timeout=self.seconds)
+        server._host = self.host  # type: ignore[attr-defined]  # whose certificate is asked for; only the constructor sets it
+        return server
 
 
 class Notify:

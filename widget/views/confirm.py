@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from widget import links
 from widget.events import ConsentEvent
@@ -36,7 +36,7 @@ def act(token: str) -> Response:
     link, event = _opened(token)
     here = service()
     words = words_of(here, event)
-    sent = form()
+    sent = form() if request.mimetype or request.get_data() else {}
     if link.purpose is not Purpose.WITHDRAW:
         here.store.write(lambda writing: _mark(writing, link, event))
         return _done(words, link.purpose)

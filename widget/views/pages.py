@@ -16,7 +16,7 @@ from widget.choices import offered
 from widget.events import Kind
 from widget.manifest import PublishedVersion
 from widget.problems import Refusal, Wrong
-from widget.receipt_page import receipt_page
+from widget.receipt_page import ReceiptPage, receipt_page
 from widget.receipts import Receipt
 from widget.recording import Once, record_answer, record_withdrawal
 from widget.requests import DECISION, NUMBER
@@ -31,6 +31,7 @@ from widget.views.shared import (
     service,
     words_in,
 )
+from widget.words import Words
 
 VIEWS = Blueprint("pages", __name__)
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{16,128}")
@@ -66,6 +67,22 @@ def answer(notice: str) -> Response | Redirect:
 @VIEWS.get("/receipt/<token>")
 def receipt(token: str) -> Response:
     """What was given or withdrawn, in the words that were read."""
+    words, shown = _shown(token)
+    title = words("endpoint.receipt.title")
+    qr = segno.make(shown.address, error="m", micro=False).svg_data_uri(scale=4)
+    return page("receipt.html", title, words.language, receipt=shown, qr=qr, back=_back())
+
+
+@VIEWS.get("/receipt/<token>/renew")
+def changed(token: str) -> Response:
+    """The words that came in place of those agreed to, to be chosen anew."""
+    words, shown = _shown(token)
+    if not any(line.renewal for read in shown.versions for line in read.lines):
+        raise Refusal(404)
+    return page("renew.html", words("endpoint.receipt.renewal_title"), words.language, receipt=shown)
+
+
+def _shown(token: str) -> tuple[Words, ReceiptPage]:
     here = service()
     found = receipt_for(token)
     with here.store.reading() as reading:
@@ -77,9 +94,7 @@ def receipt(token: str) -> Response:
     shown = receipt_page(found, token, events, standings, here.manifest, words, earlier)
     if shown is None:
         raise Refusal(404)
-    title = words("endpoint.receipt.title")
-    qr = segno.make(shown.address, error="m", micro=False).svg_data_uri(scale=4)
-    return page("receipt.html", title, words.language, receipt=shown, qr=qr, back=_back())
+    return words, shown
 
 
 @VIEWS.get("/receipt/<token>/file")
