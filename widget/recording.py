@@ -33,11 +33,15 @@ class Once:
 
 @dataclass(frozen=True)
 class Recorded:
-    """The receipt of an act and the events that it wrote, or that its first sending wrote; `new` if it wrote any."""
+    """The receipt of an act and the events that it wrote, or that its first sending wrote; `new` if it wrote any.
+
+    `before` are the events that the receipt showed already.
+    """
 
     receipt: Receipt
     events: tuple[ConsentEvent, ...]
     new: bool
+    before: tuple[ConsentEvent, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,13 @@ def record_answer(
     subject = joined.subject if joined else writing.randomness(16).hex()
     notice = answer.version.notice
     receipt = writing.receipt_about(subject, notice) if joined else None
-    acts = _acts(answer, subject, writing.events_on(receipt) if receipt else [], manifest)
+    before = tuple(writing.events_on(receipt)) if receipt else ()
+    acts = _acts(answer, subject, before, manifest)
     if receipt and not acts:
         return Recorded(receipt, (), False)
     if answer.email:
-        acts = _with_details(writing, acts, details.Details(email=answer.email), subject, sealing)
+        said = details.Details(email=answer.email)
+        acts = _with_details(writing, acts, said, subject, sealing, new=joined is None)
     receipt = receipt or writing.add_receipt(subject, notice)
     events = writing.append(acts)
     _owe(writing, events)
@@ -77,7 +83,7 @@ def record_answer(
         writing.owe("receipt", events[0])
     if once is not None:
         writing.remember(once.key, once.body, receipt)
-    return Recorded(receipt, events, True)
+    return Recorded(receipt, events, True, before)
 
 
 def record_withdrawal(writing: Writing, receipt: Receipt, consents: Sequence[str]) -> Recorded:
@@ -85,7 +91,8 @@ def record_withdrawal(writing: Writing, receipt: Receipt, consents: Sequence[str
 
     `Refusal` 404 where one was never on it. A withdrawal is bound to the version that was agreed to, not to the newest.
     """
-    before = standing(writing.events_on(receipt))
+    shown = writing.events_on(receipt)
+    before = standing(shown)
     if absent := [consent for consent in consents if consent not in before]:
         raise Refusal(404, [Wrong(consent, "not-on-receipt") for consent in absent])
     events = writing.append(
@@ -96,14 +103,14 @@ def record_withdrawal(writing: Writing, receipt: Receipt, consents: Sequence[str
         ]
     )
     _owe(writing, events)
-    return Recorded(receipt, events, bool(events))
+    return Recorded(receipt, events, bool(events), tuple(shown))
 
 
 def record_request(writing: Writing, request: WithdrawalRequest, language: str, sealing: Sealing) -> ConsentEvent:
     """Record a request to withdraw without a receipt: the service that holds the consent must act on it."""
     subject = writing.randomness(16).hex()
     act = Act(Kind.WITHDRAWAL_REQUESTED, subject, request.notice, language=language, channel=WEB)
-    (event,) = writing.append(_with_details(writing, [act], request.details, subject, sealing))
+    (event,) = writing.append(_with_details(writing, [act], request.details, subject, sealing, new=True))
     _owe(writing, (event,))
     return event
 
@@ -175,11 +182,11 @@ def _following(event: ConsentEvent, kind: Kind) -> Act:
 
 
 def _with_details(
-    writing: Writing, acts: list[Act], said: details.Details, subject: str, sealing: Sealing
+    writing: Writing, acts: list[Act], said: details.Details, subject: str, sealing: Sealing, *, new: bool
 ) -> list[Act]:
     sealed = details.seal(said, subject, sealing.details_key, writing.randomness)
     lookup = details.lookup(said.email, sealing.pepper) if said.email else None
-    writing.put_details(subject, sealed, lookup)
+    writing.put_details(subject, sealed, lookup, new=new)
     return [replace(act, detail_commit=sealed.commit) for act in acts]
 
 

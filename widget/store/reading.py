@@ -23,7 +23,10 @@ EVENTS_OF = (
     .order_by(EVENT.c.seq)
 )
 RECEIPT_WITH_ID = select(RECEIPT).where(RECEIPT.c.receipt_id == bindparam("receipt_id"))
-RECEIPT_WITH_REFERENCE = select(RECEIPT.c.made).where(RECEIPT.c.reference == bindparam("reference"))
+REMEMBERED = select(IDEMPOTENCY.c.body, IDEMPOTENCY.c.receipt_id).where(IDEMPOTENCY.c.key == bindparam("key"))
+PUBLICATIONS = select(EVENT.c.notice, EVENT.c.version, EVENT.c.language, EVENT.c.digest).where(
+    EVENT.c.kind == Kind.NOTICE_PUBLISHED
+)
 
 
 class Reading:
@@ -75,14 +78,14 @@ class Reading:
         rows = self._connection.execute(select(RECEIPT.c.subject, RECEIPT.c.notice, RECEIPT.c.reference))
         return {(row.subject, row.notice): row.reference for row in rows}
 
-    def is_taken(self, reference: str) -> bool:
-        """Whether a receipt has that reference."""
-        return self._connection.execute(RECEIPT_WITH_REFERENCE, {"reference": reference}).first() is not None
+    def publications(self) -> dict[tuple[str, int, str], str]:
+        """The digest of every publication that is recorded, by notice, version and language."""
+        rows = self._connection.execute(PUBLICATIONS)
+        return {(row.notice, row.version, row.language): row.digest for row in rows}
 
     def remembered(self, key: bytes) -> tuple[bytes, bytes] | None:
         """The hash of the body that came with an idempotency key, and the id of the receipt it was answered with."""
-        row = self._connection.execute(select(IDEMPOTENCY).where(IDEMPOTENCY.c.key == key)).first()
-        return (row.body, row.receipt_id) if row else None
+        return remembered_in(self._connection, key)
 
     def sealed_details(self, subject: str) -> tuple[bytes, bytes] | None:
         """A subject's wrapped row key and sealed details."""
@@ -93,6 +96,12 @@ class Reading:
         """Every stored node of the tree, in order of position."""
         for row in self._connection.execute(select(NODE).order_by(NODE.c.position), execution_options=IN_CHUNKS):
             yield row.position, row.hash
+
+
+def remembered_in(connection: Connection, key: bytes) -> tuple[bytes, bytes] | None:
+    """What an idempotency key is bound to."""
+    row = connection.execute(REMEMBERED, {"key": key}).first()
+    return (row.body, row.receipt_id) if row else None
 
 
 def _event(row: Row[tuple[object, ...]]) -> ConsentEvent:
