@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from tests.databases import CHOSEN
 from widget.config import Config
 from widget.manifest import (
     Change,
@@ -109,7 +110,7 @@ def published(
     public.mkdir(parents=True, exist_ok=True)
     (public / "published.json").write_text(to_json(manifest), encoding="utf-8")
     (public / "endpoint.json").write_text(layout_to_json(layout(words)), encoding="utf-8")
-    return Config(manifest=public / "published.json", database=f"sqlite:///{folder}/consents.db")
+    return Config(manifest=public / "published.json", database=CHOSEN.url(folder), keys=folder / "keys")
 
 
 def answer(read: PublishedVersion = V2, **decisions: str) -> dict[str, object]:

@@ -51,9 +51,7 @@ class Keys:
         _write_whole(self.folder / "head", checkpoint)
 
 
-def make(
-    folder: Path, site: str, randomness: Callable[[int], bytes], *, events: int = 0, anew: bool = False
-) -> None:
+def make(folder: Path, site: str, randomness: Callable[[int], bytes], *, events: int = 0, anew: bool = False) -> None:
     """Make the folder and whatever it lacks. `site` is the council's address; the log is named after it.
 
     `StartRefused` where the database has events already, unless keys are to be made `anew`: new ones cannot check what

@@ -8,7 +8,6 @@ from widget.events import Act, ConsentEvent, Kind
 from widget.manifest import Manifest, ManifestError, PublishedVersion
 from widget.store.writing import Writing
 
-
 Known = Mapping[tuple[str, int, str], str]
 """Digests by notice, version and language."""
 

@@ -47,7 +47,11 @@ class PublishedFiles:
         self._now: Published | None = None
 
     def now(self) -> Published:
-        """What is published; `StartRefused` where there has never been a good file."""
+        """What was published when the files were last looked at."""
+        return self._now or self.look()
+
+    def look(self) -> Published:
+        """Look at the files: what is published; `StartRefused` where there has never been a good file."""
         known = self._now
         if known is not None and not (self._manifest.changed() or self._layout.changed()):
             return known
@@ -65,7 +69,7 @@ class PublishedFiles:
             self._record = record
             self._manifest.forget()
             self._now = None
-        self.now()
+        self.look()
 
     def _check_history(self, old: Manifest | None, new: Manifest) -> None:
         if old is not None and (lost := missing_from(old, new)):

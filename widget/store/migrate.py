@@ -5,6 +5,7 @@ The scripts stand in `migrations/versions`. A published script never changes; a 
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from sqlalchemy.engine import Connection
 
 from widget.problems import StartRefused
 
+logging.getLogger("alembic").setLevel(logging.WARNING)  # it would tell of its dialects at each start
+log = logging.getLogger("consents")
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -53,6 +56,7 @@ def migrate(connection: Connection) -> None:
     ) as environment:
         environment.configure(connection=connection, transactional_ddl=True)
         environment.run_migrations()
+    log.info("the database was brought from revision %s to %s", revision, newest())
 
 
 def _revision(connection: Connection) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.engine import Connection
 
 from widget.events import ConsentEvent, Kind
@@ -15,7 +15,7 @@ from widget.store.schema import EVENT, IDEMPOTENCY, NODE, RECEIPT, SUBJECT
 IN_CHUNKS = {"yield_per": 1000}
 
 # Built once: to build a statement costs more than to run it.
-SIZE = select(func.coalesce(func.max(EVENT.c.seq), 0))
+SIZE = "SELECT coalesce(max(seq), 0) FROM event"
 NODES_AT = select(NODE).where(NODE.c.position.in_(bindparam("positions", expanding=True)))
 EVENTS_OF = (
     select(EVENT)
@@ -37,7 +37,7 @@ class Reading:
 
     def size(self) -> int:
         """How many events there are; also the number of the last one."""
-        return int(self._connection.execute(SIZE).scalar_one())
+        return int(self._connection.exec_driver_sql(SIZE).scalar_one())
 
     def tree(self, size: int) -> Tree:
         """The tree of the first `size` events."""

@@ -96,9 +96,7 @@ def _answered(found: Receipt, events: Iterable[ConsentEvent], status: int) -> tu
     return _told(found, shown, told, evidence), status
 
 
-def _told(
-    found: Receipt, shown: Iterable[ConsentEvent], told: Iterable[ConsentEvent], evidence: Evidence
-) -> Response:
+def _told(found: Receipt, shown: Iterable[ConsentEvent], told: Iterable[ConsentEvent], evidence: Evidence) -> Response:
     here = service()
     token = receipts.token(here.keys.token_secret, found.receipt_id)
     return jsonify(
