@@ -77,6 +77,9 @@ class Config:
     busy_seconds: Annotated[
         float, Option("CONSENTS_BUSY_SECONDS", "How long to wait for a locked database before answering 503.")
     ] = 5.0
+    new_keys: Annotated[
+        bool, Option("CONSENTS_NEW_KEYS", "`yes`, for one start: make keys anew that were lost while there are events.")
+    ] = False
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, **given: Any) -> Config:
@@ -147,6 +150,8 @@ def _value(variable: str, name: str, text: str) -> Any:
             return float(text)
     except ValueError as error:
         raise StartRefused(f"{variable} is {text!r}, which is not a number.") from error
+    if name == "new_keys":
+        return text.lower() in ("yes", "true", "1")
     if name == "hosts":
         return tuple(part.strip() for part in text.split(",") if part.strip())
     return text

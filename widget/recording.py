@@ -35,11 +35,15 @@ class Once:
 
 @dataclass(frozen=True)
 class Recorded:
-    """The receipt of an act and the events that it wrote, or that its first sending wrote; `new` if it wrote any."""
+    """The receipt of an act and the events that it wrote, or that its first sending wrote; `new` if it wrote any.
+
+    `before` are the events that the receipt showed already.
+    """
 
     receipt: Receipt
     events: tuple[ConsentEvent, ...]
     new: bool
+    before: tuple[ConsentEvent, ...] = ()
 
 
 NOTHING = details.Details()
@@ -91,13 +95,14 @@ def record_answer(
     subject = joined.subject if joined else writing.randomness(16).hex()
     notice = answer.version.notice
     receipt = writing.receipt_about(subject, notice) if joined else None
-    acts = _acts(answer, subject, writing.events_on(receipt) if receipt else [], manifest)
+    before = tuple(writing.events_on(receipt)) if receipt else ()
+    acts = _acts(answer, subject, before, manifest)
     if receipt and not acts:
         return Recorded(receipt, (), False)
     acts = [by.mark(act) for act in acts]
     said = replace(by.said, email=answer.email) if answer.email else by.said
     if said:
-        acts = _with_details(writing, acts, said, subject, sealing)
+        acts = _with_details(writing, acts, said, subject, sealing, new=joined is None)
     receipt = receipt or writing.add_receipt(subject, notice)
     events = writing.append(acts)
     _owe(writing, events)
@@ -105,7 +110,7 @@ def record_answer(
         writing.owe("receipt", events[0])
     if once is not None:
         writing.remember(once.key, once.body, receipt)
-    return Recorded(receipt, events, True)
+    return Recorded(receipt, events, True, before)
 
 
 def record_withdrawal(writing: Writing, receipt: Receipt, consents: Sequence[str], by: Recorder = ONLINE) -> Recorded:
@@ -113,7 +118,8 @@ def record_withdrawal(writing: Writing, receipt: Receipt, consents: Sequence[str
 
     `Refusal` 404 where one was never on it. A withdrawal is bound to the version that was agreed to, not to the newest.
     """
-    before = standing(writing.events_on(receipt))
+    shown = writing.events_on(receipt)
+    before = standing(shown)
     if absent := [consent for consent in consents if consent not in before]:
         raise Refusal(404, [Wrong(consent, "not-on-receipt") for consent in absent])
     events = writing.append(
@@ -124,7 +130,7 @@ def record_withdrawal(writing: Writing, receipt: Receipt, consents: Sequence[str
         ]
     )
     _owe(writing, events)
-    return Recorded(receipt, events, bool(events))
+    return Recorded(receipt, events, bool(events), tuple(shown))
 
 
 def record_request(writing: Writing, request: WithdrawalRequest, language: str, sealing: Sealing) -> ConsentEvent:
@@ -136,7 +142,7 @@ def record_request(writing: Writing, request: WithdrawalRequest, language: str, 
         channel=WEB,
         acting_for=request.acting_for,
     )
-    (event,) = writing.append(_with_details(writing, [act], request.details, subject, sealing))
+    (event,) = writing.append(_with_details(writing, [act], request.details, subject, sealing, new=True))
     _owe(writing, (event,))
     writing.owe("link", event)  # whether anything is known is found out when it is sent: the answer takes as long
     return event
@@ -151,7 +157,7 @@ def append_with_details(
     writing: Writing, acts: list[Act], said: details.Details, subject: str, sealing: Sealing
 ) -> tuple[ConsentEvent, ...]:
     """Append acts with what the person said about themselves, if anything."""
-    return writing.append(_with_details(writing, acts, said, subject, sealing) if said else acts)
+    return writing.append(_with_details(writing, acts, said, subject, sealing, new=True) if said else acts)
 
 
 def _answered_before(writing: Writing, once: Once) -> Recorded | None:
@@ -209,11 +215,11 @@ def _following(event: ConsentEvent, kind: Kind) -> Act:
 
 
 def _with_details(
-    writing: Writing, acts: list[Act], said: details.Details, subject: str, sealing: Sealing
+    writing: Writing, acts: list[Act], said: details.Details, subject: str, sealing: Sealing, *, new: bool
 ) -> list[Act]:
     sealed = details.seal(said, subject, sealing.details_key, writing.randomness)
     lookup = details.lookup(said.email, sealing.pepper) if said.email else None
-    writing.put_details(subject, sealed, lookup)
+    writing.put_details(subject, sealed, lookup, new=new)
     return [replace(act, detail_commit=sealed.commit) for act in acts]
 
 

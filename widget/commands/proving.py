@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import secrets
 import sys
 from pathlib import Path
 
@@ -109,7 +110,8 @@ def restore(config: Config, given: argparse.Namespace) -> int:
     if found:
         return NOT_WHOLE
     if older and kept is not None:
-        key_folder.begin_anew(config.keys_folder, kept.origin.partition("/")[0])
+        site = f"https://{kept.origin.partition('/')[0]}"
+        key_folder.begin_anew(config.keys_folder, site, secrets.token_bytes)
         print(
             f"{kept.size - tree.size} signed events are not in it. The ledger goes on under a new name and cites its last head."
         )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Connection
 
-from widget.events import ConsentEvent
 from widget.store.schema import LINK, OUTBOX
 
 UNSENT = OUTBOX.c.sent.is_(None) & OUTBOX.c.given_up.is_(None)
@@ -65,11 +64,6 @@ class MailWriting:
 
     _connection: Connection
     now: str
-
-    def owe(self, kind: str, event: ConsentEvent) -> None:
-        """Note that a message about an event is owed."""
-        values = {"kind": kind, "seq": event.seq, "made": self.now, "due": self.now, "tries": 0}
-        self._connection.execute(insert(OUTBOX), values)
 
     def claim(self, owed: Owed, until: str) -> bool:
         """Take a message, so that no other sender tries it before `until`; False where another one has it."""

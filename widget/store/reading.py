@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.engine import Connection
 
 from widget.events import ConsentEvent, Kind
@@ -17,7 +17,7 @@ from widget.store.schema import EVENT, IDEMPOTENCY, NODE, RECEIPT, SUBJECT
 IN_CHUNKS = {"yield_per": 1000}
 
 # Built once: to build a statement costs more than to run it.
-SIZE = select(func.coalesce(func.max(EVENT.c.seq), 0))
+SIZE = "SELECT coalesce(max(seq), 0) FROM event"
 NODES_AT = select(NODE).where(NODE.c.position.in_(bindparam("positions", expanding=True)))
 EVENTS_OF = (
     select(EVENT)
@@ -26,7 +26,12 @@ EVENTS_OF = (
     .order_by(EVENT.c.seq)
 )
 RECEIPT_WITH_ID = select(RECEIPT).where(RECEIPT.c.receipt_id == bindparam("receipt_id"))
-RECEIPT_WITH_REFERENCE = select(RECEIPT.c.made).where(RECEIPT.c.reference == bindparam("reference"))
+REMEMBERED = select(IDEMPOTENCY.c.body, IDEMPOTENCY.c.receipt_id, IDEMPOTENCY.c.made).where(
+    IDEMPOTENCY.c.key == bindparam("key")
+)
+PUBLICATIONS = select(EVENT.c.notice, EVENT.c.version, EVENT.c.language, EVENT.c.digest).where(
+    EVENT.c.kind == Kind.NOTICE_PUBLISHED
+)
 
 
 class Reading(MailReading, OfficeReading):
@@ -37,7 +42,7 @@ class Reading(MailReading, OfficeReading):
 
     def size(self) -> int:
         """How many events there are; also the number of the last one."""
-        return int(self._connection.execute(SIZE).scalar_one())
+        return int(self._connection.exec_driver_sql(SIZE).scalar_one())
 
     def tree(self, size: int) -> Tree:
         """The tree of the first `size` events."""
@@ -107,15 +112,14 @@ class Reading(MailReading, OfficeReading):
         rows = self._connection.execute(select(RECEIPT.c.subject, RECEIPT.c.notice, RECEIPT.c.reference))
         return {(row.subject, row.notice): row.reference for row in rows}
 
-    def is_taken(self, reference: str) -> bool:
-        """Whether a receipt has that reference."""
-        return self._connection.execute(RECEIPT_WITH_REFERENCE, {"reference": reference}).first() is not None
+    def publications(self) -> dict[tuple[str, int, str], str]:
+        """The digest of every publication that is recorded, by notice, version and language."""
+        rows = self._connection.execute(PUBLICATIONS)
+        return {(row.notice, row.version, row.language): row.digest for row in rows}
 
     def remembered(self, key: bytes, since: str = "") -> tuple[bytes, bytes] | None:
         """The hash of the body that came with an idempotency key, and the id of the receipt it was answered with."""
-        found = select(IDEMPOTENCY).where(IDEMPOTENCY.c.key == key, IDEMPOTENCY.c.made >= since)
-        row = self._connection.execute(found).first()
-        return (row.body, row.receipt_id) if row else None
+        return remembered_in(self._connection, key, since)
 
     def sealed_details(self, subject: str) -> tuple[bytes, bytes] | None:
         """A subject's wrapped row key and sealed details."""
@@ -126,6 +130,12 @@ class Reading(MailReading, OfficeReading):
         """Every stored node of the tree, in order of position."""
         for row in self._connection.execute(select(NODE).order_by(NODE.c.position), execution_options=IN_CHUNKS):
             yield row.position, row.hash
+
+
+def remembered_in(connection: Connection, key: bytes, since: str = "") -> tuple[bytes, bytes] | None:
+    """What an idempotency key is bound to, unless that was before `since`."""
+    row = connection.execute(REMEMBERED, {"key": key}).first()
+    return (row.body, row.receipt_id) if row and row.made >= since else None
 
 
 def _event(row: Row[tuple[object, ...]]) -> ConsentEvent:

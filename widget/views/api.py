@@ -13,9 +13,11 @@ from widget.events import ConsentEvent
 from widget.manifest import PublishedVersion
 from widget.problems import Refusal, Wrong
 from widget.receipts import Receipt
-from widget.recording import Once, record_answer, record_withdrawal
+from widget.recording import Once, Recorded, record_answer, record_withdrawal
 from widget.renewal import Standing
 from widget.requests import NUMBER
+from widget.signer import Evidence
+from widget.store.store import Commit
 from widget.views.shared import asked_language, bearer, receipt_document, receipt_for, service, words_in
 
 VIEWS = Blueprint("api", __name__, url_prefix="/api")
@@ -32,8 +34,9 @@ def give() -> tuple[Response, int]:
     here, manifest = service(), service().manifest
     joined = receipt_for(token) if (token := bearer()) is not None else None
     once = _once(body, joined)
-    recorded = here.store.write(lambda writing: record_answer(writing, answer, manifest, here.sealing, once, joined))
-    return _answered(recorded.receipt, recorded.events, 201 if recorded.new else 200)
+    return _recorded(
+        here.store.commit(lambda writing: record_answer(writing, answer, manifest, here.sealing, once, joined))
+    )
 
 
 @VIEWS.get("/receipts/<reference>")
@@ -52,8 +55,7 @@ def withdraw(reference: str) -> tuple[Response, int]:
     """Withdraw consents: 201, or 200 where none of them was given any more."""
     found = _receipt(reference)
     consents = requests.consents_from_json(_json(request.get_data()))
-    recorded = service().store.write(lambda writing: record_withdrawal(writing, found, consents))
-    return _answered(recorded.receipt, recorded.events, 201 if recorded.new else 200)
+    return _recorded(service().store.commit(lambda writing: record_withdrawal(writing, found, consents)))
 
 
 @VIEWS.get("/notices/<notice>")
@@ -81,13 +83,28 @@ def notice(notice: str) -> Response:
     return response
 
 
+def _recorded(commit: Commit[Recorded]) -> tuple[Response, int]:
+    """What an act wrote, with its proofs, without asking the database again; or what its first sending wrote."""
+    recorded = commit.result
+    if not recorded.new:
+        return _answered(recorded.receipt, recorded.events, 200)
+    evidence = service().signer.evidence(commit.tree, commit.nodes, recorded.events)
+    return _told(recorded.receipt, (*recorded.before, *recorded.events), recorded.events, evidence), 201
+
+
 def _answered(found: Receipt, events: Iterable[ConsentEvent], status: int) -> tuple[Response, int]:
     """A receipt as the API tells it: its state now, and the events of this act with what proves them."""
     here = service()
     with here.store.reading() as reading:
-        standings = here.standings(reading.events_on(found))
+        shown = reading.events_on(found)
         evidence = here.evidence(reading, told := list(events))
+    return _told(found, shown, told, evidence), status
+
+
+def _told(found: Receipt, shown: Iterable[ConsentEvent], told: Iterable[ConsentEvent], evidence: Evidence) -> Response:
+    here = service()
     token = receipts.token(here.keys.token_secret, found.receipt_id)
+    standings = here.standings(shown)
     document = {
         "reference": found.reference,
         "token": token,
@@ -99,7 +116,7 @@ def _answered(found: Receipt, events: Iterable[ConsentEvent], status: int) -> tu
         "proof": evidence.proofs,
         "checkpoint": evidence.checkpoint,
     }
-    return jsonify(here.signed(document)), status
+    return jsonify(here.signed(document))
 
 
 def _renewal(one: Standing, version: PublishedVersion) -> dict[str, Any]:

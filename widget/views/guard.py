@@ -41,11 +41,17 @@ HEADERS = {
 
 def protect(app: Flask) -> None:
     """Check every request before its view, and set the headers of every answer."""
+    app.before_request(_look_at_published)
     app.before_request(_check_host)
     app.before_request(_answer_preflight)
     app.before_request(_check_site)
     app.before_request(_check_size)
     app.after_request(_set_headers)
+
+
+def _look_at_published() -> None:
+    """Once a request: all of it sees one state of what is published."""
+    service().files.look()
 
 
 def _check_host() -> None:
