@@ -57,7 +57,7 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def config(tmp_path: Path) -> Config:
+def config(tmp_path: Path, each_database: str) -> Config:
     return published(tmp_path)
 
 
