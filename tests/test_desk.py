@@ -8,6 +8,8 @@ import logging
 import os
 import random
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -97,7 +99,7 @@ def path_of(rule: str) -> str:
 
 
 def run(config: Config, *arguments: str) -> int:
-    more = () if arguments[0] in ("key", "verify-receipt") else ("--database", config.database)
+    more = ("--database", config.database, "--keys", str(config.keys_folder))
     needs = {"record", "erase", "purge", "export", "send", "restore"}
     manifest = ("--manifest", str(config.manifest)) if arguments[0] in needs else ()
     return main([*arguments, *more, *manifest])
@@ -528,6 +530,19 @@ def test_a_log_line_is_json_and_says_where_a_fault_arose_but_not_its_text() -> N
     line = json.loads(JsonLines().format(record))
     assert (line["message"], line["fault"]) == ("answered 500", "ValueError")
     assert "canary" not in json.dumps(line)
+
+
+def test_a_worker_logs_as_json_too(config: Config) -> None:
+    script = "import logging, widget.wsgi; widget.wsgi.app(); logging.getLogger('consents').error('told')"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=Path(__file__).parent.parent,
+        env=os.environ | config.environ(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(done.stderr.splitlines()[-1])["message"] == "told"
 
 
 # Documents.

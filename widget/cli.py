@@ -7,7 +7,6 @@ was used wrongly.
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -18,7 +17,7 @@ from widget.checkpoint import BadCheckpoint
 from widget.commands import office, proving, running
 from widget.commands.codes import COULD_NOT
 from widget.config import WHOLE, Config, options
-from widget.json_logs import JsonLines
+from widget.json_logs import log_as_json
 from widget.problems import Refusal, StartRefused, Unavailable
 
 Run = Callable[[Config, argparse.Namespace], int]
@@ -26,9 +25,7 @@ Run = Callable[[Config, argparse.Namespace], int]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is returned."""
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines())
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    log_as_json()
     given = parser().parse_args(arguments)
     try:
         named = {name: value for name, value in vars(given).items() if name in options()}

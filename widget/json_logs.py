@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 import traceback
 from datetime import UTC, datetime
 
@@ -24,3 +25,10 @@ class JsonLines(logging.Formatter):
             line["fault"] = type(record.exc_info[1]).__name__
             line["where"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
         return json.dumps(line, ensure_ascii=False)
+
+
+def log_as_json() -> None:
+    """Log to standard error so, in this process; the server's own logger too."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
