@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -37,14 +38,18 @@ class Keys:
     pepper: bytes
     details_key: bytes
 
-    @property
+    @cached_property
     def verifier(self) -> Verifier:
         """What anyone needs to check the ledger's signatures."""
         return Verifier(self.origin, self.signing.public_key())
 
+    @cached_property
+    def _key_id(self) -> bytes:
+        return self.verifier.key_id
+
     def sign(self, size: int, root: bytes) -> str:
         """A checkpoint of the ledger at that size."""
-        return sign(Head(self.origin, size, root, self.cites), self.signing)
+        return sign(Head(self.origin, size, root, self.cites), self.signing, self._key_id)
 
     def keep(self, checkpoint: str) -> None:
         """Put a signed head where it outlives the database; whole or not at all."""
