@@ -137,14 +137,14 @@ def test_another_implementation_finds_the_same_roots_and_proofs() -> None:
     for number in range(MOST):
         oracle.append_entry(bytes([number]))
         tree, _ = tree.append(LEAVES[number])
-        assert tree.root == oracle.get_state()
+        assert tree.root == oracle.get_root()
     for size in range(1, MOST + 1, 7):
         for index in range(0, size, 5):
             proof = oracle.prove_inclusion(index + 1, size)
             proof.verify(LEAVES[index], grown(size)[0].root)
             hashes = inclusion_path(index, size).proof(STORED)
-            assert verify_inclusion(LEAVES[index], index, size, hashes, oracle.get_state(size))
+            assert verify_inclusion(LEAVES[index], index, size, hashes, oracle.get_root(size))
         assert verify_consistency(
-            size, MOST, oracle.get_state(size), oracle.get_state(), consistency_path(size, MOST).proof(STORED)
+            size, MOST, oracle.get_root(size), oracle.get_root(), consistency_path(size, MOST).proof(STORED)
         )
         oracle.prove_consistency(size, MOST).verify(grown(size)[0].root, tree.root)

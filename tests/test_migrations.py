@@ -54,5 +54,7 @@ def test_a_database_of_a_newer_release_is_left_alone(each_database: str, tmp_pat
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     engine.dispose()
+    store = Store(open_engine(database, 5), lambda: datetime.now(UTC), secrets.token_bytes)
     with pytest.raises(StartRefused, match="newer release"):
-        made(database)
+        store.make()
+    store.close()
