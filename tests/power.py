@@ -14,15 +14,23 @@ class Disk(apsw.VFS):
         self.name = name
         self.folder = folder
         self.kept: dict[str, bytes] = {}
+        self.deleted: set[str] = set()
         super().__init__(name, "")
 
     def xOpen(self, name: object, flags: list[int]) -> apsw.VFSFile:
         return DiskFile(self, name, flags)
 
     def xDelete(self, name: str, syncdir: bool) -> None:
+        self.deleted.add(Path(name).name)
         if syncdir:
-            self.kept.pop(Path(name).name, None)
+            self.flush_folder()
         super().xDelete(name, syncdir)
+
+    def flush_folder(self) -> None:
+        """From now on what was deleted is gone for good."""
+        for name in self.deleted:
+            self.kept.pop(name, None)
+        self.deleted.clear()
 
     def after_power_failure(self, folder: Path) -> None:
         """Write what outlasted it."""
@@ -41,4 +49,7 @@ class DiskFile(apsw.VFSFile):
 
     def xSync(self, flags: int) -> None:
         super().xSync(flags)
-        self.disk.kept[self.path.name] = self.path.read_bytes()
+        name = self.path.name
+        if name in self.disk.deleted or name not in self.disk.kept:
+            self.disk.flush_folder()  # SQLite flushes the folder of a file that it has made
+        self.disk.kept[name] = self.path.read_bytes()

@@ -79,10 +79,10 @@ class Verifier:
         return verifier
 
 
-def sign(head: Head, key: Ed25519PrivateKey) -> str:
-    """The checkpoint: the head as a signed note."""
+def sign(head: Head, key: Ed25519PrivateKey, key_id: bytes | None = None) -> str:
+    """The checkpoint: the head as a signed note. The key's id is worked out where it is not given."""
     text = head.text()
-    identity = Verifier(head.origin, key.public_key()).key_id
+    identity = key_id or Verifier(head.origin, key.public_key()).key_id
     return f"{text}\n— {head.origin} {_encoded(identity + key.sign(text.encode()))}\n"
 
 

@@ -14,6 +14,7 @@ import base64
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -39,14 +40,18 @@ class Keys:
     pepper: bytes
     details_key: bytes
 
-    @property
+    @cached_property
     def verifier(self) -> Verifier:
         """What anyone needs to check the ledger's signatures."""
         return Verifier(self.origin, self.signing.public_key())
 
+    @cached_property
+    def _key_id(self) -> bytes:
+        return self.verifier.key_id
+
     def sign(self, size: int, root: bytes) -> str:
         """A checkpoint of the ledger at that size."""
-        return sign(Head(self.origin, size, root, self.cites), self.signing)
+        return sign(Head(self.origin, size, root, self.cites), self.signing, self._key_id)
 
     def sign_receipt(self, document: bytes) -> str:
         """The signature of a receipt's canonical text (base64). It cannot be taken for a checkpoint's."""

@@ -10,6 +10,8 @@ from widget.events import ConsentEvent
 from widget.keys import Keys
 from widget.merkle import Tree, inclusion_path
 
+NONE: Mapping[int, bytes] = {}
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -36,9 +38,11 @@ class Signer:
         self._last = (tree, signed)
         return signed
 
-    def evidence(self, tree: Tree, nodes: Mapping[int, bytes], events: Sequence[ConsentEvent]) -> Evidence:
-        """The proofs for events, all against one head, from the nodes that they need."""
+    def evidence(
+        self, tree: Tree, nodes: Mapping[int, bytes], events: Sequence[ConsentEvent], leaves: Mapping[int, bytes] = NONE
+    ) -> Evidence:
+        """The proofs for events, all against one head, from the nodes that they need; `leaves` that are known, by number."""
         checkpoint = self.checkpoint(tree)
         paths = [inclusion_path(event.seq - 1, tree.size).proof(nodes) for event in events]
         proofs = [tlog_proof(event.seq - 1, path, checkpoint) for event, path in zip(events, paths, strict=True)]
-        return Evidence([event.leaf().decode() for event in events], proofs, checkpoint)
+        return Evidence([(leaves.get(event.seq) or event.leaf()).decode() for event in events], proofs, checkpoint)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 
 from sqlalchemy import Dialect, Table, insert
 from sqlalchemy.engine import Connection
 
 Row = Mapping[str, object]
+Values = Callable[[Row], tuple[object, ...]]
 
 
 class Inserts:
@@ -16,7 +17,7 @@ class Inserts:
 
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
-        self._compiled: dict[tuple[Table, tuple[str, ...]], tuple[str, itemgetter[str] | None]] = {}
+        self._compiled: dict[tuple[Table, tuple[str, ...]], tuple[str, Values | None]] = {}
 
     def run(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         """Insert the rows. They are handed to the driver as they are: texts, numbers, bytes and nothing else."""
@@ -26,7 +27,7 @@ class Inserts:
         sql, values = self._compiled[key]
         connection.exec_driver_sql(sql, [values(row) if values else row for row in rows])
 
-    def _compile(self, table: Table, columns: tuple[str, ...]) -> tuple[str, itemgetter[str] | None]:
+    def _compile(self, table: Table, columns: tuple[str, ...]) -> tuple[str, Values | None]:
         compiled = insert(table).compile(dialect=self._dialect, column_keys=list(columns))
         if not compiled.positional:
             return str(compiled), None

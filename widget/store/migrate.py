@@ -13,7 +13,7 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from alembic.script.revision import RevisionError
+from alembic.util import CommandError
 from sqlalchemy import inspect
 from sqlalchemy.engine import Connection
 
@@ -45,8 +45,9 @@ def migrate(connection: Connection) -> None:
     revision = _revision(connection)
     scripts = _scripts()
     try:
-        scripts.get_revision(revision) if revision else None
-    except RevisionError as error:
+        if revision:
+            scripts.get_revision(revision)
+    except CommandError as error:
         raise StartRefused(
             f"The database was brought to revision {revision} by a newer release than this one. Use that, or restore "
             "the backup from before the upgrade."

@@ -33,12 +33,14 @@ Job = Callable[[Writing], T]
 class Commit(Generic[T]):
     """What a job returned, and the tree after the commit that it was in.
 
-    `nodes` holds, by position, all that it takes to prove the events of that commit against that tree.
+    `nodes` holds, by position, all that it takes to prove the events of that commit against that tree, `leaves` by
+    number those events as they were hashed.
     """
 
     result: T
     tree: Tree
     nodes: Mapping[int, bytes]
+    leaves: Mapping[int, bytes]
 
 
 class Store:
@@ -163,7 +165,7 @@ class Store:
         self._tree = writing.tree_now
         nodes = dict(zip(peak_positions(before.size), before.peaks, strict=True)) | writing.completed
         for job in jobs:
-            job.settle(self._tree, nodes)
+            job.settle(self._tree, nodes, writing.leaves)
         self._committed(self._tree)
 
     def _tree_in(self, connection: Connection) -> Tree:
@@ -237,10 +239,10 @@ class _Waiting(Generic[T]):
         else:
             writing.keep()
 
-    def settle(self, tree: Tree, nodes: Mapping[int, bytes]) -> None:
+    def settle(self, tree: Tree, nodes: Mapping[int, bytes], leaves: Mapping[int, bytes]) -> None:
         """The transaction was committed."""
         if self._error is None:
-            self._commit = Commit(self._result[0], tree, nodes)
+            self._commit = Commit(self._result[0], tree, nodes, leaves)
         self.settled = True
 
     def fail(self, error: Exception) -> None:

@@ -40,6 +40,7 @@ class Writing(MailWriting, OfficeWriting, Reading):
         self.now = now
         self.randomness = randomness
         self.completed: dict[int, bytes] = {}
+        self.leaves: dict[int, bytes] = {}
 
     @property
     def _connection(self) -> Connection:  # type: ignore[override]
@@ -86,11 +87,12 @@ class Writing(MailWriting, OfficeWriting, Reading):
             event_id = str(uuid.UUID(bytes=self.randomness(16), version=4))
             event = entry(act, self.tree_now.size + 1, event_id, self.now)
             first = stored_nodes(self.tree_now.size)
-            self.tree_now, completed = self.tree_now.append(leaf_hash(event.leaf()))
-            self._add(EVENT, vars(event))
+            self.leaves[event.seq] = event.leaf()
+            self.tree_now, completed = self.tree_now.append(leaf_hash(self.leaves[event.seq]))
+            self._gathered.append((EVENT, vars(event)))
             for place, node in enumerate(completed, first):
                 self.completed[place] = node
-                self._add(NODE, {"position": place, "hash": node})
+                self._gathered.append((NODE, {"position": place, "hash": node}))
             events.append(event)
         return tuple(events)
 

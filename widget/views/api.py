@@ -88,7 +88,7 @@ def _recorded(commit: Commit[Recorded]) -> tuple[Response, int]:
     recorded = commit.result
     if not recorded.new:
         return _answered(recorded.receipt, recorded.events, 200)
-    evidence = service().signer.evidence(commit.tree, commit.nodes, recorded.events)
+    evidence = service().signer.evidence(commit.tree, commit.nodes, recorded.events, commit.leaves)
     return _told(recorded.receipt, (*recorded.before, *recorded.events), recorded.events, evidence), 201
 
 

@@ -37,6 +37,8 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex",
 }
+ALWAYS = tuple((name.lower(), name, value) for name, value in (HEADERS | {"Cache-Control": "no-store"}).items())
+"""Set where a view has not set its own."""
 
 
 def protect(app: Flask) -> None:
@@ -110,9 +112,10 @@ def _answer_preflight() -> Response | None:
 
 
 def _set_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", "no-store")
+    there = {name.lower() for name, _ in response.headers}
+    for lower, name, value in ALWAYS:
+        if lower not in there:
+            response.headers.add(name, value)
     if request.path.startswith("/api/"):
         response.vary.add("Origin")
         origin = request.headers.get("Origin")
