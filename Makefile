@@ -1,10 +1,11 @@
 # Two commands do all set-up: `make serve` shows the site, `make test` proves it. Needed beforehand: Python 3.11+ and make.
 PYTHON ?= python3
 PORT ?= 8000
+COUNT ?= 10000
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev browser strace serve build test faults lint lock bench clean
+.PHONY: help install install-dev browser strace serve build test faults fuzz lint lock bench clean
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,14 +14,15 @@ install: .venv/.installed ## Prepare .venv with the commands noticeboard and con
 
 .venv/.installed: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "Preparing .venv: once, and again when requirements.lock changes."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 install-dev: .venv/.installed-dev ## The same, with what the tests need
 
 .venv/.installed-dev: requirements-dev.lock .venv/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
 browser: install-dev
@@ -43,13 +45,16 @@ faults: install-dev strace ## Break the disk, the power and the servers under th
 	$(BIN)/python -m benchmarks.soak
 	$(BIN)/python -m benchmarks.soak --postgresql
 
+fuzz: install-dev ## Mutate notices 10,000 times (COUNT=10000) and see that nothing gives way
+	$(BIN)/python -m tests.fuzz $(COUNT)
+
 lint: install-dev ## Check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: install ## Measure; the figures in README come from here
-	$(BIN)/python -m benchmarks.consent --postgresql --scale 1000000
+bench: install-dev ## Measure, in short; docs say which longer runs their figures come from
+	@for script in benchmarks/*.py; do $(BIN)/python -m benchmarks.$$(basename $$script .py) || exit 1; done
 
 lock: ## Pin every dependency anew, with hashes
 	@test -x .venv-lock/bin/uv || ($(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv==0.13.9)

@@ -1,6 +1,6 @@
 """Recording a consent over HTTP, beside what Flask does with one row a commit, in turns on one server and one disk.
 
-    python -m benchmarks.consent [--seconds 5] [--rounds 3] [--clients 16] [--postgresql] [--scale 1000000]
+    python -m benchmarks.consent [--seconds 2] [--rounds 1] [--clients 16] [--postgresql] [--scale 20000]
 
 Everything is on this machine's loopback and bounded in time. Ratios count: absolute figures are the machine's. The
 processor time of the server for each request is told too: other work on the machine disturbs it least.
@@ -162,11 +162,11 @@ def _median(job: Callable[[], object], times: int) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--seconds", type=float, default=5)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=2)
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--clients", type=int, default=16)
     parser.add_argument("--postgresql", action="store_true", help="measure on PostgreSQL as well")
-    parser.add_argument("--scale", type=int, default=0, help="measure appends to a ledger of so many events as well")
+    parser.add_argument("--scale", type=int, default=20_000, help="measure appends to a ledger of so many events")
     given = parser.parse_args()
     empty = Contender("an empty Flask view", "empty", "")
     core = "Flask + SQLAlchemy Core, one row a commit"

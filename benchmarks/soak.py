@@ -1,6 +1,6 @@
 """Looks for silence: does the endpoint ever stop answering for a second while it is asked without a pause?
 
-    python -m benchmarks.soak [--seconds 10] [--clients 1 16 64] [--postgresql]
+    python -m benchmarks.soak [--seconds 3] [--clients 1 16 64] [--postgresql]
 
 The long form is 600 seconds for each number of clients. Exit code 1 if there was a second of silence, or an error.
 """
@@ -42,7 +42,7 @@ def soak(database: str, clients: int, seconds: float) -> bool:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--seconds", type=float, default=10)
+    parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 16, 64])
     parser.add_argument("--postgresql", action="store_true")
     given = parser.parse_args()

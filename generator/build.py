@@ -70,7 +70,7 @@ class Rendering:
         self.assets = theme.read_assets(where, self.site)
         self.names = {name: theme.hashed_name(name, data) for name, data in self.assets.items()}
         self.environment = theme.environment(where, self.names)
-        self.planners = pages.planners(self.site, self.words, repository.versions, repository.pages, on)
+        self.planners = pages.planners(self.site, self.words, repository.ever, repository.pages, on, repository.notices)
 
     def plans(self, with_drafts: bool) -> Iterator[PagePlan]:
         """Every page of the site, and the working texts under /draft/ if they are asked for."""
@@ -96,7 +96,7 @@ class Rendering:
         for name, data in self.assets.items():
             yield self.names[name], data
         yield theme.WIDGET_SCRIPT, self.assets[theme.WIDGET_SCRIPT]
-        published = estate.manifest_of(self.repository.versions, self.site, self.on)
+        published = estate.manifest_of(self.repository.ever, self.site, self.on)
         yield "published.json", manifest.to_json(published).encode()
         yield "endpoint.json", manifest.layout_to_json(self.layout()).encode()
 

@@ -19,7 +19,10 @@ _NOT_LITERAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\
 
 
 def dump(document: Mapping[str, Any]) -> str:
-    """The canonical text of nested mappings, lists, texts, numbers and dates; keys keep their order."""
+    """The canonical text of nested mappings, lists, texts, numbers and dates; keys keep their order.
+
+    `TypeError` for anything else, a list directly inside a list included: no part of a version is one.
+    """
     return "\n".join(_mapping(document, 0)) + "\n"
 
 
@@ -28,7 +31,7 @@ def load(text: str, file: str) -> Any:
 
     Raises `ValueError` where the text is not YAML that content may use.
     """
-    tree, problems = yamltree.parse(text, file)
+    tree, problems = yamltree.parse(text, file, any_text=True)
     if problems:
         raise ValueError("\n".join(map(str, problems)))
     return _plain(tree)
@@ -82,7 +85,7 @@ def _scalar(value: Any, depth: int) -> list[str]:
         return ['"yes"' if value else '"no"']
     if isinstance(value, (int, date)):
         return [str(value)]
-    if isinstance(value, (Mapping, Sequence)):
+    if isinstance(value, (Mapping, Sequence)) and not value:
         return ["{}" if isinstance(value, Mapping) else "[]"]
     raise TypeError(f"a {type(value).__name__} cannot be frozen")
 
@@ -92,5 +95,9 @@ def _text(text: str, depth: int) -> list[str]:
     literal = len(lines) > 1 and lines[0][:1] not in ("", " ", "\t") and bool(lines[-1].strip())
     if literal and not _NOT_LITERAL.search(text):
         return ["|-", *(f"{'  ' * depth}{line}" if line else "" for line in lines)]
-    quoted = json.dumps(text, ensure_ascii=False)
-    return [_ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)]
+    return [quoted(text)]
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes, as any YAML reader reads it."""
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

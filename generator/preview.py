@@ -41,19 +41,25 @@ class OneAddress:
             return self.endpoint(environ, start_response)
         return self.file(Request(environ))(environ, start_response)
 
+    def missing(self, address: str) -> Path:
+        """The page for what is not there, in the language that the address starts with."""
+        own = safe_join(str(self.folder), address.lstrip("/").partition("/")[0], "404.html")
+        return Path(own) if own and Path(own).is_file() else self.folder / "404.html"
+
     def file(self, request: Request) -> Response:
         """A file of the site, a redirect to its folder's address, or the page for what is not there."""
         if request.method not in ("GET", "HEAD"):
             return Response("This address can only be read.\n", 405, {"Allow": "GET, HEAD"})
         found = safe_join(str(self.folder), request.path.lstrip("/"))
-        path = Path(found) if found else self.folder / "404.html"
+        missing = self.missing(request.path)
+        path = Path(found) if found else missing
         if path.is_dir():
             if not request.path.endswith("/"):
                 return Response("", 308, {"Location": f"/{request.path.strip('/')}/"})
             path = path / "index.html"
         status = 200 if found and path.is_file() else 404
         if status == 404:
-            path = self.folder / "404.html"
+            path = missing
         response = send_file(path, request.environ, conditional=status == 200, max_age=0)
         response.status_code = response.status_code if status == 200 else status
         return response

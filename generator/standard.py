@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ORDER = (
     "purposes",
+    "data-subjects",
     "data",
     "special-category",
     "criminal-data",
@@ -19,6 +20,7 @@ ORDER = (
     "rights",
     "object",
     "controller",
+    "representative",
     "dpo",
     "complaint",
     "updates",

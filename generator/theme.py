@@ -70,6 +70,7 @@ def environment(where: list[Path], assets: Mapping[str, str]) -> jinja2.Environm
     found = jinja2.Environment(
         loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    found.globals["direction"] = strings.direction
     found.globals["asset"] = lambda name: f"/{assets[name]}"
     return found
 

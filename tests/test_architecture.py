@@ -17,6 +17,7 @@ MODULES = {
 }
 LAZY = {
     "generator.cli",  # `serve` alone brings Flask: the other commands start without it
+    "generator.prose",  # `resource`, which Windows does not have
     "widget.commands.running",  # `serve` alone brings granian
 }
 

@@ -133,6 +133,7 @@ def test_every_route_is_described_and_every_description_has_a_route(app: Flask) 
     assert described == routes
 
 
+@pytest.mark.postgresql
 def test_answers_are_as_described(app: Flask, client: FlaskClient) -> None:
     receipt = give(client)
     for path in (
@@ -162,6 +163,7 @@ def test_answers_are_as_described(app: Flask, client: FlaskClient) -> None:
 # The API of other systems.
 
 
+@pytest.mark.postgresql
 def test_the_feed_is_ordered_and_goes_on_where_it_was_left(
     config: Config, client: FlaskClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -178,6 +180,7 @@ def test_the_feed_is_ordered_and_goes_on_where_it_was_left(
         assert client.get(path, headers=key).status_code == 400
 
 
+@pytest.mark.postgresql
 def test_only_a_key_in_use_opens_the_feed(
     config: Config, client: FlaskClient, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -194,6 +197,7 @@ def test_only_a_key_in_use_opens_the_feed(
     assert client.get("/api/events", headers=key).status_code == 401
 
 
+@pytest.mark.postgresql
 def test_status_believes_a_reference_or_a_confirmed_address_and_keeps_a_child_apart(
     app: Flask, config: Config, client: FlaskClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -233,6 +237,7 @@ def test_what_is_answered_for_a_child_is_kept_apart_from_what_is_answered_for_on
     assert now["state"] == {"photos": "given"}
 
 
+@pytest.mark.postgresql
 def test_an_idempotency_key_is_long_and_expires(client: FlaskClient, clock: FakeClock) -> None:
     assert (
         client.post("/api/consents", json=answer(photos="given"), headers={"Idempotency-Key": "x" * 15}).status_code
@@ -357,6 +362,7 @@ def test_the_receipt_page_shows_its_address_and_a_picture_of_it(client: FlaskCli
 # The DPO's commands.
 
 
+@pytest.mark.postgresql
 def test_staff_record_what_was_said_by_phone_and_withdraw_it_by_reference(
     app: Flask, config: Config, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -394,6 +400,7 @@ def test_staff_record_what_was_said_by_phone_and_withdraw_it_by_reference(
     assert run(config, "export", "--reference", "AAA-AAA-AAA") == 2
 
 
+@pytest.mark.postgresql
 def test_consent_from_before_is_recorded_against_the_words_of_a_file(
     app: Flask, client: FlaskClient, config: Config, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -411,6 +418,7 @@ def test_consent_from_before_is_recorded_against_the_words_of_a_file(
     assert (row["earlier"], row["version"], row["channel"]) == ("yes", "", "post")
 
 
+@pytest.mark.postgresql
 def test_erasing_closes_deletes_and_leaves_old_receipts_whole(
     app: Flask, client: FlaskClient, config: Config, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -432,6 +440,7 @@ def test_erasing_closes_deletes_and_leaves_old_receipts_whole(
     assert RESIDENT not in capsys.readouterr().out
 
 
+@pytest.mark.postgresql
 def test_purge_shows_first_and_erases_what_is_past_its_time(
     app: Flask, client: FlaskClient, config: Config, clock: FakeClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -473,6 +482,7 @@ def test_a_restored_backup_is_cleaned_again_and_goes_on_under_a_new_name(
     close_app(app)
 
 
+@pytest.mark.postgresql
 def test_records_are_exported_by_notice_and_period(
     client: FlaskClient, config: Config, clock: FakeClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -489,6 +499,7 @@ def test_records_are_exported_by_notice_and_period(
     assert "family-hubs\tphotos\tgiven\tweb\t1" in capsys.readouterr().out
 
 
+@pytest.mark.postgresql
 def test_send_needs_a_carrier_and_says_what_it_did(
     client: FlaskClient, config: Config, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

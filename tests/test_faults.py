@@ -94,6 +94,7 @@ def answers(done: subprocess.CompletedProcess[str]) -> list[str]:
 # The process ends.
 
 
+@pytest.mark.postgresql
 def test_nothing_confirmed_is_lost_when_the_server_is_killed(each_database: str, tmp_path: Path) -> None:
     rounds, each = (200, 500) if LONG else (2, 60)
     config = published(tmp_path)
@@ -137,6 +138,7 @@ def _until_killed(config: Config, enough: int) -> set[str]:
     return set(told)
 
 
+@pytest.mark.postgresql
 def test_requests_under_way_are_answered_when_the_server_is_told_to_stop(each_database: str, tmp_path: Path) -> None:
     config = published(tmp_path)
     body = json.dumps(answer(service_news="given")).encode()
@@ -368,6 +370,7 @@ def test_events_keep_their_order_when_the_clock_jumps(tmp_path: Path) -> None:
     assert kept_in(database) == set(ids)
 
 
+@pytest.mark.postgresql
 def test_a_receipt_is_good_whatever_the_clock_says(tmp_path: Path, each_database: str) -> None:
     clock = FakeClock()
     app = create_app(published(tmp_path), clock)

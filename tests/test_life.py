@@ -154,10 +154,10 @@ def test_an_editor_changes_a_word_and_the_older_receipt_keeps_the_older_words(
 
 
 def _status(root: list[str], capsys: pytest.CaptureFixture[str]) -> str:
-    """The row of the notice in the table."""
+    """The row of the English notice in the table."""
     capsys.readouterr()
     assert main(["status", *root]) == 0
-    return next(row for row in capsys.readouterr().out.splitlines() if row.startswith("family-hubs "))
+    return next(row for row in capsys.readouterr().out.splitlines() if row.startswith("family-hubs  "))
 
 
 def _has_words(page: Page, path: str) -> None:

@@ -29,7 +29,7 @@ from widget.mail.letter import Letter, NotSent, Undeliverable
 from widget.mail.renewals import owe_renewals
 from widget.mail.sender import Sender, pause_after, send_due
 from widget.mail.transports import Folder, Notify, Smtp, transport_of
-from widget.manifest import Renewal
+from widget.manifest import Renewal, Retraction
 from widget.problems import StartRefused
 from widget.service import Service
 from widget.views.shared import service_of
@@ -98,6 +98,7 @@ def kinds(here: Service) -> list[str]:
         return [event.kind.value for event in acts(reading)]
 
 
+@pytest.mark.postgresql
 def test_a_receipt_is_mailed_once_with_the_words_and_a_neutral_subject(client: FlaskClient, here: Service) -> None:
     receipt = agree(client)
     (letter,) = sent(here).letters
@@ -132,6 +133,7 @@ def test_a_request_that_matches_nothing_is_still_a_task_for_the_service(client: 
     assert sent(here).letters == []
 
 
+@pytest.mark.postgresql
 def test_a_mailed_link_withdraws_once_and_a_look_at_it_changes_nothing(client: FlaskClient, here: Service) -> None:
     agree(client)
     agree(client, photos="given")
@@ -202,6 +204,7 @@ def test_the_answer_has_the_same_bytes_for_the_known_and_the_unknown(client: Fla
     assert len(answers) == 1
 
 
+@pytest.mark.postgresql
 def test_an_address_is_confirmed_by_its_reader_alone(client: FlaskClient, here: Service) -> None:
     agree(client)
     (link,) = links_in(sent(here).letters[0])
@@ -219,7 +222,10 @@ def renewing(tmp_path: Path, renewal: Renewal, clock: FakeClock) -> tuple[Flask,
     return app, app.test_client(use_cookies=False)
 
 
-def test_renewal_is_mailed_to_a_confirmed_address_once_and_can_be_stopped(tmp_path: Path, clock: FakeClock) -> None:
+@pytest.mark.postgresql
+def test_renewal_is_mailed_to_a_confirmed_address_once_and_can_be_stopped(
+    each_database: str, tmp_path: Path, clock: FakeClock
+) -> None:
     app, client = renewing(tmp_path, Renewal(), clock)
     here = service_of(app)
     for email in (RESIDENT, "unconfirmed@example.org"):
@@ -279,9 +285,40 @@ def test_an_old_yes_lapses_where_the_notice_says_so_and_can_be_renewed(tmp_path:
     close_app(app)
 
 
+def test_nobody_is_asked_again_about_a_notice_that_is_no_longer_used(tmp_path: Path, clock: FakeClock) -> None:
+    versions = tuple(replace(version, retired=version.version > 1) for version in MANIFEST.versions)
+    app = create_app(published(tmp_path, replace(MANIFEST, versions=versions)), clock)
+    given = app.test_client().post("/api/consents", json=answer(V1, service_news="given")).json or {}
+    assert (given["state"], given["renewal"]) == ({"service-news": "given"}, {})
+    close_app(app)
+
+
+def test_words_that_were_taken_down_are_asked_again_and_their_receipt_still_opens(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    config = published(tmp_path)
+    app = create_app(config, clock)
+    client = app.test_client(use_cookies=False)
+    sent_form = form(V1, photos="given") | {"email": RESIDENT}
+    receipt = client.post("/consent/family-hubs", data=sent_form).location
+    gone = replace(V1, consents=(), retracted=Retraction(clock.now.date(), "It was never agreed."))
+    published(tmp_path, replace(MANIFEST, versions=(gone, *MANIFEST.versions[1:])))
+    shown = client.get(receipt)
+    assert shown.status_code == 200
+    assert f"{receipt}/renew" in shown.text
+    assert client.get(f"{receipt}/renew").status_code == 200
+    assert client.get(f"{receipt}/file").status_code == 200
+    assert client.post(f"{receipt}/withdraw", data={"consent": "photos"}).status_code == 303
+    assert len(sent(service_of(app)).letters) == 2
+    assert client.post("/consent/family-hubs", data=sent_form).status_code == 409
+    assert client.get("/consent/family-hubs?version=1").status_code in (200, 404)
+    close_app(app)
+
+
 # The outbox.
 
 
+@pytest.mark.postgresql
 def test_what_fails_is_tried_again_later_and_the_service_is_never_given_up(
     client: FlaskClient, here: Service, clock: FakeClock
 ) -> None:
@@ -311,6 +348,7 @@ def test_pauses_grow_to_an_hour() -> None:
     assert [pause_after(tries).total_seconds() for tries in (0, 1, 2, 20)] == [30, 60, 120, 3600]
 
 
+@pytest.mark.postgresql
 def test_readyz_turns_red_on_old_mail_and_green_when_it_is_sent(
     client: FlaskClient, here: Service, clock: FakeClock
 ) -> None:
@@ -331,6 +369,7 @@ def test_readyz_turns_red_on_a_manifest_that_cannot_be_used(config: Config, clie
     assert client.get("/readyz").status_code == 200
 
 
+@pytest.mark.postgresql
 def test_two_senders_send_once(client: FlaskClient, here: Service) -> None:
     for number in range(10):
         agree(client, f"resident{number}@example.org")

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
+import re
 import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import psycopg
 import pytest
 
-from tests.consent_fixtures import MANIFEST
+from tests.consent_fixtures import MANIFEST, V1, FakeClock, form, published
 from tests.databases import cluster, plain
 from tests.site_fixtures import PROJECT
+from widget.app import close_app, create_app
+from widget.cli import main
 from widget.events import Act, Kind
 from widget.publication import record_publications
 from widget.store.audit import faults
 from widget.store.engine import open_engine, open_to_read
-from widget.store.grants import grants
+from widget.store.grants import RIGHTS, grants
+from widget.store.schema import METADATA
 from widget.store.store import Store, reading_of
 from widget.store.writing import Writing
 
@@ -103,31 +111,76 @@ def test_the_database_itself_refuses_to_change_the_ledger(store: Store, database
     assert whole(database) == 1
 
 
-def test_a_role_that_may_only_add_is_enough_and_can_do_no_more(store: Store, database: str) -> None:
+def test_a_role_that_may_only_add_is_enough_and_can_do_no_more(database: str, tmp_path: Path) -> None:
     role = f"r{secrets.token_hex(4)}"
     with psycopg.connect(plain(database), autocommit=True) as owner:
         owner.execute(f"CREATE ROLE {role} LOGIN")
-        for statement in grants(role):
-            owner.execute(statement)
+    assert main(["migrate", "--database", database, "--grant", role]) == 0
     as_role = database.replace("postgres@", f"{role}@")
-    endpoint = opened(as_role)
-    endpoint.make()
-    assert endpoint.write(give) == 1
-    endpoint.write(lambda writing: writing.owe("receipt", writing.append([GIVEN])[0]))
-    endpoint.check_writable()
-    endpoint.close()
+    config = replace(published(tmp_path), database=as_role)
+    app = create_app(config, FakeClock())
+    client = app.test_client(use_cookies=False)
+    sent = form(V1, service_news="given") | {"email": "resident@example.org"}
+    receipt = client.post("/consent/family-hubs", data=sent, headers={"Idempotency-Key": secrets.token_hex(8)}).location
+    assert client.post(f"{receipt}/withdraw", data={"consent": "service-news"}).status_code == 303
+    assert client.post("/withdraw", data={"email": "resident@example.org"}).status_code == 202
+    assert client.get("/readyz").status_code == 200
+    withdrawn = str(len(MANIFEST.versions) + 2)
+    told = ("--by", "FH-3", "--happened", "2026-11-21")
+    more = ("--database", as_role, "--keys", str(config.keys_folder))
+    published_by = ("--manifest", str(config.manifest))
+    assert main(["send", *more, *published_by, "--mail", f"folder:{tmp_path / 'mail'}"]) == 0
+    for letter in (tmp_path / "mail").glob("*.eml"):
+        body = email.message_from_bytes(letter.read_bytes(), policy=email.policy.default).get_content()
+        for link in re.findall(r"/confirm/\S+", body):
+            assert client.post(link, data={"_": ""}).status_code in (200, 400)
+    assert main(["acted", withdrawn, "Taken off the list", *told, *more]) == 0
+    assert main(["key", "add", "case system", *more[:2]]) == 0
+    with psycopg.connect(plain(database)) as owner:
+        (made,) = owner.execute("SELECT key_id FROM api_key").fetchone() or ("",)
+    assert main(["key", "revoke", str(made), *more[:2]]) == 0
+    words = tmp_path / "form.txt"
+    words.write_text("I am happy to hear from the hub.")
+    earlier = (
+        "--notice",
+        "family-hubs",
+        "--decision",
+        "service-news=given",
+        "--channel",
+        "post",
+        "--earlier",
+        str(words),
+    )
+    assert main(["record", *earlier, *told, *more, *published_by]) == 0
+    assert main(["erase", "--email", "resident@example.org", "--by", "DPO", *more, *published_by]) == 0
+    assert main(["purge", "--do", *more, *published_by]) == 0
+    close_app(app)
     for statement in (
         "UPDATE event SET kind = 'refused'",
         "DELETE FROM node",
         "TRUNCATE event CASCADE",
         "DROP TRIGGER event_is_append_only ON event",
+        "UPDATE api_key SET hash = ''",
+        "DELETE FROM receipt",
         "CREATE TABLE mine (a int)",
     ):
         with psycopg.connect(plain(as_role)) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute(statement)
-    assert whole(database) == 2
+    assert whole(database) > len(MANIFEST.versions)
     with psycopg.connect(plain(database), autocommit=True) as owner:
         owner.execute(f"DROP OWNED BY {role}; DROP ROLE {role}")
+
+
+def test_every_table_has_its_rights_and_the_shipped_file_tells_them() -> None:
+    assert set(RIGHTS) == set(METADATA.tables) | {"alembic_version"}
+    shipped = (PROJECT / "deploy" / "postgresql.sql").read_text("utf-8")
+    told = [line.removeprefix("-- ").removesuffix(";") for line in shipped.splitlines() if line.startswith("-- GRANT")]
+    assert told == grants("consents")
+
+
+def test_sqlite_has_no_roles(tmp_path: Path) -> None:
+    assert main(["migrate", "--database", f"sqlite:///{tmp_path}/c.db", "--grant", "x"]) == 2
+    assert main(["migrate", "--database", f"sqlite:///{tmp_path}/c.db"]) == 0
 
 
 def test_a_commit_is_flushed_though_the_servers_default_is_not_to(database: str) -> None:

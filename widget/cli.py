@@ -40,6 +40,8 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="consents", description="Records consent, and proves what was recorded.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _command(commands, "serve", running.serve, *("manifest", "host", "port", "workers", "threads", "proxies", "mail"))
+    grant = _command(commands, "migrate", running.migrate, known=("database",))
+    grant.add_argument("--grant", metavar="ROLE", help="The role that the endpoint connects as (PostgreSQL).")
     _command(commands, "verify", proving.verify)
     receipt = _command(commands, "verify-receipt", proving.verify_receipt, known=())
     receipt.add_argument("file", type=Path, metavar="FILE", help="The receipt's file; - for standard input.")

@@ -73,8 +73,20 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Retraction:
+    """When and why a version was taken down. It is never in force again; what people answered on it stays valid."""
+
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True)
 class PublishedVersion:
-    """One language of one frozen version. `digest` is the SHA-256 of its file; `url` is its permanent address, absolute."""
+    """One language of one frozen version. `digest` is the SHA-256 of its file; `url` is its permanent address, absolute.
+
+    A version that was taken down keeps the digest that people saw. `retired` where it says that the notice is no longer
+    used.
+    """
 
     notice: str
     version: int
@@ -90,6 +102,8 @@ class PublishedVersion:
     renewal: Renewal = Renewal()
     consent_records: Records | None = None
     awaiting_review: bool = False
+    retracted: Retraction | None = None
+    retired: bool = False
 
     def consent(self, consent_id: str) -> Consent | None:
         """The consent of that id in this version, if it has one."""
@@ -129,7 +143,8 @@ class Manifest:
     def _days(self) -> Mapping[str, tuple[tuple[int, date], ...]]:
         days: dict[str, list[tuple[int, date]]] = {}
         for version in self.versions:
-            days.setdefault(version.notice, []).append((version.version, version.effective))
+            if version.retracted is None:
+                days.setdefault(version.notice, []).append((version.version, version.effective))
         return {notice: tuple(pairs) for notice, pairs in days.items()}
 
     def find(self, notice: str, version: int, language: str) -> PublishedVersion | None:
@@ -309,6 +324,8 @@ def _version(value: Mapping[str, Any]) -> PublishedVersion:
     known["renewal"] = Renewal(**_only(Renewal, known.get("renewal", {})))
     if "consent_records" in known:
         known["consent_records"] = Records(**_only(Records, known["consent_records"]))
+    if "retracted" in known:
+        known["retracted"] = Retraction(date.fromisoformat(known["retracted"]["on"]), known["retracted"]["reason"])
     return PublishedVersion(**known)
 
 

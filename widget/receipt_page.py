@@ -83,6 +83,8 @@ def receipt_page(
     lines: dict[PublishedVersion, list[Line]] = {}
     for standing in standings.values():
         read = version_read(standing.event, manifest) or _earlier(standing.event, manifest, earlier or {}, words)
+        if read is not None and read.retracted is not None and not read.consents:
+            read = _taken_down(read, standings, manifest, words)
         if read is not None and read.consent(standing.event.consent or "") is not None:
             lines.setdefault(read, []).append(_line(standing, read, words))
     if not lines:
@@ -137,6 +139,26 @@ def _earlier(
     )
     title = words("endpoint.receipt.earlier", notice=newest[-1].title)
     return replace(newest[-1], title=title, digest=event.digest or "", consents=(consent,))
+
+
+def _taken_down(version: PublishedVersion, names: Iterable[str], manifest: Manifest, words: Words) -> PublishedVersion:
+    """A version whose every word was taken down: what was agreed to in it can be withdrawn all the same."""
+    others = [one for one in manifest.versions if one.notice == version.notice and one.language == version.language]
+    known = {consent.id: consent for one in others for consent in one.consents}
+    statement = words("endpoint.receipt.taken_down")
+    return replace(
+        version,
+        consents=tuple(
+            Consent(
+                name,
+                statement,
+                known[name].effect if name in known else "",
+                known[name].if_refused if name in known else "",
+                on_behalf=("self", "child"),
+            )
+            for name in names
+        ),
+    )
 
 
 def _line(standing: Standing, version: PublishedVersion, words: Words) -> Line:

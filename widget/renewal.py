@@ -1,7 +1,8 @@
 """Where a consent stands on a day: whether it must be renewed, and whether it has lapsed. Pure.
 
 It is asked for again only where the statement or the purposes of that very consent changed since it was given. A new
-purpose is a new consent, which an old one never covers; who refused or withdrew is not asked.
+purpose is a new consent, which an old one never covers; who refused or withdrew is not asked, and nobody is about a
+notice that is no longer used.
 """
 
 from __future__ import annotations
@@ -35,9 +36,9 @@ def standing_on(event: ConsentEvent, manifest: Manifest, today: date) -> Standin
     if state is not State.GIVEN or event.notice is None or event.version is None:
         return Standing(event, state)
     now = manifest.in_force(event.notice, event.language or "", today)
-    if now is None or now.version <= event.version or now.awaiting_review or now.consent(event.consent or "") is None:
+    if now is None or now.version <= event.version or now.awaiting_review or now.retired:
         return Standing(event, state)
-    if not renewal_due(event, now, manifest):
+    if now.consent(event.consent or "") is None or not renewal_due(event, now, manifest):
         return Standing(event, state)
     lapses = _lapses(event, now, manifest)
     return Standing(event, State.LAPSED if lapses and lapses <= today else state, now, lapses)
@@ -67,6 +68,7 @@ def _lapses(event: ConsentEvent, now: PublishedVersion, manifest: Manifest) -> d
         for version in manifest.versions
         if (version.notice, version.language) == (now.notice, now.language)
         and (event.version or 0) < version.version <= now.version
+        and version.retracted is None
         and renewal_due(event, version, manifest)
     )
     return min(version.effective for version in later) + timedelta(days=days)

@@ -248,7 +248,7 @@ def _decisions(decisions: Mapping[str, object], wrongs: list[Wrong]) -> dict[str
 
 def _published(manifest: Manifest, texts: Mapping[str, str], number: int) -> PublishedVersion:
     version = manifest.find(texts["notice"], number, texts["language"])
-    if version is None or version.digest != texts["digest"] or version.awaiting_review:
+    if version is None or version.digest != texts["digest"] or version.awaiting_review or version.retracted:
         raise Refusal(409, [Wrong("version", "unpublished")])
     return version
 

@@ -110,7 +110,7 @@ def restore(config: Config, given: argparse.Namespace) -> int:
     if found:
         return NOT_WHOLE
     if older and kept is not None:
-        site = f"https://{kept.origin.partition('/')[0]}"
+        site = f"https://{kept.origin.rpartition('/consents/')[0]}"
         key_folder.begin_anew(config.keys_folder, site, secrets.token_bytes)
         print(
             f"{kept.size - tree.size} signed events are not in it. The ledger goes on under a new name and cites its last head."

@@ -16,6 +16,8 @@ from widget.mail.renewals import owe_renewals
 from widget.mail.sender import send_due
 from widget.mail.transports import transport_of
 from widget.problems import StartRefused
+from widget.store.engine import open_engine
+from widget.store.store import Store
 
 
 def serve(config: Config, _given: argparse.Namespace) -> int:
@@ -54,6 +56,22 @@ def send(config: Config, _given: argparse.Namespace) -> int:
         done = send_due(here, transport)
     print(f"{done.sent} sent, {done.failed} to be tried again, {done.given_up} given up.")
     return NOT_WHOLE if done.failed else DONE
+
+
+def migrate(config: Config, given: argparse.Namespace) -> int:
+    """Bring the database to the tables of this release, as their owner; with --grant, let another role use them."""
+    engine = open_engine(config.database, config.busy_seconds)
+    if given.grant and engine.dialect.name == "sqlite":
+        raise StartRefused("SQLite has no roles: leave out --grant.")
+    store = Store(engine, opening.utc_now, secrets.token_bytes)
+    try:
+        store.make()
+        for statement in store.grant(given.grant) if given.grant else ():
+            print(f"{statement};")
+    finally:
+        store.close()
+    print("The database has the tables of this release.")
+    return DONE
 
 
 def key_add(config: Config, given: argparse.Namespace) -> int:

@@ -75,6 +75,7 @@ class Sender:
     def _run(self) -> None:
         while not self._stop.wait(PAUSE):
             try:
+                self._here.files.look()
                 owe_renewals(self._here)
                 send_due(self._here, self._transport)
             except Unavailable as error:

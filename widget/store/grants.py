@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from widget.store.schema import EVENT, METADATA, NODE
+from collections.abc import Mapping
 
-APPEND_ONLY = (EVENT.name, NODE.name)
+from widget.store.schema import ACTION, API_KEY, EARLIER, EVENT, IDEMPOTENCY, LINK, NODE, OUTBOX, RECEIPT, SUBJECT
+
+ADD = "SELECT, INSERT"
+RIGHTS: Mapping[str, str] = {
+    EVENT.name: ADD,
+    NODE.name: ADD,
+    RECEIPT.name: ADD,
+    LINK.name: ADD,
+    EARLIER.name: ADD,
+    API_KEY.name: f"{ADD}, UPDATE (revoked)",
+    OUTBOX.name: f"{ADD}, UPDATE",
+    ACTION.name: f"{ADD}, DELETE",
+    IDEMPOTENCY.name: f"{ADD}, DELETE",
+    SUBJECT.name: f"{ADD}, UPDATE, DELETE",
+    "alembic_version": "SELECT",
+}
+"""What each table is used for, and nothing else."""
 
 
 def grants(role: str) -> list[str]:
@@ -13,12 +29,8 @@ def grants(role: str) -> list[str]:
     The role then cannot drop the rules, change an event or make a table: `consents migrate` is run by the owner.
     """
     name = '"' + role.replace('"', '""') + '"'
-    tables = sorted(METADATA.tables)
-    others = ", ".join(table for table in tables if table not in APPEND_ONLY)
     return [
         f"GRANT USAGE ON SCHEMA public TO {name}",
-        f"GRANT SELECT, INSERT ON {', '.join(APPEND_ONLY)} TO {name}",
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON {others} TO {name}",
-        f"GRANT SELECT ON alembic_version TO {name}",
+        *(f"GRANT {rights} ON {table} TO {name}" for table, rights in RIGHTS.items()),
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}",
     ]

@@ -37,8 +37,8 @@ def is_current(connection: Connection) -> bool:
     return _revision(connection) == newest()
 
 
-def migrate(connection: Connection) -> None:
-    """Run what is missing, in the connection's transaction, which must hold the write lock.
+def migrate(connection: Connection, to: str = "head") -> None:
+    """Run what is missing up to a revision, in the connection's transaction, which must hold the write lock.
 
     `StartRefused` where a newer release was here already: this one does not know what its tables mean.
     """
@@ -53,11 +53,11 @@ def migrate(connection: Connection) -> None:
             "the backup from before the upgrade."
         ) from error
     with EnvironmentContext(
-        Config(), scripts, fn=lambda found, _context: scripts._upgrade_revs("head", found)
+        Config(), scripts, fn=lambda found, _context: scripts._upgrade_revs(to, found)
     ) as environment:
         environment.configure(connection=connection, transactional_ddl=True)
         environment.run_migrations()
-    log.info("the database was brought from revision %s to %s", revision, newest())
+    log.info("the database was brought from revision %s to %s", revision, _revision(connection))
 
 
 def _revision(connection: Connection) -> str | None:

@@ -119,7 +119,8 @@ class Reading(MailReading, OfficeReading):
 
     def remembered(self, key: bytes, since: str = "") -> tuple[bytes, bytes] | None:
         """The hash of the body that came with an idempotency key, and the id of the receipt it was answered with."""
-        return remembered_in(self._connection, key, since)
+        row = self._connection.execute(REMEMBERED, {"key": key}).first()
+        return (row.body, row.receipt_id) if row and row.made >= since else None
 
     def sealed_details(self, subject: str) -> tuple[bytes, bytes] | None:
         """A subject's wrapped row key and sealed details."""
@@ -130,12 +131,6 @@ class Reading(MailReading, OfficeReading):
         """Every stored node of the tree, in order of position."""
         for row in self._connection.execute(select(NODE).order_by(NODE.c.position), execution_options=IN_CHUNKS):
             yield row.position, row.hash
-
-
-def remembered_in(connection: Connection, key: bytes, since: str = "") -> tuple[bytes, bytes] | None:
-    """What an idempotency key is bound to, unless that was before `since`."""
-    row = connection.execute(REMEMBERED, {"key": key}).first()
-    return (row.body, row.receipt_id) if row and row.made >= since else None
 
 
 def _event(row: Row[tuple[object, ...]]) -> ConsentEvent:

@@ -18,6 +18,7 @@ from widget.events import Act, Kind, utc
 from widget.merkle import Tree, peak_positions
 from widget.problems import Unavailable
 from widget.store.engine import WRITES, for_reading
+from widget.store.grants import grants
 from widget.store.inserts import Inserts
 from widget.store.migrate import is_current, migrate
 from widget.store.reading import Reading
@@ -70,6 +71,14 @@ class Store:
         if not current:
             with _connected(self._engine, writes=True) as connection:
                 migrate(connection)
+
+    def grant(self, role: str) -> list[str]:
+        """Let a role of PostgreSQL use the tables as the endpoint does; the statements that did it."""
+        statements = grants(role)
+        with _connected(self._engine, writes=True) as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+        return statements
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:

@@ -20,7 +20,7 @@ from widget.receipts import Receipt
 from widget.store.inserts import Inserts, Row
 from widget.store.mail import MailWriting
 from widget.store.office import OfficeWriting
-from widget.store.reading import Reading, remembered_in
+from widget.store.reading import REMEMBERED, Reading
 from widget.store.schema import EVENT, IDEMPOTENCY, NODE, OUTBOX, RECEIPT, SUBJECT
 
 
@@ -110,10 +110,13 @@ class Writing(MailWriting, OfficeWriting, Reading):
 
     def remembered(self, key: bytes, since: str = "") -> tuple[bytes, bytes] | None:
         """As in a reading; what acts of this commit remember is known without asking. An expired key is forgotten."""
-        found = self._remembered.get(key) or remembered_in(self._raw, key, since)
-        if found is None and since and remembered_in(self._raw, key):
+        if found := self._remembered.get(key):
+            return found
+        row = self._raw.execute(REMEMBERED, {"key": key}).first()
+        if row is not None and row.made < since:
             self._connection.execute(delete(IDEMPOTENCY).where(IDEMPOTENCY.c.key == key))
-        return found
+            return None
+        return (row.body, row.receipt_id) if row else None
 
     def put_details(self, subject: str, sealed: Sealed, lookup: bytes | None, *, new: bool = False) -> None:
         """Keep a subject's details, in place of any earlier ones; a `new` subject has none."""
