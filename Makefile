@@ -5,7 +5,7 @@ COUNT ?= 10000
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev browser serve build test fuzz lint script lock bench clean
+.PHONY: help install install-dev browser strace serve build test faults fuzz lint script lock bench clean
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,14 +28,22 @@ install-dev: .venv/.installed-dev ## The same, with what the tests need
 browser: install-dev
 	@$(BIN)/python -m tests.browser
 
+strace: install-dev
+	@$(BIN)/python -m tests.strace
+
 serve: install ## Show the site and the consent endpoint on http://127.0.0.1:8000 (PORT=8000)
 	@$(BIN)/noticeboard serve --port $(PORT)
 
 build: install ## Write the site to public/
 	@$(BIN)/noticeboard build
 
-test: install-dev browser lint ## Prove everything, in a real browser too
+test: install-dev browser strace lint ## Prove everything, in a real browser too
 	$(BIN)/python -m pytest
+
+faults: install-dev strace ## Break the disk, the power and the servers under the ledger, at length
+	FAULTS=long $(BIN)/python -m pytest -s tests/test_faults.py tests/test_postgresql.py tests/test_store.py
+	$(BIN)/python -m benchmarks.soak
+	$(BIN)/python -m benchmarks.soak --postgresql
 
 fuzz: install-dev ## Mutate notices 10,000 times (COUNT=10000) and see that nothing gives way
 	$(BIN)/python -m tests.fuzz $(COUNT)
@@ -53,8 +61,8 @@ lint: install-dev node_modules/.installed ## Check style and types
 	$(BIN)/mypy
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm run --silent check
 
-bench: install ## Measure; the figures in README come from here
-	@for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+bench: install-dev ## Measure, in short; docs say which longer runs their figures come from
+	@for script in benchmarks/*.py; do $(BIN)/python -m benchmarks.$$(basename $$script .py) || exit 1; done
 
 lock: ## Pin every dependency anew, with hashes
 	@test -x .venv-lock/bin/uv || ($(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv==0.13.9)

@@ -130,6 +130,7 @@ def published(version: Version, site: SiteSource) -> manifest.PublishedVersion:
         consent_records=version.consent_records,
         awaiting_review=version.awaiting_review,
         retracted=manifest.Retraction(version.retracted.on, version.retracted.reason) if version.retracted else None,
+        retired=bool(version.facets.get("retired")),
     )
 
 

@@ -111,8 +111,16 @@ def _serve(root: Path, host: str, port: int, on: date | None, shown: demo.Demo) 
         return build.build(shown.allowed(repository.read(root)), out, today, base_url=address, with_drafts=True)
 
     (root / "var").mkdir(exist_ok=True)
-    database = f"sqlite:///{(root / 'var' / 'consents.db').resolve()}"
-    endpoint = Endpoint(Config(manifest=out / "published.json", database=database, host=host, port=port))
+    var = (root / "var").resolve()
+    endpoint = Endpoint(
+        Config(
+            manifest=out / "published.json",
+            database=f"sqlite:///{var / 'consents.db'}",
+            host=host,
+            port=port,
+            mail=f"folder:{var / 'mail'}",
+        )
+    )
     live = Live(root, build_site, OneAddress(out, endpoint))
     try:
         server = make_server(host, port, shown.linked(live), threaded=True, request_handler=_Quiet)

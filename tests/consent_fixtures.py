@@ -10,7 +10,9 @@ from pathlib import Path
 
 import yaml
 
+from tests.databases import CHOSEN
 from widget.config import Config
+from widget.events import ConsentEvent, Kind
 from widget.manifest import (
     Change,
     Consent,
@@ -23,6 +25,7 @@ from widget.manifest import (
     layout_to_json,
     to_json,
 )
+from widget.store.reading import Reading
 
 STRINGS = Path(__file__).parent.parent / "templates" / "strings"
 BASE_URL = "https://privacy.example.org"
@@ -109,7 +112,13 @@ def published(
     public.mkdir(parents=True, exist_ok=True)
     (public / "published.json").write_text(to_json(manifest), encoding="utf-8")
     (public / "endpoint.json").write_text(layout_to_json(layout(words)), encoding="utf-8")
-    return Config(manifest=public / "published.json", database=f"sqlite:///{folder}/consents.db")
+    where = {"database": CHOSEN.url(folder), "keys": folder / "keys"}
+    return Config(manifest=public / "published.json", ratelimit="off", **where)  # type: ignore[arg-type]
+
+
+def acts(reading: Reading) -> list[ConsentEvent]:
+    """The events of people: without the publications that every ledger begins with."""
+    return [event for event in reading.events() if event.kind is not Kind.NOTICE_PUBLISHED]
 
 
 def answer(read: PublishedVersion = V2, **decisions: str) -> dict[str, object]:

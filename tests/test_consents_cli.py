@@ -60,20 +60,20 @@ def alter(config: Config, *statements: str) -> None:
 def test_a_whole_ledger_verifies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     config = recorded(tmp_path)
     assert run(config, "verify") == 0
-    assert "4 events, whole. The signed head covers 4 of them." in capsys.readouterr().out
+    assert "8 events, whole. The signed head covers 8 of them." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
     "statements",
     [
-        ("DROP TRIGGER event_is_not_updated", "UPDATE event SET kind = 'refused' WHERE seq = 1"),
-        ("DROP TRIGGER event_is_not_deleted", "DELETE FROM outbox", "DELETE FROM event WHERE seq = 2"),
+        ("DROP TRIGGER event_is_not_updated", "UPDATE event SET kind = 'refused' WHERE seq = 5"),
+        ("DROP TRIGGER event_is_not_deleted", "DELETE FROM outbox", "DELETE FROM event WHERE seq = 6"),
         (
             "DROP TRIGGER event_is_not_deleted",
             "DROP TRIGGER node_is_not_deleted",
             "DELETE FROM outbox",
-            "DELETE FROM event WHERE seq > 2",
-            "DELETE FROM node WHERE position > 2",
+            "DELETE FROM event WHERE seq > 6",
+            "DELETE FROM node WHERE position > 9",
         ),
     ],
 )
@@ -102,7 +102,7 @@ def test_a_ledger_that_was_made_anew_is_found_by_the_kept_head(
 def test_a_changed_head_is_found(tmp_path: Path) -> None:
     config = recorded(tmp_path)
     head = tmp_path / "keys" / "head"
-    head.write_text(head.read_text().replace("\n4\n", "\n3\n"))
+    head.write_text(head.read_text().replace("\n8\n", "\n7\n"))
     assert run(config, "verify") == 1
 
 
@@ -131,17 +131,19 @@ def test_the_export_shows_requests_with_what_the_service_needs(
     config = recorded(tmp_path)
     assert run(config, "export", "--format", "jsonl") == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row.pop("kind") for row in rows[:4]] == ["notice-published"] * 4
+    rows = rows[4:]
     assert [row["kind"] for row in rows] == ["given", "given", "withdrawn", "withdrawal-requested"]
     assert rows[-1]["said_name"] == "A Resident"
     assert rows[0]["said_email"] == "=resident@example.org"
     assert rows[1]["receipt"] == rows[2]["receipt"] != rows[0]["receipt"]
     assert run(config, "export", "--notice", "primary", "--format", "jsonl") == 0
-    assert capsys.readouterr().out == ""
+    assert [json.loads(line)["kind"] for line in capsys.readouterr().out.splitlines()] == ["notice-published"]
 
 
 def test_the_export_runs_nothing_in_a_spreadsheet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(recorded(tmp_path), "export") == 0
-    rows = list(csv.DictReader(capsys.readouterr().out.splitlines()))
+    rows = list(csv.DictReader(capsys.readouterr().out.splitlines()))[4:]
     assert rows[0]["said_email"] == "'=resident@example.org"
     assert rows[3]["said_phone"] == "'+44 161 496 0003"
     assert rows[0]["digest"] == V2.digest
@@ -151,7 +153,7 @@ def test_the_checkpoint_can_be_kept_elsewhere_and_checked(tmp_path: Path, capsys
     config = recorded(tmp_path)
     assert run(config, "checkpoint") == 0
     verifier = Verifier.parse((tmp_path / "keys" / "log.vkey").read_text())
-    assert verify(capsys.readouterr().out, verifier).size == 4
+    assert verify(capsys.readouterr().out, verifier).size == 8
 
 
 def test_every_option_is_read_from_the_environment_and_told_to_workers() -> None:
@@ -165,6 +167,15 @@ def test_every_option_is_read_from_the_environment_and_told_to_workers() -> None
         "CONSENTS_THREADS": "4",
         "CONSENTS_HOSTS": "a.example.org, b.example.org",
         "CONSENTS_BUSY_SECONDS": "2.5",
+        "CONSENTS_MAIL": "smtp://mail.example.org",
+        "CONSENTS_MAIL_FROM": "privacy@example.org",
+        "CONSENTS_MAIL_SECONDS": "3.5",
+        "CONSENTS_MAIL_AGE": "600",
+        "CONSENTS_RATELIMIT": "off",
+        "RATELIMIT_STORAGE_URI": "redis://localhost",
+        "CONSENTS_PROXIES": "1",
+        "CONSENTS_IDEMPOTENCY_DAYS": "7",
+        "CONSENTS_NEW_KEYS": "yes",
     }
     assert set(environ) == {option.env for option in options().values()}
     config = Config.from_env(environ)
@@ -196,7 +207,8 @@ def served(config: Config) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "widget.cli", "serve", "--port", str(port)]
     command += ["--manifest", str(config.manifest), "--database", config.database]
-    process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+    environ = os.environ | {"CONSENTS_RATELIMIT": config.ratelimit}
+    process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL, env=environ)
     address = HERE.format(port=port)
     try:
         for _ in range(200):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import secrets
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def test_a_head_whose_key_is_lost_stops_everything(folder: Path) -> None:
     ours = keys.read(folder)
     ours.keep(ours.sign(0, Tree().root))
     (folder / "signing.pem").unlink()
-    with pytest.raises(StartRefused, match="restore signing"):
+    with pytest.raises(StartRefused, match=r"lacks signing\.pem"):
         keys.make(folder, SITE, secrets.token_bytes)
 
 
@@ -73,3 +74,35 @@ def test_a_damaged_head_is_noticed(folder: Path) -> None:
     (folder / "head").write_text("")
     with pytest.raises(BadCheckpoint):
         keys.kept_head(folder)
+
+
+@pytest.mark.parametrize("name", ["signing.pem", "token.secret", "pepper", "details.key"])
+def test_a_key_that_is_lost_is_not_made_anew_while_there_are_events_unless_that_is_said(
+    folder: Path, name: str
+) -> None:
+    ours = keys.read(folder)
+    ours.keep(ours.sign(0, Tree().root))
+    (folder / name).unlink()
+    with pytest.raises(StartRefused, match="CONSENTS_NEW_KEYS=yes"):
+        keys.make(folder, SITE, secrets.token_bytes, events=3)
+    keys.make(folder, SITE, secrets.token_bytes, events=3, anew=True)
+    assert (keys.read(folder).origin != ours.origin) is (name == "signing.pem")
+
+
+def test_a_log_that_begins_anew_cites_its_last_head(folder: Path) -> None:
+    old = keys.read(folder)
+    tree, _ = Tree().append(leaf_hash(b"one"))
+    old.keep(old.sign(tree.size, tree.root))
+    cited = keys.kept_head(folder)
+    assert cited
+    keys.begin_anew(folder, SITE, secrets.token_bytes)
+    new = keys.read(folder)
+    assert new.origin != old.origin
+    assert keys.kept_head(folder) is None
+    head = verify(new.sign(0, Tree().root), new.verifier)
+    assert head.notes == (f"follows {old.origin} 1 {base64.b64encode(tree.root).decode()}",)
+    aside = folder / "before" / old.origin.rpartition("/")[2]
+    assert keys.kept_head(aside) == cited
+    assert (new.token_secret, new.pepper, new.details_key) == (old.token_secret, old.pepper, old.details_key)
+    new.keep(new.sign(0, Tree().root))
+    assert keys.kept_head(folder) == head

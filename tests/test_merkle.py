@@ -7,6 +7,7 @@ import hashlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pymerkle import InmemoryTree
 
 from widget.merkle import (
     EMPTY_ROOT,
@@ -128,3 +129,22 @@ def test_what_is_not_in_the_tree_has_no_proof() -> None:
 def test_a_proof_is_never_longer_than_the_tree_is_high() -> None:
     assert max(len(inclusion_path(index, MOST).ranges) for index in range(MOST)) <= MOST.bit_length()
     assert all(len(consistency_path(old, MOST).ranges) <= MOST.bit_length() + 1 for old in range(1, MOST))
+
+
+def test_another_implementation_finds_the_same_roots_and_proofs() -> None:
+    oracle = InmemoryTree(algorithm="sha256")
+    tree = Tree()
+    for number in range(MOST):
+        oracle.append_entry(bytes([number]))
+        tree, _ = tree.append(LEAVES[number])
+        assert tree.root == oracle.get_root()
+    for size in range(1, MOST + 1, 7):
+        for index in range(0, size, 5):
+            proof = oracle.prove_inclusion(index + 1, size)
+            proof.verify(LEAVES[index], grown(size)[0].root)
+            hashes = inclusion_path(index, size).proof(STORED)
+            assert verify_inclusion(LEAVES[index], index, size, hashes, oracle.get_root(size))
+        assert verify_consistency(
+            size, MOST, oracle.get_root(size), oracle.get_root(), consistency_path(size, MOST).proof(STORED)
+        )
+        oracle.prove_consistency(size, MOST).verify(grown(size)[0].root, tree.root)

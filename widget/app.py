@@ -8,12 +8,15 @@ from datetime import UTC, datetime
 from flask import Flask
 
 from widget.config import Config
+from widget.mail.sender import Sender
+from widget.mail.transports import transport_of
 from widget.service import Clock, Randomness, open_service
-from widget.views import api, errors, guard, ledger, pages, withdraw
+from widget.views import api, confirm, errors, guard, ledger, limits, metrics, pages, systems, withdraw
 from widget.views.shared import SERVICE, service_of
 
 MAX_BODY = 64 * 1024
 MAX_PARTS = 200
+SENDER = "consents.sender"
 
 
 def utc_now() -> datetime:
@@ -29,11 +32,18 @@ def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = 
     app.extensions[SERVICE] = open_service(config, clock, randomness)
     guard.protect(app)
     errors.answer(app)
-    for views in (pages.VIEWS, withdraw.VIEWS, api.VIEWS, ledger.VIEWS):
+    for views in (pages.VIEWS, withdraw.VIEWS, confirm.VIEWS, api.VIEWS, systems.VIEWS, ledger.VIEWS):
         app.register_blueprint(views)
+    metrics.measure(app)
+    limits.limit(app)
+    if config.mail:
+        app.extensions[SENDER] = Sender(service_of(app), transport_of(config.mail, config.mail_seconds))
+        app.extensions[SENDER].start()
     return app
 
 
 def close_app(app: Flask) -> None:
-    """Keep the ledger's last head and end all connections."""
+    """Send no more mail, keep the ledger's last head and end all connections."""
+    if (sender := app.extensions.get(SENDER)) is not None:
+        sender.close()
     service_of(app).close()

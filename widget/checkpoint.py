@@ -30,15 +30,24 @@ class BadCheckpoint(ValueError):
 
 @dataclass(frozen=True)
 class Head:
-    """The state of a log: who it is, how many entries it has, and the root of their tree."""
+    """The state of a log: who it is, how many entries it has, and the root of their tree.
+
+    `notes` are a checkpoint's extension lines. A log that was given a new name after a restore has one that cites the
+    last head of the old name, so that nobody can say that there was none.
+    """
 
     origin: str
     size: int
     root: bytes
+    notes: tuple[str, ...] = ()
 
     def text(self) -> str:
         """The signed part of a checkpoint."""
-        return f"{self.origin}\n{self.size}\n{_encoded(self.root)}\n"
+        return "".join(f"{line}\n" for line in (self.origin, str(self.size), _encoded(self.root), *self.notes))
+
+    def citation(self) -> str:
+        """The extension line by which the next name of the log cites this head."""
+        return f"follows {self.origin} {self.size} {_encoded(self.root)}"
 
 
 @dataclass(frozen=True)
@@ -70,10 +79,10 @@ class Verifier:
         return verifier
 
 
-def sign(head: Head, key: Ed25519PrivateKey) -> str:
-    """The checkpoint: the head as a signed note."""
+def sign(head: Head, key: Ed25519PrivateKey, key_id: bytes | None = None) -> str:
+    """The checkpoint: the head as a signed note. The key's id is worked out where it is not given."""
     text = head.text()
-    identity = Verifier(head.origin, key.public_key()).key_id
+    identity = key_id or Verifier(head.origin, key.public_key()).key_id
     return f"{text}\n— {head.origin} {_encoded(identity + key.sign(text.encode()))}\n"
 
 
@@ -122,7 +131,7 @@ def _head(text: str, origin: str) -> Head:
     root = _decoded(lines[2])
     if len(root) != 32:
         raise BadCheckpoint("the root is not a SHA-256 hash")
-    return Head(origin, _number(lines[1]), root)
+    return Head(origin, _number(lines[1]), root, tuple(lines[3:-1]))
 
 
 def _check_signature(key: Ed25519PublicKey, signature: bytes, text: str) -> None:

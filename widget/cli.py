@@ -1,145 +1,149 @@
-"""The command `consents`: the only prints and exit codes of the endpoint.
+"""The command `consents`: its options. What the commands do stands in `widget.commands`.
 
-Exit codes: 0 done; 1 the ledger is not whole; 2 it could not be done, or the command was used wrongly.
+Exit codes: 0 done; 1 the ledger or a receipt is not whole, or mail was not sent; 2 it could not be done, or the command
+was used wrongly.
 """
 
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
-from widget import export
-from widget import keys as key_folder
-from widget.app import close_app, create_app
 from widget.checkpoint import BadCheckpoint
-from widget.config import Config, options
-from widget.problems import StartRefused, Unavailable
-from widget.service import check_kept_head
-from widget.store.audit import faults
-from widget.store.engine import open_to_read
-from widget.store.reading import Reading
-from widget.store.store import reading_of
+from widget.commands import office, proving, running
+from widget.commands.codes import COULD_NOT
+from widget.config import WHOLE, Config, options
+from widget.json_logs import log_as_json
+from widget.problems import Refusal, StartRefused, Unavailable
 
-DONE, NOT_WHOLE, COULD_NOT = 0, 1, 2
+Run = Callable[[Config, argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is returned."""
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.INFO, stream=sys.stderr)
-    given = _parser().parse_args(arguments)
+    log_as_json()
+    given = parser().parse_args(arguments)
     try:
         named = {name: value for name, value in vars(given).items() if name in options()}
         return int(given.run(Config.from_env(os.environ, **named), given))
-    except (StartRefused, Unavailable, BadCheckpoint, OSError) as error:
+    except (StartRefused, Unavailable, BadCheckpoint, Refusal, OSError) as error:
         print(f"consents {given.command}: {error}", file=sys.stderr)
         return COULD_NOT
 
 
-def serve(config: Config, _given: argparse.Namespace) -> int:
-    """Answer requests until it is told to stop."""
-    from granian import Granian  # start-up time: no other command needs a server
-    from granian.constants import Interfaces
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    top = argparse.ArgumentParser(prog="consents", description="Records consent, and proves what was recorded.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _command(commands, "serve", running.serve, *("manifest", "host", "port", "workers", "threads", "proxies", "mail"))
+    grant = _command(commands, "migrate", running.migrate, known=("database",))
+    grant.add_argument("--grant", metavar="ROLE", help="The role that the endpoint connects as (PostgreSQL).")
+    _command(commands, "verify", proving.verify)
+    receipt = _command(commands, "verify-receipt", proving.verify_receipt, known=())
+    receipt.add_argument("file", type=Path, metavar="FILE", help="The receipt's file; - for standard input.")
+    receipt.add_argument("--key", required=True, metavar="PUBLIC", help="The public key (/log/key), or a file with it.")
+    _export(_command(commands, "export", office.export, "manifest"))
+    _record(_command(commands, "record", office.record, "manifest"))
+    acted = _command(commands, "acted", office.acted)
+    acted.add_argument("event", type=int, metavar="EVENT", help="The number of the withdrawal or request.")
+    acted.add_argument("what", metavar="WHAT", help="What was done, without names.")
+    _by(acted)
+    erase = _command(commands, "erase", office.erase_person, "manifest")
+    who = erase.add_mutually_exclusive_group(required=True)
+    who.add_argument("--reference", help="The reference of a receipt.")
+    who.add_argument("--email", help="The address they gave.")
+    who.add_argument("--subject", help="The subject in the ledger.")
+    erase.add_argument("--by", required=True, help="Who erases: a role or staff number.")
+    purge = _command(commands, "purge", office.purge, "manifest")
+    purge.add_argument("--do", action="store_true", help="Erase them. Without it, they are only shown.")
+    purge.add_argument("--by", default="purge", help="Who erases: a role or staff number (default: purge).")
+    _command(commands, "checkpoint", proving.checkpoint)
+    backup = _command(commands, "backup", proving.backup)
+    backup.add_argument("file", type=Path, metavar="FILE", help="Where to copy the database to: a new file.")
+    restore = _command(commands, "restore", proving.restore, "manifest")
+    restore.add_argument("file", type=Path, metavar="FILE", nargs="?", help="The backup; left out after pg_restore.")
+    _command(commands, "send", running.send, "manifest", "mail")
+    _command(commands, "stats", office.stats)
+    key = commands.add_parser("key", help="API keys for the council's other systems.")
+    keys = key.add_subparsers(dest="key_command", required=True, metavar="COMMAND")
+    _command(keys, "add", running.key_add).add_argument("name", metavar="NAME", help="Which system it is for.")
+    _command(keys, "list", running.key_list)
+    _command(keys, "revoke", running.key_revoke).add_argument("id", metavar="ID", help="The key's id, from `key list`.")
+    return top
 
-    close_app(create_app(config))  # what refuses to start says so here, before there is a worker
-    os.environ.update(config.environ())
-    print(f"consents serve: http://{config.host}:{config.port}", file=sys.stderr, flush=True)
-    server = Granian(
-        "widget.wsgi:app",
-        factory=True,
-        address=config.host,
-        port=config.port,
-        interface=Interfaces.WSGI,
-        workers=config.workers,
-        blocking_threads=config.threads,
-        respawn_failed_workers=True,
-        log_enabled=False,
-        websockets=False,
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Run,
+    *extra: str,
+    known: Sequence[str] = ("database", "keys"),
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=(run.__doc__ or "").partition("\n")[0], description=run.__doc__)
+    command.set_defaults(run=run)
+    for option in (*known, *extra):
+        _add(command, option)
+    return command
+
+
+def _export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--format", choices=("csv", "jsonl", "jsonld"), default="csv", help="The form of the rows.")
+    command.add_argument("--notice", help="Only the events of this notice, and those that name none.")
+    command.add_argument(
+        "--from", dest="first", type=date.fromisoformat, metavar="DATE", help="From this day on (UTC)."
     )
-    server.serve()
-    return DONE
+    command.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DATE", help="Up to and with this day.")
+    command.add_argument("--reference", help="The evidence about one receipt, to be read by a person.")
 
 
-def verify(config: Config, _given: argparse.Namespace) -> int:
-    """Recompute the ledger from its rows and compare it with the kept head."""
-    try:
-        kept = key_folder.kept_head(config.keys_folder)
-    except BadCheckpoint as error:
-        print(f"The signed head in {config.keys_folder} is not one of this ledger's: {error}")
-        return NOT_WHOLE
-    with _read(config) as reading:
-        tree, found = faults(reading, kept)
-    for fault in found:
-        print(fault)
-    if found:
-        return NOT_WHOLE
-    compared = f"The signed head covers {kept.size} of them." if kept else "There is no signed head to compare with."
-    print(f"{tree.size} events, whole. {compared}")
-    return DONE
-
-
-def export_events(config: Config, given: argparse.Namespace) -> int:
-    """Print the ledger's events with what was said beside them."""
-    keys = key_folder.read(config.keys_folder)
-    with _read(config) as reading:
-        write = export.write_csv if given.format == "csv" else export.write_jsonl
-        write(export.rows(reading, keys, given.notice), sys.stdout)
-    return DONE
-
-
-def checkpoint(config: Config, _given: argparse.Namespace) -> int:
-    """Print the signed head, to be kept elsewhere."""
-    keys = key_folder.read(config.keys_folder)
-    with _read(config) as reading:
-        check_kept_head(reading, key_folder.kept_head(config.keys_folder))
-        tree = reading.tree(reading.size())
-    print(keys.sign(tree.size, tree.root), end="")
-    return DONE
-
-
-@contextmanager
-def _read(config: Config) -> Iterator[Reading]:
-    engine = open_to_read(config.database, config.busy_seconds)
-    try:
-        with reading_of(engine) as reading:
-            yield reading
-    finally:
-        engine.dispose()
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="consents", description="Records consent, and proves what was recorded.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, run, extra in (
-        ("serve", serve, ("manifest", "host", "port", "workers", "threads")),
-        ("verify", verify, ()),
-        ("export", export_events, ()),
-        ("checkpoint", checkpoint, ()),
+def _record(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--notice", help="The notice it is about.")
+    command.add_argument(
+        "--version", type=int, help="The version they were told of; the one in force that day otherwise."
+    )
+    command.add_argument("--language", default="en", help="The language of the words (default: en).")
+    command.add_argument(
+        "--decision",
+        action="append",
+        required=True,
+        metavar="CONSENT=DECISION",
+        help="What they said: given, refused or withdrawn. Can be repeated.",
+    )
+    command.add_argument("--channel", choices=office.CHANNELS, required=True, help="How they told you.")
+    command.add_argument("--reference", help="Their earlier receipt, if they have one; needed to withdraw.")
+    command.add_argument(
+        "--acting-for", choices=("self", "child"), default="self", help="Whom it is for (default: self)."
+    )
+    command.add_argument("--earlier", type=Path, metavar="FILE", help="A file with the words of a form from before.")
+    for name, text in (
+        ("name", "Their name."),
+        ("email", "Their mail address."),
+        ("phone", "Their phone number."),
+        ("post", "Their postal address."),
+        ("about", "The child's name, if it is about a child."),
+        ("case", "The service's own case reference."),
     ):
-        command = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
-        command.set_defaults(run=run)
-        for option in ("database", "keys", *extra):
-            _add(command, option)
-        if name == "export":
-            command.add_argument("--format", choices=("csv", "jsonl"), default="csv", help="The form of the rows.")
-            command.add_argument("--notice", help="Only the events of this notice, and those that name none.")
-    return parser
+        command.add_argument(f"--{name}", help=text)
+    _by(command)
+
+
+def _by(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--by", required=True, help="Who records it: a role or staff number.")
+    command.add_argument(
+        "--happened", required=True, metavar="TIME", help="When: 2026-11-24 or 2026-11-24T14:30, in Britain."
+    )
 
 
 def _add(command: argparse.ArgumentParser, name: str) -> None:
     option = options()[name]
-    kind = {"manifest": Path, "keys": Path, "port": int, "workers": int, "threads": int}.get(name, str)
+    kind = Path if name in ("manifest", "keys") else int if name in WHOLE else str
     default = getattr(Config(), name)
-    text = (
-        f"{option.help} (${option.env}; default: {default})"
-        if default is not None
-        else f"{option.help} (${option.env})"
-    )
-    command.add_argument(f"--{name}", type=kind, help=text)
+    env = f"(${option.env}; default: {default})" if default is not None else f"(${option.env})"
+    command.add_argument(f"--{name}", type=kind, help=f"{option.help} {env}".replace("%", "%%"))
 
 
 if __name__ == "__main__":

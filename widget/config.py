@@ -13,6 +13,7 @@ from widget.problems import StartRefused
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SQLITE = "sqlite:///"
+WHOLE = ("port", "workers", "threads", "mail_age", "proxies", "idempotency_days")
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,41 @@ class Config:
         tuple[str, ...],
         Option("CONSENTS_HOSTS", "Host names to answer to beside that of base_url, separated by commas."),
     ] = ()
+    mail: Annotated[
+        str | None,
+        Option(
+            "CONSENTS_MAIL",
+            "Who takes the mail: smtp://host:587, smtps://host, notify, or folder:DIRECTORY for trials. "
+            "Where it is not set, mail waits in the outbox",
+        ),
+    ] = None
+    mail_from: Annotated[
+        str | None, Option("CONSENTS_MAIL_FROM", "The sender of mail; the council's address where it is not set")
+    ] = None
+    mail_seconds: Annotated[
+        float, Option("CONSENTS_MAIL_SECONDS", "How long to wait for a mail server at each step.")
+    ] = 20.0
+    mail_age: Annotated[
+        int, Option("CONSENTS_MAIL_AGE", "After how many seconds mail that was not sent makes /readyz fail.")
+    ] = 3600
+    ratelimit: Annotated[
+        str, Option("CONSENTS_RATELIMIT", "`off` takes the limits on how often somebody may ask away: for load tests.")
+    ] = "on"
+    ratelimit_storage: Annotated[
+        str, Option("RATELIMIT_STORAGE_URI", "Where requests are counted: more than one process needs redis://.")
+    ] = "memory://"
+    proxies: Annotated[
+        int, Option("CONSENTS_PROXIES", "How many proxies of yours stand before this: that many X-Forwarded-For count.")
+    ] = 0
+    idempotency_days: Annotated[
+        int, Option("CONSENTS_IDEMPOTENCY_DAYS", "For how many days an Idempotency-Key is remembered.")
+    ] = 30
     busy_seconds: Annotated[
         float, Option("CONSENTS_BUSY_SECONDS", "How long to wait for a locked database before answering 503.")
     ] = 5.0
+    new_keys: Annotated[
+        bool, Option("CONSENTS_NEW_KEYS", "`yes`, for one start: make keys anew that were lost while there are events.")
+    ] = False
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, **given: Any) -> Config:
@@ -111,12 +144,14 @@ def _value(variable: str, name: str, text: str) -> Any:
     try:
         if name in ("manifest", "keys"):
             return Path(text)
-        if name in ("port", "workers", "threads"):
+        if name in WHOLE:
             return int(text)
-        if name == "busy_seconds":
+        if name in ("busy_seconds", "mail_seconds"):
             return float(text)
     except ValueError as error:
         raise StartRefused(f"{variable} is {text!r}, which is not a number.") from error
+    if name == "new_keys":
+        return text.lower() in ("yes", "true", "1")
     if name == "hosts":
         return tuple(part.strip() for part in text.split(",") if part.strip())
     return text

@@ -25,13 +25,18 @@ COMMIT_BYTES = 16
 
 @dataclass(frozen=True)
 class Details:
-    """How a person can be found or reached; every part is optional."""
+    """How a person can be found or reached; every part is optional.
+
+    `about` is the child whom it is about, where the person acts for one; `case` is the service's own case reference.
+    """
 
     email: str | None = None
     name: str | None = None
     phone: str | None = None
     post: str | None = None
     reference: str | None = None
+    about: str | None = None
+    case: str | None = None
 
     def __bool__(self) -> bool:
         return any(vars(self).values())

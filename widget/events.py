@@ -7,12 +7,13 @@ Events are appended and never changed. A resident's consent stands only where th
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
 SCHEMA = 1
+ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 class Kind(StrEnum):
@@ -40,6 +41,8 @@ class State(StrEnum):
     GIVEN = "given"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    """Given to words that have since been replaced, and not renewed in time: `widget.renewal` finds it out."""
 
 
 STATE_AFTER = {
@@ -105,7 +108,7 @@ def entry(act: Act, seq: int, event_id: str, at: str) -> ConsentEvent:
     return ConsentEvent(seq=seq, event_id=event_id, at=at, **{**vars(act), "happened": act.happened or at})
 
 
-def canonical(values: Mapping[str, str | int | None]) -> bytes:
+def canonical(values: dict[str, str | int | None]) -> bytes:
     """RFC 8785 JSON of a flat mapping of texts, whole numbers and nulls.
 
     Python's `json` already writes these as RFC 8785 asks, but for the order of keys (by UTF-16 code units), which is
@@ -114,8 +117,7 @@ def canonical(values: Mapping[str, str | int | None]) -> bytes:
     for key, value in values.items():
         if not key.isascii() or isinstance(value, (bool, float)) or (isinstance(value, int) and abs(value) > 2**53):
             raise ValueError(f"{key} is not a flat text or whole number")
-    text = json.dumps(dict(values), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return text.encode()
+    return ENCODER.encode(values).encode()
 
 
 def standing(events: Iterable[ConsentEvent]) -> dict[str, ConsentEvent]:

@@ -5,33 +5,54 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from datetime import date
 from typing import TextIO
 
 from cryptography.exceptions import InvalidTag
 
 from widget.details import Details, unseal
 from widget.events import ConsentEvent
+from widget.evidence import is_earlier
 from widget.keys import Keys
 from widget.store.reading import Reading
 
 EVENT_COLUMNS = tuple(field.name for field in fields(ConsentEvent))
 DETAIL_COLUMNS = tuple(f"said_{field.name}" for field in fields(Details))
-COLUMNS = (*EVENT_COLUMNS, "receipt", *DETAIL_COLUMNS)
+COLUMNS = (*EVENT_COLUMNS, "earlier", "receipt", *DETAIL_COLUMNS)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Row = dict[str, str | int | None]
 
 
-def rows(reading: Reading, keys: Keys, notice: str | None = None) -> Iterator[Row]:
-    """A row for each event, of one notice or of all. A request that names no notice may be about any: it is in both."""
+@dataclass(frozen=True)
+class Wanted:
+    """Which events: of one notice or of all, from a day on, up to and with a day. Days are UTC, as events' times are."""
+
+    notice: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+    def takes(self, event: ConsentEvent) -> bool:
+        """Whether an event is wanted. A request that names no notice may be about any."""
+        day = event.at[:10]
+        return (
+            (self.notice in (None, event.notice) or event.notice is None)
+            and (self.first is None or day >= self.first.isoformat())
+            and (self.last is None or day <= self.last.isoformat())
+        )
+
+
+def rows(reading: Reading, keys: Keys, wanted: Wanted) -> Iterator[Row]:
+    """A row for each event that is wanted."""
     references = reading.references()
     for event in reading.events():
-        if notice in (None, event.notice) or event.notice is None:
+        if wanted.takes(event):
             subject = event.subject or ""
             details = _details(reading, keys, subject) if event.detail_commit else Details()
             said = {f"said_{name}": value for name, value in vars(details).items()}
-            yield {**vars(event), "receipt": references.get((subject, event.notice or "")), **said}
+            earlier = "yes" if is_earlier(event) else None
+            yield {**vars(event), "earlier": earlier, "receipt": references.get((subject, event.notice or "")), **said}
 
 
 def write_csv(rows: Iterable[Row], out: TextIO) -> None:

@@ -5,13 +5,16 @@ token.secret  makes receipts' tokens
 pepper        makes look-ups of addresses
 details.key   wraps the key of each row of personal details
 head          the last signed head: a database that holds less than it says has lost something
+cites, before the last head under an older name of the log, where it was given a new one; and its public key
 """
 
 from __future__ import annotations
 
+import base64
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -19,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from widget.checkpoint import BadCheckpoint, Head, Verifier, sign, verify
 from widget.problems import StartRefused
+from widget.receipt_file import receipt_statement
 
 SECRETS = ("token.secret", "pepper", "details.key")
 SECRET_BYTES = 32
@@ -31,39 +35,94 @@ class Keys:
     folder: Path
     signing: Ed25519PrivateKey
     origin: str
+    cites: tuple[str, ...]
     token_secret: bytes
     pepper: bytes
     details_key: bytes
 
-    @property
+    @cached_property
     def verifier(self) -> Verifier:
         """What anyone needs to check the ledger's signatures."""
         return Verifier(self.origin, self.signing.public_key())
 
+    @cached_property
+    def _key_id(self) -> bytes:
+        return self.verifier.key_id
+
     def sign(self, size: int, root: bytes) -> str:
         """A checkpoint of the ledger at that size."""
-        return sign(Head(self.origin, size, root), self.signing)
+        return sign(Head(self.origin, size, root, self.cites), self.signing, self._key_id)
+
+    def sign_receipt(self, document: bytes) -> str:
+        """The signature of a receipt's canonical text (base64). It cannot be taken for a checkpoint's."""
+        return base64.b64encode(self.signing.sign(receipt_statement(self.origin, document))).decode()
 
     def keep(self, checkpoint: str) -> None:
         """Put a signed head where it outlives the database; whole or not at all."""
         _write_whole(self.folder / "head", checkpoint)
 
 
-def make(folder: Path, site: str, randomness: Callable[[int], bytes]) -> None:
-    """Make the folder and whatever it lacks. `site` is the council's address; the log is named after it."""
+def make(folder: Path, site: str, randomness: Callable[[int], bytes], *, events: int = 0, anew: bool = False) -> None:
+    """Make the folder and whatever it lacks. `site` is the council's address; the log is named after it.
+
+    `StartRefused` where the database has events already, unless keys are to be made `anew`: new ones cannot check what
+    the old ones signed, find what they hid or read what they sealed.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if (folder / "head").exists() and not (folder / "signing.pem").exists():
+    lacking = [name for name in ("signing.pem", *SECRETS) if not (folder / name).exists()]
+    if lacking and not anew and (events or (folder / "head").exists()):
         raise StartRefused(
-            f"{folder} has a signed head but not the key that signed it: restore signing.pem from a backup."
+            f"The ledger has begun ({events} events), but {folder} lacks {', '.join(lacking)}. Restore the folder from "
+            "its backup, or name the right one with CONSENTS_KEYS. If it is lost for good, start once with "
+            "CONSENTS_NEW_KEYS=yes: receipts' links, look-ups by address and personal details that need the lost keys "
+            "will not work any more, and the ledger goes on under a new name."
         )
-    if not (folder / "signing.pem").exists():
-        key = Ed25519PrivateKey.from_private_bytes(randomness(32))
-        name = f"{site.partition('://')[2].rstrip('/')}/consents/{randomness(4).hex()}"
-        _write_whole(folder / "log.vkey", f"{Verifier(name, key.public_key())}\n")
-        _write_whole(folder / "signing.pem", _pem(key))
-    for name in SECRETS:
-        if not (folder / name).exists():
+    if "signing.pem" in lacking:
+        begin_anew(folder, site, randomness)
+    for name in lacking:
+        if name in SECRETS:
             _write_whole(folder / name, randomness(SECRET_BYTES).hex() + "\n")
+
+
+def begin_anew(folder: Path, site: str, randomness: Callable[[int], bytes]) -> None:
+    """Give the log a new name and a new signing key; every head from now on cites the last one of the old name.
+
+    This is for a database that was restored from before that head: under the old name it would contradict itself.
+    What stops halfway is done again from the start.
+    """
+    if (folder / "head").exists():
+        _set_aside(folder)
+    key = Ed25519PrivateKey.from_private_bytes(randomness(32))
+    name = f"{site.partition('://')[2].rstrip('/')}/consents/{randomness(4).hex()}"
+    (folder / "signing.pem").unlink(missing_ok=True)
+    _write_whole(folder / "log.vkey", f"{Verifier(name, key.public_key())}\n")
+    _write_whole(folder / "signing.pem", _pem(key))
+
+
+def _set_aside(folder: Path) -> None:
+    """Keep the last head and the public key that checks it; the newest of them is cited."""
+    head, vkey = ((folder / name).read_text() for name in ("head", "log.vkey"))
+    old = verify(head, Verifier.parse(vkey))
+    before = folder / "before" / old.origin.rpartition("/")[2]
+    before.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _write_whole(before / "head", head)
+    _write_whole(before / "log.vkey", vkey)
+    _write_whole(folder / "cites", old.citation() + "\n")
+    (folder / "head").unlink()
+
+
+def note_erasure(folder: Path, subject: str) -> None:
+    """Note outside the database that a subject was erased, so that a restored backup is cleaned again."""
+    with os.fdopen(os.open(folder / "erasures", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as file:
+        file.write(f"{subject}\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def erasures(folder: Path) -> list[str]:
+    """The subjects that were erased, in order."""
+    path = folder / "erasures"
+    return list(dict.fromkeys(path.read_text().split())) if path.exists() else []
 
 
 def read(folder: Path) -> Keys:
@@ -73,6 +132,7 @@ def read(folder: Path) -> Keys:
             raise StartRefused(f"Other users can read {folder}. Run: chmod 700 {folder}")
         signing = load_pem_private_key((folder / "signing.pem").read_bytes(), None)
         verifier = Verifier.parse((folder / "log.vkey").read_text())
+        cites = tuple((folder / "cites").read_text().split("\n")[:-1]) if (folder / "cites").exists() else ()
         secrets = [bytes.fromhex((folder / name).read_text()) for name in SECRETS]
     except (OSError, ValueError) as error:
         raise StartRefused(
@@ -82,7 +142,7 @@ def read(folder: Path) -> Keys:
         raise StartRefused(f"signing.pem and log.vkey in {folder} do not belong together. Restore them from a backup.")
     if any(len(secret) != SECRET_BYTES for secret in secrets):
         raise StartRefused(f"A secret in {folder} is not {SECRET_BYTES} bytes long. Restore it from a backup.")
-    return Keys(folder, signing, verifier.origin, *secrets)
+    return Keys(folder, signing, verifier.origin, cites, *secrets)
 
 
 def kept_head(folder: Path) -> Head | None:

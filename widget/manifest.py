@@ -84,7 +84,8 @@ class Retraction:
 class PublishedVersion:
     """One language of one frozen version. `digest` is the SHA-256 of its file; `url` is its permanent address, absolute.
 
-    A version that was taken down keeps the digest that people saw.
+    A version that was taken down keeps the digest that people saw. `retired` where it says that the notice is no longer
+    used.
     """
 
     notice: str
@@ -102,6 +103,7 @@ class PublishedVersion:
     consent_records: Records | None = None
     awaiting_review: bool = False
     retracted: Retraction | None = None
+    retired: bool = False
 
     def consent(self, consent_id: str) -> Consent | None:
         """The consent of that id in this version, if it has one."""

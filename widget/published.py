@@ -22,7 +22,7 @@ from widget.manifest import (
     layout_from_json,
     missing_from,
 )
-from widget.problems import StartRefused
+from widget.problems import StartRefused, Unavailable
 
 log = logging.getLogger("consents")
 T = TypeVar("T")
@@ -40,13 +40,18 @@ class PublishedFiles:
     """The manifest and the layout on disk. Safe to use from many threads."""
 
     def __init__(self, manifest: Path, layout: Path) -> None:
+        self._record: Callable[[Manifest], None] = lambda manifest: None
         self._lock = threading.Lock()
         self._manifest = _Watched(manifest, from_json)
         self._layout = _Watched(layout, layout_from_json)
         self._now: Published | None = None
 
     def now(self) -> Published:
-        """What is published; `StartRefused` where there has never been a good file."""
+        """What was published when the files were last looked at."""
+        return self._now or self.look()
+
+    def look(self) -> Published:
+        """Look at the files: what is published; `StartRefused` where there has never been a good file."""
         known = self._now
         if known is not None and not (self._manifest.changed() or self._layout.changed()):
             return known
@@ -55,10 +60,26 @@ class PublishedFiles:
             self._now = Published(manifest, self._layout.read(lambda old, new: None))
             return self._now
 
-    @staticmethod
-    def _check_history(old: Manifest, new: Manifest) -> None:
-        if lost := missing_from(old, new):
+    def wrong(self) -> str | None:
+        """Why a file on disk is not the one in use, if it is not."""
+        self.now()
+        return self._manifest.refused or self._layout.refused
+
+    def record_with(self, record: Callable[[Manifest], None]) -> None:
+        """Have `record` called with the manifest that is read now, and with each new one before anybody sees it.
+
+        It may refuse one with a `ManifestError`, or fail as `Unavailable`: then it is asked again.
+        """
+        with self._lock:
+            self._record = record
+            self._manifest.forget()
+            self._now = None
+        self.look()
+
+    def _check_history(self, old: Manifest | None, new: Manifest) -> None:
+        if old is not None and (lost := missing_from(old, new)):
             raise ManifestError(f"it has lost or altered {', '.join(lost)}")
+        self._record(new)
 
 
 class _Watched(Generic[T]):
@@ -69,6 +90,7 @@ class _Watched(Generic[T]):
         self._parse = parse
         self._seen: tuple[int, int, int] | None = None
         self._good: list[T] = []
+        self.refused: str | None = None
 
     def changed(self) -> bool:
         """Whether the file on disk is another one than was last looked at."""
@@ -77,7 +99,11 @@ class _Watched(Generic[T]):
         except OSError:
             return self._seen is not None
 
-    def read(self, check: Callable[[T, T], None]) -> T:
+    def forget(self) -> None:
+        """Look at the file again, as if for the first time."""
+        self._seen, self._good = None, []
+
+    def read(self, check: Callable[[T | None, T], None]) -> T:
         """The value of the file now, or the last good one where the file is not."""
         if not self.changed() and self._good:
             return self._good[0]
@@ -85,8 +111,7 @@ class _Watched(Generic[T]):
             with self._path.open("rb") as file:
                 self._seen = _mark(os.fstat(file.fileno()))
                 value = self._parse(file.read())
-            if self._good:
-                check(self._good[0], value)
+            check(self._good[0] if self._good else None, value)
         except (OSError, ManifestError) as error:
             if isinstance(error, OSError):
                 self._seen = None
@@ -94,9 +119,14 @@ class _Watched(Generic[T]):
                 raise StartRefused(
                     f"{self._path} cannot be used: {error}. Build the site: noticeboard build"
                 ) from error
+            self.refused = f"{self._path.name} is refused"
             log.error("%s is refused, the last good one stays: %s", self._path, error)
             return self._good[0]
+        except Unavailable:
+            self._seen = None
+            raise
         self._good = [value]
+        self.refused = None
         return value
 
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from widget.choices import contact_for
-from widget.events import ConsentEvent, State, standing, state_of
-from widget.manifest import Contact, Manifest, PublishedVersion
+from widget.events import ConsentEvent, Kind, State
+from widget.manifest import Consent, Contact, Manifest, PublishedVersion
 from widget.receipts import Receipt
+from widget.renewal import Standing
 from widget.words import Words
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """The words that came in place of those agreed to, to be chosen anew."""
+
+    version: PublishedVersion
+    statement: str
+    if_refused: str
+    deadline: str
 
 
 @dataclass(frozen=True)
@@ -23,6 +34,7 @@ class Line:
     next: str
     effect: str
     withdraw_label: str
+    renewal: Renewal | None = None
 
 
 @dataclass(frozen=True)
@@ -48,23 +60,40 @@ class ReceiptPage:
     contact: Contact
     withdraw_action: str
     withdraw_href: str
+    renew_action: str
+    file_href: str
+    address: str
+    erased: str
 
 
 def receipt_page(
-    receipt: Receipt, token: str, events: Iterable[ConsentEvent], manifest: Manifest, words: Words
+    receipt: Receipt,
+    token: str,
+    events: Iterable[ConsentEvent],
+    standings: Mapping[str, Standing],
+    manifest: Manifest,
+    words: Words,
+    earlier: Mapping[str, str] | None = None,
 ) -> ReceiptPage | None:
-    """The page of a receipt; None where the site no longer publishes any of the versions it is about."""
+    """The page of a receipt; None where the site no longer publishes any of the versions it is about.
+
+    `earlier` has the wording from before Noticeboard, by its digest.
+    """
     events = list(events)
     lines: dict[PublishedVersion, list[Line]] = {}
-    for event in standing(events).values():
-        if (read := version_read(event, manifest)) is not None:
-            lines.setdefault(read, []).append(_line(event, read, words))
+    for standing in standings.values():
+        read = version_read(standing.event, manifest) or _earlier(standing.event, manifest, earlier or {}, words)
+        if read is not None and read.retracted is not None and not read.consents:
+            read = _taken_down(read, standings, manifest, words)
+        if read is not None and read.consent(standing.event.consent or "") is not None:
+            lines.setdefault(read, []).append(_line(standing, read, words))
     if not lines:
         return None
     first = next(iter(lines))
-    last_state = state_of(max(standing(events).values(), key=lambda event: event.seq))
+    last = max(standings.values(), key=lambda standing: standing.event.seq)
+    erased = [event for event in events if event.kind is Kind.ERASED]
     return ReceiptPage(
-        lead=words("endpoint.receipt.withdrawn" if last_state is State.WITHDRAWN else "endpoint.receipt.saved"),
+        lead=words("endpoint.receipt.withdrawn" if last.state is State.WITHDRAWN else "endpoint.receipt.saved"),
         reference=receipt.reference,
         made=words.time(receipt.made),
         acting_for=words(f"endpoint.receipt.acting_for_{events[0].acting_for or 'self'}"),
@@ -72,6 +101,10 @@ def receipt_page(
         contact=contact_for(first, first.consents[0], manifest),
         withdraw_action=f"/receipt/{token}/withdraw",
         withdraw_href=f"/withdraw?notice={receipt.notice}&language={words.language}",
+        renew_action=f"/receipt/{token}/renew",
+        file_href=f"/receipt/{token}/file",
+        address=f"{manifest.site.base_url}/receipt/{token}",
+        erased=words("endpoint.receipt.erased", when=words.time(erased[-1].at)) if erased else "",
     )
 
 
@@ -88,10 +121,50 @@ def _read(version: PublishedVersion, lines: tuple[Line, ...], words: Words) -> R
     return Read(version.title, number, version.url, version.digest, lines)
 
 
-def _line(event: ConsentEvent, version: PublishedVersion, words: Words) -> Line:
+def _earlier(
+    event: ConsentEvent, manifest: Manifest, earlier: Mapping[str, str], words: Words
+) -> PublishedVersion | None:
+    """Words from before Noticeboard, as a version that was never published here."""
+    wording = earlier.get(event.digest or "")
+    newest = [version for version in manifest.versions if version.notice == event.notice]
+    if wording is None or not newest:
+        return None
+    now = newest[-1].consent(event.consent or "")
+    consent = Consent(
+        event.consent or "",
+        wording,
+        now.effect if now else "",
+        now.if_refused if now else "",
+        on_behalf=("self", "child"),
+    )
+    title = words("endpoint.receipt.earlier", notice=newest[-1].title)
+    return replace(newest[-1], title=title, digest=event.digest or "", consents=(consent,))
+
+
+def _taken_down(version: PublishedVersion, names: Iterable[str], manifest: Manifest, words: Words) -> PublishedVersion:
+    """A version whose every word was taken down: what was agreed to in it can be withdrawn all the same."""
+    others = [one for one in manifest.versions if one.notice == version.notice and one.language == version.language]
+    known = {consent.id: consent for one in others for consent in one.consents}
+    statement = words("endpoint.receipt.taken_down")
+    return replace(
+        version,
+        consents=tuple(
+            Consent(
+                name,
+                statement,
+                known[name].effect if name in known else "",
+                known[name].if_refused if name in known else "",
+                on_behalf=("self", "child"),
+            )
+            for name in names
+        ),
+    )
+
+
+def _line(standing: Standing, version: PublishedVersion, words: Words) -> Line:
+    event, state = standing.event, standing.state
     consent = version.consent(event.consent or "")
     assert consent is not None, "an event is recorded only for a consent of its version"  # noqa: S101
-    state = state_of(event)
     named = words("endpoint.receipt.withdraw_named", statement=consent.statement)
     return Line(
         consent=consent.id,
@@ -100,5 +173,17 @@ def _line(event: ConsentEvent, version: PublishedVersion, words: Words) -> Line:
         sentence=words(f"endpoint.receipt.state_{state}", when=words.time(event.happened)),
         next=words(f"endpoint.receipt.next_{state}"),
         effect=consent.if_refused if state is State.REFUSED else consent.effect,
-        withdraw_label=f"{words('endpoint.receipt.withdraw')} {named}" if state is State.GIVEN else "",
+        withdraw_label=f"{words('endpoint.receipt.withdraw')} {named}" if state in (State.GIVEN, State.LAPSED) else "",
+        renewal=_renewal(standing, words),
     )
+
+
+def _renewal(standing: Standing, words: Words) -> Renewal | None:
+    version = standing.renewal
+    consent = version.consent(standing.event.consent or "") if version else None
+    if version is None or consent is None:
+        return None
+    lapsed = standing.state is State.LAPSED
+    key = "renewal_kept" if standing.lapses is None else "renewal_lapsed" if lapsed else "renewal_by"
+    day = words.day(standing.lapses) if standing.lapses else ""
+    return Renewal(version, consent.statement, consent.if_refused, words(f"endpoint.receipt.{key}", day=day))

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from widget import details
 from widget.events import Act, ConsentEvent, Kind, State, kind_of, standing, state_of
-from widget.manifest import Manifest, PublishedVersion
+from widget.manifest import Manifest
 from widget.problems import Refusal, Wrong
 from widget.receipts import Receipt
+from widget.renewal import renewal_due
 from widget.requests import Answer, WithdrawalRequest
 from widget.store.writing import Writing
 
@@ -23,21 +24,46 @@ class Once:
 
     key: bytes
     body: bytes
+    since: str = ""
 
     @classmethod
-    def of(cls, scope: str, key: str, body: bytes) -> Once:
-        """From what the client sent; `scope` keeps the keys of different callers apart."""
+    def of(cls, scope: str, key: str, body: bytes, since: str = "") -> Once:
+        """From what the client sent; `scope` keeps the keys of different callers apart. Older than `since` is expired."""
         hashed = hashlib.sha256(f"{scope}\0{key}".encode()).digest()
-        return cls(hashed, hashlib.sha256(body).digest())
+        return cls(hashed, hashlib.sha256(body).digest(), since)
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """The receipt of an act and the events that it wrote, or that its first sending wrote; `new` if it wrote any."""
+    """The receipt of an act and the events that it wrote, or that its first sending wrote; `new` if it wrote any.
+
+    `before` are the events that the receipt showed already.
+    """
 
     receipt: Receipt
     events: tuple[ConsentEvent, ...]
     new: bool
+    before: tuple[ConsentEvent, ...] = ()
+
+
+NOTHING = details.Details()
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """Through which channel an act came, who put it in where that was not the person, and when the person acted."""
+
+    channel: str = WEB
+    recorded_by: str | None = None
+    happened: str | None = None
+    said: details.Details = NOTHING
+
+    def mark(self, act: Act) -> Act:
+        """The act as recorded so."""
+        return replace(act, channel=self.channel, recorded_by=self.recorded_by, happened=self.happened)
+
+
+ONLINE = Recorder()
 
 
 @dataclass(frozen=True)
@@ -55,21 +81,28 @@ def record_answer(
     sealing: Sealing,
     once: Once | None = None,
     joined: Receipt | None = None,
+    by: Recorder = ONLINE,
 ) -> Recorded:
     """Record an answer, once for each idempotency key. With an earlier receipt the events join its subject.
 
+    What a person answered for a child and for themselves are kept apart: such an answer gets a subject of its own.
     `Refusal` 422 where the key came before with another body.
     """
     if once is not None and (earlier := _answered_before(writing, once)):
         return earlier
+    if joined and not _same_person(writing.events_of(joined.subject), answer.acting_for):
+        joined = None
     subject = joined.subject if joined else writing.randomness(16).hex()
     notice = answer.version.notice
     receipt = writing.receipt_about(subject, notice) if joined else None
-    acts = _acts(answer, subject, writing.events_on(receipt) if receipt else [], manifest)
+    before = tuple(writing.events_on(receipt)) if receipt else ()
+    acts = _acts(answer, subject, before, manifest)
     if receipt and not acts:
         return Recorded(receipt, (), False)
-    if answer.email:
-        acts = _with_details(writing, acts, details.Details(email=answer.email), subject, sealing)
+    acts = [by.mark(act) for act in acts]
+    said = replace(by.said, email=answer.email) if answer.email else by.said
+    if said:
+        acts = _with_details(writing, acts, said, subject, sealing, new=joined is None)
     receipt = receipt or writing.add_receipt(subject, notice)
     events = writing.append(acts)
     _owe(writing, events)
@@ -77,51 +110,58 @@ def record_answer(
         writing.owe("receipt", events[0])
     if once is not None:
         writing.remember(once.key, once.body, receipt)
-    return Recorded(receipt, events, True)
+    return Recorded(receipt, events, True, before)
 
 
-def record_withdrawal(writing: Writing, receipt: Receipt, consents: Sequence[str]) -> Recorded:
+def record_withdrawal(writing: Writing, receipt: Receipt, consents: Sequence[str], by: Recorder = ONLINE) -> Recorded:
     """Withdraw consents of a receipt; those that are not given any more stay as they are.
 
     `Refusal` 404 where one was never on it. A withdrawal is bound to the version that was agreed to, not to the newest.
     """
-    before = standing(writing.events_on(receipt))
+    shown = writing.events_on(receipt)
+    before = standing(shown)
     if absent := [consent for consent in consents if consent not in before]:
         raise Refusal(404, [Wrong(consent, "not-on-receipt") for consent in absent])
     events = writing.append(
         [
-            _following(before[consent], Kind.WITHDRAWN)
+            by.mark(_following(before[consent], Kind.WITHDRAWN))
             for consent in consents
             if state_of(before[consent]) is State.GIVEN
         ]
     )
     _owe(writing, events)
-    return Recorded(receipt, events, bool(events))
+    return Recorded(receipt, events, bool(events), tuple(shown))
 
 
 def record_request(writing: Writing, request: WithdrawalRequest, language: str, sealing: Sealing) -> ConsentEvent:
     """Record a request to withdraw without a receipt: the service that holds the consent must act on it."""
     subject = writing.randomness(16).hex()
-    act = Act(Kind.WITHDRAWAL_REQUESTED, subject, request.notice, language=language, channel=WEB)
-    (event,) = writing.append(_with_details(writing, [act], request.details, subject, sealing))
+    act = Act(
+        *(Kind.WITHDRAWAL_REQUESTED, subject, request.notice),
+        language=language,
+        channel=WEB,
+        acting_for=request.acting_for,
+    )
+    (event,) = writing.append(_with_details(writing, [act], request.details, subject, sealing, new=True))
     _owe(writing, (event,))
+    writing.owe("link", event)  # whether anything is known is found out when it is sent: the answer takes as long
     return event
 
 
-def renewal_due(before: ConsentEvent, version: PublishedVersion, manifest: Manifest) -> bool:
-    """Whether the statement or the purposes of that very consent changed between the version agreed to and this one."""
-    if before.notice is None or before.version is None or before.language is None or before.consent is None:
-        return False
-    read = manifest.find(before.notice, before.version, before.language)
-    now = manifest.find(version.notice, version.version, before.language) or version
-    old, new = (found.consent(before.consent) if found else None for found in (read, now))
-    if old is None or new is None:
-        return version.digest != before.digest
-    return (old.statement, old.purposes) != (new.statement, new.purposes)
+def _same_person(events: Iterable[ConsentEvent], acting_for: str) -> bool:
+    """Whether a receipt's events are about the same person, and that person has not been erased."""
+    return all(event.acting_for in (None, acting_for) and event.kind is not Kind.ERASED for event in events)
+
+
+def append_with_details(
+    writing: Writing, acts: list[Act], said: details.Details, subject: str, sealing: Sealing
+) -> tuple[ConsentEvent, ...]:
+    """Append acts with what the person said about themselves, if anything."""
+    return writing.append(_with_details(writing, acts, said, subject, sealing, new=True) if said else acts)
 
 
 def _answered_before(writing: Writing, once: Once) -> Recorded | None:
-    remembered = writing.remembered(once.key)
+    remembered = writing.remembered(once.key, once.since)
     if remembered is None:
         return None
     body, receipt_id = remembered
@@ -175,11 +215,11 @@ def _following(event: ConsentEvent, kind: Kind) -> Act:
 
 
 def _with_details(
-    writing: Writing, acts: list[Act], said: details.Details, subject: str, sealing: Sealing
+    writing: Writing, acts: list[Act], said: details.Details, subject: str, sealing: Sealing, *, new: bool
 ) -> list[Act]:
     sealed = details.seal(said, subject, sealing.details_key, writing.randomness)
     lookup = details.lookup(said.email, sealing.pepper) if said.email else None
-    writing.put_details(subject, sealed, lookup)
+    writing.put_details(subject, sealed, lookup, new=new)
     return [replace(act, detail_commit=sealed.commit) for act in acts]
 
 

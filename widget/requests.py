@@ -19,8 +19,17 @@ from widget.problems import Refusal, Wrong
 EMAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\]{1,64}@(?:[^\s@,;:<>()\[\]\"\\.]+\.)+[^\s@,;:<>()\[\]\"\\.]{2,}")
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-KEY = re.compile(r"[\x21-\x7e]{1,255}")
-LONGEST = {"email": 254, "name": 200, "phone": 50, "post": 500, "reference": 50, "notice": 100}
+KEY = re.compile(r"[\x21-\x7e]{16,255}")
+LONGEST = {
+    "email": 254,
+    "name": 200,
+    "phone": 50,
+    "post": 500,
+    "reference": 50,
+    "notice": 100,
+    "about": 200,
+    "case": 100,
+}
 LONGEST_TEXT = 254
 LONGEST_SHOWN = 1000
 MOST_DECISIONS = 100
@@ -30,7 +39,8 @@ ACTING_FOR = ("self", "child")
 ANSWER_KEYS = frozenset({"version", "digest", "language", "email", "acting_for"})
 FORM_KEYS = ANSWER_KEYS | {"request_id"}
 JSON_KEYS = ANSWER_KEYS | {"notice", "decisions"}
-REQUEST_KEYS = frozenset({"notice", "reference", "name", "email", "phone", "post"})
+STATUS_KEYS = frozenset({"notice", "consent", "reference", "email", "acting_for"})
+REQUEST_KEYS = frozenset({"notice", "reference", "name", "email", "phone", "post", "about", "case", "acting_for"})
 
 
 @dataclass(frozen=True)
@@ -44,11 +54,23 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class StatusQuestion:
+    """A question of one of the council's systems: where one consent stands, of whom the reference or address is."""
+
+    notice: str
+    consent: str
+    reference: str | None
+    email: str | None
+    acting_for: str
+
+
+@dataclass(frozen=True)
 class WithdrawalRequest:
     """A wish to withdraw without a receipt: the notice, where it is known, and how the person can be found."""
 
     notice: str | None
     details: Details
+    acting_for: str | None = None
 
 
 def answer_from_form(form: Mapping[str, Sequence[str]], notice: str, manifest: Manifest) -> Answer:
@@ -95,6 +117,29 @@ def consents_from_json(body: object) -> tuple[str, ...]:
     raise Refusal(400, wrongs)
 
 
+def status_from_json(body: object, manifest: Manifest) -> StatusQuestion:
+    """The question in a JSON document; `Refusal` 400 if it is malformed, 409 if no version has that consent."""
+    document = _object(body)
+    wrongs = [Wrong(_shown(key), "unknown") for key in document if key not in STATUS_KEYS]
+    texts = _texts({key: document[key] for key in sorted(STATUS_KEYS & document.keys())}, wrongs)
+    for name in ("notice", "consent"):
+        if not IDENT.fullmatch(texts.get(name, "")):
+            wrongs.append(Wrong(name, "malformed" if texts.get(name) else "missing"))
+    if bool(texts.get("reference")) == bool(texts.get("email")):
+        wrongs.append(Wrong("reference", "no-way-to-reach"))
+    if texts.get("email") and not is_email(texts["email"]):
+        wrongs.append(Wrong("email", "email"))
+    if texts.get("acting_for", "self") not in ACTING_FOR:
+        wrongs.append(Wrong("acting_for", "acting-for"))
+    if wrongs:
+        raise Refusal(400, dict.fromkeys(wrongs))
+    notice, consent = texts["notice"], texts["consent"]
+    if not any(version.notice == notice and version.consent(consent) for version in manifest.versions):
+        raise Refusal(409, [Wrong("consent", "consent-unknown")])
+    named = {name: texts.get(name) or None for name in ("reference", "email")}
+    return StatusQuestion(notice, consent, acting_for=texts.get("acting_for", "self"), **named)
+
+
 def consent_from_form(form: Mapping[str, Sequence[str]]) -> str:
     """The one consent that a receipt's form withdraws; `Refusal` 400 if it is malformed."""
     wrongs = list(_form_wrongs(form, frozenset({"consent"})))
@@ -114,6 +159,9 @@ def withdrawal_request(form: Mapping[str, Sequence[str]], manifest: Manifest) ->
     notice = fields.pop("notice", "") or None
     if notice is not None and notice not in manifest.notices():
         wrongs.append(Wrong("notice", "notice-unknown"))
+    acting_for = fields.pop("acting_for", "") or None
+    if acting_for not in (None, *ACTING_FOR):
+        wrongs.append(Wrong("acting_for", "acting-for"))
     details = Details(**{name: value or None for name, value in fields.items()})
     if details.email and not is_email(details.email):
         wrongs.append(Wrong("email", "email"))
@@ -121,7 +169,7 @@ def withdrawal_request(form: Mapping[str, Sequence[str]], manifest: Manifest) ->
         wrongs.append(Wrong("reference", "no-way-to-reach"))
     if wrongs:
         raise Refusal(400, wrongs)
-    return WithdrawalRequest(notice, details)
+    return WithdrawalRequest(notice, details, acting_for)
 
 
 def json_body(body: bytes) -> object:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from widget import keys as key_folder
-from widget.checkpoint import BadCheckpoint, Head, tlog_proof
+from widget.checkpoint import BadCheckpoint, Head
 from widget.config import Config, sqlite_file
-from widget.events import ConsentEvent
+from widget.events import ConsentEvent, utc
 from widget.head_keeper import HeadKeeper
 from widget.keys import Keys
 from widget.manifest import Manifest
 from widget.merkle import inclusion_path
 from widget.problems import StartRefused, Unavailable
+from widget.publication import new_in, record_publications
 from widget.published import Published, PublishedFiles
+from widget.receipt_file import SIGNATURE, canonical_json
 from widget.recording import Sealing
-from widget.store.engine import open_engine
+from widget.renewal import Standing, standings
+from widget.signer import Evidence, Signer
+from widget.store.engine import open_engine, without_password
 from widget.store.reading import Reading
 from widget.store.store import Store
 from widget.words import LONDON
@@ -26,15 +31,6 @@ from widget.words import LONDON
 log = logging.getLogger("consents")
 Clock = Callable[[], datetime]
 Randomness = Callable[[int], bytes]
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What proves that events are in the ledger: leaves, a C2SP tlog-proof for each, and the signed head."""
-
-    leaves: list[str]
-    proofs: list[str]
-    checkpoint: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +42,7 @@ class Service:
     keys: Keys
     store: Store
     keeper: HeadKeeper
+    signer: Signer
     clock: Clock
     randomness: Randomness
 
@@ -64,6 +61,18 @@ class Service:
         """The keys for personal details."""
         return Sealing(self.keys.details_key, self.keys.pepper)
 
+    def keys_since(self) -> str:
+        """Since when idempotency keys are remembered."""
+        return utc(self.clock() - timedelta(days=self.config.idempotency_days))
+
+    def standings(self, events: Iterable[ConsentEvent]) -> dict[str, Standing]:
+        """Where each consent of one subject stands today."""
+        return standings(events, self.manifest, self.today())
+
+    def signed(self, document: dict[str, Any]) -> dict[str, Any]:
+        """The document with the signature of this ledger."""
+        return document | {SIGNATURE: self.keys.sign_receipt(canonical_json(document))}
+
     def today(self) -> date:
         """The council's day, which decides what is in force."""
         return self.clock().astimezone(LONDON).date()
@@ -71,23 +80,18 @@ class Service:
     def checkpoint(self) -> str:
         """The signed head of the ledger now."""
         with self.store.reading() as reading:
-            return self._checkpoint(reading)
+            return self.signer.checkpoint(reading.tree(reading.size()))
 
-    def evidence(self, reading: Reading, events: list[ConsentEvent]) -> Evidence:
-        """The proofs for events, all against one head."""
-        size, checkpoint = reading.size(), self._checkpoint(reading)
-        paths = [reading.proof(inclusion_path(event.seq - 1, size)) for event in events]
-        proofs = [tlog_proof(event.seq - 1, path, checkpoint) for event, path in zip(events, paths, strict=True)]
-        return Evidence([event.leaf().decode() for event in events], proofs, checkpoint)
+    def evidence(self, reading: Reading, events: Sequence[ConsentEvent]) -> Evidence:
+        """The proofs for events, all against the head of what is read."""
+        size = reading.size()
+        places = {place for event in events for place in inclusion_path(event.seq - 1, size).positions()}
+        return self.signer.evidence(reading.tree(size), reading.nodes(places), events)
 
     def close(self) -> None:
         """Keep the last head and end all connections."""
         self.keeper.close()
         self.store.close()
-
-    def _checkpoint(self, reading: Reading) -> str:
-        tree = reading.tree(reading.size())
-        return self.keys.sign(tree.size, tree.root)
 
 
 def open_service(config: Config, clock: Clock, randomness: Randomness) -> Service:
@@ -97,23 +101,37 @@ def open_service(config: Config, clock: Clock, randomness: Randomness) -> Servic
             raise StartRefused("The database needs a file: sqlite:///var/consents.db, or sqlite:////an/absolute/path.")
         if config.workers != 1:
             raise StartRefused("SQLite takes one worker process. Leave out --workers, or use PostgreSQL.")
+    if config.workers != 1 and config.ratelimit != "off" and config.ratelimit_storage.startswith("memory"):
+        raise StartRefused("More than one process counts requests in Redis: set RATELIMIT_STORAGE_URI=redis://host.")
+    folder = config.keys_folder
     files = PublishedFiles(config.manifest, config.layout)
     site = files.now().manifest.site
-    key_folder.make(config.keys_folder, site.base_url, randomness)
-    keys = key_folder.read(config.keys_folder)
-    keeper = HeadKeeper(keys)
-    store = Store(open_engine(config.database, config.busy_seconds), clock, randomness, keeper.committed)
+    store = Store(open_engine(config.database, config.busy_seconds), clock, randomness)
+    keeper = None
     try:
         store.make()
         with store.reading() as reading:
+            key_folder.make(folder, site.base_url, randomness, events=reading.size(), anew=config.new_keys)
             check_kept_head(reading, _kept_head(config))
-    except Unavailable as error:
+        keys = key_folder.read(folder)
+        keeper = HeadKeeper(keys)
+        store.tell(keeper.committed)
+        files.record_with(lambda manifest: _record_publications(store, manifest))
+    except BaseException as error:
+        if keeper is not None:
+            keeper.close()
         store.close()
-        raise StartRefused(f"The database {config.database} cannot be used: {error}") from error
-    except StartRefused:
-        store.close()
+        if isinstance(error, Unavailable):
+            raise StartRefused(f"The database {without_password(config.database)} cannot be used: {error}") from error
         raise
-    return Service(config, files, keys, store, keeper, clock, randomness)
+    return Service(config, files, keys, store, keeper, Signer(keys), clock, randomness)
+
+
+def _record_publications(store: Store, manifest: Manifest) -> None:
+    with store.reading() as reading:
+        new = new_in(manifest, reading.publications())
+    if new:
+        store.write(lambda writing: record_publications(writing, manifest))
 
 
 def check_kept_head(reading: Reading, kept: Head | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from widget.manifest import Layout, Shell
@@ -30,6 +30,11 @@ class Words:
         local = datetime.fromisoformat(at).astimezone(LONDON)
         month = self(f"endpoint.month.m{local.month}")
         return self("endpoint.date", day=local.day, month=month, year=local.year, time=f"{local:%H:%M}")
+
+    def day(self, day: date) -> str:
+        """A day as residents read it."""
+        month = self(f"endpoint.month.m{day.month}")
+        return self("endpoint.day", day=day.day, month=month, year=day.year)
 
     def starting(self, prefix: str) -> dict[str, str]:
         """The sentences whose keys start so, as they stand."""

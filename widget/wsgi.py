@@ -7,8 +7,10 @@ from wsgiref.types import WSGIApplication
 
 from widget.app import create_app
 from widget.config import Config
+from widget.json_logs import log_as_json
 
 
 def app() -> WSGIApplication:
     """The endpoint of this process."""
+    log_as_json()
     return create_app(Config.from_env(os.environ))

@@ -9,16 +9,19 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 
 from widget.config import sqlite_file
-from widget.problems import Unavailable
+from widget.problems import StartRefused, Unavailable
 
 log = logging.getLogger("consents")
 
 WRITES = "consents_writes"
 """Execution option: this connection's transactions take the write lock when they begin."""
+
+LEDGER_LOCK = 0x4E6F7469
+"""The advisory lock that orders appends in PostgreSQL; the number means nothing."""
 
 
 def sqlite_module() -> ModuleType:
@@ -44,7 +47,7 @@ def durable_mode(version: tuple[int, ...]) -> tuple[str, str]:
 def open_engine(database: str, busy_seconds: float) -> Engine:
     """An engine for the endpoint; says in the log which SQLite mode was chosen. Makes the SQLite file's folder."""
     if not database.startswith("sqlite"):
-        return create_engine(database, isolation_level="READ COMMITTED")
+        return _postgresql_engine(database, busy_seconds)
     if (file := sqlite_file(database)) is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
     module = sqlite_module()
@@ -71,6 +74,48 @@ def open_to_read(database: str, busy_seconds: float) -> Engine:
     if (file := sqlite_file(database)) is None or not file.is_file():
         raise Unavailable(f"there is no database {database}")
     return _sqlite_engine(database, busy_seconds, lambda connection, _record: _set(connection, "query_only = ON"))
+
+
+def without_password(database: str) -> str:
+    """The address as it may be said in a message."""
+    return make_url(database).render_as_string(hide_password=True)
+
+
+def for_reading(engine: Engine) -> Engine:
+    """The same connections, for transactions that see one state from their first statement to their last."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ")
+
+
+def _postgresql_engine(database: str, busy_seconds: float) -> Engine:
+    """Appends are put in order by one advisory lock, under READ COMMITTED: the next writer sees what the last one wrote."""
+    milliseconds = int(busy_seconds * 1000)
+    limits = {"lock_timeout": milliseconds, "idle_in_transaction_session_timeout": 4 * milliseconds}
+    connect = {
+        "connect_timeout": max(2, int(busy_seconds)),
+        "tcp_user_timeout": 2 * milliseconds,
+        "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
+    }
+    engine = create_engine(database, isolation_level="READ COMMITTED", connect_args=connect, pool_size=16)
+
+    @event.listens_for(engine, "connect")
+    def _keeps_its_word(connection: Any, _record: object) -> None:
+        """A commit that is told is on the disk, whatever the server's default is."""
+        with connection.cursor() as cursor:
+            settings = [cursor.execute(f"SHOW {name}").fetchone()[0] for name in ("fsync", "synchronous_commit")]
+            if settings[0] == "off":
+                raise StartRefused("PostgreSQL runs with fsync=off and would lose what it has confirmed. Switch it on.")
+            if settings[1] == "off":
+                cursor.execute("SET synchronous_commit = on")
+        connection.commit()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(WRITES):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LEDGER_LOCK})")
+
+    return engine
 
 
 def _sqlite_engine(database: str, busy_seconds: float, set_up: Callable[[Any, object], None]) -> Engine:

@@ -4,29 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.engine import Connection
 
 from widget.events import ConsentEvent, Kind
 from widget.merkle import ProofPath, Tree, peak_positions
 from widget.receipts import Receipt
+from widget.store.mail import MailReading
+from widget.store.office import OfficeReading
 from widget.store.schema import EVENT, IDEMPOTENCY, NODE, RECEIPT, SUBJECT
 
 IN_CHUNKS = {"yield_per": 1000}
 
 # Built once: to build a statement costs more than to run it.
-SIZE = select(func.coalesce(func.max(EVENT.c.seq), 0))
+SIZE = "SELECT coalesce(max(seq), 0) FROM event"
 NODES_AT = select(NODE).where(NODE.c.position.in_(bindparam("positions", expanding=True)))
 EVENTS_OF = (
     select(EVENT)
-    .where(EVENT.c.subject == bindparam("subject"), EVENT.c.notice == bindparam("notice"))
+    .where(EVENT.c.subject == bindparam("subject"))
+    .where((EVENT.c.notice == bindparam("notice")) | (EVENT.c.kind == Kind.ERASED))
     .order_by(EVENT.c.seq)
 )
 RECEIPT_WITH_ID = select(RECEIPT).where(RECEIPT.c.receipt_id == bindparam("receipt_id"))
-RECEIPT_WITH_REFERENCE = select(RECEIPT.c.made).where(RECEIPT.c.reference == bindparam("reference"))
+REMEMBERED = select(IDEMPOTENCY.c.body, IDEMPOTENCY.c.receipt_id, IDEMPOTENCY.c.made).where(
+    IDEMPOTENCY.c.key == bindparam("key")
+)
+PUBLICATIONS = select(EVENT.c.notice, EVENT.c.version, EVENT.c.language, EVENT.c.digest).where(
+    EVENT.c.kind == Kind.NOTICE_PUBLISHED
+)
 
 
-class Reading:
+class Reading(MailReading, OfficeReading):
     """Questions within one transaction."""
 
     def __init__(self, connection: Connection) -> None:
@@ -34,7 +42,7 @@ class Reading:
 
     def size(self) -> int:
         """How many events there are; also the number of the last one."""
-        return int(self._connection.execute(SIZE).scalar_one())
+        return int(self._connection.exec_driver_sql(SIZE).scalar_one())
 
     def tree(self, size: int) -> Tree:
         """The tree of the first `size` events."""
@@ -70,19 +78,49 @@ class Reading:
         same = (RECEIPT.c.subject == subject) & (RECEIPT.c.notice == notice)
         return _receipt(self._connection.execute(select(RECEIPT).where(same)).first())
 
+    def receipt_with(self, reference: str) -> Receipt | None:
+        """The receipt with that reference."""
+        return _receipt(self._connection.execute(select(RECEIPT).where(RECEIPT.c.reference == reference)).first())
+
+    def receipts_of(self, subject: str) -> list[Receipt]:
+        """Every receipt of a subject."""
+        rows = self._connection.execute(select(RECEIPT).where(RECEIPT.c.subject == subject).order_by(RECEIPT.c.notice))
+        return [Receipt(**row._mapping) for row in rows]
+
+    def event(self, event_id: str) -> ConsentEvent | None:
+        """The event with that id."""
+        row = self._connection.execute(select(EVENT).where(EVENT.c.event_id == event_id)).first()
+        return _event(row) if row else None
+
+    def event_at(self, seq: int) -> ConsentEvent | None:
+        """The event with that number."""
+        row = self._connection.execute(select(EVENT).where(EVENT.c.seq == seq)).first()
+        return _event(row) if row else None
+
+    def events_of(self, subject: str) -> list[ConsentEvent]:
+        """Every event of a subject, in order."""
+        rows = self._connection.execute(select(EVENT).where(EVENT.c.subject == subject).order_by(EVENT.c.seq))
+        return [_event(row) for row in rows]
+
+    def events_after(self, seq: int, most: int) -> list[ConsentEvent]:
+        """The events that follow a number, in order, and not more than `most`."""
+        rows = self._connection.execute(select(EVENT).where(EVENT.c.seq > seq).order_by(EVENT.c.seq).limit(most))
+        return [_event(row) for row in rows]
+
     def references(self) -> dict[tuple[str, str], str]:
         """The reference of every receipt, by subject and notice."""
         rows = self._connection.execute(select(RECEIPT.c.subject, RECEIPT.c.notice, RECEIPT.c.reference))
         return {(row.subject, row.notice): row.reference for row in rows}
 
-    def is_taken(self, reference: str) -> bool:
-        """Whether a receipt has that reference."""
-        return self._connection.execute(RECEIPT_WITH_REFERENCE, {"reference": reference}).first() is not None
+    def publications(self) -> dict[tuple[str, int, str], str]:
+        """The digest of every publication that is recorded, by notice, version and language."""
+        rows = self._connection.execute(PUBLICATIONS)
+        return {(row.notice, row.version, row.language): row.digest for row in rows}
 
-    def remembered(self, key: bytes) -> tuple[bytes, bytes] | None:
+    def remembered(self, key: bytes, since: str = "") -> tuple[bytes, bytes] | None:
         """The hash of the body that came with an idempotency key, and the id of the receipt it was answered with."""
-        row = self._connection.execute(select(IDEMPOTENCY).where(IDEMPOTENCY.c.key == key)).first()
-        return (row.body, row.receipt_id) if row else None
+        row = self._connection.execute(REMEMBERED, {"key": key}).first()
+        return (row.body, row.receipt_id) if row and row.made >= since else None
 
     def sealed_details(self, subject: str) -> tuple[bytes, bytes] | None:
         """A subject's wrapped row key and sealed details."""

@@ -1,4 +1,4 @@
-"""The tables, and the rules by which the database itself refuses to change or delete an entry of the ledger.
+"""The tables as this release knows them. `migrations` makes them, and the rules that keep entries as they are.
 
 The rules do not stop a database administrator, who can drop them; the signed heads find that out. They stop mistakes.
 """
@@ -6,7 +6,6 @@ The rules do not stop a database administrator, who can drop them; the signed he
 from __future__ import annotations
 
 from sqlalchemy import (
-    DDL,
     BigInteger,
     Boolean,
     Column,
@@ -18,10 +17,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    event,
+    text,
 )
 
 METADATA = MetaData()
+_PUBLICATION = text("kind = 'notice-published'")
 _Number = BigInteger().with_variant(Integer, "sqlite")
 
 EVENT = Table(
@@ -45,6 +45,13 @@ EVENT = Table(
     Column("happened", Text, nullable=False),
     Column("at", Text, nullable=False),
     Index("event_of_subject", "subject"),
+    Index(
+        "event_of_publication",
+        *("notice", "version", "language"),
+        unique=True,
+        sqlite_where=_PUBLICATION,
+        postgresql_where=_PUBLICATION,
+    ),
 )
 """The ledger: one row an entry, its columns named as the leaf's fields."""
 
@@ -77,9 +84,11 @@ SUBJECT = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("lookup", LargeBinary, index=True),
     Column("confirmed", Boolean, nullable=False),
+    Column("quiet", Boolean, nullable=False, default=False),
     Column("made", Text, nullable=False),
 )
-"""Personal details, sealed; apart from the ledger, so that they can be erased."""
+"""Personal details, sealed; apart from the ledger, so that they can be erased. `confirmed` once a link that was mailed
+to the address was used; `quiet` once its reader asked not to be written to about changed words."""
 
 IDEMPOTENCY = Table(
     "idempotency",
@@ -99,25 +108,53 @@ OUTBOX = Table(
     Column("kind", Text, nullable=False),
     Column("seq", _Number, ForeignKey(EVENT.c.seq), nullable=False),
     Column("made", Text, nullable=False),
+    Column("due", Text, nullable=False),
+    Column("tries", Integer, nullable=False, default=0),
     Column("sent", Text),
+    Column("given_up", Text),
+    Index("outbox_of_event", "seq", "kind", unique=True),
+    Index("outbox_unsent", "sent", "given_up", "due"),
 )
-"""Messages that are owed, by the event they are about: ids only, never an address or a token."""
+"""Messages that are owed, by the event they are about: ids only, never an address or a token. `due` is when to try
+next; `given_up` is why a resident's address was refused for good, or that there is nobody to write to."""
 
-_REFUSALS = {
-    "event_is_not_updated": "UPDATE ON event BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END",
-    "event_is_not_deleted": "DELETE ON event BEGIN SELECT RAISE(ABORT, 'an event is never deleted'); END",
-    # INSERT OR REPLACE deletes without firing the trigger above unless recursive_triggers is on.
-    "event_is_appended": """INSERT ON event
-        WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM event)
-        OR EXISTS (SELECT 1 FROM event WHERE event_id = NEW.event_id)
-        BEGIN SELECT RAISE(ABORT, 'an event is appended after the last one'); END""",
-    "node_is_not_updated": "UPDATE ON node BEGIN SELECT RAISE(ABORT, 'a node is never changed'); END",
-    "node_is_not_deleted": "DELETE ON node BEGIN SELECT RAISE(ABORT, 'a node is never deleted'); END",
-    "node_is_appended": """INSERT ON node
-        WHEN NEW.position IS NOT (SELECT coalesce(max(position), -1) + 1 FROM node)
-        BEGIN SELECT RAISE(ABORT, 'a node is appended after the last one'); END""",
-}
+LINK = Table(
+    "link",
+    METADATA,
+    Column("seq", _Number, ForeignKey(EVENT.c.seq), primary_key=True, autoincrement=False),
+    Column("purpose", Text, primary_key=True),
+    Column("used", Text, nullable=False),
+)
+"""Mailed links that were used: they are burnt. The link itself is recomputed from the event and never stored."""
 
-for _name, _rule in _REFUSALS.items():
-    _trigger = DDL(f"CREATE TRIGGER IF NOT EXISTS {_name} BEFORE {_rule}")  # type: ignore[no-untyped-call]
-    event.listen(METADATA, "after_create", _trigger.execute_if(dialect="sqlite"))
+API_KEY = Table(
+    "api_key",
+    METADATA,
+    Column("key_id", Text, primary_key=True),
+    Column("hash", LargeBinary, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("revoked", Text),
+)
+"""Keys of the council's other systems, as hashes."""
+
+ACTION = Table(
+    "action",
+    METADATA,
+    Column("id", _Number, primary_key=True),
+    Column("seq", _Number, ForeignKey(EVENT.c.seq), nullable=False, index=True),
+    Column("what", Text, nullable=False),
+    Column("recorded_by", Text, nullable=False),
+    Column("happened", Text, nullable=False),
+    Column("made", Text, nullable=False),
+)
+"""What the service did about an event, and when."""
+
+EARLIER = Table(
+    "earlier",
+    METADATA,
+    Column("digest", Text, primary_key=True),
+    Column("wording", LargeBinary, nullable=False),
+    Column("made", Text, nullable=False),
+)
+"""Wording from before Noticeboard that consent was given to, by its SHA-256."""

@@ -1,68 +1,140 @@
-"""What can be written. Everything in one transaction is kept together or not at all."""
+"""What can be written. Everything in one transaction is kept together or not at all.
+
+New rows are gathered and inserted together, just before the commit or before anything is asked that could depend on
+them. So acts that share a commit share its statements too.
+"""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from sqlalchemy import delete, insert
-from sqlalchemy.engine import Connection
+from sqlalchemy import Table, delete
+from sqlalchemy.engine import Connection, NestedTransaction
 
 from widget import receipts
 from widget.details import Sealed
 from widget.events import Act, ConsentEvent, entry
 from widget.merkle import Tree, leaf_hash, stored_nodes
 from widget.receipts import Receipt
-from widget.store.reading import Reading
+from widget.store.inserts import Inserts, Row
+from widget.store.mail import MailWriting
+from widget.store.office import OfficeWriting
+from widget.store.reading import REMEMBERED, Reading
 from widget.store.schema import EVENT, IDEMPOTENCY, NODE, OUTBOX, RECEIPT, SUBJECT
 
 
-class Writing(Reading):
-    """One act within a transaction that holds the write lock. `tree` follows what was appended."""
+class Writing(MailWriting, OfficeWriting, Reading):
+    """Acts within a transaction that holds the write lock. `tree_now` follows what was appended."""
 
-    def __init__(self, connection: Connection, tree: Tree, now: str, randomness: Callable[[int], bytes]) -> None:
-        super().__init__(connection)
+    def __init__(
+        self, connection: Connection, inserts: Inserts, tree: Tree, now: str, randomness: Callable[[int], bytes]
+    ) -> None:
+        self._raw = connection
+        self._inserts = inserts
+        self._gathered: list[tuple[Table, Row]] = []
+        self._remembered: dict[bytes, tuple[bytes, bytes]] = {}
+        self._savepoint: NestedTransaction | None = None
+        self._before = (tree, 0)
         self.tree_now = tree
         self.now = now
         self.randomness = randomness
+        self.completed: dict[int, bytes] = {}
+        self.leaves: dict[int, bytes] = {}
+
+    @property
+    def _connection(self) -> Connection:  # type: ignore[override]
+        """The connection for anything but a new row. From here on the act has a savepoint, to be undone alone."""
+        if self._savepoint is None:
+            before = self._before[1]
+            self._insert(self._gathered[:before])
+            del self._gathered[:before]
+            self._before = (self._before[0], 0)
+            self._savepoint = self._raw.begin_nested()
+        self._insert(self._gathered)
+        self._gathered.clear()
+        return self._raw
+
+    def begin(self) -> None:
+        """Another act begins."""
+        self._before = (self.tree_now, len(self._gathered))
+
+    def keep(self) -> None:
+        """The act is done."""
+        if self._savepoint is not None:
+            self._savepoint.commit()
+            self._savepoint = None
+
+    def undo(self) -> None:
+        """The act failed: what it wrote is taken back, and nothing else."""
+        if self._savepoint is not None:
+            self._savepoint.rollback()
+            self._savepoint = None
+        self.tree_now, count = self._before
+        del self._gathered[count:]
+        self._remembered.clear()  # the rows that are left are found in the database, if they are looked for
+        self.insert()
+
+    def insert(self) -> None:
+        """Insert whatever is gathered."""
+        self._insert(self._gathered)
+        self._gathered.clear()
 
     def append(self, acts: Sequence[Act]) -> tuple[ConsentEvent, ...]:
         """Put acts at the end of the ledger, with the nodes of the tree that they complete."""
         events: list[ConsentEvent] = []
-        nodes: list[dict[str, object]] = []
         for act in acts:
             event_id = str(uuid.UUID(bytes=self.randomness(16), version=4))
             event = entry(act, self.tree_now.size + 1, event_id, self.now)
             first = stored_nodes(self.tree_now.size)
-            self.tree_now, completed = self.tree_now.append(leaf_hash(event.leaf()))
-            nodes += [{"position": first + place, "hash": node} for place, node in enumerate(completed)]
+            self.leaves[event.seq] = event.leaf()
+            self.tree_now, completed = self.tree_now.append(leaf_hash(self.leaves[event.seq]))
+            self._gathered.append((EVENT, vars(event)))
+            for place, node in enumerate(completed, first):
+                self.completed[place] = node
+                self._gathered.append((NODE, {"position": place, "hash": node}))
             events.append(event)
-        if events:
-            self._connection.execute(insert(EVENT), [vars(event) for event in events])
-            self._connection.execute(insert(NODE), nodes)
         return tuple(events)
 
     def add_receipt(self, subject: str, notice: str) -> Receipt:
-        """A new receipt, with a reference that no other has."""
+        """A new receipt. Two of the same reference are refused by the database, and the act is tried again."""
         reference = receipts.reference(self.randomness(8))
-        while self.is_taken(reference):
-            reference = receipts.reference(self.randomness(8))
         receipt = Receipt(self.randomness(receipts.ID_BYTES), reference, subject, notice, self.now)
-        self._connection.execute(insert(RECEIPT), vars(receipt))
+        self._add(RECEIPT, vars(receipt))
         return receipt
 
     def remember(self, key: bytes, body: bytes, receipt: Receipt) -> None:
         """Bind an idempotency key to its body and the receipt that answers it."""
-        self._connection.execute(
-            insert(IDEMPOTENCY), {"key": key, "body": body, "receipt_id": receipt.receipt_id, "made": self.now}
-        )
+        self._remembered[key] = (body, receipt.receipt_id)
+        self._add(IDEMPOTENCY, {"key": key, "body": body, "receipt_id": receipt.receipt_id, "made": self.now})
 
-    def put_details(self, subject: str, sealed: Sealed, lookup: bytes | None) -> None:
-        """Keep a subject's details, in place of any earlier ones."""
-        self._connection.execute(delete(SUBJECT).where(SUBJECT.c.subject == subject))
+    def remembered(self, key: bytes, since: str = "") -> tuple[bytes, bytes] | None:
+        """As in a reading; what acts of this commit remember is known without asking. An expired key is forgotten."""
+        if found := self._remembered.get(key):
+            return found
+        row = self._raw.execute(REMEMBERED, {"key": key}).first()
+        if row is not None and row.made < since:
+            self._connection.execute(delete(IDEMPOTENCY).where(IDEMPOTENCY.c.key == key))
+            return None
+        return (row.body, row.receipt_id) if row else None
+
+    def put_details(self, subject: str, sealed: Sealed, lookup: bytes | None, *, new: bool = False) -> None:
+        """Keep a subject's details, in place of any earlier ones; a `new` subject has none."""
+        if not new:
+            self._connection.execute(delete(SUBJECT).where(SUBJECT.c.subject == subject))
         values = {"subject": subject, "row_key": sealed.row_key, "sealed": sealed.sealed}
-        self._connection.execute(insert(SUBJECT), {**values, "lookup": lookup, "confirmed": False, "made": self.now})
+        self._add(SUBJECT, {**values, "lookup": lookup, "confirmed": False, "quiet": False, "made": self.now})
 
     def owe(self, kind: str, event: ConsentEvent) -> None:
         """Note that a message about an event is owed."""
-        self._connection.execute(insert(OUTBOX), {"kind": kind, "seq": event.seq, "made": self.now})
+        self._add(OUTBOX, {"kind": str(kind), "seq": event.seq, "made": self.now, "due": self.now, "tries": 0})
+
+    def _add(self, table: Table, row: Row) -> None:
+        self._gathered.append((table, row))
+
+    def _insert(self, gathered: Sequence[tuple[Table, Row]]) -> None:
+        rows: dict[Table, list[Mapping[str, object]]] = {}
+        for table, row in gathered:
+            rows.setdefault(table, []).append(row)
+        for table, some in rows.items():
+            self._inserts.run(self._raw, table, some)

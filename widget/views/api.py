@@ -9,15 +9,20 @@ from flask import Blueprint, Response, jsonify, request
 
 from widget import receipts, requests
 from widget.choices import offered
-from widget.events import ConsentEvent, standing, state_of
+from widget.events import ConsentEvent
+from widget.manifest import PublishedVersion
 from widget.problems import Refusal, Wrong
 from widget.receipts import Receipt
-from widget.recording import Once, record_answer, record_withdrawal
+from widget.recording import Once, Recorded, record_answer, record_withdrawal
+from widget.renewal import Standing
 from widget.requests import NUMBER
+from widget.signer import Evidence
+from widget.store.store import Commit
 from widget.views.guard import from_own_site
-from widget.views.shared import asked_language, bearer, receipt_for, service, words_in
+from widget.views.shared import asked_language, bearer, receipt_document, receipt_for, service, words_in
 
 VIEWS = Blueprint("api", __name__, url_prefix="/api")
+LD = "application/ld+json"
 SECONDS = 60
 """How long a notice's words may be kept by a cache: its next version shows after that."""
 
@@ -30,8 +35,9 @@ def give() -> tuple[Response, int]:
     here, manifest = service(), service().manifest
     joined = receipt_for(token) if (token := bearer()) is not None else None
     once = _once(body, joined)
-    recorded = here.store.write(lambda writing: record_answer(writing, answer, manifest, here.sealing, once, joined))
-    return _answered(recorded.receipt, recorded.events, 201 if recorded.new else 200)
+    return _recorded(
+        here.store.commit(lambda writing: record_answer(writing, answer, manifest, here.sealing, once, joined))
+    )
 
 
 @VIEWS.get("/receipts")
@@ -47,6 +53,8 @@ def my_receipt() -> tuple[Response, int]:
 def receipt(reference: str) -> tuple[Response, int]:
     """A receipt with all its events and their proofs, for whoever has its token."""
     found = _receipt(reference)
+    if request.accept_mimetypes.best_match(("application/json", LD)) == LD:
+        return receipt_document(found), 200
     with service().store.reading() as reading:
         events = reading.events_on(found)
     return _answered(found, events, 200)
@@ -57,8 +65,7 @@ def withdraw(reference: str) -> tuple[Response, int]:
     """Withdraw consents: 201, or 200 where none of them was given any more."""
     found = _receipt(reference)
     consents = requests.consents_from_json(_json(request.get_data()))
-    recorded = service().store.write(lambda writing: record_withdrawal(writing, found, consents))
-    return _answered(recorded.receipt, recorded.events, 201 if recorded.new else 200)
+    return _recorded(service().store.commit(lambda writing: record_withdrawal(writing, found, consents)))
 
 
 @VIEWS.get("/notices/<notice>")
@@ -88,24 +95,58 @@ def notice(notice: str) -> Response:
     return response
 
 
+def _recorded(commit: Commit[Recorded]) -> tuple[Response, int]:
+    """What an act wrote, with its proofs, without asking the database again; or what its first sending wrote."""
+    recorded = commit.result
+    if not recorded.new:
+        return _answered(recorded.receipt, recorded.events, 200)
+    evidence = service().signer.evidence(commit.tree, commit.nodes, recorded.events, commit.leaves)
+    return _told(recorded.receipt, (*recorded.before, *recorded.events), recorded.events, evidence), 201
+
+
 def _answered(found: Receipt, events: Iterable[ConsentEvent], status: int) -> tuple[Response, int]:
     """A receipt as the API tells it: its state now, and the events of this act with what proves them."""
     here = service()
     with here.store.reading() as reading:
-        state = {name: state_of(event) for name, event in standing(reading.events_on(found)).items()}
+        shown = reading.events_on(found)
         evidence = here.evidence(reading, told := list(events))
+    return _told(found, shown, told, evidence), status
+
+
+def _told(found: Receipt, shown: Iterable[ConsentEvent], told: Iterable[ConsentEvent], evidence: Evidence) -> Response:
+    here = service()
     token = receipts.token(here.keys.token_secret, found.receipt_id)
-    response = jsonify(
-        reference=found.reference,
-        token=token,
-        manage_url=f"{here.manifest.site.base_url}/receipt/{token}",
-        state=state,
-        events=[_event(event) for event in told],
-        leaves=evidence.leaves,
-        proof=evidence.proofs,
-        checkpoint=evidence.checkpoint,
-    )
-    return response, status
+    standings = here.standings(shown)
+    document = {
+        "reference": found.reference,
+        "token": token,
+        "manage_url": f"{here.manifest.site.base_url}/receipt/{token}",
+        "state": {name: str(one.state) for name, one in standings.items()},
+        "renewal": {name: _renewal(one, one.renewal) for name, one in standings.items() if one.renewal},
+        "events": [_event(event) for event in told],
+        "leaves": evidence.leaves,
+        "proof": evidence.proofs,
+        "checkpoint": evidence.checkpoint,
+    }
+    return jsonify(here.signed(document))
+
+
+def _renewal(one: Standing, version: PublishedVersion) -> dict[str, Any]:
+    """The words that came in place of those agreed to, to be chosen anew, and when the old yes runs out."""
+    consent = version.consent(one.event.consent or "")
+    return {
+        "version": version.version,
+        "digest": version.digest,
+        "language": version.language,
+        "url": version.url,
+        "statement": consent.statement if consent else "",
+        "lapses": one.lapses.isoformat() if one.lapses else None,
+    }
+
+
+def json_sent() -> object:
+    """The JSON document that was sent; `Refusal` 415 for another type of body."""
+    return _json(request.get_data())
 
 
 def _event(event: ConsentEvent) -> dict[str, Any]:
@@ -132,4 +173,4 @@ def _once(body: bytes, joined: Receipt | None) -> Once | None:
         return None
     if not requests.KEY.fullmatch(key):
         raise Refusal(400, [Wrong("Idempotency-Key", "key")])
-    return Once.of(f"api {joined.receipt_id.hex() if joined else ''}", key, body)
+    return Once.of(f"api {joined.receipt_id.hex() if joined else ''}", key, body, service().keys_since())

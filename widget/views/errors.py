@@ -13,12 +13,13 @@ from widget.views.shared import asked_language, page, sentences, words_in
 
 log = logging.getLogger("consents")
 RETRY_AFTER = "5"
+PATIENCE = "60"
 FOR_PROGRAMS = ("/api/", "/log/", "/healthz", "/readyz", "/openapi.json", "/metrics")
 
 
 def answer(app: Flask) -> None:
     """Answer every failure of the app's views."""
-    app.register_error_handler(Refusal, lambda refusal: problem(refusal.status, refusal.wrongs))
+    app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Unavailable, _unavailable)
     app.register_error_handler(Exception, _unexpected)
@@ -45,6 +46,13 @@ def problem(status: int, wrongs: tuple[Wrong, ...] = ()) -> Response:
     return response
 
 
+def _refused(refusal: Refusal) -> Response:
+    response = problem(refusal.status, refusal.wrongs)
+    if refusal.status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
 def _http(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return Response(error.get_response().get_data(), error.code, error.get_headers())
@@ -52,6 +60,8 @@ def _http(error: HTTPException) -> Response:
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
+    if error.code == 429:
+        response.headers.setdefault("Retry-After", PATIENCE)
     return response
 
 

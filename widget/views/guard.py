@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, current_app, request
 
 from widget import receipts
+from widget.links import link_of
 from widget.problems import Refusal
 from widget.views.shared import bearer, service
 
@@ -36,15 +37,23 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex",
 }
+ALWAYS = tuple((name.lower(), name, value) for name, value in (HEADERS | {"Cache-Control": "no-store"}).items())
+"""Set where a view has not set its own."""
 
 
 def protect(app: Flask) -> None:
     """Check every request before its view, and set the headers of every answer."""
+    app.before_request(_look_at_published)
     app.before_request(_check_host)
     app.before_request(_answer_preflight)
     app.before_request(_check_site)
     app.before_request(_check_size)
     app.after_request(_set_headers)
+
+
+def _look_at_published() -> None:
+    """Once a request: all of it sees one state of what is published."""
+    service().files.look()
 
 
 def _check_host() -> None:
@@ -94,7 +103,8 @@ def _is_listed(origin: str) -> bool:
 
 def _has_token() -> bool:
     token = bearer() or (request.view_args or {}).get("token")
-    return token is not None and receipts.receipt_of(service().keys.token_secret, str(token)) is not None
+    secret = service().keys.token_secret
+    return token is not None and bool(receipts.receipt_of(secret, str(token)) or link_of(secret, str(token)))
 
 
 def _answer_preflight() -> Response | None:
@@ -108,9 +118,10 @@ def _answer_preflight() -> Response | None:
 
 
 def _set_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", "no-store")
+    there = {name.lower() for name, _ in response.headers}
+    for lower, name, value in ALWAYS:
+        if lower not in there:
+            response.headers.add(name, value)
     if request.path.startswith("/api/"):
         response.vary.add("Origin")
         origin = request.headers.get("Origin")

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import base64
+from datetime import datetime
+from importlib.resources import files
 
 from flask import Blueprint, Response, jsonify, request
 
 from widget.merkle import ProofPath, consistency_path, inclusion_path
-from widget.problems import Refusal, Wrong
+from widget.openapi import openapi
+from widget.problems import Refusal, Unavailable, Wrong
 from widget.requests import NUMBER
 from widget.store.reading import Reading
-from widget.views.shared import service
+from widget.views.shared import asked_language, page, service, words_in
 
 VIEWS = Blueprint("ledger", __name__)
+VERIFY_SCRIPT = (files("widget") / "static" / "verify.js").read_text("utf-8")
 
 
 @VIEWS.get("/log/checkpoint")
@@ -58,9 +62,36 @@ def healthy() -> Response:
 
 @VIEWS.get("/readyz")
 def ready() -> Response:
-    """The database would take an event now: 200, else 503."""
-    service().store.check_writable()
+    """The database would take an event, the manifest can be read and no mail waits too long: 200, else 503."""
+    here = service()
+    here.store.check_writable()
+    if (wrong := here.files.wrong()) is not None:
+        raise Unavailable(wrong)
+    with here.store.reading() as reading:
+        oldest = reading.oldest_unsent()
+    if oldest is not None and (here.clock() - datetime.fromisoformat(oldest)).total_seconds() > here.config.mail_age:
+        raise Unavailable("the oldest unsent mail is too old")
     return Response("ready\n", mimetype="text/plain")
+
+
+@VIEWS.get("/openapi.json")
+def description() -> Response:
+    """What can be asked here, as OpenAPI 3.1."""
+    return jsonify(openapi(service().manifest.site.base_url))
+
+
+@VIEWS.get("/log/verify")
+def verify_page() -> Response:
+    """A page that checks a receipt's file in the browser, without sending it anywhere."""
+    words = words_in(asked_language())
+    key = str(service().keys.verifier)
+    return page("verify.html", words("endpoint.verify.title"), words.language, key=key, address="/log/verify.js")
+
+
+@VIEWS.get("/log/verify.js")
+def verify_script() -> Response:
+    """The script of that page."""
+    return Response(VERIFY_SCRIPT, mimetype="text/javascript")
 
 
 def _proof(reading: Reading, path: ProofPath, **facts: object) -> Response:

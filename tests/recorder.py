@@ -1,0 +1,35 @@
+"""A process of its own that records events and says so: for faults that are injected from outside.
+
+`python -m tests.recorder DATABASE COUNT [JOURNAL SYNCHRONOUS]` writes a line to standard output for each event: its id
+once it is recorded, or `unavailable`. A journal mode and a synchronous setting make it a mutant.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from datetime import UTC, datetime
+
+from widget.events import Act, Kind
+from widget.problems import Unavailable
+from widget.store import engine
+from widget.store.store import Store
+
+
+def main(database: str, count: str, *mode: str) -> None:
+    if mode:
+        engine.durable_mode = lambda version: mode  # type: ignore[assignment,return-value]
+    store = Store(engine.open_engine(database, 0.2), lambda: datetime.now(UTC), secrets.token_bytes)
+    for number in range(int(count)):
+        act = Act(Kind.GIVEN, f"{number}" * 32, "family-hubs", 1, "en", "0" * 64, "news", channel="web")
+        try:
+            said = store.write(lambda writing, act=act: writing.append([act]))[0].event_id
+        except Unavailable:
+            said = "unavailable"
+        os.write(1, f"answer {said}\n".encode())
+    store.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,579 @@
+"""Mail and withdrawing without a receipt: who is written to, what it says, and servers that misbehave."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.consent_fixtures import BASE_URL, MANIFEST, V1, V2, FakeClock, acts, answer, form, published
+from tests.serving import free_port
+from widget.app import close_app, create_app
+from widget.config import Config
+from widget.mail.letter import Letter, NotSent, Undeliverable
+from widget.mail.renewals import owe_renewals
+from widget.mail.sender import Sender, pause_after, send_due
+from widget.mail.transports import Folder, Notify, Smtp, transport_of
+from widget.manifest import Renewal, Retraction
+from widget.problems import StartRefused
+from widget.service import Service
+from widget.views.shared import service_of
+
+RESIDENT = "resident@example.org"
+LETTER = Letter("a.b@privacy.example.org", "council@example.org", "Council", RESIDENT, "A message", "Grüße\n")
+
+
+class Box:
+    """A transport that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.letters: list[Letter] = []
+
+    def send(self, letter: Letter, *, again: bool) -> None:
+        self.letters.append(letter)
+
+    def to(self, address: str) -> list[Letter]:
+        return [letter for letter in self.letters if letter.to == address]
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def config(tmp_path: Path, each_database: str) -> Config:
+    return published(tmp_path)
+
+
+@pytest.fixture
+def app(config: Config, clock: FakeClock) -> Iterator[Flask]:
+    app = create_app(config, clock)
+    yield app
+    close_app(app)
+
+
+@pytest.fixture
+def here(app: Flask) -> Service:
+    return service_of(app)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client(use_cookies=False)
+
+
+def agree(client: FlaskClient, email: str = RESIDENT, **more: str) -> str:
+    sent = form(V2, **({"service_news": "given"} | more)) | {"email": email}
+    return str(client.post("/consent/family-hubs", data=sent).location)
+
+
+def sent(here: Service) -> Box:
+    box = Box()
+    send_due(here, box)
+    return box
+
+
+def links_in(letter: Letter) -> list[str]:
+    return [found.removeprefix(BASE_URL) for found in re.findall(rf"{BASE_URL}/confirm/\S+", letter.body)]
+
+
+def kinds(here: Service) -> list[str]:
+    with here.store.reading() as reading:
+        return [event.kind.value for event in acts(reading)]
+
+
+@pytest.mark.postgresql
+def test_a_receipt_is_mailed_once_with_the_words_and_a_neutral_subject(client: FlaskClient, here: Service) -> None:
+    receipt = agree(client)
+    (letter,) = sent(here).letters
+    assert letter.to == RESIDENT
+    assert f"{BASE_URL}{receipt}" in letter.body
+    assert "or ring me, about Family Hub activities" in letter.body
+    assert letter.subject == "A message from Example Council"
+    assert sent(here).letters == []
+
+
+def test_a_withdrawal_is_told_to_the_service_with_what_it_needs(client: FlaskClient, here: Service) -> None:
+    receipt = agree(client)
+    sent(here)
+    client.post(f"{receipt}/withdraw", data={"consent": "service-news"})
+    (letter,) = sent(here).letters
+    assert letter.to == "family.hubs@example.org"
+    assert "withdr" not in letter.subject.lower() and "consent" not in letter.subject.lower()
+    for part in ("Version: 2", "or ring me", RESIDENT, "Reference: "):
+        assert part in letter.body
+
+
+def test_a_request_that_matches_nothing_is_still_a_task_for_the_service(client: FlaskClient, here: Service) -> None:
+    asked = {"notice": "family-hubs", "name": "A Resident", "about": "A Child", "acting_for": "child"}
+    client.post("/withdraw", data=asked | {"email": "nobody@example.org", "case": "FH-17"})
+    (letter,) = sent(here).letters
+    assert letter.to == "family.hubs@example.org"
+    for part in ("A Resident", "A Child", "FH-17", "nobody@example.org", "acts for a child"):
+        assert part in letter.body
+    with here.store.reading() as reading:
+        (event,) = acts(reading)
+    assert (event.kind, event.acting_for) == ("withdrawal-requested", "child")
+    assert sent(here).letters == []
+
+
+@pytest.mark.postgresql
+def test_a_mailed_link_withdraws_once_and_a_look_at_it_changes_nothing(client: FlaskClient, here: Service) -> None:
+    agree(client)
+    agree(client, photos="given")
+    agree(client, "other@example.org")
+    sent(here)
+    client.post("/withdraw", data={"email": RESIDENT.upper()})
+    (letter,) = sent(here).to(RESIDENT.upper())
+    (link,) = links_in(letter)
+    shown = client.get(link)
+    client.head(link)
+    assert shown.text.count('type="checkbox"') == 3
+    assert "checked" not in shown.text
+    assert "withdrawn" not in kinds(here)
+    assert client.post(link, data={}).status_code == 400
+    names = re.findall(r'name="consent" value="([^"]+)"', shown.text)
+    assert client.post(link, data={"consent": names[:2]}).status_code == 200
+    assert kinds(here).count("withdrawn") == 2
+    assert client.get(link).status_code == 410
+    assert client.post(link, data={"consent": names[2:]}).status_code == 410
+    assert kinds(here).count("withdrawn") == 2
+
+
+def test_a_link_is_over_after_thirty_minutes(client: FlaskClient, here: Service, clock: FakeClock) -> None:
+    agree(client)
+    client.post("/withdraw", data={"email": RESIDENT})
+    (link,) = links_in(sent(here).to(RESIDENT)[-1])
+    clock.move(minutes=29)
+    assert client.get(link).status_code == 200
+    clock.move(minutes=2)
+    assert client.get(link).status_code == 410
+
+
+def test_a_link_reaches_only_what_stands_under_its_own_address(client: FlaskClient, here: Service) -> None:
+    agree(client)
+    other = agree(client, "other@example.org")
+    reference = re.search(r'class="reference">([^<]+)<', client.get(other).text)
+    assert reference
+    client.post("/withdraw", data={"email": RESIDENT})
+    (link,) = links_in(sent(here).to(RESIDENT)[-1])
+    stolen = client.post(link, data={"consent": f"{reference[1]}/service-news"})
+    assert stolen.status_code == 404
+    assert "withdrawn" not in kinds(here)
+
+
+def test_a_reference_from_paper_leads_to_the_address_on_file(client: FlaskClient, here: Service) -> None:
+    reference = re.search(r'class="reference">([^<]+)<', client.get(agree(client)).text)
+    assert reference
+    sent(here)
+    client.post("/withdraw", data={"reference": reference[1].replace("-", " ").lower()})
+    assert len(sent(here).to(RESIDENT)) == 1
+
+
+@pytest.mark.parametrize("token", ["x", "A" * 43, "A" * 44, "_" * 44])
+def test_a_made_up_link_is_not_there(client: FlaskClient, token: str) -> None:
+    assert client.get(f"/confirm/{token}").status_code == 404
+    assert client.post(f"/confirm/{token}", data={}).status_code in (400, 404, 415)
+
+
+def test_the_answer_has_the_same_bytes_for_the_known_and_the_unknown(client: FlaskClient) -> None:
+    agree(client)
+    answers = {
+        (response.status_code, response.data, str(sorted(response.headers.items())))
+        for response in (
+            client.post("/withdraw", data={"email": email})
+            for email in (RESIDENT, "nobody@example.org", "x@example.org")
+        )
+    }
+    assert len(answers) == 1
+
+
+@pytest.mark.postgresql
+def test_an_address_is_confirmed_by_its_reader_alone(client: FlaskClient, here: Service) -> None:
+    agree(client)
+    (link,) = links_in(sent(here).letters[0])
+    client.get(link)
+    with here.store.reading() as reading:
+        assert reading.confirmed() == []
+    assert client.post(link, data={"_": ""}).status_code == 200
+    with here.store.reading() as reading:
+        assert len(reading.confirmed()) == 1
+
+
+def renewing(tmp_path: Path, renewal: Renewal, clock: FakeClock) -> tuple[Flask, FlaskClient]:
+    versions = tuple(replace(version, renewal=renewal) for version in MANIFEST.versions)
+    app = create_app(published(tmp_path, replace(MANIFEST, versions=versions)), clock)
+    return app, app.test_client(use_cookies=False)
+
+
+@pytest.mark.postgresql
+def test_renewal_is_mailed_to_a_confirmed_address_once_and_can_be_stopped(
+    each_database: str, tmp_path: Path, clock: FakeClock
+) -> None:
+    app, client = renewing(tmp_path, Renewal(), clock)
+    here = service_of(app)
+    for email in (RESIDENT, "unconfirmed@example.org"):
+        sent_form = form(V1, service_news="given", photos="given") | {"email": email}
+        client.post("/consent/family-hubs", data=sent_form)
+    (link,) = links_in(sent(here).to(RESIDENT)[0])
+    client.post(link, data={"_": ""})
+    here.clock.move(days=1)  # type: ignore[attr-defined]
+    assert owe_renewals(here) == 1
+    (letter,) = sent(here).letters
+    assert letter.to == RESIDENT
+    assert "or ring me" in letter.body and "photos" not in letter.body
+    assert letter.leave
+    message = letter.message()
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    leave = letter.leave.removeprefix(BASE_URL)
+    for _ in range(2):
+        assert client.post(leave, data={"List-Unsubscribe": "One-Click"}).status_code == 200
+    with here.store.reading() as reading:
+        assert reading.confirmed() == []
+    close_app(app)
+
+
+def test_renewal_is_asked_where_the_words_changed_and_answered_on_the_same_receipt(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    app, client = renewing(tmp_path, Renewal(), clock)
+    given = client.post("/api/consents", json=answer(V1, service_news="given", photos="given")).json or {}
+    assert set(given["renewal"]) == {"service-news"}
+    assert given["renewal"]["service-news"]["version"] == 2
+    path = f"/receipt/{given['token']}"
+    assert f"{path}/renew" in client.get(path).text
+    shown = client.get(f"{path}/renew").text
+    assert "or ring me" in shown and "photos" not in shown
+    assert client.post(f"{path}/renew", data=form(V2, service_news="given")).status_code == 303
+    assert kinds(service_of(app))[-1] == "renewed"
+    assert client.get(f"{path}/renew").status_code == 404
+    refused = client.post("/api/consents", json=answer(V1, service_news="refused")).json or {}
+    assert refused["renewal"] == {}
+    close_app(app)
+
+
+def test_an_old_yes_lapses_where_the_notice_says_so_and_can_be_renewed(tmp_path: Path, clock: FakeClock) -> None:
+    clock.now = clock.now.replace(month=1, day=3)
+    app, client = renewing(tmp_path, Renewal(False, 28), clock)
+    given = client.post("/api/consents", json=answer(V1, service_news="given", photos="given")).json or {}
+    headers = {"Authorization": f"Bearer {given['token']}"}
+    assert given["renewal"]["service-news"]["lapses"] == "2026-01-30"
+    states = []
+    for day in (29, 30):
+        clock.now = clock.now.replace(day=day)
+        states.append((client.get(f"/api/receipts/{given['reference']}", headers=headers).json or {})["state"])
+    assert [state["service-news"] for state in states] == ["given", "lapsed"]
+    assert states[1]["photos"] == "given"
+    renewed = client.post("/api/consents", json=answer(V2, service_news="given"), headers=headers).json or {}
+    assert renewed["state"]["service-news"] == "given"
+    close_app(app)
+
+
+def test_nobody_is_asked_again_about_a_notice_that_is_no_longer_used(tmp_path: Path, clock: FakeClock) -> None:
+    versions = tuple(replace(version, retired=version.version > 1) for version in MANIFEST.versions)
+    app = create_app(published(tmp_path, replace(MANIFEST, versions=versions)), clock)
+    given = app.test_client().post("/api/consents", json=answer(V1, service_news="given")).json or {}
+    assert (given["state"], given["renewal"]) == ({"service-news": "given"}, {})
+    close_app(app)
+
+
+def test_words_that_were_taken_down_are_asked_again_and_their_receipt_still_opens(
+    tmp_path: Path, clock: FakeClock
+) -> None:
+    config = published(tmp_path)
+    app = create_app(config, clock)
+    client = app.test_client(use_cookies=False)
+    sent_form = form(V1, photos="given") | {"email": RESIDENT}
+    receipt = client.post("/consent/family-hubs", data=sent_form).location
+    gone = replace(V1, consents=(), retracted=Retraction(clock.now.date(), "It was never agreed."))
+    published(tmp_path, replace(MANIFEST, versions=(gone, *MANIFEST.versions[1:])))
+    shown = client.get(receipt)
+    assert shown.status_code == 200
+    assert f"{receipt}/renew" in shown.text
+    assert client.get(f"{receipt}/renew").status_code == 200
+    assert client.get(f"{receipt}/file").status_code == 200
+    assert client.post(f"{receipt}/withdraw", data={"consent": "photos"}).status_code == 303
+    assert len(sent(service_of(app)).letters) == 2
+    assert client.post("/consent/family-hubs", data=sent_form).status_code == 409
+    assert client.get("/consent/family-hubs?version=1").status_code in (200, 404)
+    close_app(app)
+
+
+# The outbox.
+
+
+@pytest.mark.postgresql
+def test_what_fails_is_tried_again_later_and_the_service_is_never_given_up(
+    client: FlaskClient, here: Service, clock: FakeClock
+) -> None:
+    class Down:
+        def __init__(self, error: Exception) -> None:
+            self.error = error
+
+        def send(self, letter: Letter, *, again: bool) -> None:
+            raise self.error
+
+    client.post("/withdraw", data={"notice": "family-hubs", "phone": "0161 496 0002"})
+    assert send_due(here, Down(Undeliverable("no such box"))).failed == 1
+    assert send_due(here, Box()).sent == 0
+    clock.move(seconds=31)
+    assert send_due(here, Down(NotSent("down"))).failed == 1
+    clock.move(seconds=31)
+    assert send_due(here, Box()).sent == 0
+    clock.move(hours=2)
+    assert send_due(here, Box()).sent == 1
+    agree(client)
+    assert send_due(here, Down(Undeliverable("no such box"))).given_up == 1
+    clock.move(days=1)
+    assert sent(here).letters == []
+
+
+def test_pauses_grow_to_an_hour() -> None:
+    assert [pause_after(tries).total_seconds() for tries in (0, 1, 2, 20)] == [30, 60, 120, 3600]
+
+
+@pytest.mark.postgresql
+def test_readyz_turns_red_on_old_mail_and_green_when_it_is_sent(
+    client: FlaskClient, here: Service, clock: FakeClock
+) -> None:
+    agree(client)
+    clock.move(minutes=59)
+    assert client.get("/readyz").status_code == 200
+    clock.move(minutes=2)
+    assert client.get("/readyz").status_code == 503
+    sent(here)
+    assert client.get("/readyz").status_code == 200
+
+
+def test_readyz_turns_red_on_a_manifest_that_cannot_be_used(config: Config, client: FlaskClient) -> None:
+    good = config.manifest.read_text("utf-8")
+    config.manifest.write_text("{", "utf-8")
+    assert client.get("/readyz").status_code == 503
+    config.manifest.write_text(good, "utf-8")
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.postgresql
+def test_two_senders_send_once(client: FlaskClient, here: Service) -> None:
+    for number in range(10):
+        agree(client, f"resident{number}@example.org")
+    box = Box()
+    senders = [threading.Thread(target=send_due, args=(here, box)) for _ in range(4)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    assert sorted(letter.to for letter in box.letters) == [f"resident{number}@example.org" for number in range(10)]
+
+
+def test_the_thread_sends_by_itself(client: FlaskClient, here: Service) -> None:
+    box = Box()
+    agree(client)
+    sender = Sender(here, box)
+    sender.start()
+    for _ in range(200):
+        if box.letters:
+            break
+        time.sleep(0.1)
+    sender.close()
+    assert len(box.letters) == 1
+
+
+# Mail servers.
+
+
+class Sink:
+    """A mail server's inside: keeps every message, or refuses every recipient."""
+
+    def __init__(self, refuse: str = "") -> None:
+        self.refuse = refuse
+        self.got: list[tuple[list[str], EmailMessage]] = []
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+        if self.refuse:
+            return self.refuse
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        assert isinstance(message, EmailMessage)
+        self.got.append((list(envelope.rcpt_tos), message))
+        return "250 OK"
+
+
+@contextmanager
+def mail_server(sink: Sink) -> Iterator[int]:
+    port = free_port()
+    controller = Controller(sink, hostname="127.0.0.1", port=port, enable_SMTPUTF8=True)  # type: ignore[no-untyped-call]
+    controller.start()  # type: ignore[no-untyped-call]
+    try:
+        yield port
+    finally:
+        controller.stop()  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def bad_server(drip: bytes = b"") -> Iterator[int]:
+    """Accepts and says nothing, or a sign now and then that never becomes a line."""
+    stop = threading.Event()
+
+    def drip_into(connection: socket.socket) -> None:
+        with connection:
+            while drip and not stop.wait(0.05):
+                try:
+                    connection.sendall(drip)
+                except OSError:
+                    return
+            stop.wait(20)
+
+    def accept() -> None:
+        while not stop.is_set():
+            try:
+                connection, _ = listening.accept()
+            except OSError:
+                return
+            threading.Thread(target=drip_into, args=(connection,), daemon=True).start()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.2)
+        thread = threading.Thread(target=accept, daemon=True)
+        thread.start()
+        yield listening.getsockname()[1]
+        stop.set()
+
+
+def smtp(port: int, seconds: float = 10) -> Smtp:
+    found = transport_of(f"smtp://127.0.0.1:{port}", seconds, {})
+    assert isinstance(found, Smtp)
+    return found
+
+
+def test_a_mail_server_gets_each_message_exactly_once_for_one_recipient(client: FlaskClient, here: Service) -> None:
+    sink = Sink()
+    agree(client)
+    client.post("/withdraw", data={"notice": "family-hubs", "email": "b@example.org"})
+    with mail_server(sink) as port:
+        assert send_due(here, smtp(port)).sent == 2
+        assert send_due(here, smtp(port)).sent == 0
+    assert sorted(recipients for recipients, _ in sink.got) == [["family.hubs@example.org"], [RESIDENT]]
+    assert len({message["Message-ID"] for _, message in sink.got}) == 2
+    assert all(message["To"] in recipients for recipients, message in sink.got)
+
+
+def test_a_comma_cannot_add_a_recipient(client: FlaskClient, here: Service) -> None:
+    for email in ("a@example.org,b@example.org", "a@example.org, b@example.org", "a@example.org\r\nBcc: b@example.org"):
+        assert client.post("/withdraw", data={"email": email}).status_code != 202
+        assert client.post("/consent/family-hubs", data=form(photos="given") | {"email": email}).status_code == 400
+    assert sent(here).letters == []
+
+
+@pytest.mark.parametrize(("refusal", "error"), [("550 no such box", Undeliverable), ("451 try later", NotSent)])
+def test_a_refused_recipient_is_told_apart_from_a_busy_server(refusal: str, error: type[Exception]) -> None:
+    with mail_server(Sink(refusal)) as port, pytest.raises(error):
+        smtp(port).send(LETTER, again=False)
+
+
+@pytest.mark.parametrize("drip", [b"", b"2"])
+def test_a_silent_and_a_dripping_server_are_not_waited_for_without_end(drip: bytes) -> None:
+    with bad_server(drip) as port, pytest.raises(NotSent):
+        smtp(port, 0.2).send(LETTER, again=False)
+
+
+def test_a_server_that_is_not_there_is_tried_again() -> None:
+    with pytest.raises(NotSent):
+        smtp(free_port()).send(LETTER, again=False)
+
+
+def test_a_folder_holds_one_file_a_message_however_often_it_is_sent(tmp_path: Path) -> None:
+    for again in (False, True):
+        Folder(tmp_path / "mail").send(LETTER, again=again)
+    (file,) = (tmp_path / "mail").iterdir()
+    message = message_from_bytes(file.read_bytes(), policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    assert (message["To"], message.get_content()) == (RESIDENT, "Grüße\r\n")
+
+
+class FakeNotify(BaseHTTPRequestHandler):
+    """GOV.UK Notify as far as we use it: takes a message, and knows a reference again."""
+
+    taken: list[dict[str, Any]]
+    refuse = 0
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.refuse:
+            said = [{"error": "ValidationError", "message": "email_address Not a valid email address"}]
+            return self._answer(self.refuse, {"status_code": self.refuse, "errors": said})
+        self.taken.append(body)
+        return self._answer(201, {"id": "1", "reference": body["reference"]})
+
+    def do_GET(self) -> None:
+        found = [one for one in self.taken if one["reference"] in self.path.replace("%40", "@")]
+        self._answer(200, {"notifications": found})
+
+    def _answer(self, status: int, document: object) -> None:
+        text = json.dumps(document).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(text)))
+        self.end_headers()
+        self.wfile.write(text)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def test_notify_takes_a_letter_once_and_says_which_addresses_are_wrong() -> None:
+    handler = type("Handler", (FakeNotify,), {"taken": []})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    key = "test-00000000-0000-4000-8000-000000000000-00000000-0000-4000-8000-000000000000"
+    notify = Notify(key, "template", f"http://127.0.0.1:{server.server_port}", 5)
+    try:
+        notify.send(LETTER, again=False)
+        notify.send(LETTER, again=True)
+        assert [one["email_address"] for one in handler.taken] == [RESIDENT]  # type: ignore[attr-defined]
+        assert handler.taken[0]["personalisation"] == {"subject": "A message", "body": "Grüße\n"}  # type: ignore[attr-defined]
+        handler.refuse = 400
+        with pytest.raises(Undeliverable):
+            notify.send(LETTER, again=False)
+        handler.refuse = 500
+        with pytest.raises(NotSent):
+            notify.send(LETTER, again=False)
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize("address", ["", "folder", "folder:", "http://x", "smtp://", "notify", "smtp://h:x"])
+def test_a_transport_that_is_not_named_properly_is_refused(address: str) -> None:
+    with pytest.raises(StartRefused):
+        transport_of(address, 1, {})
+
+
+def test_tls_is_required_but_on_this_machine() -> None:
+    named = ("smtp://127.0.0.1", "smtp://mail.example.org", "smtps://mail.example.org", "smtp://h?starttls=off")
+    found = [transport_of(address, 1, {}) for address in named]
+    assert [(one.starttls, one.tls, one.port) for one in found if isinstance(one, Smtp)] == [
+        (False, False, 587),
+        (True, False, 587),
+        (True, True, 465),
+        (False, False, 587),
+    ]

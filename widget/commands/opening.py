@@ -1,0 +1,51 @@
+"""Opens what a command needs, and ends it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from widget.config import Config
+from widget.service import Service, open_service
+from widget.store.engine import open_engine, open_to_read
+from widget.store.reading import Reading
+from widget.store.store import Store, reading_of
+
+
+def utc_now() -> datetime:
+    """The time now."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def reading(config: Config) -> Iterator[Reading]:
+    """Questions to a database that stays as it is."""
+    engine = open_to_read(config.database, config.busy_seconds)
+    try:
+        with reading_of(engine) as found:
+            yield found
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def store(config: Config) -> Iterator[Store]:
+    """The database, for what is no event."""
+    opened = Store(open_engine(config.database, config.busy_seconds), utc_now, secrets.token_bytes)
+    try:
+        opened.make()
+        yield opened
+    finally:
+        opened.close()
+
+
+@contextmanager
+def service(config: Config) -> Iterator[Service]:
+    """Everything, for what writes events."""
+    opened = open_service(config, utc_now, secrets.token_bytes)
+    try:
+        yield opened
+    finally:
+        opened.close()

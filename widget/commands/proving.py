@@ -1,0 +1,153 @@
+"""For whoever checks: the ledger, a receipt, a head to keep elsewhere, a copy of the database and its return."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import sys
+from pathlib import Path
+
+from widget import keys as key_folder
+from widget.checkpoint import BadCheckpoint, Verifier
+from widget.commands import opening
+from widget.commands.codes import DONE, NOT_WHOLE
+from widget.commands.office import STAFF
+from widget.config import Config, sqlite_file
+from widget.erasing import erase
+from widget.problems import StartRefused, Unavailable
+from widget.receipt_file import check_receipt
+from widget.service import check_kept_head
+from widget.store.audit import faults
+from widget.store.backup import copy_sqlite
+
+
+def verify(config: Config, _given: argparse.Namespace) -> int:
+    """Recompute the ledger from its rows and compare it with the kept head."""
+    try:
+        kept = key_folder.kept_head(config.keys_folder)
+    except BadCheckpoint as error:
+        print(f"The signed head in {config.keys_folder} is not one of this ledger's: {error}")
+        return NOT_WHOLE
+    with opening.reading(config) as reading:
+        tree, found = faults(reading, kept)
+    for fault in found:
+        print(fault)
+    if found:
+        return NOT_WHOLE
+    compared = f"The signed head covers {kept.size} of them." if kept else "There is no signed head to compare with."
+    print(f"{tree.size} events, whole. {compared}")
+    return DONE
+
+
+def verify_receipt(_config: Config, given: argparse.Namespace) -> int:
+    """Check a receipt's file with the ledger's public key and nothing else."""
+    verifier = _verifier(given.key)
+    content = sys.stdin.buffer.read() if str(given.file) == "-" else given.file.read_bytes()
+    try:
+        checked = check_receipt(content, verifier)
+    except BadCheckpoint as error:
+        print(f"This is not a whole receipt of {verifier.origin}: {error}.")
+        return NOT_WHOLE
+    print(
+        f"Whole: {len(checked.entries)} entries in the ledger {verifier.origin}, in its first {checked.head.size} events."
+    )
+    for entry in checked.entries:
+        print(
+            f"{entry['seq']}. {entry['happened']} {entry['kind']} {entry['consent'] or ''} {entry['notice'] or ''}".rstrip()
+        )
+    return DONE
+
+
+def checkpoint(config: Config, _given: argparse.Namespace) -> int:
+    """Print the signed head, to be kept elsewhere."""
+    keys = key_folder.read(config.keys_folder)
+    with opening.reading(config) as reading:
+        check_kept_head(reading, key_folder.kept_head(config.keys_folder))
+        tree = reading.tree(reading.size())
+    print(keys.sign(tree.size, tree.root), end="")
+    return DONE
+
+
+def backup(config: Config, given: argparse.Namespace) -> int:
+    """Copy the SQLite database to a file while it is in use, and check the copy. The keys are a folder of their own."""
+    file = _sqlite(config, "pg_dump --format=custom")
+    if given.file.exists():
+        raise StartRefused(f"{given.file} is there already. A backup never replaces another: choose a new name.")
+    copy_sqlite(file, given.file)
+    copied = Config(database=f"sqlite:///{given.file}", keys=config.keys_folder, busy_seconds=config.busy_seconds)
+    with opening.reading(copied) as reading:
+        tree, found = faults(reading, None)
+    for fault in found:
+        print(fault)
+    if found:
+        return NOT_WHOLE
+    print(f"{given.file}: {tree.size} events, whole. Keep a copy of {config.keys_folder} too, elsewhere.")
+    return DONE
+
+
+def restore(config: Config, given: argparse.Namespace) -> int:
+    """Put a backup in place of the database, erase again what was erased since, and go on under a new name if it is older.
+
+    With PostgreSQL, run pg_restore first and leave FILE out. The endpoint must not be running.
+    """
+    if given.file is not None:
+        file = _sqlite(config, "pg_restore")
+        _put_in_place(given.file, file)
+    try:
+        kept = key_folder.kept_head(config.keys_folder)
+        with opening.reading(config) as reading:
+            tree, found = faults(reading, None)
+            if not found:
+                try:
+                    check_kept_head(reading, kept)
+                    older = False
+                except StartRefused:
+                    older = True
+    except BadCheckpoint as error:
+        raise StartRefused(f"The signed head in {config.keys_folder} is damaged: {error}. Restore it.") from error
+    for fault in found:
+        print(fault)
+    if found:
+        return NOT_WHOLE
+    if older and kept is not None:
+        site = f"https://{kept.origin.rpartition('/consents/')[0]}"
+        key_folder.begin_anew(config.keys_folder, site, secrets.token_bytes)
+        print(
+            f"{kept.size - tree.size} signed events are not in it. The ledger goes on under a new name and cites its last head."
+        )
+    again = 0
+    with opening.service(config) as here:
+        for subject in key_folder.erasures(config.keys_folder):
+            again += bool(here.store.write(lambda writing, subject=subject: erase(writing, subject, STAFF)))  # type: ignore[misc]
+    print(f"{tree.size} events are back. {again} erasures were done again.")
+    return DONE
+
+
+def _put_in_place(backup: Path, file: Path) -> None:
+    aside = file.with_name(f"{file.name}.before-restore")
+    if aside.exists():
+        raise StartRefused(f"{aside} is left from an earlier restore: move it away first.")
+    passing = file.with_name(f"{file.name}.restoring")
+    passing.unlink(missing_ok=True)
+    copy_sqlite(backup, passing)
+    for end in ("", "-wal", "-shm", "-journal"):
+        old = file.with_name(file.name + end)
+        if old.exists():
+            old.replace(aside.with_name(aside.name + end))
+    passing.replace(file)
+
+
+def _sqlite(config: Config, instead: str) -> Path:
+    file = sqlite_file(config.database)
+    if file is None:
+        raise Unavailable(f"this is for SQLite. With PostgreSQL use {instead}")
+    return file
+
+
+def _verifier(text: str) -> Verifier:
+    """The public key: a file with it, or the key itself."""
+    path = Path(text)
+    try:
+        return Verifier.parse(path.read_text("utf-8") if path.is_file() else text)
+    except (OSError, ValueError) as error:
+        raise Unavailable(f"{text} is not a public key of a ledger (see /log/key, or keys/log.vkey)") from error

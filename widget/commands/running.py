@@ -1,0 +1,100 @@
+"""For the operator: serve, send, and the keys of other systems."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import sys
+
+from widget.api_keys import new_key
+from widget.app import close_app, create_app
+from widget.commands import opening
+from widget.commands.codes import DONE, NOT_WHOLE
+from widget.config import Config
+from widget.mail.renewals import owe_renewals
+from widget.mail.sender import send_due
+from widget.mail.transports import transport_of
+from widget.problems import StartRefused
+from widget.store.engine import open_engine
+from widget.store.store import Store
+
+
+def serve(config: Config, _given: argparse.Namespace) -> int:
+    """Answer requests and send mail until it is told to stop."""
+    from granian import Granian  # start-up time: no other command needs a server
+    from granian.constants import Interfaces
+
+    close_app(create_app(config))  # what refuses to start says so here, before there is a worker
+    os.environ.update(config.environ())
+    if config.mail is None:
+        print("consents serve: no CONSENTS_MAIL: mail waits in the outbox.", file=sys.stderr)
+    print(f"consents serve: http://{config.host}:{config.port}", file=sys.stderr, flush=True)
+    server = Granian(
+        "widget.wsgi:app",
+        factory=True,
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.WSGI,
+        workers=config.workers,
+        blocking_threads=config.threads,
+        respawn_failed_workers=True,
+        log_enabled=False,
+        websockets=False,
+    )
+    server.serve()
+    return DONE
+
+
+def send(config: Config, _given: argparse.Namespace) -> int:
+    """Send all mail that is due, once; exit 1 if some could not be handed over."""
+    if config.mail is None:
+        raise StartRefused("Who takes the mail? Set CONSENTS_MAIL or --mail.")
+    transport = transport_of(config.mail, config.mail_seconds)
+    with opening.service(config) as here:
+        owe_renewals(here)
+        done = send_due(here, transport)
+    print(f"{done.sent} sent, {done.failed} to be tried again, {done.given_up} given up.")
+    return NOT_WHOLE if done.failed else DONE
+
+
+def migrate(config: Config, given: argparse.Namespace) -> int:
+    """Bring the database to the tables of this release, as their owner; with --grant, let another role use them."""
+    engine = open_engine(config.database, config.busy_seconds)
+    if given.grant and engine.dialect.name == "sqlite":
+        raise StartRefused("SQLite has no roles: leave out --grant.")
+    store = Store(engine, opening.utc_now, secrets.token_bytes)
+    try:
+        store.make()
+        for statement in store.grant(given.grant) if given.grant else ():
+            print(f"{statement};")
+    finally:
+        store.close()
+    print("The database has the tables of this release.")
+    return DONE
+
+
+def key_add(config: Config, given: argparse.Namespace) -> int:
+    """Make an API key for one of the council's systems, and print it: it is shown this once."""
+    made = new_key(secrets.token_bytes)
+    with opening.store(config) as store:
+        store.write(lambda writing: writing.add_api_key(made.key_id, made.hash, given.name))
+    print(made.text)
+    return DONE
+
+
+def key_list(config: Config, _given: argparse.Namespace) -> int:
+    """Print every API key: its id, name, when it was made and when it was revoked."""
+    with opening.reading(config) as reading:
+        for key in reading.api_keys():
+            print("\t".join((key.key_id, key.name, key.made, key.revoked or "-")))
+    return DONE
+
+
+def key_revoke(config: Config, given: argparse.Namespace) -> int:
+    """Stop an API key."""
+    with opening.store(config) as store:
+        if not store.write(lambda writing: writing.revoke_api_key(given.id)):
+            raise StartRefused(f"There is no API key {given.id} in use.")
+    print(f"{given.id} is revoked.")
+    return DONE

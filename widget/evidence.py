@@ -1,0 +1,109 @@
+"""The evidence about one receipt, for a person to read: the words, what stood on the buttons, every act, what was done
+about it, and the proofs. UK GDPR article 7(1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from widget.details import Details
+from widget.events import ConsentEvent, Kind
+from widget.manifest import Manifest, PublishedVersion
+from widget.receipt_page import version_read
+from widget.receipts import Receipt
+from widget.renewal import Standing
+from widget.store.office import Action
+from widget.words import Words
+
+LABELS = ("agree", "refuse", "acting_for", "for_self", "for_child", "send")
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything that is known about one receipt."""
+
+    receipt: Receipt
+    events: Sequence[ConsentEvent]
+    standings: Sequence[Standing]
+    actions: Sequence[Action]
+    details: Details
+    earlier: dict[str, str]
+    leaves: Sequence[str]
+    proofs: Sequence[str]
+    checkpoint: str
+    key: str
+
+
+def bundle(case: Case, manifest: Manifest, words: Words) -> str:
+    """The evidence as text."""
+    return "\n".join(_lines(case, manifest, words)) + "\n"
+
+
+def _lines(case: Case, manifest: Manifest, words: Words) -> Iterator[str]:
+    yield f"Evidence about receipt {case.receipt.reference}"
+    yield f"{manifest.site.name}, {manifest.site.base_url}"
+    yield from ("", "## Where it stands")
+    for one in case.standings:
+        yield f"{one.event.consent}: {one.state}, by event {one.event.seq} of {one.event.happened}"
+        if one.renewal:
+            yield f"  The words changed in version {one.renewal.version}; asked to renew" + (
+                f" by {one.lapses}." if one.lapses else "."
+            )
+    yield from ("", "## The words that were shown")
+    seen = dict.fromkeys(found for event in case.events if (found := version_read(event, manifest)) is not None)
+    for version in seen:
+        yield from _words(version, {event.consent for event in case.events if version_read(event, manifest) == version})
+    for digest, wording in case.earlier.items():
+        yield from (f"Wording from before Noticeboard, SHA-256 {digest}:", wording.rstrip(), "")
+    yield "## What stood on the form"
+    yield from (f"{name}: {words(f'consent_form.{name}')}" for name in LABELS)
+    yield from ("", "## Who")
+    yield f"Subject {case.receipt.subject}"
+    said = {name: value for name, value in vars(case.details).items() if value}
+    yield from (f"{name}: {value}" for name, value in said.items())
+    if not said:
+        erased = any(event.kind is Kind.ERASED for event in case.events)
+        yield "Their details were erased." if erased else "They gave no details."
+    yield from ("", "## What happened, in order")
+    yield from _acts(case.events, case.actions)
+    yield from ("", "## Proof")
+    yield f"Public key of the ledger: {case.key}"
+    yield "Each entry below is followed by its C2SP tlog-proof."
+    for leaf, proof in zip(case.leaves, case.proofs, strict=True):
+        yield from ("", leaf, proof.rstrip("\n"))
+
+
+def _words(version: PublishedVersion, consents: Iterable[str | None]) -> Iterator[str]:
+    yield f"{version.title}, version {version.version} ({version.language}), in force from {version.effective}"
+    yield f"{version.url}"
+    yield f"SHA-256 {version.digest}"
+    for consent in version.consents:
+        if consent.id in consents:
+            yield f"{consent.id}"
+            yield f"  Statement: {consent.statement}"
+            yield f"  If refused: {consent.if_refused}"
+            yield f"  If withdrawn: {consent.effect}"
+    yield ""
+
+
+def _acts(events: Sequence[ConsentEvent], actions: Sequence[Action]) -> Iterator[str]:
+    for event in events:
+        about = f" {event.consent}" if event.consent else ""
+        by = f", recorded by {event.recorded_by}" if event.recorded_by else ""
+        child = ", for a child" if event.acting_for == "child" else ""
+        version = f", version {event.version}" if event.version else ""
+        earlier = ", earlier wording" if is_earlier(event) else ""
+        yield f"{event.seq}. {event.happened} {event.kind}{about} by {event.channel or '-'}{by}{child}{version}{earlier}"
+        if event.happened != event.at:
+            yield f"   Recorded at {event.at}"
+        for action in actions:
+            if action.seq == event.seq:
+                yield f"   Done {action.happened} by {action.recorded_by}: {action.what}"
+    if not events:
+        yield "Nothing."
+
+
+def is_earlier(event: ConsentEvent) -> bool:
+    """Whether the event is about wording from before Noticeboard: it has a digest, but no version."""
+    return event.digest is not None and event.version is None

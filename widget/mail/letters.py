@@ -1,0 +1,232 @@
+"""What a message that is owed says, and to whom: to the service, or to the person.
+
+Who gets a link is found out here, when it is sent, so that the page that asked for it can tell nobody anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from widget import receipts
+from widget.choices import contact_for
+from widget.details import Details, lookup, unseal
+from widget.events import ConsentEvent, Kind, State
+from widget.links import Link, Purpose, link_token
+from widget.mail.letter import Letter
+from widget.manifest import PublishedVersion
+from widget.receipt_page import version_read
+from widget.receipts import Receipt
+from widget.renewal import Standing, standings
+from widget.requests import is_email
+from widget.service import Service
+from widget.store.mail import Owed
+from widget.store.reading import Reading
+from widget.words import Words, shell_and_words
+
+TEXTS = Environment(  # plain text, not HTML: nothing is escaped
+    loader=PackageLoader("widget", "templates/mail"),
+    autoescape=False,  # noqa: S701
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+TO_RESIDENT = ("receipt", "link", "renewal")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A consent that stands and that a mailed link can withdraw."""
+
+    receipt: Receipt
+    standing: Standing
+    version: PublishedVersion | None
+
+    @property
+    def name(self) -> str:
+        """How the form names it."""
+        return f"{self.receipt.reference}/{self.standing.event.consent}"
+
+
+def is_for_resident(owed: Owed) -> bool:
+    """Whether the message goes to a resident, whose address may be wrong; the service's mail is never given up."""
+    return owed.kind.partition(" ")[0] in TO_RESIDENT
+
+
+def letter(owed: Owed, reading: Reading, here: Service) -> Letter | None:
+    """The letter; None where there is nobody to write to."""
+    event = reading.event_at(owed.seq)
+    if event is None:
+        return None
+    words = words_of(here, event)
+    kind, _, number = owed.kind.partition(" ")
+    writes = {"receipt": _receipt, "link": _link}
+    if kind == "renewal":
+        said = _renewal(event, int(number), reading, here, words)
+    elif kind in writes:
+        said = writes[kind](event, reading, here, words)
+    else:
+        said = _service(event, reading, here, words)
+    if said is None or not is_email(said.to):
+        return None
+    site = here.manifest.site
+    host = site.base_url.partition("://")[2].partition(":")[0]
+    number = f"{owed.kind.replace(' ', '-')}.{event.event_id}"
+    sender = here.config.mail_from or site.contact.email or f"noreply@{host}"
+    subject = words(f"endpoint.mail.subject_{said.group}", council=site.name)
+    return Letter(f"{number}@{host}", sender, site.name, said.to, subject, said.body, said.leave)
+
+
+def details_of(reading: Reading, here: Service, subject: str) -> Details:
+    """What a subject said about themselves; nothing where it was erased."""
+    sealed = reading.sealed_details(subject)
+    if sealed is None:
+        return Details()
+    try:
+        return unseal(*sealed, subject, here.keys.details_key)
+    except InvalidTag:
+        return Details()
+
+
+def reached(request: ConsentEvent, reading: Reading, here: Service) -> tuple[str, list[Receipt]]:
+    """The address that a request leads to, and the receipts on file under it; nothing where it leads to nobody.
+
+    A reference alone leads to the address on file with it: it is no secret, so it withdraws nothing by itself.
+    """
+    said = details_of(reading, here, request.subject or "")
+    if said.email and (found := _under(said.email, reading, here)):
+        return said.email, found
+    reference = receipts.read_reference(said.reference or "")
+    receipt = reading.receipt_with(reference) if reference else None
+    on_file = details_of(reading, here, receipt.subject).email if receipt else None
+    return (on_file, _under(on_file, reading, here)) if on_file else ("", [])
+
+
+def standing_consents(found: list[Receipt], reading: Reading, here: Service) -> Iterator[Found]:
+    """The consents on some receipts that are given."""
+    for receipt in found:
+        for standing in standings(reading.events_on(receipt), here.manifest, here.today()).values():
+            if standing.state in (State.GIVEN, State.LAPSED):
+                yield Found(receipt, standing, version_read(standing.event, here.manifest))
+
+
+def words_of(here: Service, event: ConsentEvent) -> Words:
+    """The words in the language of an event."""
+    return shell_and_words(here.published.layout, here.manifest.site.languages, event.language or "")[1]
+
+
+@dataclass(frozen=True)
+class _Said:
+    group: str
+    to: str
+    body: str
+    leave: str | None = None
+
+
+def _under(address: str, reading: Reading, here: Service) -> list[Receipt]:
+    known = reading.known_by(lookup(address, here.keys.pepper))
+    return [receipt for one in known for receipt in reading.receipts_of(one.subject)]
+
+
+def _service(event: ConsentEvent, reading: Reading, here: Service, words: Words) -> _Said | None:
+    version = version_read(event, here.manifest) or _newest(event.notice, here)
+    consent = version.consent(event.consent or "") if version else None
+    contact = contact_for(version, consent, here.manifest) if version else here.manifest.site.contact
+    subject = event.subject or ""
+    receipt = reading.receipt_about(subject, event.notice or "")
+    said = details_of(reading, here, subject)
+    asked = event.kind is Kind.WITHDRAWAL_REQUESTED
+    to = contact.email or here.manifest.site.contact.email or ""
+    body = _text(
+        "service.txt",
+        words,
+        here,
+        asked=asked,
+        event=event,
+        when=words.time(event.happened),
+        title=version.title if version else "",
+        statement=consent.statement if consent else "",
+        effect=consent.effect if consent else "",
+        reference=receipt.reference if receipt else said.reference,
+        said=said,
+    )
+    return _Said("service", to, body)
+
+
+def _receipt(event: ConsentEvent, reading: Reading, here: Service, words: Words) -> _Said | None:
+    receipt = reading.receipt_about(event.subject or "", event.notice or "")
+    said = details_of(reading, here, event.subject or "")
+    if receipt is None or not said.email:
+        return None
+    lines = [
+        (
+            words(f"endpoint.mail.state_{standing.state}"),
+            _statement(version_read(standing.event, here.manifest), standing),
+        )
+        for standing in standings(reading.events_on(receipt), here.manifest, here.today()).values()
+    ]
+    base = here.manifest.site.base_url
+    body = _text(
+        "receipt.txt",
+        words,
+        here,
+        reference=receipt.reference,
+        lines=lines,
+        version=version_read(event, here.manifest),
+        manage=f"{base}/receipt/{receipts.token(here.keys.token_secret, receipt.receipt_id)}",
+        confirm=_address(here, Purpose.ADDRESS, event),
+        when=words.time(receipt.made),
+    )
+    return _Said("resident", said.email, body)
+
+
+def _link(event: ConsentEvent, reading: Reading, here: Service, words: Words) -> _Said | None:
+    to, found = reached(event, reading, here)
+    if not any(standing_consents(found, reading, here)):
+        return None
+    return _Said("resident", to, _text("link.txt", words, here, link=_address(here, Purpose.WITHDRAW, event)))
+
+
+def _renewal(event: ConsentEvent, number: int, reading: Reading, here: Service, words: Words) -> _Said | None:
+    receipt = reading.receipt_about(event.subject or "", event.notice or "")
+    said = details_of(reading, here, event.subject or "")
+    known = reading.known(event.subject or "")
+    if receipt is None or not said.email or known is None or not known.confirmed or known.quiet:
+        return None
+    standing = standings(reading.events_on(receipt), here.manifest, here.today()).get(event.consent or "")
+    if standing is None or standing.renewal is None or standing.renewal.version != number:
+        return None
+    leave = _address(here, Purpose.QUIET, event)
+    body = _text(
+        "renewal.txt",
+        words,
+        here,
+        manage=f"{here.manifest.site.base_url}/receipt/{receipts.token(here.keys.token_secret, receipt.receipt_id)}",
+        before=_statement(version_read(event, here.manifest), standing),
+        now=_statement(standing.renewal, standing),
+        lapses=words.day(standing.lapses) if standing.lapses else "",
+        leave=leave,
+    )
+    return _Said("resident", said.email, body, leave)
+
+
+def _statement(version: PublishedVersion | None, standing: Standing) -> str:
+    consent = version.consent(standing.event.consent or "") if version else None
+    return consent.statement if consent else standing.event.consent or ""
+
+
+def _newest(notice: str | None, here: Service) -> PublishedVersion | None:
+    versions = [version for version in here.manifest.versions if version.notice == notice]
+    return next((version for version in reversed(versions) if version.consents), None)
+
+
+def _address(here: Service, purpose: Purpose, event: ConsentEvent) -> str:
+    token = link_token(here.keys.token_secret, Link(purpose, event.event_id))
+    return f"{here.manifest.site.base_url}/confirm/{token}"
+
+
+def _text(template: str, words: Words, here: Service, **context: object) -> str:
+    return TEXTS.get_template(template).render(t=words, site=here.manifest.site, **context)

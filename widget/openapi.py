@@ -1,0 +1,379 @@
+"""What can be asked of the endpoint, as an OpenAPI 3.1 document. A test holds it and the routes together. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from widget.events import Kind, State
+from widget.requests import ACTING_FOR, LONGEST, MOST_DECISIONS
+
+Json = dict[str, Any]
+
+IDENT = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 254}
+DIGEST = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+NUMBER = {"type": "integer", "minimum": 1, "maximum": 999999999}
+TEXT = {"type": "string"}
+TIME = {"type": "string", "format": "date-time"}
+FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
+
+
+def openapi(base_url: str) -> Json:
+    """The document, with the address at which this endpoint answers."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Noticeboard consents",
+            "version": "1",
+            "summary": "Records consent against the exact words that were read, and proves what was recorded.",
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": base_url}],
+        "paths": _paths(),
+        "components": {
+            "securitySchemes": {
+                "receipt": {"type": "http", "scheme": "bearer", "description": "The token of a receipt."},
+                "system": {"type": "http", "scheme": "bearer", "description": "An API key from `consents key add`."},
+            },
+            "schemas": _schemas(),
+            "responses": {
+                "Problem": _content("What is wrong (RFC 9457).", "application/problem+json", _ref("Problem")),
+                "ProblemPage": _content("What is wrong, and other ways, as a page.", "text/html", TEXT),
+            },
+        },
+    }
+
+
+def _paths() -> Json:
+    token, notice = _in_path("token"), _in_path("notice")
+    language = _in_query("language", {"type": "string"})
+    version = _in_query("version", NUMBER)
+    back = _in_query("return_to", {"type": "string"}, "The name of a destination of the site, to go back to.")
+    idempotency = {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "schema": {"type": "string", "minLength": 16, "maxLength": 255, "pattern": "^[\\x21-\\x7e]+$"},
+        "description": "Makes a retry the same act. It must be one that nobody can guess.",
+    }
+    receipt = {
+        code: _content(said, JSON, _ref("Receipt"))
+        for code, said in (("200", "It was so already."), ("201", "Recorded."))
+    }
+    seen = _content("The receipt.", JSON, _ref("Receipt"))
+    seen["content"]["application/ld+json"] = {"schema": _ref("Record")}
+    see = {"303": {"description": "Recorded: see the receipt.", "headers": {"Location": {"schema": TEXT}}}}
+    proof = _content("The proof.", JSON, _ref("Proof"))
+    return {
+        "/consent/{notice}": {
+            "get": _page("The statements of a version as choices, none chosen.", [notice, version, language, back]),
+            "post": _form("Record an answer.", [notice, back], _ref("AnswerForm"), see),
+        },
+        "/receipt/{token}": {"get": _page("What was given or withdrawn.", [token, back])},
+        "/receipt/{token}/file": {
+            "get": _does(
+                "The receipt as a file that can be checked without us.",
+                [token],
+                {
+                    "200": _content("ISO/IEC TS 27560 in DPV.", "application/ld+json", _ref("Record")),
+                    "default": _see("ProblemPage"),
+                },
+            )
+        },
+        "/receipt/{token}/withdraw": {
+            "post": _form("Withdraw one consent.", [token], _object({"consent": IDENT}, ["consent"]), see)
+        },
+        "/receipt/{token}/renew": {
+            "get": _page("The words that came in place of those agreed to.", [token]),
+            "post": _form("Answer changed words.", [token], _ref("AnswerForm"), see),
+        },
+        "/withdraw": {
+            "get": _page("The form for those who have no receipt.", [_in_query("notice", IDENT), language]),
+            "post": _form(
+                "Ask to withdraw without a receipt. The answer is the same whether or not anything is known.",
+                [language],
+                _ref("WithdrawalRequest"),
+                {"202": _content("The request is recorded.", "text/html", TEXT)},
+            ),
+        },
+        "/confirm/{token}": {
+            "get": _page("What a mailed link would do.", [token]),
+            "post": _form(
+                "Do it, once.",
+                [token],
+                {"type": "object"},
+                {"200": _content("Done.", "text/html", TEXT)},
+            ),
+        },
+        "/api/consents": {
+            "post": _json(
+                "Record an answer. With the token of an earlier receipt the events join it.",
+                [idempotency],
+                _ref("Answer"),
+                receipt,
+                [{}, {"receipt": []}],
+            )
+        },
+        "/api/receipts": {
+            "get": _does(
+                "The receipt of the token alone, with its events and what proves them.",
+                [],
+                {"200": seen, "default": _see("Problem")},
+                [{"receipt": []}],
+            )
+        },
+        "/api/receipts/{reference}": {
+            "get": _does(
+                "A receipt with its events and what proves them.",
+                [_in_path("reference")],
+                {"200": seen, "default": _see("Problem")},
+                [{"receipt": []}],
+            )
+        },
+        "/api/receipts/{reference}/withdrawals": {
+            "post": _json("Withdraw consents.", [_in_path("reference")], _ref("Withdrawal"), receipt, [{"receipt": []}])
+        },
+        "/api/notices/{notice}": {
+            "get": _does(
+                "What the script needs to offer a notice's choices.",
+                [notice, version, language],
+                {
+                    "200": _content("The choices.", JSON, _ref("Notice")),
+                    "304": {"description": "Not changed."},
+                    "default": _see("Problem"),
+                },
+            )
+        },
+        "/api/events": {
+            "get": _does(
+                "The events after a number, in order; with `wait`, up to that many seconds for the next one.",
+                [
+                    _in_query("after", {"type": "integer", "minimum": 0, "maximum": 10**15}),
+                    _in_query("wait", {"type": "integer", "minimum": 0, "maximum": 10**4}, "Seconds; 30 at most."),
+                ],
+                {"200": _content("The events.", JSON, _ref("Feed")), "default": _see("Problem")},
+                [{"system": []}],
+            )
+        },
+        "/api/status": {
+            "post": _json(
+                "Where one consent stands.",
+                [],
+                _ref("StatusQuestion"),
+                {"200": _content("Where it stands.", JSON, _ref("Status"))},
+                [{"system": []}],
+            )
+        },
+        "/log/checkpoint": {"get": _text("The ledger's signed head: a C2SP checkpoint.")},
+        "/log/key": {"get": _text("The ledger's public key: a C2SP vkey.")},
+        "/log/proof/inclusion": {
+            "get": _does(
+                "That an event is in the ledger (RFC 6962).",
+                [_in_query("seq", NUMBER, required=True), _in_query("size", NUMBER)],
+                {"200": proof, "default": _see("Problem")},
+            )
+        },
+        "/log/proof/consistency": {
+            "get": _does(
+                "That the ledger only grew (RFC 6962).",
+                [_in_query("from", NUMBER, required=True), _in_query("to", NUMBER)],
+                {"200": proof, "default": _see("Problem")},
+            )
+        },
+        "/log/verify": {"get": _page("Checks a receipt's file in the browser.", [language])},
+        "/log/verify.js": {"get": _text("The script of that page.", "text/javascript")},
+        "/openapi.json": {
+            "get": _does("This document.", [], {"200": _content("OpenAPI 3.1.", JSON, {"type": "object"})})
+        },
+        "/healthz": {"get": _text("The process answers.")},
+        "/readyz": {"get": _text("The database takes events, and no mail waits too long.")},
+        "/metrics": {"get": _text("For Prometheus.")},
+    }
+
+
+def _schemas() -> Json:
+    decision = {"type": "string", "enum": ["given", "refused"]}
+    email = {"type": ["string", "null"], "maxLength": LONGEST["email"]}
+    acting_for = {"type": ["string", "null"], "enum": [*ACTING_FOR, None]}
+    texts = {name: {"type": "string", "maxLength": most} for name, most in LONGEST.items()}
+    proofs = {name: {"type": "array", "items": TEXT} for name in ("leaves", "proof")} | {
+        "checkpoint": TEXT,
+        "signature": TEXT,
+    }
+    event = {
+        "seq": NUMBER,
+        "event_id": {"type": "string", "format": "uuid"},
+        "kind": {"type": "string", "enum": [str(kind) for kind in Kind]},
+        "consent": {"type": ["string", "null"]},
+        "at": TIME,
+    }
+    nullable = {"type": ["string", "null"]}
+    full = event | {
+        "v": NUMBER,
+        "version": {"type": ["integer", "null"]},
+        "happened": TIME,
+        **dict.fromkeys(
+            (
+                "notice",
+                "language",
+                "digest",
+                "subject",
+                "prior",
+                "channel",
+                "recorded_by",
+                "acting_for",
+                "detail_commit",
+            ),
+            nullable,
+        ),
+    }
+    renewal = {
+        "version": NUMBER,
+        "digest": DIGEST,
+        "language": TEXT,
+        "url": TEXT,
+        "statement": TEXT,
+        "lapses": nullable,
+    }
+    state = {"type": "string", "enum": [str(state) for state in State]}
+    receipt = {
+        "reference": TEXT,
+        "token": TEXT,
+        "manage_url": TEXT,
+        "state": {"type": "object", "additionalProperties": state},
+        "renewal": {"type": "object", "additionalProperties": _object(renewal, list(renewal))},
+        "events": {"type": "array", "items": _object(event, list(event))},
+        **proofs,
+    }
+    status = {
+        "notice": IDENT,
+        "consent": IDENT,
+        "acting_for": TEXT,
+        "state": {"type": "string", "enum": [*(str(state) for state in State), "none"]},
+        "valid": {"type": "boolean"},
+        "since": nullable,
+        "version": {"type": ["integer", "null"]},
+        "digest": nullable,
+        "seq": {"type": ["integer", "null"]},
+        "renewal_due": {"type": "boolean"},
+        "withdrawal_requested": {"type": ["integer", "null"]},
+        "scope": TEXT,
+    }
+    notice = {
+        "notice": IDENT,
+        "version": NUMBER,
+        "language": TEXT,
+        "title": TEXT,
+        "digest": DIGEST,
+        "url": TEXT,
+        "consents": {
+            "type": "array",
+            "items": {"type": "object", "required": ["id", "statement", "effect", "if_refused"]},
+        },
+        "words": {"type": "object", "additionalProperties": TEXT},
+    }
+    wrong = {"field": TEXT, "code": TEXT, "detail": TEXT}
+    problem = {
+        "type": TEXT,
+        "title": TEXT,
+        "status": {"type": "integer"},
+        "detail": TEXT,
+        "errors": {"type": "array", "items": _object(wrong, list(wrong))},
+    }
+    said = {"version": NUMBER, "digest": DIGEST, "language": {"type": "string", "pattern": "^[a-z]{2,3}$"}}
+    return {
+        "Answer": _object(
+            {
+                "notice": IDENT,
+                **said,
+                "decisions": {
+                    "type": "object",
+                    "additionalProperties": decision,
+                    "minProperties": 1,
+                    "maxProperties": MOST_DECISIONS,
+                },
+                "email": email,
+                "acting_for": acting_for,
+            },
+            ["notice", "version", "digest", "language", "decisions"],
+        ),
+        "AnswerForm": {
+            "type": "object",
+            "properties": said
+            | {"email": {"type": "string"}, "acting_for": {"type": "string"}, "request_id": {"type": "string"}},
+            "patternProperties": {"^decision\\.[a-z0-9-]+$": decision},
+            "required": ["version", "digest", "language"],
+        },
+        "Withdrawal": _object(
+            {"consents": {"type": "array", "items": IDENT, "minItems": 1, "maxItems": MOST_DECISIONS}}, ["consents"]
+        ),
+        "WithdrawalRequest": _object({**texts, "acting_for": {"type": "string", "enum": ["", *ACTING_FOR]}}, []),
+        "Receipt": _object(receipt, list(receipt)),
+        "Record": {"type": "object", "properties": proofs, "required": ["@context", "@type", *proofs]},
+        "Notice": _object(notice, list(notice)),
+        "Event": _object(full, list(full)),
+        "Feed": _object(
+            {"events": {"type": "array", "items": _ref("Event")}, "next": {"type": "integer", "minimum": 0}},
+            ["events", "next"],
+        ),
+        "StatusQuestion": _object(
+            {
+                "notice": IDENT,
+                "consent": IDENT,
+                "reference": TEXT,
+                "email": TEXT,
+                "acting_for": {"type": "string", "enum": list(ACTING_FOR)},
+            },
+            ["notice", "consent"],
+        )
+        | {"oneOf": [{"required": ["reference"]}, {"required": ["email"]}]},
+        "Status": _object(status, list(status)),
+        "Proof": {"type": "object", "properties": {"proof": {"type": "array", "items": TEXT}}, "required": ["proof"]},
+        "Problem": _object(problem, list(problem)),
+    }
+
+
+def _does(summary: str, parameters: list[Json], responses: Json, security: list[Json] | None = None) -> Json:
+    return {"summary": summary, "parameters": parameters, "responses": responses, "security": security or []}
+
+
+def _page(summary: str, parameters: list[Json]) -> Json:
+    return _does(summary, parameters, {"200": _content("The page.", "text/html", TEXT), "default": _see("ProblemPage")})
+
+
+def _form(summary: str, parameters: list[Json], schema: Json, responses: Json) -> Json:
+    does = _does(summary, parameters, responses | {"default": _see("ProblemPage")})
+    return does | {"requestBody": {"required": True, "content": {FORM: {"schema": schema}}}}
+
+
+def _json(summary: str, parameters: list[Json], schema: Json, responses: Json, security: list[Json]) -> Json:
+    does = _does(summary, parameters, responses | {"default": _see("Problem")}, security)
+    return does | {"requestBody": {"required": True, "content": {JSON: {"schema": schema}}}}
+
+
+def _text(summary: str, kind: str = "text/plain") -> Json:
+    return _does(summary, [], {"200": _content(summary, kind, TEXT), "default": _see("Problem")})
+
+
+def _content(description: str, kind: str, schema: Json) -> Json:
+    return {"description": description, "content": {kind: {"schema": schema}}}
+
+
+def _object(properties: Json, required: list[str]) -> Json:
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def _in_path(name: str) -> Json:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}}
+
+
+def _in_query(name: str, schema: Json, description: str = "", *, required: bool = False) -> Json:
+    asked = {"name": name, "in": "query", "required": required, "schema": schema}
+    return asked | ({"description": description} if description else {})
+
+
+def _ref(name: str) -> Json:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _see(name: str) -> Json:
+    return {"$ref": f"#/components/responses/{name}"}

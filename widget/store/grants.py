@@ -1,0 +1,36 @@
+"""What the endpoint's role may do in PostgreSQL: add to the ledger and read it, and no more than it must elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from widget.store.schema import ACTION, API_KEY, EARLIER, EVENT, IDEMPOTENCY, LINK, NODE, OUTBOX, RECEIPT, SUBJECT
+
+ADD = "SELECT, INSERT"
+RIGHTS: Mapping[str, str] = {
+    EVENT.name: ADD,
+    NODE.name: ADD,
+    RECEIPT.name: ADD,
+    LINK.name: ADD,
+    EARLIER.name: ADD,
+    API_KEY.name: f"{ADD}, UPDATE (revoked)",
+    OUTBOX.name: f"{ADD}, UPDATE",
+    ACTION.name: f"{ADD}, DELETE",
+    IDEMPOTENCY.name: f"{ADD}, DELETE",
+    SUBJECT.name: f"{ADD}, UPDATE, DELETE",
+    "alembic_version": "SELECT",
+}
+"""What each table is used for, and nothing else."""
+
+
+def grants(role: str) -> list[str]:
+    """The statements that the owner of the tables runs for the role that `consents serve` connects as.
+
+    The role then cannot drop the rules, change an event or make a table: `consents migrate` is run by the owner.
+    """
+    name = '"' + role.replace('"', '""') + '"'
+    return [
+        f"GRANT USAGE ON SCHEMA public TO {name}",
+        *(f"GRANT {rights} ON {table} TO {name}" for table, rights in RIGHTS.items()),
+        f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}",
+    ]

@@ -1,0 +1,1 @@
+"""The steps that a database goes through from release to release."""

@@ -1,0 +1,137 @@
+"""What the council's staff and systems ask and note: who is known by an address, API keys, what was done, erasing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.engine import Connection
+
+from widget.store.schema import ACTION, API_KEY, EARLIER, EVENT, IDEMPOTENCY, RECEIPT, SUBJECT
+
+
+@dataclass(frozen=True)
+class Known:
+    """A subject whose address is on file, and whether a mailed link confirmed it."""
+
+    subject: str
+    confirmed: bool
+    quiet: bool
+
+
+@dataclass(frozen=True)
+class ApiKey:
+    """A key of one of the council's systems, as it is kept."""
+
+    key_id: str
+    hash: bytes
+    name: str
+    made: str
+    revoked: str | None
+
+
+@dataclass(frozen=True)
+class Action:
+    """What the service did about an event."""
+
+    seq: int
+    what: str
+    recorded_by: str
+    happened: str
+    made: str
+
+
+class OfficeReading:
+    """Questions of the council's staff and systems."""
+
+    _connection: Connection
+
+    def known_by(self, lookup: bytes) -> list[Known]:
+        """The subjects whose address has that look-up value."""
+        return self._known(select(SUBJECT).where(SUBJECT.c.lookup == lookup))
+
+    def known(self, subject: str) -> Known | None:
+        """What is on file about a subject, unless it was erased."""
+        return next(iter(self._known(select(SUBJECT).where(SUBJECT.c.subject == subject))), None)
+
+    def confirmed(self) -> list[Known]:
+        """Every subject whose address was confirmed and who did not ask not to be written to."""
+        return self._known(select(SUBJECT).where(SUBJECT.c.confirmed, ~SUBJECT.c.quiet))
+
+    def subjects(self) -> Iterator[str]:
+        """Every subject with details on file."""
+        for row in self._connection.execute(select(SUBJECT.c.subject).order_by(SUBJECT.c.made)).all():
+            yield row.subject
+
+    def api_keys(self) -> list[ApiKey]:
+        """Every API key, revoked ones too."""
+        rows = self._connection.execute(select(API_KEY).order_by(API_KEY.c.made))
+        return [ApiKey(**row._mapping) for row in rows]
+
+    def api_key(self, key_id: str) -> ApiKey | None:
+        """The API key of that id, unless it was revoked."""
+        valid = select(API_KEY).where(API_KEY.c.key_id == key_id, API_KEY.c.revoked.is_(None))
+        row = self._connection.execute(valid).first()
+        return ApiKey(**row._mapping) if row else None
+
+    def actions(self, seqs: Iterable[int]) -> list[Action]:
+        """What was done about those events."""
+        found = select(ACTION).where(ACTION.c.seq.in_(list(seqs))).order_by(ACTION.c.id)
+        names = ("seq", "what", "recorded_by", "happened", "made")
+        return [Action(**{name: row._mapping[name] for name in names}) for row in self._connection.execute(found)]
+
+    def earlier(self, digest: str) -> bytes | None:
+        """The wording from before Noticeboard that has that digest."""
+        return self._connection.execute(select(EARLIER.c.wording).where(EARLIER.c.digest == digest)).scalar()
+
+    def _known(self, question: object) -> list[Known]:
+        rows = self._connection.execute(question)  # type: ignore[call-overload]
+        return [Known(row.subject, row.confirmed, row.quiet) for row in rows]
+
+
+class OfficeWriting:
+    """What the council's staff and systems can note."""
+
+    _connection: Connection
+    now: str
+
+    def confirm(self, subject: str) -> None:
+        """Note that a link that was mailed to the subject's address was used."""
+        self._connection.execute(update(SUBJECT).where(SUBJECT.c.subject == subject).values(confirmed=True))
+
+    def hush(self, subject: str) -> None:
+        """Note that the subject does not want to be written to about changed words."""
+        self._connection.execute(update(SUBJECT).where(SUBJECT.c.subject == subject).values(quiet=True))
+
+    def forget(self, subject: str) -> None:
+        """Delete a subject's details with their key, and the idempotency keys and notes that lead to it."""
+        mine = select(RECEIPT.c.receipt_id).where(RECEIPT.c.subject == subject)
+        events = select(EVENT.c.seq).where(EVENT.c.subject == subject)
+        self._connection.execute(delete(IDEMPOTENCY).where(IDEMPOTENCY.c.receipt_id.in_(mine)))
+        self._connection.execute(delete(ACTION).where(ACTION.c.seq.in_(events)))
+        self._connection.execute(delete(SUBJECT).where(SUBJECT.c.subject == subject))
+
+    def forget_requests(self, before: str) -> int:
+        """Delete the idempotency keys that have expired."""
+        return self._connection.execute(delete(IDEMPOTENCY).where(IDEMPOTENCY.c.made < before)).rowcount
+
+    def add_api_key(self, key_id: str, hashed: bytes, name: str) -> None:
+        """Keep a new API key."""
+        values = {"key_id": key_id, "hash": hashed, "name": name, "made": self.now, "revoked": None}
+        self._connection.execute(insert(API_KEY), values)
+
+    def revoke_api_key(self, key_id: str) -> bool:
+        """Stop an API key; False where there is none."""
+        valid = (API_KEY.c.key_id == key_id) & API_KEY.c.revoked.is_(None)
+        return self._connection.execute(update(API_KEY).where(valid).values(revoked=self.now)).rowcount == 1
+
+    def note_action(self, seq: int, what: str, recorded_by: str, happened: str) -> None:
+        """Note what the service did about an event."""
+        values = {"seq": seq, "what": what, "recorded_by": recorded_by, "happened": happened, "made": self.now}
+        self._connection.execute(insert(ACTION), values)
+
+    def keep_earlier(self, digest: str, wording: bytes) -> None:
+        """Keep wording from before Noticeboard."""
+        if self._connection.execute(select(EARLIER.c.digest).where(EARLIER.c.digest == digest)).first() is None:
+            self._connection.execute(insert(EARLIER), {"digest": digest, "wording": wording, "made": self.now})

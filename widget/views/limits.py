@@ -1,0 +1,43 @@
+"""How often somebody may ask: counted by address, in memory or in Redis. Pages to read have no limit."""
+
+from __future__ import annotations
+
+from flask import Flask, request
+from flask_limiter import Limiter
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from widget.views.shared import service_of
+
+ANSWERS = "300/minute;6000/hour"
+"""Many residents can share an address: a library, a Family Hub, a phone network."""
+REQUESTS = "30/minute;300/hour"
+SYSTEMS = "1200/minute"
+LIMITS = {
+    "pages.answer": ANSWERS,
+    "pages.withdraw": ANSWERS,
+    "pages.renew": ANSWERS,
+    "withdraw.asked": REQUESTS,
+    "confirm.act": ANSWERS,
+    "api.give": ANSWERS,
+    "api.withdraw": ANSWERS,
+    "systems.status": SYSTEMS,
+    "systems.events": SYSTEMS,
+}
+
+
+def limit(app: Flask) -> None:
+    """Count requests, by the address that the trusted proxies report."""
+    config = service_of(app).config
+    if config.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
+    limiter = Limiter(
+        lambda: request.remote_addr or "",
+        app=app,
+        enabled=config.ratelimit != "off",
+        storage_uri=config.ratelimit_storage,
+        in_memory_fallback_enabled=not config.ratelimit_storage.startswith("memory"),
+        strategy="fixed-window",
+    )
+    app.extensions["consents.limiter"] = limiter  # Flask-Limiter itself holds it weakly
+    for endpoint, often in LIMITS.items():
+        app.view_functions[endpoint] = limiter.limit(often)(app.view_functions[endpoint])  # type: ignore[assignment]

@@ -1,0 +1,123 @@
+"""What the council's other systems ask, with an API key: the ordered feed of events, and where one consent stands."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from flask import Blueprint, Response, jsonify, request
+
+from widget import receipts, requests
+from widget.api_keys import is_key, key_id_of
+from widget.details import lookup
+from widget.events import ConsentEvent, Kind, State
+from widget.problems import Refusal, Wrong
+from widget.renewal import Standing
+from widget.store.reading import Reading
+from widget.views.api import json_sent
+from widget.views.shared import bearer, service
+
+VIEWS = Blueprint("systems", __name__, url_prefix="/api")
+MOST = 500
+LONGEST_WAIT = 30
+GLANCE = 0.5
+_waiting = threading.BoundedSemaphore(4)
+"""How many requests may wait for events at the same time: the others are answered at once, so that residents are too."""
+
+
+@VIEWS.get("/events")
+def events() -> Response:
+    """The events that follow number `after`, in order; with `wait`, up to that many seconds for the next one."""
+    _check_key()
+    after, wait = _number("after", 10**15), min(_number("wait", 10**4), LONGEST_WAIT)
+    found = _after(after)
+    if not found and wait and _waiting.acquire(blocking=False):
+        try:
+            end = time.monotonic() + wait
+            while not found and time.monotonic() < end:
+                time.sleep(GLANCE)
+                found = _after(after)
+        finally:
+            _waiting.release()
+    return jsonify(events=[vars(event) for event in found], next=found[-1].seq if found else after)
+
+
+@VIEWS.post("/status")
+def status() -> Response:
+    """Where one consent stands, by a receipt's reference or a confirmed address. Other lawful bases are not its business."""
+    _check_key()
+    asked = requests.status_from_json(json_sent(), service().manifest)
+    here = service()
+    with here.store.reading() as reading:
+        subjects = _subjects(asked, reading)
+        found = [one for subject in subjects if (one := _standing(asked, subject, reading)) is not None]
+        pending = _pending(asked, reading)
+    last = max(found, key=lambda one: one.event.seq, default=None)
+    return jsonify(
+        notice=asked.notice,
+        consent=asked.consent,
+        acting_for=asked.acting_for,
+        state=str(last.state) if last else "none",
+        valid=last is not None and last.state is State.GIVEN,
+        since=last.event.happened if last else None,
+        version=last.event.version if last else None,
+        digest=last.event.digest if last else None,
+        seq=last.event.seq if last else None,
+        renewal_due=bool(last and last.renewal),
+        withdrawal_requested=pending,
+        scope="This is about consent alone. Where the notice names another lawful basis, that one does not depend on it.",
+    )
+
+
+def _check_key() -> None:
+    text = bearer() or ""
+    key_id = key_id_of(text)
+    if key_id is not None:
+        with service().store.reading() as reading:
+            kept = reading.api_key(key_id)
+        if kept is not None and is_key(text, kept.hash):
+            return
+    raise Refusal(401, [Wrong("Authorization", "api-key")])
+
+
+def _after(seq: int) -> list[ConsentEvent]:
+    with service().store.reading() as reading:
+        return reading.events_after(seq, MOST)
+
+
+def _number(name: str, most: int) -> int:
+    text = request.args.get(name, "0")
+    if not text.isascii() or not text.isdigit() or len(text) > 16 or int(text) > most:
+        raise Refusal(400, [Wrong(name, "range")])
+    return int(text)
+
+
+def _subjects(asked: requests.StatusQuestion, reading: Reading) -> list[str]:
+    if asked.reference:
+        receipt = reading.receipt_with(receipts.read_reference(asked.reference) or "")
+        return [receipt.subject] if receipt else []
+    known = reading.known_by(lookup(asked.email or "", service().keys.pepper))
+    return [one.subject for one in known if one.confirmed]
+
+
+def _standing(asked: requests.StatusQuestion, subject: str, reading: Reading) -> Standing | None:
+    """Where the consent of one subject stands. Children and those who act for them are kept apart."""
+    events = [event for event in reading.events_of(subject) if event.notice in (None, asked.notice)]
+    found = service().standings(events).get(asked.consent)
+    if found is None or (found.event.acting_for or "self") != asked.acting_for:
+        return None
+    return found
+
+
+def _pending(asked: requests.StatusQuestion, reading: Reading) -> int | None:
+    """The last request to withdraw under that address that may be about this consent."""
+    if not asked.email:
+        return None
+    known = reading.known_by(lookup(asked.email, service().keys.pepper))
+    requested = [
+        event.seq
+        for one in known
+        for event in reading.events_of(one.subject)
+        if event.kind is Kind.WITHDRAWAL_REQUESTED and event.notice in (None, asked.notice)
+    ]
+    return max(requested, default=None)
