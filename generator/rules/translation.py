@@ -70,7 +70,7 @@ _WELSH = frozenset(
     | {"mwyn", "nad", "nid", "at", "fel"}
 )
 _UNTRANSLATED_NAMES = re.compile(
-    r"(?:.*\.)?(?:name|legislation|law|authority|schedule|post|phone|email)(?:\.\d+)?|change\..*|translation\..*"
+    r"(?:.*\.)?(?:name|legislation|law|authority|schedule|post|phone|email)(?:\.\d+)?|change\..*|translation\..*|silence\..*"
 )
 MIN_WORDS = 6
 
