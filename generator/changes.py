@@ -7,6 +7,7 @@ word, and is shown where it changed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -23,6 +24,12 @@ from widget.manifest import Consent, Contact, Renewal
 
 ALIKE = 0.45
 """How much of two passages must agree for one to be the other, rewritten."""
+MOST_PAIRS = 2_000_000
+"""How many pairs of equal words two texts of a section may have: comparing them takes that many steps, or more.
+Five thousand ordinary words have a tenth of that; one word that is repeated two thousand times has twice as many.
+"""
+MOST_CANDIDATES = 40_000
+"""How many pairs of passages without an equal may be looked at for likeness."""
 
 
 class How(StrEnum):
@@ -164,10 +171,19 @@ def _section(old: _Part | None, new: _Part | None) -> SectionChange:
         return SectionChange(part.id, part.heading, how, tuple(_whole(text, how) for text in part.texts))
     if old == new:
         return SectionChange(new.id, new.heading, How.SAME, tuple(_whole(text, How.SAME) for text in new.texts))
-    passages = list(_passages(old.texts, new.texts))
+    if _pairs(old.texts, new.texts) > MOST_PAIRS:
+        passages = list(_replaced(old.texts, new.texts))
+    else:
+        passages = list(_passages(old.texts, new.texts))
     if old.heading != new.heading:
         passages.insert(0, _rewritten(_heading(old), _heading(new)))
     return SectionChange(new.id, new.heading, How.CHANGED, tuple(passages))
+
+
+def _pairs(old: Sequence[Text], new: Sequence[Text]) -> int:
+    """How often a word of one text is a word of the other."""
+    before, after = (Counter(word for text in texts for word in text.words) for texts in (old, new))
+    return sum(count * after[word] for word, count in before.items())
 
 
 def _heading(part: _Part) -> Text:
@@ -184,6 +200,9 @@ def _passages(old: Sequence[Text], new: Sequence[Text]) -> Iterator[Passage]:
 
 def _matched(old: Sequence[Text], new: Sequence[Text]) -> Iterator[Passage]:
     """Passages that have no equal: each old one with the first new one like it, the rest as removed or added."""
+    if len(old) * len(new) > MOST_CANDIDATES:
+        yield from _replaced(old, new)
+        return
     start = 0
     for text in old:
         at = next((index for index in range(start, len(new)) if _likeness(text, new[index]) >= ALIKE), None)
@@ -194,6 +213,12 @@ def _matched(old: Sequence[Text], new: Sequence[Text]) -> Iterator[Passage]:
         yield _rewritten(text, new[at])
         start = at + 1
     yield from (_whole(other, How.ADDED) for other in new[start:])
+
+
+def _replaced(old: Sequence[Text], new: Sequence[Text]) -> Iterator[Passage]:
+    """Everything taken out and everything added, where to look closer would take too long."""
+    yield from (_whole(text, How.REMOVED) for text in old)
+    yield from (_whole(text, How.ADDED) for text in new)
 
 
 def _likeness(old: Text, new: Text) -> float:

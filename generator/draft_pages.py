@@ -62,7 +62,7 @@ def plans(
         path = draft_path(planner, draft.notice.id)
         version = drafts.final(repository, words, draft, on)
         yield _plan(planner, path, "notice.html", draft_page(planner, draft, version, path))
-        changes = f"{path}changes/" if draft.last and draft.changed else None
+        changes = changes_path(draft, path)
         if draft.last and changes:
             yield _plan(planner, changes, "changes.html", changes_page(planner, draft, draft.last, path))
         listed.append((planner.language, _listed(draft, path, changes)))
@@ -89,6 +89,16 @@ def _plan(planner: Planner, path: str, template: str, page: contexts.Frame) -> P
 def draft_path(planner: Planner, notice: str) -> str:
     """Where a working text is shown, root-relative."""
     return f"{planner.prefix}/draft/{notice}/"
+
+
+def changes_path(draft: Draft, path: str) -> str | None:
+    """Where the draft at `path` is compared with the last version, if it can be and differs."""
+    return f"{path}changes/" if draft.last and draft.changed and not _unrendered(draft) else None
+
+
+def _unrendered(draft: Draft) -> bool:
+    """Whether its text is not rendered in time: that is told as a problem, and the pages of all others are built."""
+    return any(problem.rule == TOO_HARD for problem in draft.problems)
 
 
 def _listed(draft: Draft, path: str, changes: str | None) -> ListedDraft:
@@ -166,9 +176,9 @@ def section_at(notice: Notice, version: Version, line: int) -> str:
 def draft_page(planner: Planner, draft: Draft, version: Version, path: str) -> contexts.NoticePage:
     """A working text as it would be published; `version` is its final wording."""
     history = planner.histories.get((draft.notice.id, draft.notice.language))
-    # A text that is not rendered in time is told as a problem; the pages of all others are built.
-    unrendered = any(problem.rule == TOO_HARD for problem in draft.problems)
-    blocks, objection = ((), None) if unrendered else planner.blocks(version, draft.notice.file)
+    if _unrendered(draft):
+        version = replace(version, sections=())
+    blocks, objection = planner.blocks(version, draft.notice.file)
     change = _change(draft)
     frame = planner.frame(None, version.title or draft.notice.file, path)
     return contexts.NoticePage(
@@ -185,7 +195,7 @@ def draft_page(planner: Planner, draft: Draft, version: Version, path: str) -> c
         history=f"{planner.notice_path(draft.notice.id)}history/" if history else None,
         in_force=planner.in_force(draft.notice.id),
         changed=_changed(planner, draft, version),
-        changes=f"{path}changes/" if draft.last and draft.changed else None,
+        changes=changes_path(draft, path),
         objection=objection,
         consents=version.consents,
         notes=notes_by_section(draft.notice, version, draft.problems),
@@ -213,7 +223,9 @@ def _changed(planner: Planner, draft: Draft, version: Version) -> tuple[Link, ..
     found = [item for item in draft.differences if item.how != "removed"]
     links = [Link(planner.words(PARTS[item.id]), "#main") for item in found if item.id in PARTS]
     about = planner.words("page.notice.about")
-    return (*links, *(Link(item.heading or about, f"#{item.id}") for item in found if item.id in shown))
+    sections = [item for item in found if item.id not in PARTS]
+    at = {item.id: item.id if item.id in shown else "main" for item in sections}
+    return (*links, *(Link(item.heading or about, f"#{at[item.id]}") for item in sections))
 
 
 def changes_page(planner: Planner, draft: Draft, last: Version, path: str) -> contexts.ChangesPage:

@@ -104,6 +104,15 @@ def test_without_what_was_added_it_is_the_old_text_and_without_what_was_removed_
     assert " ".join(run.text for run in runs if run.how is not How.REMOVED).split() == texts[1].split()
 
 
+def test_a_text_that_would_take_long_to_compare_is_told_whole() -> None:
+    repeated = "word " * 3000
+    found = told(compared(version(("a", repeated)), version(("a", f"{repeated}more"))), "a")
+    assert found.startswith("[-word word") and found.endswith("word more+]")
+    items = ["\n\n".join(f"{kind} number {number}" for number in range(300)) for kind in ("Old", "New")]
+    (section,) = compared(version(("a", items[0])), version(("a", items[1]))).of(How.CHANGED)
+    assert [passage.runs[0].how for passage in section.passages] == [How.REMOVED] * 300 + [How.ADDED] * 300
+
+
 def test_the_page_is_readable_without_seeing_colours(tmp_path: Path) -> None:
     root = make_site(tmp_path)
     publish(root, "2026-10-01", "First.", "material")

@@ -15,6 +15,7 @@ from generator.preview import OneAddress
 from tests.browser import chromium
 from tests.serving import served
 from tests.site_fixtures import NOTICE, TODAY, make_site, publish, read, write_notice
+from tests.test_prose import HOSTILE
 
 WRONG = (
     NOTICE.replace("purposes: news\n", "purposes: lend\n")
@@ -70,6 +71,14 @@ def test_a_file_that_cannot_be_read_shows_why_and_no_stale_draft(root: Path, liv
     assert "This file cannot be read." in get(live, "/draft/").text
     page = get(live, "/draft/library/").text
     assert "UTF-8" in page and "We look after" not in page
+
+
+def test_a_text_that_cannot_be_rendered_in_time_is_not_compared_either(root: Path, live: Live) -> None:
+    (root / "content" / "library" / "notice.md").write_text(f"{NOTICE}\n{HOSTILE['numbers']}\n", "utf-8")
+    live.rebuild()
+    text = get(live, "/draft/library/").text
+    assert 'class="error"' in text and "/draft/library/changes/" not in text
+    assert get(live, "/draft/library/changes/").status_code == 404
 
 
 @pytest.mark.parametrize(
