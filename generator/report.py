@@ -42,9 +42,9 @@ def _problem(problem: Problem, lines: Sequence[str], colour: bool) -> str:
     level = _painted(f"{problem.level}:", RED if problem.level is Level.ERROR else YELLOW, colour)
     text = f"  {printable(str(place))}: {level} {printable(problem.message)} [{problem.rule}]"
     text += f"\n      {printable(problem.remedy)}"
-    if 0 < place.line <= len(lines) and (line := printable(lines[place.line - 1].rstrip())):
-        start = max(0, place.column - WIDTH + 20)
-        shown = line[start : start + WIDTH]
+    start = max(0, place.column - WIDTH + 20)
+    if 0 < place.line <= len(lines) and (line := lines[place.line - 1].rstrip()):
+        shown = printable(line[start : start + WIDTH])
         mark = _painted("^", RED if problem.level is Level.ERROR else YELLOW, colour)
         text += f"\n      | {shown}\n      | {' ' * min(place.column - 1 - start, len(shown))}{mark}"
     return text

@@ -163,7 +163,8 @@ def _sections(lines: list[_Line], file: str) -> tuple[BodySection | None, tuple[
     opening_text = "\n".join(opening_lines).strip("\n")
     first = next((line for line in lines if line.text.strip()), None)
     place = Place(file, first.number) if first else Place(file)
-    opening = BodySection("", opening_text, place, None, place.line) if opening_text.strip() else None
+    starts = next((line.number for line in lines if line.text), place.line)
+    opening = BodySection("", opening_text, place, None, starts) if opening_text.strip() else None
     sections = tuple(
         _section(lines[start], heading, lines[below:end], file)
         for (start, below, heading), end in zip(heads, ends, strict=True)

@@ -158,3 +158,9 @@ def test_front_matter_is_read_as_written_or_refused_with_its_line(line: str, tol
     else:
         assert told_as in {problem.rule for problem in problems}
         assert {problem.place.line for problem in problems} <= {3, 4}
+
+
+def test_the_text_before_the_first_heading_starts_on_its_first_line_that_is_not_empty() -> None:
+    notice, _ = read(b"---\ntitle: A\n---\n\n\t\nHello.\n")
+    assert notice and notice.opening
+    assert (notice.opening.place.line, notice.opening.first_line) == (6, 5)
