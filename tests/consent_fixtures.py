@@ -82,7 +82,8 @@ MANIFEST = Manifest(SITE, date(2026, 11, 22), (V1, V2, LATER, PRIMARY))
 
 def english() -> dict[str, str]:
     """The endpoint's words as the generator writes them: flat, by dotted key."""
-    return dict(_flat(yaml.safe_load((STRINGS / "endpoint.en.yml").read_text(encoding="utf-8"))))
+    files = (STRINGS / "endpoint.en.yml", STRINGS / "widget.en.yml")
+    return {key: text for file in files for key, text in _flat(yaml.safe_load(file.read_text(encoding="utf-8")))}
 
 
 def layout(words: Mapping[str, Mapping[str, str]] | None = None) -> Layout:
