@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -43,6 +44,11 @@ class Planner:
     histories: Mapping[tuple[str, str], History]
     pages: Mapping[tuple[str, str], Notice]
     renderer: Renderer = field(default_factory=Renderer)
+    frames: dict[str, SiteFrame] = field(default_factory=dict, compare=False)
+
+    def of(self, histories: Mapping[tuple[str, str], History]) -> Planner:
+        """The same planner for other histories; it shares what was rendered so far."""
+        return dataclasses.replace(self, histories=histories)
 
     @property
     def language(self) -> str:
@@ -54,10 +60,18 @@ class Planner:
 
     def plans(self) -> Iterator[PagePlan]:
         """Every page of the language."""
-        yield self._plan(f"{self.prefix}/", "index.html", self.index_page())
+        yield from self.notice_plans()
+        yield from self.site_plans()
+
+    def notice_plans(self) -> Iterator[PagePlan]:
+        """The pages of the notices. The build asks for those of one notice at a time, knowing no other."""
         for (_, language), history in self.histories.items():
             if language == self.language:
                 yield from self._notice_plans(history)
+
+    def site_plans(self) -> Iterator[PagePlan]:
+        """All other pages. The build gives them every history, but of each version only its facts, not its sections."""
+        yield self._plan(f"{self.prefix}/", "index.html", self.index_page())
         for (name, language), page in self.pages.items():
             if language == self.language:
                 yield self._plan(f"{self.prefix}/{name}/", "page.html", self.prose_page(name, page))
@@ -81,6 +95,11 @@ class Planner:
         return f"{self.prefix}/{history.notice}/"
 
     def site_frame(self) -> SiteFrame:
+        if self.language not in self.frames:
+            self.frames[self.language] = self._site_frame()
+        return self.frames[self.language]
+
+    def _site_frame(self) -> SiteFrame:
         organisation, officer = self.site.organisation, self.site.data_protection_officer
         contact = manifest.Contact(self.site.short_name(self.language))
         if officer:

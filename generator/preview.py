@@ -16,10 +16,10 @@ from zoneinfo import ZoneInfo
 from werkzeug.serving import make_server
 from werkzeug.utils import safe_join, send_file
 from werkzeug.wrappers import Request, Response
-
-from generator import build, repository
 from widget.app import close_app, create_app
 from widget.config import Config
+
+from generator import build, repository
 
 ENDPOINT = frozenset(
     {"consent", "receipt", "withdraw", "confirm", "api", "log", "healthz", "readyz", "metrics", "openapi.json"}

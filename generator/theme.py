@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,12 @@ def read_words(where: list[Path], languages: tuple[str, ...]) -> dict[str, Words
     return strings.read(files, languages)
 
 
+def sources(where: list[Path]) -> Iterator[Path]:
+    """Every file that pages are made from: templates, strings, styles and scripts, those of the widget too."""
+    for folder in (*where, WIDGET / "templates", WIDGET / "static"):
+        yield from sorted(path for path in folder.rglob("*") if path.is_file())
+
+
 def read_assets(where: list[Path], site: SiteSource) -> dict[str, bytes]:
     """The styles and scripts by name, with the council's accent colour in the styles."""
     assets = {name: find(name, where).read_bytes() for name in (*STYLES, *SCRIPTS)}
@@ -61,14 +67,25 @@ def hashed_name(name: str, data: bytes) -> str:
     return f"assets/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{suffix}"
 
 
-def environment(where: list[Path], assets: Mapping[str, str]) -> jinja2.Environment:
-    """Escapes everything and refuses a name that has no value. `assets` maps a name to its file."""
+def environment(where: list[Path], assets: Mapping[str, str], compiled: Path | None = None) -> jinja2.Environment:
+    """Escapes everything and refuses a name that has no value. `assets` maps a name to its file.
+
+    Templates are read once. Compiled ones are kept in the folder `compiled`, by the digest of their source.
+    """
+    if compiled:
+        compiled.mkdir(parents=True, exist_ok=True)
     widget_templates = jinja2.FileSystemLoader(WIDGET / "templates")
     loader = jinja2.ChoiceLoader(
         [jinja2.FileSystemLoader(where), jinja2.PrefixLoader({"widget": widget_templates})],
     )
     found = jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)) if compiled else None,
     )
     found.globals["asset"] = lambda name: f"/{assets[name]}"
     return found

@@ -24,6 +24,7 @@ from widget import manifest
 LOCK = "versions.lock"
 FILE = re.compile(r"(?P<notice>[a-z0-9-]+)/versions/(?P<number>[1-9][0-9]{0,5})(?:\.(?P<language>[a-z]{2,3}))?\.yml")
 _LOCK_LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
+_RESTORE = "restore it and publish a new version"
 _OWN_KEYS = frozenset(
     {"title", "summary", "consents", "change", "silence", "translation", "renewal", "consent_records"}
 )
@@ -256,21 +257,29 @@ def read_lock(text: str, file: str) -> tuple[dict[str, str], list[Problem]]:
 
 def verify(lock: Mapping[str, str], files: Mapping[str, bytes], folder: str) -> list[Problem]:
     """A problem for every frozen file that changed, vanished or was never published. Names are relative to content/."""
-    problems = []
-    restore = "restore it and publish a new version"
-    for name in sorted({*lock, *files}):
-        place = Place(f"{folder}/{name}")
-        if name not in files:
-            message = "A published version has vanished."
-            problems.append(error("V02", place, message, f"To put it right, {restore} if something must change."))
-        elif name not in lock:
-            message = "This file was not written by publish: it is not in versions.lock."
-            remedy = "Delete it and publish: if publishing was interrupted, it never reached the site."
-            problems.append(error("V03", place, message, remedy))
-        elif digest(files[name]) != lock[name]:
-            message = "A published version was changed."
-            problems.append(error("V01", place, message, f"What people read never changes: {restore}."))
+    changed = (name for name in files if name in lock and digest(files[name]) != lock[name])
+    return [*verify_names(lock, files, folder), *(was_changed(name, folder) for name in changed)]
+
+
+def verify_names(lock: Mapping[str, str], names: Iterable[str], folder: str) -> list[Problem]:
+    """The same by the names alone: what vanished and what was never published."""
+    known = set(names)
+    problems = [has_vanished(name, folder) for name in sorted(lock.keys() - known)]
+    for name in sorted(known - lock.keys()):
+        message = "This file was not written by publish: it is not in versions.lock."
+        remedy = "Delete it and publish: if publishing was interrupted, it never reached the site."
+        problems.append(error("V03", Place(f"{folder}/{name}"), message, remedy))
     return problems
+
+
+def has_vanished(name: str, folder: str) -> Problem:
+    message = "A published version has vanished."
+    return error("V02", Place(f"{folder}/{name}"), message, f"To put it right, {_RESTORE} if something must change.")
+
+
+def was_changed(name: str, folder: str) -> Problem:
+    message = "A published version was changed."
+    return error("V01", Place(f"{folder}/{name}"), message, f"What people read never changes: {_RESTORE}.")
 
 
 def in_order(versions: Iterable[Version]) -> list[Version]:

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-
-from babel import Locale
-from babel.dates import format_date
+from functools import lru_cache
 
 from generator import yamltree
 from generator.errors import ContentError, Place, Problem, error
@@ -29,10 +27,13 @@ class Words:
         """The sentence of a key with its placeholders filled; `KeyError` names what is missing."""
         if key not in self.sentences:
             raise KeyError(f"no word `{key}` in the strings for `{self.language}`")
-        return PLACEHOLDER.sub(lambda found: str(values[found[1]]), self.sentences[key])
+        sentence = self.sentences[key]
+        return PLACEHOLDER.sub(lambda found: str(values[found[1]]), sentence) if "{" in sentence else sentence
 
     def plural(self, key: str, count: int, shown: str = "") -> str:
         """The sentence for a count: the language's own plural form where it is given, else `other` (CLDR)."""
+        from babel import Locale  # with its data it takes 30 ms to start, which most commands do without
+
         form = f"{key}.{Locale.parse(self.language).plural_form(count)}"
         return self(form if form in self.sentences else f"{key}.other", n=shown or count)
 
@@ -42,15 +43,22 @@ class Words:
 
     def full_date(self, day: date) -> str:
         """A day as people write it, such as 16 November 2026."""
-        return format_date(day, "d MMMM y", locale=self.language)
+        return _dated(day, "d MMMM y", self.language)
 
     def day_and_month(self, day: date) -> str:
         """A day of any year, such as 31 March."""
-        return format_date(day, "d MMMM", locale=self.language)
+        return _dated(day, "d MMMM", self.language)
 
     @property
     def direction(self) -> str:
         return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+
+
+@lru_cache(4096)
+def _dated(day: date, form: str, language: str) -> str:
+    from babel.dates import format_date  # with its data it takes 30 ms to start, which most commands do without
+
+    return format_date(day, form, locale=language)
 
 
 def read(files: Mapping[str, str], languages: tuple[str, ...]) -> dict[str, Words]:

@@ -15,7 +15,15 @@ MODULES = {
     for package in ("generator", "widget")
     for path in sorted((PROJECT / package).rglob("*.py"))
 }
-LAZY = {"generator.cli"}  # `serve` alone brings Flask: the other commands start without it
+LAZY = {
+    "generator.cli": "`serve` alone brings Flask, and a long build rich: the other commands start without them",
+    "generator.prose": "Python-Markdown and nh3: a build whose texts are plain never needs them",
+    "generator.words": "Babel: a build that finds nothing to do formats no date",
+    "generator.build": "Jinja2: a build that finds nothing to do starts without it",
+    "generator.notice_files": "the same",
+    "generator.output": "fcntl: Windows has none",
+    "generator.render": "brotli: only where an asset is written",
+}
 
 
 def imports(path: Path, *, anywhere: bool = True) -> Iterator[str]:

@@ -22,7 +22,7 @@ DOCUMENT = st.dictionaries(KEY, VALUE, min_size=1, max_size=5)
 def without_nested_lists(value: Any) -> bool:
     if isinstance(value, dict):
         return all(without_nested_lists(item) for item in value.values())
-    return not isinstance(value, list) or not any(isinstance(item, list) for item in value)
+    return not isinstance(value, list) or all(not isinstance(i, list) and without_nested_lists(i) for i in value)
 
 
 @given(DOCUMENT.filter(without_nested_lists))
