@@ -25,13 +25,20 @@ class NotCanonical(ValueError):
 
 def load(text: str) -> dict[str, Any]:
     """The nested mappings, lists and texts of a canonical document (numbers and dates as texts)."""
-    if len(text) > MAX_BYTES or not text.endswith("\n") or _STRANGE.search(text) or _SURROGATE.search(text):
+    if refuses(text):
         raise NotCanonical
     reader = _Reader(text.split("\n"))
     document = reader.mapping(0, *reader.line())
     if reader.at != len(reader.lines) - 1:
         raise NotCanonical
     return document
+
+
+def refuses(text: str) -> bool:
+    """Whether a document is left to the general reader as a whole: for its size, or for characters that few texts have."""
+    if len(text) > MAX_BYTES or not text.endswith("\n"):
+        return True
+    return bool(_STRANGE.search(text) or _SURROGATE.search(text))
 
 
 class _Reader:

@@ -26,6 +26,7 @@ class Rendering:
         self.site = repository.site
         where = theme.folders(repository.root, self.site)
         self.words = theme.read_words(where, self.site.languages)
+        self.spoken = {language: theme.spoken(words) for language, words in self.words.items()}
         self.assets = theme.read_assets(where, self.site)
         self.names = {name: theme.hashed_name(name, data) for name, data in self.assets.items()}
         self.environment = theme.environment(where, self.names, compiled)
@@ -71,8 +72,8 @@ class Rendering:
             yield PagePlan(f"{path}index.html".lstrip("/"), "notice.html", page, planner.site_frame())
 
     def page(self, plan: PagePlan) -> str:
-        words = self.words[plan.page.language]
-        return theme.render(self.environment, plan.template, words, {"page": plan.page, "site": plan.site})
+        said = self.spoken[plan.page.language]
+        return theme.render(self.environment, plan.template, said, {"page": plan.page, "site": plan.site})
 
     def layout(self) -> manifest.Layout:
         """The shell of every language, cut where a page's title and main part go."""

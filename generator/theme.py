@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup, escape
 
 import widget
 from generator import words as strings
@@ -91,10 +91,27 @@ def environment(where: list[Path], assets: Mapping[str, str], compiled: Path | N
     return found
 
 
-def render(env: jinja2.Environment, template: str, words: Words, values: Mapping[str, Any]) -> str:
-    """A page's HTML; `t` and `date` are those of its language."""
+class Spoken:
+    """The words of a language for templates: as `Words`, and what has no placeholders is escaped once, not at each use."""
 
-    def day(value: date) -> str:
-        return words.full_date(value)
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.plural = words.plural
+        self.ready: dict[str, Markup] = {}
 
-    return env.get_template(template, globals={"t": words, "date": day}).render(values)
+    def __call__(self, key: str, **values: object) -> str:
+        if values:
+            return self.words(key, **values)
+        if key not in self.ready:
+            self.ready[key] = escape(self.words(key))
+        return self.ready[key]
+
+
+def spoken(words: Words) -> dict[str, Any]:
+    """What templates call to say something: `t` and `date` of a language."""
+    return {"t": Spoken(words), "date": words.full_date}
+
+
+def render(env: jinja2.Environment, template: str, said: dict[str, Any], values: Mapping[str, Any]) -> str:
+    """A page's HTML; `said` is what `spoken` made for its language."""
+    return env.get_template(template, globals=said).render(values)

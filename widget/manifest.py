@@ -181,7 +181,14 @@ def json_parts(site: Site, built: date, versions: Iterable[str]) -> Iterator[str
 
 def version_json(version: PublishedVersion) -> str:
     """One version as it stands within `published.json`."""
-    return _text(asdict(version)).replace("\n", "\n  ")  # a text's own line ends are escaped
+    return _text(_fields(version)).replace("\n", "\n  ")  # a text's own line ends are escaped
+
+
+def _fields(value: Any) -> Any:
+    """A dataclass as nested mappings, like `asdict` without its copies: a site has tens of thousands of versions."""
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: _fields(item) for name, item in vars(value).items()}
+    return [_fields(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _text(document: Any) -> str:
