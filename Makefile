@@ -1,10 +1,11 @@
 # Two commands do all set-up: `make serve` shows the site, `make test` proves it. Needed beforehand: Python 3.11+ and make.
 PYTHON ?= python3
 PORT ?= 8000
+COUNT ?= 10000
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev browser serve build test lint lock bench clean
+.PHONY: help install install-dev browser serve build test fuzz lint lock bench clean
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,14 +14,15 @@ install: .venv/.installed ## Prepare .venv with the commands noticeboard and con
 
 .venv/.installed: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "Preparing .venv: once, and again when requirements.lock changes."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 install-dev: .venv/.installed-dev ## The same, with what the tests need
 
 .venv/.installed-dev: requirements-dev.lock .venv/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
 browser: install-dev
@@ -34,6 +36,9 @@ build: install ## Write the site to public/
 
 test: install-dev browser lint ## Prove everything, in a real browser too
 	$(BIN)/python -m pytest
+
+fuzz: install-dev ## Mutate notices 10,000 times (COUNT=10000) and see that nothing gives way
+	$(BIN)/python -m tests.fuzz $(COUNT)
 
 lint: install-dev ## Check style and types
 	$(BIN)/ruff check .

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator import cache, notice_files, output, repository, theme, workers
 from generator.cache import Record
-from generator.errors import ContentError, Problem
+from generator.errors import ContentError, Place, error
 from generator.notice_files import Setting
 from generator.repository import Repository, Survey
 from generator.words import Words
@@ -157,17 +157,19 @@ class _Build:
         notices = list(self.survey.notices.items())
         pieces = [notices[start : start + A_PIECE] for start in range(0, len(notices), A_PIECE)]
         jobs = self.options.jobs or (workers.cores() if len(notices) >= WORTH_WORKERS else 1)
-        problems: list[Problem] = list(self.survey.problems)
+        whole = self.survey.whole
         done = 0
-        for answers in workers.spread(notice_files.start, setting, pieces, jobs):
-            for notice, found, wrong in answers:
-                problems += wrong
-                if not wrong:
+        for answers in workers.spread(notice_files.start, setting, pieces, jobs) if whole else ():
+            for notice, found, as_locked in answers:
+                whole = whole and as_locked
+                if as_locked:
                     yield notice, found
             done += len(answers)
             self.progress(done, len(notices))
-        if problems:
-            raise ContentError(problems)
+        if not whole:
+            repository.read_frozen(self.source.root)  # says what is wrong, unless it has just been put right
+            message = "The published versions changed while they were read."
+            raise ContentError([error("V01", Place(repository.CONTENT), message, "Build again.")])
 
 
 def read_words(repository: Repository) -> dict[str, Words]:

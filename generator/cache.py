@@ -20,12 +20,12 @@ from typing import Any
 from generator import estate, theme
 from generator.repository import CONTENT
 from generator.site import SiteSource
-from generator.versions import Version
+from generator.versions import Retraction, Version
 from widget import manifest
 
 LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pyyaml")
 CODE = Path(__file__).resolve().parent
-FACTS = ("category", "review_by")
+FACTS = ("category", "review_by", "retired", "aliases")
 
 
 def digest(parts: Iterable[bytes]) -> str:
@@ -51,10 +51,10 @@ def frame(root: Path, site: SiteSource, options: tuple[str, ...]) -> str:
 
 @dataclass(frozen=True)
 class Record:
-    """What is remembered of a notice.
+    """What is remembered of a notice, in all its languages.
 
     `sources` are its frozen files' digests, `number` is the version in force when its pages were written, `effective` has
-    the day of each version by its number, `facts` what pages of the whole site say about each version, `published` its
+    the day of each version by its number, save those that were taken down, `facts` what pages of the whole site say about each version, `published` its
     text in published.json.
     """
 
@@ -80,7 +80,7 @@ class Record:
     def versions(self, notice: str) -> Iterable[Version]:
         """The versions without their sections: what the list of notices, feeds and the like are made from."""
         for facts in self.facts:
-            number, language, published, effective, kind, change, title, summary, facets, own_digest, file = facts
+            number, language, published, effective, kind, change, title, summary, facets, own, file, gone = facts
             yield Version(
                 notice=notice,
                 version=number,
@@ -92,8 +92,9 @@ class Record:
                 sections=(),
                 summary=summary,
                 facets=facets,
-                digest=own_digest,
+                digest=own,
                 file=file,
+                retracted=Retraction(date.fromisoformat(gone[0]), *gone[1:]) if gone else None,
             )
 
 
@@ -101,7 +102,7 @@ def record(
     found: tuple[Version, ...], sources: tuple[str, ...], files: tuple[str, ...], pages: int, site: SiteSource, on: date
 ) -> Record:
     """What to remember of a notice whose versions have just been written."""
-    days = {version.version: version.effective for version in found}
+    days = {version.version: version.effective for version in found if version.retracted is None}
     number = manifest.number_in_force(days.items(), on)
     published = tuple(map(manifest.version_json, map(partial(estate.published, site=site), found)))
     effective = tuple((number, day.isoformat()) for number, day in sorted(days.items()))
@@ -109,6 +110,7 @@ def record(
 
 
 def _facts(version: Version) -> tuple[Any, ...]:
+    gone = version.retracted
     facets: Mapping[str, Any] = {name: version.facets[name] for name in FACTS if name in version.facets}
     return (
         version.version,
@@ -122,4 +124,5 @@ def _facts(version: Version) -> tuple[Any, ...]:
         dict(facets),
         version.digest,
         version.file,
+        (gone.on.isoformat(), gone.reason, gone.digest, gone.by) if gone else None,
     )

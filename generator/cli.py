@@ -6,26 +6,48 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator import build, drafts, estate, publish, report, repository
+from generator import (
+    build,
+    decode,
+    drafts,
+    estate,
+    publish,
+    report,
+    repository,
+    retract,
+    sarif,
+    schema,
+    scorecard,
+    starter,
+    translation,
+    xliff,
+)
 from generator.errors import ContentError, Problem, errors_in
 from generator.model import ChangeKind
-from generator.repository import Repository
+from generator.repository import CONTENT, Repository
+from generator.rules import inspection
+from generator.rules.inspection import Inspection
+from generator.site import SiteSource
+from generator.starter import Answers
 
 DONE, ERRORS, MISUSED, NOTHING = 0, 1, 2, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Problems go to standard error, results to standard output."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
@@ -34,28 +56,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ERRORS
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="noticeboard", description="Privacy notices: check, publish and build.")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options; docs/commands.md is written from it."""
+    whole = argparse.ArgumentParser(prog="noticeboard", description="Privacy notices: check, publish and build.")
+    commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
-        found = commands.add_parser(name, help=text, description=text)
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], text: str, group: Any = commands
+    ) -> argparse.ArgumentParser:
+        found: argparse.ArgumentParser = group.add_parser(name, help=text, description=text)
         found.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="the folder of site.yml (here)")
         found.add_argument("--date", type=_day, default=None, metavar="YYYY-MM-DD", help="take this day for today")
         found.set_defaults(run=run)
         return found
 
+    _new_options(command("new", _new, "Start a notice: ask a few questions and write its notice.md, with remarks."))
+
     check = command("check", _check, "Say what is wrong with notices, where, and what to write instead.")
     check.add_argument("ids", nargs="*", metavar="ID", help="notices to check (all of them)")
-    check.add_argument("--format", choices=("text", "json"), default="text", help="for people (text) or for programs")
+    formats = ("text", "json", "sarif", "github")
+    check.add_argument("--format", choices=formats, default="text", help="for people (text) or for programs (the rest)")
 
     command("status", _status, "Show what is in force, what is scheduled and what changed since.")
 
-    publishing = command("publish", _publish, "Freeze working texts as the next version of their notices.")
-    publishing.add_argument("ids", nargs="*", metavar="ID", help="notices (all that changed and say how in `change`)")
-    publishing.add_argument("--kind", type=ChangeKind, choices=list(ChangeKind), help="how much changes")
-    publishing.add_argument("--summary", help="what changed, in one plain sentence")
-    publishing.add_argument("--effective", type=_day, metavar="YYYY-MM-DD", help="from which day it counts (today)")
+    _publish_options(command("publish", _publish, "Freeze working texts as the next version of their notices."))
+
+    retracting = command("retract", _retract, "Take down a version that should never have been published.")
+    retracting.add_argument("id", metavar="ID", help="the notice")
+    retracting.add_argument("number", type=int, metavar="N", help="the number of the version, in all its languages")
+    retracting.add_argument("--reason", required=True, help="why, in a plain sentence that residents read")
+    retracting.add_argument("--by", default="", help="who decided it; not shown on the site")
+    retracting.add_argument(
+        "--all-words", action="store_true", help="take down the title and the words of consents too"
+    )
 
     building = command("build", _build, "Write the site.")
     building.add_argument("--out", type=Path, default=None, metavar="DIR", help="where to (public)")
@@ -69,34 +102,157 @@ def _parser() -> argparse.ArgumentParser:
     serving.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     serving.add_argument("--port", type=int, default=8000, help="the port to listen on (8000)")
 
+    sentence = "Send a notice to a translator and take it back, as XLIFF."
+    translating = commands.add_parser("translate", help=sentence, description=sentence)
+    ways = translating.add_subparsers(title="commands", required=True, metavar="COMMAND", help="export or import")
+    sending = command("export", _export, "Write the file for a translator.", ways)
+    sending.add_argument("id", metavar="ID", help="the notice")
+    sending.add_argument("--to", required=True, metavar="LANGUAGE", help="the language to translate into, such as cy")
+    sending.add_argument("--out", type=Path, default=None, metavar="FILE", help="where to (ID.LANGUAGE.xlf)")
+    taking = command("import", _import, "Take a translator's file: write the translation, to be reviewed.", ways)
+    taking.add_argument("file", type=Path, metavar="FILE", help="the file that came back")
+
     command("next-change", _next_change, "Print the day on which the next scheduled version starts.")
-    return parser
+
+    writing = command("schema", _schema, "Print a JSON Schema of what editors write, for programs that complete it.")
+    writing.add_argument("--of", choices=tuple(schema.OF), default="notice", help="front matter (notice) or site.yml")
+    writing.add_argument("--out", type=Path, metavar="FILE", help="write it to a file, as UTF-8 on every system")
+    return whole
+
+
+def _new_options(new: argparse.ArgumentParser) -> None:
+    new.add_argument("id", metavar="ID", help="the notice's id: the end of its address, such as family-hubs")
+    new.add_argument("--title", help="what it is called")
+    new.add_argument("--service", help="the council service it is about")
+    new.add_argument("--category", help="the heading under which the list of notices shows it")
+    new.add_argument("--email", help="the service's mail address")
+    new.add_argument("--law", help="the Act and section that makes it a public task")
+    new.add_argument(
+        "--consent", action=argparse.BooleanOptionalAction, default=None, help="whether people are asked to agree"
+    )
+    new.add_argument("--language", metavar="CODE", help="the language it is written in (the site's main one)")
+    new.add_argument("--yes", action="store_true", help="ask nothing; leave marks where no option answers")
+
+
+def _publish_options(publishing: argparse.ArgumentParser) -> None:
+    publishing.add_argument("ids", nargs="*", metavar="ID", help="notices (all that changed and say how in `change`)")
+    publishing.add_argument(
+        "--all", action="store_true", help="every published notice that differs, through shared wording too"
+    )
+    publishing.add_argument("--kind", type=ChangeKind, choices=list(ChangeKind), help="how much changes")
+    publishing.add_argument("--summary", help="what changed, in one plain sentence")
+    publishing.add_argument("--effective", type=_day, metavar="YYYY-MM-DD", help="from which day it counts (today)")
+    publishing.add_argument("--approved-by", metavar="NAME", help="who approved it, where site.yml asks for approval")
+    publishing.add_argument("--approved-on", type=_day, metavar="YYYY-MM-DD", help="when it was approved")
+    publishing.add_argument("--dry-run", action="store_true", help="say what would be published, and publish nothing")
+
+
+def _new(options: argparse.Namespace) -> int:
+    found = repository.read(options.root)
+    site, language = found.site, options.language or found.site.language
+    if language not in site.languages:
+        return _misused(f"`{language}` is not a language of this site. It has: {', '.join(site.languages)}.")
+    published = bool(found.numbers(options.id))
+    refused = starter.refusal(options.id, site, [name for name, _ in found.pages], published)
+    refused = refused or starter.wrong_email(options.email or "")
+    if refused:
+        return _misused(refused)
+    path = options.root / CONTENT / options.id / repository.localised("notice", language, site)
+    if path.exists():
+        return _misused(f"{path} is there already, and nothing is written over it. Open it, or choose another id.")
+    answers = _answers(options, site)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(starter.text(options.id, answers, site, language, _today(options)))
+    print(
+        f"Wrote {path}. Open it and replace each [TO WRITE: ...]; `noticeboard check {options.id}` says what is left."
+    )
+    return DONE
+
+
+def _answers(options: argparse.Namespace, site: SiteSource) -> Answers:
+    """What the options say, and on a terminal what the editor answers to the rest."""
+    given = {field.name: getattr(options, field.name) for field in dataclasses.fields(Answers)}
+    if not options.yes and sys.stdin.isatty():
+        print(
+            f"A few questions about the new notice of {site.short_name(site.language)}. Leave empty what you do not know."
+        )
+        for name in (name for name, value in given.items() if value is None):
+            given[name] = _ask(name)
+    return Answers(**{name: value for name, value in given.items() if value is not None})
+
+
+def _ask(name: str) -> str | bool:
+    """An answer from the terminal; asked again until it can be used."""
+    while True:
+        answer = input(f"{decode.doc_of(Answers, name)} ").strip()
+        if name == "consent" and answer.lower() in (*decode.YES, *decode.NO, "y", "n", ""):
+            return answer.lower() in (*decode.YES, "y")
+        wrong = starter.wrong_email(answer) if name == "email" else "Please answer yes or no."
+        if name == "consent" or (name == "email" and wrong):
+            print(wrong)
+        else:
+            return answer
+
+
+def _misused(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return MISUSED
 
 
 def _check(options: argparse.Namespace) -> int:
-    found = repository.read(options.root)
+    try:
+        found = repository.read(options.root)
+    except ContentError as failure:
+        if options.format == "text":
+            raise
+        print(_formatted(options.format, failure.problems, []))
+        return ERRORS
     wanted = _known(options.ids, found)
     if wanted is None:
         return MISUSED
-    problems = _problems(found, wanted)
-    if options.format == "json":
-        print(report.problems_json(problems))
-    else:
+    inspections = _inspections(found, wanted, _today(options))
+    problems = _problems(found, inspections, with_pages=not options.ids)
+    if options.format == "text":
         _show(problems, options.root)
-        print(f"{len(wanted)} notices checked: {report.counted(problems)}.")
+        _show_scores(inspections, problems, found.site.language, detailed=bool(options.ids))
+    elif text := _formatted(options.format, problems, inspections):
+        print(text)
     return ERRORS if errors_in(problems) else DONE
 
 
-def _problems(found: Repository, wanted: Iterable[str]) -> list[Problem]:
-    """The problems of the notices named, and those of files that belong to no notice."""
+def _formatted(name: str, problems: Sequence[Problem], inspections: Iterable[Inspection]) -> str:
+    """Problems for a program."""
+    if name == "sarif":
+        return sarif.problems_sarif(problems, [item for found in inspections for item in found.silenced])
+    return report.github(problems) if name == "github" else report.problems_json(problems)
+
+
+def _show_scores(inspections: Sequence[Inspection], problems: Sequence[Problem], main: str, detailed: bool) -> None:
+    """How many problems there are, then scorecards: of each notice that was named, and the table over all."""
+    labels = [report.label(found.notice.id, found.notice.language, main) for found in inspections]
+    print(scorecard.summary(inspections, problems))
+    for found, label in zip(inspections if detailed else (), labels, strict=False):
+        print(f"\n{scorecard.card(found, label)}")
+    if inspections:
+        print(f"\n{scorecard.table(inspections, labels)}")
+
+
+def _inspections(found: Repository, wanted: Iterable[str], on: date) -> list[Inspection]:
     names = set(wanted)
-    chosen = {file.file for (name, _), file in found.notices.items() if name in names}
-    all_files = {file.file for file in found.notices.values()}
-    problems = [p for p in found.problems if p.place.file not in all_files]
-    for notice in found.notices.values():
-        if notice.file in chosen:
-            problems += drafts.problems_of(found, notice)
-    return problems
+    chosen = (notice for _, notice in sorted(found.notices.items()) if notice.id in names)
+    return [inspection.inspect(found, notice, on) for notice in chosen]
+
+
+def _problems(found: Repository, inspections: Iterable[Inspection], with_pages: bool) -> list[Problem]:
+    """The problems of the notices looked at, of ordinary pages, and of files that belong to no notice; each once."""
+    files = {file.file for file in (*found.notices.values(), *(found.pages.values() if with_pages else ()))}
+    problems = [problem for problem in found.problems if problem.place.file not in files]
+    for page in found.pages.values() if with_pages else ():
+        problems += inspection.inspect_page(found, page)
+    for inspected in inspections:
+        problems += inspected.problems
+    return report.in_order(problems)
 
 
 def _known(ids: Sequence[str], found: Repository) -> list[str] | None:
@@ -117,18 +273,51 @@ def _status(options: argparse.Namespace) -> int:
 
 
 def _publish(options: argparse.Namespace) -> int:
+    if options.all and options.ids:
+        return _misused("Give --all or the ids of notices, not both.")
+    if not options.all and not options.ids and (options.kind or options.summary):
+        return _misused("Say which notices --kind and --summary describe: give their ids, or --all.")
+    if cleared := publish.clear_away(options.root):
+        print(f"An earlier publication was stopped halfway. {cleared} unfinished files were cleared away.")
     found, on = repository.read(options.root), _today(options)
     if _known(options.ids, found) is None:
         return MISUSED
-    asked = publish.Asked(options.kind, options.summary, options.effective)
-    publication = publish.plan(found, build.read_words(found), options.ids, asked, on)
+    asked = publish.Asked(options.kind, options.summary, options.effective, options.approved_by, options.approved_on)
+    publication = publish.plan(found, build.read_words(found), options.ids, asked, on, every=options.all)
     if not publication.versions:
         print("Nothing to publish: no working text differs from its last version and says what changed.")
         return NOTHING
+    if not options.dry_run:
+        publish.write(options.root, publication)
+    _say_published(publication, found.site.language, options.dry_run)
+    return DONE
+
+
+def _say_published(publication: publish.Publication, main: str, dry_run: bool) -> None:
+    done = "Would publish" if dry_run else "Published"
+    for version, differences in zip(publication.versions, publication.differences.values(), strict=True):
+        name = f"{version.notice} ({version.language})" if version.language != main else version.notice
+        what = ", ".join(item.heading or item.id for item in differences)
+        print(f"{done} version {version.version} of {name}, in force from {version.effective}.")
+        if what:
+            print(f"  It differs in: {what}. Why: {version.change.summary}")
+
+
+def _retract(options: argparse.Namespace) -> int:
+    if not options.reason.strip():
+        return _misused('Say why: --reason "It named a resident by mistake."')
+    site = repository.read_site(options.root)
+    lock, ever = repository.read_frozen(options.root, resume=True)
+    asked = retract.Asked(options.id, options.number, options.reason, options.by, options.all_words)
+    publication = retract.plan(lock, ever, asked, site.language, _today(options))
+    if not publication.versions:
+        print(f"Version {options.number} of {options.id} was taken down before.")
+        return NOTHING
     publish.write(options.root, publication)
-    for version in publication.versions:
-        name = f"{version.notice} ({version.language})" if version.language != found.site.language else version.notice
-        print(f"Published version {version.version} of {name}, in force from {version.effective}.")
+    print(
+        f"Version {options.number} of {options.id} is taken down. Run `noticeboard build` and publish the site. "
+        "Copies stay in backups and in version control: have them removed there too."
+    )
     return DONE
 
 
@@ -178,6 +367,35 @@ def _serve(options: argparse.Namespace) -> int:
     return preview.serve(options.root, options.host, options.port, options.date)
 
 
+def _export(options: argparse.Namespace) -> int:
+    found = repository.read(options.root)
+    languages = found.site.languages
+    if _known([options.id], found) is None:
+        return MISUSED
+    if options.to not in languages[1:] or (options.id, languages[0]) not in found.notices:
+        others = ", ".join(languages[1:]) or "none: add them to `languages` in site.yml"
+        print(f"`{options.id}` cannot be translated into `{options.to}`. Languages: {others}.", file=sys.stderr)
+        return MISUSED
+    out = options.out or Path(f"{options.id}.{options.to}.xlf")
+    if out.exists():
+        print(f"{out} is there already. Delete it, or name another file with --out.", file=sys.stderr)
+        return MISUSED
+    sent = translation.export(found, options.id, options.to)
+    out.write_bytes(xliff.write(sent))
+    print(report.exported_text(sent, str(out)))
+    return DONE
+
+
+def _import(options: argparse.Namespace) -> int:
+    if not options.file.is_file():
+        print(f"There is no file {options.file}.", file=sys.stderr)
+        return MISUSED
+    taken, written = translation.take(repository.read(options.root), options.file)
+    _show(taken.problems, options.root)
+    print(report.taken_text(taken, written))
+    return DONE
+
+
 def _next_change(options: argparse.Namespace) -> int:
     site = repository.read_site(options.root)
     _, versions = repository.read_history(options.root, site)
@@ -188,12 +406,22 @@ def _next_change(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _schema(options: argparse.Namespace) -> int:
+    text = json.dumps(schema.schema(options.of), ensure_ascii=False, indent=2)
+    if options.out:
+        options.out.write_text(text + "\n", "utf-8", newline="\n")
+    else:
+        print(text)
+    return DONE
+
+
 def _show(problems: Iterable[Problem], root: Path) -> None:
     listed = list(problems)
     if listed:
         files = {problem.place.file for problem in listed}
         sources = {file: _lines(root / file) for file in files}
-        print(report.problems_text(listed, sources), file=sys.stderr)
+        colour = report.wants_colour(sys.stderr.isatty(), os.environ)
+        print(report.problems_text(listed, sources, colour), file=sys.stderr)
 
 
 def _lines(path: Path) -> list[str]:

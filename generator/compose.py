@@ -7,22 +7,25 @@ order wins; a standard section that the body does not have goes after its neares
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from generator.expand import Wording
 from generator.model import NONE, BodySection, ConsentFacet, Facets, Notice, Section
-from generator.source import outside_code
-from generator.standard import ORDER
-from generator.wording import GENERATED, Setting, paragraphs
+from generator.setting import Setting
+from generator.source import cut, outside_code
+from generator.standard import ORDER, PAGE_IDS
+from generator.wording import GENERATED, paragraphs
 from widget import manifest
 
 DEFINITION = re.compile(r" {0,3}(?:\[(\^?[^\]\n]+)\]:|\*\[([^\]\n]+)\]:)[ \t]*\S")
 DESCRIPTIVE = frozenset(
     {"title", "summary", "service", "category", "owner", "audience", "review_by", "aliases"}
-    | {"translation", "silence", "change"}
+    | {"translation", "silence", "retired", "change"}
 )
 ALWAYS = frozenset({"controller", "dpo", "complaint", "updates"})
+MARKS = re.compile(r"\[[^\[\]\n]+\]")
 NEGATIONS = {"sharing": "sharing", "transfers": "transfers", "automated-decisions": "automated_decisions"}
 
 
@@ -39,20 +42,32 @@ class Composed:
 def compose(notice: Notice, wording: Wording, setting: Setting) -> Composed:
     """The text that residents will read. Unknown `[[names]]` stay as written: `expand.problems` tells of them."""
     facets = wording.inside(notice.facets)
-    opening = _filled(notice.opening, wording) if notice.opening else None
-    body = [_filled(section, wording) for section in notice.sections]
+    opening, body = _filled(notice, wording)
     texts = [*([opening.markdown] if opening else []), *(section.markdown for section in body)]
-    definitions = _definitions(texts)
+    definitions = _referred(texts, _definitions(texts))
     ordered = _slotted(body, _generated(facets, setting, body))
     sections = [Section("about", "", opening.markdown)] if opening else []
-    sections += _with_ids(_section(item, facets, setting) for item in ordered)
+    sections += _with_ids(_sections(ordered, facets, setting))
     final = (_self_contained(section, definitions) for section in sections)
     consents = tuple(_consent(item, facets, setting) for item in facets.consents)
     return Composed(facets.title, facets.summary or "", tuple(s for s in final if s.markdown or s.heading), consents)
 
 
-def _filled(section: BodySection, wording: Wording) -> BodySection:
-    return BodySection(wording.text(section.heading), wording.text(section.markdown), section.place, section.id)
+def _filled(notice: Notice, wording: Wording) -> tuple[BodySection | None, list[BodySection]]:
+    """The body with shared wording and values in it; a heading inside shared wording starts a section as any other."""
+    opening: BodySection | None = None
+    body: list[BodySection] = []
+    for section in (*([notice.opening] if notice.opening else ()), *notice.sections):
+        text = wording.text(section.markdown)
+        first, more = (None, ()) if text == section.markdown else cut(text, section.place)
+        kept = first.markdown if first else "" if more else text
+        filled = BodySection(wording.text(section.heading), kept, section.place, section.id)
+        if section is notice.opening:
+            opening = filled if kept.strip() else None
+        else:
+            body.append(filled)
+        body += more
+    return opening, body
 
 
 def _generated(facets: Facets, setting: Setting, body: list[BodySection]) -> list[str]:
@@ -82,27 +97,33 @@ def _standard(item: BodySection | str) -> str | None:
     return item if isinstance(item, str) else item.id
 
 
-def _section(item: BodySection | str, facets: Facets, setting: Setting) -> Section:
-    if isinstance(item, str):
-        return Section(item, setting.words(f"section.{item}.heading"), GENERATED[item](facets, setting))
-    if item.id not in GENERATED:
-        return Section(item.id or "", item.heading, item.markdown)
-    generated = GENERATED[item.id](facets, setting)
-    if item.id in NEGATIONS and getattr(facets, NEGATIONS[item.id]) == NONE and item.markdown.strip():
-        generated = ""
-    return Section(item.id, item.heading, paragraphs(item.markdown, generated))
+def _sections(ordered: list[BodySection | str], facets: Facets, setting: Setting) -> Iterator[Section]:
+    """The final sections. Where several headings carry one standard id, what the facets say stands under the first."""
+    told: set[str] = set()
+    for item in ordered:
+        if isinstance(item, str):
+            yield Section(item, setting.words(f"section.{item}.heading"), GENERATED[item](facets, setting))
+        elif item.id not in GENERATED or item.id in told:
+            yield Section(item.id or "", item.heading, item.markdown)
+        else:
+            told.add(item.id)
+            generated = GENERATED[item.id](facets, setting)
+            if item.id in NEGATIONS and getattr(facets, NEGATIONS[item.id]) == NONE and item.markdown.strip():
+                generated = ""
+            yield Section(item.id, item.heading, paragraphs(item.markdown, generated))
 
 
 def _with_ids(sections: Iterable[Section]) -> list[Section]:
-    """Every section with an id of its own: the author's, else one made from the heading."""
-    taken: set[str] = set()
+    """Every section with an id of its own: the author's, else one made from the heading that nobody else has."""
+    listed = list(sections)
+    written = {section.id for section in listed if section.id}
+    taken, counts = set(PAGE_IDS), dict[str, int]()
     result = []
-    for section in sections:
-        base = section.id or slug(section.heading)
-        name, count = base, 1
-        while name in taken:
-            count += 1
-            name = f"{base}-{count}"
+    for section in listed:
+        base = name = section.id or slug(section.heading)
+        while name in taken or (not section.id and name in written) or name in PAGE_IDS:
+            counts[base] = counts.get(base, 1) + 1
+            name = f"{base}-{counts[base]}"
         taken.add(name)
         result.append(Section(name, section.heading, section.markdown))
     return result
@@ -123,32 +144,52 @@ def _definitions(texts: Iterable[str]) -> dict[str, str]:
         for index, line, prose in outside_code(lines):
             if prose and (match := DEFINITION.match(line)):
                 mark = f"[{match[1].lower()}]" if match[1] else f"*[{match[2]}]"
-                found.setdefault(mark, "\n".join([line, *_continued(lines[index + 1 :])]))
+                found.setdefault(mark, "\n".join([line, *_continued(lines, index + 1)]))
     return found
 
 
-def _continued(lines: list[str]) -> list[str]:
-    """The indented lines that go on with a footnote."""
-    kept = []
-    for line in lines:
-        if not line.startswith("    "):
+def _continued(lines: list[str], start: int) -> list[str]:
+    """The indented lines that go on with a footnote, over empty lines between its paragraphs."""
+    kept: list[str] = []
+    for line in islice(lines, start, None):
+        if line.strip() and not line.startswith(("    ", "\t")):
             break
         kept.append(line)
+    while kept and not kept[-1].strip():
+        kept.pop()
     return kept
 
 
 def _self_contained(section: Section, definitions: Mapping[str, str]) -> Section:
-    """The section with every definition that it uses and another section holds."""
+    """The section with the definitions that it uses, whichever section holds them; a footnote stands where it is used."""
     if not definitions:
         return section
-    text, own = section.markdown, _definitions([section.markdown])
-    lower = text.lower()
-    used = [
-        definition
-        for mark, definition in definitions.items()
-        if mark not in own and (mark[2:-1] in text if mark.startswith("*") else mark in lower)
-    ]
-    return Section(section.id, section.heading, paragraphs(text, "\n".join(used)))
+    own = _definitions([section.markdown])
+    text = section.markdown
+    for mark in own.keys() & definitions.keys():
+        if mark.startswith("[^"):
+            text = text.replace(own[mark], "", 1)
+    added: dict[str, str] = {}
+    pending = [text]
+    while pending:
+        for mark in _used(pending.pop(), definitions):
+            if mark not in added and (mark not in own or mark.startswith("[^")):
+                added[mark] = definitions[mark]
+                pending.append(definitions[mark])
+    return Section(section.id, section.heading, paragraphs(text.strip("\n"), "\n".join(added.values())))
+
+
+def _referred(texts: list[str], definitions: dict[str, str]) -> dict[str, str]:
+    """The definitions without the footnotes that nothing refers to: those stay where they were written."""
+    bodies = "\n".join(texts).lower()
+    return {m: text for m, text in definitions.items() if not m.startswith("[^") or bodies.count(m) > 1}
+
+
+def _used(text: str, definitions: Mapping[str, str]) -> list[str]:
+    if not definitions:
+        return []
+    marks = set(MARKS.findall(text.lower()))
+    return [mark for mark in definitions if (mark[2:-1] in text if mark.startswith("*") else mark in marks)]
 
 
 def _consent(item: ConsentFacet, facets: Facets, setting: Setting) -> manifest.Consent:

@@ -23,6 +23,7 @@ class Standing(StrEnum):
     IN_FORCE = "in-force"
     REPLACED = "replaced"
     SCHEDULED = "scheduled"
+    RETRACTED = "retracted"
     DRAFT = "draft"
 
 
@@ -30,16 +31,18 @@ class Standing(StrEnum):
 class Link:
     label: Annotated[str, Doc("The words of the link.")]
     href: Annotated[str, Doc("Where it leads.")]
+    language: Annotated[str | None, Doc("The language of its words and of its page, if not the page's own.")] = None
 
 
 @dataclass(frozen=True)
 class Alternate:
-    """The same page in another language."""
+    """The page in another language: the same one, else the nearest that there is."""
 
     language: Annotated[str, Doc("Its language code, for lang and hreflang.")]
     label: Annotated[str, Doc("The language's own name for itself, such as Cymraeg.")]
     href: Annotated[str, Doc("Its address.")]
-    url: Annotated[str, Doc("Its absolute address.")]
+    url: Annotated[str | None, Doc("Its absolute address if it is the same page; None if it is only the nearest.")]
+    name: Annotated[str, Doc("What the page's language calls it, such as Welsh.")] = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,9 @@ class Frame:
     description: Annotated[str | None, Doc("One or two sentences for search engines.")] = None
     canonical: Annotated[str | None, Doc("The page's absolute address; None keeps it out of search engines.")] = None
     alternates: Annotated[tuple[Alternate, ...], Doc("The page in the other languages.")] = ()
+    x_default: Annotated[
+        str | None, Doc("The absolute address for readers of any other language; None without one.")
+    ] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +85,8 @@ class ProsePage(Frame):
     """`page.html`: an ordinary page, such as the accessibility statement."""
 
     html: Annotated[Markup, Doc("The page's text below its h1.")]
+    awaiting: Annotated[bool, Doc("Whether this is a translation that nobody has reviewed yet.")] = False
+    reviewed: Annotated[Alternate | None, Doc("For such a translation: the page in a language that counts.")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,12 +103,15 @@ class ListedNotice:
     version: Annotated[int, Doc("The version in force.")]
     effective: Annotated[date, Doc("Since when it has been in force.")]
     summary: Annotated[str | None, Doc("What it is about.")] = None
+    language: Annotated[str | None, Doc("Its language, if it does not exist in the page's own.")] = None
+    language_name: Annotated[str | None, Doc("What the page's language calls that language.")] = None
 
 
 @dataclass(frozen=True)
 class Category:
     name: Annotated[str, Doc("The heading of the group.")]
     notices: Annotated[tuple[ListedNotice, ...], Doc("Its notices, by title.")]
+    language: Annotated[str | None, Doc("The heading's language, if it is not the page's own.")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +139,9 @@ class OtherVersion:
     href: Annotated[str, Doc("Its page: the notice's own address if it is in force.")]
     effective: Annotated[date, Doc("From which day it counts.")]
     change: Annotated[str, Doc("What it changed, in one sentence.")]
+    language: Annotated[str | None, Doc("Its language, if it does not exist in the page's own.")] = None
+    language_name: Annotated[str | None, Doc("What the page's language calls that language.")] = None
+    change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +155,7 @@ class NoticePage(Frame):
     change: Annotated[str | None, Doc("What it changed, in one sentence; None for a draft that does not say.")]
     sections: Annotated[tuple[Block, ...], Doc("The text in order, without the section that stands as `objection`.")]
     summary: Annotated[str | None, Doc("What matters most, in two or three sentences.")] = None
+    audience: Annotated[str, Doc("adult, child or easy-read: a class of the text, for a calm, wide layout.")] = "adult"
     until: Annotated[date | None, Doc("The day the next version took over, if it was replaced.")] = None
     review_by: Annotated[date | None, Doc("When somebody must look at the notice again.")] = None
     permanent: Annotated[str | None, Doc("The address of this version for ever; None for a draft.")] = None
@@ -153,6 +168,23 @@ class NoticePage(Frame):
     consents: Annotated[tuple[Consent, ...], Doc("What a resident can agree to in this version.")] = ()
     form: Annotated[PublishedVersion | None, Doc("The version whose form stands here; None shows words alone.")] = None
     consent_action: Annotated[str, Doc("Where that form is sent: the notice's address at the endpoint.")] = ""
+    change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
+    awaiting: Annotated[bool, Doc("Whether this is a translation that nobody has reviewed yet.")] = False
+    reviewed: Annotated[Alternate | None, Doc("For such a translation: the version in a language that counts.")] = None
+    retired: Annotated[str | None, Doc("Why the notice is no longer used, if it is not.")] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RetractedPage(Frame):
+    """`retracted.html`: in place of a version that was taken down, at its permanent address."""
+
+    version: Annotated[int, Doc("The version's number.")]
+    published: Annotated[date, Doc("The day it was published.")]
+    retracted: Annotated[date, Doc("The day it was taken down.")]
+    reason: Annotated[str, Doc("Why, as the council says it.")]
+    digest: Annotated[str, Doc("The SHA-256 that its file had.")]
+    history: Annotated[str, Doc("The page of all versions.")]
+    in_force: Annotated[OtherVersion | None, Doc("The version that counts today, if there is one.")] = None
 
 
 @dataclass(frozen=True)
@@ -161,20 +193,23 @@ class PastVersion:
 
     number: Annotated[int, Doc("The version's number.")]
     href: Annotated[str, Doc("Its permanent page.")]
-    standing: Annotated[Standing, Doc("in-force, replaced or scheduled.")]
+    standing: Annotated[Standing, Doc("in-force, replaced, scheduled or retracted.")]
     published: Annotated[date, Doc("The day it was published.")]
     effective: Annotated[date, Doc("From which day it counts.")]
     kind: Annotated[
-        str, Doc("How much changed, as a key of page.kind: first, typo, clarification, material, new-purpose.")
+        str, Doc("How much changed, as a key of page.kind: first, same, typo, clarification, material, new-purpose.")
     ]
     change: Annotated[str, Doc("What it changed, in one sentence.")]
     digest: Annotated[str, Doc("The SHA-256 of its frozen file, 64 hexadecimal digits.")]
     until: Annotated[date | None, Doc("The day the next version took over.")] = None
+    change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
+    retracted: Annotated[date | None, Doc("The day it was taken down, if it was.")] = None
+    reason: Annotated[str | None, Doc("Why it was taken down.")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryPage(Frame):
     """`history.html`: every version of a notice, the newest first. `title` is page.history.title with the notice's."""
 
-    notice: Annotated[Link, Doc("The notice's title and its page.")]
+    notice: Annotated[Link, Doc("The notice's title and its page; no address where every version was taken down.")]
     versions: Annotated[tuple[PastVersion, ...], Doc("Every version in this language, the newest first.")]

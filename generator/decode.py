@@ -32,13 +32,17 @@ class _Failed(Exception):
 
 
 class Decoder:
-    """Reads one file's tree. After use, `problems` and `places` (facet path -> place of its key) are complete."""
+    """Reads one file's tree. After use, `problems` and `places` (facet path -> place of its key) are complete.
+
+    `unread` has the path of each facet that is written and gave no value, by its right name where that is clear.
+    """
 
     def __init__(self, file: str, languages: Iterable[str] = ()) -> None:
         self.file = file
         self.languages = tuple(languages)
         self.problems: list[Problem] = []
         self.places: dict[str, Place] = {}
+        self.unread: set[str] = set()
 
     def decode(self, kind: type[T], node: Node | None, place: Place) -> T | None:
         """The value of a dataclass, or None when a key it cannot do without is missing or wrong."""
@@ -117,14 +121,14 @@ class Decoder:
         values, failed = self._entries(kind, node, path)
         written = {key.text for key, _ in node.entries}
         for name, field in fields.items():
-            if name not in values and name not in written and _required(field):
+            if name not in values and name not in written and is_required(field):
                 what = f"`{name}`" if not path else f"`{name}` of `{_name(path)}`"
                 self.fail("F02", node.place, f"{what} is missing.", f"Add it: {doc_of(kind, name)}")
                 failed = True
         if failed:
             if path:
                 raise _Failed
-            values |= {name: "" for name, field in fields.items() if name not in values and _required(field)}
+            values |= {name: "" for name, field in fields.items() if name not in values and is_required(field)}
         return kind(**values)
 
     def _entries(self, kind: Any, node: yamltree.Mapping, path: str) -> tuple[dict[str, Any], bool]:
@@ -134,31 +138,34 @@ class Decoder:
         for key, value in node.entries:
             name = key.text
             if name not in fields:
-                self._unknown(key, fields)
+                self._unknown(key, fields, path)
                 continue
             inner = f"{path}.{name}" if path else name
             self.places[inner] = key.place
             if isinstance(value, Scalar) and not value.text.strip():
-                if _required(fields[name]):
+                if is_required(fields[name]):
                     self.fail("F02", key.place, f"`{_name(inner)}` is empty.", f"Write it: {doc_of(kind, name)}")
                     failed = True
                 continue
             try:
-                values[name] = self._value(_bare(hints[name]), value, inner)
+                values[name] = self._value(bare(hints[name]), value, inner)
             except _Failed:
-                failed = failed or _required(fields[name])
+                self.unread.add(inner)
+                failed = failed or is_required(fields[name])
         return values, failed
 
     def _shorthand(self, kind: Any, node: Scalar, path: str) -> yamltree.Mapping:
         """The mapping that a plain text stands for, where the first key alone is required."""
         first, *others = fields_of(kind).values()
-        if any(_required(field) for field in others):
-            needed = ", ".join(f"`{field.name}`" for field in fields_of(kind).values() if _required(field))
+        if any(is_required(field) for field in others):
+            needed = ", ".join(f"`{field.name}`" for field in fields_of(kind).values() if is_required(field))
             raise self.fail("F03", node.place, f"`{_name(path)}` needs more than a text.", f"Write its keys: {needed}.")
         return yamltree.Mapping(((Scalar(first.name, node.place), node),), node.place)
 
-    def _unknown(self, key: Scalar, fields: Mapping[str, Any]) -> None:
+    def _unknown(self, key: Scalar, fields: Mapping[str, Any], path: str) -> None:
         near = nearest(key.text, fields)
+        if near:
+            self.unread.add(f"{path}.{near}" if path else near)
         remedy = f"Did you mean `{near}`?" if near else f"The keys here are {_and(fields)}."
         self.fail("F01", key.place, f"`{key.text}` is not a key that is known here.", remedy)
 
@@ -244,11 +251,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return plain[found[0]] if found else None
 
 
-def _bare(hint: Any) -> Any:
+def bare(hint: Any) -> Any:
+    """A type without its `Doc`."""
     return get_args(hint)[0] if get_origin(hint) is Annotated else hint
 
 
-def _required(field: dataclasses.Field[Any]) -> bool:
+def is_required(field: dataclasses.Field[Any]) -> bool:
+    """Whether a key cannot be left out."""
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from generator import compose, expand, versions
 from generator.errors import Problem, errors_in
+from generator.expand import Wording
 from generator.model import Notice
 from generator.repository import Repository
-from generator.rules import consistency
+from generator.rules import inspection
+from generator.setting import Setting
 from generator.versions import Difference, Version
-from generator.wording import Setting
 from generator.words import Words
 
 
@@ -43,13 +44,40 @@ def drafts(repository: Repository, words: Mapping[str, Words], on: date) -> list
 
 
 def _draft(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date) -> Draft:
-    """Compared as of the day the last version was published, so that its worked dates are no difference."""
+    """Compared as of the day whose dates the last version works with, so that these are no difference."""
     last = repository.last(notice.id, notice.language)
-    version = dataclasses.replace(
-        _composed(repository, words, notice, last.published if last else on), notice=notice.id
-    )
+    day = worded_on(repository.published(notice.id, notice.language)) if last else on
+    version = dataclasses.replace(_composed(repository, words, notice, day), notice=notice.id)
     found = tuple(versions.differences(last, version)) if last else ()
-    return Draft(notice, version, last, found, tuple(problems_of(repository, notice)))
+    if last and (changed := _changed_wording(repository, notice, last)):
+        found = tuple(_through(difference, version, changed) for difference in found)
+    return Draft(notice, version, last, found, tuple(problems_of(repository, notice, on)))
+
+
+def worded_on(published: Sequence[Version]) -> date:
+    """The day on which the words of the newest version were made: later versions that changed nothing kept them."""
+    run = [published[-1]]
+    for version in reversed(published[:-1]):
+        if versions.differences(version, run[-1]):
+            break
+        run.append(version)
+    return run[-1].published
+
+
+def _changed_wording(repository: Repository, notice: Notice, last: Version) -> dict[str, str]:
+    """The shared wording of a notice whose words are not those that its last version was published with."""
+    used = _wording(repository, notice).used(notice)
+    digests = versions.digests(used)
+    return {name: text for name, text in used.items() if last.shared.get(name, digests[name]) != digests[name]}
+
+
+def _through(difference: Difference, version: Version, changed: Mapping[str, str]) -> Difference:
+    """A section's difference with the changed shared wording that stands in it."""
+    texts = [f"{s.heading}\n\n{s.markdown}" for s in version.sections if s.id == difference.id]
+    names = (
+        name for name, words in changed.items() if any(part in text for text in texts for part in words.split("\n\n"))
+    )
+    return dataclasses.replace(difference, through=tuple(names))
 
 
 def final(repository: Repository, words: Mapping[str, Words], draft: Draft, on: date) -> Version:
@@ -57,20 +85,24 @@ def final(repository: Repository, words: Mapping[str, Words], draft: Draft, on: 
     return dataclasses.replace(_composed(repository, words, draft.notice, on), notice=draft.notice.id)
 
 
-def problems_of(repository: Repository, notice: Notice) -> list[Problem]:
-    """Everything wrong with one working text, in file order."""
-    wording = expand.wording(repository.site, repository.shared[notice.language], notice.language)
-    found = [problem for problem in repository.problems if problem.place.file == notice.file]
-    found += expand.problems(notice, wording)
-    found += consistency.check(notice, (name for name, _ in repository.notices))
-    return sorted(found, key=lambda problem: problem.place)
+def problems_of(repository: Repository, notice: Notice, on: date | None = None) -> list[Problem]:
+    """Everything wrong with one working text, in file order; `on` is today, where it is known."""
+    return list(inspection.inspect(repository, notice, on).problems)
 
 
 def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date) -> Version:
     site, language = repository.site, notice.language
-    titles = {name: other.facets.title for (name, lang), other in repository.notices.items() if lang == language}
+    main, own = (
+        {name: other.facets.title for (name, lang), other in repository.notices.items() if lang == wanted}
+        for wanted in (site.language, language)
+    )
     prefix = "" if language == site.language else f"/{language}"
-    setting = Setting(site, words[language], on, titles, prefix)
-    wording = expand.wording(site, repository.shared[language], language)
+    setting = Setting(site, words[language], on, main | own, prefix, frozenset(main.keys() - own.keys()))
+    wording = _wording(repository, notice)
     composed = compose.compose(notice, wording, setting)
-    return versions.working(composed, wording.inside(notice.facets), site, language)
+    working = versions.working(composed, wording.inside(notice.facets), site, language)
+    return dataclasses.replace(working, shared=versions.digests(wording.used(notice)))
+
+
+def _wording(repository: Repository, notice: Notice) -> Wording:
+    return expand.wording(repository.site, repository.shared[notice.language], notice.language)

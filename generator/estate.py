@@ -42,16 +42,26 @@ class History:
             return Standing.SCHEDULED
         return Standing.IN_FORCE if version.version == self.number else Standing.REPLACED
 
-    def after(self, version: Version) -> Version | None:
-        """The version that followed, in this language."""
-        return next((other for other in self.versions if other.version > version.version), None)
+    def until(self, version: Version) -> date | None:
+        """The day the next version took over; None for a version that counts, or that has not started."""
+        if self.standing(version) is not Standing.REPLACED:
+            return None
+        return next((other.effective for other in self.versions if other.version > version.version), None)
+
+    def before(self, version: Version) -> Version | None:
+        """The version that came before, in this language."""
+        return next((other for other in reversed(self.versions) if other.version < version.version), None)
 
 
 def histories(versions: Iterable[Version], on: date) -> dict[tuple[str, str], History]:
-    """Each notice's history in each of its languages, as it stands on a day, by (notice, language)."""
+    """Each notice's history in each of its languages, as it stands on a day, by (notice, language).
+
+    A version that was taken down is no part of it.
+    """
     grouped: dict[str, list[Version]] = {}
     for version in versions:
-        grouped.setdefault(version.notice, []).append(version)
+        if version.retracted is None:
+            grouped.setdefault(version.notice, []).append(version)
     found: dict[tuple[str, str], History] = {}
     for notice, all_versions in grouped.items():
         number = manifest.number_in_force(((v.version, v.effective) for v in all_versions), on)
@@ -63,7 +73,18 @@ def histories(versions: Iterable[Version], on: date) -> dict[tuple[str, str], Hi
 
 def next_change(versions: Iterable[Version], on: date) -> date | None:
     """The next day on which a version comes into force; None if nothing is scheduled."""
-    return min((version.effective for version in versions if version.effective > on), default=None)
+    coming = (v.effective for v in versions if v.effective > on and v.retracted is None)
+    return min(coming, default=None)
+
+
+def tombstones(versions: Iterable[Version]) -> dict[tuple[str, str], tuple[Version, ...]]:
+    """The versions that were taken down, oldest first, by (notice, language)."""
+    found: dict[tuple[str, str], tuple[Version, ...]] = {}
+    for version in versions:
+        if version.retracted is not None:
+            key = version.notice, version.language
+            found[key] = (*found.get(key, ()), version)
+    return found
 
 
 def prefix(language: str, site: SiteSource) -> str:
@@ -82,7 +103,7 @@ def published(version: Version, site: SiteSource) -> manifest.PublishedVersion:
         notice=version.notice,
         version=version.version,
         language=version.language,
-        title=version.title,
+        title=version.title or version.notice,
         published=version.published,
         effective=version.effective,
         change=version.change,
@@ -93,6 +114,7 @@ def published(version: Version, site: SiteSource) -> manifest.PublishedVersion:
         renewal=version.renewal,
         consent_records=version.consent_records,
         awaiting_review=version.awaiting_review,
+        retracted=manifest.Retraction(version.retracted.on, version.retracted.reason) if version.retracted else None,
     )
 
 

@@ -22,6 +22,8 @@ ICO = {
     "ico.complaint": "https://ico.org.uk/make-a-complaint/",
     "ico.phone": "0303 123 1113",
 }
+MAX_INSERTED = 200_000
+"""How many characters of shared wording one text may insert."""
 T = TypeVar("T")
 
 
@@ -34,7 +36,15 @@ class Wording:
 
     def text(self, text: str) -> str:
         """The text with everything known filled in; unknown names stay as they are."""
-        with_shared = ALONE.sub(lambda found: self.shared.get(found[1], found[0]).strip("\n"), text)
+        room = MAX_INSERTED
+
+        def inserted(found: re.Match[str]) -> str:
+            nonlocal room
+            words = self.shared.get(found[1], found[0]).strip("\n")
+            room -= len(words)
+            return words if room > 0 else found[0]
+
+        with_shared = ALONE.sub(inserted, text)
         return MARK.sub(lambda found: self.values.get(found[1], found[0]), with_shared)
 
     def inside(self, value: T) -> T:
@@ -53,9 +63,12 @@ class Wording:
             return dataclasses.replace(value, **{f.name: self._inside(getattr(value, f.name)) for f in fields})
         return value
 
-    def names_in(self, text: str) -> set[str]:
-        """The names of shared wording that a text uses."""
-        return {name for name in MARK.findall(text) if name in self.shared}
+    def used(self, notice: Notice) -> dict[str, str]:
+        """The shared wording that a notice inserts, by name."""
+        texts = [text for _, text in facet_texts(notice.facets)]
+        texts += [part.markdown for part in (*([notice.opening] if notice.opening else ()), *notice.sections)]
+        names = {name for text in texts for name in ALONE.findall(text)}
+        return {name: self.shared[name] for name in sorted(names) if name in self.shared}
 
 
 def wording(site: SiteSource, shared: Mapping[str, str], language: str) -> Wording:
@@ -82,9 +95,21 @@ def _texts(record: Any, language: str) -> Iterator[tuple[str, str]]:
 def problems(notice: Notice, wording: Wording) -> Iterator[Problem]:
     """A problem for every name that nothing answers to."""
     for path, text in facet_texts(notice.facets):
-        yield from _unknown(text, notice.place(path), wording, alone=False)
+        yield from _unknown(text, notice.place(path), wording, alone=False, in_body=False)
     for section in (*([notice.opening] if notice.opening else ()), *notice.sections):
         yield from _unknown_in_body(section, wording)
+    yield from _unknown_in_shared(notice, wording)
+
+
+def _unknown_in_shared(notice: Notice, wording: Wording) -> Iterator[Problem]:
+    """A name inside shared wording that is no value: shared wording inserts values, never other shared wording."""
+    for name, text in wording.used(notice).items():
+        for found in MARK.finditer(text):
+            message = (
+                f"The shared wording `{name}`, which this notice uses, has `{found[0]}`, and no value is called so."
+            )
+            remedy = f"Correct content/shared/{name}: it can insert values of site.yml."
+            yield error("S01", Place(notice.file), message, remedy)
 
 
 def facet_texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -94,6 +119,9 @@ def facet_texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from facet_texts(item, f"{path}.{index}")
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from facet_texts(item, f"{path}.{key}")
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         for field in dataclasses.fields(value):
             inner = getattr(value, field.name)
@@ -101,24 +129,23 @@ def facet_texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _unknown_in_body(section: BodySection, wording: Wording) -> Iterator[Problem]:
-    first = section.place.line + (1 if section.heading else 0)
     for offset, line in enumerate(section.markdown.split("\n")):
-        place = Place(section.place.file, first + offset)
-        yield from _unknown(line, place, wording, alone=bool(ALONE.match(line)))
+        place = Place(section.place.file, section.first_line + offset)
+        yield from _unknown(line, place, wording, alone=bool(ALONE.match(line)), in_body=True)
 
 
-def _unknown(text: str, place: Place, wording: Wording, *, alone: bool) -> Iterator[Problem]:
+def _unknown(text: str, place: Place, wording: Wording, *, alone: bool, in_body: bool) -> Iterator[Problem]:
     for found in MARK.finditer(text):
         name = found[1]
         if name in wording.values or (alone and name in wording.shared):
             continue
-        here = dataclasses.replace(place, column=found.start() + 1) if place.column == 1 else place
+        here = dataclasses.replace(place, column=found.start() + 1) if in_body else place
         if name in wording.shared:
             message = f"`[[{name}]]` is shared wording, which stands on a line of its own."
             yield error("S01", here, message, "Put it alone on a line, with an empty line above and below.")
             continue
         known = [*wording.shared, *wording.values]
-        near = nearest(name, known)
+        near = nearest(name[:60], known)
         remedy = (
             f"Did you mean `[[{near}]]`?" if near else "Shared wording is in content/shared; values are in site.yml."
         )

@@ -19,7 +19,10 @@ _NOT_LITERAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\
 
 
 def dump(document: Mapping[str, Any]) -> str:
-    """The canonical text of nested mappings, lists, texts, numbers and dates; keys keep their order."""
+    """The canonical text of nested mappings, lists, texts, numbers and dates; keys keep their order.
+
+    `TypeError` for anything else, a list directly inside a list included: no part of a version is one.
+    """
     return "\n".join(_mapping(document, 0)) + "\n"
 
 
@@ -36,7 +39,7 @@ def load(text: str, file: str) -> Any:
 
 def load_any(text: str, file: str) -> Any:
     """The same by the general reader, for a file that some other hand wrote."""
-    tree, problems = yamltree.parse(text, file)
+    tree, problems = yamltree.parse(text, file, any_text=True)
     if problems:
         raise ValueError("\n".join(map(str, problems)))
     return _plain(tree)
@@ -100,5 +103,9 @@ def _text(text: str, depth: int) -> list[str]:
     literal = len(lines) > 1 and lines[0][:1] not in ("", " ", "\t") and bool(lines[-1].strip())
     if literal and not _NOT_LITERAL.search(text):
         return ["|-", *(f"{'  ' * depth}{line}" if line else "" for line in lines)]
-    quoted = json.dumps(text, ensure_ascii=False)
-    return [_ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)]
+    return [quoted(text)]
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes, as any YAML reader reads it."""
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))

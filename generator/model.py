@@ -309,6 +309,9 @@ class Facets:
     silence: Annotated[Mapping[str, str], Doc("Rules that do not apply here, each with the reason.")] = field(
         default_factory=dict
     )
+    retired: Annotated[str | None, Doc("Why the notice is no longer used, as a sentence: publishing retires it.")] = (
+        None
+    )
     change: Annotated[Change | None, Doc("What the next version changes: 'publish' records it.")] = None
 
 
@@ -323,19 +326,24 @@ class Section:
 
 @dataclass(frozen=True)
 class BodySection:
-    """A section as the editor wrote it. `standard` is the id of the standard section it opens, if any."""
+    """A section as the editor wrote it. `id` is that of the standard section it opens, or its own, if it has one.
+
+    `first_line` is the line of the file on which its text starts.
+    """
 
     heading: str
     markdown: str
     place: Place
     id: str | None = None
+    first_line: int = 1
 
 
 @dataclass(frozen=True)
 class Notice:
     """A working text: one language of one notice, as read from its file.
 
-    `places` maps the path of a facet, such as ``consents.0.id``, to where it stands.
+    `places` maps the path of a facet, such as ``consents.0.id``, to where it stands. `unread` are the paths of facets
+    that are written and could not be read, so that nothing calls them missing.
     """
 
     id: str
@@ -345,6 +353,7 @@ class Notice:
     sections: tuple[BodySection, ...]
     places: Mapping[str, Place]
     file: str
+    unread: frozenset[str] = frozenset()
 
     def place(self, path: str) -> Place:
         """Where a facet stands: the nearest enclosing key that is written, else the top of the file."""

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import cache, output, versions
-from generator.errors import Place, Problem, error
 from generator.repository import CONTENT, Repository
 from generator.versions import Version
 
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     from generator.render import Rendering
 
 Sources = tuple[tuple[str, str], ...]
-Answer = tuple[str, tuple[Any, ...] | None, list[Problem]]
+Answer = tuple[str, tuple[Any, ...] | None, bool]
+"""A notice, its record or None where the one that is known still holds, and whether its files are those of the lock."""
 
 
 @dataclass
@@ -58,47 +58,41 @@ def start(setting: Setting) -> Callable[[Sequence[tuple[str, Sources]]], list[An
 
 
 def _notice(setting: Setting, notice: str, sources: Sources) -> Answer:
-    texts, problems = _verified(str(setting.source.root / CONTENT), sources)
-    if problems or not setting.folder:
-        return notice, None, problems
+    texts = _verified(str(setting.source.root / CONTENT), sources)
+    if texts is None or not setting.folder:
+        return notice, None, texts is not None
     digests = tuple(own_digest for _, own_digest in sources)
     known = setting.known.get(notice)
     if known is not None and cache.Record(*known).holds(digests, setting.on):
         _keep(setting, notice, cache.Record(*known))
-        return notice, None, []
-    found, problems = _read(notice, texts)
-    if problems:
-        return notice, None, problems
-    return notice, _write(setting, notice, found, digests).plain(), []
+        return notice, None, True
+    found = _read(texts)
+    if found is None:
+        return notice, None, False
+    return notice, _write(setting, notice, found, digests).plain(), True
 
 
-def _verified(content: str, sources: Sources) -> tuple[list[tuple[str, bytes]], list[Problem]]:
-    texts, problems = [], []
+def _verified(content: str, sources: Sources) -> list[tuple[str, bytes]] | None:
+    """The files by name, or None if one is not what the lock says."""
+    texts = []
     for name, expected in sources:
         try:
             with open(f"{content}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 (a build opens tens of thousands)
                 data = file.read()
-        except FileNotFoundError:
-            problems.append(versions.has_vanished(name, CONTENT))
-            continue
-        texts.append((name, data))
+        except OSError:
+            return None
         if versions.digest(data) != expected:
-            problems.append(versions.was_changed(name, CONTENT))
-    return texts, problems
+            return None
+        texts.append((name, data))
+    return texts
 
 
-def _read(notice: str, texts: Iterable[tuple[str, bytes]]) -> tuple[tuple[Version, ...], list[Problem]]:
-    found, problems = [], []
-    for name, data in texts:
-        try:
-            version = versions.read(data, name)
-            if version.notice != notice:
-                raise ValueError(f"it is a version of {version.notice}")
-            found.append(version)
-        except ValueError as failure:
-            message = f"This version cannot be read: {failure}"
-            problems.append(error("V01", Place(f"{CONTENT}/{name}"), message, "Restore it."))
-    return tuple(versions.in_order(found)), problems
+def _read(texts: Iterable[tuple[str, bytes]]) -> tuple[Version, ...] | None:
+    """The versions, or None if one cannot be read."""
+    try:
+        return tuple(versions.in_order(versions.read(data, name) for name, data in texts))
+    except ValueError:
+        return None
 
 
 def _keep(setting: Setting, notice: str, known: cache.Record) -> None:

@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from werkzeug.serving import make_server
-from werkzeug.utils import safe_join, send_file
+from werkzeug.security import safe_join
+from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
-from widget.app import close_app, create_app
-from widget.config import Config
 
 from generator import build, repository
+from widget.app import close_app, create_app
+from widget.config import Config
 
 ENDPOINT = frozenset(
     {"consent", "receipt", "withdraw", "confirm", "api", "log", "healthz", "readyz", "metrics", "openapi.json"}
@@ -40,22 +41,35 @@ class OneAddress:
             return self.endpoint(environ, start_response)
         return self.file(Request(environ))(environ, start_response)
 
+    def missing(self, address: str) -> Path:
+        """The page for what is not there, in the language that the address starts with."""
+        own = safe_join(str(self.folder), address.lstrip("/").partition("/")[0], "404.html")
+        return Path(own) if own and Path(own).is_file() else self.folder / "404.html"
+
     def file(self, request: Request) -> Response:
         """A file of the site, a redirect to its folder's address, or the page for what is not there."""
         if request.method not in ("GET", "HEAD"):
             return Response("This address can only be read.\n", 405, {"Allow": "GET, HEAD"})
         found = safe_join(str(self.folder), request.path.lstrip("/"))
-        path = Path(found) if found else self.folder / "404.html"
+        missing = self.missing(request.path)
+        path = Path(found) if found else missing
         if path.is_dir():
             if not request.path.endswith("/"):
                 return Response("", 308, {"Location": f"/{request.path.strip('/')}/"})
             path = path / "index.html"
-        status = 200 if path.is_file() else 404
+        status = 200 if found and path.is_file() else 404
         if status == 404:
-            path = self.folder / "404.html"
+            path = missing
         response = send_file(path, request.environ, conditional=status == 200, max_age=0)
         response.status_code = response.status_code if status == 200 else status
         return response
+
+
+class _Quiet(WSGIRequestHandler):
+    """Logs no request: the address of a receipt is its key."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing."""
 
 
 def serve(root: Path, host: str, port: int, on: date | None) -> int:
@@ -73,7 +87,7 @@ def serve(root: Path, host: str, port: int, on: date | None) -> int:
     )
     app = create_app(config)
     try:
-        server = make_server(host, port, OneAddress(out, app.wsgi_app), threaded=True)
+        server = make_server(host, port, OneAddress(out, app.wsgi_app), threaded=True, request_handler=_Quiet)
     except (OSError, SystemExit):
         close_app(app)
         print(f"Port {port} is taken. Choose another: make serve PORT={port + 1}", file=sys.stderr)

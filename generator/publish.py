@@ -1,14 +1,15 @@
 """Publishing: working texts become frozen versions, with their lines in the lock. A version never changes.
 
-`plan` decides and refuses; `write` stores, each file whole or not at all, the lock last.
+`plan` decides and refuses; `write` stores. The lock as it will be is written first, under another name, and takes its
+name last: until then nothing counts, and what a stop leaves behind is known for what it is. `clear_away` removes it.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from generator import drafts, versions
 from generator.drafts import Draft
 from generator.errors import ContentError, Problem, error, errors_in
 from generator.model import Change, ChangeKind
-from generator.repository import CONTENT, Repository
-from generator.versions import Version
+from generator.repository import CONTENT, Repository, read_lock
+from generator.site import Approval
+from generator.versions import Difference, Version
 from generator.words import Words
 from widget import manifest
 
@@ -29,21 +31,36 @@ class Asked:
     kind: ChangeKind | None = None
     summary: str | None = None
     effective: date | None = None
+    approved_by: str | None = None
+    approved_on: date | None = None
 
 
 @dataclass(frozen=True)
 class Publication:
-    """Versions to write: file name within content/ to bytes, and the lock as it will be."""
+    """Versions to write: file name within content/ to bytes, and the lock as it will be. `differences` is for people:
+    what differs from the version before, by file name.
+    """
 
     files: Mapping[str, bytes]
     lock: str
     versions: tuple[Version, ...]
+    differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
 
 
-def plan(repository: Repository, words: Mapping[str, Words], ids: Iterable[str], asked: Asked, on: date) -> Publication:
+def plan(
+    repository: Repository,
+    words: Mapping[str, Words],
+    ids: Iterable[str],
+    asked: Asked,
+    on: date,
+    *,
+    every: bool = False,
+) -> Publication:
     """The next version of each notice named, or of every notice that changed and says how (`change`) if none is named.
 
-    All languages of a notice are published together. Raises `ContentError` with everything that stands in the way.
+    With `every`, of all published notices that differ, through whatever they share: what is asked describes those that
+    have no new `change` of their own. All languages of a notice are published together. Raises `ContentError` with
+    everything that stands in the way.
     """
     wanted = set(ids)
     by_notice: dict[str, list[Draft]] = {}
@@ -51,61 +68,108 @@ def plan(repository: Repository, words: Mapping[str, Words], ids: Iterable[str],
         by_notice.setdefault(draft.notice.id, []).append(draft)
     problems: list[Problem] = []
     found: list[Version] = []
+    drafted: list[Draft] = []
     for notice, group in by_notice.items():
         if (notice in wanted or not wanted) and any(draft.changed for draft in group):
-            new, refused = _next(repository, words, group, asked, on, named=notice in wanted)
-            found += new
-            problems += refused
+            group.sort(key=lambda draft: repository.site.languages.index(draft.notice.language))
+            written = {draft.notice.language: _written(repository, draft) for draft in group}
+            said = _asked_of(group[0], written, asked, every=every)
+            change, refused = _change(group[0], [own for own in written.values() if own], said)
+            if change is None:
+                problems += refused if notice in wanted or (every and repository.numbers(notice)) else []
+                continue
+            problems += _in_the_way(repository, group, change, on)
+            found += _next(repository, words, group, written, change, said, on)
+            drafted += group
     if problems:
         raise ContentError(problems)
-    return _publication(repository, found)
+    return _publication(repository, found, drafted)
+
+
+def _asked_of(main: Draft, written: Mapping[str, Change | None], asked: Asked, *, every: bool) -> Asked:
+    """What is asked of one notice: when all are published, its own new `change` says more, and a first version needs it."""
+    if every and (any(written.values()) or main.last is None):
+        return dataclasses.replace(asked, kind=None, summary=None)
+    return asked
+
+
+def _in_the_way(repository: Repository, group: list[Draft], change: Change, on: date) -> Iterator[Problem]:
+    """Everything that stops a notice from being published with a change."""
+    yield from (problem for draft in group for problem in errors_in(draft.problems))
+    yield from next((wrong for draft in group if (wrong := _dates(draft, change, on))), [])
+    if repository.site.approval is Approval.REQUIRED:
+        yield from _approval(group[0], change, on)
 
 
 def _next(
-    repository: Repository, words: Mapping[str, Words], group: list[Draft], asked: Asked, on: date, *, named: bool
-) -> tuple[list[Version], list[Problem]]:
-    main = next((draft for draft in group if draft.notice.language == repository.site.language), group[0])
-    change, problems = _change(main, asked)
-    if change is None:
-        return [], problems if named else []
-    problems += [problem for draft in group for problem in errors_in(draft.problems)]
-    problems += _dates(main, change, on)
-    number = max((draft.last.version for draft in group if draft.last), default=0) + 1
-    return [
-        dataclasses.replace(
-            drafts.final(repository, words, draft, on),
-            version=number,
-            published=on,
-            effective=change.effective or on,
-            change=manifest.Change(str(change.kind), change.summary),
-            approved_by=change.approved_by or "",
-            approved_on=str(change.approved_on or ""),
-            previous=draft.last.digest if draft.last else "",
+    repository: Repository,
+    words: Mapping[str, Words],
+    group: list[Draft],
+    written: Mapping[str, Change | None],
+    change: Change,
+    asked: Asked,
+    on: date,
+) -> list[Version]:
+    """One number for all languages, each with its own words and its own summary of the change."""
+    main = group[0]
+    notice = main.notice.id
+    number = max(repository.numbers(notice), default=0) + 1
+    before = {v.language: v.digest for v in repository.ever if v.notice == notice}  # the newest is the last
+    found = []
+    for draft in group:
+        said = _said(draft, written[draft.notice.language], change, group, words[draft.notice.language])
+        version = drafts.final(repository, words, draft, on) if draft.changed else draft.version
+        found.append(
+            dataclasses.replace(
+                version,
+                version=number,
+                published=on,
+                effective=change.effective or on,
+                change=said if draft is not main or not asked.summary else manifest.Change(said.kind, asked.summary),
+                approved_by=change.approved_by or "",
+                approved_on=str(change.approved_on or ""),
+                previous=before.get(draft.notice.language, ""),
+            )
         )
-        for draft in group
-    ], problems
+    return found
 
 
-def _change(draft: Draft, asked: Asked) -> tuple[Change | None, list[Problem]]:
-    """What the version changes: the command line's words before the notice's own, never those of the last version."""
+def _written(repository: Repository, draft: Draft) -> Change | None:
+    """The `change` of a working text; None if it has none, or if it still describes a version of the past."""
     written = draft.notice.facets.change
-    if written and draft.last and _described(written, draft.last):
-        written = None
-    kind = asked.kind or (written.kind if written else None)
-    summary = asked.summary or (written.summary if written else None)
+    past = repository.published(draft.notice.id, draft.notice.language)
+    used = written and any((str(written.kind), written.summary) == (v.change.kind, v.change.summary) for v in past)
+    return None if used else written
+
+
+def _change(draft: Draft, written: list[Change], asked: Asked) -> tuple[Change | None, list[Problem]]:
+    """What the version changes: the command line's words before the notice's own, the main language's before others'."""
+    own = written[0] if written else None
+    kind = asked.kind or (own.kind if own else None)
+    summary = asked.summary or (own.summary if own else None)
     if kind is None or not summary:
         what = f"does not say what changed since version {draft.last.version}" if draft.last else "has no `change`"
         remedy = "Give --kind and --summary, or write `change` with a kind and a summary in its front matter."
         return None, [error("P01", draft.notice.place("change"), f"This notice {what}.", remedy)]
-    effective = asked.effective or (written.effective if written else None)
-    if written:
-        return dataclasses.replace(written, kind=kind, summary=summary, effective=effective), []
-    return Change(kind, summary, effective), []
+    effective = asked.effective or (own.effective if own else None)
+    by = asked.approved_by or (own.approved_by if own else None)
+    approved = asked.approved_on or (own.approved_on if own else None)
+    return Change(kind, summary, effective, by, approved), []
 
 
-def _described(change: Change, last: Version) -> bool:
-    """Whether a `change` still describes the last version."""
-    return (str(change.kind), change.summary) == (last.change.kind, last.change.summary)
+def _said(draft: Draft, own: Change | None, change: Change, group: list[Draft], words: Words) -> manifest.Change:
+    """What one language says of the change, in its own words where it has them.
+
+    A language whose words stay the same says so, and asks nobody to renew: what changed is another language's text.
+    """
+    if own:
+        return manifest.Change(str(change.kind), own.summary)
+    others = [other.notice.language for other in group if other.changed]
+    if draft.changed or not others:
+        return manifest.Change(str(change.kind), change.summary)
+    kind = change.kind if change.kind in (ChangeKind.TYPO, ChangeKind.CLARIFICATION) else ChangeKind.CLARIFICATION
+    names = ", ".join(words.name_of(language) for language in others)
+    return manifest.Change(str(kind), words("section.change.same", languages=names))
 
 
 def _dates(draft: Draft, change: Change, on: date) -> list[Problem]:
@@ -120,28 +184,74 @@ def _dates(draft: Draft, change: Change, on: date) -> list[Problem]:
     return []
 
 
-def _publication(repository: Repository, found: list[Version]) -> Publication:
+def _approval(draft: Draft, change: Change, on: date) -> list[Problem]:
+    if not (change.approved_by and change.approved_on):
+        missing = "who approved it" if not change.approved_by else "when it was approved"
+        remedy = "Write approved_by and approved_on in `change`, or give --approved-by and --approved-on."
+        message = f"site.yml asks for approval, and nothing says {missing}."
+        return [error("P03", draft.notice.place("change"), message, remedy)]
+    if change.approved_on > on:
+        message = f"The approval is dated {change.approved_on}, which is still to come."
+        remedy = "Write the day on which it was approved."
+        return [error("P03", draft.notice.place("change.approved_on"), message, remedy)]
+    return []
+
+
+def _publication(repository: Repository, found: list[Version], drafted: list[Draft]) -> Publication:
     main = repository.site.language
-    files = {versions.file_name(v.notice, v.version, v.language, main): versions.freeze(v) for v in found}
+    names = [versions.file_name(v.notice, v.version, v.language, main) for v in found]
+    files = {name: versions.freeze(version) for name, version in zip(names, found, strict=True)}
     lines = [versions.lock_line(versions.digest(data), name) for name, data in files.items()]
-    return Publication(files, repository.lock + "".join(lines), tuple(found))
+    differences = {name: draft.differences for name, draft in zip(names, drafted, strict=True)}
+    return Publication(files, repository.lock + "".join(lines), tuple(found), differences)
 
 
 def write(root: Path, publication: Publication) -> None:
-    """Store the versions, then the lock that vouches for them; the files are read-only from then on."""
+    """Store the versions and then the lock that vouches for them; the files are read-only from then on."""
     content = root / CONTENT
+    prepared = content / versions.PREPARED
+    _write(prepared, publication.lock.encode())
     for name, data in publication.files.items():
-        _store(content / name, data)
-        (content / name).chmod(0o444)
-    _store(content / versions.LOCK, publication.lock.encode())
+        path = content / name
+        new = path.with_name(f".{path.name}.new")
+        _write(new, data)
+        new.chmod(0o444)
+        if path.is_file():
+            path.chmod(0o644)  # Windows replaces no file that is read-only
+        new.replace(path)
+    prepared.replace(content / versions.LOCK)
 
 
-def _store(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, and flush it to the disk."""
+def _write(path: Path, data: bytes) -> None:
+    """Write a file and flush it to the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.new")
-    with new.open("wb") as file:
+    path.unlink(missing_ok=True)
+    with path.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    new.replace(path)
+
+
+def clear_away(root: Path) -> int:
+    """Remove what an interrupted publication left, which never counted; how many versions that were.
+
+    Only files that the prepared lock names with their very digest are removed. A retraction that was interrupted is
+    left alone: `retract` goes on with it.
+    """
+    content = root / CONTENT
+    lock, _ = versions.read_lock(read_lock(root), "")
+    begun, _ = versions.read_lock(read_lock(root, prepared=True), "")
+    if any(name in lock and lock[name] != new for name, new in begun.items()):
+        return 0
+    left = [content / name for name in begun if name not in lock]
+    written = [path for path in left if path.is_file() and versions.digest(path.read_bytes()) == begun[_within(path)]]
+    for path in [*written, *(path.with_name(f".{path.name}.new") for path in left), content / versions.PREPARED]:
+        if path.is_file():
+            path.chmod(0o644)
+            path.unlink()
+    return len(written)
+
+
+def _within(path: Path) -> str:
+    """A version's name within content/."""
+    return "/".join(path.parts[-3:])

@@ -34,10 +34,9 @@ class Rendering:
 
     def notice(self, versions: Iterable[Version]) -> Iterator[tuple[str, bytes | str]]:
         """Every file of one notice: (name, bytes), or the name of the file before that has the same bytes."""
-        histories = estate.histories(versions, self.on)
-        for planner in self.planners:
+        for planner in pages.knowing(self.planners, versions, self.on):
             known: dict[str, list[tuple[Frame, str]]] = {}
-            for plan in planner.of(histories).notice_plans():
+            for plan in planner.notice_plans():
                 same = next((file for page, file in known.get(plan.template, ()) if page == plan.page), None)
                 yield plan.file, same or self.page(plan).encode()
                 known.setdefault(plan.template, []).append((plan.page, plan.file))
@@ -46,13 +45,11 @@ class Rendering:
         self, versions: Iterable[Version], published: Iterable[str], with_drafts: bool
     ) -> Iterator[tuple[str, Iterable[bytes]]]:
         """Every other file: (name, its bytes in parts). Of versions only the facts are known, not the sections."""
-        histories = estate.histories(versions, self.on)
-        planners = [planner.of(histories) for planner in self.planners]
-        for planner in planners:
+        for planner in pages.knowing(self.planners, versions, self.on):
             for plan in planner.site_plans():
                 yield plan.file, [self.page(plan).encode()]
         if with_drafts:
-            for plan in self._draft_plans(planners):
+            for plan in self._draft_plans():
                 yield plan.file, [self.page(plan).encode()]
         for name, data in self.assets.items():
             yield from _with_compressed(self.names[name], data)
@@ -61,7 +58,9 @@ class Rendering:
         yield "published.json", (part.encode() for part in parts)
         yield "endpoint.json", [manifest.layout_to_json(self.layout()).encode()]
 
-    def _draft_plans(self, planners: Iterable[Planner]) -> Iterator[PagePlan]:
+    def _draft_plans(self) -> Iterator[PagePlan]:
+        source = self.repository
+        planners = pages.knowing(self.planners, source.ever, self.on, source.notices)
         planner_of = {planner.language: planner for planner in planners}
         for draft in drafts.drafts(self.repository, self.words, self.on):
             planner = planner_of[draft.notice.language]

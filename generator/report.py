@@ -10,29 +10,74 @@ from itertools import groupby
 from generator.drafts import Draft
 from generator.errors import Level, Problem, errors_in
 from generator.estate import History
+from generator.exchange import Taken
+from generator.versions import Difference, Version
+from generator.xliff import Exchange, State
+
+WIDTH = 110
+RED, YELLOW, BOLD, DIM, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
 
-def problems_text(problems: Iterable[Problem], sources: Mapping[str, Sequence[str]]) -> str:
+def wants_colour(terminal: bool, environ: Mapping[str, str]) -> bool:
+    """Whether to write in colour: on a terminal that can, unless NO_COLOR (no-color.org) is set."""
+    return terminal and not environ.get("NO_COLOR") and environ.get("TERM", "") != "dumb"
+
+
+def problems_text(problems: Iterable[Problem], sources: Mapping[str, Sequence[str]], colour: bool = False) -> str:
     """Problems by file, each with its line shown and the place marked; `sources` are the files' lines."""
-    ordered = sorted(problems, key=lambda problem: (problem.place, problem.rule))
     parts = []
-    for file, group in groupby(ordered, key=lambda problem: problem.place.file):
-        parts.append("\n".join([file, *(_problem(problem, sources.get(file, ())) for problem in group)]))
+    for file, group in groupby(in_order(problems), key=lambda problem: problem.place.file):
+        shown = (_problem(problem, sources.get(file, ()), colour) for problem in group)
+        parts.append("\n".join([_painted(printable(file), BOLD, colour), *shown]))
     return "\n\n".join(parts)
 
 
-def _problem(problem: Problem, lines: Sequence[str]) -> str:
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by place, each once."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.place, problem.rule, problem.message))
+
+
+def _problem(problem: Problem, lines: Sequence[str], colour: bool) -> str:
     place = problem.place
-    text = f"  {place}: {problem.level}: {problem.message} [{problem.rule}]\n      {problem.remedy}"
-    if 0 < place.line <= len(lines) and (line := lines[place.line - 1].rstrip()):
-        shown = line[:110].replace("\t", " ")
-        text += f"\n      | {shown}\n      | {' ' * min(place.column - 1, len(shown))}^"
+    level = _painted(f"{problem.level}:", RED if problem.level is Level.ERROR else YELLOW, colour)
+    text = f"  {printable(str(place))}: {level} {printable(problem.message)} [{problem.rule}]"
+    text += f"\n      {printable(problem.remedy)}"
+    if 0 < place.line <= len(lines) and (line := printable(lines[place.line - 1].rstrip())):
+        start = max(0, place.column - WIDTH + 20)
+        shown = line[start : start + WIDTH]
+        mark = _painted("^", RED if problem.level is Level.ERROR else YELLOW, colour)
+        text += f"\n      | {shown}\n      | {' ' * min(place.column - 1 - start, len(shown))}{mark}"
     return text
+
+
+def _painted(text: str, colour: str, on: bool) -> str:
+    return f"{colour}{text}{PLAIN}" if on else text
+
+
+def printable(text: str) -> str:
+    """A text of a file as a terminal may show it: nothing in it moves the cursor or changes colours."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else " " if sign == "\t" else "\ufffd" for sign in text)
+
+
+def github(problems: Iterable[Problem]) -> str:
+    """Workflow commands, which GitHub shows beside the lines of a change."""
+    return "\n".join(_command(problem) for problem in in_order(problems))
+
+
+def _command(problem: Problem) -> str:
+    place = problem.place
+    values = {"file": place.file, "line": place.line, "col": place.column, "title": problem.rule}
+    properties = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in values.items())
+    return f"::{problem.level} {properties}::{_escaped(f'{problem.message} {problem.remedy}', '')}"
+
+
+def _escaped(text: str, more: str) -> str:
+    """Percent signs, line ends and, in a property, colons and commas, as workflow commands want them."""
+    return "".join(f"%{ord(sign):02X}" if sign in f"%\r\n{more}" else sign for sign in text)
 
 
 def problems_json(problems: Iterable[Problem]) -> str:
     """One array of `{rule, level, file, line, column, message, remedy}`."""
-    ordered = sorted(problems, key=lambda problem: (problem.place, problem.rule))
     return json.dumps(
         [
             {
@@ -44,7 +89,7 @@ def problems_json(problems: Iterable[Problem]) -> str:
                 "message": problem.message,
                 "remedy": problem.remedy,
             }
-            for problem in ordered
+            for problem in in_order(problems)
         ],
         ensure_ascii=False,
         indent=2,
@@ -72,7 +117,9 @@ def status_text(drafts: Iterable[Draft], histories: Mapping[tuple[str, str], His
         rows.append(_row(draft, histories.get(key), main, on))
     for key, history in sorted(histories.items()):
         if key not in shown:
-            rows.append((_label(*key, main), *_published(history), "gone: the file was removed", "", ""))
+            rows.append(
+                (label(*key, main), *_published(history), "gone: the file was removed; see docs/editors.md", "", "")
+            )
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])
@@ -83,8 +130,8 @@ def _row(draft: Draft, history: History | None, main: str, on: date) -> tuple[st
     review = draft.notice.facets.review_by
     due = "-" if review is None else f"{review} (due)" if review <= on else str(review)
     checks = counted(draft.problems) if draft.problems else "no problem"
-    label = _label(draft.notice.id, draft.notice.language, main)
-    return label, in_force, scheduled, _working(draft), due, checks
+    name = label(draft.notice.id, draft.notice.language, main)
+    return name, in_force, scheduled, _working(draft), due, checks
 
 
 def _working(draft: Draft) -> str:
@@ -92,16 +139,53 @@ def _working(draft: Draft) -> str:
         return "new: not published yet"
     if not draft.differences:
         return "same"
-    return "changed: " + ", ".join(item.heading or item.id for item in draft.differences)
+    return "changed: " + ", ".join(map(_difference, draft.differences))
+
+
+def _difference(item: Difference) -> str:
+    """A section, and the shared wording that changed it."""
+    name = item.heading or item.id
+    return f"{name} (shared wording: {', '.join(item.through)})" if item.through else name
 
 
 def _published(history: History) -> tuple[str, str]:
     current, following = history.in_force, history.upcoming
     return (
-        f"{current.version} since {current.effective}" if current else "-",
+        f"{current.version} since {current.effective}{_retired(current)}" if current else "-",
         f"{following.version} from {following.effective}" if following else "-",
     )
 
 
-def _label(notice: str, language: str, main: str) -> str:
+def _retired(version: Version) -> str:
+    return ", retired" if version.facets.get("retired") else ""
+
+
+def label(notice: str, language: str, main: str) -> str:
+    """How a text is called in tables: the notice's id, with the language where that is not the main one."""
     return notice if language == main else f"{notice} ({language})"
+
+
+def exported_text(exchange: Exchange, file: str) -> str:
+    """What went into a translator's file."""
+    count = {state: sum(entry.state is state for entry in exchange.entries) for state in State}
+    return (
+        f"Wrote {file}: {len(exchange.entries)} texts, {count[State.MISSING]} to translate, "
+        f"{count[State.CHANGED]} changed since the last exchange, {count[State.DONE]} translated."
+    )
+
+
+def taken_text(taken: Taken, file: str) -> str:
+    """What became of every text of a translator's file."""
+    parts = [f"Wrote {file}: {len(taken.new)} texts new or changed, {len(taken.same)} the same as before."]
+    for names, what in (
+        (taken.new, "Taken:"),
+        (taken.outdated, "Changed in the main text while they were with the translator (marked in the next export):"),
+        (taken.kept, "Not in the file, kept as they were:"),
+        (taken.in_main_language, "Not translated, still in the main language:"),
+    ):
+        if names:
+            parts.append("\n".join([what, *(f"  {name}" for name in names)]))
+    parts.append(
+        "The translation awaits review: its page says so until `translation` in its front matter says `reviewed`."
+    )
+    return "\n".join(parts)

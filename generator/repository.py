@@ -24,6 +24,7 @@ class Repository:
     """Everything an editor wrote and everything published.
 
     `notices` and `pages` are by (id, language), `shared` by language and name; `problems` are those of working texts.
+    `versions` are those that can be read; `retracted` holds a tombstone for each that was taken down.
     """
 
     root: Path
@@ -34,27 +35,39 @@ class Repository:
     versions: tuple[Version, ...]
     lock: str
     problems: tuple[Problem, ...]
+    retracted: tuple[Version, ...] = ()
+
+    @property
+    def ever(self) -> tuple[Version, ...]:
+        """Everything ever published: the versions that can be read, and the tombstones of those taken down."""
+        return tuple(versions.in_order([*self.versions, *self.retracted]))
 
     def notice_ids(self) -> list[str]:
         """Every notice that is written or was published, in order."""
-        return sorted({notice for notice, _ in self.notices} | {version.notice for version in self.versions})
+        return sorted({notice for notice, _ in self.notices} | {version.notice for version in self.ever})
 
     def published(self, notice: str, language: str) -> list[Version]:
         """The versions of one notice in one language, oldest first."""
         return [v for v in self.versions if v.notice == notice and v.language == language]
 
     def last(self, notice: str, language: str) -> Version | None:
-        """The newest version, in force or not."""
+        """The newest version that can be read, in force or not."""
         return next(reversed(self.published(notice, language)), None)
+
+    def numbers(self, notice: str) -> list[int]:
+        """The numbers that a notice ever used, in order: none is used twice."""
+        return sorted({version.version for version in self.ever if version.notice == notice})
 
 
 def read(root: Path) -> Repository:
     """Read a site's folder. `ContentError` where site.yml is wrong or history was altered: nothing can be done then."""
     site = read_site(root)
-    lock, frozen = read_history(root, site)
+    lock, frozen = read_frozen(root)
     problems: list[Problem] = []
     notices, pages, shared = _working_texts(root, site, problems)
-    return Repository(root, site, notices, pages, shared, frozen, lock, tuple(problems))
+    standing = tuple(version for version in frozen if version.retracted is None)
+    retracted = tuple(version for version in frozen if version.retracted is not None)
+    return Repository(root, site, notices, pages, shared, standing, lock, tuple(problems), retracted)
 
 
 def read_frame(root: Path) -> Repository:
@@ -67,25 +80,26 @@ def read_frame(root: Path) -> Repository:
 
 @dataclass(frozen=True)
 class Survey:
-    """What was published, by name: the lock's text, and each notice's files with the digests that the lock has for them."""
+    """What was published, by name: the lock's text, and each notice's files with the digests that the lock has for them.
+
+    `whole` says that exactly the files are there that the lock has. Where they are not, `read_frozen` says what is wrong.
+    """
 
     lock: str
     notices: Mapping[str, tuple[tuple[str, str], ...]]
-    problems: tuple[Problem, ...]
+    whole: bool
 
 
 def survey(root: Path) -> Survey:
-    """Every frozen file that should be there and is, and a problem for each that should not or is not. Reads the lock alone."""
-    content = root / CONTENT
-    path = content / versions.LOCK
-    text = path.read_text("utf-8") if path.is_file() else ""
+    """Every frozen file that should be there and is. Reads the lock alone."""
+    text = read_lock(root)
     lock, problems = versions.read_lock(text, f"{CONTENT}/{versions.LOCK}")
-    names = set(_frozen_names(str(content)))
-    problems += versions.verify_names(lock, names, CONTENT)
+    names = set(_frozen_names(str(root / CONTENT)))
     notices: dict[str, list[tuple[str, str]]] = {}
     for name in sorted(names & lock.keys()):
         notices.setdefault(name.partition("/")[0], []).append((name, lock[name]))
-    return Survey(text, {notice: tuple(files) for notice, files in notices.items()}, tuple(problems))
+    whole = not problems and names == lock.keys()
+    return Survey(text, {notice: tuple(files) for notice, files in notices.items()}, whole)
 
 
 def _frozen_names(content: str) -> Iterator[str]:
@@ -111,15 +125,25 @@ def read_site(root: Path) -> SiteSource:
 
 
 def read_history(root: Path, site: SiteSource) -> tuple[str, tuple[Version, ...]]:
-    """The lock and every frozen version; `ContentError` if one changed, vanished or was never published."""
+    """The lock and every version that can be read; `ContentError` if one changed, vanished or was never published."""
+    text, frozen = read_frozen(root)
+    return text, tuple(version for version in frozen if version.retracted is None)
+
+
+def read_frozen(root: Path, *, resume: bool = False) -> tuple[str, tuple[Version, ...]]:
+    """The lock and every frozen version, tombstones included; `ContentError` as for `read_history`.
+
+    `resume` takes what an interrupted publication left for what it is, for the command that goes on with it.
+    """
     content = root / CONTENT
-    path = content / versions.LOCK
-    text = path.read_text("utf-8") if path.is_file() else ""
+    text = read_lock(root)
     lock, problems = versions.read_lock(text, f"{CONTENT}/{versions.LOCK}")
     files = {
         file.relative_to(content).as_posix(): file.read_bytes() for file in sorted(content.glob("*/versions/*.yml"))
     }
-    problems += versions.verify(lock, files, CONTENT)
+    prepared, _ = versions.read_lock(read_lock(root, prepared=True), "")
+    begun = {"V05", "V06"} if resume else set()
+    problems += [p for p in versions.verify(lock, files, CONTENT, prepared) if p.rule not in begun]
     found = []
     for name, data in files.items():
         try:
@@ -133,15 +157,21 @@ def read_history(root: Path, site: SiteSource) -> tuple[str, tuple[Version, ...]
     return text, tuple(versions.in_order(found))
 
 
+def read_lock(root: Path, *, prepared: bool = False) -> str:
+    """The text of versions.lock, or of the one that was about to take its place; empty where there is none."""
+    path = root / CONTENT / (versions.PREPARED if prepared else versions.LOCK)
+    return path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
+
+
 def _working_texts(
     root: Path, site: SiteSource, problems: list[Problem]
 ) -> tuple[dict[tuple[str, str], Notice], dict[tuple[str, str], Notice], dict[str, dict[str, str]]]:
     content = root / CONTENT
     notices: dict[tuple[str, str], Notice] = {}
     for folder in sorted(path for path in content.glob("*") if path.is_dir() and path.name not in ("shared", "pages")):
-        problems += _id_problems(folder.name, f"{CONTENT}/{folder.name}", site)
+        problems += id_problems(folder.name, f"{CONTENT}/{folder.name}", site)
         for language in site.languages:
-            _read_text(folder / _localised("notice", language, site), root, folder.name, language, notices, problems)
+            _read_text(folder / localised("notice", language, site), root, folder.name, language, notices, problems)
     pages = _pages(root, site, problems)
     for name, language in pages.keys() & notices.keys():
         place = Place(pages[name, language].file)
@@ -155,7 +185,7 @@ def _pages(root: Path, site: SiteSource, problems: list[Problem]) -> dict[tuple[
     for language in site.languages:
         for path in sorted((content / "pages").glob("*.md")):
             if name := _name_in(path, language, site):
-                problems += _id_problems(name, path.relative_to(root).as_posix(), site)
+                problems += id_problems(name, path.relative_to(root).as_posix(), site)
                 _read_text(path, root, name, language, pages, problems)
     return pages
 
@@ -176,7 +206,8 @@ def _read_text(
         into[name, language] = notice
 
 
-def _localised(name: str, language: str, site: SiteSource) -> str:
+def localised(name: str, language: str, site: SiteSource) -> str:
+    """The name of a Markdown file in a language: `notice.md`, `notice.cy.md` for a translation."""
     return f"{name}.md" if language == site.language else f"{name}.{language}.md"
 
 
@@ -188,7 +219,8 @@ def _name_in(path: Path, language: str, site: SiteSource) -> str | None:
     return name if suffix == language != site.language else None
 
 
-def _id_problems(name: str, file: str, site: SiteSource) -> list[Problem]:
+def id_problems(name: str, file: str, site: SiteSource) -> list[Problem]:
+    """Why a name cannot be that of a notice or a page."""
     if not IDENT.fullmatch(name):
         remedy = "Rename it: lower-case letters, digits and hyphens, like family-hubs."
         return [error("F04", Place(file), f"`{name}` is not an id.", remedy)]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from generator import yamltree
@@ -72,6 +73,13 @@ class ConsentSettings:
     mailbox: Annotated[Mailbox | None, Doc("Who acts on withdrawals where a notice names nobody.")] = None
 
 
+class Approval(StrEnum):
+    """Whether a version needs somebody's approval before it is published."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+
+
 @dataclass(frozen=True)
 class Theme:
     accent: Annotated[str, Doc("The accent colour, such as #0b5c6b.")] = "#0b5c6b"
@@ -96,6 +104,9 @@ class SiteSource:
     destinations: Annotated[Mapping[str, str], Doc("Names of addresses that a form may return to.")] = field(
         default_factory=dict
     )
+    approval: Annotated[
+        Approval, Doc("required: no version without approved_by and approved_on in its change; or optional.")
+    ] = Approval.OPTIONAL
     theme: Annotated[Theme, Doc("Colours, logo and templates.")] = Theme()
     sections: Annotated[tuple[Ident, ...], Doc("The default order of the standard sections.")] = ()
 

@@ -18,11 +18,16 @@ from widget.manifest import IDENT
 
 MAX_BYTES = 1_000_000
 MAX_SECTION = 64_000
+MAX_HEADING = 500
+"""A longer line is no heading."""
 HEADING = re.compile(r" {0,3}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*$")
 ID_MARK = re.compile(r"\s*\{#([^}]*)\}\s*$")
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 UNDERLINE = re.compile(r" {0,3}-{2,}[ \t]*$")
 TITLE = re.compile(r"# +(.+?)[ \t]*#*$")
+TITLE_LINE = re.compile(r" {0,3}={2,}[ \t]*$")
+NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+OPENS, CLOSES = re.compile(r" {0,3}<details[\s>]", re.I), re.compile(r"</details>", re.I)
 
 
 @dataclass(frozen=True)
@@ -39,17 +44,17 @@ def read(data: bytes, file: str, notice: str, language: str) -> tuple[Notice | N
     matter, body, body_line, split_problems = split(text, file)
     tree, yaml_problems = yamltree.parse(matter, file, 2) if matter is not None else (None, [])
     lines = [_Line(body_line + index, line) for index, line in enumerate(body.split("\n"))]
-    title = _title_line(lines) if not _has_title(tree) else None
+    title, lines = (None, lines) if _has_title(tree) else _title(lines)
     if title:
         tree = _with_title(tree, title, file)
-        lines = [line for line in lines if line is not title]
     decoder = Decoder(file)
     facets = decoder.decode(Facets, tree, Place(file))
     opening, sections = _sections(lines, file)
     problems = [*problems, *split_problems, *yaml_problems, *decoder.problems, *_section_problems(sections)]
     if facets is None:
         return None, problems
-    return Notice(notice, language, facets, opening, sections, decoder.places, file), problems
+    unread = decoder.unread | (set(yamltree.written_keys(matter or "")) - decoder.places.keys())
+    return Notice(notice, language, facets, opening, sections, decoder.places, file, frozenset(unread)), problems
 
 
 def decode_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
@@ -64,10 +69,12 @@ def decode_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
         place = Place(file, data.count(b"\n", 0, failure.start) + 1, column)
         return None, [error("Y01", place, "This file is not UTF-8 text.", "Save it again with the encoding UTF-8.")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if (at := text.find("\x00")) >= 0:
-        place = Place(file, text.count("\n", 0, at) + 1)
-        return None, [error("Y01", place, "There is a character here that is not text.", "Delete it.")]
-    return text, []
+    problems = []
+    if found := NOT_TEXT.search(text):
+        place = Place(file, text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start()))
+        remedy = f"Delete it (U+{ord(found[0]):04X}), and any others like it: they cannot be seen."
+        problems.append(error("Y01", place, "There is a character here that is not text.", remedy))
+    return NOT_TEXT.sub(" ", text), problems
 
 
 def split(text: str, file: str) -> tuple[str | None, str, int, list[Problem]]:
@@ -87,16 +94,22 @@ def _has_title(tree: yamltree.Node | None) -> bool:
     return isinstance(tree, yamltree.Mapping) and any(key.text == "title" for key, _ in tree.entries)
 
 
-def _title_line(lines: list[_Line]) -> _Line | None:
-    """A `# Title` that opens the body: it serves as the title of a pasted notice."""
-    first = next((line for line in lines if line.text.strip()), None)
-    return first if first and TITLE.match(first.text) else None
+def _title(lines: list[_Line]) -> tuple[_Line | None, list[_Line]]:
+    """A `# Title` that opens the body, or a line underlined with `===`: the title of a pasted notice, and the rest."""
+    first = next((index for index, line in enumerate(lines) if line.text.strip()), None)
+    if first is None or len(lines[first].text) > MAX_HEADING:
+        return None, lines
+    line, after = lines[first], lines[first + 1 : first + 2]
+    if found := TITLE.match(line.text):
+        return _Line(line.number, found[1]), lines[first + 1 :]
+    if after and TITLE_LINE.match(after[0].text[:MAX_HEADING]):
+        return _Line(line.number, line.text.strip()), lines[first + 2 :]
+    return None, lines
 
 
 def _with_title(tree: yamltree.Node | None, line: _Line, file: str) -> yamltree.Mapping:
     place = Place(file, line.number)
-    found = TITLE.match(line.text)
-    entry = (yamltree.Scalar("title", place), yamltree.Scalar(found[1] if found else "", place))
+    entry = (yamltree.Scalar("title", place), yamltree.Scalar(line.text, place))
     entries = tree.entries if isinstance(tree, yamltree.Mapping) else ()
     return yamltree.Mapping((entry, *entries), place)
 
@@ -117,22 +130,42 @@ def outside_code(lines: list[str]) -> Iterator[tuple[int, str, bool]]:
             yield index, line, True
 
 
+def cut(text: str, place: Place) -> tuple[BodySection | None, tuple[BodySection, ...]]:
+    """A text cut at its headings, every part at the same place: that of the line which inserts the text."""
+    return _sections([_Line(place.line, line) for line in text.split("\n")], place.file)
+
+
+def _outside_accordions(lines: list[str]) -> Iterator[tuple[int, str, bool]]:
+    """Each line with its index and whether a heading there cuts the text: not in code, nor between <details> tags."""
+    last = max((index for index, line in enumerate(lines) if CLOSES.search(line)), default=-1)
+    depth = 0
+    for index, line, prose in outside_code(lines):
+        if prose and index <= last and OPENS.match(line):
+            depth += 1
+        yield index, line, prose and depth == 0
+        if prose and depth:
+            depth = max(0, depth - len(CLOSES.findall(line)))
+
+
 def _sections(lines: list[_Line], file: str) -> tuple[BodySection | None, tuple[BodySection, ...]]:
     """The text before the first heading, and the sections."""
     texts = [line.text for line in lines]
     heads: list[tuple[int, int, str]] = []  # (index of the heading, index of the text below it, heading)
-    for index, text, prose in outside_code(texts):
-        if prose and (found := HEADING.match(text)):
+    for index, text, prose in _outside_accordions(texts):
+        if not prose or len(text) > MAX_HEADING:
+            continue
+        if found := HEADING.match(text):
             heads.append((index, index + 1, found[1]))
-        elif prose and index and UNDERLINE.match(text) and _underlined(texts, index):
+        elif index and UNDERLINE.match(text) and _underlined(texts, index):
             heads.append((index - 1, index + 1, texts[index - 1].strip()))
     ends = [start for start, _, _ in [*heads[1:], (len(texts), 0, "")]] if heads else []
     opening_lines = texts[: heads[0][0]] if heads else texts
     opening_text = "\n".join(opening_lines).strip("\n")
     first = next((line for line in lines if line.text.strip()), None)
-    opening = BodySection("", opening_text, Place(file, first.number)) if opening_text.strip() and first else None
+    place = Place(file, first.number) if first else Place(file)
+    opening = BodySection("", opening_text, place, None, place.line) if opening_text.strip() else None
     sections = tuple(
-        _section(lines[start], heading, "\n".join(texts[below:end]).strip("\n"), file)
+        _section(lines[start], heading, lines[below:end], file)
         for (start, below, heading), end in zip(heads, ends, strict=True)
     )
     return opening, sections
@@ -141,15 +174,19 @@ def _sections(lines: list[_Line], file: str) -> tuple[BodySection | None, tuple[
 def _underlined(texts: list[str], index: int) -> bool:
     """Whether the line above a row of hyphens is a one-line paragraph, which makes it a heading."""
     above = texts[index - 1]
+    if len(above) > MAX_HEADING:
+        return False
     alone = index < 2 or not texts[index - 2].strip()
     return bool(above.strip()) and alone and not re.match(r"\s*([-*+|>#]|\d+[.)])\s|.*\|", above)
 
 
-def _section(line: _Line, heading: str, markdown: str, file: str) -> BodySection:
+def _section(line: _Line, heading: str, below: list[_Line], file: str) -> BodySection:
     place = Place(file, line.number)
+    markdown = "\n".join(item.text for item in below).strip("\n")
+    first = next((item.number for item in below if item.text), line.number)
     if mark := ID_MARK.search(heading):
-        return BodySection(heading[: mark.start()], markdown, place, mark[1])
-    return BodySection(heading, markdown, place)
+        return BodySection(heading[: mark.start()], markdown, place, mark[1], first)
+    return BodySection(heading, markdown, place, None, first)
 
 
 def _section_problems(sections: tuple[BodySection, ...]) -> Iterator[Problem]:

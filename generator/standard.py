@@ -4,6 +4,7 @@ from __future__ import annotations
 
 ORDER = (
     "purposes",
+    "data-subjects",
     "data",
     "special-category",
     "criminal-data",
@@ -19,9 +20,13 @@ ORDER = (
     "rights",
     "object",
     "controller",
+    "representative",
     "dpo",
     "complaint",
     "updates",
     "primary-notice",
 )
 """The order in which a notice without a body has them: UK GDPR articles 13 and 14, in the order residents ask."""
+
+PAGE_IDS = frozenset({"main", "email", "acting_for", "your-choice", "page-banner", "page-contents", "filter"})
+"""Ids that the pages themselves use, and that no section can have. Ids of consents start with `consent-`."""

@@ -87,6 +87,7 @@ def environment(where: list[Path], assets: Mapping[str, str], compiled: Path | N
         auto_reload=False,
         bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)) if compiled else None,
     )
+    found.globals["direction"] = strings.direction
     found.globals["asset"] = lambda name: f"/{assets[name]}"
     return found
 
@@ -114,4 +115,5 @@ def spoken(words: Words) -> dict[str, Any]:
 
 def render(env: jinja2.Environment, template: str, said: dict[str, Any], values: Mapping[str, Any]) -> str:
     """A page's HTML; `said` is what `spoken` made for its language."""
-    return env.get_template(template, globals=said).render(values)
+    own = dict(said)  # Jinja keeps what it is given, and writes the next language's words into it
+    return env.get_template(template, globals=own).render(values)

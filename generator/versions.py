@@ -22,17 +22,32 @@ from generator.site import SiteSource
 from widget import manifest
 
 LOCK = "versions.lock"
+PREPARED = f".{LOCK}.new"
+"""The lock as it will be, while versions are being written; one rename makes it the lock."""
 FILE = re.compile(r"(?P<notice>[a-z0-9-]+)/versions/(?P<number>[1-9][0-9]{0,5})(?:\.(?P<language>[a-z]{2,3}))?\.yml")
 _LOCK_LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
-_RESTORE = "restore it and publish a new version"
+_RETRACTED_LINE = re.compile(r"# retracted \d{4}-\d{2}-\d{2}: [0-9a-f]{64}  [^\n]+")
 _OWN_KEYS = frozenset(
     {"title", "summary", "consents", "change", "silence", "translation", "renewal", "consent_records"}
 )
 
 
 @dataclass(frozen=True)
+class Retraction:
+    """Why a version was taken down, when, on whose word, and the digest that its file had."""
+
+    on: date
+    reason: str
+    digest: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
 class Version:
-    """One language of a published version, in its final words. `digest` and `file` come from its frozen file."""
+    """One language of a published version, in its final words. `digest` and `file` come from its frozen file.
+
+    With `retracted` it is a tombstone: the words are gone, and `digest` is still that of the file which held them.
+    """
 
     notice: str
     version: int
@@ -52,8 +67,11 @@ class Version:
     consent_records: manifest.Records | None = None
     awaiting_review: bool = False
     facets: Mapping[str, Any] = field(default_factory=dict)
+    shared: Mapping[str, str] = field(default_factory=dict)
+    """The shared wording in it: name to the SHA-256 of the words, so that a change of them is known as such."""
     digest: str = ""
     file: str = ""
+    retracted: Retraction | None = None
 
 
 def file_name(notice: str, number: int, language: str, main_language: str) -> str:
@@ -67,9 +85,15 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def digests(texts: Mapping[str, str]) -> dict[str, str]:
+    """The digest of each text, by its name."""
+    return {name: digest(text.encode("utf-8", "replace")) for name, text in texts.items()}
+
+
 def freeze(version: Version) -> bytes:
     """The bytes of a version's file: the same version always gives the same bytes."""
     document = {
+        "retracted": _stated(version.retracted),
         "notice": version.notice,
         "version": version.version,
         "language": version.language,
@@ -88,6 +112,7 @@ def freeze(version: Version) -> bytes:
         "consents": [_stated(consent) for consent in version.consents],
         "renewal": _stated(version.renewal),
         "consent_records": _stated(version.consent_records),
+        "shared": dict(version.shared),
     }
     return frozen.dump({key: value for key, value in document.items() if _says_something(value)}).encode()
 
@@ -101,16 +126,35 @@ def read(data: bytes, file: str) -> Version:
         raise ValueError(f"{file}: not a frozen version: {failure}") from failure
 
 
+def tombstone(version: Version, on: date, reason: str, by: str = "", *, all_words: bool = False) -> Version:
+    """What is left of a version that is taken down: its dates, and what people could agree to.
+
+    The council must be able to show what somebody agreed to (UK GDPR article 7(1)): with `all_words`, where those very
+    words must go, it can no longer.
+    """
+    return dataclasses.replace(
+        version,
+        retracted=Retraction(on, reason, version.digest, by),
+        change=manifest.Change(version.change.kind, ""),
+        title="" if all_words else version.title,
+        consents=() if all_words else version.consents,
+        sections=(),
+        summary="",
+        facets={},
+    )
+
+
 def _version(document: dict[str, Any], digest: str, file: str) -> Version:
+    retracted = _retraction(document["retracted"]) if "retracted" in document else None
     return Version(
         notice=document["notice"],
         version=int(document["version"]),
         language=document["language"],
         published=date.fromisoformat(document["published"]),
         effective=date.fromisoformat(document["effective"]),
-        change=manifest.Change(**document["change"]),
-        title=document["title"],
-        sections=tuple(Section(item["id"], item["heading"], item.get("markdown", "")) for item in document["sections"]),
+        change=manifest.Change(document["change"]["kind"], document["change"].get("summary", "")),
+        title=document.get("title", "") if retracted else document["title"],
+        sections=() if retracted else _sections(document["sections"]),
         summary=document.get("summary", ""),
         previous=document.get("previous", ""),
         approved_by=document.get("approved_by", ""),
@@ -121,9 +165,19 @@ def _version(document: dict[str, Any], digest: str, file: str) -> Version:
         consent_records=manifest.Records(**document["consent_records"]) if "consent_records" in document else None,
         awaiting_review=document.get("awaiting_review") == "yes",
         facets=document.get("facets", {}),
-        digest=digest,
+        shared=document.get("shared", {}),
+        digest=retracted.digest if retracted else digest,
         file=file,
+        retracted=retracted,
     )
+
+
+def _sections(value: list[dict[str, str]]) -> tuple[Section, ...]:
+    return tuple(Section(item["id"], item["heading"], item.get("markdown", "")) for item in value)
+
+
+def _retraction(value: dict[str, str]) -> Retraction:
+    return Retraction(date.fromisoformat(value["on"]), value["reason"], value["digest"], value.get("by", ""))
 
 
 def _contact(value: dict[str, Any] | None) -> manifest.Contact:
@@ -175,7 +229,7 @@ def working(composed: Composed, facets: Facets, site: SiteSource, language: str)
         sections=composed.sections,
         summary=composed.summary,
         service=service_contact(facets, site, language),
-        consents=composed.consents,
+        consents=() if facets.retired else composed.consents,  # nobody is asked to agree to what is over
         renewal=manifest.Renewal(facets.renewal.stays_valid, facets.renewal.lapses_after_days)
         if facets.renewal
         else manifest.Renewal(),
@@ -204,6 +258,8 @@ class Difference:
     id: str
     heading: str
     how: str
+    through: tuple[str, ...] = ()
+    """The shared wording in the section whose words are not those of the old version."""
 
 
 def differences(old: Version, new: Version) -> list[Difference]:
@@ -222,6 +278,8 @@ def differences(old: Version, new: Version) -> list[Difference]:
     found += [Difference(s.id, s.heading, "removed") for s in old.sections if s.id not in after]
     if not found and [s.id for s in old.sections] != [s.id for s in new.sections]:
         found.append(Difference("order", "the order of the sections", "changed"))
+    if old.facets.get("retired") != new.facets.get("retired"):
+        found.append(Difference("retired", "whether the notice is still used", "changed"))
     return found + _other_differences(old, new)
 
 
@@ -245,6 +303,8 @@ def read_lock(text: str, file: str) -> tuple[dict[str, str], list[Problem]]:
     lock: dict[str, str] = {}
     problems = []
     for number, line in enumerate(text.splitlines(), 1):
+        if _RETRACTED_LINE.fullmatch(line):
+            continue
         found = _LOCK_LINE.fullmatch(line)
         if found and FILE.fullmatch(found[2]) and found[2] not in lock:
             lock[found[2]] = found[1]
@@ -255,31 +315,59 @@ def read_lock(text: str, file: str) -> tuple[dict[str, str], list[Problem]]:
     return lock, problems
 
 
-def verify(lock: Mapping[str, str], files: Mapping[str, bytes], folder: str) -> list[Problem]:
-    """A problem for every frozen file that changed, vanished or was never published. Names are relative to content/."""
-    changed = (name for name in files if name in lock and digest(files[name]) != lock[name])
-    return [*verify_names(lock, files, folder), *(was_changed(name, folder) for name in changed)]
+def retracted_lock(text: str, tombstones: Mapping[str, tuple[Version, str]]) -> str:
+    """The lock with the digest of each tombstone in place of the version's, which stays as a remark that
+    `sha256sum` skips. `tombstones`: file name to (the tombstone, the digest of its file).
+    """
+    lines = []
+    for line in text.splitlines(keepends=True):
+        found = _LOCK_LINE.fullmatch(line.rstrip("\n"))
+        if found and found[2] in tombstones:
+            version, new = tombstones[found[2]]
+            if version.retracted:
+                lines.append(f"# retracted {version.retracted.on}: {version.retracted.digest}  {found[2]}\n")
+            line = lock_line(new, found[2])
+        lines.append(line)
+    return "".join(lines)
 
 
-def verify_names(lock: Mapping[str, str], names: Iterable[str], folder: str) -> list[Problem]:
-    """The same by the names alone: what vanished and what was never published."""
-    known = set(names)
-    problems = [has_vanished(name, folder) for name in sorted(lock.keys() - known)]
-    for name in sorted(known - lock.keys()):
-        message = "This file was not written by publish: it is not in versions.lock."
-        remedy = "Delete it and publish: if publishing was interrupted, it never reached the site."
-        problems.append(error("V03", Place(f"{folder}/{name}"), message, remedy))
+def verify(
+    lock: Mapping[str, str], files: Mapping[str, bytes], folder: str, prepared: Mapping[str, str] | None = None
+) -> list[Problem]:
+    """A problem for every frozen file that changed, vanished or was never published. Names are relative to content/.
+
+    `prepared` is a lock that was being written when publishing or retracting was interrupted: it tells what was begun.
+    """
+    begun = prepared or {}
+    problems = []
+    restore = "restore it and publish a new version"
+    for name in sorted({*lock, *files}):
+        place = Place(f"{folder}/{name}")
+        if name not in files:
+            message = "A published version has vanished."
+            problems.append(error("V02", place, message, f"To put it right, {restore} if something must change."))
+        elif lock.get(name) == digest(files[name]):
+            continue
+        elif begun.get(name) == digest(files[name]):
+            problems.append(_interrupted(name, place, published=name in lock))
+        elif name not in lock:
+            message = "This file was not written by publish: it is not in versions.lock."
+            remedy = "Delete it and publish: if publishing was interrupted, it never reached the site."
+            problems.append(error("V03", place, message, remedy))
+        else:
+            message = "A published version was changed."
+            problems.append(error("V01", place, message, f"What people read never changes: {restore}."))
     return problems
 
 
-def has_vanished(name: str, folder: str) -> Problem:
-    message = "A published version has vanished."
-    return error("V02", Place(f"{folder}/{name}"), message, f"To put it right, {_RESTORE} if something must change.")
-
-
-def was_changed(name: str, folder: str) -> Problem:
-    message = "A published version was changed."
-    return error("V01", Place(f"{folder}/{name}"), message, f"What people read never changes: {_RESTORE}.")
+def _interrupted(name: str, place: Place, *, published: bool) -> Problem:
+    if not published:
+        message = "Publishing was stopped halfway. This version was written, and it does not count yet."
+        return error("V05", place, message, "Run `noticeboard publish` again: it clears this away and starts afresh.")
+    found = FILE.fullmatch(name)
+    what = f"{found['notice']} {found['number']}" if found else ""
+    message = "Taking this version down was stopped halfway."
+    return error("V06", place, message, f'Finish it: run `noticeboard retract {what} --reason "..."` again.')
 
 
 def in_order(versions: Iterable[Version]) -> list[Version]:

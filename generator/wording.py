@@ -5,32 +5,33 @@ Every function returns the section's Markdown, or an empty text where the facets
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date
+from textwrap import indent
 from typing import Any
 
-from generator import retention, rights
+from generator import keeping, rights
+from generator.decode import EMAIL, URL
 from generator.expand import ICO
-from generator.model import Facets, LawfulBasis, Retention, Source, SourceKind, Transfer
+from generator.model import (
+    Facets,
+    JointController,
+    LawfulBasis,
+    Purpose,
+    Recipient,
+    Source,
+    SourceKind,
+    SpecialCategory,
+    Transfer,
+    WithdrawRoutes,
+)
 from generator.rights import Article, DerivedRight, Right
-from generator.site import SiteSource
+from generator.setting import Setting
 from generator.words import Words
 
-
-@dataclass(frozen=True)
-class Setting:
-    """Everything that wording draws on. `on` is the day whose dates the examples use; `titles` are notices' titles."""
-
-    site: SiteSource
-    words: Words
-    on: date
-    titles: dict[str, str]
-    prefix: str = ""
-
-    @property
-    def language(self) -> str:
-        return self.words.language
+FEW = 3
+_ARTICLE = re.compile(r"^(?:uk )?(?:gdpr,? )?art(?:icle|\.)? ?", re.I)
+_SCHEDULE = re.compile(r"^(?:data protection act 2018,? |dpa 2018,? )?schedule 1,? ?", re.I)
 
 
 def bullets(items: Iterable[str]) -> str:
@@ -44,14 +45,42 @@ def paragraphs(*parts: str) -> str:
 
 
 def _listed(setting: Setting, key: str, items: list[str]) -> str:
+    """A single item as a sentence where there are words for that, else a list after its introduction."""
+    if len(items) == 1 and (single := f"section.{key}.single") in setting.words.sentences:
+        end = "." if setting.words.sentences[single].endswith("{item}.") else ""
+        return setting.words(single, item=items[0].rstrip(".") if end else items[0])
     return paragraphs(setting.words(f"section.{key}.intro"), bullets(items)) if items else ""
 
 
+def _joined(items: Iterable[str], words: Words) -> str:
+    """`a, b and c`."""
+    *first, last = [*items] or [""]
+    return words("section.rights.and").join(filter(None, (words("section.rights.comma").join(first), last)))
+
+
 def purposes(facets: Facets, setting: Setting) -> str:
-    texts = [purpose.text.rstrip(".") for purpose in facets.purposes]
-    if len(texts) == 1:
-        return setting.words("section.purposes.single", text=texts[0])
-    return _listed(setting, "purposes", texts)
+    """Why, each purpose with its lawful basis where they differ."""
+    several = len({basis.article for basis in facets.lawful_bases}) > 1 and any(p.basis for p in facets.purposes)
+    return _listed(setting, "purposes", [_purpose(item, facets, setting.words, several) for item in facets.purposes])
+
+
+def _purpose(purpose: Purpose, facets: Facets, words: Words, with_basis: bool) -> str:
+    text = purpose.text.rstrip(".")
+    articles = dict.fromkeys(_articles_of_purpose(purpose, facets)) if with_basis else {}
+    if not articles:
+        return text
+    bases = _joined((words(f"section.purposes.bases.{point(article)}") for article in articles), words)
+    return words("section.purposes.with-basis", text=text, bases=bases)
+
+
+def _articles_of_purpose(purpose: Purpose, facets: Facets) -> list[Article]:
+    """The points of article 6 that a purpose rests on: all of the notice's where it names none."""
+    found = (rights.read_article(b.article) for b in facets.lawful_bases if not purpose.basis or b.id in purpose.basis)
+    return [article for article in found if article]
+
+
+def data_subjects(facets: Facets, setting: Setting) -> str:
+    return _listed(setting, "data-subjects", [text.rstrip(".") for text in facets.data_subjects])
 
 
 def data(facets: Facets, setting: Setting) -> str:
@@ -64,38 +93,38 @@ def data(facets: Facets, setting: Setting) -> str:
 
 
 def special_category(facets: Facets, setting: Setting) -> str:
-    items = []
-    for item in facets.special_category:
-        text = setting.words("section.special-category.item", label=item.label)
-        for key, value in (("condition", item.condition), ("schedule", item.schedule), ("policy", item.policy)):
-            if value:
-                text += setting.words(f"section.special-category.{key}", **{key: value, "url": value})
-        items.append(text)
-    return _listed(setting, "special-category", items)
+    return _listed(setting, "special-category", [_special(item, setting.words) for item in facets.special_category])
+
+
+def _special(item: SpecialCategory, words: Words) -> str:
+    text = words("section.special-category.item", label=item.label)
+    condition = _ARTICLE.sub("", item.condition or "").strip()
+    schedule = _SCHEDULE.sub("", item.schedule or "").strip()
+    key = "-".join(name for name, value in (("condition", condition), ("schedule", schedule)) if value)
+    text += words(f"section.special-category.{key}", condition=condition, schedule=schedule) if key else ""
+    return text + (words("section.special-category.policy", url=item.policy) if item.policy else "")
 
 
 def criminal_data(facets: Facets, setting: Setting) -> str:
     if not (found := facets.criminal_data):
         return ""
-    authority = setting.words("section.criminal-data.authority", authority=found.authority) if found.authority else ""
-    return paragraphs(setting.words("section.criminal-data.single", label=found.label), authority)
+    authority = (found.authority or "").rstrip(".")
+    allowed = setting.words("section.criminal-data.authority", authority=authority) if authority else ""
+    return paragraphs(setting.words("section.criminal-data.single", label=found.label.rstrip(".")), allowed)
 
 
 def lawful_basis(facets: Facets, setting: Setting) -> str:
-    return paragraphs(*(_basis(basis, facets, setting) for basis in facets.lawful_bases))
+    return paragraphs(*(_basis(basis, setting.words) for basis in facets.lawful_bases))
 
 
-def _basis(basis: LawfulBasis, facets: Facets, setting: Setting) -> str:
-    words = setting.words
+def _basis(basis: LawfulBasis, words: Words) -> str:
     article = rights.read_article(basis.article)
     name = words(f"section.lawful-basis.names.{point(article)}") if article else f"**{basis.article}**"
     detail = [""]
     for key, value in (("task", basis.task), ("interests", basis.interests), ("condition", basis.condition)):
         detail.append(words(f"section.lawful-basis.{key}", **{key: value.rstrip(".")}) if value else "")
     law = paragraphs(words("section.lawful-basis.law"), bullets(basis.legislation)) if basis.legislation else ""
-    uses = [purpose.text.rstrip(".") for purpose in facets.purposes if basis.id in purpose.basis]
-    rely = paragraphs(words("section.lawful-basis.rely"), bullets(uses)) if uses else ""
-    return paragraphs(" ".join(part for part in (name, *detail) if part), law, rely)
+    return paragraphs(" ".join(part for part in (name, *detail) if part), law)
 
 
 def point(article: Article) -> str:
@@ -104,18 +133,35 @@ def point(article: Article) -> str:
 
 
 def consent(facets: Facets, setting: Setting) -> str:
-    if not facets.consents:
+    """What a withdrawal stops and what it does not, and every way to withdraw: each consent's own where they differ."""
+    if not (found := facets.consents):
         return ""
     words = setting.words
-    ways: dict[str, None] = {}
-    for item in facets.consents:
-        routes = item.withdraw
-        if routes.online:
-            ways[words("section.consent.online", url="/withdraw")] = None
-        for key in ("email", "phone", "post"):
-            if value := getattr(routes, key):
-                ways[words(f"section.consent.{key}", **{key: value})] = None
-    return paragraphs(words("section.consent.intro"), words("section.consent.ways"), bullets(ways))
+    ways = [_ways(item.withdraw, setting) for item in found]
+    intro, how = words("section.consent.intro"), words("section.consent.ways")
+    if len(found) == 1:
+        return paragraphs(intro, _line(found[0].effect), how, bullets(ways[0]))
+    items = [words("section.consent.item", statement=_line(i.statement), effect=_line(i.effect)) for i in found]
+    each = words("section.consent.each")
+    if all(way == ways[0] for way in ways):
+        return paragraphs(intro, each, bullets(items), how, bullets(ways[0]))
+    own = words("section.consent.item-ways")
+    nested = (f"- {text} {own}\n{indent(bullets(way), ' ' * 4)}" for text, way in zip(items, ways, strict=True))
+    return paragraphs(intro, each, "\n".join(nested))
+
+
+def _ways(routes: WithdrawRoutes, setting: Setting) -> list[str]:
+    words = setting.words
+    ways = [words("section.consent.online", url=_withdraw(setting))] if routes.online else []
+    for key in ("email", "phone", "post"):
+        if value := getattr(routes, key):
+            ways.append(words(f"section.consent.{key}", **{key: value}))
+    return ways
+
+
+def _withdraw(setting: Setting) -> str:
+    """The endpoint's page for withdrawing, in the notice's language."""
+    return "/withdraw" if setting.language == setting.site.language else f"/withdraw?language={setting.language}"
 
 
 def must_provide(facets: Facets, setting: Setting) -> str:
@@ -142,80 +188,33 @@ def sharing(facets: Facets, setting: Setting) -> str:
     words = setting.words
     if isinstance(facets.sharing, str):
         return words("section.sharing.none")
-    items = []
-    for recipient in facets.sharing or ():
-        text = words("section.sharing.why", who=recipient.who, why=recipient.why) if recipient.why else recipient.who
-        text += words("section.sharing.law", law=recipient.law) if recipient.law else ""
-        text = f"{text}.{words(f'section.sharing.role.{recipient.role}')}" if recipient.role else text
-        items.append(text)
-    return _listed(setting, "sharing", items)
+    return _listed(setting, "sharing", [_recipient(item, words) for item in facets.sharing or ()])
+
+
+def _recipient(recipient: Recipient, words: Words) -> str:
+    why = (recipient.why or "").rstrip(".")
+    text = words("section.sharing.why", who=recipient.who, why=why) if why else recipient.who
+    text += words("section.sharing.law", law=recipient.law.rstrip(".")) if recipient.law else ""
+    return f"{text}.{words(f'section.sharing.role.{recipient.role}')}" if recipient.role else text
 
 
 def joint_controllers(facets: Facets, setting: Setting) -> str:
-    items = []
-    for item in facets.joint_controllers:
-        text = setting.words("section.joint-controllers.item", name=item.name)
-        for key, value in (("contact", item.contact), ("share", item.share)):
-            text += setting.words(f"section.joint-controllers.{key}", **{key: value}) if value else ""
-        items.append(text)
-    return _listed(setting, "joint-controllers", items)
+    return _listed(setting, "joint-controllers", [_joint(item, setting.words) for item in facets.joint_controllers])
 
 
-def retention_periods(facets: Facets, setting: Setting) -> str:
-    return bullets(
-        f"**{row.record[:1].upper()}{row.record[1:]}:** {_retention(row, setting)}" for row in facets.retention
-    )
+def _joint(item: JointController, words: Words) -> str:
+    text = words("section.joint-controllers.item", name=item.name)
+    contact = _linked((item.contact or "").rstrip("."))
+    text += words("section.joint-controllers.contact", contact=contact) if contact else ""
+    text += words("section.joint-controllers.share", share=item.share.rstrip(".")) if item.share else ""
+    return f"{text}."
 
 
-def _retention(row: Retention, setting: Setting) -> str:
-    words = setting.words
-    parts = [_kept(row, setting)] if row.keep else []
-    parts += [words("section.retention.or-if", text=text.rstrip(".")) for text in row.or_if]
-    parts += [words("section.retention.holder", holder=row.holder)] if row.holder else []
-    parts += [row.note.rstrip(".") + "."] if row.note else []
-    return " ".join(parts)
-
-
-def _kept(row: Retention, setting: Setting) -> str:
-    words, keep = setting.words, retention.read_keep(row.keep or "")
-    if isinstance(keep, retention.Unread):
-        return words("section.retention.unread" + ("-after" if row.after else ""), keep=keep.text, after=row.after)
-    if isinstance(keep, retention.Standing):
-        link = "-link" if keep is retention.Standing.PER_SCHEDULE and row.url else ""
-        return words(f"section.retention.{keep}{link}", url=row.url)
-    shown = str(keep.low) if keep.low == keep.high else words("section.retention.range", low=keep.low, high=keep.high)
-    period = words.plural(f"section.retention.periods.{keep.unit}", keep.high, shown)
-    if not row.after:
-        return words(f"section.retention.{keep.bound}-bare", period=period)
-    after = retention.read_after(row.after)
-    text = words(f"section.retention.{keep.bound}", period=period, trigger=_trigger(after, setting))
-    example = _example(keep, after, setting)
-    return f"{text} {example}" if example else text
-
-
-def _trigger(after: retention.Trigger | retention.Unread, setting: Setting) -> str:
-    if isinstance(after, retention.Unread):
-        return after.text
-    ends = {
-        retention.Trigger.FINANCIAL_YEAR: setting.site.financial_year_ends,
-        retention.Trigger.ACADEMIC_YEAR: setting.site.academic_year_ends,
-    }.get(after, "31 March")
-    month, number = setting.site.day(ends)
-    day = setting.words.day_and_month(date(2000, month, number))
-    return setting.words(f"section.retention.triggers.{after}", day=day)
-
-
-def _example(keep: retention.Period, after: retention.Trigger | retention.Unread, setting: Setting) -> str:
-    """The worked example, where the day that a period starts can be worked out."""
-    if isinstance(after, retention.Unread) or keep.bound is retention.Bound.AT_LEAST:
-        return ""
-    site = setting.site
-    ends = site.day(site.financial_year_ends), site.day(site.academic_year_ends)
-    start = retention.trigger_day(after, setting.on, *ends)
-    if start is None:
-        return ""
-    last = setting.words.full_date(retention.last_day(start, keep))
-    return setting.words("section.retention.example", made=setting.words.full_date(setting.on), last=last)
+def _linked(contact: str) -> str:
+    """A contact as a link where it is a mail or web address and nothing else."""
+    if EMAIL.fullmatch(contact):
+        return f"[{contact}](mailto:{contact})"
+    return f"[{shown_address(contact)}]({contact})" if URL.fullmatch(contact) else contact
 
 
 def transfers(facets: Facets, setting: Setting) -> str:
@@ -250,7 +249,7 @@ def your_rights(facets: Facets, setting: Setting) -> str:
     articles = articles_of(facets)
     if not articles:
         return ""
-    items = [_right(right, setting.words) for right in rights.derived(articles)]
+    items = [_right(right, facets, setting.words) for right in rights.derived(articles)]
     return paragraphs(_listed(setting, "rights", items), _ask("rights", setting))
 
 
@@ -260,16 +259,22 @@ def articles_of(facets: Facets) -> list[Article]:
     return [article for article in found if article]
 
 
-def _right(derived: DerivedRight, words: Words) -> str:
+def _right(derived: DerivedRight, facets: Facets, words: Words) -> str:
     text = words(f"section.rights.{derived.right}")
-    return text if derived.right is Right.WITHDRAW else text + _where(derived, "section.rights.where", words)
+    return text if derived.right is Right.WITHDRAW else text + _where(derived, "section.rights.where", facets, words)
 
 
-def _where(derived: DerivedRight, key: str, words: Words) -> str:
-    if not derived.bases:
-        return ""
-    names = words("section.rights.and").join(words(f"section.rights.bases.{point(basis)}") for basis in derived.bases)
-    return words(key, bases=names)
+def _where(derived: DerivedRight, key: str, facets: Facets, words: Words) -> str:
+    """The bases that give a right, each with the purposes that rest on it, where others do not give it."""
+    return words(key, bases=_joined((_named(b, facets, words) for b in derived.bases), words)) if derived.bases else ""
+
+
+def _named(basis: Article, facets: Facets, words: Words) -> str:
+    name = words(f"section.rights.bases.{point(basis)}")
+    uses = [p.text.rstrip(".") for p in facets.purposes if p.basis and basis in _articles_of_purpose(p, facets)]
+    if not 0 < len(uses) <= FEW:
+        return name
+    return words("section.rights.basis-purposes", basis=name, purposes=_joined(uses, words))
 
 
 def _ask(section: str, setting: Setting) -> str:
@@ -286,8 +291,17 @@ def objecting(facets: Facets, setting: Setting) -> str:
     found = [right for right in rights.derived(articles_of(facets)) if right.right is Right.OBJECT]
     if not found:
         return ""
-    where = _where(found[0], "section.object.where", setting.words)
+    where = _where(found[0], "section.object.where", facets, setting.words)
     return paragraphs(setting.words("section.object.text"), where, _ask("object", setting))
+
+
+def retention_periods(facets: Facets, setting: Setting) -> str:
+    return bullets(keeping.row(item, setting) for item in facets.retention)
+
+
+def _line(text: str) -> str:
+    """A text without its line breaks."""
+    return " ".join(text.split())
 
 
 def _reached(record: Any, key: str, setting: Setting, names: tuple[str, ...]) -> list[str]:
@@ -313,6 +327,14 @@ def controller(facets: Facets, setting: Setting) -> str:
     number = organisation.ico_registration
     registered = setting.words("section.controller.registration", number=number) if number else ""
     return paragraphs(text, bullets(lines), registered)
+
+
+def representative(facets: Facets, setting: Setting) -> str:
+    """UK GDPR articles 13(1)(a), 14(1)(a) and 27."""
+    if not (found := facets.representative):
+        return ""
+    lines = _reached(found, "representative", setting, ("name", "email", "phone", "post", "url"))
+    return paragraphs(setting.words("section.representative.text"), bullets(lines))
 
 
 def dpo(facets: Facets, setting: Setting) -> str:
@@ -345,13 +367,14 @@ def primary_notice(facets: Facets, setting: Setting) -> str:
     parent = facets.parent
     if not parent or parent not in setting.titles:
         return ""
-    url = f"{setting.prefix}/{parent}/"
+    url = f"/{parent}/" if parent in setting.only_main else f"{setting.prefix}/{parent}/"
     title = setting.titles[parent]
     return setting.words("section.primary-notice.text", title=title[:1].lower() + title[1:], url=url)
 
 
 GENERATED: dict[str, Callable[[Facets, Setting], str]] = {
     "purposes": purposes,
+    "data-subjects": data_subjects,
     "data": data,
     "special-category": special_category,
     "criminal-data": criminal_data,
@@ -367,6 +390,7 @@ GENERATED: dict[str, Callable[[Facets, Setting], str]] = {
     "rights": your_rights,
     "object": objecting,
     "controller": controller,
+    "representative": representative,
     "dpo": dpo,
     "complaint": complaint,
     "updates": updates,

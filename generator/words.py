@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
 from generator import yamltree
 from generator.errors import ContentError, Place, Problem, error
 
+FOLDER = "templates/strings"
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many"})
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi"})
@@ -31,11 +35,10 @@ class Words:
         return PLACEHOLDER.sub(lambda found: str(values[found[1]]), sentence) if "{" in sentence else sentence
 
     def plural(self, key: str, count: int, shown: str = "") -> str:
-        """The sentence for a count: the language's own plural form where it is given, else `other` (CLDR)."""
-        from babel import Locale  # with its data it takes 30 ms to start, which most commands do without
-
-        form = f"{key}.{Locale.parse(self.language).plural_form(count)}"
-        return self(form if form in self.sentences else f"{key}.other", n=shown or count)
+        """The sentence for a count: the form of that very number, else the language's plural form (CLDR), else `other`."""
+        forms = (str(count), Locale.parse(self.language).plural_form(count))
+        form = next((form for form in forms if f"{key}.{form}" in self.sentences), "other")
+        return self(f"{key}.{form}", n=shown or count)
 
     def under(self, *groups: str) -> dict[str, str]:
         """The sentences of whole groups, by their full keys."""
@@ -49,32 +52,52 @@ class Words:
         """A day of any year, such as 31 March."""
         return _dated(day, "d MMMM", self.language)
 
+    def name_of(self, language: str) -> str:
+        """What this language calls another one: `Saesneg` in Welsh for English."""
+        return language_name(language, self.language)
+
     @property
     def direction(self) -> str:
-        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
+        return direction(self.language)
+
+
+def direction(language: str) -> str:
+    """Which way a language is written, as `dir` says it."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+def language_name(language: str, within: str = "") -> str:
+    """A language's name in another language, or its own name for itself; its code where CLDR knows none."""
+    try:
+        return Locale.parse(language).get_display_name(within or language) or language
+    except (UnknownLocaleError, ValueError):
+        return language
 
 
 @lru_cache(4096)
 def _dated(day: date, form: str, language: str) -> str:
-    from babel.dates import format_date  # with its data it takes 30 ms to start, which most commands do without
-
     return format_date(day, form, locale=language)
 
 
 def read(files: Mapping[str, str], languages: tuple[str, ...]) -> dict[str, Words]:
     """Words per language from the texts of string files, by name (`en.yml`, `endpoint.en.yml`).
 
-    Raises `ContentError` for a file that cannot be read and for every key that one language has and another lacks.
+    Raises `ContentError` for a file that cannot be read, for every key that one language has and another lacks, and for
+    every `{name}` that the sentence of the main language, the first, does not have.
     """
     problems: list[Problem] = []
     found: dict[str, dict[str, str]] = {language: {} for language in languages}
+    home: dict[str, str] = {}
     for name, text in sorted(files.items()):
-        language = name.removesuffix(".yml").rpartition(".")[2]
+        stem, _, language = name.removesuffix(".yml").rpartition(".")
         if language in found:
-            tree, read_problems = yamltree.parse(text, name)
+            tree, read_problems = yamltree.parse(text, f"{FOLDER}/{name}")
             problems += read_problems
-            found[language] |= dict(_flat(tree, ""))
-    problems += _missing(found)
+            sentences = dict(_flat(tree, ""))
+            found[language] |= sentences
+            home |= dict.fromkeys(sentences, f"{stem}." if stem else "")
+    problems += _missing(found, home)
+    problems += _strangers(found, home)
     if problems:
         raise ContentError(problems)
     return {language: Words(language, sentences) for language, sentences in found.items()}
@@ -88,9 +111,30 @@ def _flat(node: yamltree.Node | None, path: str) -> Iterator[tuple[str, str]]:
             yield from _flat(value, f"{path}.{key.text}" if path else key.text)
 
 
-def _missing(found: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
-    known = {key for sentences in found.values() for key in sentences if key.rpartition(".")[2] not in PLURAL_FORMS}
+def _is_form(key: str) -> bool:
+    """Whether a key is a plural form that a language may have or lack."""
+    last = key.rpartition(".")[2]
+    return last in PLURAL_FORMS or last.isdigit()
+
+
+def _missing(found: Mapping[str, Mapping[str, str]], home: Mapping[str, str]) -> Iterator[Problem]:
+    known = {key for sentences in found.values() for key, text in sentences.items() if text and not _is_form(key)}
     for language, sentences in found.items():
-        place = Place(f"templates/strings/{language}.yml")
-        for key in sorted(known - set(sentences)):
-            yield error("W01", place, f"The word `{key}` is missing in `{language}`.", "Add it.")
+        for key in sorted(known):
+            if not sentences.get(key):
+                place = Place(f"{FOLDER}/{home[key]}{language}.yml")
+                yield error("W01", place, f"The word `{key}` is missing in `{language}`.", "Add it.")
+
+
+def _strangers(found: Mapping[str, Mapping[str, str]], home: Mapping[str, str]) -> Iterator[Problem]:
+    """A problem for each placeholder that nothing fills: it would be an error while building."""
+    main = next(iter(found.values()), {})
+    for language, sentences in found.items():
+        for key, text in sorted(sentences.items()):
+            group = f"{key.rpartition('.')[0]}.other"
+            known = set(PLACEHOLDER.findall(main.get(group if _is_form(key) else key, text)))
+            if unknown := sorted(set(PLACEHOLDER.findall(text)) - known):
+                place = Place(f"{FOLDER}/{home[key]}{language}.yml")
+                marks = ", ".join(f"`{{{name}}}`" for name in unknown)
+                remedy = "Use only the names in braces that the sentence of the main language has."
+                yield error("W02", place, f"Nothing fills {marks} in `{key}`.", remedy)

@@ -17,7 +17,12 @@ from generator.errors import Place, Problem, error
 
 MAX_DEPTH = 12
 MAX_BYTES = 1_000_000
+MAX_EVENTS = 10_000
+"""Scalars, lists and groups of keys in one document; a long notice has under a thousand."""
+MAX_BLOCKS = 200
+"""Top-level keys that are read one by one when the document as a whole cannot be."""
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _TOP_KEY = re.compile(r"[^\s#\-\[\]{}\"'&*!|>%@`,?:][^\n:]*:(?=\s|$)")
 
 
@@ -52,20 +57,22 @@ class _Refused(Exception):
         self.problem = problem
 
 
-def parse(text: str, file: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
+def parse(text: str, file: str, first_line: int = 1, any_text: bool = False) -> tuple[Node | None, list[Problem]]:
     """The tree of a YAML document that starts on line `first_line` of the file, and what is wrong with it.
 
-    None for an empty document, or when nothing could be read.
+    None for an empty document, or when nothing could be read. Characters that no page can hold, which escapes such as
+    `\\u0001` bring in, are problems unless `any_text` is set.
     """
     if len(text) > MAX_BYTES:
         place = Place(file, first_line)
         return None, [error("Y02", place, "This file is too large to read.", "Keep it under a million characters.")]
     problems: list[Problem] = []
     try:
-        return _Reader(file, first_line, problems).document(text), problems
+        return _Reader(file, first_line, problems, any_text).document(text), problems
     except _Refused as refused:
-        if blocks := list(_top_level_blocks(text)):
-            return _parse_blocks(blocks, file, first_line), _block_problems(blocks, file, first_line)
+        blocks = list(_top_level_blocks(text))
+        if 0 < len(blocks) <= MAX_BLOCKS:
+            return _parse_blocks(blocks, file, first_line)
         return None, [*problems, refused.problem]
 
 
@@ -81,41 +88,50 @@ def _top_level_blocks(text: str) -> Iterator[tuple[int, str]]:
         yield start, "\n".join(block)
 
 
-def _each_block(
-    blocks: list[tuple[int, str]], file: str, first_line: int
-) -> Iterator[tuple[Node | None, list[Problem]]]:
+def _parse_blocks(blocks: list[tuple[int, str]], file: str, first_line: int) -> tuple[Mapping, list[Problem]]:
+    """What can be read of the blocks, each on its own, and everything that is wrong in any of them."""
+    found: list[Problem] = []
+    seen: dict[str, tuple[Scalar, Node]] = {}
     for offset, block in blocks:
         problems: list[Problem] = []
         try:
-            yield _Reader(file, first_line + offset, problems).document(block), problems
+            tree = _Reader(file, first_line + offset, problems).document(block)
         except _Refused as refused:
-            yield None, [*problems, refused.problem]
+            tree = None
+            problems.append(refused.problem)
+        found += problems
+        for key, node in tree.entries if isinstance(tree, Mapping) else ():
+            if key.text in seen:
+                found.append(_twice(key, seen[key.text][0].place))
+            else:
+                seen[key.text] = (key, node)
+    return Mapping(tuple(seen.values()), Place(file, first_line)), found
 
 
-def _parse_blocks(blocks: list[tuple[int, str]], file: str, first_line: int) -> Mapping:
-    trees = [tree for tree, _ in _each_block(blocks, file, first_line) if isinstance(tree, Mapping)]
-    seen: dict[str, tuple[Scalar, Node]] = {}
-    for tree in trees:
-        for key, node in tree.entries:
-            seen.setdefault(key.text, (key, node))
-    return Mapping(tuple(seen.values()), Place(file, first_line))
+def written_keys(text: str) -> Iterator[str]:
+    """The top-level keys that a text seems to have, whether or not what follows them can be read."""
+    for _, block in _top_level_blocks(text):
+        if _TOP_KEY.match(block):
+            yield block.partition(":")[0].strip()
 
 
-def _block_problems(blocks: list[tuple[int, str]], file: str, first_line: int) -> list[Problem]:
-    return [problem for _, problems in _each_block(blocks, file, first_line) for problem in problems]
+def _twice(key: Scalar, first: Place) -> Problem:
+    message = f"The key `{key.text}` is written twice; the first is on line {first.line}."
+    return error("Y03", key.place, message, "Keep one of the two.")
 
 
 class _Reader:
     """Builds the tree from the parser's events, which come with their marks."""
 
-    def __init__(self, file: str, first_line: int, problems: list[Problem]) -> None:
+    def __init__(self, file: str, first_line: int, problems: list[Problem], any_text: bool = False) -> None:
+        self.any_text = any_text
         self.file = file
         self.first_line = first_line
         self.problems = problems
 
     def document(self, text: str) -> Node | None:
         try:
-            events = iter(list(yaml.parse(text, Loader=_LOADER)))
+            events = iter(self._events(text))
         except yaml.MarkedYAMLError as failure:
             raise _Refused(self._syntax(failure, text)) from failure
         except yaml.reader.ReaderError as failure:
@@ -134,16 +150,34 @@ class _Reader:
             raise _Refused(error("Y01", self._place(extra), "A second document starts here.", "Remove the '---' line."))
         return tree
 
+    def _events(self, text: str) -> list[Any]:
+        """The parser's events, all of them, so that a text that cannot be read is known before any of it is used."""
+        found = []
+        for event in yaml.parse(text, Loader=_LOADER):
+            found.append(event)
+            if len(found) > MAX_EVENTS:
+                message = "There are too many keys and list items up to here."
+                raise _Refused(error("Y02", self._place(event), message, "Keep it under ten thousand of them."))
+        return found
+
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         place = self._place(event)
         self._refuse_features(event, place)
         if depth > MAX_DEPTH:
             raise _Refused(error("Y02", place, "Lists and keys are nested too deeply here.", "Use fewer levels."))
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, place)
+            return Scalar(self._text(event.value, place), place)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(events, depth)), place)
         return Mapping(tuple(self._entries(events, depth)), place)
+
+    def _text(self, text: str, place: Place) -> str:
+        """A value without what an escape such as `\\ud800` can bring in and no file or page can hold."""
+        if self.any_text or not (found := _NOT_TEXT.search(text)):
+            return text
+        message = f"This value has a character that is not text (U+{ord(found[0]):04X})."
+        self.problems.append(error("Y01", place, message, "Delete the escape that stands for it."))
+        return _NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
 
     def _items(self, events: Iterator[Any], depth: int) -> Iterator[Node]:
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
@@ -159,8 +193,7 @@ class _Reader:
                 remedy = "Write a word before the colon; put text with brackets or braces in quotes."
                 self.problems.append(error("Y01", key.place, message, remedy))
             elif key.text in seen:
-                message = f"The key `{key.text}` is written twice; the first is on line {seen[key.text].line}."
-                self.problems.append(error("Y03", key.place, message, "Keep one of the two."))
+                self.problems.append(_twice(key, seen[key.text]))
             else:
                 seen[key.text] = key.place
                 yield key, value
@@ -185,7 +218,9 @@ class _Reader:
     def _syntax(self, failure: yaml.MarkedYAMLError, text: str) -> Problem:
         mark = failure.problem_mark or failure.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        written = [*text.split("\n"), ""][min(line, text.count("\n"))]
+        if line > (last := text.count("\n")):  # the parser noticed only at the end
+            line, column = last, 0
+        written = text.split("\n")[line]
         place = Place(self.file, self.first_line + line, column + 1)
         return error("Y01", place, *_explained(str(failure.problem or ""), written))
 

@@ -11,7 +11,7 @@ from generator.cli import main
 from generator.repository import Repository
 
 PROJECT = Path(__file__).resolve().parent.parent
-TODAY = date(2026, 11, 22)
+TODAY = date(2026, 11, 24)
 
 SITE = """\
 organisation:
@@ -87,10 +87,11 @@ def read(root: Path) -> Repository:
     return repository.read(root)
 
 
-def composed_text(notice_id: str, root: Path = PROJECT) -> str:
+def composed_text(notice_id: str, root: Path = PROJECT, language: str = "en") -> str:
     """The working text of a notice as residents would read it: summary, sections and consents, one after another."""
     found = repository.read(root)
-    (draft,) = [d for d in drafts.drafts(found, build.read_words(found), TODAY) if d.notice.id == notice_id]
+    working = drafts.drafts(found, build.read_words(found), TODAY)
+    (draft,) = [d for d in working if (d.notice.id, d.notice.language) == (notice_id, language)]
     version = draft.version
     consents = [
         text for consent in version.consents for text in (consent.statement, consent.effect, consent.if_refused)

@@ -13,12 +13,17 @@ from generator.compose import Composed, compose
 from generator.expand import problems as expand_problems
 from generator.expand import wording
 from generator.rights import read_article
+from generator.setting import Setting
 from generator.standard import ORDER
-from generator.wording import GENERATED, Setting
-from tests.site_fixtures import NOTICE, SITE
+from generator.wording import GENERATED
+from tests.site_fixtures import NOTICE, PROJECT, SITE
 
 WORDS = theme.read_words([theme.OWN_TEMPLATES], ("en",))["en"]
-SHARED = {"promise": "We promise, says [[council.short_name]].", "rights": "Rights."}
+SHARED = {
+    "promise": "We promise, says [[council.short_name]].",
+    "rights": "Rights.",
+    "guide": "Before.\n\n## Rights {#rights}\n\nAsk [[dpo.email]].",
+}
 
 
 def composed(text: str, titles: dict[str, str] | None = None) -> Composed:
@@ -131,7 +136,7 @@ def test_links_defined_in_one_section_work_in_another() -> None:
 def test_rights_follow_from_the_lawful_bases() -> None:
     rights = section(NOTICE, "rights")
     assert "delete it (erasure), where we rely on your consent" in rights
-    assert "stop using it, by objecting (see below), where we rely on a public task" in rights
+    assert "stop using it (this is your right to object), where we rely on a public task" in rights
     only_task = "---\ntitle: A\nlawful_bases: [{id: t, article: 6(1)(e)}]\n---\n"
     assert "erasure" not in section(only_task, "rights")
     assert "portability" not in section(only_task, "rights")
@@ -170,3 +175,103 @@ def test_the_primary_notice_is_linked_by_its_title() -> None:
 
 def test_composing_is_repeatable() -> None:
     assert dataclasses.astuple(composed(NOTICE)) == dataclasses.astuple(composed(NOTICE))
+
+
+EVERY_FACET = (PROJECT / "tests" / "every_facet.md").read_text("utf-8")
+
+
+def test_every_facet_has_its_section() -> None:
+    assert {name for name in ORDER if name not in ids(EVERY_FACET)} == {"primary-notice"}
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("purposes", "- send you news about routes (lawful basis: your consent)"),
+        ("data-subjects", "- children who travel to school"),
+        (
+            "special-category",
+            "- **health**, which UK GDPR article 9(2)(g) allows together with the Data Protection Act",
+        ),
+        ("special-category", "- **religion**, which the Data Protection Act 2018, Schedule 1, paragraph 8 allows"),
+        ("criminal-data", "What allows us to: Road Traffic Act 1988."),
+        (
+            "consent",
+            "- **I agree to news.** We stop sending you news. Your child keeps the seat. To withdraw this consent:",
+        ),
+        ("sharing", "- the Department for Education (the law: Education Act 1996). They decide for themselves"),
+        ("joint-controllers", "[dpo@example.org](mailto:dpo@example.org). Who answers for what: the school answers"),
+        ("retention", "- **CCTV** (held by the bus company): Recorded over after 30 days."),
+        ("retention", "Kept for 25 years after the person is born. Kept for 75 years if looked after."),
+        (
+            "retention",
+            "is deleted by 10 November 2027 at the latest. Kept for 75 years if looked after. Longer if a claim",
+        ),
+        ("retention", "3 years after it. For example, what we get on 10 May 2026 is deleted after 31 March 2030."),
+        ("retention", "- **Y:** Ask at the desk."),
+        (
+            "transfers",
+            "- **India**. It is protected by the international data transfer agreement. To get a copy: email",
+        ),
+        ("automated-decisions", "**whether a route is walkable**. How: a map measures it."),
+        (
+            "rights",
+            "where we rely on a contract (to take your payment) and your consent (to send you news about routes and",
+        ),
+        ("representative", "- Example Agents Ltd"),
+    ],
+)
+def test_every_facet_is_said_in_words(name: str, sentence: str) -> None:
+    assert sentence in section(EVERY_FACET, name)
+
+
+def test_a_single_item_is_a_sentence() -> None:
+    text = "---\ntitle: A\ndata: [your name]\nsources: [you]\nsharing: [{who: the police, role: controller}]\n---\n"
+    assert section(text, "data") == "We use this information: your name."
+    assert section(text, "sharing").endswith("with the police. They decide for themselves how they use it.")
+
+
+def test_two_headings_of_one_kind_keep_their_prose_and_the_facts_stand_once() -> None:
+    text = (
+        "---\ntitle: A\nretention: [{record: forms, keep: 1 year}]\n---\n"
+        "## Paper {#retention}\n\nOne.\n\n## Files {#retention}\n\nTwo.\n"
+    )
+    found = [item for item in composed(text).sections if item.heading in ("Paper", "Files")]
+    assert [(item.id, item.markdown) for item in found] == [
+        ("retention", "One.\n\n- **Forms:** Kept for 1 year."),
+        ("retention-2", "Two."),
+    ]
+
+
+def test_an_id_that_the_author_wrote_wins_over_one_made_from_a_heading() -> None:
+    assert ids("---\ntitle: A\n---\n## Retention\n\na\n\n## How long {#retention}\n\nb\n\n## Main\n\nc\n") == [
+        "retention-2",
+        "retention",
+        "main-2",
+    ]
+
+
+def test_headings_inside_shared_wording_are_sections() -> None:
+    text = "---\ntitle: A\n---\n## One\n\nFirst.\n\n[[guide]]\n"
+    assert [(item.id, item.markdown) for item in composed(text).sections] == [
+        ("one", "First.\n\nBefore."),
+        ("rights", "Ask dpo@example.org."),
+    ]
+
+
+def test_a_footnote_stands_in_the_section_that_uses_it_and_nowhere_else() -> None:
+    text = "---\ntitle: A\n---\n## One\n\nx[^1]\n\n## Two\n\ny[^2]\n\n[^1]: First.\n[^2]: Second.\n"
+    assert (section(text, "one"), section(text, "two")) == ("x[^1]\n\n[^1]: First.", "y[^2]\n\n[^2]: Second.")
+
+
+def test_a_heading_inside_an_accordion_does_not_cut_it() -> None:
+    assert ids("---\ntitle: A\n---\n## One\n\n<details>\n\n## Two\n\n</details>\n\n## Three\n") == ["one", "three"]
+
+
+def test_an_unknown_name_in_a_facet_is_at_its_key() -> None:
+    text = "---\ntitle: A\nsummary: >-\n  A long line of words and more words\n  [[dpo.emial]]\n---\n"
+    notice, _ = source.read(text.encode(), "notice.md", "library", "en")
+    site, _ = site_file.read(SITE.encode())
+    assert notice and site
+    (problem,) = expand_problems(notice, wording(site, SHARED, "en"))
+    assert (problem.place.line, problem.place.column) == (3, 1)

@@ -17,13 +17,21 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from generator import build, cache, output, repository, workers
+from generator import build, cache, estate, output, pages, repository, workers
 from generator.build import Options
 from generator.cli import main
 from generator.errors import ContentError
-from tests.site_fixtures import NOTICE, PROJECT, TODAY, make_site, publish, write_notice
+from generator.render import Rendering
+from tests.site_fixtures import NOTICE, PROJECT, SITE, TODAY, make_site, publish, write_notice
+from tests.test_languages import WELSH
+from widget import manifest
 
 LATER = date(2027, 1, 1)
+PARKS = (
+    NOTICE.replace("Library", "Parks")
+    .replace("Libraries", "Parks")
+    .replace("## Our promise", "## Our promise {#our-promise}")
+)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -44,9 +52,9 @@ def assert_as_if_new(root: Path, on: date = TODAY, **options: bool | int) -> Non
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """Two notices, one of two versions, an ordinary page, own templates and strings."""
-    make_site(tmp_path)
-    write_notice(tmp_path, NOTICE.replace("Library", "Parks"), "parks")
+    """Two notices in English on a site of two languages, one with a version to come, a page, own templates and strings."""
+    make_site(tmp_path, site=f"{SITE}languages: [en, cy]\n")
+    write_notice(tmp_path, PARKS, "parks")
     publish(tmp_path, "2026-10-01", "First.", "material")
     write_notice(tmp_path, NOTICE.replace("We look after", "We guard"))
     assert publish(tmp_path, "2026-11-01", "We guard it.", "clarification", "--effective", "2026-12-01") == 0
@@ -67,21 +75,49 @@ def edit(name: str, old: str, new: str) -> Callable[[Path], object]:
     return apply
 
 
-def publish_again(root: Path) -> object:
-    write_notice(root, NOTICE.replace("Library", "Parks").replace("We look after", "We watch"), "parks")
+def publish_parks(root: Path) -> None:
     command = ["publish", "parks", "--root", str(root), "--date", "2026-11-20", "--kind", "clarification"]
-    return main([*command, "--summary", "We watch."])
+    assert main([*command, "--summary", "We watch."]) == 0
+
+
+def publish_again(root: Path) -> None:
+    write_notice(root, PARKS.replace("We look after", "We watch"), "parks")
+    publish_parks(root)
+
+
+def retire(root: Path) -> None:
+    write_notice(root, PARKS.replace("consents:", "retired: The parks are closed.\nconsents:"), "parks")
+    publish_parks(root)
+
+
+def add_twin(root: Path) -> None:
+    write_notice(root, WELSH, "parks", "cy")
+    publish_parks(root)
+
+
+def add_page_twin(root: Path) -> None:
+    (root / "content" / "pages" / "cookies.cy.md").write_text("# Cwcis\n\nDim.\n", "utf-8")
+
+
+def take_down(root: Path) -> None:
+    command = ["retract", "library", "1", "--root", str(root), "--date", "2026-12-02"]
+    assert main([*command, "--reason", "It named a resident by mistake."]) == 0
 
 
 CHANGES = {
     "site.yml": edit("site.yml", "short_name: Exampleshire", "short_name: Example"),
-    "a template": edit("templates/notice.html", '<p class="kind">', '<p class="kind new">'),
+    "a template": edit("templates/notice.html", '<div class="text ', '<div class="text new '),
     "a template within a template": edit("templates/banner.html", "<aside", "<aside data-new"),
-    "a word": edit("templates/strings/en.yml", "kind: Privacy notice", "kind: A privacy notice"),
+    "a word": edit("templates/strings/en.yml", "in_force: In force now", "in_force: In force today"),
+    "a word of every page": edit("templates/strings/cy.yml", "website: Prif wefan", "website: Gwefan"),
     "a style": edit("templates/site.css", "main{flex:1}", "main{flex:2}"),
     "a page's title": edit("content/pages/cookies.md", "# Cookies", "# Storage"),
     "shared wording": edit("content/shared/note.md", "Shared.", "Shared anew."),
+    "a page in Welsh too": add_page_twin,
     "a version": publish_again,
+    "a notice in Welsh too": add_twin,
+    "a notice that is used no more": retire,
+    "a version that was taken down": take_down,
 }
 
 
@@ -95,6 +131,21 @@ def test_no_page_is_stale_whatever_changes(root: Path, change: str) -> None:
     assert change == "shared wording" or contents(root / "public") != before
     built(root)  # the third is written over the first
     assert_as_if_new(root)
+
+
+@pytest.mark.parametrize("on", [TODAY, LATER])
+def test_a_notice_rendered_knowing_no_other_has_the_pages_of_one_that_knows_them_all(root: Path, on: date) -> None:
+    for change in (add_page_twin, add_twin, take_down, retire):
+        change(root)
+    built(root, on)
+    source = repository.read(root)
+    rendering = Rendering(source, on)
+    planners = pages.knowing(rendering.planners, source.ever, on, source.notices)
+    wanted = {plan.file: rendering.page(plan).encode() for planner in planners for plan in planner.plans()}
+    found = contents(root / "public")
+    assert wanted == {name: data for name, data in found.items() if name.endswith(".html")}
+    published = manifest.to_json(estate.manifest_of(source.ever, source.site, on))
+    assert found["published.json"] == published.encode()
 
 
 def test_no_page_is_stale_when_the_code_or_a_library_changes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

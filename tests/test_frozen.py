@@ -14,7 +14,7 @@ from generator import canonical, frozen
 from tests.site_fixtures import PROJECT
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=60)
-KEY = st.from_regex(r"[a-z_]{1,12}", fullmatch=True)
+KEY = st.from_regex(r"[a-z]{2,8}_[a-z]{1,4}", fullmatch=True)  # like the keys of a version: no YAML word such as `no`
 VALUE = st.recursive(
     TEXT, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEY, inner, max_size=4), max_leaves=12
 )

@@ -12,14 +12,23 @@ import pytest
 from generator.cli import main
 from tests.site_fixtures import NOTICE, PROJECT, make_site, publish, write_notice
 
+WHOLE = NOTICE.replace("transfers: none\n", "transfers: none\nmust_provide: {required: no}\n")
+
 
 def test_check_tells_each_problem_with_its_line_and_what_to_write(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = make_site(tmp_path, NOTICE.replace("retention:", "retenion:").replace("basis: agreed", "basis: agred"))
+    root = make_site(tmp_path, WHOLE.replace("retention:", "retenion:").replace("basis: agreed", "basis: agred"))
     assert main(["check", "--root", str(root)]) == 1
     said = capsys.readouterr()
-    assert said.out == "1 notices checked: 3 errors, 0 warnings.\n"
+    assert said.out == (
+        "1 notice checked: 3 errors, 0 warnings.\n"
+        "\n"
+        "notice   01 02 03 04 05 06 07 08 09 10 11 12 13 13b 14 15 16 17 18\n"
+        "------------------------------------------------------------------\n"
+        "library  ok -  ok ok ok -  ok ok ok ok ok ok ok ok  ok ok ok -  -\n"
+        "ok there  w said in words  ? to look at  NO missing  s silenced  - does not apply\n"
+    )
     assert said.err == (
         "content/library/notice.md\n"
         "  content/library/notice.md:9:37: error: Nothing in lawful_bases is called `agred`. [L03]\n"
@@ -30,7 +39,7 @@ def test_check_tells_each_problem_with_its_line_and_what_to_write(
         "      Did you mean `retention`?\n"
         "      | retenion:\n"
         "      | ^\n"
-        "  content/library/notice.md:23:5: error: The purpose `news` does not rest on consent alone, "
+        "  content/library/notice.md:24:5: error: The purpose `news` does not rest on consent alone, "
         "so nobody can be asked to agree to it. [L04]\n"
         "      Give it a basis with article 6(1)(a), or take the consent away.\n"
         "      |     purposes: news\n"
@@ -39,7 +48,7 @@ def test_check_tells_each_problem_with_its_line_and_what_to_write(
 
 
 def test_check_speaks_to_programs_in_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root = make_site(tmp_path, NOTICE.replace("retention:", "retenion:"))
+    root = make_site(tmp_path, WHOLE.replace("retention:", "retenion:"))
     assert main(["check", "--format", "json", "--root", str(root)]) == 1
     assert json.loads(capsys.readouterr().out) == [
         {
@@ -65,13 +74,16 @@ def test_check_looks_at_the_notices_named(tmp_path: Path, capsys: pytest.Capture
 
 def test_the_example_content_passes_its_checks(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--root", str(PROJECT)]) == 0
-    assert "0 errors" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "2 notices checked: 0 errors" in said.out
+    assert "outside the European Union" in said.err
 
 
 def test_status_is_one_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make_site(tmp_path)
+    write_notice(root, WHOLE)
     publish(root, "2026-10-01", "First.", "material")
-    write_notice(root, NOTICE.replace("We look after", "We guard"))
+    write_notice(root, WHOLE.replace("We look after", "We guard"))
     write_notice(root, "---\ntitle: Parks\nreview_by: 2026-11-01\n---\nHello.\n", "parks")
     capsys.readouterr()
     assert main(["status", "--root", str(root), "--date", "2026-11-22"]) == 0
@@ -79,7 +91,8 @@ def test_status_is_one_table(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     table = [[cell.strip() for cell in row if cell.strip()] for row in rows]
     assert table[0] == ["notice", "in force", "scheduled", "working text", "review by", "checks"]
     assert table[2] == ["library", "1 since 2026-10-01", "-", "changed: Our promise", "-", "no problem"]
-    assert table[3] == ["parks", "-", "-", "new: not published yet", "2026-11-01 (due)", "no problem"]
+    assert table[3][:5] == ["parks", "-", "-", "new: not published yet", "2026-11-01 (due)"]
+    assert table[3][5].startswith("0 errors, 1")
 
 
 def test_a_folder_without_a_site_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -127,3 +140,47 @@ def test_commands_used_wrongly_are_told_how(tmp_path: Path) -> None:
         )
         assert done.returncode == (0 if arguments == ["--help"] else 2)
         assert "Traceback" not in done.stderr
+
+
+def test_status_names_the_shared_wording_that_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_site(tmp_path, NOTICE + "\n[[promise]]\n\n## More\n\nWords.\n")
+    wording = root / "content" / "shared" / "promise.md"
+    wording.parent.mkdir()
+    wording.write_text("We promise to be careful, says [[council.short_name]].", "utf-8")
+    publishing = ["publish", "library", "--kind", "material", "--summary", "First.", "--date", "2026-10-01"]
+    assert main([*publishing, "--root", str(root)]) == 0
+    frozen = (root / "content" / "library" / "versions" / "1.yml").read_text("utf-8")
+    assert "We promise to be careful, says Exampleshire." in frozen
+    wording.write_text("We promise to be very careful, says [[council.short_name]].", "utf-8")
+    write_notice(root, (NOTICE + "\n[[promise]]\n\n## More\n\nOther words.\n"))
+    capsys.readouterr()
+    assert main(["status", "--root", str(root), "--date", "2026-11-22"]) == 0
+    assert "changed: Our promise (shared wording: promise), More  " in capsys.readouterr().out
+    assert (root / "content" / "library" / "versions" / "1.yml").read_text("utf-8") == frozen
+
+
+def test_retention_that_is_not_understood_is_a_warning_at_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_site(tmp_path, NOTICE.replace("keep: 2 years", "keep: a good while"))
+    assert main(["check", "--root", str(root)]) == 0
+    shown = capsys.readouterr()
+    assert "notice.md:17:31: warning: `a good while` is not understood as a time" in shown.err
+    assert "0 errors, 1 warning" in shown.out
+
+
+def test_a_text_that_cannot_be_rendered_is_a_problem_with_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_site(tmp_path, f"---\ntitle: A\n---\n## One\n\nx\n\n## Two\n\n{'- ' * 2_000}a\n")
+    assert main(["check", "--root", str(root)]) == 1
+    assert "notice.md:8:1: error: This text cannot be made into a page" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("escape", ["\\ud800", "\\x07", "\\uffff"])
+def test_an_escape_for_what_is_not_text_is_a_problem(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], escape: str
+) -> None:
+    root = make_site(tmp_path, f'---\ntitle: A\nsummary: "a {escape} b"\n---\nHello.\n')
+    assert main(["check", "--root", str(root)]) == 1
+    assert "notice.md:3:" in capsys.readouterr().err

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.prose import Renderer
+from generator.prose import Renderer, TooHard, risky
+from tests.site_fixtures import PROJECT
 
 RENDERER = Renderer()
 FORBIDDEN = {"script", "iframe", "object", "embed", "form", "input", "style", "link", "meta", "svg", "base", "math"}
@@ -104,3 +105,60 @@ def test_footnotes_of_two_sections_have_their_own_ids() -> None:
 
 def test_a_heading_is_inline_text() -> None:
     assert RENDERER.inline("1. Your *data* <script>x</script>") == "1. Your <em>data</em>"
+
+
+HOSTILE = {
+    "marked sections": "<![ " * 25_000,
+    "brackets": "[" * 8_000,
+    "deep quotations": "\n".join(">" * depth + " a" for depth in range(300)),
+    "deep lists": "\n".join("  " * depth + "- a" for depth in range(300)),
+    "list in a list in a list": "- " * 2_000 + "a",
+    "numbers": "1. " * 2_000 + "a",
+    "definitions": "a\n: b\n" * 3_000,
+    "headings": "# a\n" * 16_000,
+    "abbreviations": "*[a]: b\n" * 8_000,
+    "tags": "<a " * 20_000,
+    "footnotes": "[^1]" * 10_000 + "\n\n[^1]: x",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_text_that_could_keep_the_library_busy_is_known_by_its_look(name: str) -> None:
+    assert risky([HOSTILE[name]])
+
+
+@pytest.mark.parametrize("name", ["marked sections", "numbers"])
+def test_a_text_that_takes_too_long_or_nests_too_deeply_is_given_up(name: str) -> None:
+    with pytest.raises(TooHard):
+        Renderer(seconds=1).texts([(HOSTILE[name], "a")])
+
+
+def test_a_large_ordinary_text_is_rendered_in_its_own_process_to_the_same_html() -> None:
+    text = "See [the guide](https://example.org).\n\n" * 1_000
+    assert risky([text])
+    assert RENDERER.texts([(text, "a")]) == [RENDERER.section(text, "a")]
+
+
+def test_the_notices_of_this_project_need_no_such_process() -> None:
+    files = [*(PROJECT / "content").glob("*/notice.md"), *(PROJECT / "tests" / "notices").glob("*.md")]
+    assert not [path.name for path in files if risky([path.read_text("utf-8")])]
+
+
+@pytest.mark.parametrize(
+    ("pasted", "expected"),
+    [
+        ("We use:\n- a\n- b", "<p>We use:</p>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("- a\n  - b\n- c", "<ul>\n<li>a<ul>\n<li>b</li>\n</ul>\n</li>\n<li>c</li>\n</ul>"),
+        ("1) a\n   - b", "<ol>\n<li>a<ul>\n<li>b</li>\n</ul>\n</li>\n</ol>"),
+        ("In\n2026. Then", "<p>In\n2026. Then</p>"),
+        ("```\n- a\n  - b\n```", "<pre><code>- a\n  - b\n</code></pre>"),
+        ("* * *", "<hr>"),
+    ],
+)
+def test_lists_are_read_as_most_programs_write_them(pasted: str, expected: str) -> None:
+    assert html(pasted) == expected
+
+
+def test_a_columns_alignment_is_a_class() -> None:
+    assert '<td class="align-right">1</td>' in html("| a |\n|--:|\n| 1 |")
+    assert "style" not in html("| a |\n|--:|\n| 1 |")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,13 +10,24 @@ from hypothesis import strategies as st
 
 from generator.retention import (
     Bound,
+    Condition,
+    Current,
+    Overwritten,
     Period,
+    PlusCurrent,
+    Reviewed,
+    Rule,
+    Span,
+    Stages,
     Standing,
     Trigger,
     Unit,
     Unread,
+    Until,
     last_day,
+    read,
     read_after,
+    read_condition,
     read_keep,
     trigger_day,
     year_end,
@@ -36,7 +47,8 @@ from generator.retention import (
         ("permanently", Standing.PERMANENTLY),
         ("per schedule", Standing.PER_SCHEDULE),
         ("as long as necessary", Standing.AS_NEEDED),
-        ("until you unsubscribe", Unread("until you unsubscribe")),
+        ("until you unsubscribe", Until("you unsubscribe")),
+        ("when the moon is full", Unread("when the moon is full")),
     ],
 )
 def test_a_period_is_read_as_councils_write_it(text: str, meaning: object) -> None:
@@ -93,3 +105,82 @@ def test_a_period_never_ends_before_it_starts(start: date, count: int, unit: Uni
 @given(st.dates(max_value=date(9998, 1, 1)))
 def test_a_year_ends_within_a_year(made: date) -> None:
     assert 0 <= (year_end(made, (3, 31)) - made).days <= 365
+
+
+YEARS = {count: Period(count, count, Unit.YEAR) for count in (2, 3, 6, 7, 10, 25, 75)}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("end of the financial year + 2 years", Rule(YEARS[2], Trigger.FINANCIAL_YEAR)),
+        ("closure + 6 years", Rule(YEARS[6], Trigger.CASE_CLOSURE)),
+        ("cessation of licence + 6 years", Rule(YEARS[6], Unread("cessation of licence"))),
+        ("financial year + 6 years", Rule(YEARS[6], Trigger.FINANCIAL_YEAR)),
+        ("7 years", Rule(YEARS[7])),
+        ("up to 50 years after case closure", Rule(Period(50, 50, Unit.YEAR, Bound.UP_TO), Trigger.CASE_CLOSURE)),
+        ("at least 8 years after the last entry", Rule(Period(8, 8, Unit.YEAR, Bound.AT_LEAST), Trigger.LAST_ENTRY)),
+        ("1-7 years", Rule(Period(1, 7, Unit.YEAR))),
+        (
+            "25 years from birth, 75 if looked after",
+            Rule(YEARS[25], Trigger.BIRTH, "", (Condition(YEARS[75], "if looked after"),)),
+        ),
+        ("10 years after the 18th birthday", Rule(YEARS[10], Trigger.EIGHTEENTH_BIRTHDAY)),
+        ("overwritten after 30 days", Rule(Overwritten(Period(30, 30, Unit.DAY)))),
+        ("until you unsubscribe", Rule(Until("you unsubscribe"))),
+        ("permanently", Rule(Standing.PERMANENTLY)),
+        ("per the retention schedule (link)", Rule(Standing.PER_SCHEDULE)),
+        ("as long as necessary", Rule(Standing.AS_NEEDED)),
+        ("3 years plus the current year", Rule(PlusCurrent(YEARS[3], Span.YEAR))),
+        ("current term only", Rule(Current(Span.TERM))),
+        ("reviewed every year", Rule(Reviewed(Period(1, 1, Unit.YEAR)))),
+        ("under a legal hold", Rule(Standing.LEGAL_HOLD)),
+        ("18 + 82 = 100 years in two stages", Rule(Stages(18, 82))),
+        (
+            "two years after the service ends or until consent is withdrawn",
+            Rule(YEARS[2], Trigger.SERVICE_END, "consent is withdrawn"),
+        ),
+        ("the recipient's own retention", Rule(Standing.RECIPIENT)),
+        ("different for processor and controller", Rule(Standing.BY_HOLDER)),
+    ],
+)
+def test_every_rule_that_councils_write_is_understood(text: str, rule: Rule) -> None:
+    assert read(text) == rule
+
+
+@pytest.mark.parametrize("text", ["7-1 years", "18 + 82 = 99 years in two stages", "soon", "1 and 7 years", "x" * 5000])
+def test_what_is_not_understood_is_kept_as_written(text: str) -> None:
+    assert read(text).keep == Unread(text)
+
+
+def test_a_trigger_of_its_own_completes_the_rule_and_never_replaces_another() -> None:
+    assert read("2 years", "end of financial year") == Rule(YEARS[2], Trigger.FINANCIAL_YEAR)
+    assert read("2 years", "the service ends or until you say stop").until == "you say stop"
+    assert read("2 years after closure", "last contact").keep == Unread("2 years after closure")
+    assert read("permanently", "last contact").keep == Unread("permanently")
+
+
+def test_a_condition_is_another_period_or_free_text() -> None:
+    assert read_condition("75 years if looked after") == Condition(YEARS[75], "if looked after")
+    assert read_condition("longer if a claim is made") is None
+
+
+@given(st.text(max_size=80), st.text(max_size=40))
+def test_any_words_are_a_rule(keep: str, after: str) -> None:
+    rule = read(keep, after)
+    assert not isinstance(rule.keep, Unread) or " ".join(rule.keep.text.split()) in " ".join(keep.split())
+
+
+@given(
+    st.integers(1, 9999), st.sampled_from(Unit), st.sampled_from(["", "up to ", "at least "]), st.sampled_from(Trigger)
+)
+def test_a_period_with_a_trigger_is_read_in_either_order(count: int, unit: Unit, bound: str, trigger: Trigger) -> None:
+    period, words = f"{bound}{count} {unit}s", str(trigger).replace("-", " ").replace("eighteenth", "18th")
+    assert read(f"{period} after the {words}") == read(f"{words} + {period}") == read(period, words)
+    assert read(period, words).after is trigger
+
+
+@given(st.dates(date(1900, 1, 1), date(2200, 1, 1)), st.integers(1, 100), st.sampled_from([Unit.MONTH, Unit.YEAR]))
+def test_months_and_years_end_on_the_same_day_or_on_the_last_of_the_month(made: date, count: int, unit: Unit) -> None:
+    last = last_day(made, Period(count, count, unit))
+    assert last.day == made.day or (last.day < made.day and (last + timedelta(days=1)).day == 1)

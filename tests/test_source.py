@@ -125,3 +125,36 @@ def test_a_file_that_is_not_a_notice_is_told(data: bytes, line: int, message: st
 def test_windows_line_ends_and_a_byte_order_mark_make_no_difference() -> None:
     windows = b"\xef\xbb\xbf" + NOTICE.replace("\n", "\r\n").encode()
     assert read(windows) == read(NOTICE)
+
+
+@pytest.mark.parametrize(
+    ("line", "told_as"),
+    [
+        ("summary: 1.10", None),
+        ("summary: no", None),
+        ("summary: 12:30", None),
+        ("summary: 010", None),
+        ("summary: null", None),
+        ("must_provide: {required: 0}", "F04"),
+        ("must_provide: {required: no, required: yes}", "Y03"),
+        ("title: Parks", "Y03"),
+        ("renewal: {lapses_after_days: 1_000}", "F04"),
+        ("renewal: {lapses_after_days: 0x1F}", "F04"),
+        ("review_by: 12:30", "F05"),
+        ("summary: !!python/object/apply:os.system [ls]", "Y04"),
+        ("summary: !include secrets.yml", "Y04"),
+        ("owner: {<<: *base}", "Y04"),
+        ("data: [*a, *a]", "Y04"),
+        ("? [a, b]\n: c", "Y01"),
+        ("summary: >-\n\tx", "Y01"),
+    ],
+)
+def test_front_matter_is_read_as_written_or_refused_with_its_line(line: str, told_as: str | None) -> None:
+    notice, problems = read(f"---\ntitle: Library\n{line}\n---\nText.\n")
+    assert notice is not None
+    if told_as is None:
+        assert problems == []
+        assert notice.facets.summary == line.partition(": ")[2]
+    else:
+        assert told_as in {problem.rule for problem in problems}
+        assert {problem.place.line for problem in problems} <= {3, 4}

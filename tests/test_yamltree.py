@@ -76,3 +76,33 @@ def test_a_bomb_is_refused_at_once() -> None:
 def test_deep_and_large_input_is_refused(text: str) -> None:
     _, problems = yamltree.parse(text, "f")
     assert problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: [\n" * 100_000,
+        "a: *b\n" * 100_000,
+        "a: x: y\n" * 50_000,
+        "a:\n" * 200_000,
+        "a: &a [" + "x, " * 300_000 + "]\n",
+        "a: {" * 50_000,
+    ],
+    ids=["open lists", "aliases", "second colons", "one key", "a long list", "open groups"],
+)
+def test_a_large_file_of_mistakes_is_answered_with_few_problems(text: str) -> None:
+    """Each of these took up to 18 seconds, or an answer for every line, before there were limits."""
+    _, problems = yamltree.parse(text, "f")
+    assert 0 < len(problems) <= yamltree.MAX_BLOCKS
+
+
+def test_a_key_written_twice_is_told_where_the_rest_cannot_be_read() -> None:
+    tree, problems = yamltree.parse("a: 1\nb: x: y\na: 2\n", "f")
+    assert texts(tree) == {"a": "1"}
+    assert [(problem.rule, problem.place.line) for problem in problems] == [("Y01", 2), ("Y03", 3)]
+
+
+def test_a_mistake_that_shows_only_at_the_end_is_on_the_last_line() -> None:
+    for text in ("a: b\nc", "a: 'b", "a: [b", "? a\n: b\nc\n"):
+        _, problems = yamltree.parse(text, "f", 5)
+        assert all(5 <= problem.place.line <= 5 + text.count("\n") for problem in problems)

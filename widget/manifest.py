@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 SCHEMA = 1
 IDENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LANGUAGE = re.compile(r"[a-z]{2,3}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -71,8 +73,19 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Retraction:
+    """When and why a version was taken down. It is never in force again; what people answered on it stays valid."""
+
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True)
 class PublishedVersion:
-    """One language of one frozen version. `digest` is the SHA-256 of its file; `url` is its permanent address, absolute."""
+    """One language of one frozen version. `digest` is the SHA-256 of its file; `url` is its permanent address, absolute.
+
+    A version that was taken down keeps the digest that people saw.
+    """
 
     notice: str
     version: int
@@ -88,6 +101,7 @@ class PublishedVersion:
     renewal: Renewal = Renewal()
     consent_records: Records | None = None
     awaiting_review: bool = False
+    retracted: Retraction | None = None
 
     def consent(self, consent_id: str) -> Consent | None:
         """The consent of that id in this version, if it has one."""
@@ -119,14 +133,25 @@ class Manifest:
         """The ids of all notices, in order."""
         return tuple(sorted({version.notice for version in self.versions}))
 
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[str, int, str], PublishedVersion]:
+        return {(v.notice, v.version, v.language): v for v in self.versions}
+
+    @cached_property
+    def _days(self) -> Mapping[str, tuple[tuple[int, date], ...]]:
+        days: dict[str, list[tuple[int, date]]] = {}
+        for version in self.versions:
+            if version.retracted is None:
+                days.setdefault(version.notice, []).append((version.version, version.effective))
+        return {notice: tuple(pairs) for notice, pairs in days.items()}
+
     def find(self, notice: str, version: int, language: str) -> PublishedVersion | None:
         """That version in that language, if it was ever published."""
-        wanted = (notice, version, language)
-        return next((v for v in self.versions if (v.notice, v.version, v.language) == wanted), None)
+        return self._by_name.get((notice, version, language))
 
     def in_force(self, notice: str, language: str, on: date) -> PublishedVersion | None:
         """The version of a notice that counts on a day, in a language; None before its first, or where it has none."""
-        number = number_in_force(((v.version, v.effective) for v in self.versions if v.notice == notice), on)
+        number = number_in_force(self._days.get(notice, ()), on)
         return self.find(notice, number, language) if number is not None else None
 
 
@@ -187,7 +212,7 @@ def version_json(version: PublishedVersion) -> str:
 def _fields(value: Any) -> Any:
     """A dataclass as nested mappings, like `asdict` without its copies: a site has tens of thousands of versions."""
     if hasattr(value, "__dataclass_fields__"):
-        return {name: _fields(item) for name, item in vars(value).items()}
+        return {name: _fields(item) for name, item in vars(value).items() if name in value.__dataclass_fields__}
     return [_fields(item) for item in value] if isinstance(value, tuple) else value
 
 
@@ -218,7 +243,7 @@ def layout_from_json(text: str | bytes) -> Layout:
     """Read `endpoint.json`; `ManifestError` if it is not one."""
     document = _document(text)
     with _Where("layout"):
-        shells = {str(language): Shell(**_only(Shell, shell)) for language, shell in document["shells"].items()}
+        shells = {str(language): _shell(shell) for language, shell in document["shells"].items()}
     if not shells:
         raise ManifestError("the layout holds no language")
     return Layout(shells)
@@ -280,12 +305,22 @@ def _only(kind: type[Any], value: Mapping[str, Any]) -> dict[str, Any]:
     return {key: item for key, item in value.items() if key in kind.__dataclass_fields__}
 
 
+def _shell(value: Mapping[str, Any]) -> Shell:
+    shell = Shell(**_only(Shell, value))
+    texts = (shell.before_title, shell.before_main, shell.after_main, *shell.words.values())
+    if not all(isinstance(text, str) for text in texts):
+        raise ManifestError("the layout holds something that is not text")
+    return shell
+
+
 def _contact(value: Mapping[str, Any]) -> Contact:
     return Contact(**_only(Contact, value))
 
 
 def _consent(value: Mapping[str, Any]) -> Consent:
     known = _only(Consent, value)
+    if not IDENT.fullmatch(known["id"]):
+        raise ManifestError(f"consent {known['id']!r} is not well formed")
     known["purposes"] = tuple(known.get("purposes", ()))
     known["on_behalf"] = tuple(known.get("on_behalf", ("self",)))
     known["withdraw"] = _contact(known.get("withdraw", {"name": ""}))
@@ -294,7 +329,7 @@ def _consent(value: Mapping[str, Any]) -> Consent:
 
 def _version(value: Mapping[str, Any]) -> PublishedVersion:
     known = _only(PublishedVersion, value)
-    for key, pattern in (("notice", IDENT), ("digest", DIGEST)):
+    for key, pattern in (("notice", IDENT), ("language", LANGUAGE), ("digest", DIGEST)):
         if not pattern.fullmatch(known[key]):
             raise ManifestError(f"{key} {known[key]!r} is not well formed")
     if type(known["version"]) is not int or known["version"] < 1:
@@ -307,6 +342,8 @@ def _version(value: Mapping[str, Any]) -> PublishedVersion:
     known["renewal"] = Renewal(**_only(Renewal, known.get("renewal", {})))
     if "consent_records" in known:
         known["consent_records"] = Records(**_only(Records, known["consent_records"]))
+    if "retracted" in known:
+        known["retracted"] = Retraction(date.fromisoformat(known["retracted"]["on"]), known["retracted"]["reason"])
     return PublishedVersion(**known)
 
 

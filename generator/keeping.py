@@ -1,0 +1,144 @@
+"""What a retention rule says in words, with its worked dates. The grammar itself is in `retention`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator import retention
+from generator.model import Retention
+from generator.retention import Bound, Condition, Period, Rule, Span, Standing, Trigger, Unit, Unread
+from generator.setting import Setting
+
+_YEAR_OF = {
+    Trigger.FINANCIAL_YEAR: "financial_year_ends",
+    Trigger.ACADEMIC_YEAR: "academic_year_ends",
+    Span.FINANCIAL_YEAR: "financial_year_ends",
+    Span.ACADEMIC_YEAR: "academic_year_ends",
+}
+
+
+def row(item: Retention, setting: Setting) -> str:
+    """One line of the list: the record, who holds it, how long."""
+    record = item.record[:1].upper() + item.record[1:]
+    key, rule = ("record-held" if item.holder else "record"), _rule(item, setting)
+    return setting.words(f"section.retention.{key}", record=record.rstrip("."), holder=item.holder, rule=rule).rstrip()
+
+
+def _rule(item: Retention, setting: Setting) -> str:
+    parts = []
+    if item.keep:
+        rule = retention.read(item.keep, item.after or "")
+        parts += [_ended_sooner(rule, _kept(rule, item, setting), setting)]
+        parts += [_otherwise(case, setting) for case in rule.otherwise]
+        parts += [_example(rule, setting)]
+    for text in item.or_if:
+        case = retention.read_condition(text)
+        parts.append(_otherwise(case, setting) if case else _sentence(text))
+    parts += [_sentence(item.note)] if item.note else []
+    return " ".join(part for part in parts if part)
+
+
+def _sentence(text: str) -> str:
+    text = " ".join(text.split())
+    return text[:1].upper() + text[1:] + ("" if text[-1:] in ".!?" else ".")
+
+
+def _kept(rule: Rule, item: Retention, setting: Setting) -> str:
+    words, keep = setting.words, rule.keep
+    match keep:
+        case Unread():
+            key = "unread-after" if rule.after else "unread"
+            text = keep.text[:1].upper() + keep.text[1:]
+            return words(f"section.retention.{key}", keep=text, after=item.after)
+        case Standing():
+            link = "-link" if keep is Standing.PER_SCHEDULE and item.url else ""
+            return words(f"section.retention.{keep}{link}", url=item.url)
+        case retention.Until():
+            return words("section.retention.until", event=keep.event)
+        case retention.Current():
+            return words("section.retention.current", span=_span(keep.span, setting))
+        case retention.PlusCurrent():
+            period = _period(keep.period, setting)
+            return words("section.retention.plus-current", span=_span(keep.span, setting), period=period)
+        case retention.Overwritten():
+            return words("section.retention.overwritten", period=_period(keep.period, setting))
+        case retention.Reviewed():
+            often = words.plural(f"section.retention.often.{keep.period.unit}", keep.period.high, str(keep.period.high))
+            return words("section.retention.reviewed", often=often)
+        case retention.Stages():
+            return _stages(keep, rule, setting)
+        case Period():
+            return _for_period(keep, rule, setting)
+
+
+def _stages(keep: retention.Stages, rule: Rule, setting: Setting) -> str:
+    key = "section.retention.stages-after" if rule.after else "section.retention.stages"
+    total, first, second = (_years(count, setting) for count in (keep.total, keep.first, keep.second))
+    trigger = _trigger(rule.after, setting) if rule.after else ""
+    return setting.words(key, total=total, first=first, second=second, trigger=trigger)
+
+
+def _for_period(keep: Period, rule: Rule, setting: Setting) -> str:
+    period = _period(keep, setting)
+    if rule.after is None:
+        return setting.words(f"section.retention.{keep.bound}-bare", period=period)
+    return setting.words(f"section.retention.{keep.bound}", period=period, trigger=_trigger(rule.after, setting))
+
+
+def _period(period: Period, setting: Setting) -> str:
+    words, shown = setting.words, str(period.low)
+    if period.low != period.high:
+        shown = words("section.retention.range", low=period.low, high=period.high)
+    return words.plural(f"section.retention.periods.{period.unit}", period.high, shown)
+
+
+def _years(count: int, setting: Setting) -> str:
+    return _period(Period(count, count, Unit.YEAR), setting)
+
+
+def _otherwise(case: Condition, setting: Setting) -> str:
+    bare = setting.words(f"section.retention.{case.period.bound}-bare", period=_period(case.period, setting))
+    return setting.words("section.retention.otherwise", kept=bare.rstrip("."), case=case.case)
+
+
+def _ended_sooner(rule: Rule, kept: str, setting: Setting) -> str:
+    if not rule.until:
+        return kept
+    return setting.words("section.retention.or-until", kept=kept.rstrip("."), event=rule.until)
+
+
+def _trigger(after: Trigger | Unread, setting: Setting) -> str:
+    if isinstance(after, Unread):
+        return after.text
+    return setting.words(f"section.retention.triggers.{after}", day=_year_end(after, setting))
+
+
+def _span(span: Span, setting: Setting) -> str:
+    return setting.words(f"section.retention.spans.{span}", day=_year_end(span, setting))
+
+
+def _year_end(year: Trigger | Span, setting: Setting) -> str:
+    """The last day of the financial or academic year, such as 31 March; nothing for what is no such year."""
+    if year not in _YEAR_OF:
+        return ""
+    month, number = setting.site.day(getattr(setting.site, _YEAR_OF[year]))
+    return setting.words.day_and_month(date(2000, month, number))
+
+
+def _example(rule: Rule, setting: Setting) -> str:
+    """The worked example, where the day that a period starts can be worked out and nothing can end it sooner."""
+    keep, after = rule.keep, rule.after
+    if isinstance(keep, retention.PlusCurrent):
+        years = {Span.FINANCIAL_YEAR: Trigger.FINANCIAL_YEAR, Span.ACADEMIC_YEAR: Trigger.ACADEMIC_YEAR}
+        after = years.get(keep.span)
+        keep = keep.period
+    if not isinstance(keep, Period) or not isinstance(after, Trigger) or rule.until:
+        return ""
+    site = setting.site
+    ends = site.day(site.financial_year_ends), site.day(site.academic_year_ends)
+    start = retention.trigger_day(after, setting.on, *ends)
+    if start is None or keep.bound is Bound.AT_LEAST or keep.unit is Unit.HOUR:
+        return ""
+    latest = "-latest" if keep.bound is Bound.UP_TO or keep.low != keep.high else ""
+    last = setting.words.full_date(retention.last_day(start, keep))
+    return setting.words(f"section.retention.example{latest}", made=setting.words.full_date(setting.on), last=last)

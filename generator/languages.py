@@ -1,0 +1,85 @@
+"""Where a reader who changes the language goes: the same page, else the nearest that there is. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator import estate
+from generator.contexts import Alternate
+from generator.estate import History
+from generator.site import SiteSource
+from generator.words import Words, language_name
+
+MISSING = "404.html"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Every page of the site: its language and its address without the language's prefix, such as `library/history/`."""
+
+    site: SiteSource
+    known: frozenset[tuple[str, str]]
+
+    def nearest(self, path: str, language: str) -> str:
+        """The address in a language, else of the page above it; the list of notices is above them all."""
+        while path and (language, path) not in self.known:
+            path = _above(path)
+        return path
+
+    def alternates(self, path: str, words: Words, canonical: str | None) -> tuple[Alternate, ...]:
+        """The page in every other language. `canonical` is the address search engines know it by; None if they do not."""
+        others = (language for language in self.site.languages if language != words.language)
+        return tuple(self._alternate(path, language, words, canonical) for language in others)
+
+    def _alternate(self, path: str, language: str, words: Words, canonical: str | None) -> Alternate:
+        prefix = estate.prefix(language, self.site)
+        same = canonical is not None and self.nearest(canonical, language) == canonical
+        return Alternate(
+            language=language,
+            label=language_name(language),
+            href=f"{prefix}/{self.nearest(path, language)}",
+            url=f"{self.site.base_url}{prefix}/{canonical}" if same else None,
+            name=words.name_of(language),
+        )
+
+    def x_default(self, language: str, canonical: str, alternates: Iterable[Alternate]) -> str | None:
+        """The page in the main language, where it is the same and there are others."""
+        same = {other.language: other.url for other in alternates if other.url}
+        own = f"{self.site.base_url}{estate.prefix(language, self.site)}/{canonical}"
+        return ({language: own} | same).get(self.site.language) if same else None
+
+
+def _above(path: str) -> str:
+    """`library/v/2/` to `library/v/` to `library/` to the top; a draft's is the notice itself."""
+    if path.startswith("draft/"):
+        return path.removeprefix("draft/")
+    above, slash, _ = path.rstrip("/").rpartition("/")
+    return above + slash
+
+
+def addresses(
+    site: SiteSource,
+    histories: Mapping[tuple[str, str], History],
+    pages: Iterable[tuple[str, str]],
+    drafts: Iterable[tuple[str, str]],
+) -> Addresses:
+    """Every address of the site; `pages` and `drafts` are (name, language)."""
+    return Addresses(site, frozenset(_addresses(site, histories, pages, drafts)))
+
+
+def _addresses(
+    site: SiteSource,
+    histories: Mapping[tuple[str, str], History],
+    pages: Iterable[tuple[str, str]],
+    drafts: Iterable[tuple[str, str]],
+) -> Iterator[tuple[str, str]]:
+    for language in site.languages:
+        yield from ((language, ""), (language, MISSING))
+    for (notice, language), history in histories.items():
+        yield language, f"{notice}/history/"
+        yield from ((language, f"{notice}/v/{version.version}/") for version in history.versions)
+        if history.in_force:
+            yield language, f"{notice}/"
+    yield from ((language, f"{name}/") for name, language in pages)
+    yield from ((language, f"draft/{name}/") for name, language in drafts)

@@ -1,0 +1,71 @@
+"""Taking a version down that should never have been published, such as one that names somebody by mistake.
+
+The frozen file gives way to a tombstone; the lock keeps the digest it had. A version in force is never taken down: a
+corrected one must count first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator import versions
+from generator.errors import ContentError, Place, Problem, error
+from generator.publish import Publication
+from generator.repository import CONTENT
+from generator.versions import Version
+from widget import manifest
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which version, in all its languages, and why."""
+
+    notice: str
+    number: int
+    reason: str
+    by: str = ""
+    all_words: bool = False
+
+
+def plan(lock: str, ever: tuple[Version, ...], asked: Asked, main_language: str, on: date) -> Publication:
+    """The tombstones of a version in each of its languages; none where all of them stand already.
+
+    `ever` is everything published. Raises `ContentError` where the version was never published or is in force.
+    """
+    group = [v for v in ever if (v.notice, v.version) == (asked.notice, asked.number)]
+    if not group:
+        raise ContentError([_unknown(ever, asked)])
+    standing = [v for v in ever if v.notice == asked.notice and v.retracted is None]
+    begun = next((v.retracted for v in group if v.retracted), None)
+    in_force = manifest.number_in_force(((v.version, v.effective) for v in standing), on)
+    if in_force == asked.number and begun is None:
+        raise ContentError([_in_force(group[0], asked)])
+    reason = begun or versions.Retraction(on, asked.reason, "", asked.by)
+    stones = [
+        v if v.retracted else versions.tombstone(v, reason.on, reason.reason, reason.by, all_words=asked.all_words)
+        for v in group
+    ]
+    names = [versions.file_name(v.notice, v.version, v.language, main_language) for v in stones]
+    files = {name: versions.freeze(stone) for name, stone in zip(names, stones, strict=True)}
+    locked, _ = versions.read_lock(lock, "")
+    if all(locked.get(name) == versions.digest(data) for name, data in files.items()):
+        return Publication({}, lock, ())
+    digests = {name: (s, versions.digest(files[name])) for name, s in zip(names, stones, strict=True)}
+    return Publication(files, versions.retracted_lock(lock, digests), tuple(stones))
+
+
+def _unknown(ever: tuple[Version, ...], asked: Asked) -> Problem:
+    numbers = sorted({v.version for v in ever if v.notice == asked.notice})
+    message = f"`{asked.notice}` has no version {asked.number}."
+    remedy = f"It has these: {', '.join(map(str, numbers))}." if numbers else "Nothing was published under that name."
+    return error("R02", Place(f"{CONTENT}/{asked.notice}"), message, remedy)
+
+
+def _in_force(version: Version, asked: Asked) -> Problem:
+    message = f"Version {asked.number} is in force: without it, residents would have no notice."
+    remedy = (
+        f"Correct the text first and publish it from today: noticeboard publish {asked.notice} --kind clarification "
+        f'--summary "...". Then take version {asked.number} down.'
+    )
+    return error("R01", Place(f"{CONTENT}/{version.file}"), message, remedy)

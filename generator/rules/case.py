@@ -1,0 +1,251 @@
+"""What a rule looks at: one working text, and everything around it that bears on it. Values only."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from generator import compose, expand
+from generator.errors import Place
+from generator.expand import Wording
+from generator.model import BodySection, Facets, Notice, Source, SourceKind
+from generator.rights import Article, read_article
+from generator.site import SiteSource
+from generator.source import outside_code
+from generator.standard import ORDER
+from generator.versions import Version
+
+YOU = re.compile(r"(?:from )?(?:you(?:rself)?|the person(?: themselves)?|chi|oddi wrthych chi)", re.I)
+_NOT_PROSE = re.compile(
+    r"(?:lawful_bases\.\d+\.(?:id|article)|purposes\.\d+\.(?:id|basis\.\d+)|consents\.\d+\.(?:id|purposes\.\d+)"
+    r"|parent|aliases\.\d+|.*\.(?:email|url|policy|condition))$"
+)
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
+_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_DEFINITION = re.compile(r" {0,3}\[[^\]\n]+\]:|\*\[[^\]\n]+\]:")
+_RULE_LINE = re.compile(r"[-:| \t]+")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, heading, list item, table cell or facet text, with where it stands.
+
+    In `text` every line break is a space, so that a phrase is found wherever it is broken; `starts` are the offsets
+    of its lines, each with the line's number and the column at which that part of the text begins.
+    """
+
+    text: str
+    file: str
+    starts: tuple[tuple[int, int, int], ...]
+    facet: str = ""
+    heading: int = 0
+
+    def place(self, offset: int = 0) -> Place:
+        """Where a character of the text stands; the key's place for a facet."""
+        begin, line, column = self.starts[max(bisect_right(self.starts, offset, key=lambda start: start[0]) - 1, 0)]
+        return Place(self.file, line, column if self.facet else column + offset - begin)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One working text as a rule sees it. `notices` and `pages` are those of the whole site, by (id, language)."""
+
+    notice: Notice
+    site: SiteSource
+    notices: Mapping[tuple[str, str], Notice]
+    pages: Mapping[tuple[str, str], Notice]
+    versions: tuple[Version, ...]
+    wording: Wording
+    on: date | None = None
+
+    @property
+    def language(self) -> str:
+        return self.notice.language
+
+    @property
+    def main(self) -> bool:
+        """Whether the text is in the site's main language."""
+        return self.language == self.site.language
+
+    @cached_property
+    def facets(self) -> Facets:
+        """The facets with shared values filled in."""
+        return self.wording.inside(self.notice.facets)
+
+    @cached_property
+    def as_written(self) -> bool:
+        """Whether the notice has no content facets, so that it is published as written: content.md."""
+        default = Facets("")
+        names = (name for name in Facets.__dataclass_fields__ if name not in compose.DESCRIPTIVE | {"parent"})
+        held = any(getattr(self.notice.facets, name) != getattr(default, name) for name in names)
+        return not held and not any(name.partition(".")[0] in Facets.__dataclass_fields__ for name in self.unread)
+
+    @property
+    def unread(self) -> frozenset[str]:
+        return frozenset(
+            name for name in self.notice.unread if name.partition(".")[0] not in compose.DESCRIPTIVE | {"title"}
+        )
+
+    def lacks(self, name: str) -> bool:
+        """Whether a facet is really absent: not written, rather than written and not understood."""
+        return getattr(self.facets, name) in ((), None) and not self.damaged(name)
+
+    def damaged(self, path: str) -> bool:
+        """Whether a facet, or something in it, is written and could not be read."""
+        return any(name == path or name.startswith(f"{path}.") for name in self.notice.unread)
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        found = (read_article(basis.article) for basis in self.facets.lawful_bases)
+        return tuple(dict.fromkeys(article for article in found if article))
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Everything of the working text that residents read, in its own words."""
+        return (*self._facet_passages(), *self.body)
+
+    @cached_property
+    def body(self) -> tuple[Passage, ...]:
+        notice = self.notice
+        sections = (*([notice.opening] if notice.opening else ()), *notice.sections)
+        return tuple(passage for section in sections for passage in self._section(section))
+
+    @cached_property
+    def prose(self) -> str:
+        """All passages as one text, for rules that ask whether something is said anywhere."""
+        return "\n".join(passage.text for passage in self.passages)
+
+    @cached_property
+    def _anchors(self) -> dict[str, set[str]]:
+        return {}
+
+    def anchors_of(self, page: Notice) -> set[str]:
+        """The ids that a link into another text of the site can lead to."""
+        if page.file not in self._anchors:
+            self._anchors[page.file] = anchors(page, self.site)
+        return self._anchors[page.file]
+
+    def section(self, name: str) -> BodySection | None:
+        """The body's section that opens a standard one, if it has words."""
+        return next((s for s in self.notice.sections if s.id == name and s.markdown.strip()), None)
+
+    def from_others(self) -> bool:
+        """Whether article 14 applies: some data comes from somebody else than the person."""
+        return any(not is_person(source) for source in self.facets.sources)
+
+    def from_person(self) -> bool:
+        """Whether article 13 applies; so it is taken to be where nothing is said."""
+        return not self.facets.sources or any(is_person(source) for source in self.facets.sources)
+
+    def twins(self) -> Iterator[Notice]:
+        """The same notice in the other languages."""
+        for (name, language), notice in sorted(self.notices.items()):
+            if name == self.notice.id and language != self.language:
+                yield notice
+
+    def _facet_passages(self) -> Iterator[Passage]:
+        for path, text in expand.facet_texts(self.notice.facets):
+            if not _NOT_PROSE.fullmatch(path):
+                place = self.notice.place(path)
+                yield Passage(_plain(text), place.file, ((0, place.line, place.column),), facet=path)
+
+    def _section(self, section: BodySection) -> Iterator[Passage]:
+        file = section.place.file
+        if section.heading:
+            yield Passage(_plain(section.heading), file, ((0, section.place.line, 4),), heading=2)
+        lines = section.markdown.split("\n")
+        for passage in passages(lines, file, section.first_line):
+            found = expand.ALONE.fullmatch(passage.text)
+            if found and found[1] in self.wording.shared:
+                yield from self._shared(found[1])
+            else:
+                yield passage
+
+    def _shared(self, name: str) -> Iterator[Passage]:
+        suffix = "" if self.main else f".{self.language}"
+        yield from passages(self.wording.shared[name].split("\n"), f"content/shared/{name}{suffix}.md", 1)
+
+
+def is_person(source: Source) -> bool:
+    """Whether a source is the person whom the data is about."""
+    if source.kind is not None:
+        return source.kind is SourceKind.PERSON
+    return bool(YOU.fullmatch(source.who.strip()))
+
+
+def passages(lines: list[str], file: str, first_line: int) -> Iterator[Passage]:
+    """The passages of a piece of Markdown whose first line has that number."""
+    held: list[tuple[int, int, str]] = []  # (line number, column, text)
+    for index, line, prose in outside_code(lines):
+        number = first_line + index
+        level = len(line.lstrip()) - len(line.lstrip().lstrip("#")) if line.lstrip().startswith("#") else 0
+        starts_new = bool(_ITEM.match(line) or _DEFINITION.match(line)) or 0 < level <= 6 or line.lstrip()[:1] == "|"
+        if not prose or not line.strip() or starts_new or _RULE_LINE.fullmatch(line):
+            yield from _joined(held, file)
+            held = []
+        if not prose or not line.strip() or _RULE_LINE.fullmatch(line) or _DEFINITION.match(line):
+            continue
+        if line.lstrip()[:1] == "|":
+            yield from _cells(line, file, number)
+        elif 0 < level <= 6:
+            text = line.lstrip().lstrip("#")
+            column = len(line) - len(text) + 1
+            yield Passage(text.rstrip(), file, ((0, number, column),), heading=level)
+        else:
+            mark = _ITEM.match(line) or _QUOTE.match(line)
+            indent = mark.end() if mark else len(line) - len(line.lstrip())
+            held.append((number, indent + 1, line[indent:].rstrip()))
+    yield from _joined(held, file)
+
+
+def _joined(held: Iterable[tuple[int, int, str]], file: str) -> Iterator[Passage]:
+    starts, parts, offset = [], [], 0
+    for number, column, text in held:
+        starts.append((offset, number, column))
+        parts.append(text)
+        offset += len(text) + 1
+    if parts:
+        yield Passage(_plain(" ".join(parts)), file, tuple(starts))
+
+
+def _cells(line: str, file: str, number: int) -> Iterator[Passage]:
+    for found in re.finditer(r"[^|]+", line):
+        if text := found[0].strip():
+            column = found.start() + len(found[0]) - len(found[0].lstrip()) + 1
+            yield Passage(text, file, ((0, number, column),))
+
+
+def _plain(text: str) -> str:
+    return text.replace("\n", " ").replace("\t", " ")
+
+
+def anchors(notice: Notice, site: SiteSource) -> set[str]:
+    """The ids that a link into a notice's page can lead to, as far as its working text tells."""
+    found = {"about", "main", "contents", "your-choice", "changed-mind"}
+    taken: dict[str, int] = {}
+    for section in notice.sections:
+        base = section.id or compose.slug(section.heading)
+        name = base
+        while name in taken:
+            taken[base] += 1
+            name = f"{base}-{taken[base]}"
+        taken[name] = 1
+    return found | taken.keys() | {name for name in site.sections or ORDER if _generates(name, notice.facets)}
+
+
+def _generates(name: str, facets: Facets) -> bool:
+    if name in ("rights", "object"):
+        return bool(facets.lawful_bases)
+    if name == "consent":
+        return bool(facets.consents)
+    if name == "lawful-basis":
+        return bool(facets.lawful_bases)
+    if name == "primary-notice":
+        return facets.parent is not None
+    if name in compose.ALWAYS:
+        return bool(facets.purposes or facets.lawful_bases or facets.data or facets.retention)
+    return getattr(facets, name.replace("-", "_"), None) not in ((), None)

@@ -1,0 +1,103 @@
+"""docs/rules.md, written from the catalogue: `python -m generator.rules.document` brings it up to date."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+
+from generator.rules.catalogue import RULES
+from generator.rules.rule import SILENCEABLE, Example, Rule
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
+_LONGEST = 300
+INTRODUCTION = """\
+# The rules of `noticeboard check`
+
+<!-- Written by `python -m generator.rules.document` from generator/rules. Change the rules there, not here. -->
+
+An **error** stops publishing. A **warning** is shown and does not. A notice can silence a rule that does not fit it,
+with a reason, in its front matter:
+
+```yaml
+silence:
+  N15: The notice of each service says whether people must give their information.
+```
+
+The reason is shown in the scorecard of every check. Rules about damaged input, about facets that contradict each other
+and about what is already published cannot be silenced.
+
+In the examples, keys stand in the front matter of a notice that is otherwise sound, and text stands in its body.
+A notice without any facets is published as written: what the check cannot see in its words is a warning there.
+Nothing here is legal advice; the sources say where to read more.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    parts = [INTRODUCTION, _table()]
+    for family, rules in groupby(RULES, key=lambda rule: rule.family):
+        parts.append(f"## {family}\n\n" + ("" if family in SILENCEABLE else "These cannot be silenced.\n"))
+        parts += [_rule(rule) for rule in rules]
+    return "\n".join(parts).replace("\n\n\n", "\n\n")
+
+
+def _table() -> str:
+    rows = [f"| [{rule.id}](#{_anchor(rule)}) | {rule.level} | {rule.title} |" for rule in RULES]
+    return "\n".join(["| rule | level | what |", "|---|---|---|", *rows, ""])
+
+
+def _anchor(rule: Rule) -> str:
+    """The id that code hosts give the heading: lower case, letters, digits and hyphens."""
+    kept = "".join(sign for sign in f"{rule.id} {rule.title}".lower() if sign.isalnum() or sign in " -_")
+    return kept.replace(" ", "-")
+
+
+def _rule(rule: Rule) -> str:
+    lines = [f"### {rule.id} {rule.title}", "", f"Level: {rule.level}. {rule.looks_for}", "", f"Why: {rule.why}", ""]
+    if rule.told:
+        lines += [f"Fails: {rule.told}", ""]
+    if rule.fails and rule.passes:
+        lines += ["Fails:", "", _example(rule.fails), "", "Passes:", "", _example(rule.passes), ""]
+    return "\n".join(lines)
+
+
+def _example(example: Example) -> str:
+    if example.file is not None:
+        return _fenced(example.file, "yaml")
+    parts = []
+    without = [f"`{name}`" for name in example.without] + [f"`{name}` in site.yml" for name in example.site_without]
+    if without:
+        parts.append(
+            f"A notice without {' and '.join(without)}:"
+            if example.front
+            else f"A notice without {' and '.join(without)}."
+        )
+    if example.languages:
+        parts.append(f"site.yml has `languages: {example.languages}`, and there is no notice.cy.md.")
+    if example.site:
+        parts += ["In site.yml:", _fenced(example.site, "yaml")]
+    if example.front:
+        parts.append(_fenced(example.front, "yaml"))
+    if example.body:
+        parts.append(_fenced(example.body, "markdown"))
+    if example.welsh is not None:
+        parts += [
+            "In notice.cy.md:",
+            _fenced(example.welsh or example.welsh_body, "yaml" if example.welsh else "markdown"),
+        ]
+    return "\n\n".join(parts) or "A notice that says all the law asks for."
+
+
+def _fenced(text: str, language: str) -> str:
+    shown = text.strip("\n")
+    shown = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]} ..."
+    return f"```{language}\n{shown}\n```"
+
+
+def main() -> None:
+    """Write the page where the docs are."""
+    PAGE.write_text(page(), "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""The whole check of one working text: every family of rules, the notice's silences, and its scorecard. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from generator import expand
+from generator.errors import Level, Problem
+from generator.model import Notice
+from generator.repository import Repository
+from generator.rules import completeness, consistency, lawfulness, links, rendering, silence, translation, wording
+from generator.rules.case import Case
+from generator.rules.catalogue import BY_ID
+from generator.rules.rule import Rule
+from generator.rules.silence import Silenced
+
+
+class State(StrEnum):
+    """How a notice stands to one thing that the law has it say."""
+
+    THERE = "there"
+    IN_WORDS = "said in words"
+    WARNED = "to look at"
+    MISSING = "missing"
+    SILENCED = "silenced"
+    NOT_APPLICABLE = "does not apply"
+
+
+@dataclass(frozen=True)
+class Score:
+    """One line of a scorecard; `detail` is the reason for silence, or what is missing."""
+
+    rule: Rule
+    state: State
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What the check of one working text found: problems in file order, silences, and N01 to N18 one by one."""
+
+    notice: Notice
+    problems: tuple[Problem, ...]
+    silenced: tuple[Silenced, ...]
+    scores: tuple[Score, ...]
+
+
+def inspect(repository: Repository, notice: Notice, on: date | None = None) -> Inspection:
+    """Check one working text among all that there is. `on` is today, for rules about days that lie ahead."""
+    case = case_of(repository, notice, on)
+    found = [problem for problem in repository.problems if problem.place.file == notice.file]
+    found += expand.problems(notice, case.wording)
+    found += rendering.check(notice, case.wording)
+    found += consistency.check(notice, (name for name, _ in repository.notices))
+    for family in (completeness, lawfulness, wording, translation, links):
+        found += family.check(case)
+    found += silence.check(case, BY_ID)
+    kept, silenced = silence.apply(case, found, BY_ID)
+    ordered = sorted(dict.fromkeys(kept), key=lambda problem: (problem.place, problem.rule))
+    scores = tuple(_score(case, requirement, silenced) for requirement in completeness.REQUIREMENTS)
+    return Inspection(notice, tuple(ordered), tuple(silenced), scores)
+
+
+def inspect_page(repository: Repository, page: Notice) -> list[Problem]:
+    """Check an ordinary page: its words and links; the law of notices is not about it."""
+    case = case_of(repository, page)
+    found = [problem for problem in repository.problems if problem.place.file == page.file]
+    found += expand.problems(page, case.wording)
+    found += rendering.check(page, case.wording)
+    for family in (wording, links):
+        found += family.check(case)
+    found += silence.check(case, BY_ID)
+    kept, _ = silence.apply(case, found, BY_ID)
+    return sorted(dict.fromkeys(kept), key=lambda problem: (problem.place, problem.rule))
+
+
+def case_of(repository: Repository, notice: Notice, on: date | None = None) -> Case:
+    """The notice with everything around it that rules look at."""
+    words = expand.wording(repository.site, repository.shared[notice.language], notice.language)
+    return Case(notice, repository.site, repository.notices, repository.pages, repository.versions, words, on)
+
+
+def _score(case: Case, requirement: completeness.Requirement, silenced: list[Silenced]) -> Score:
+    rule = requirement.rule
+    for item in silenced:
+        if item.rule == rule.id:
+            return Score(rule, State.SILENCED, item.reason)
+    if not requirement.applies(case):
+        return Score(rule, State.NOT_APPLICABLE)
+    if completeness.said_in_words(case, requirement):
+        return Score(rule, State.IN_WORDS)
+    found = completeness.findings(case, requirement)
+    if not found:
+        return Score(rule, State.THERE)
+    worst = State.MISSING if any(p.level is Level.ERROR for p in found) else State.WARNED
+    return Score(rule, worst, found[0].message)

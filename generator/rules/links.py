@@ -1,0 +1,235 @@
+"""Links, headings and pictures: everything in the text leads somewhere, in order, and can be heard as well as seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.decode import EMAIL, nearest
+from generator.errors import Level, Place, Problem
+from generator.rules.case import Case, Passage
+from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
+from generator.site import RESERVED
+
+
+def _rule(number: str, level: Level, title: str, looks_for: str, why: str, fails: Example, passes: Example) -> Rule:
+    return Rule(number, Family.LINKS, level, title, looks_for, why, fails, passes)
+
+
+K01 = _rule(
+    "K01",
+    ERROR,
+    "A link to a page that is not there",
+    "Links within the site (`/library/`), also with the site's own address, that lead to no notice, version or page.",
+    "WCAG 2.2 success criterion 2.4.4; UK GDPR article 12(1): information that is linked must be easy to reach.",
+    Example(body="See [our notice](/libary/)."),
+    Example(body="See [our notice](/library/)."),
+)
+K02 = _rule(
+    "K02",
+    ERROR,
+    "A link to a section that is not there",
+    "Links with a `#` whose page has no section of that id.",
+    "The reader lands at the top of a long page, without the answer.",
+    Example(body="See [how long](#retenton)."),
+    Example(body="See [how long](#retention)."),
+)
+K03 = _rule(
+    "K03",
+    ERROR,
+    "A mail address that cannot be written to",
+    "`mailto:` links whose address is malformed, or that name several addresses.",
+    "UK GDPR articles 12(2) and 13(1)(b): people must be able to use their rights.",
+    Example(body="[Write to us](mailto:libraries@example)."),
+    Example(body="[Write to us](mailto:libraries@example.org)."),
+)
+K04 = _rule(
+    "K04",
+    WARNING,
+    "An address that is not encrypted",
+    "Links that start with http://.",
+    "UK GDPR article 32(1): who reads which page on personal data is nobody else's business.",
+    Example(body="See [the Act](http://www.example.org/act)."),
+    Example(body="See [the Act](https://www.example.org/act)."),
+)
+K05 = _rule(
+    "K05",
+    WARNING,
+    "Headings out of order",
+    "A heading inside a section that skips a level (#### before any ###), or a # inside the text.",
+    "WCAG 2.2 success criteria 1.3.1 and 2.4.6: screen readers list headings by level.",
+    Example(body="## Your books\n\n#### Late books\n\nBring them back."),
+    Example(body="## Your books\n\n### Late books\n\nBring them back."),
+)
+K06 = _rule(
+    "K06",
+    ERROR,
+    "A picture without words",
+    "A picture without alternative text.",
+    "WCAG 2.2 success criterion 1.1.1; easy-read notices say in pictures what must be heard as well.",
+    Example(body="![](https://www.example.org/book.jpg)"),
+    Example(body="![A person with a book](https://www.example.org/book.jpg)"),
+)
+K07 = _rule(
+    "K07",
+    WARNING,
+    "A link that does not say where it leads",
+    "Links whose words are “here”, “click here”, “this link” or “read more”.",
+    "WCAG 2.2 success criterion 2.4.4: screen readers list links by their words alone.",
+    Example(body="For our policy [click here](https://www.example.org/policy)."),
+    Example(body="Read [our policy](https://www.example.org/policy)."),
+)
+RULES = (K01, K02, K03, K04, K05, K06, K07)
+FILES = frozenset({"", "feed.xml", "sitemap.xml", "published.json", "robots.txt", ".well-known"})
+MANY = 500
+"""Names among which no near one is looked for: it would take longer than it helps."""
+_LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s)>\[]{0,2000})>?(?:\s+[\"'(][^)]{0,300})?\)")
+_BARE = re.compile(r"<(https?://[^<>\s]{1,2000}|mailto:[^<>\s]{1,300})>|(?<![(<\"'\w])(https?://[^\s<>)\"']+)")
+_HTML = re.compile(r"<(img|a)\b([^<>]{0,1000})>", re.I)
+_DEFINED = re.compile(r"^ {0,3}\[[^\]\n^][^\]\n]*\]:[ \t]*<?(\S+?)>?(?:[ \t]|$)", re.M)
+_EMPTY_WORDS = re.compile(r"(?:click )?(?:here|this(?: link| page)?|link|read more|more|cliciwch yma|yma)\.?", re.I)
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a link leads, as written, and where that stands."""
+
+    address: str
+    place: Place
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Everything about one notice's links, headings and pictures."""
+    for target in _targets(case):
+        yield from _leads_somewhere(case, target)
+    for passage in case.passages:
+        yield from _pictures(passage)
+        yield from _words(passage)
+    yield from _headings(case)
+
+
+def _targets(case: Case) -> Iterator[Target]:
+    for passage in case.passages:
+        for found in _LINK.finditer(passage.text):
+            if not found[1]:
+                yield Target(found[3], passage.place(found.start()))
+        for found in _BARE.finditer(passage.text):
+            yield Target(found[1] or found[2].rstrip(".,;:"), passage.place(found.start()))
+        for tag in _HTML.finditer(passage.text):
+            if tag[1].lower() == "a" and (href := re.search(r"href\s*=\s*[\"']([^\"']*)", tag[2], re.I)):
+                yield Target(href[1], passage.place(tag.start()))
+    for section in (*([case.notice.opening] if case.notice.opening else ()), *case.notice.sections):
+        for found in _DEFINED.finditer(section.markdown):
+            line = section.first_line + section.markdown.count("\n", 0, found.start(1))
+            yield Target(found[1], Place(section.place.file, line))
+    for index, alias in enumerate(case.facets.aliases):
+        if alias.startswith("http://"):
+            yield Target(alias, case.notice.place(f"aliases.{index}"))
+
+
+def _leads_somewhere(case: Case, target: Target) -> Iterator[Problem]:
+    address = target.address
+    if "[[" in address:
+        address = case.wording.text(address)
+    address = address.removeprefix(case.site.base_url) if address.startswith(f"{case.site.base_url}/") else address
+    scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", address)
+    if scheme and scheme[1].lower() == "mailto":
+        yield from _mail(address[7:], target.place)
+    elif scheme and scheme[1].lower() == "http":
+        message = f"The link to {address} is not encrypted."
+        yield K04.problem(target.place, message, "Start it with https:// if the site has that.")
+    elif address.startswith("#"):
+        yield from _anchor(case, address[1:], (case.notice.id, case.language), target.place)
+    elif address.startswith("/") and not address.startswith("//"):
+        yield from _page(case, address, target.place)
+    elif not scheme:
+        message = f"“{address}” is not an address." if address else "This link leads nowhere."
+        yield K01.problem(
+            target.place, message, "Start it with https://, with / for this site, or with # for a section."
+        )
+
+
+def _mail(address: str, place: Place) -> Iterator[Problem]:
+    to = address.partition("?")[0]
+    if not EMAIL.fullmatch(to):
+        yield K03.problem(place, f"“{to}” is not one mail address.", "Write one address, like service@council.example.")
+
+
+def _page(case: Case, address: str, place: Place) -> Iterator[Problem]:
+    path, _, anchor = address.partition("#")
+    path = path.partition("?")[0]
+    parts = [part for part in path.split("/") if part]
+    language = case.site.language
+    if parts and parts[0] in case.site.languages[1:]:
+        language, parts = parts[0], parts[1:]
+    name, rest = (parts[0], parts[1:]) if parts else ("", [])
+    if name in FILES or name in RESERVED or path in _aliases(case):
+        return
+    known = _known(case, language)
+    if name not in known:
+        near = nearest(name, known) if len(known) < MANY else None
+        remedy = f"Did you mean /{near}/?" if near else "Name a notice or a page of this site."
+        yield K01.problem(place, f"Nothing is at {path} on this site.", remedy)
+    elif rest and not _has_below(case, name, language, rest):
+        yield K01.problem(place, f"Nothing is at {path} on this site.", f"Link to /{name}/ or to /{name}/history/.")
+    elif anchor and not rest:
+        yield from _anchor(case, anchor, (name, language), place)
+
+
+def _known(case: Case, language: str) -> list[str]:
+    """The notices and pages that have an address in a language."""
+    written = {name for name, lang in (*case.notices, *case.pages) if lang == language}
+    return sorted(written | {version.notice for version in case.versions if version.language == language})
+
+
+def _aliases(case: Case) -> set[str]:
+    return {alias for notice in case.notices.values() for alias in notice.facets.aliases}
+
+
+def _has_below(case: Case, name: str, language: str, rest: list[str]) -> bool:
+    numbers = [str(v.version) for v in case.versions if (v.notice, v.language) == (name, language)]
+    if rest[0] == "v":
+        return len(rest) > 1 and rest[1] in numbers
+    return rest in (["history"], ["feed.xml"])
+
+
+def _anchor(case: Case, anchor: str, page: tuple[str, str], place: Place) -> Iterator[Problem]:
+    target = case.notices.get(page) or case.pages.get(page)
+    if target is None or not anchor or re.match(r"fn(?:ref)?\d*[:-]", anchor):
+        return
+    known = case.anchors_of(target)
+    if anchor not in known:
+        near = nearest(anchor, known) if len(known) < MANY else None
+        where = "this notice" if page[0] == case.notice.id else f"/{page[0]}/"
+        remedy = f"Did you mean #{near}?" if near else f"Give its heading the id: ## Heading {{#{anchor}}}."
+        yield K02.problem(place, f"There is no section `{anchor}` in {where}.", remedy)
+
+
+def _pictures(passage: Passage) -> Iterator[Problem]:
+    remedy = "Say in a few words what it shows: ![A person with a book](...)."
+    for found in _LINK.finditer(passage.text):
+        if found[1] and not found[2].strip():
+            yield K06.problem(passage.place(found.start()), "This picture has no alternative text.", remedy)
+    for tag in _HTML.finditer(passage.text):
+        if tag[1].lower() == "img" and not re.search(r"alt\s*=\s*(?:\"[^\"]*\S[^\"]*\"|'[^']*\S[^']*')", tag[2], re.I):
+            yield K06.problem(passage.place(tag.start()), "This picture has no alternative text.", remedy)
+
+
+def _words(passage: Passage) -> Iterator[Problem]:
+    for found in _LINK.finditer(passage.text):
+        if not found[1] and _EMPTY_WORDS.fullmatch(found[2].strip()):
+            message = f"“{found[2]}” does not say where the link leads."
+            yield K07.problem(passage.place(found.start()), message, "Make the words of the link name its target.")
+
+
+def _headings(case: Case) -> Iterator[Problem]:
+    last = 2
+    for passage in case.body:
+        if passage.heading == 1:
+            message = "The page's title is its only heading of the first level."
+            yield K05.problem(passage.place(), message, "Start sections with ## and headings inside them with ###.")
+        elif passage.heading > last + 1:
+            message = f"This heading has {passage.heading} marks, and the one above it {last}."
+            yield K05.problem(passage.place(), message, f"Write it with {last + 1}: {'#' * (last + 1)}.")
+        last = passage.heading or last

@@ -1,0 +1,32 @@
+"""Texts that cannot be made into a page in time: the same limit holds when the site is built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.errors import Place, Problem, error
+from generator.expand import Wording, facet_texts
+from generator.model import Notice
+from generator.prose import CHECK_SECONDS, Renderer, TooHard, risky
+
+TOO_HARD = "B04"
+
+
+def check(notice: Notice, wording: Wording) -> Iterator[Problem]:
+    """B04: only texts that look risky are rendered here, in a process that is ended in time."""
+    parts = [*([notice.opening] if notice.opening else ()), *notice.sections]
+    texts = [(wording.text(part.markdown), f"part-{number}") for number, part in enumerate(parts)]
+    facets = "\n\n".join(wording.text(text) for _, text in facet_texts(notice.facets))
+    if not risky(text for text, _ in [*texts, (facets, "")]):
+        return
+    try:
+        Renderer(CHECK_SECONDS).texts([*texts, (facets, "facets")])
+    except TooHard:
+        heaviest = (part.place for part, (text, _) in zip(parts, texts, strict=True) if risky([text]))
+        yield too_hard(next(heaviest, Place(notice.file)))
+
+
+def too_hard(place: Place) -> Problem:
+    """The problem of a file that is not rendered in time."""
+    message = "This text cannot be made into a page: it nests too deeply, or has too many marks such as [ and <."
+    return error(TOO_HARD, place, message, "Write it more simply, or cut it into several notices.")

@@ -1,0 +1,83 @@
+"""A rule: its id, what it looks for, why, and an example that breaks it beside one that keeps it.
+
+docs/rules.md is written from these values, and the tests run every example.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from generator.errors import Level, Place, Problem
+
+
+class Family(StrEnum):
+    """The value is the heading in docs/rules.md."""
+
+    FILE = "The file"
+    FACETS = "Facets"
+    BODY = "The body"
+    SHARED = "Shared wording"
+    CONSISTENCY = "Facets that agree"
+    COMPLETENESS = "Completeness"
+    LAWFULNESS = "Lawfulness"
+    WORDING = "Wording"
+    TRANSLATION = "Translation"
+    EXCHANGE = "Files from a translator"
+    LINKS = "Links, headings and pictures"
+    SILENCE = "Rules that are silenced"
+    HISTORY = "Published versions"
+    PUBLISHING = "Publishing"
+    RETRACTING = "Taking a version down"
+    WORDS = "Words of the templates"
+    OUTPUT = "Building"
+
+
+SILENCEABLE = frozenset(
+    {Family.COMPLETENESS, Family.LAWFULNESS, Family.WORDING, Family.TRANSLATION, Family.LINKS, Family.SHARED}
+)
+"""Families whose rules a notice may silence with a reason. Damaged input and contradictions are never silenced."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """How a sound notice is changed so that it breaks or keeps a rule: keys replaced or taken out, another body.
+
+    `file` is the whole file instead; `welsh` replaces keys of the Welsh twin, and makes the site bilingual.
+    """
+
+    front: str = ""
+    body: str = ""
+    without: tuple[str, ...] = ()
+    site: str = ""
+    site_without: tuple[str, ...] = ()
+    file: str | None = None
+    welsh: str | None = None
+    welsh_body: str = ""
+    languages: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`told` describes in words what breaks a rule that no single notice can show; another test proves those."""
+
+    id: str
+    family: Family
+    level: Level
+    title: str
+    looks_for: str
+    why: str
+    fails: Example | None = None
+    passes: Example | None = None
+    told: str = ""
+
+    @property
+    def silenceable(self) -> bool:
+        return self.family in SILENCEABLE
+
+    def problem(self, place: Place, message: str, remedy: str, level: Level | None = None) -> Problem:
+        """The rule's finding at a place, at the rule's own level unless another is given."""
+        return Problem(self.id, level or self.level, place, message, remedy)
+
+
+ERROR, WARNING = Level.ERROR, Level.WARNING

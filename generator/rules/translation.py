@@ -1,0 +1,270 @@
+"""The languages of a notice must say the same: none missing, none older than its source, nothing left in English."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from enum import Enum
+from itertools import pairwise
+from typing import Any
+
+from generator import compose, expand, retention, versions
+from generator.errors import Place, Problem
+from generator.model import BodySection, Facets, Notice, TranslationStatus
+from generator.rights import read_article
+from generator.rules.case import Case
+from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
+from generator.versions import Version
+
+X01 = Rule(
+    "X01",
+    Family.TRANSLATION,
+    WARNING,
+    "A language that is missing",
+    "A notice without a text in each of the `languages` of site.yml.",
+    "Welsh Language (Wales) Measure 2011 and the standards made under it; UK GDPR article 12(1).",
+    Example(languages="[en, cy]"),
+    Example(welsh="", welsh_body="Dyma hysbysiad y llyfrgell."),
+)
+X02 = Rule(
+    "X02",
+    Family.TRANSLATION,
+    WARNING,
+    "A translation older than its source",
+    "A translation that did not change although its source did: since the last published version, since a version that "
+    "it does not have, or since the day it was reviewed.",
+    "UK GDPR article 12(1): both readers must learn the same.",
+    told="The English text changes after version 1 was published in both languages, and the Welsh one does not.",
+)
+X03 = Rule(
+    "X03",
+    Family.TRANSLATION,
+    ERROR,
+    "English where another language belongs",
+    "A passage of six words or more in a translation that reads as English, by its commonest words. A warning while the "
+    "translation awaits review.",
+    "A reader of the other language cannot read it.",
+    Example(welsh="", welsh_body="We use your information to lend you books and to tell you of the news."),
+    Example(welsh="", welsh_body="Rydym yn defnyddio eich gwybodaeth er mwyn rhoi benthyg llyfrau i chi."),
+)
+X04 = Rule(
+    "X04",
+    Family.TRANSLATION,
+    ERROR,
+    "Languages that say different things",
+    "Facets that differ between the languages in what does not depend on language: ids, lawful bases, conditions, "
+    "periods, countries' number, dates, yes and no, and how many entries a list has.",
+    "UK GDPR article 5(1)(a): one of the two tells its readers something that is not so.",
+    Example(welsh="retention: [{record: eich aelodaeth, keep: 3 years}]", welsh_body="Dyma hysbysiad y llyfrgell."),
+    Example(welsh="", welsh_body="Dyma hysbysiad y llyfrgell."),
+)
+RULES = (X01, X02, X03, X04)
+NAMES = {"en": "English", "cy": "Welsh", "ur": "Urdu", "ar": "Arabic", "pl": "Polish"}
+_ENGLISH = frozenset(
+    {"the", "and", "of", "to", "we", "you", "your", "our", "us", "for", "with", "that", "this", "is", "are", "will"}
+    | {"not", "from", "when", "have", "has", "if", "on", "as", "by", "it", "be", "or", "in"}
+)
+_WELSH = frozenset(
+    {"y", "yr", "yn", "o", "ar", "am", "eich", "ein", "ni", "chi", "mae", "wedi", "gan", "neu", "os", "bod", "er"}
+    | {"mwyn", "nad", "nid", "at", "fel"}
+)
+_UNTRANSLATED_NAMES = re.compile(
+    r"(?:.*\.)?(?:name|legislation|law|authority|schedule|post|phone|email)(?:\.\d+)?|change\..*|translation\..*"
+)
+MIN_WORDS = 6
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """What is wrong between the languages of a notice, told where it has to be put right."""
+    yield from _missing(case)
+    source = case.notices.get((case.notice.id, case.site.language))
+    if not case.main and source is not None:
+        yield from _stale(case, source)
+        yield from _different(case, source)
+    if case.language != "en":
+        yield from _english(case)
+
+
+def _missing(case: Case) -> Iterator[Problem]:
+    """Told in the main text, or in the first language there is where the main one is missing."""
+    have = [language for language in case.site.languages if (case.notice.id, language) in case.notices]
+    if not have or case.language != have[0]:
+        return
+    for language in case.site.languages:
+        if language not in have:
+            name = NAMES.get(language, f"language {language}")
+            file = "notice.md" if language == case.site.language else f"notice.{language}.md"
+            message = f"This notice has no {name} text."
+            remedy = f"Add content/{case.notice.id}/{file}."
+            yield X01.problem(case.notice.place("title"), message, remedy)
+
+
+def _stale(case: Case, source: Notice) -> Iterator[Problem]:
+    place = case.notice.place("translation")
+    originals = [v for v in case.versions if (v.notice, v.language) == (source.id, source.language)]
+    own = [v for v in case.versions if (v.notice, v.language) == (source.id, case.language)]
+    remedy = "Translate what changed, and then set `reviewed_on` of `translation`."
+    if own and originals and own[-1].version < originals[-1].version and not _changed(case, case.notice, own[-1]):
+        message = f"The source is at version {originals[-1].version}, this translation at {own[-1].version}."
+        yield X02.problem(place, message, remedy)
+    elif own and originals and _changed(case, source, originals[-1]) and not _changed(case, case.notice, own[-1]):
+        message = f"The source changed since version {originals[-1].version}, and this translation did not."
+        yield X02.problem(place, message, remedy)
+    else:
+        yield from _reviewed_before(case, place, originals, own, remedy)
+
+
+def _reviewed_before(
+    case: Case, place: Place, originals: list[Version], own: list[Version], remedy: str
+) -> Iterator[Problem]:
+    """A version published after the review changed the source, and not the translation."""
+    review = case.facets.translation.reviewed_on if case.facets.translation else None
+    texts = {version.version: version for version in own}
+    for before, after in pairwise(originals):
+        mine, mine_before = texts.get(after.version), texts.get(before.version)
+        kept = mine is None or (mine_before is not None and not _differs(mine_before, mine))
+        if review and after.published > review and _differs(before, after) and kept:
+            message = f"This was reviewed on {review}; version {after.version} changed the source after that."
+            yield X02.problem(place, message, remedy)
+            return
+
+
+def _differs(before: Version, after: Version) -> bool:
+    """Whether two versions differ by more than the days in their worked examples."""
+    return bool(versions.differences(_undated(before), _undated(after)))
+
+
+def _undated(version: Version) -> Version:
+    dated = re.compile(r"\d{1,2} [^\W\d]+ \d{4}")
+    sections = (dataclasses.replace(item, markdown=dated.sub("", item.markdown)) for item in version.sections)
+    return dataclasses.replace(version, sections=tuple(sections))
+
+
+def _changed(case: Case, notice: Notice, last: Version) -> bool:
+    """Whether a working text differs from a version in what its author wrote; composed words are left aside."""
+    shared = case.wording if notice.language == case.language else expand.Wording({}, {})
+    facets = shared.inside(notice.facets)
+    if (facets.title, facets.summary or "") != (last.title, last.summary):
+        return True
+    if shared.shared or "[[" not in str(notice.facets):
+        now, then = versions.stated_facets(facets), dict(last.facets)
+        if _texts(now) != _texts(then):
+            return True
+    held = {section.id: f"{section.heading}\n{section.markdown}" for section in last.sections}
+    written = [*([notice.opening] if notice.opening else ()), *notice.sections]
+    return any(not _held(section, shared, held) for section in written)
+
+
+def _held(section: BodySection, wording: expand.Wording, held: dict[str, str]) -> bool:
+    """Whether a version has a section as it is now written; one with marks that cannot be filled in counts as held."""
+    text = wording.text(f"{section.heading}\n{section.markdown}").strip()
+    name = section.id or (compose.slug(section.heading) if section.heading else "about")
+    return "[[" in text or any(
+        other.strip().startswith(text) for key, other in held.items() if key == name or key.startswith(f"{name}-")
+    )
+
+
+def _texts(value: Any) -> Any:
+    """Nested facets with every leaf as the text that a frozen file has."""
+    if isinstance(value, dict):
+        return {name: _texts(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_texts(item) for item in value]
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def _english(case: Case) -> Iterator[Problem]:
+    for passage in case.passages:
+        if _UNTRANSLATED_NAMES.fullmatch(passage.facet):
+            continue
+        words = re.findall(
+            r"[^\W\d_]+", re.sub(r"\]\([^()]{0,2000}\)|[^\s@]{1,64}@\S+|https?://\S+", " ", passage.text.lower())
+        )
+        english = sum(word in _ENGLISH for word in words)
+        other = sum(word in _WELSH for word in words) if case.language == "cy" else 0
+        if len(words) >= MIN_WORDS and english >= 2 and english / len(words) >= 0.2 and other * 3 < english:
+            name = NAMES.get(case.language, case.language)
+            message = f"“{' '.join(passage.text.split()[:6])} …” is English in the {name} text."
+            found = X03.problem(passage.place(), message, "Translate it.")
+            yield dataclasses.replace(found, level=WARNING) if _awaits_review(case.notice) else found
+
+
+def _awaits_review(notice: Notice) -> bool:
+    """Whether its page says that nobody has reviewed it yet: then what is left in English is work to do, no error."""
+    translation = notice.facets.translation
+    return translation is not None and translation.status is TranslationStatus.AWAITING_REVIEW
+
+
+def _different(case: Case, source: Notice) -> Iterator[Problem]:
+    ours, theirs = dict(_facts(case.notice.facets)), dict(_facts(source.facets))
+    told: set[str] = set()
+    for path in sorted({*ours, *theirs}, key=lambda name: (name.count("."), name)):
+        top = path.partition(".")[0]
+        damaged = {name.partition(".")[0] for name in (*case.notice.unread, *source.unread)}
+        if ours.get(path) == theirs.get(path) or top in damaged or any(path.startswith(f"{name}.") for name in told):
+            continue
+        told.add(path if "." in path else top)
+        name, here, there = _shown(path), ours.get(path, "nothing"), theirs.get(path, "nothing")
+        message = f"{name} is {here} here and {there} in {NAMES.get(source.language, source.language)}."
+        yield X04.problem(case.notice.place(path), message, f"Make them the same; the other is in {source.file}.")
+
+
+def _shown(path: str) -> str:
+    """A path as an editor counts: `retention 1 keep`."""
+    parts = (str(int(part) + 1) if part.isdigit() else part for part in path.split("."))
+    return f"`{' '.join(parts)}`"
+
+
+_PLAIN_TEXTS = frozenset({"id", "basis", "purposes", "parent", "email", "policy"})
+_LIST_NAMES = (
+    *("purposes", "lawful_bases", "special_category", "data", "sources", "sharing", "joint_controllers", "retention"),
+    *("transfers", "automated_decisions", "consents", "data_subjects"),
+)
+
+
+def _facts(facets: Facets) -> Iterator[tuple[str, str]]:
+    """What facets say that no language changes: path to a text that can be compared."""
+    for name in _LIST_NAMES:
+        value = getattr(facets, name)
+        yield (
+            name,
+            value if isinstance(value, str) else f"{len(value or ())} entries" if value is not None else "nothing",
+        )
+    for index, basis in enumerate(facets.lawful_bases):
+        yield f"lawful_bases.{index}.article", str(read_article(basis.article) or basis.article)
+    for index, item in enumerate(facets.special_category):
+        yield f"special_category.{index}.condition", re.sub(r"\s", "", item.condition or "nothing")
+    for index, row in enumerate(facets.retention):
+        keep = retention.read_keep(row.keep or "")
+        after = retention.read_after(row.after or "")
+        if not isinstance(keep, retention.Unread):
+            yield f"retention.{index}.keep", _period(keep, row.keep or "")
+        if not isinstance(after, retention.Unread):
+            yield f"retention.{index}.after", str(after)
+    for path, plain in _leaves(facets, ""):
+        if not path.startswith(("silence", "translation", "owner", "change", "audience")):
+            yield path, plain
+
+
+def _period(keep: retention.Keep, written: str) -> str:
+    """One spelling for all the ways in which a period can be written."""
+    if not isinstance(keep, retention.Period):
+        return str(keep) if isinstance(keep, retention.Standing) else " ".join(written.lower().split())
+    span = str(keep.low) if keep.low == keep.high else f"{keep.low}-{keep.high}"
+    return f"{span} {keep.unit}s" if keep.bound is retention.Bound.EXACTLY else f"{keep.bound} {span} {keep.unit}s"
+
+
+def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Ids, addresses, enums, numbers, dates and yes or no inside facets, by path."""
+    name = next((part for part in reversed(path.split(".")) if not part.isdigit()), "")
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _leaves(item, f"{path}.{index}")
+    elif hasattr(value, "__dataclass_fields__"):
+        for field in value.__dataclass_fields__:
+            yield from _leaves(getattr(value, field), f"{path}.{field}" if path else field)
+    elif isinstance(value, bool):
+        yield path, "yes" if value else "no"
+    elif value is not None and (not isinstance(value, str | dict) or isinstance(value, Enum) or name in _PLAIN_TEXTS):
+        yield path, str(value)

@@ -1,0 +1,334 @@
+"""Words that should not have been published: drafting notes, gaps, repealed law; and words that are hard to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator import retention
+from generator.errors import Level, Problem
+from generator.rules.case import Case, Passage
+from generator.rules.lawfulness import matches
+from generator.rules.readability import Sentence, reading_age, sentences
+from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
+
+LONGEST = 25
+"""Words in a sentence; longer ones are hard to follow for most readers."""
+OLDEST = 14.0
+"""Reading age in years above which a notice is hard for a good part of the public."""
+ENOUGH = 100
+"""Words below which a reading age says nothing."""
+
+
+def _rule(number: str, level: Level, title: str, looks_for: str, why: str, fails: Example, passes: Example) -> Rule:
+    return Rule(number, Family.WORDING, level, title, looks_for, why, fails, passes)
+
+
+_TRANSPARENT = "UK GDPR article 12(1): concise, transparent and intelligible, in clear and plain language."
+T01 = _rule(
+    "T01",
+    ERROR,
+    "A template's instruction left in",
+    "Words that a template speaks to its author: “You must reference ...”, “Insert ... here”, “Guidance note”.",
+    f"{_TRANSPARENT} Residents cannot tell what is meant for them.",
+    Example(body="You must reference the legislation here."),
+    Example(body="You must tell us if your address changes."),
+)
+T02 = _rule(
+    "T02",
+    ERROR,
+    "A choice left open",
+    "“(delete all that do not apply)”, “delete as appropriate”, “select one”.",
+    f"{_TRANSPARENT} The notice says several things at once.",
+    Example(body="We share it with the police (delete all that do not apply)."),
+    Example(body="We share it with the police. We delete it later."),
+)
+T03 = _rule(
+    "T03",
+    ERROR,
+    "Brackets that nobody filled",
+    "[Words in square brackets] that are no link, such as [DATE] or [insert name], and <gaps> or rows of underscores.",
+    f"{_TRANSPARENT} Something is missing.",
+    Example(body="This notice was reviewed on [DATE]."),
+    Example(body="Read [our policy](https://www.example.org/policy)."),
+)
+T04 = _rule(
+    "T04",
+    ERROR,
+    "Filler text",
+    "Lorem ipsum, TBC, TODO, XXX, “text goes here”.",
+    f"{_TRANSPARENT} Something is missing.",
+    Example(body="We keep it for TBC."),
+    Example(body="We keep it for two years."),
+)
+T05 = _rule(
+    "T05",
+    ERROR,
+    "Drafting notes",
+    "Comments, marks of a word processor (“Commented [A1]”, “Error! Reference source not found.”), “DRAFT”.",
+    f"{_TRANSPARENT} They are for the people who write it.",
+    Example(body="Error! Reference source not found."),
+    Example(body="Tell us if you find an error."),
+)
+T06 = _rule(
+    "T06",
+    ERROR,
+    "Law that is no longer in force",
+    "The Data Protection Act 1998, Privacy Shield, Safe Harbour, Directive 95/46/EC.",
+    "Data Protection Act 2018 Schedule 19; Privacy Shield was struck down in July 2020 (case C-311/18).",
+    Example(body="We follow the Data Protection Act 1998."),
+    Example(body="We follow the Data Protection Act 2018 and the Human Rights Act 1998."),
+)
+T07 = _rule(
+    "T07",
+    WARNING,
+    "“Outside the EU”",
+    "Text about sending information outside the EU, the European Union or the EEA.",
+    "UK GDPR articles 13(1)(f) and 44: the law asks about outside the United Kingdom.",
+    Example(body="We do not send it outside the European Union (EU)."),
+    Example(body="We do not send it outside the United Kingdom."),
+)
+T08 = _rule(
+    "T08",
+    WARNING,
+    "“As long as necessary” alone",
+    "A retention row whose `keep` is “as long as needed”, or text that says so, without how that is decided.",
+    "UK GDPR articles 13(2)(a) and 14(2)(a): the period, or the criteria for it.",
+    Example("retention: [{record: your membership, keep: as long as necessary}]"),
+    Example(
+        "retention: [{record: your membership, keep: as long as necessary, note: We look at it each March.}]",
+    ),
+)
+T09 = _rule(
+    "T09",
+    WARNING,
+    "A period that is not understood",
+    "A `keep` that the retention grammar does not know; it is published as it is written.",
+    "UK GDPR articles 13(2)(a) and 14(2)(a). A known period gets a worked example with a date.",
+    Example("retention: [{record: your membership, keep: quite a while}]"),
+    Example("retention: [{record: your membership, keep: 2 years}]"),
+)
+T10 = _rule(
+    "T10",
+    WARNING,
+    "The same item twice",
+    "Two entries of a list that read the same: data, sources, sharing, purposes, retention, sensitive data.",
+    f"{_TRANSPARENT} One of the two was probably meant to be something else.",
+    Example("data: [your name, your address, Your name]"),
+    Example("data: [your name, your address]"),
+)
+T11 = _rule(
+    "T11",
+    WARNING,
+    "A long sentence",
+    f"A sentence of more than {LONGEST} words.",
+    f"{_TRANSPARENT} GOV.UK's guidance also asks for sentences of at most 25 words.",
+    Example(body="We use what you tell us " + "and what you show us " * 5 + "to lend you books."),
+    Example(body="We use what you tell us to lend you books."),
+)
+T12 = _rule(
+    "T12",
+    WARNING,
+    "Hard to read",
+    f"A notice in English whose reading age is over {OLDEST:.0f} years, by the Flesch-Kincaid formula with syllables "
+    f"counted by rules of our own (generator/rules/readability.py). Under {ENOUGH} words nothing is said.",
+    _TRANSPARENT,
+    Example(body="Organisational accountability necessitates comprehensive documentation. " * 25),
+    Example(body="We lend you books. You bring them back. " * 25),
+)
+
+_PHRASES: tuple[tuple[Rule, re.Pattern[str], str, str], ...] = (
+    (
+        T01,
+        re.compile(
+            r"you (?:must|should|need to) (?:reference|list|state|specify|insert|describe|include|cite|explain|name) "
+            r"|\b(?:insert|enter|add|type|write) (?:[\w' ]{1,40} )?(?:here|below)\b|\bguidance notes?:|\bnote to (?:the )?author"
+            r"|\bthis section should\b|\bexample text\b|click or tap (?:here|to enter)",
+            re.I,
+        ),
+        "“{}” sounds like a template speaking to its author.",
+        "Do what it asks for, and take it out.",
+    ),
+    (
+        T02,
+        re.compile(
+            r"\(?\s?(?:please )?delete (?:all|any|those|what|as|where|if)\b[^.)]{0,30}(?:appl(?:y|icable)|appropriate)\s?\)?"
+            r"|\bselect (?:one|as appropriate|from (?:the )?list)\b|\bchoose an item\b|\(?yes\s?/\s?no\)?(?=\W|$)",
+            re.I,
+        ),
+        "“{}” leaves a choice open.",
+        "Keep what applies, and delete the rest with these words.",
+    ),
+    (
+        T04,
+        re.compile(
+            r"\blorem ipsum\b|\bdolor sit amet\b|\b(?:TBC|TBD|TBA|TODO|FIXME|XXX+)\b|(?i:\bto be (?:confirmed|completed|added)\b)"
+            r"|(?i:\b(?:text|content) (?:goes|to go) here\b)|(?i:\blorem\b)"
+        ),
+        "“{}” stands for something that is still to be written.",
+        "Write it.",
+    ),
+    (
+        T05,
+        re.compile(
+            r"<!--|\bComment(?:ed)? \[[A-Z]{1,4}\d+\]|\bError! (?:Reference source|Bookmark)|\bDRAFT\b(?!ing)"
+            r"|\{(?:\+\+|--|>>|~~)"
+        ),
+        "“{}” is a drafting note.",
+        "Take it out.",
+    ),
+    (
+        T06,
+        re.compile(
+            r"\b(?:the )?(?:Data Protection Act(?:,)?|DPA)\s*\(?1998\)?|\bprivacy shield\b|\bsafe harbou?r\b"
+            r"|\bDirective 95/46(?:/EC)?|\bDeddf Diogelu Data 1998",
+            re.I,
+        ),
+        "“{}” is not in force any more.",
+        "Name the UK GDPR, the Data Protection Act 2018, or what protects the transfer today.",
+    ),
+    (
+        T07,
+        re.compile(
+            r"outside (?:of )?(?:the )?(?:EU\b|EEA\b|European (?:Union|Economic Area))(?! or (?:the )?(?:UK|United))"
+            r"|y tu allan i(?:’r|'r)? (?:UE\b|Undeb Ewropeaidd|AEE\b)",
+            re.I,
+        ),
+        "UK law asks about “outside the United Kingdom”, and this says “{}”.",
+        "Check with your data protection officer, and write about the United Kingdom.",
+    ),
+)
+_GAP = re.compile(
+    r"(?<!\!)\[([^\[\]]+)\]|_{4,}|\.{6,}|<(?!https?:|mailto:|/?[a-z]+[\s/>])[A-Z][^<>@]{1,40}>|«[^»]{1,40}»"
+)
+_VAGUE = re.compile(r"(?:as|so) long as (?:(?:it )?is |we )?(?:necessary|needed|required|need(?: it| to)?)\b", re.I)
+_HOW = re.compile(r"schedule|criteria|period|years?|months?|decide|until|because|law|for example|review", re.I)
+_LISTS = (
+    ("data", "label"),
+    ("sources", "who"),
+    ("sharing", "who"),
+    ("purposes", "text"),
+    ("retention", "record"),
+    ("special_category", "label"),
+    ("data_subjects", ""),
+    ("joint_controllers", "name"),
+)
+
+
+def check(case: Case) -> Iterator[Problem]:
+    """Everything about one notice's words."""
+    for rule, pattern, message, remedy in _PHRASES:
+        for passage, found in matches(case.passages, pattern):
+            said = found[0].strip()
+            yield rule.problem(passage.place(found.start()), message.format(said), remedy)
+    yield from _gaps(case)
+    yield from _periods(case)
+    yield from _repeated(case)
+    yield from _long(case)
+    yield from _age(case)
+
+
+def _gaps(case: Case) -> Iterator[Problem]:
+    defined = {mark.lower() for mark in re.findall(r"^ {0,3}\*?\[([^\]\n]+)\]:", _markdown(case), re.M)}
+    for passage, found in matches(case.passages, _GAP):
+        if not _is_link(passage, found, defined):
+            message = f"“{found[0]}” is a gap that nobody filled."
+            yield T03.problem(passage.place(found.start()), message, "Write what belongs there, or take it out.")
+
+
+def _is_link(passage: Passage, found: re.Match[str], defined: set[str]) -> bool:
+    """Whether square brackets belong to a link, a footnote, a tick box, code or a value of site.yml."""
+    if found[1] is None:
+        return False
+    if passage.text.count("`", 0, found.start()) % 2:
+        return True
+    text, start, end = passage.text, found.start(), found.end()
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    mark = found[1].strip().lower()
+    inserted = before == "[" and after == "]"
+    box = mark in ("", "x") and not before.strip()
+    known = mark in defined or mark.startswith("^")
+    target = after == "[" and text[end + 1 : end + 200].partition("]")[0].lower() in {*defined, ""}
+    editorial = re.fullmatch(r"\d{4}|sic|\.\.\.|…", mark)  # a citation such as [2004] EWCA, or a cut in a quotation
+    return bool(after == "(" or inserted or box or known or target or editorial)
+
+
+def _markdown(case: Case) -> str:
+    notice = case.notice
+    sections = (*([notice.opening] if notice.opening else ()), *notice.sections)
+    return "\n".join([*(section.markdown for section in sections), *case.wording.shared.values()])
+
+
+def _periods(case: Case) -> Iterator[Problem]:
+    for index, row in enumerate(case.facets.retention):
+        keep = retention.read(row.keep or "permanently", row.after or "").keep
+        place = case.notice.place(f"retention.{index}.keep")
+        vague = keep is retention.Standing.AS_NEEDED or (
+            isinstance(keep, retention.Unread) and _VAGUE.search(keep.text) and not _HOW.search(keep.text)
+        )
+        if vague and not any((row.note, row.or_if, row.url, row.after)):
+            yield T08.problem(place, _VAGUELY, _DECIDED)
+        elif isinstance(keep, retention.Unread) and not vague and case.language == "en":
+            message = f"`{keep.text[:60]}` is not a period that is understood, so it is published as written."
+            if row.after and not isinstance(retention.read(row.keep or "").keep, retention.Unread):
+                message = f"`{keep.text[:60]}` and `after` do not go together, so they are published as written."
+            yield T09.problem(
+                place, message, "If you can, write it like `2 years`, `up to 50 years` or `per schedule`."
+            )
+    for passage, found in matches(case.body, _VAGUE):
+        if not _HOW.search(passage.text):
+            yield T08.problem(passage.place(found.start()), _VAGUELY, _DECIDED)
+
+
+_VAGUELY = "“As long as necessary” does not tell people how long."
+_DECIDED = "Give a period, or add how it is decided."
+
+
+def _repeated(case: Case) -> Iterator[Problem]:
+    for name, field in _LISTS:
+        items = getattr(case.facets, name)
+        seen: dict[str, int] = {}
+        for index, item in enumerate(items if isinstance(items, tuple) else ()):
+            text = getattr(item, field) if field else item
+            key = re.sub(r"\W+", " ", text.lower()).strip()
+            if name == "retention":
+                key += f"|{item.keep}|{item.after}|{item.holder}"
+            if key in seen:
+                message = f"“{text}” stands in `{name}` twice; the first is entry {seen[key] + 1}."
+                yield T10.problem(case.notice.place(f"{name}.{index}"), message, "Take one out, or say what differs.")
+            seen.setdefault(key, index)
+
+
+def _prose(case: Case) -> Iterator[Passage]:
+    """The passages that are sentences: not headings, names, labels or the titles of Acts."""
+    for passage in case.passages:
+        last = passage.facet.rpartition(".")[2] if not passage.facet.rpartition(".")[2].isdigit() else passage.facet
+        listed = re.fullmatch(r"(?:lawful_bases\.\d+\.legislation|data_subjects)\.\d+", passage.facet)
+        named = last in ("title", "service", "category", "name", "post", "phone", "legislation", "law", "schedule")
+        if not passage.heading and not listed and not named:
+            yield passage
+
+
+def _long(case: Case) -> Iterator[Problem]:
+    for passage in _prose(case):
+        for sentence in sentences(passage):
+            if (count := len(sentence.words)) > LONGEST:
+                start = " ".join(sentence.words[:4])
+                message = f"This sentence, “{start} …”, has {count} words."
+                yield T11.problem(passage.place(sentence.offset), message, "Cut it in two, or make it a list.")
+
+
+def _age(case: Case) -> Iterator[Problem]:
+    found = read_sentences(case)
+    if case.language == "en" and sum(len(s.words) for s in found) >= ENOUGH and (age := reading_age(found)) > OLDEST:
+        message = f"This notice has a reading age of {age:.0f} years."
+        remedy = "Use shorter sentences and everyday words; explain the words of the law where you need them."
+        yield T12.problem(case.notice.place("title"), message, remedy)
+
+
+def read_sentences(case: Case) -> list[Sentence]:
+    """The sentences whose reading age is worked out."""
+    return [sentence for passage in _prose(case) for sentence in sentences(passage)]
+
+
+RULES = (T01, T02, T03, T04, T05, T06, T07, T08, T09, T10, T11, T12)

@@ -1,0 +1,66 @@
+"""How notices stand to what the law has them say: N01 to N18 for one notice, and a table over all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from generator.errors import Problem
+from generator.report import counted
+from generator.rules.inspection import Inspection, Score, State
+
+SIGNS = {
+    State.THERE: "ok",
+    State.IN_WORDS: "w",
+    State.WARNED: "?",
+    State.MISSING: "NO",
+    State.SILENCED: "s",
+    State.NOT_APPLICABLE: "-",
+}
+"""Plain letters, so that every terminal can show them and every screen reader says something."""
+
+
+def card(inspection: Inspection, label: str) -> str:
+    """The scorecard of one notice: each item with its state, and the reason or what is missing."""
+    width = max(len(score.rule.title) for score in inspection.scores)
+    return "\n".join([label, *(_line(score, width) for score in inspection.scores)])
+
+
+def _line(score: Score, width: int) -> str:
+    detail = f"  {score.detail}" if score.detail else ""
+    return f"  {score.rule.id:4} {score.rule.title:{width}}  {score.state:15}{detail}".rstrip()
+
+
+def table(inspections: Sequence[Inspection], labels: Sequence[str]) -> str:
+    """One row a notice, one column an item, what the signs mean, and every reason for silence."""
+    if not inspections:
+        return ""
+    numbers = [score.rule.id.removeprefix("N") for score in inspections[0].scores]
+    width = max(len("notice"), *map(len, labels))
+    rows = [_row("notice", width, numbers, numbers)]
+    rows += [
+        _row(label, width, [SIGNS[score.state] for score in item.scores], numbers)
+        for label, item in zip(labels, inspections, strict=True)
+    ]
+    legend = "  ".join(f"{sign} {state}" for state, sign in SIGNS.items())
+    return "\n".join([rows[0], "-" * max(map(len, rows)), *rows[1:], legend, *_reasons(inspections, labels)])
+
+
+def _row(label: str, width: int, cells: Iterable[str], numbers: Iterable[str]) -> str:
+    shown = (cell.ljust(max(2, len(number))) for cell, number in zip(cells, numbers, strict=True))
+    return f"{label.ljust(width)}  {' '.join(shown)}".rstrip()
+
+
+def _reasons(inspections: Sequence[Inspection], labels: Sequence[str]) -> list[str]:
+    lines = [
+        f"  {label} {silenced.rule}: {silenced.reason}"
+        + ("" if silenced.problems else " (The rule has nothing to say here.)")
+        for label, item in zip(labels, inspections, strict=True)
+        for silenced in item.silenced
+    ]
+    return ["Silenced:", *lines] if lines else []
+
+
+def summary(inspections: Sequence[Inspection], problems: Sequence[Problem]) -> str:
+    """One line: how many notices were looked at, and what was found."""
+    count = len({inspection.notice.id for inspection in inspections})
+    return f"{count} {'notice' if count == 1 else 'notices'} checked: {counted(problems)}."

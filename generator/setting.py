@@ -1,0 +1,25 @@
+"""Everything that generated wording draws on besides the facets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.site import SiteSource
+from generator.words import Words
+
+
+@dataclass(frozen=True)
+class Setting:
+    """`on` is the day whose dates the examples use; `titles` are notices' titles; `prefix` starts their addresses."""
+
+    site: SiteSource
+    words: Words
+    on: date
+    titles: dict[str, str]
+    prefix: str = ""
+    only_main: frozenset[str] = frozenset()  # notices that this language lacks: their titles are the main language's
+
+    @property
+    def language(self) -> str:
+        return self.words.language

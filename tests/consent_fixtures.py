@@ -1,0 +1,141 @@
+"""A small council with two notices, for the endpoint's tests: made with the manifest's own classes, no generator."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import yaml
+
+from widget.config import Config
+from widget.manifest import (
+    Change,
+    Consent,
+    Contact,
+    Layout,
+    Manifest,
+    PublishedVersion,
+    Shell,
+    Site,
+    layout_to_json,
+    to_json,
+)
+
+STRINGS = Path(__file__).parent.parent / "templates" / "strings"
+BASE_URL = "https://privacy.example.org"
+SERVICE = Contact("Family Hubs", "family.hubs@example.org", "0161 496 0000", "Town Hall, Example Street")
+NEWS = Consent(
+    "service-news",
+    "You may write to me about Family Hub activities.",
+    "We stop writing to you about activities. Help that you already have goes on.",
+    "You get the same help whether you agree or not.",
+    ("news",),
+    SERVICE,
+)
+PHOTOS = Consent(
+    "photos",
+    "You may use photos of my child <b>in</b> “our” leaflets & pages.",
+    "We stop using the photos in anything new.",
+    "Your child can join in all the same.",
+    ("photos",),
+    SERVICE,
+    ("self", "child"),
+)
+
+
+def version(
+    notice: str = "family-hubs", number: int = 1, consents: tuple[Consent, ...] = (NEWS, PHOTOS), **other: object
+) -> PublishedVersion:
+    language = str(other.pop("language", "en"))
+    values: dict[str, object] = {
+        "title": f"{notice.replace('-', ' ').title()} privacy notice",
+        "published": date(2026, 1, number),
+        "effective": date(2026, 1, number),
+        "change": Change("clarification", "Made clearer."),
+        "digest": hashlib.sha256(f"{notice} {number} {language}".encode()).hexdigest(),
+        "url": f"{BASE_URL}/{notice}/v/{number}/",
+        "service": SERVICE,
+    }
+    return PublishedVersion(notice=notice, version=number, language=language, consents=consents, **(values | other))  # type: ignore[arg-type]
+
+
+NEWS_BY_PHONE = Consent(**{**vars(NEWS), "statement": "You may write to me, or ring me, about Family Hub activities."})
+V1 = version(number=1)
+V2 = version(number=2, consents=(NEWS_BY_PHONE, PHOTOS))
+LATER = version(number=3, effective=date(2027, 6, 1))
+PRIMARY = version("primary", 1, ())
+SITE = Site(
+    "Example Council",
+    BASE_URL,
+    ("en",),
+    Contact("The council", "council@example.org", "0161 496 0001"),
+    ("https://www.example.org",),
+)
+MANIFEST = Manifest(SITE, date(2026, 11, 22), (V1, V2, LATER, PRIMARY))
+
+
+def english() -> dict[str, str]:
+    """The endpoint's words as the generator writes them: flat, by dotted key."""
+    return dict(_flat(yaml.safe_load((STRINGS / "endpoint.en.yml").read_text(encoding="utf-8"))))
+
+
+def layout(words: Mapping[str, Mapping[str, str]] | None = None) -> Layout:
+    """A page layout for each language, as small as one can be."""
+    languages = words or {"en": english()}
+    return Layout({name: _shell(name, sentences) for name, sentences in languages.items()})
+
+
+@dataclass
+class FakeClock:
+    """A clock that stands still until it is moved."""
+
+    now: datetime = field(default_factory=lambda: datetime(2026, 11, 22, 9, 30, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+def published(
+    folder: Path, manifest: Manifest = MANIFEST, words: Mapping[str, Mapping[str, str]] | None = None
+) -> Config:
+    """Write a manifest and a layout into `public`, and the configuration of an endpoint that reads them."""
+    public = folder / "public"
+    public.mkdir(parents=True, exist_ok=True)
+    (public / "published.json").write_text(to_json(manifest), encoding="utf-8")
+    (public / "endpoint.json").write_text(layout_to_json(layout(words)), encoding="utf-8")
+    return Config(manifest=public / "published.json", database=f"sqlite:///{folder}/consents.db")
+
+
+def answer(read: PublishedVersion = V2, **decisions: str) -> dict[str, object]:
+    """A JSON answer to a version; `photos="given"`, `service_news="refused"`."""
+    return {
+        "notice": read.notice,
+        "version": read.version,
+        "digest": read.digest,
+        "language": read.language,
+        "decisions": {name.replace("_", "-"): decision for name, decision in decisions.items()},
+    }
+
+
+def form(read: PublishedVersion = V2, **decisions: str) -> dict[str, str]:
+    """The same as the fields of a form."""
+    hidden = {"version": str(read.version), "digest": read.digest, "language": read.language}
+    return hidden | {f"decision.{name.replace('_', '-')}": decision for name, decision in decisions.items()}
+
+
+def _shell(language: str, words: Mapping[str, str]) -> Shell:
+    head = f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>'
+    return Shell(head, " – Example Council</title></head><body><main>", "</main></body></html>", words)
+
+
+def _flat(value: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for key, item in value.items():
+        found += _flat(item, f"{prefix}{key}.") if isinstance(item, Mapping) else [(f"{prefix}{key}", str(item))]
+    return found

@@ -1,0 +1,98 @@
+"""A notice that breaks no rule, in English and Welsh, and how an example of the catalogue changes it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator import repository
+from generator.errors import Problem
+from generator.rules import inspection
+from generator.rules.rule import Example
+from tests.site_fixtures import SITE, write_notice
+
+SOUND = """\
+title: Library privacy notice
+summary: What we do with your information when you join the library.
+service: Libraries
+category: Leisure
+owner: {name: Libraries, email: libraries@example.org}
+purposes:
+  - {id: lend, text: lend you books, basis: task}
+  - {id: news, text: send you news, basis: agreed}
+lawful_bases:
+  - {id: task, article: 6(1)(e), legislation: Public Libraries and Museums Act 1964 section 7}
+  - {id: agreed, article: 6(1)(a)}
+data: [your name, your address]
+sources: [you]
+sharing: none
+retention:
+  - {record: your membership, keep: 2 years, after: end of financial year}
+transfers: none
+automated_decisions: none
+must_provide: {required: no}
+consents:
+  - id: news
+    statement: I agree that the library can send me news.
+    purposes: news
+    effect: If you withdraw, we send you no more news. You can still borrow books.
+    if_refused: You can say no and still borrow books.
+"""
+WELSH = """\
+title: Hysbysiad preifatrwydd y llyfrgell
+summary: Yr hyn rydym yn ei wneud â’ch gwybodaeth pan fyddwch yn ymuno â’r llyfrgell.
+service: Llyfrgelloedd
+category: Hamdden
+owner: {name: Llyfrgelloedd, email: libraries@example.org}
+purposes:
+  - {id: lend, text: rhoi benthyg llyfrau i chi, basis: task}
+  - {id: news, text: anfon newyddion atoch, basis: agreed}
+lawful_bases:
+  - {id: task, article: 6(1)(e), legislation: Public Libraries and Museums Act 1964 section 7}
+  - {id: agreed, article: 6(1)(a)}
+data: [eich enw, eich cyfeiriad]
+sources: [{who: chi}]
+sharing: none
+retention:
+  - {record: eich aelodaeth, keep: 2 years, after: end of financial year}
+transfers: none
+automated_decisions: none
+must_provide: {required: no}
+consents:
+  - id: news
+    statement: Rwy’n cytuno y caiff y llyfrgell anfon newyddion ataf.
+    purposes: news
+    effect: Os byddwch yn tynnu eich cydsyniad yn ôl, ni fyddwn yn anfon newyddion atoch mwyach.
+    if_refused: Gallwch wrthod a benthyg llyfrau o hyd.
+"""
+BODY = "This is about the library.\n"
+
+
+def changed(text: str, replaced: str, without: tuple[str, ...] = ()) -> str:
+    """Top-level YAML with keys replaced or added, and others taken out."""
+    keys = _blocks(text) | _blocks(replaced)
+    return "\n".join(block for key, block in keys.items() if key not in without) + "\n"
+
+
+def _blocks(text: str) -> dict[str, str]:
+    parts = [part.rstrip("\n") for part in re.split(r"(?m)^(?=[a-z_]+:)", text) if part.strip()]
+    return {part.partition(":")[0]: part for part in parts}
+
+
+def make(root: Path, example: Example) -> Path:
+    """A site with the one notice that the example describes."""
+    languages = example.languages or ("[en, cy]" if example.welsh is not None else "")
+    site = changed(SITE, example.site, example.site_without) + (f"languages: {languages}\n" if languages else "")
+    (root / "site.yml").write_text(site, "utf-8")
+    front = changed(SOUND, example.front, example.without)
+    write_notice(root, example.file or f"---\n{front}---\n{example.body or BODY}")
+    if example.welsh is not None:
+        front = changed(WELSH, example.welsh)
+        write_notice(root, f"---\n{front}---\n{example.welsh_body or 'Dyma hysbysiad y llyfrgell.'}\n", "library", "cy")
+    return root
+
+
+def problems(root: Path) -> list[Problem]:
+    """What the whole check says of every notice of a site."""
+    found = repository.read(root)
+    return [problem for notice in found.notices.values() for problem in inspection.inspect(found, notice).problems]

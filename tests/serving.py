@@ -1,0 +1,50 @@
+"""`noticeboard serve` as a newcomer runs it: a process of its own on a free port of this machine."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.site_fixtures import PROJECT
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(root: Path, *arguments: str) -> Iterator[str]:
+    """The address of the site in a folder, served until the block ends."""
+    port = free_port()
+    command = [sys.executable, "-m", "generator.cli", "serve", "--root", str(root), "--port", str(port), *arguments]
+    log = root / "serve.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(command, cwd=PROJECT, stdout=output, stderr=output)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _await(address, process, log)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
+
+
+def _await(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(200):
+        if process.poll() is not None:
+            raise AssertionError(f"serve ended: {log.read_text()}")
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=2):  # noqa: S310 (this machine)
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"serve did not answer: {log.read_text()}")

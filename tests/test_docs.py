@@ -1,0 +1,53 @@
+"""The docs say what the commands do, and every command line in them can be read by the commands."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from generator.cli import parser
+from tests.commands_page import PAGE, commands, page
+from tests.site_fixtures import PROJECT
+
+EDITORS = PROJECT / "docs" / "editors.md"
+LINE = re.compile(r"^(?:\S*[/\\])?noticeboard(?:\.exe)? .*$", re.MULTILINE)
+
+
+def test_the_page_of_commands_is_that_of_the_commands() -> None:
+    assert PAGE.read_text("utf-8") == page(), "run: python -m tests.commands_page"
+
+
+def test_every_command_has_help_for_every_option() -> None:
+    for name, command in commands().items():
+        assert command.description and command.description.endswith("."), name
+        assert all(action.help for action in command._actions), name
+
+
+def blocks(text: str) -> list[str]:
+    return re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("file", [EDITORS, PROJECT / "README.md"], ids=lambda file: file.name)
+def test_every_command_line_in_the_docs_can_be_read(file: Path) -> None:
+    lines = [line for block in blocks(file.read_text("utf-8") if file.exists() else "") for line in LINE.findall(block)]
+    for line in lines:
+        arguments = shlex.split(line.replace("\\", "/"), comments=True)[1:]
+        parser().parse_args(arguments)  # leaves with an error message if it is not one
+    assert lines or file != EDITORS
+
+
+def test_every_picture_in_the_docs_is_there_and_small() -> None:
+    pages = [PROJECT / "README.md", *(PROJECT / "docs").glob("*.md")]
+    shown = {
+        (page.parent / name).resolve()
+        for page in pages
+        for name in re.findall(r"!\[[^\]]+\]\(([^)]+\.png)\)", page.read_text("utf-8"))
+    }
+    kept = set((PROJECT / "docs" / "pictures").rglob("*.png"))
+    assert shown == kept
+    for picture in kept:
+        data = picture.read_bytes()
+        assert data.startswith(b"\x89PNG") and len(data) < 120_000

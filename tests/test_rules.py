@@ -1,0 +1,284 @@
+"""Every rule of the catalogue, by its own examples; and all of them together on one file."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator import publish as publishing
+from generator import repository, theme
+from generator.errors import Level, errors_in
+from generator.model import ChangeKind
+from generator.rules import catalogue, document, inspection
+from generator.rules.inspection import State
+from generator.rules.rule import Example, Family, Rule
+from generator.words import Words
+from tests.rule_fixtures import BODY, SOUND, changed, make, problems
+from tests.site_fixtures import PROJECT, SITE, publish, write_notice
+
+SHOWN = [rule for rule in catalogue.RULES if rule.fails is not None]
+
+
+def named(rule: Rule) -> str:
+    return rule.id
+
+
+@pytest.mark.parametrize("rule", SHOWN, ids=named)
+def test_a_rule_tells_of_its_failing_example(rule: Rule, tmp_path: Path) -> None:
+    assert rule.fails is not None
+    found = [problem for problem in problems(make(tmp_path, rule.fails)) if problem.rule == rule.id]
+    assert found
+    assert all(problem.message.endswith((".", "”")) and problem.remedy for problem in found)
+    assert rule.level in {problem.level for problem in found}
+
+
+@pytest.mark.parametrize("rule", SHOWN, ids=named)
+def test_a_rule_is_silent_on_its_passing_example(rule: Rule, tmp_path: Path) -> None:
+    assert rule.passes is not None
+    found = problems(make(tmp_path, rule.passes))
+    assert [problem for problem in found if problem.rule == rule.id] == []
+    assert errors_in(found) == []
+
+
+def test_the_notice_that_examples_start_from_breaks_no_rule(tmp_path: Path) -> None:
+    assert problems(make(tmp_path, Example(welsh=""))) == []
+
+
+def test_each_rule_has_an_example_or_says_what_breaks_it() -> None:
+    for rule in catalogue.RULES:
+        assert (rule.fails is not None and rule.passes is not None) != bool(rule.told), rule.id
+
+
+def test_ids_are_given_once() -> None:
+    assert len(catalogue.BY_ID) == len(catalogue.RULES)
+
+
+def test_every_rule_that_code_names_is_in_the_catalogue() -> None:
+    used = {
+        found
+        for path in (PROJECT / "generator").rglob("*.py")
+        for found in re.findall(r'(?:error|warning|fail|_unknown)\(\s*"([A-Z]\d\d[a-z]?)"', path.read_text("utf-8"))
+    }
+    assert used
+    assert used <= set(catalogue.BY_ID)
+
+
+def test_the_page_of_rules_is_the_catalogue_s() -> None:
+    assert document.PAGE.read_text("utf-8") == document.page(), "run: python -m generator.rules.document"
+
+
+def test_the_law_s_list_is_whole() -> None:
+    listed = [rule.id for rule in catalogue.RULES if rule.family is Family.COMPLETENESS]
+    assert listed == [f"N{number:02}" for number in range(1, 14)] + ["N13b"] + [f"N{n}" for n in range(14, 19)]
+
+
+def test_a_pasted_notice_is_warned_and_not_refused(tmp_path: Path) -> None:
+    found = problems(make(tmp_path, Example(file="---\ntitle: Parks\n---\nHello.\n")))
+    assert {problem.level for problem in found} == {Level.WARNING}
+    assert {"N04", "N05", "N10", "N13"} <= {problem.rule for problem in found}
+
+
+def test_words_that_say_it_count_in_a_pasted_notice(tmp_path: Path) -> None:
+    text = "---\ntitle: Parks\n---\nWe keep it for a year. Our Data Protection Officer can help. Complain to the ICO.\n"
+    told = {problem.rule for problem in problems(make(tmp_path, Example(file=text)))}
+    assert not {"N03", "N10", "N13", "N13b"} & told
+    assert "N05" in told
+
+
+def test_a_section_in_prose_is_warned_where_the_facet_is_missing(tmp_path: Path) -> None:
+    example = Example(without=("transfers",), body="Hello.\n\n## Abroad {#transfers}\n\nIt depends.\n")
+    (found,) = [problem for problem in problems(make(tmp_path, example)) if problem.rule == "N09"]
+    assert (found.level, found.place.line) == (Level.WARNING, 29)
+
+
+def test_what_could_not_be_read_is_not_called_missing(tmp_path: Path) -> None:
+    front = "retenion: [{record: x, keep: 1 year}]\nsharing: {why: x}\ntransfers: a: b"
+    text = changed(SOUND, front, ("retention",))
+    found = problems(make(tmp_path, Example(file=f"---\n{text}---\n{BODY}")))
+    assert {problem.rule for problem in found} == {"F01", "F02", "Y01"}
+
+
+def publish_both(root: Path, on: str) -> None:
+    """Publish both languages; the words of templates are the English ones in both, which changes nothing here."""
+    found = repository.read(root)
+    english = theme.read_words(theme.folders(root, found.site), ("en",))["en"]
+    words = {language: Words(language, english.sentences) for language in found.site.languages}
+    asked = publishing.Asked(ChangeKind.CLARIFICATION, "Changed.")
+    publishing.write(root, publishing.plan(found, words, ["library"], asked, date.fromisoformat(on)))
+
+
+TWELVE = """\
+---
+title: Library
+titel: Library
+summary: Reviewed on [DATE].
+purposes:
+  - {id: lend, text: lend you books, basis: taks}
+lawful_bases:
+  - {id: task, article: 6(1)(e)}
+data: [your name, Your name]
+sources: [you, your school]
+review_by: 2026-02-30
+retention:
+  - {record: your form, keep: as long as necessary}
+transfers: one: two
+must_provide: {required: perhaps}
+automated_decisions: yes
+---
+We follow the Data Protection
+Act 1998. See [our rights](#rihgts).
+
+## Your choice
+
+##### Too deep
+"""
+
+
+def test_twelve_mistakes_are_answered_by_twelve_problems_in_one_run(tmp_path: Path) -> None:
+    found = problems(make(tmp_path, Example(file=TWELVE.replace("sources", "sharing: none\nsources"))))
+    assert [(problem.place.line, problem.rule) for problem in found] == [
+        (3, "F01"),
+        (4, "T03"),
+        (6, "L03"),
+        (9, "T10"),
+        (11, "N14"),
+        (12, "F05"),
+        (14, "T08"),
+        (15, "Y01"),
+        (16, "F04"),
+        (17, "G04"),
+        (19, "T06"),
+        (20, "K02"),
+        (24, "K05"),
+    ]
+
+
+def test_a_phrase_is_found_where_a_line_breaks_in_it(tmp_path: Path) -> None:
+    body = "One.\n\n- first\n- we follow the Data\n  Protection Act 1998\n"
+    (found,) = problems(make(tmp_path, Example(body=body)))
+    assert (found.rule, found.place.line, found.place.column) == ("T06", 31, 13)
+
+
+def test_shared_wording_is_told_in_its_own_file(tmp_path: Path) -> None:
+    root = make(tmp_path, Example(body="One.\n\n[[rights]]\n"))
+    (root / "content" / "shared").mkdir()
+    (root / "content" / "shared" / "rights.md").write_text("You have rights.\n\nAsk [NAME].\n", "utf-8")
+    (found,) = problems(root)
+    assert str(found.place) == "content/shared/rights.md:3:5"
+
+
+def test_a_silenced_rule_is_out_and_its_reason_is_kept(tmp_path: Path) -> None:
+    root = make(tmp_path, Example("silence: {N09: It says so elsewhere.}", without=("transfers",)))
+    found = repository.read(root)
+    inspected = inspection.inspect(found, found.notices["library", "en"])
+    assert inspected.problems == ()
+    (score,) = [score for score in inspected.scores if score.rule.id == "N09"]
+    assert (score.state, score.detail) == (State.SILENCED, "It says so elsewhere.")
+    (silenced,) = inspected.silenced
+    assert [problem.rule for problem in silenced.problems] == ["N09"]
+
+
+@pytest.mark.parametrize("rule", ["Y01", "F02", "V01", "L04", "Q01", "P01"])
+def test_damage_and_contradiction_cannot_be_silenced(rule: str, tmp_path: Path) -> None:
+    front = f"silence: {{{rule}: We want to.}}\nreview_by: soon"
+    told = {problem.rule for problem in problems(make(tmp_path, Example(front)))}
+    assert told == {"Q03", "F05"}
+
+
+def test_a_translation_that_stayed_behind_is_told(tmp_path: Path) -> None:
+    root = make(tmp_path, Example(welsh=""))
+    publish_both(root, "2026-10-01")
+    assert problems(root) == []
+    write_notice(root, f"---\n{SOUND}---\nThis is about the library and its books.\n")
+    assert [(problem.rule, problem.place.file) for problem in problems(root)] == [
+        ("X02", "content/library/notice.cy.md")
+    ]
+    write_notice(root, f"---\n{SOUND}---\nThis is about the library.\n".replace("send you news", "send you good news"))
+    assert [problem.rule for problem in problems(root)] == ["X02"]
+
+
+def test_a_translation_reviewed_before_its_source_changed_is_told(tmp_path: Path) -> None:
+    root = make(tmp_path, Example(welsh="translation: {status: reviewed, reviewed_on: 2026-09-30}"))
+    publish_both(root, "2026-10-01")
+    assert problems(root) == []
+    write_notice(root, f"---\n{SOUND}---\nThis is about the library and its books.\n")
+    publish_both(root, "2026-11-01")
+    (found,) = problems(root)
+    assert (found.rule, found.message) == (
+        "X02",
+        "This was reviewed on 2026-09-30; version 2 changed the source after that.",
+    )
+
+
+def test_a_new_purpose_is_noticed(tmp_path: Path) -> None:
+    root = make(tmp_path, Example())
+    assert publish(root, "2026-10-01", "First.", "material") == 0
+    added = SOUND.replace("lawful_bases:", "  - {id: tools, text: lend you tools, basis: task}\nlawful_bases:")
+    write_notice(root, f"---\n{added}---\n{BODY}")
+    (found,) = problems(root)
+    assert (found.rule, found.level, found.place.line) == ("N18", Level.WARNING, 10)
+
+
+def test_links_to_other_notices_pages_and_versions_are_followed(tmp_path: Path) -> None:
+    root = make(tmp_path, Example())
+    assert publish(root, "2026-10-01", "First.", "material") == 0
+    (root / "content" / "pages").mkdir()
+    (root / "content" / "pages" / "cookies.md").write_text("---\ntitle: Cookies\n---\n## None\n\nText.\n", "utf-8")
+    write_notice(root, "---\ntitle: Parks\n---\n## Trees {#trees}\n\nText.\n", "parks")
+    good = ["/", "/library/v/1/", "/library/history/", "/cookies/", "/cookies/#none", "/parks/#trees", "/withdraw"]
+    bad = ["/library/v/2/", "/cookies/#some", "/parks/#birds", "parks.html", "https://privacy.example.org/prks/"]
+    body = "".join(f"- [the page {index}]({address})\n" for index, address in enumerate([*good, *bad]))
+    write_notice(root, f"---\n{SOUND}---\n{body}")
+    found = [problem for problem in problems(root) if problem.place.file == "content/library/notice.md"]
+    assert [problem.place.line for problem in found] == [35, 36, 37, 38, 39]
+    assert [problem.rule for problem in found] == ["K01", "K02", "K02", "K01", "K01"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[our policy][policy] and [policy] and a note[^1].\n\n[policy]: https://www.example.org\n[^1]: A note.\n",
+        "- [ ] one\n- [x] two\n",
+        "`[code]` is fine in\n\n```\n[DATE]\n```\n",
+        "Write to [[dpo.email]].",
+        "See *Durant* [2003] EWCA Civ 1746.",
+    ],
+)
+def test_brackets_that_mean_something_are_left_alone(body: str, tmp_path: Path) -> None:
+    assert problems(make(tmp_path, Example(body=body))) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "We use our own health and safety adviser.",
+        "The right to object applies where we rely on a public task.",
+        "We keep it as long as is necessary for the law.",
+        "We follow the Human Rights Act 1998.",
+        "You must tell us.",
+    ],
+)
+def test_good_words_are_left_alone(body: str, tmp_path: Path) -> None:
+    assert problems(make(tmp_path, Example(body=body))) == []
+
+
+def test_the_example_content_has_one_warning_about_the_eu_and_no_error() -> None:
+    found = repository.read(PROJECT)
+    told = [p for notice in found.notices.values() for p in inspection.inspect(found, notice).problems]
+    assert errors_in(told) == []
+    assert [(p.rule, p.place.file) for p in told if p.rule == "T07"] == [
+        ("T07", "content/family-hubs/notice.md"),
+        ("T07", "content/family-hubs/notice.cy.md"),
+    ]
+
+
+def test_facts_of_site_yml_count_for_every_notice(tmp_path: Path) -> None:
+    root = make(tmp_path, Example(site="complaints: {form: https://www.example.org/complain}"))
+    write_notice(root, f"---\n{SOUND}---\n{BODY}", "second")
+    assert "phone" not in SITE
+    found = problems(root)
+    assert {(problem.rule, problem.place.file) for problem in found} == {("N13b", "site.yml")}
+    assert len(set(found)) == 1

@@ -1,0 +1,55 @@
+"""Which version of a notice a page offers, and whom a withdrawal concerns: what the manifest says, for pages. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from widget.manifest import Consent, Contact, Manifest, PublishedVersion
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A notice that residents may have agreed to something in, and whom to tell that they withdraw."""
+
+    notice: str
+    title: str
+    contact: Contact
+
+
+def offered(manifest: Manifest, notice: str, number: int | None, language: str, today: date) -> PublishedVersion | None:
+    """The version that was asked for by number, else the one in force; in the language, or else in the site's first."""
+    for wanted in (language, *manifest.site.languages):
+        found = manifest.find(notice, number, wanted) if number else manifest.in_force(notice, wanted, today)
+        if found is not None:
+            return found
+    return None
+
+
+def contact_for(version: PublishedVersion, consent: Consent | None, manifest: Manifest) -> Contact:
+    """Whom to tell: the routes of the consent where it has its own, completed by the service's, else the council's."""
+    own = consent.withdraw if consent else Contact("")
+    service = version.service if _reachable(version.service) else manifest.site.contact
+    return Contact(
+        own.name or service.name,
+        own.email or service.email,
+        own.phone or service.phone,
+        own.post or service.post,
+        own.url or service.url,
+    )
+
+
+def choices(manifest: Manifest, language: str, today: date) -> Iterator[Choice]:
+    """Every notice that has, or once had, something to agree to, by its newest title."""
+    for notice in manifest.notices():
+        versions = [version for version in manifest.versions if version.notice == notice]
+        with_consents = [version for version in versions if version.consents]
+        if with_consents:
+            shown = offered(manifest, notice, None, language, today) or versions[-1]
+            newest = with_consents[-1]
+            yield Choice(notice, shown.title, contact_for(newest, newest.consents[0], manifest))
+
+
+def _reachable(contact: Contact) -> bool:
+    return bool(contact.email or contact.phone or contact.post or contact.url)

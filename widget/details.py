@@ -1,0 +1,78 @@
+"""What a person told us about themselves: kept apart from the ledger, sealed, and able to be erased. Pure.
+
+Each row is sealed with a key of its own, which is wrapped by a key outside the database: to delete the row is to lose
+what it said, in every copy of the database that is made after. The ledger holds a commitment that says nothing by
+itself and proves, while the row stands, that the row was not changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from widget.events import canonical
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+COMMIT_BYTES = 16
+
+
+@dataclass(frozen=True)
+class Details:
+    """How a person can be found or reached; every part is optional."""
+
+    email: str | None = None
+    name: str | None = None
+    phone: str | None = None
+    post: str | None = None
+    reference: str | None = None
+
+    def __bool__(self) -> bool:
+        return any(vars(self).values())
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """Details as the database holds them, and the commitment that the event carries."""
+
+    row_key: bytes
+    sealed: bytes
+    commit: str
+
+
+def seal(details: Details, subject: str, key: bytes, randomness: Callable[[int], bytes]) -> Sealed:
+    """Seal the details of one subject with a new key, wrapped by `key`."""
+    row_key, nonce = randomness(KEY_BYTES), randomness(COMMIT_BYTES)
+    said = canonical({name: value for name, value in vars(details).items() if value is not None})
+    return Sealed(
+        _encrypted(key, row_key, subject, randomness),
+        _encrypted(row_key, nonce + said, subject, randomness),
+        hashlib.sha256(nonce + said).hexdigest(),
+    )
+
+
+def unseal(row_key: bytes, sealed: bytes, subject: str, key: bytes) -> Details:
+    """The details that `seal` put away; `cryptography.exceptions.InvalidTag` if the row or the key is another."""
+    said = _decrypted(_decrypted(key, row_key, subject), sealed, subject)[COMMIT_BYTES:]
+    return Details(**json.loads(said))
+
+
+def lookup(address: str, pepper: bytes) -> bytes:
+    """What finds an e-mail address again without holding it: HMAC-SHA256 of its case-folded form."""
+    folded = unicodedata.normalize("NFKC", address).casefold()
+    return hmac.digest(pepper, folded.encode(), hashlib.sha256)
+
+
+def _encrypted(key: bytes, value: bytes, subject: str, randomness: Callable[[int], bytes]) -> bytes:
+    nonce = randomness(NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, value, subject.encode())
+
+
+def _decrypted(key: bytes, value: bytes, subject: str) -> bytes:
+    return AESGCM(key).decrypt(value[:NONCE_BYTES], value[NONCE_BYTES:], subject.encode())

@@ -1,0 +1,151 @@
+"""Consent events, the bytes that the ledger keeps of them, and the state that follows from a list of them. Pure.
+
+Events are appended and never changed. A resident's consent stands only where the last event that speaks of it is
+`given` or `renewed`: an explicit no, a withdrawal, silence and an empty list all mean that there is no consent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+SCHEMA = 1
+
+
+class Kind(StrEnum):
+    """What happened."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    RENEWED = "renewed"
+    WITHDRAWAL_REQUESTED = "withdrawal-requested"
+    ERASED = "erased"
+    NOTICE_PUBLISHED = "notice-published"
+
+
+class Decision(StrEnum):
+    """What a resident can choose."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+
+
+class State(StrEnum):
+    """Where one consent of one subject stands."""
+
+    GIVEN = "given"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+STATE_AFTER = {
+    Kind.GIVEN: State.GIVEN,
+    Kind.RENEWED: State.GIVEN,
+    Kind.REFUSED: State.REFUSED,
+    Kind.WITHDRAWN: State.WITHDRAWN,
+}
+
+
+@dataclass(frozen=True)
+class Act:
+    """What somebody did, before the ledger has given it a number and a time.
+
+    `subject` is random and never derived from an address. `happened` is when the person acted where that is not when
+    it was recorded (phone, post). `detail_commit` binds details that are kept apart and can be erased.
+    """
+
+    kind: Kind
+    subject: str | None = None
+    notice: str | None = None
+    version: int | None = None
+    language: str | None = None
+    digest: str | None = None
+    consent: str | None = None
+    prior: str | None = None
+    channel: str | None = None
+    recorded_by: str | None = None
+    acting_for: str | None = None
+    detail_commit: str | None = None
+    happened: str | None = None
+
+
+@dataclass(frozen=True)
+class ConsentEvent:
+    """One entry of the ledger; its fields are the leaf's, and the columns of the table `event`."""
+
+    seq: int
+    event_id: str
+    kind: Kind
+    notice: str | None
+    version: int | None
+    language: str | None
+    digest: str | None
+    consent: str | None
+    subject: str | None
+    prior: str | None
+    channel: str | None
+    recorded_by: str | None
+    acting_for: str | None
+    detail_commit: str | None
+    happened: str
+    at: str
+    v: int = SCHEMA
+
+    def leaf(self) -> bytes:
+        """The entry as the Merkle tree hashes it: RFC 8785 JSON, absent values as null."""
+        return canonical(vars(self))
+
+
+def entry(act: Act, seq: int, event_id: str, at: str) -> ConsentEvent:
+    """The act as an entry of the ledger."""
+    return ConsentEvent(seq=seq, event_id=event_id, at=at, **{**vars(act), "happened": act.happened or at})
+
+
+def canonical(values: Mapping[str, str | int | None]) -> bytes:
+    """RFC 8785 JSON of a flat mapping of texts, whole numbers and nulls.
+
+    Python's `json` already writes these as RFC 8785 asks, but for the order of keys (by UTF-16 code units), which is
+    the same for the ASCII keys that are allowed here, and for numbers past 2**53, which are refused.
+    """
+    for key, value in values.items():
+        if not key.isascii() or isinstance(value, (bool, float)) or (isinstance(value, int) and abs(value) > 2**53):
+            raise ValueError(f"{key} is not a flat text or whole number")
+    text = json.dumps(dict(values), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.encode()
+
+
+def standing(events: Iterable[ConsentEvent]) -> dict[str, ConsentEvent]:
+    """For each consent of one subject, the last event that decides about it; `state_of` says what it means."""
+    last: dict[str, ConsentEvent] = {}
+    for event in sorted(events, key=lambda event: event.seq):
+        if event.kind is Kind.ERASED:
+            last.clear()
+        elif event.consent is not None and event.kind in STATE_AFTER:
+            last[event.consent] = event
+    return last
+
+
+def state_of(event: ConsentEvent) -> State:
+    """The state that an event from `standing` leaves a consent in."""
+    return STATE_AFTER[event.kind]
+
+
+def kind_of(decision: Decision, before: ConsentEvent | None, *, renewal_due: bool) -> Kind | None:
+    """What a decision is, after what came before; None where it says nothing new."""
+    given = before is not None and state_of(before) is State.GIVEN
+    if decision is Decision.GIVEN:
+        if not given:
+            return Kind.GIVEN
+        return Kind.RENEWED if renewal_due else None
+    if given:
+        return Kind.WITHDRAWN
+    return Kind.REFUSED if before is None else None
+
+
+def utc(moment: datetime) -> str:
+    """A time as events hold it: RFC 3339, UTC, milliseconds."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,63 @@
+"""The ledger as rows for people: each event with its receipt's reference and, where they still stand, the details."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from typing import TextIO
+
+from cryptography.exceptions import InvalidTag
+
+from widget.details import Details, unseal
+from widget.events import ConsentEvent
+from widget.keys import Keys
+from widget.store.reading import Reading
+
+EVENT_COLUMNS = tuple(field.name for field in fields(ConsentEvent))
+DETAIL_COLUMNS = tuple(f"said_{field.name}" for field in fields(Details))
+COLUMNS = (*EVENT_COLUMNS, "receipt", *DETAIL_COLUMNS)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+Row = dict[str, str | int | None]
+
+
+def rows(reading: Reading, keys: Keys, notice: str | None = None) -> Iterator[Row]:
+    """A row for each event, of one notice or of all. A request that names no notice may be about any: it is in both."""
+    references = reading.references()
+    for event in reading.events():
+        if notice in (None, event.notice) or event.notice is None:
+            subject = event.subject or ""
+            details = _details(reading, keys, subject) if event.detail_commit else Details()
+            said = {f"said_{name}": value for name, value in vars(details).items()}
+            yield {**vars(event), "receipt": references.get((subject, event.notice or "")), **said}
+
+
+def write_csv(rows: Iterable[Row], out: TextIO) -> None:
+    """CSV that a spreadsheet opens without running anything that a person typed."""
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: _harmless(value) for name, value in row.items()})
+
+
+def write_jsonl(rows: Iterable[Row], out: TextIO) -> None:
+    """One JSON object a line, without the columns that are empty."""
+    for row in rows:
+        kept = {name: value for name, value in row.items() if value is not None}
+        out.write(json.dumps(kept, ensure_ascii=False) + "\n")
+
+
+def _details(reading: Reading, keys: Keys, subject: str) -> Details:
+    sealed = reading.sealed_details(subject)
+    if sealed is None:
+        return Details()
+    try:
+        return unseal(*sealed, subject, keys.details_key)
+    except InvalidTag:
+        return Details(name="(cannot be read: these are not the keys it was sealed with)")
+
+
+def _harmless(value: str | int | None) -> str | int | None:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -1,0 +1,31 @@
+"""What can go wrong, as codes: the endpoint's only error types. The wording stands in the words files, at the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """One thing that is wrong with what was sent: where it stands, and a code that the words file has a sentence for."""
+
+    field: str
+    code: str
+
+
+class Refusal(Exception):
+    """What was sent is not accepted and nothing was recorded; `status` is the HTTP status, `wrongs` every reason."""
+
+    def __init__(self, status: int, wrongs: Iterable[Wrong] = ()) -> None:
+        self.status = status
+        self.wrongs = tuple(wrongs)
+        super().__init__(f"{status}: " + ", ".join(f"{wrong.field} {wrong.code}" for wrong in self.wrongs))
+
+
+class Unavailable(Exception):
+    """The database cannot answer just now: locked, full, read-only or gone. Nothing may be said to be recorded."""
+
+
+class StartRefused(Exception):
+    """The endpoint must not start; the message says why and what to do, for the operator."""

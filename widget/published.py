@@ -1,0 +1,104 @@
+"""What the site has published, as the files on disk say now: read again when they change, and never believed blindly.
+
+A file that cannot be read, or a manifest that has lost or altered a version, is refused and logged; the last good one
+stays. `public` is often a link that is swapped, so the files are followed through it each time.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from widget.manifest import (
+    Layout,
+    Manifest,
+    ManifestError,
+    from_json,
+    layout_from_json,
+    missing_from,
+)
+from widget.problems import StartRefused
+
+log = logging.getLogger("consents")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Published:
+    """One good manifest and one good layout."""
+
+    manifest: Manifest
+    layout: Layout
+
+
+class PublishedFiles:
+    """The manifest and the layout on disk. Safe to use from many threads."""
+
+    def __init__(self, manifest: Path, layout: Path) -> None:
+        self._lock = threading.Lock()
+        self._manifest = _Watched(manifest, from_json)
+        self._layout = _Watched(layout, layout_from_json)
+        self._now: Published | None = None
+
+    def now(self) -> Published:
+        """What is published; `StartRefused` where there has never been a good file."""
+        known = self._now
+        if known is not None and not (self._manifest.changed() or self._layout.changed()):
+            return known
+        with self._lock:
+            manifest = self._manifest.read(self._check_history)
+            self._now = Published(manifest, self._layout.read(lambda old, new: None))
+            return self._now
+
+    @staticmethod
+    def _check_history(old: Manifest, new: Manifest) -> None:
+        if lost := missing_from(old, new):
+            raise ManifestError(f"it has lost or altered {', '.join(lost)}")
+
+
+class _Watched(Generic[T]):
+    """One file, and the last good value that was read from it."""
+
+    def __init__(self, path: Path, parse: Callable[[bytes], T]) -> None:
+        self._path = path
+        self._parse = parse
+        self._seen: tuple[int, int, int] | None = None
+        self._good: list[T] = []
+
+    def changed(self) -> bool:
+        """Whether the file on disk is another one than was last looked at."""
+        try:
+            return _mark(self._path.stat()) != self._seen
+        except OSError:
+            return self._seen is not None
+
+    def read(self, check: Callable[[T, T], None]) -> T:
+        """The value of the file now, or the last good one where the file is not."""
+        if not self.changed() and self._good:
+            return self._good[0]
+        try:
+            with self._path.open("rb") as file:
+                self._seen = _mark(os.fstat(file.fileno()))
+                value = self._parse(file.read())
+            if self._good:
+                check(self._good[0], value)
+        except (OSError, ManifestError) as error:
+            if isinstance(error, OSError):
+                self._seen = None
+            if not self._good:
+                raise StartRefused(
+                    f"{self._path} cannot be used: {error}. Build the site: noticeboard build"
+                ) from error
+            log.error("%s is refused, the last good one stays: %s", self._path, error)
+            return self._good[0]
+        self._good = [value]
+        return value
+
+
+def _mark(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_mtime_ns, status.st_size, status.st_ino

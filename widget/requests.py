@@ -1,0 +1,260 @@
+"""What is asked, read strictly from a form or JSON against the manifest; or every thing that is wrong with it. Pure.
+
+The manifest is the only authority on what was published. Whatever is not expected is refused, never passed over: an
+unknown key may be a misspelt one that mattered.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from widget.details import Details
+from widget.events import Decision
+from widget.manifest import DIGEST, IDENT, Consent, Manifest, PublishedVersion
+from widget.problems import Refusal, Wrong
+
+EMAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\]{1,64}@(?:[^\s@,;:<>()\[\]\"\\.]+\.)+[^\s@,;:<>()\[\]\"\\.]{2,}")
+NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+KEY = re.compile(r"[\x21-\x7e]{1,255}")
+LONGEST = {"email": 254, "name": 200, "phone": 50, "post": 500, "reference": 50, "notice": 100}
+LONGEST_TEXT = 254
+LONGEST_SHOWN = 1000
+MOST_DECISIONS = 100
+DECISION = "decision."
+ACTING_FOR = ("self", "child")
+
+ANSWER_KEYS = frozenset({"version", "digest", "language", "email", "acting_for"})
+FORM_KEYS = ANSWER_KEYS | {"request_id"}
+JSON_KEYS = ANSWER_KEYS | {"notice", "decisions"}
+REQUEST_KEYS = frozenset({"notice", "reference", "name", "email", "phone", "post"})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A resident's answer to the statements of one published version."""
+
+    version: PublishedVersion
+    decisions: Mapping[str, Decision]
+    acting_for: str = "self"
+    email: str | None = None
+
+
+@dataclass(frozen=True)
+class WithdrawalRequest:
+    """A wish to withdraw without a receipt: the notice, where it is known, and how the person can be found."""
+
+    notice: str | None
+    details: Details
+
+
+def answer_from_form(form: Mapping[str, Sequence[str]], notice: str, manifest: Manifest) -> Answer:
+    """The answer in a form that was sent for a notice; `Refusal` 400 if it is malformed, 409 if never published."""
+    wrongs = list(_form_wrongs(form, FORM_KEYS, DECISION))
+    fields = _single(form)
+    decisions = {
+        name.removeprefix(DECISION): value for name, value in fields.items() if name.startswith(DECISION) and value
+    }
+    number = fields.get("version", "")
+    if not NUMBER.fullmatch(number):
+        wrongs.append(Wrong("version", "malformed" if number else "missing"))
+    said = {**fields, "notice": notice}
+    return _answer(said, int(number) if NUMBER.fullmatch(number) else None, decisions, manifest, wrongs)
+
+
+def answer_from_json(body: object, manifest: Manifest) -> Answer:
+    """The answer in a JSON document; `Refusal` 400 if it is malformed, 409 if its words were never published."""
+    document = _object(body)
+    wrongs = [Wrong(_shown(key), "unknown") for key in document if key not in JSON_KEYS]
+    said = {key: document[key] for key in JSON_KEYS & document.keys() if key not in ("version", "decisions")}
+    number = document.get("version")
+    if type(number) is not int or not 1 <= number < 10**9:
+        wrongs.append(Wrong("version", "malformed" if "version" in document else "missing"))
+        number = None
+    decisions = document.get("decisions", {})
+    if not isinstance(decisions, dict) or len(decisions) > MOST_DECISIONS:
+        wrongs.append(Wrong("decisions", "malformed"))
+        decisions = {}
+    return _answer(said, number, decisions, manifest, wrongs)
+
+
+def consents_from_json(body: object) -> tuple[str, ...]:
+    """The consents that a JSON document withdraws; `Refusal` 400 if it is malformed."""
+    document = _object(body)
+    wrongs = [Wrong(_shown(key), "unknown") for key in document if key != "consents"]
+    consents = document.get("consents")
+    if not isinstance(consents, list) or not 1 <= len(consents) <= MOST_DECISIONS:
+        wrongs.append(Wrong("consents", "malformed" if "consents" in document else "missing"))
+    elif not all(isinstance(consent, str) and IDENT.fullmatch(consent) for consent in consents):
+        wrongs.append(Wrong("consents", "malformed"))
+    elif not wrongs:
+        return tuple(dict.fromkeys(consents))
+    raise Refusal(400, wrongs)
+
+
+def consent_from_form(form: Mapping[str, Sequence[str]]) -> str:
+    """The one consent that a receipt's form withdraws; `Refusal` 400 if it is malformed."""
+    wrongs = list(_form_wrongs(form, frozenset({"consent"})))
+    consent = _single(form).get("consent", "")
+    if not IDENT.fullmatch(consent):
+        wrongs.append(Wrong("consent", "malformed" if consent else "missing"))
+    if wrongs:
+        raise Refusal(400, wrongs)
+    return consent
+
+
+def withdrawal_request(form: Mapping[str, Sequence[str]], manifest: Manifest) -> WithdrawalRequest:
+    """A request to withdraw without a receipt; `Refusal` 400 if it is malformed or leads to nobody."""
+    wrongs = list(_form_wrongs(form, REQUEST_KEYS))
+    fields = {name: value.strip() for name, value in _single(form).items() if name in REQUEST_KEYS}
+    wrongs += [wrong for name, value in fields.items() if (wrong := _text_wrong(name, value))]
+    notice = fields.pop("notice", "") or None
+    if notice is not None and notice not in manifest.notices():
+        wrongs.append(Wrong("notice", "notice-unknown"))
+    details = Details(**{name: value or None for name, value in fields.items()})
+    if details.email and not is_email(details.email):
+        wrongs.append(Wrong("email", "email"))
+    if not (details.reference or details.email or details.phone or details.post):
+        wrongs.append(Wrong("reference", "no-way-to-reach"))
+    if wrongs:
+        raise Refusal(400, wrongs)
+    return WithdrawalRequest(notice, details)
+
+
+def json_body(body: bytes) -> object:
+    """A JSON document as strictly as RFC 8259 allows: UTF-8, no key twice, no NaN, not too deep; else `Refusal` 400."""
+    try:
+        return json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_not_a_number)
+    except (ValueError, RecursionError) as error:
+        raise Refusal(400, [Wrong("", "not-json")]) from error
+
+
+def typed(form: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """What was typed, fit to be shown again: without signs that HTML cannot hold, and not without end."""
+    return {name: CONTROL.sub("", value)[:LONGEST_SHOWN] for name, value in _single(form).items()}
+
+
+def is_email(text: str) -> bool:
+    """Whether the text is one mail address: never two, never a display name."""
+    return len(text) <= LONGEST["email"] and EMAIL.fullmatch(text) is not None
+
+
+def _answer(
+    said: Mapping[str, object],
+    number: int | None,
+    decisions: Mapping[str, object],
+    manifest: Manifest,
+    wrongs: list[Wrong],
+) -> Answer:
+    """Both forms of an answer come together here: first is it well formed, then was it published, then is it allowed."""
+    texts = _texts(said, wrongs)
+    for name, pattern in (("notice", IDENT), ("digest", DIGEST), ("language", IDENT)):
+        if not pattern.fullmatch(texts.get(name, "").lower() if name == "language" else texts.get(name, "")):
+            wrongs.append(Wrong(name, "malformed" if texts.get(name) else "missing"))
+    chosen = _decisions(decisions, wrongs)
+    email = texts.get("email", "").strip() or None
+    if email and not is_email(email):
+        wrongs.append(Wrong("email", "email"))
+    acting_for = texts.get("acting_for", "self")
+    if acting_for not in ACTING_FOR:
+        wrongs.append(Wrong("acting_for", "acting-for"))
+    if wrongs or number is None:
+        raise Refusal(400, dict.fromkeys(wrongs))
+    version = _published(manifest, texts, number)
+    consents = _on(version, chosen)
+    _check_acting_for(consents, acting_for)
+    return Answer(version, chosen, acting_for, email)
+
+
+def _texts(said: Mapping[str, object], wrongs: list[Wrong]) -> dict[str, str]:
+    """The values that are clean texts; the others are noted."""
+    texts = {}
+    for name, value in said.items():
+        if value is None and name in ("email", "acting_for"):
+            continue
+        if not isinstance(value, str):
+            wrongs.append(Wrong(name, "malformed"))
+        elif wrong := _text_wrong(name, value):
+            wrongs.append(wrong)
+        else:
+            texts[name] = value
+    return texts
+
+
+def _decisions(decisions: Mapping[str, object], wrongs: list[Wrong]) -> dict[str, Decision]:
+    chosen = {}
+    for consent, value in decisions.items():
+        if not IDENT.fullmatch(consent) or len(consent) > LONGEST_TEXT:
+            wrongs.append(Wrong(DECISION + _shown(consent), "malformed"))
+        elif value not in ("given", "refused"):
+            wrongs.append(Wrong(DECISION + consent, "decision"))
+        else:
+            chosen[consent] = Decision(str(value))
+    if not decisions and not any(wrong.field.startswith("decision") for wrong in wrongs):
+        wrongs.append(Wrong("decisions", "nothing-chosen"))
+    return chosen
+
+
+def _published(manifest: Manifest, texts: Mapping[str, str], number: int) -> PublishedVersion:
+    version = manifest.find(texts["notice"], number, texts["language"])
+    if version is None or version.digest != texts["digest"] or version.awaiting_review or version.retracted:
+        raise Refusal(409, [Wrong("version", "unpublished")])
+    return version
+
+
+def _on(version: PublishedVersion, chosen: Iterable[str]) -> list[Consent]:
+    found = {consent: version.consent(consent) for consent in chosen}
+    if unknown := [consent for consent, known in found.items() if known is None]:
+        raise Refusal(409, [Wrong(DECISION + consent, "consent-unknown") for consent in unknown])
+    return [known for known in found.values() if known is not None]
+
+
+def _check_acting_for(consents: Iterable[Consent], acting_for: str) -> None:
+    code = "not-for-child" if acting_for == "child" else "not-for-self"
+    if wrongs := [Wrong(DECISION + consent.id, code) for consent in consents if acting_for not in consent.on_behalf]:
+        raise Refusal(400, wrongs)
+
+
+def _form_wrongs(form: Mapping[str, Sequence[str]], known: frozenset[str], prefix: str = "\0") -> Iterable[Wrong]:
+    for name, values in form.items():
+        if name not in known and not name.startswith(prefix):
+            yield Wrong(_shown(name), "unknown")
+        if len(values) != 1:
+            yield Wrong(_shown(name), "repeated")
+
+
+def _single(form: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {name: values[0] for name, values in form.items() if values}
+
+
+def _text_wrong(name: str, text: str) -> Wrong | None:
+    if len(text) > LONGEST.get(name, LONGEST_TEXT):
+        return Wrong(name, "too-long")
+    if CONTROL.search(text):
+        return Wrong(name, "characters")
+    return None
+
+
+def _object(body: object) -> dict[str, object]:
+    if not isinstance(body, dict):
+        raise Refusal(400, [Wrong("", "not-json")])
+    return body
+
+
+def _shown(name: str) -> str:
+    """A name that was sent, fit to be sent back."""
+    return name[:50].encode("utf-8", "replace").decode()
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _not_a_number(text: str) -> object:
+    raise ValueError(f"{text} is not JSON")

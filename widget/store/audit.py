@@ -1,0 +1,49 @@
+"""Recomputes the whole ledger from its rows and says everything that is not as it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from widget.checkpoint import Head
+from widget.events import ConsentEvent
+from widget.merkle import Tree, leaf_hash, stored_nodes
+from widget.store.reading import Reading
+
+MOST = 20
+"""How many faults are told before the rest is left out: one altered row makes many."""
+
+
+def faults(reading: Reading, kept: Head | None) -> tuple[Tree, list[str]]:
+    """The tree that the events make, and in what the stored tree and the kept head differ from it."""
+    found: list[str] = []
+    tree = Tree()
+    kept_root = Tree().root if kept and kept.size == 0 else None
+    nodes = reading.stored_nodes()
+    for event in _readable(reading, found):
+        if event.seq != tree.size + 1:
+            found.append(f"event {tree.size + 1} is missing")
+            return tree, found
+        first = stored_nodes(tree.size)
+        tree, completed = tree.append(leaf_hash(event.leaf()))
+        stored = [next(nodes, None) for _ in completed]
+        if stored != list(enumerate(completed, first)) and len(found) < MOST:
+            found.append(f"event {event.seq} does not match the tree")
+        if kept and kept.size == tree.size:
+            kept_root = tree.root
+    if next(nodes, None) is not None:
+        found.append("the tree holds more than the events")
+    if kept and kept.size > tree.size:
+        found.append(f"the signed head has {kept.size} events, the database {tree.size}: the end was cut off")
+    elif kept and kept_root != kept.root:
+        found.append(f"the first {kept.size} events are not those that were signed")
+    return tree, found
+
+
+def _readable(reading: Reading, found: list[str]) -> Iterator[ConsentEvent]:
+    """The events up to the first that cannot be one."""
+    try:
+        for event in reading.events():
+            event.leaf()
+            yield event
+    except (ValueError, TypeError) as error:
+        found.append(f"a row of the table event is not an event: {error}")

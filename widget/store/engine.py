@@ -1,0 +1,97 @@
+"""Opens the database so that what is committed is on the disk: which SQLite, and which of its modes, and why."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import sqlite3
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import Connection
+
+from widget.config import sqlite_file
+from widget.problems import Unavailable
+
+log = logging.getLogger("consents")
+
+WRITES = "consents_writes"
+"""Execution option: this connection's transactions take the write lock when they begin."""
+
+
+def sqlite_module() -> ModuleType:
+    """The SQLite to use: pysqlite3 brings a current library; the standard library's has the system's age."""
+    try:
+        return importlib.import_module("pysqlite3.dbapi2")
+    except ImportError:
+        return sqlite3
+
+
+def wal_is_safe(version: tuple[int, ...]) -> bool:
+    """Whether that SQLite is free of the WAL-reset bug: fixed in 3.51.3, and in 3.50.7 and 3.44.6 of their lines."""
+    return (
+        version >= (3, 51, 3) or (version[:2] == (3, 50) and version >= (3, 50, 7)) or (3, 44, 6) <= version < (3, 45)
+    )
+
+
+def durable_mode(version: tuple[int, ...]) -> tuple[str, str]:
+    """The journal mode and synchronous setting with which that SQLite keeps every commit through a loss of power."""
+    return ("WAL", "FULL") if wal_is_safe(version) else ("DELETE", "EXTRA")
+
+
+def open_engine(database: str, busy_seconds: float) -> Engine:
+    """An engine for the endpoint; says in the log which SQLite mode was chosen. Makes the SQLite file's folder."""
+    if not database.startswith("sqlite"):
+        return create_engine(database, isolation_level="READ COMMITTED")
+    if (file := sqlite_file(database)) is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    module = sqlite_module()
+    journal, synchronous = durable_mode(module.sqlite_version_info)
+    why = "is free of" if journal == "WAL" else "may have"
+    log.info(
+        "SQLite %s (%s) %s the WAL-reset bug: journal_mode=%s, synchronous=%s",
+        *(module.sqlite_version, module.__name__, why, journal, synchronous),
+    )
+
+    def set_up(connection: Any, _record: object) -> None:
+        (chosen,) = connection.execute(f"PRAGMA journal_mode = {journal}").fetchone()
+        # a file system without shared memory keeps the old journal, which needs more flushes
+        safe = synchronous if chosen == journal.lower() else "EXTRA"
+        _set(connection, f"synchronous = {safe}", "foreign_keys = ON", "secure_delete = ON")
+
+    return _sqlite_engine(database, busy_seconds, set_up)
+
+
+def open_to_read(database: str, busy_seconds: float) -> Engine:
+    """An engine that leaves the database as it is, its journal mode included: for checks and exports."""
+    if not database.startswith("sqlite"):
+        return create_engine(database, isolation_level="REPEATABLE READ")
+    if (file := sqlite_file(database)) is None or not file.is_file():
+        raise Unavailable(f"there is no database {database}")
+    return _sqlite_engine(database, busy_seconds, lambda connection, _record: _set(connection, "query_only = ON"))
+
+
+def _sqlite_engine(database: str, busy_seconds: float, set_up: Callable[[Any, object], None]) -> Engine:
+    connect = {"timeout": busy_seconds, "check_same_thread": False}
+    engine = create_engine(database, module=sqlite_module(), connect_args=connect, max_overflow=-1)
+
+    @event.listens_for(engine, "connect")
+    def _own_transactions(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # they begin below, not where the driver guesses
+        _set(connection, "trusted_schema = OFF")
+
+    event.listen(engine, "connect", set_up)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _set(connection: Any, *pragmas: str) -> None:
+    for pragma in pragmas:
+        connection.execute(f"PRAGMA {pragma}").close()

@@ -1,0 +1,68 @@
+"""What a request that fails is answered with: problem JSON (RFC 9457) for the API, a page for people. Never a trace."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from flask import Flask, Response, jsonify, request
+from werkzeug.exceptions import HTTPException
+
+from widget.problems import Refusal, Unavailable, Wrong
+from widget.views.shared import asked_language, page, sentences, words_in
+
+log = logging.getLogger("consents")
+RETRY_AFTER = "5"
+FOR_PROGRAMS = ("/api/", "/log/", "/healthz", "/readyz", "/openapi.json", "/metrics")
+
+
+def answer(app: Flask) -> None:
+    """Answer every failure of the app's views."""
+    app.register_error_handler(Refusal, lambda refusal: problem(refusal.status, refusal.wrongs))
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Unavailable, _unavailable)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def problem(status: int, wrongs: tuple[Wrong, ...] = ()) -> Response:
+    """The answer for a status, with every reason."""
+    words = words_in(asked_language())
+    known = f"endpoint.problem.title_{status}" in words.sentences
+    shown = status if known else 500 if status >= 500 else 400
+    title, lead = (words(f"endpoint.problem.{part}_{shown}") for part in ("title", "lead"))
+    if not request.path.startswith(FOR_PROGRAMS):
+        return page("problem.html", title, words.language, status, lead=lead)
+    said = sentences(wrongs, words)
+    response = jsonify(
+        type="about:blank",
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=" ".join(dict.fromkeys(said.values())) or lead,
+        errors=[{"field": wrong.field, "code": wrong.code, "detail": said[wrong.field]} for wrong in wrongs],
+    )
+    response.status_code = status
+    response.mimetype = "application/problem+json"
+    return response
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code is None or error.code < 400:
+        return Response(error.get_response().get_data(), error.code, error.get_headers())
+    response = problem(error.code)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def _unavailable(error: Unavailable) -> Response:
+    log.error("answered 503: %s", error)
+    response = problem(503)
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    """A fault of ours. The address is not logged: it may hold a token."""
+    log.error("answered 500", exc_info=error)
+    return problem(500)

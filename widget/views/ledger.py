@@ -1,0 +1,80 @@
+"""The public face of the ledger: its signed head, its key, its proofs; and whether the endpoint is well."""
+
+from __future__ import annotations
+
+import base64
+
+from flask import Blueprint, Response, jsonify, request
+
+from widget.merkle import ProofPath, consistency_path, inclusion_path
+from widget.problems import Refusal, Wrong
+from widget.requests import NUMBER
+from widget.store.reading import Reading
+from widget.views.shared import service
+
+VIEWS = Blueprint("ledger", __name__)
+
+
+@VIEWS.get("/log/checkpoint")
+def checkpoint() -> Response:
+    """The signed head now, as a C2SP checkpoint."""
+    return Response(service().checkpoint(), mimetype="text/plain")
+
+
+@VIEWS.get("/log/key")
+def key() -> Response:
+    """The public key, as a C2SP vkey."""
+    return Response(f"{service().keys.verifier}\n", mimetype="text/plain")
+
+
+@VIEWS.get("/log/proof/inclusion")
+def inclusion() -> Response:
+    """That event `seq` (from 1) is in the tree of size `size`, or of its size now: RFC 6962 section 2.1.1."""
+    with service().store.reading() as reading:
+        size = _number("size", reading.size())
+        seq = _number("seq")
+        if not 1 <= seq <= size <= reading.size():
+            raise Refusal(400, [Wrong("seq", "range")])
+        return _proof(reading, inclusion_path(seq - 1, size), seq=seq, size=size, root=_text(reading.tree(size).root))
+
+
+@VIEWS.get("/log/proof/consistency")
+def consistency() -> Response:
+    """That the tree of size `to`, or of its size now, continues the one of size `from`: RFC 6962 section 2.1.2."""
+    with service().store.reading() as reading:
+        new = _number("to", reading.size())
+        old = _number("from")
+        if not 1 <= old <= new <= reading.size():
+            raise Refusal(400, [Wrong("from", "range")])
+        roots = {"from_root": _text(reading.tree(old).root), "to_root": _text(reading.tree(new).root)}
+        return _proof(reading, consistency_path(old, new), **{"from": old, "to": new}, **roots)
+
+
+@VIEWS.get("/healthz")
+def healthy() -> Response:
+    """The process answers."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+@VIEWS.get("/readyz")
+def ready() -> Response:
+    """The database would take an event now: 200, else 503."""
+    service().store.check_writable()
+    return Response("ready\n", mimetype="text/plain")
+
+
+def _proof(reading: Reading, path: ProofPath, **facts: object) -> Response:
+    return jsonify(**facts, proof=[_text(node) for node in reading.proof(path)])
+
+
+def _number(name: str, default: int | None = None) -> int:
+    text = request.args.get(name)
+    if text is None and default is not None:
+        return default
+    if text is None or not NUMBER.fullmatch(text):
+        raise Refusal(400, [Wrong(name, "range")])
+    return int(text)
+
+
+def _text(value: bytes) -> str:
+    return base64.b64encode(value).decode()

@@ -1,0 +1,96 @@
+"""What all views need: the service, a page in the site's layout, and the words for what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, Response, current_app, request
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import escape
+
+from widget import receipts
+from widget.problems import Refusal, Wrong
+from widget.receipts import Receipt
+from widget.service import Service
+from widget.words import Words, shell_and_words
+
+SERVICE = "consents"
+PAGES = Environment(
+    loader=PackageLoader("widget", "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One line of an error summary: the sentence, and the control it leads to, if there is one on the page."""
+
+    sentence: str
+    control: str | None = None
+
+
+def service_of(app: Flask) -> Service:
+    """What an app holds open."""
+    return cast(Service, app.extensions[SERVICE])
+
+
+def service() -> Service:
+    """What this request's app holds open."""
+    return service_of(current_app)
+
+
+def words_in(language: str) -> Words:
+    """The words of a language, or of the site's first."""
+    published = service().published
+    return shell_and_words(published.layout, published.manifest.site.languages, language)[1]
+
+
+def asked_language() -> str:
+    """The language in the address; the site's first where there is none."""
+    return request.args.get("language", "")
+
+
+def page(template: str, title: str, language: str, status: int = 200, **context: object) -> Response:
+    """A page in the site's layout. Nothing keeps it: it may show what one person chose."""
+    published = service().published
+    shell, words = shell_and_words(published.layout, published.manifest.site.languages, language)
+    main = PAGES.get_template(template).render(t=words, title=title, site=published.manifest.site, **context)
+    response = Response(shell.page(str(escape(title)), main), status, mimetype="text/html")
+    response.headers["Cache-Control"] = "no-store"
+    response.content_language.add(words.language)
+    return response
+
+
+def sentences(wrongs: Iterable[Wrong], words: Words) -> dict[str, str]:
+    """A sentence for each thing that is wrong, by its field."""
+    return {wrong.field: words(f"endpoint.wrong.{wrong.code}") for wrong in wrongs}
+
+
+def receipt_for(token: str) -> Receipt:
+    """The receipt that a token belongs to; `Refusal` 404 for anything else."""
+    receipt_id = receipts.receipt_of(service().keys.token_secret, token)
+    if receipt_id is not None:
+        with service().store.reading() as reading:
+            if receipt := reading.receipt(receipt_id):
+                return receipt
+    raise Refusal(404, [Wrong("token", "no-token")])
+
+
+def bearer() -> str | None:
+    """The Bearer token of the request (RFC 6750), if there is one."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
+def form() -> dict[str, list[str]]:
+    """The form that was sent; `Refusal` 415 for another type of body, 400 for files."""
+    if request.mimetype not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        raise Refusal(415, [Wrong("", "not-a-form")])
+    if request.files:
+        raise Refusal(400, [Wrong("", "not-a-form")])
+    return request.form.to_dict(flat=False)
