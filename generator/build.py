@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator import cache, notice_files, output, repository, theme, workers
+from generator import cache, notice_files, output, repository, search, theme, workers
 from generator.cache import Record
 from generator.errors import ContentError, Place, error
 from generator.notice_files import Setting
@@ -23,7 +23,7 @@ from generator.words import Words
 if TYPE_CHECKING:
     from generator.render import Rendering
 
-KEPT = 2
+KEPT = 2  # builds: the published one and the one before it
 A_PIECE = 32  # notices that a worker is given at a time
 WORTH_WORKERS = 50  # notices: some 200 pages
 Progress = Callable[[int, int], None]
@@ -107,6 +107,8 @@ class _Build:
 
         compiled = output.cache(output.builds(self.out)) / "templates"
         rendering = Rendering(self.source, self.on, compiled)
+        if problems := rendering.missing():
+            raise ContentError(problems)
         before = None if self.options.force else output.state_of(self.live)
         known = before.notices if before and before.frame == self.frame else {}
         spare = output.open_spare(self.out, self.live)
@@ -134,19 +136,27 @@ class _Build:
         return Built(self.out, len(records), state.pages, rendered)
 
     def _others(self, rendering: Rendering, spare: output.Spare, records: dict[str, tuple[Any, ...]]) -> output.State:
-        """Write the files that belong to no notice, and take out those that belong no more."""
+        """Write the files that belong to no notice, take out those that belong no more, and index what is there."""
+        from generator import exports  # Jinja2's markup: as above
+
         folder, names = str(spare.folder), []
-        facts = (version for notice, plain in records.items() for version in Record(*plain).versions(notice))
+        planners = rendering.knowing(v for notice, plain in records.items() for v in Record(*plain).versions(notice))
+        plans = list(rendering.plans(planners, self.options.with_drafts))
+        own = {name for plain in records.values() for name in Record(*plain).files}
+        if problems := exports.twice(plans, own):
+            raise ContentError(problems)
         published = (text for plain in records.values() for text in Record(*plain).published)
-        for name, parts in rendering.others(facts, published, self.options.with_drafts):
+        for name, parts in rendering.others(planners, plans, published):
             output.write(folder, name, parts)
             names.append(name)
-        own = {name for plain in records.values() for name in Record(*plain).files}
         if spare.state is None:
             output.sweep(spare.folder, own | set(names))
         else:
             for name in set(spare.state.others) - set(names) - own:
                 output.remove(folder, name)
+        if self.source.site.search:
+            search.index(spare.folder, self.source.site)
+            names += output.names(spare.folder, search.FOLDER)
         pages = sum(Record(*plain).pages for plain in records.values())
         pages += sum(name.endswith(".html") for name in names)
         whole = "" if self.options.with_drafts else self.whole

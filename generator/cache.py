@@ -23,7 +23,8 @@ from generator.site import SiteSource
 from generator.versions import Retraction, Version
 from widget import manifest
 
-LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pyyaml")
+LIBRARIES = ("babel", "brotli", "jinja2", "markdown", "markupsafe", "nh3", "pyyaml", "segno")
+EXTRAS = ("fonttools", "pagefind", "pagefind_bin", "pillow", "pydyf", "tinycss2", "tinyhtml5", "weasyprint")
 CODE = Path(__file__).resolve().parent
 FACTS = ("category", "review_by", "retired", "aliases")
 
@@ -41,12 +42,21 @@ def frame(root: Path, site: SiteSource, options: tuple[str, ...]) -> str:
     """The digest of all that every page depends on."""
     files = [*CODE.rglob("*.py"), *theme.WIDGET.glob("*.py"), *theme.sources(theme.folders(root, site))]
     files += [*(root / CONTENT / "pages").glob("*.md"), *(root / CONTENT / "shared").glob("*.md")]
-    versions = [f"{name} {metadata.version(name)}" for name in LIBRARIES]
+    if site.theme.logo:
+        files += [path for path in [root / site.theme.logo] if path.is_file()]
+    versions = [f"{name} {_installed(name)}" for name in (*LIBRARIES, *EXTRAS)]
     texts = [repr(site), platform.python_version(), *versions, *options]
     parts = [text.encode() for text in texts]
     for path in sorted(files):
         parts += [str(path).encode(), path.read_bytes()]
     return digest(parts)
+
+
+def _installed(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "not installed"
 
 
 @dataclass(frozen=True)

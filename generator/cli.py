@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,8 @@ def parser() -> argparse.ArgumentParser:
 
     building = command("build", _build, "Write the site.")
     building.add_argument("--out", type=Path, default=None, metavar="DIR", help="where to (public)")
+    building.add_argument("--pdf", action="store_true", help="make a PDF of every version, whatever site.yml says")
+    building.add_argument("--search", action="store_true", help="make the search index, whatever site.yml says")
     building.add_argument("--quiet", action="store_true", help="say nothing where all is well")
     building.add_argument("--json", action="store_true", help="end with the figures as one line of JSON")
     building.add_argument("--jobs", type=int, default=None, metavar="N", help="processes (one for each core)")
@@ -326,8 +329,9 @@ def _build(options: argparse.Namespace) -> int:
     out = options.out or options.root / "public"
     how = build.Options(jobs=options.jobs, force=options.force, compress=options.compress)
     found = repository.read_frame(options.root)
+    site = replace(found.site, pdf=found.site.pdf or options.pdf, search=found.site.search or options.search)
     with _progress(options.quiet or options.json) as progress:
-        built = build.build(found, out, _today(options), options=how, progress=progress)
+        built = build.build(replace(found, site=site), out, _today(options), options=how, progress=progress)
     seconds = time.monotonic() - started
     if options.json:
         figures = {"notices": built.notices, "pages": built.pages, "rendered": built.rendered}

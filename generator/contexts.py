@@ -6,13 +6,15 @@ safe (`Markup`), dates are dates that the template prints with `date(...)`. An a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from markupsafe import Markup
 
+from generator.changes import SectionChange
 from generator.model import Doc
 from widget.manifest import Consent, Contact, PublishedVersion
 
@@ -56,6 +58,11 @@ class SiteFrame:
     withdraw: Annotated[str, Doc("The endpoint's page for withdrawing without a receipt.")]
     contact: Annotated[Contact, Doc("Who answers questions about the site: the data protection officer.")]
     pages: Annotated[tuple[Link, ...], Doc("Ordinary pages for the foot, such as accessibility and cookies.")] = ()
+    header_links: Annotated[tuple[Link, ...], Doc("The council's own links for the head.")] = ()
+    footer_links: Annotated[tuple[Link, ...], Doc("The council's own links for the foot.")] = ()
+    logo: Annotated[str | None, Doc("The council's logo: the name of an asset.")] = None
+    feed: Annotated[str | None, Doc("The Atom feed of all notices.")] = None
+    search: Annotated[str | None, Doc("The script of the full-text index, where there is one.")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +75,8 @@ class Frame:
     description: Annotated[str | None, Doc("One or two sentences for search engines.")] = None
     canonical: Annotated[str | None, Doc("The page's absolute address; None keeps it out of search engines.")] = None
     alternates: Annotated[tuple[Alternate, ...], Doc("The page in the other languages.")] = ()
+    feed: Annotated[str | None, Doc("The Atom feed of the page's notice.")] = None
+    facts: Annotated[str | None, Doc("The page's facts for programs, as JSON-LD.")] = None
     x_default: Annotated[
         str | None, Doc("The absolute address for readers of any other language; None without one.")
     ] = None
@@ -139,9 +148,20 @@ class OtherVersion:
     href: Annotated[str, Doc("Its page: the notice's own address if it is in force.")]
     effective: Annotated[date, Doc("From which day it counts.")]
     change: Annotated[str, Doc("What it changed, in one sentence.")]
+    changes: Annotated[str | None, Doc("Its changes, word by word; None for a first version.")] = None
     language: Annotated[str | None, Doc("Its language, if it does not exist in the page's own.")] = None
     language_name: Annotated[str | None, Doc("What the page's language calls that language.")] = None
     change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
+
+
+@dataclass(frozen=True)
+class Note:
+    """A problem of a working text, shown to its editor at the section that it belongs to."""
+
+    level: Annotated[str, Doc("error or warning.")]
+    place: Annotated[str, Doc("The file and the line.")]
+    message: Annotated[str, Doc("What is wrong.")]
+    remedy: Annotated[str, Doc("What to write instead.")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,6 +188,16 @@ class NoticePage(Frame):
     consents: Annotated[tuple[Consent, ...], Doc("What a resident can agree to in this version.")] = ()
     form: Annotated[PublishedVersion | None, Doc("The version whose form stands here; None shows words alone.")] = None
     consent_action: Annotated[str, Doc("Where that form is sent: the notice's address at the endpoint.")] = ""
+    changes: Annotated[str | None, Doc("What this version changed, word by word; None for a first version.")] = None
+    searched: Annotated[bool, Doc("Whether full-text search finds this page: at the notice's own address only.")] = (
+        False
+    )
+    pdf: Annotated[str | None, Doc("The version as a PDF, where it is made.")] = None
+    code: Annotated[str | None, Doc("The picture of the QR code for printed copies; it leads to `check_url`.")] = None
+    check_url: Annotated[str | None, Doc("Where a printed copy can be checked, absolute; None for a draft.")] = None
+    notes: Annotated[
+        Mapping[str, tuple[Note, ...]], Doc("For a draft: its problems by section id; those of no section under ''.")
+    ] = field(default_factory=dict)
     change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
     awaiting: Annotated[bool, Doc("Whether this is a translation that nobody has reviewed yet.")] = False
     reviewed: Annotated[Alternate | None, Doc("For such a translation: the version in a language that counts.")] = None
@@ -185,6 +215,7 @@ class RetractedPage(Frame):
     digest: Annotated[str, Doc("The SHA-256 that its file had.")]
     history: Annotated[str, Doc("The page of all versions.")]
     in_force: Annotated[OtherVersion | None, Doc("The version that counts today, if there is one.")] = None
+    reason_language: Annotated[str | None, Doc("The language of `reason`, if it is not the page's own.")] = None
 
 
 @dataclass(frozen=True)
@@ -202,9 +233,11 @@ class PastVersion:
     change: Annotated[str, Doc("What it changed, in one sentence.")]
     digest: Annotated[str, Doc("The SHA-256 of its frozen file, 64 hexadecimal digits.")]
     until: Annotated[date | None, Doc("The day the next version took over.")] = None
+    changes: Annotated[str | None, Doc("Its changes, word by word; None for a first version.")] = None
     change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
     retracted: Annotated[date | None, Doc("The day it was taken down, if it was.")] = None
     reason: Annotated[str | None, Doc("Why it was taken down.")] = None
+    reason_language: Annotated[str | None, Doc("The language of `reason`, if it is not the page's own.")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -213,3 +246,79 @@ class HistoryPage(Frame):
 
     notice: Annotated[Link, Doc("The notice's title and its page; no address where every version was taken down.")]
     versions: Annotated[tuple[PastVersion, ...], Doc("Every version in this language, the newest first.")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangesPage(Frame):
+    """`changes.html`: what a version changed, word by word. `title` is page.changes.title with the notice's."""
+
+    notice: Annotated[Link, Doc("The notice's title and its page.")]
+    version: Annotated[Link, Doc("The newer version's number and page.")]
+    before: Annotated[Link, Doc("The older version's number and page.")]
+    effective: Annotated[date | None, Doc("From which day the newer one counts; None for a draft.")]
+    kind: Annotated[str | None, Doc("How much changed, as a key of page.kind; None for a draft that does not say.")]
+    change: Annotated[str | None, Doc("What changed, in one sentence.")]
+    sections: Annotated[tuple[SectionChange, ...], Doc("Every section of either version, in order.")]
+    added: Annotated[tuple[Link, ...], Doc("The sections that are new.")] = ()
+    removed: Annotated[tuple[Link, ...], Doc("The sections that were taken out.")] = ()
+    changed: Annotated[tuple[Link, ...], Doc("The sections in which words changed.")] = ()
+    reordered: Annotated[bool, Doc("Whether sections stand in another order.")] = False
+    words_added: Annotated[int, Doc("How many words were added.")] = 0
+    words_removed: Annotated[int, Doc("How many words were taken out.")] = 0
+    history: Annotated[str | None, Doc("The page of all versions.")] = None
+    change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckPage(Frame):
+    """`check.html`: where the QR code of a printed copy leads. It says whether the copy still counts."""
+
+    notice: Annotated[Link, Doc("The notice's title and the page of the printed version.")]
+    standing: Annotated[Standing, Doc("in-force, replaced, scheduled or retracted.")]
+    version: Annotated[int, Doc("The printed version's number.")]
+    effective: Annotated[date, Doc("From which day it counts.")]
+    until: Annotated[date | None, Doc("The day the next version took over.")] = None
+    replaced_by: Annotated[tuple[OtherVersion, ...], Doc("Every later version that has started, oldest first.")] = ()
+    in_force: Annotated[OtherVersion | None, Doc("The version that counts today, if it is another one.")] = None
+    upcoming: Annotated[OtherVersion | None, Doc("The next version, if this one counts today.")] = None
+    history: Annotated[str, Doc("The page of all versions.")]
+    retracted: Annotated[date | None, Doc("The day it was taken down, if it was.")] = None
+    reason: Annotated[str | None, Doc("Why it was taken down.")] = None
+    reason_language: Annotated[str | None, Doc("The language of `reason`, if it is not the page's own.")] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovedPage(Frame):
+    """`moved.html`: at an old address of a notice."""
+
+    notice: Annotated[Link, Doc("The notice's title and its page.")]
+
+
+@dataclass(frozen=True)
+class ListedDraft:
+    """A working text in the list of drafts."""
+
+    title: Annotated[str, Doc("Its title, or its file's name where it cannot be read.")]
+    href: Annotated[str, Doc("The draft, or its problems.")]
+    language: Annotated[str | None, Doc("Its language, if it is not the page's own.")]
+    language_name: Annotated[str | None, Doc("What the page's language calls that language.")]
+    state: Annotated[str, Doc("A key of page.drafts: new, same, changed or broken.")]
+    errors: Annotated[int, Doc("How many errors it has.")]
+    warnings: Annotated[int, Doc("How many warnings it has.")]
+    changes: Annotated[str | None, Doc("What would change, word by word.")] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftsPage(Frame):
+    """`drafts.html`: every working text, for editors."""
+
+    drafts: Annotated[tuple[ListedDraft, ...], Doc("The working texts, by title.")]
+    notes: Annotated[tuple[Note, ...], Doc("Problems of files that belong to no working text.")] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BrokenPage(Frame):
+    """`broken.html`: in place of a working text that cannot be read."""
+
+    notes: Annotated[tuple[Note, ...], Doc("What is wrong, in the order of the file.")]
+    drafts: Annotated[str, Doc("The list of all working texts.")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,17 +16,19 @@ from widget import manifest
 class History:
     """All versions of one notice in one language, oldest first, and the number of the one that counts.
 
-    `number` is None before the first has come into force. A language may lack some of the numbers.
+    `number` is None before the first has come into force. A language may lack some of the numbers: `starts` has the
+    day from which each number counts, in whichever language.
     """
 
     notice: str
     language: str
     versions: tuple[Version, ...]
     number: int | None
+    starts: Mapping[int, date]
 
     @property
     def in_force(self) -> Version | None:
-        return next((version for version in self.versions if version.version == self.number), None)
+        return self.numbered(self.number)
 
     @property
     def upcoming(self) -> Version | None:
@@ -44,13 +46,20 @@ class History:
 
     def until(self, version: Version) -> date | None:
         """The day the next version took over; None for a version that counts, or that has not started."""
-        if self.standing(version) is not Standing.REPLACED:
-            return None
-        return next((other.effective for other in self.versions if other.version > version.version), None)
+        later = self.after(version)
+        return self.starts[later[0]] if later else None
 
     def before(self, version: Version) -> Version | None:
-        """The version that came before, in this language."""
+        """The version that came before, in this language; one that was taken down is left out."""
         return next((other for other in reversed(self.versions) if other.version < version.version), None)
+
+    def after(self, version: Version) -> tuple[int, ...]:
+        """The number of every later version that has come into force, in whichever language, oldest first."""
+        return tuple(number for number in sorted(self.starts) if version.version < number <= (self.number or 0))
+
+    def numbered(self, number: int | None) -> Version | None:
+        """The version of that number, if this language has it."""
+        return next((version for version in self.versions if version.version == number), None)
 
 
 def histories(versions: Iterable[Version], on: date) -> dict[tuple[str, str], History]:
@@ -65,9 +74,10 @@ def histories(versions: Iterable[Version], on: date) -> dict[tuple[str, str], Hi
     found: dict[tuple[str, str], History] = {}
     for notice, all_versions in grouped.items():
         number = manifest.number_in_force(((v.version, v.effective) for v in all_versions), on)
+        starts = {version.version: version.effective for version in all_versions}
         for language in sorted({version.language for version in all_versions}):
             own = tuple(version for version in all_versions if version.language == language)
-            found[notice, language] = History(notice, language, own, number)
+            found[notice, language] = History(notice, language, own, number, starts)
     return found
 
 
@@ -95,6 +105,11 @@ def prefix(language: str, site: SiteSource) -> str:
 def version_path(version: Version, site: SiteSource) -> str:
     """The permanent address of a version, root-relative."""
     return f"{prefix(version.language, site)}/{version.notice}/v/{version.version}/"
+
+
+def check_path(version: Version, site: SiteSource) -> str:
+    """Where the QR code of a printed copy of a version leads, root-relative."""
+    return f"{prefix(version.language, site)}/check/{version.notice}/{version.version}/"
 
 
 def published(version: Version, site: SiteSource) -> manifest.PublishedVersion:

@@ -51,9 +51,10 @@ class Addresses:
 
 
 def _above(path: str) -> str:
-    """`library/v/2/` to `library/v/` to `library/` to the top; a draft's is the notice itself."""
-    if path.startswith("draft/"):
-        return path.removeprefix("draft/")
+    """`library/v/2/` to `library/v/` to `library/` to the top; a draft's or a check's is the notice itself."""
+    start, slash, rest = path.partition("/")
+    if start in ("draft", "check") and not rest.endswith("/changes/"):
+        return rest
     above, slash, _ = path.rstrip("/").rpartition("/")
     return above + slash
 
@@ -78,8 +79,12 @@ def _addresses(
         yield from ((language, ""), (language, MISSING))
     for (notice, language), history in histories.items():
         yield language, f"{notice}/history/"
-        yield from ((language, f"{notice}/v/{version.version}/") for version in history.versions)
+        for version in history.versions:
+            yield from ((language, f"{notice}/v/{version.version}/"), (language, f"check/{notice}/{version.version}/"))
+            if history.before(version):
+                yield language, f"{notice}/v/{version.version}/changes/"
         if history.in_force:
             yield language, f"{notice}/"
     yield from ((language, f"{name}/") for name, language in pages)
+    yield from ((language, "draft/") for language in site.languages)
     yield from ((language, f"draft/{name}/") for name, language in drafts)

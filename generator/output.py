@@ -84,7 +84,7 @@ def alone(out: Path, patience: float = PATIENCE) -> Iterator[None]:
                 if time.monotonic() > deadline:
                     message = "Another build of this folder is running."
                     remedy = "Wait until it ends, or name another folder with --out."
-                    raise ContentError([error("O02", Place(str(out)), message, remedy)]) from None
+                    raise ContentError([error("O04", Place(str(out)), message, remedy)]) from None
                 time.sleep(0.05)
         yield
 
@@ -218,6 +218,11 @@ def sweep(folder: Path, wanted: set[str]) -> None:
             own = os.path.relpath(f"{at}/{name}", folder).replace(os.sep, "/")
             if own not in wanted:
                 remove(str(folder), own)
+
+
+def names(folder: Path, within: str) -> list[str]:
+    """Every file of one folder of a build."""
+    return sorted(path.relative_to(folder).as_posix() for path in (folder / within).rglob("*") if path.is_file())
 
 
 def _state_file(folder: Path) -> Path:

@@ -9,23 +9,24 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator import contexts, estate, languages, versions
+from generator import contexts, estate, history_pages, languages, redirects
 from generator.contexts import Alternate, Block, Frame, Link, OtherVersion, SiteFrame, Standing
-from generator.drafts import Draft
 from generator.errors import ContentError, Place
 from generator.estate import History
+from generator.index_page import index_page
 from generator.languages import Addresses
-from generator.model import Audience, Notice, TranslationStatus
+from generator.model import Audience, Notice
 from generator.prose import Renderer, TooHard
+from generator.prose_page import prose_page
 from generator.repository import CONTENT
-from generator.rules.rendering import TOO_HARD, too_hard
-from generator.site import SiteSource
+from generator.rules.rendering import too_hard
+from generator.site import SiteSource, ThemeLink
 from generator.versions import Version
 from generator.words import Words
 from widget import manifest
 
 OBJECTION = "object"
-SAME, FIRST = "same", "first"
+SEARCH_SCRIPT = "/pagefind/pagefind.js"
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,10 @@ class Planner:
     def prefix(self) -> str:
         return estate.prefix(self.language, self.site)
 
+    def own_histories(self) -> Iterator[History]:
+        """The history of every notice in this language."""
+        return (history for (_, language), history in self.histories.items() if language == self.language)
+
     def plans(self) -> Iterator[PagePlan]:
         """Every page of the language."""
         yield from self.notice_plans()
@@ -66,46 +71,67 @@ class Planner:
 
     def notice_plans(self) -> Iterator[PagePlan]:
         """The pages of the notices. The build asks for those of one notice at a time, knowing no other."""
-        for (_, language), history in self.histories.items():
+        for history in self.own_histories():
+            yield from self._notice_plans(history)
+        for (notice, language), retracted in self.tombstones.items():
             if language == self.language:
-                yield from self._notice_plans(history)
-        for key, retracted in self.tombstones.items():
-            if key[1] == self.language:
-                yield from self._tombstone_plans(retracted, self.histories.get(key))
+                yield from self._tombstone_plans(notice, retracted)
 
     def site_plans(self) -> Iterator[PagePlan]:
         """All other pages. The build gives them every history, but of each version only its facts, not its sections."""
-        yield self._plan(f"{self.prefix}/", "index.html", self.index_page())
+        yield self._plan(f"{self.prefix}/", "index.html", index_page(self))
+        for old, current in redirects.moved(self.histories, self.site, self.language):
+            yield self._moved_plan(old, current)
         for (name, language), page in self.pages.items():
             if language == self.language:
-                yield self._plan(f"{self.prefix}/{name}/", "page.html", self.prose_page(name, page))
+                yield self._plan(f"{self.prefix}/{name}/", "page.html", prose_page(self, name, page))
         yield PagePlan(f"{self.prefix}/404.html".lstrip("/"), "404.html", self.missing_page(), self.site_frame())
 
     def _notice_plans(self, history: History) -> Iterator[PagePlan]:
         if (current := history.in_force) is not None:
-            path = self.notice_path(history)
+            path = self.notice_path(history.notice)
             yield self._plan(path, "notice.html", self.notice_page(current, history, path))
         for version in history.versions:
             path = estate.version_path(version, self.site)
-            yield self._plan(path, "notice.html", self.notice_page(version, history, path))
-        path = f"{self.notice_path(history)}history/"
-        yield self._plan(path, "history.html", self.history_page(history, path))
+            page = self.notice_page(version, history, path)
+            yield self._plan(path, "notice.html", page)
+            if page.pdf:
+                yield PagePlan(page.pdf.lstrip("/"), "notice_pdf.html", page, self.site_frame())
+            if (before := history.before(version)) is not None:
+                changes = history_pages.changes_page(self, before, version, history)
+                yield self._plan(f"{path}changes/", "changes.html", changes)
+            check = history_pages.check_page(self, version, history)
+            yield self._plan(estate.check_path(version, self.site), "check.html", check)
+        path = f"{self.notice_path(history.notice)}history/"
+        yield self._plan(path, "history.html", history_pages.history_page(self, history, path))
 
-    def _tombstone_plans(self, retracted: tuple[Version, ...], history: History | None) -> Iterator[PagePlan]:
+    def _tombstone_plans(self, notice: str, retracted: tuple[Version, ...]) -> Iterator[PagePlan]:
         """The pages of versions that were taken down, and the history of a notice of which nothing else is left."""
         for version in retracted:
             path = estate.version_path(version, self.site)
-            yield self._plan(path, "retracted.html", self.retracted_page(version, history, path))
-        if history is None:
-            path = f"{self.prefix}/{retracted[0].notice}/history/"
-            yield self._plan(path, "history.html", self.lost_history_page(retracted, path))
+            yield self._plan(path, "retracted.html", history_pages.retracted_page(self, version, path))
+            path = estate.check_path(version, self.site)
+            yield self._plan(path, "check.html", history_pages.lost_check_page(self, version))
+        if (notice, self.language) not in self.histories:
+            path = f"{self.notice_path(notice)}history/"
+            yield self._plan(path, "history.html", history_pages.lost_history_page(self, notice, retracted, path))
+
+    def _moved_plan(self, old: str, current: Version) -> PagePlan:
+        """The page at an old address of a notice."""
+        path = self.notice_path(current.notice)
+        frame = self.frame(path, self.words("page.moved.title", title=current.title))
+        name = old.strip("/")
+        file = name if name.endswith((".html", ".htm")) else f"{name}/index.html"
+        return PagePlan(
+            file, "moved.html", contexts.MovedPage(**frame, notice=Link(current.title, path)), self.site_frame()
+        )
 
     def _plan(self, path: str, template: str, page: Frame) -> PagePlan:
         return PagePlan(f"{path}index.html".lstrip("/"), template, page, self.site_frame())
 
-    def notice_path(self, history: History) -> str:
-        """The address of a notice, whichever version is in force."""
-        return f"{self.prefix}/{history.notice}/"
+    def notice_path(self, notice: str) -> str:
+        """The address of a notice in this language, whichever version is in force."""
+        return f"{self.prefix}/{notice}/"
 
     def site_frame(self) -> SiteFrame:
         if self.language not in self.frames:
@@ -127,7 +153,15 @@ class Planner:
             withdraw="/withdraw" if self.language == self.site.language else f"/withdraw?language={self.language}",
             contact=contact,
             pages=tuple(links),
+            header_links=self._own(self.site.theme.header_links),
+            footer_links=self._own(self.site.theme.footer_links),
+            logo=self.site.logo,
+            feed=f"{self.prefix}/feed.xml",
+            search=SEARCH_SCRIPT if self.site.search else None,
         )
+
+    def _own(self, links: Iterable[ThemeLink]) -> tuple[Link, ...]:
+        return tuple(Link(link.label.in_language(self.language), link.href) for link in links)
 
     def _page_link(self, name: str) -> Link:
         """An ordinary page in this language, else in the first that has it."""
@@ -163,72 +197,28 @@ class Planner:
         """An address without the language's prefix and the first slash."""
         return address.removeprefix(f"{self.prefix}/")
 
-    def index_page(self) -> contexts.IndexPage:
-        primary = self.site.primary_notice
-        categories = self._categories()
-        groups: dict[tuple[str, str | None], list[contexts.ListedNotice]] = {}
-        names = set()
-        for history, version in sorted(self._current(), key=lambda pair: pair[1].title.casefold()):
-            language = self.foreign(version.language)
-            category = version.facets.get("category")
-            if not category or (language and category in categories):
-                category, language = categories.get(category or "", self.words("page.index.other")), None
-            groups.setdefault((category, language), []).append(self._listed(history, version))
-            names |= {history.notice} if version.language == self.language else set()
-        ordered = sorted(groups, key=lambda group: (group[0].casefold(), group[1] or ""))
-        return contexts.IndexPage(
-            **self.frame(f"{self.prefix}/", self.words("page.index.title")),
-            categories=tuple(contexts.Category(name, tuple(groups[name, lang]), lang) for name, lang in ordered),
-            primary=f"{self.prefix}/{primary}/" if primary in names else None,
-        )
-
-    def _current(self) -> Iterator[tuple[History, Version]]:
-        """Every notice in force that is still used: in this language, else in the first that has it."""
-        for notice in sorted({notice for notice, _ in self.histories}):
-            if (found := self._best(notice)) and not found[1].facets.get("retired"):
-                yield found
-
-    def _best(self, notice: str) -> tuple[History, Version] | None:
+    def best(self, notice: str, number: int | None = None) -> Version | None:
+        """A version by its number, or the one that counts today: in this language, else in the first that has it."""
         for language in self._preferred():
             history = self.histories.get((notice, language))
-            if history and (version := history.in_force):
-                return history, version
+            if history and (version := history.numbered(number or history.number)):
+                return version
         return None
-
-    def _categories(self) -> dict[str, str]:
-        """What this language calls the categories of another, learned from the notices that exist in both."""
-        names: dict[str, str] = {}
-        for (notice, language), history in self.histories.items():
-            own = self.histories.get((notice, self.language))
-            if language != self.language and own and own.in_force and history.in_force:
-                here, there = (v.facets.get("category") for v in (own.in_force, history.in_force))
-                if here and there:
-                    names[there] = here
-        return names
-
-    def _listed(self, history: History, version: Version) -> contexts.ListedNotice:
-        path = f"{estate.prefix(version.language, self.site)}/{history.notice}/"
-        language = self.foreign(version.language)
-        return contexts.ListedNotice(
-            title=version.title,
-            href=path,
-            version=version.version,
-            effective=version.effective,
-            summary=version.summary or None,
-            language=language,
-            language_name=self.words.name_of(language) if language else None,
-        )
 
     def notice_page(self, version: Version, history: History, path: str) -> contexts.NoticePage:
         """A published version: at the notice's address where it is in force, or at its permanent one."""
         standing = history.standing(version)
+        counts = standing is Standing.IN_FORCE
         blocks, objection = self.blocks(version, f"{CONTENT}/{version.file}")
-        permanent = estate.version_path(version, self.site)
-        frame = self.frame(self.notice_path(history) if standing is Standing.IN_FORCE else path, version.title, path)
-        form = version if standing is Standing.IN_FORCE and version.consents and not version.awaiting_review else None
+        permanent, own = estate.version_path(version, self.site), self.notice_path(history.notice)
+        frame = self.frame(own if counts else path, version.title, path)
+        form = version if counts and version.consents and not version.awaiting_review else None
+        retired = version.facets.get("retired")
         return contexts.NoticePage(
             **frame,
             description=version.summary or None,
+            feed=f"{own}feed.xml",
+            facts=f"{permanent}notice.jsonld",
             standing=standing,
             version=version.version,
             effective=version.effective,
@@ -241,42 +231,49 @@ class Planner:
             review_by=_day(version.facets.get("review_by")),
             permanent=permanent,
             permanent_url=self.site.base_url + permanent,
-            history=f"{self.notice_path(history)}history/",
-            in_force=self._in_force(history, version),
-            upcoming=self._upcoming(history) if standing is Standing.IN_FORCE else None,
+            history=f"{own}history/",
+            in_force=None if counts else self.in_force(version.notice),
+            upcoming=self.upcoming(history) if counts else None,
             objection=objection,
             consents=version.consents,
             form=estate.published(form, self.site) if form else None,
             consent_action=f"/consent/{version.notice}",
-            change_language=self._change_language(version),
+            changes=f"{permanent}changes/" if history.before(version) else None,
+            searched=path == own and not retired,
+            pdf=f"{permanent}notice.pdf" if self.site.pdf else None,
+            code=f"{permanent}qr.svg" if self.site.print_codes else None,
+            check_url=self.site.base_url + estate.check_path(version, self.site),
+            change_language=self.change_language(version),
             awaiting=version.awaiting_review,
             reviewed=self._reviewed(version, frame["alternates"]),
-            retired=version.facets.get("retired"),
+            retired=retired,
         )
 
-    def retracted_page(self, version: Version, history: History | None, path: str) -> contexts.RetractedPage:
-        """What stands where a version stood that was taken down."""
-        assert version.retracted is not None  # noqa: S101 (only tombstones are planned so)
-        current = history.in_force if history else None
-        title = (current.title if current else version.title) or self.words("page.retracted.notice")
-        heading = self.words("page.retracted.title", title=title, number=version.version)
-        return contexts.RetractedPage(
-            **(self.frame(path, heading) | {"canonical": None}),
-            version=version.version,
-            published=version.published,
-            retracted=version.retracted.on,
-            reason=version.retracted.reason,
-            digest=version.digest,
-            history=f"{self.prefix}/{version.notice}/history/",
-            in_force=self.other(current, f"{self.prefix}/{version.notice}/") if current else None,
-        )
+    def in_force(self, notice: str) -> OtherVersion | None:
+        """The version that counts today, at the notice's address: in this language, else in the first that has it."""
+        version = self.best(notice)
+        return self.other(version, f"{estate.prefix(version.language, self.site)}/{notice}/") if version else None
 
-    def _in_force(self, history: History, version: Version) -> OtherVersion | None:
-        """The version that counts, if it is not this one: in this language, else in the first that has it."""
-        best = self._best(history.notice)
-        if best is None or best[1] == version or history.standing(version) is Standing.IN_FORCE:
-            return None
-        return self.other(best[1], f"{estate.prefix(best[1].language, self.site)}/{history.notice}/")
+    def upcoming(self, history: History) -> OtherVersion | None:
+        """The next version, if one is scheduled."""
+        following = history.upcoming
+        return self.other(following) if following else None
+
+    def other(self, version: Version, path: str | None = None) -> OtherVersion:
+        """A version that another page points to, at its permanent address if no other is given."""
+        permanent = estate.version_path(version, self.site)
+        language = self.foreign(version.language)
+        before = self.histories[version.notice, version.language].before(version)
+        return OtherVersion(
+            number=version.version,
+            href=path or permanent,
+            effective=version.effective,
+            change=version.change.summary,
+            changes=f"{permanent}changes/" if before else None,
+            language=language,
+            language_name=self.words.name_of(language) if language else None,
+            change_language=self.change_language(version),
+        )
 
     def _reviewed(self, version: Version, alternates: Iterable[Alternate]) -> Alternate | None:
         """For a translation that awaits review: the same version in a language that does not."""
@@ -284,34 +281,17 @@ class Planner:
             return None
         for other in alternates:
             history = self.histories.get((version.notice, other.language))
-            twin = next((v for v in history.versions if v.version == version.version), None) if history else None
+            twin = history.numbered(version.version) if history else None
             if twin and not twin.awaiting_review:
                 return other
         return None
 
-    def _change_language(self, version: Version) -> str | None:
-        """The main language where a version says what changed in its words."""
+    def change_language(self, version: Version) -> str | None:
+        """The main language where a version says what changed in its words; None for the page's own."""
         history = self.histories.get((version.notice, self.site.language))
-        twins = (v for v in (history.versions if history else ()) if v.version == version.version)
-        same = any(twin.change.summary == version.change.summary for twin in twins)
-        language = self.site.language if same and version.language != self.site.language else version.language
-        return self.foreign(language)
-
-    def _upcoming(self, history: History) -> OtherVersion | None:
-        following = history.upcoming
-        return self.other(following, estate.version_path(following, self.site)) if following else None
-
-    def other(self, version: Version, path: str) -> OtherVersion:
-        language = self.foreign(version.language)
-        return OtherVersion(
-            number=version.version,
-            href=path,
-            effective=version.effective,
-            change=version.change.summary,
-            language=language,
-            language_name=self.words.name_of(language) if language else None,
-            change_language=self._change_language(version),
-        )
+        twin = history.numbered(version.version) if history else None
+        same = twin is not None and twin.change.summary == version.change.summary
+        return self.foreign(self.site.language if same else version.language)
 
     def blocks(self, version: Version, file: str) -> tuple[tuple[Block, ...], Block | None]:
         """The sections as HTML, and the right to object apart from them (UK GDPR article 21(4))."""
@@ -333,125 +313,6 @@ class Planner:
             return self.renderer.texts(texts)
         except TooHard as failure:
             raise ContentError([too_hard(Place(file))]) from failure
-
-    def draft_page(self, draft: Draft, version: Version, history: History | None, path: str) -> contexts.NoticePage:
-        """A working text as it would be published; `version` is its final wording."""
-        # A text that is not rendered in time is told as a problem; the pages of all others are built.
-        unrendered = any(problem.rule == TOO_HARD for problem in draft.problems)
-        blocks, objection = ((), None) if unrendered else self.blocks(version, draft.notice.file)
-        best = self._best(draft.notice.id)
-        change = draft.notice.facets.change
-        frame = self.frame(None, version.title, path)
-        return contexts.NoticePage(
-            **frame,
-            standing=Standing.DRAFT,
-            version=(draft.last.version if draft.last else 0) + 1,
-            effective=change.effective if change and draft.changed else None,
-            published=None,
-            change=change.summary if change and draft.changed else None,
-            sections=blocks,
-            audience=version.facets.get("audience", Audience.ADULT),
-            summary=version.summary or None,
-            review_by=draft.notice.facets.review_by,
-            history=f"{self.notice_path(history)}history/" if history else None,
-            in_force=self.other(best[1], f"{estate.prefix(best[1].language, self.site)}/{best[1].notice}/")
-            if best
-            else None,
-            changed=tuple(self._changed(draft, version)),
-            objection=objection,
-            consents=version.consents,
-            awaiting=version.awaiting_review,
-            reviewed=next(iter(frame["alternates"]), None) if version.awaiting_review else None,
-            retired=draft.notice.facets.retired,
-        )
-
-    def _changed(self, draft: Draft, version: Version) -> Iterator[Link]:
-        """The parts of a draft that differ: a section by its heading, anything else at the top of the page."""
-        ids = {section.id for section in version.sections}
-        for item in draft.differences:
-            if item.how != "removed":
-                label = item.heading or self.words("page.notice.about")
-                yield Link(label, f"#{item.id}" if item.id in ids else "#main")
-
-    def history_page(self, history: History, path: str) -> contexts.HistoryPage:
-        title = (history.in_force or history.latest).title
-        newest = estate.version_path(history.latest, self.site)
-        return contexts.HistoryPage(
-            **self.frame(path, self.words("page.history.title", title=title)),
-            notice=Link(title, self.notice_path(history) if history.in_force else newest),
-            versions=self._newest_first(
-                [self._past(version, history) for version in history.versions],
-                self.tombstones.get((history.notice, history.language), ()),
-            ),
-        )
-
-    def lost_history_page(self, retracted: tuple[Version, ...], path: str) -> contexts.HistoryPage:
-        """The history of a notice of which every version was taken down."""
-        title = self.words("page.retracted.notice")
-        return contexts.HistoryPage(
-            **self.frame(path, self.words("page.history.title", title=title)),
-            notice=Link(title, ""),
-            versions=self._newest_first([], retracted),
-        )
-
-    def _newest_first(
-        self, past: list[contexts.PastVersion], retracted: Iterable[Version]
-    ) -> tuple[contexts.PastVersion, ...]:
-        entries = [*past, *(self._taken_down(version) for version in retracted)]
-        return tuple(sorted(entries, key=lambda entry: -entry.number))
-
-    def _taken_down(self, version: Version) -> contexts.PastVersion:
-        return contexts.PastVersion(
-            number=version.version,
-            href=estate.version_path(version, self.site),
-            standing=Standing.RETRACTED,
-            published=version.published,
-            effective=version.effective,
-            kind=version.change.kind,
-            change="",
-            digest=version.digest,
-            retracted=version.retracted.on if version.retracted else None,
-            reason=version.retracted.reason if version.retracted else None,
-        )
-
-    def _past(self, version: Version, history: History) -> contexts.PastVersion:
-        before = history.before(version)
-        same = before is not None and not versions.differences(before, version)
-        return contexts.PastVersion(
-            number=version.version,
-            href=estate.version_path(version, self.site),
-            standing=history.standing(version),
-            published=version.published,
-            effective=version.effective,
-            kind=SAME if same else version.change.kind if version.previous else FIRST,
-            change=version.change.summary,
-            digest=version.digest,
-            until=history.until(version),
-            change_language=self._change_language(version),
-        )
-
-    def prose_page(self, name: str, page: Notice) -> contexts.ProsePage:
-        opening = [(page.opening.markdown, name)] if page.opening else []
-        sections = [(section.markdown, f"{name}-{number}") for number, section in enumerate(page.sections, 1)]
-        rendered = self.rendered([*opening, *sections], page.file)
-        parts = rendered[: len(opening)]
-        for section, text in zip(page.sections, rendered[len(opening) :], strict=True):
-            heading = Markup("<h2>{}</h2>").format(self.renderer.inline(section.heading))
-            parts += [heading, text]
-        frame = self.frame(f"{self.prefix}/{name}/", page.facets.title)
-        awaiting = _awaits_review(page)
-        reviewed = (
-            other
-            for other in frame["alternates"]
-            if (name, other.language) in self.pages and not _awaits_review(self.pages[name, other.language])
-        )
-        return contexts.ProsePage(
-            **frame,
-            description=page.facets.summary,
-            html=Markup("\n").join(parts),
-            awaiting=awaiting,
-            reviewed=next(reviewed, None) if awaiting else None,
-        )
 
     def missing_page(self) -> contexts.MissingPage:
         at = f"{self.prefix}/{languages.MISSING}"
@@ -487,11 +348,6 @@ def knowing(
     found, gone = estate.histories(ever, on), estate.tombstones(ever)
     addresses = languages.addresses(planners[0].site, found, planners[0].pages, drafts)
     return [replace(planner, histories=found, tombstones=gone, addresses=addresses) for planner in planners]
-
-
-def _awaits_review(page: Notice) -> bool:
-    translation = page.facets.translation
-    return translation is not None and translation.status is TranslationStatus.AWAITING_REVIEW
 
 
 def _day(text: str | None) -> date | None:

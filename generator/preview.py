@@ -1,11 +1,14 @@
 """`noticeboard serve`: the site with its working texts, and the consent endpoint, on one address of this machine.
 
 For editors and newcomers, not for the public: a development server with a database and mail of its own under var/.
+Every save builds the site again and reloads the pages that are open. Where the site cannot be built, every page says
+why: a stale page is never shown.
 """
 
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,9 +22,11 @@ from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
 from generator import build, repository
+from generator.live import Live, watch
 from widget.app import close_app, create_app
 from widget.config import Config
 
+ONE = build.Options(jobs=1)  # the server has threads, and a process that has some is not to be forked
 ENDPOINT = frozenset(
     {"consent", "receipt", "withdraw", "confirm", "api", "log", "healthz", "readyz", "metrics", "openapi.json"}
 )
@@ -72,35 +77,54 @@ class _Quiet(WSGIRequestHandler):
         """Say nothing."""
 
 
+class Endpoint:
+    """The consent endpoint, opened when the first good build is there. A WSGI app."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._opening = threading.Lock()
+        self._app: Any = None
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        with self._opening:
+            self._app = self._app or create_app(self._config)
+        answer: Iterable[bytes] = self._app.wsgi_app(environ, start_response)
+        return answer
+
+    def close(self) -> None:
+        if self._app is not None:
+            close_app(self._app)
+
+
 def serve(root: Path, host: str, port: int, on: date | None) -> int:
     """Build, say where, and answer until interrupted. Returns the exit code."""
     address = f"http://{host}:{port}"
-    today = on or datetime.now(ZoneInfo("Europe/London")).date()
     out = root / "public"
-    built = build.build(repository.read(root), out, today, base_url=address, with_drafts=True)
+
+    def build_site() -> build.Built:
+        today = on or datetime.now(ZoneInfo("Europe/London")).date()
+        return build.build(repository.read(root), out, today, base_url=address, with_drafts=True, options=ONE)
+
     (root / "var").mkdir(exist_ok=True)
-    config = Config(
-        manifest=out / "published.json",
-        database=f"sqlite:///{(root / 'var' / 'consents.db').resolve()}",
-        host=host,
-        port=port,
-    )
-    app = create_app(config)
+    database = f"sqlite:///{(root / 'var' / 'consents.db').resolve()}"
+    endpoint = Endpoint(Config(manifest=out / "published.json", database=database, host=host, port=port))
+    live = Live(root, build_site, OneAddress(out, endpoint))
     try:
-        server = make_server(host, port, OneAddress(out, app.wsgi_app), threaded=True, request_handler=_Quiet)
+        server = make_server(host, port, live, threaded=True, request_handler=_Quiet)
     except (OSError, SystemExit):
-        close_app(app)
         print(f"Port {port} is taken. Choose another: make serve PORT={port + 1}", file=sys.stderr)
         return 2
-    print(
-        f"{built.notices} notices are on {address}/ , working texts under {address}/draft/<id>/ . Stop with Ctrl+C.",
-        flush=True,
-    )
+    server.daemon_threads = True  # type: ignore[attr-defined]
+    print(live.rebuild(), flush=True)
+    print(f"The site is on {address}/ , working texts on {address}/draft/ . Stop with Ctrl+C.", flush=True)
+    stop = threading.Event()
+    watch(root, stop, lambda: print(live.rebuild(), flush=True))
     try:
         server.serve_forever()
     except KeyboardInterrupt:
         print("Stopped.")
     finally:
+        stop.set()
         server.server_close()
-        close_app(app)
+        endpoint.close()
     return 0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator import drafts, estate, pages, theme
-from generator.contexts import Frame
+from generator import draft_pages, estate, exports, pages, pdf, qr, search, theme
+from generator.contexts import Frame, NoticePage
+from generator.errors import Problem
 from generator.pages import PagePlan, Planner
 from generator.repository import Repository
 from generator.versions import Version
@@ -27,10 +28,14 @@ class Rendering:
         where = theme.folders(repository.root, self.site)
         self.words = theme.read_words(where, self.site.languages)
         self.spoken = {language: theme.spoken(words) for language, words in self.words.items()}
-        self.assets = theme.read_assets(where, self.site)
+        self.assets = theme.read_assets(repository.root, where, self.site)
         self.names = {name: theme.hashed_name(name, data) for name, data in self.assets.items()}
         self.environment = theme.environment(where, self.names, compiled)
         self.planners = pages.planners(self.site, self.words, (), repository.pages, on)
+
+    def missing(self) -> list[Problem]:
+        """What site.yml asks for and this installation lacks."""
+        return [*(pdf.missing() if self.site.pdf else ()), *(search.missing() if self.site.search else ())]
 
     def notice(self, versions: Iterable[Version]) -> Iterator[tuple[str, bytes | str]]:
         """Every file of one notice: (name, bytes), or the name of the file before that has the same bytes."""
@@ -38,19 +43,31 @@ class Rendering:
             known: dict[str, list[tuple[Frame, str]]] = {}
             for plan in planner.notice_plans():
                 same = next((file for page, file in known.get(plan.template, ()) if page == plan.page), None)
-                yield plan.file, same or self.page(plan).encode()
+                yield plan.file, same or self.file(plan)
                 known.setdefault(plan.template, []).append((plan.page, plan.file))
+            yield from exports.notice_files(planner)
+
+    def knowing(self, versions: Iterable[Version]) -> list[Planner]:
+        """The planners of the whole site. Of versions they need only the facts, not the sections."""
+        return pages.knowing(self.planners, versions, self.on)
+
+    def plans(self, planners: Iterable[Planner], with_drafts: bool) -> Iterator[PagePlan]:
+        """Every page that belongs to no notice, and the working texts under /draft/ if they are asked for."""
+        for planner in planners:
+            yield from planner.site_plans()
+        if with_drafts:
+            source = self.repository
+            whole = pages.knowing(self.planners, source.ever, self.on, source.notices)
+            yield from draft_pages.plans(source, self.words, whole, self.on)
 
     def others(
-        self, versions: Iterable[Version], published: Iterable[str], with_drafts: bool
+        self, planners: Sequence[Planner], plans: Iterable[PagePlan], published: Iterable[str]
     ) -> Iterator[tuple[str, Iterable[bytes]]]:
-        """Every other file: (name, its bytes in parts). Of versions only the facts are known, not the sections."""
-        for planner in pages.knowing(self.planners, versions, self.on):
-            for plan in planner.site_plans():
-                yield plan.file, [self.page(plan).encode()]
-        if with_drafts:
-            for plan in self._draft_plans():
-                yield plan.file, [self.page(plan).encode()]
+        """Every file that belongs to no notice: (name, its bytes in parts)."""
+        for plan in plans:
+            yield plan.file, [self.file(plan)]
+        for name, data in exports.site_files(planners, self.on):
+            yield name, [data]
         for name, data in self.assets.items():
             yield from _with_compressed(self.names[name], data)
         yield from _with_compressed(theme.WIDGET_SCRIPT, self.assets[theme.WIDGET_SCRIPT])
@@ -58,17 +75,16 @@ class Rendering:
         yield "published.json", (part.encode() for part in parts)
         yield "endpoint.json", [manifest.layout_to_json(self.layout()).encode()]
 
-    def _draft_plans(self) -> Iterator[PagePlan]:
-        source = self.repository
-        planners = pages.knowing(self.planners, source.ever, self.on, source.notices)
-        planner_of = {planner.language: planner for planner in planners}
-        for draft in drafts.drafts(self.repository, self.words, self.on):
-            planner = planner_of[draft.notice.language]
-            path = f"{planner.prefix}/draft/{draft.notice.id}/"
-            history = planner.histories.get((draft.notice.id, draft.notice.language))
-            version = drafts.final(self.repository, self.words, draft, self.on)
-            page = planner.draft_page(draft, version, history, path)
-            yield PagePlan(f"{path}index.html".lstrip("/"), "notice.html", page, planner.site_frame())
+    def file(self, plan: PagePlan) -> bytes:
+        """A page's bytes: HTML, or a PDF where the plan says so."""
+        return self.pdf(plan) if plan.file.endswith(".pdf") else self.page(plan).encode()
+
+    def pdf(self, plan: PagePlan) -> bytes:
+        """A page as a PDF, with nothing but the site's own styles and pictures."""
+        own = {f"/{self.names[name]}": data for name, data in self.assets.items()}
+        if isinstance(plan.page, NoticePage) and plan.page.code and plan.page.check_url:
+            own[plan.page.code] = qr.svg(plan.page.check_url)
+        return pdf.render(self.page(plan), self.site.base_url, own.get)
 
     def page(self, plan: PagePlan) -> str:
         said = self.spoken[plan.page.language]
@@ -96,5 +112,7 @@ def compressed(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _with_compressed(name: str, data: bytes) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield name, [data]
+    if name.endswith((".png", ".jpg", ".jpeg", ".webp")):
+        return
     for suffix, small in compressed(data):
         yield name + suffix, [small]

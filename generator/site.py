@@ -10,13 +10,14 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from generator import yamltree
-from generator.decode import Decoder
+from generator import colour, yamltree
+from generator.decode import EMAIL, Decoder
 from generator.errors import Place, Problem, error
 from generator.model import ConsentRecords, Doc, Email, Ident, Localised, Url
 
 FILE = "site.yml"
 LANGUAGE = re.compile(r"[a-z]{2,3}")
+PICTURE = re.compile(r"[^\s/\\][^\\]*\.(svg|png|webp|jpg)", re.IGNORECASE)
 MONTHS = calendar.month_name[1:]
 RESERVED = frozenset(
     {"shared", "pages", "check", "draft", "consent", "receipt", "withdraw", "confirm", "api", "log", "assets"}
@@ -81,9 +82,17 @@ class Approval(StrEnum):
 
 
 @dataclass(frozen=True)
+class ThemeLink:
+    label: Annotated[Localised, Doc("The words of the link.")]
+    href: Annotated[Url, Doc("Where it leads.")]
+
+
+@dataclass(frozen=True)
 class Theme:
     accent: Annotated[str, Doc("The accent colour, such as #0b5c6b.")] = "#0b5c6b"
-    logo: Annotated[str | None, Doc("A picture in the site's folder.")] = None
+    logo: Annotated[str | None, Doc("A picture in the site's folder: svg, png, webp or jpg.")] = None
+    header_links: Annotated[tuple[ThemeLink, ...], Doc("Links in the head of every page: label and href.")] = ()
+    footer_links: Annotated[tuple[ThemeLink, ...], Doc("More links in the foot of every page: label and href.")] = ()
     templates: Annotated[str | None, Doc("A folder whose templates replace those of the same name.")] = None
 
 
@@ -109,11 +118,27 @@ class SiteSource:
     ] = Approval.OPTIONAL
     theme: Annotated[Theme, Doc("Colours, logo and templates.")] = Theme()
     sections: Annotated[tuple[Ident, ...], Doc("The default order of the standard sections.")] = ()
+    security_contact: Annotated[
+        str | None,
+        Doc("Who hears of security problems: a mail address or a page. The data protection officer if not given."),
+    ] = None
+    print_codes: Annotated[bool, Doc("Whether printed pages carry a QR code: yes (the default) or no.")] = True
+    pdf: Annotated[
+        bool, Doc("Whether each version is a tagged PDF too: yes or no (the default). Needs the extra pdf.")
+    ] = False
+    search: Annotated[
+        bool, Doc("Whether the full text can be searched: yes or no (the default). Needs the extra search.")
+    ] = False
 
     @property
     def language(self) -> str:
         """The main language."""
         return self.languages[0]
+
+    @property
+    def logo(self) -> str | None:
+        """The council's logo as an asset, such as `logo.svg`."""
+        return f"logo.{self.theme.logo.rpartition('.')[2].lower()}" if self.theme.logo else None
 
     def short_name(self, language: str) -> str:
         """The name residents use."""
@@ -170,7 +195,26 @@ def _consistency(site: SiteSource, decoder: Decoder) -> list[Problem]:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", site.theme.accent):
         remedy = "Write it with six hexadecimal digits in quotes, like '#0b5c6b'."
         problems.append(error("F04", decoder.places["theme.accent"], "`accent` is not a colour.", remedy))
+    elif not colour.readable(site.theme.accent):
+        problems.append(_unreadable(site.theme.accent, decoder.places["theme.accent"]))
+    if site.theme.logo and (not PICTURE.fullmatch(site.theme.logo) or ".." in site.theme.logo):
+        remedy = "Name a file in the folder of site.yml, such as logo.svg."
+        problems.append(error("F04", decoder.places["theme.logo"], "`logo` is not the name of a picture.", remedy))
+    if site.security_contact and not (
+        EMAIL.fullmatch(site.security_contact) or site.security_contact[:8] == "https://"
+    ):
+        remedy = "Write one mail address, or an address that starts with https://."
+        place = decoder.places["security_contact"]
+        problems.append(error("F04", place, "`security_contact` is no way to reach anybody.", remedy))
     return problems
+
+
+def _unreadable(accent: str, place: Place) -> Problem:
+    """WCAG 2.2 success criterion 1.4.3."""
+    ratio = min(colour.contrast(accent, "#ffffff"), colour.contrast(accent, colour.wash(accent)))
+    message = f"`accent` is too pale to read: its contrast with the pages is {ratio:.1f} to 1, and 4.5 to 1 is needed."
+    near = colour.nearest_readable(accent)
+    return error("F06", place, message, f"The nearest colour that can be read is '{near}'.")
 
 
 def _is_day(text: str) -> bool:

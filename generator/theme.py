@@ -12,14 +12,15 @@ from markupsafe import Markup, escape
 
 import widget
 from generator import words as strings
-from generator.site import SiteSource
+from generator.errors import ContentError, Place, error
+from generator.site import FILE, SiteSource
 from generator.words import Words
 
 _PRODUCT = Path(__file__).resolve().parent
 OWN_TEMPLATES = next(p for p in (_PRODUCT / "default_templates", _PRODUCT.parent / "templates") if p.is_dir())
 WIDGET = Path(widget.__file__).resolve().parent
-STYLES = ("site.css",)
-SCRIPTS = ("filter.js",)
+ALWAYS = ("site.css", "filter.js")
+PDF, SEARCH = "print.css", "search.js"
 WIDGET_SCRIPT = "consent.js"
 
 
@@ -27,6 +28,12 @@ def folders(root: Path, site: SiteSource) -> list[Path]:
     """Where a template is looked up, first to last: the theme's folder, the site's own, the product's."""
     own = [root / site.theme.templates] if site.theme.templates else []
     return [*own, *(folder for folder in (root / "templates", OWN_TEMPLATES) if folder.is_dir())]
+
+
+def template_folders(root: Path) -> list[Path]:
+    """Every folder that templates may come from, whatever state site.yml is in: each that holds a template."""
+    own = {path.parent for path in root.glob("*/*.html")} | {root / "templates"}
+    return [*sorted(path for path in own if not path.name.startswith((".", "public"))), OWN_TEMPLATES]
 
 
 def find(name: str, where: list[Path]) -> Path:
@@ -52,13 +59,26 @@ def sources(where: list[Path]) -> Iterator[Path]:
         yield from sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def read_assets(where: list[Path], site: SiteSource) -> dict[str, bytes]:
-    """The styles and scripts by name, with the council's accent colour in the styles."""
-    assets = {name: find(name, where).read_bytes() for name in (*STYLES, *SCRIPTS)}
+def read_assets(root: Path, where: list[Path], site: SiteSource) -> dict[str, bytes]:
+    """The styles, scripts and logo by name, with the council's accent colour in the styles.
+
+    Raises `ContentError` where the logo is not in the site's folder.
+    """
+    needed = [*ALWAYS, *([PDF] if site.pdf else ()), *([SEARCH] if site.search else ())]
+    assets = {name: find(name, where).read_bytes() for name in needed}
     accent = f":root{{--accent:{site.theme.accent}}}\n".encode()
     assets["site.css"] = assets["site.css"].replace(b":root{--accent:#0b5c6b;", accent + b":root{", 1)
     assets[WIDGET_SCRIPT] = (WIDGET / "static" / WIDGET_SCRIPT).read_bytes()
+    if (name := site.logo) is not None:
+        assets[name] = _logo(root / str(site.theme.logo), str(site.theme.logo))
     return assets
+
+
+def _logo(path: Path, name: str) -> bytes:
+    if not path.is_file():
+        remedy = "Put the picture there, or take `logo` out of site.yml."
+        raise ContentError([error("F04", Place(FILE), f"There is no file {name} beside site.yml.", remedy)])
+    return path.read_bytes()
 
 
 def hashed_name(name: str, data: bytes) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from generator import build, cache, estate, output, pages, repository, workers
+from generator import build, cache, estate, exports, output, pages, repository, workers
 from generator.build import Options
 from generator.cli import main
 from generator.errors import ContentError
@@ -53,7 +53,8 @@ def assert_as_if_new(root: Path, on: date = TODAY, **options: bool | int) -> Non
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """Two notices in English on a site of two languages, one with a version to come, a page, own templates and strings."""
-    make_site(tmp_path, site=f"{SITE}languages: [en, cy]\n")
+    make_site(tmp_path, site=f"{SITE}languages: [en, cy]\ntheme:\n  logo: logo.svg\n")
+    (tmp_path / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
     write_notice(tmp_path, PARKS, "parks")
     publish(tmp_path, "2026-10-01", "First.", "material")
     write_notice(tmp_path, NOTICE.replace("We look after", "We guard"))
@@ -95,6 +96,17 @@ def add_twin(root: Path) -> None:
     publish_parks(root)
 
 
+def append(root: Path, text: str) -> None:
+    with (root / "site.yml").open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+def add_old_address(root: Path) -> None:
+    text = PARKS.replace("We look after", "We watch")
+    write_notice(root, text.replace("consents:", "aliases: [/old-parks/]\nconsents:"), "parks")
+    publish_parks(root)
+
+
 def add_page_twin(root: Path) -> None:
     (root / "content" / "pages" / "cookies.cy.md").write_text("# Cwcis\n\nDim.\n", "utf-8")
 
@@ -110,6 +122,9 @@ CHANGES = {
     "a template within a template": edit("templates/banner.html", "<aside", "<aside data-new"),
     "a word": edit("templates/strings/en.yml", "in_force: In force now", "in_force: In force today"),
     "a word of every page": edit("templates/strings/cy.yml", "website: Prif wefan", "website: Gwefan"),
+    "a logo": lambda root: (root / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' id='new'/>"),
+    "an old address of a notice": add_old_address,
+    "no codes for printed copies": lambda root: append(root, "print_codes: no\n"),
     "a style": edit("templates/site.css", "main{flex:1}", "main{flex:2}"),
     "a page's title": edit("content/pages/cookies.md", "# Cookies", "# Storage"),
     "shared wording": edit("content/shared/note.md", "Shared.", "Shared anew."),
@@ -141,9 +156,12 @@ def test_a_notice_rendered_knowing_no_other_has_the_pages_of_one_that_knows_them
     source = repository.read(root)
     rendering = Rendering(source, on)
     planners = pages.knowing(rendering.planners, source.ever, on, source.notices)
-    wanted = {plan.file: rendering.page(plan).encode() for planner in planners for plan in planner.plans()}
+    wanted = {plan.file: rendering.file(plan) for planner in planners for plan in planner.plans()}
+    wanted |= {name: data for planner in planners for name, data in exports.notice_files(planner)}
+    wanted |= dict(exports.site_files(planners, on))
     found = contents(root / "public")
-    assert wanted == {name: data for name, data in found.items() if name.endswith(".html")}
+    others = ("assets/", "consent.js", "endpoint.json", "published.json")
+    assert wanted == {name: data for name, data in found.items() if not name.startswith(others)}
     published = manifest.to_json(estate.manifest_of(source.ever, source.site, on))
     assert found["published.json"] == published.encode()
 

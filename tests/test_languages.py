@@ -450,7 +450,7 @@ def test_a_summary_in_the_main_language_is_marked_as_such_on_the_other_page(root
     assert published(root, 2)["cy"] == "This notice is now in Welsh too."
     assert '<span lang="en" dir="ltr">This notice is now in Welsh too.</span>' in page(public, "/cy/library/history/")
     assert '<dd><span lang="en" dir="ltr">This notice is now in Welsh too.</span></dd>' in page(public, "/cy/library/")
-    assert "<dd><span>This notice is now in Welsh too.</span></dd>" in page(public, "/library/")
+    assert "<dd><span>This notice is now in Welsh too.</span> <a" in page(public, "/library/")
 
 
 def test_a_change_once_used_is_not_used_again_after_another_language_moved_on(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,16 +21,24 @@ PAGES = [
     "/family-hubs/",
     "/family-hubs/v/1/",
     "/family-hubs/history/",
+    "/family-hubs/v/2/changes/",
+    "/check/family-hubs/1/",
+    "/check/family-hubs/2/",
     "/primary/",
     "/accessibility/",
     "/cookies/",
     "/cy/",
     "/cy/family-hubs/",
     "/cy/family-hubs/history/",
+    "/cy/check/family-hubs/3/",
     "/cy/accessibility/",
     "/nothing-here/",
     "/cy/dim-byd/",
+    "/draft/",
     "/draft/family-hubs/",
+    "/draft/family-hubs/changes/",
+    "/cy/draft/",
+    "/draft/primary/",
     "/consent/family-hubs",
     "/withdraw",
     "receipt",
@@ -37,11 +46,20 @@ PAGES = [
 ]
 
 
+def edit(path: Path, old: str, new: str) -> None:
+    """Change a working text, so that its draft has something to show."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("council")
     shutil.copytree(PROJECT / "content", root / "content")
     shutil.copy(PROJECT / "site.yml", root)
+    edit(root / "content" / "family-hubs" / "notice.md", "We only share", "We share")
+    edit(root / "content" / "primary" / "notice.md", "You have rights over", "[[nothing]] You have rights over")
     with served(root) as found:
         yield found
 
@@ -87,10 +105,13 @@ def violations(page: Page) -> list[str]:
     return [f"{v['id']}: {v['help']} {[node['target'] for node in v['nodes']]}" for v in found.response["violations"]]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", "dark", "forced colours"])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(page: Page, name: str, scheme: str) -> None:
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.emulate_media(
+        color_scheme="dark" if scheme == "dark" else "light",
+        forced_colors="active" if scheme == "forced colours" else "none",
+    )
     visit(page, name)
     assert violations(page) == []
 
@@ -131,7 +152,10 @@ def test_a_printed_notice_carries_its_version_and_its_address(page: Page, addres
     page.emulate_media(media="print")
     printed = page.locator("body").inner_text()
     number = page.locator("input[name=version]").get_attribute("value")
-    assert f"/family-hubs/v/{number}/" in printed
+    assert f"/check/family-hubs/{number}/" in printed
+    code = page.locator(".print-foot img")
+    expect(code).to_be_visible()
+    assert code.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
     assert "Save my answer" not in printed
     assert page.locator("header.site nav, .contents").first.is_hidden()
 

@@ -191,4 +191,4 @@ def test_a_draft_names_each_part_that_differs_and_leads_to_it(site: Path) -> Non
     build.build(read(site), site / "public", date(2026, 11, 1), with_drafts=True)
     page = (site / "public/draft/library/index.html").read_text("utf-8")
     assert '<a href="#about">About this notice</a>' in page
-    assert '<a href="#main">title</a>' in page and 'id="main"' in page
+    assert '<a href="#main">Title</a>' in page and 'id="main"' in page

@@ -185,9 +185,14 @@ ELSEWHERE = (
     _elsewhere("E04", Family.EXCHANGE, "A name in brackets that was lost", "Names in double square brackets that stand in a text and not in its translation.", _TAKEN, "`[[dpo.email]]` is translated."),
     _elsewhere("E05", Family.EXCHANGE, "Work that would be lost", "A translation on disk that cannot be read, or that has texts of its own.", _TAKEN, "notice.cy.md is damaged."),
     _elsewhere("E06", Family.EXCHANGE, "A remark that is not kept", "Remarks in a translation whose facts changed.", _TAKEN, "A remark for colleagues in notice.cy.md."),
+    _elsewhere("F06", Family.FACETS, "A colour too pale to read", "`accent` in site.yml with less contrast to the pages than 4.5 to 1 (WCAG 2.2, 1.4.3).", "Links and buttons in it could not be read by everybody.", "`accent: '#ffdd00'`."),
     _elsewhere("W01", Family.WORDS, "A word that one language lacks", "Keys of templates/strings that one language has and another has not.", "A reader would meet an empty space.", "templates/strings/cy.yml without `page.contents`."),
     _elsewhere("W02", Family.WORDS, "A mark that nothing fills", "Marks such as {name} that one language has and the main one has not.", "A reader would meet the mark.", "{nmae} in templates/strings/cy.yml."),
+    _elsewhere("W03", Family.WORDS, "A template that cannot be used", "Templates of the site's own with a mistake, or with a name that has no value.", "No page can be made with it.", "{% if page.title %} without {% endif %} in templates/page.html."),
     _elsewhere("O01", Family.OUTPUT, "A folder that is not ours", "A folder for the site that holds something no build wrote.", "Nothing of somebody else's is deleted.", "`build --out` with a folder of photographs."),
+    _elsewhere("O02", Family.OUTPUT, "An extra that is missing", "`pdf` or `search` in site.yml, where the program for it is not installed or stops.", "A site that lacks what was asked for must not look finished.", "`search: yes` where Pagefind is not installed."),
+    _elsewhere("O03", Family.OUTPUT, "An old address that is taken", "`aliases` that name the address of another page.", "One of the two pages would be lost without a word.", "`aliases: [/parking/]` where there is a notice `parking`."),
+    _elsewhere("O04", Family.OUTPUT, "Two builds at once", "A build of a folder that another build is writing to.", "Each would write over the other's pages.", "Two people run `build` in one folder at the same time."),
 )  # fmt: skip
 RULES: tuple[Rule, ...] = (
     *READING,

@@ -1,0 +1,244 @@
+"""What changed between two versions of a notice, section by section and word by word. Pure.
+
+Texts are compared as they are read, not as they are marked up: the HTML of a section becomes passages of plain words,
+passages are matched by likeness, and the words of matched passages are compared. An address behind a link counts as a
+word, and is shown where it changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import groupby
+from typing import Annotated
+
+from generator.model import Doc, Section
+from generator.passages import ADDRESS, Text, passages_in
+from generator.prose import Renderer
+from generator.versions import Version
+from generator.words import Words
+from widget.manifest import Consent, Contact, Renewal
+
+ALIKE = 0.45
+"""How much of two passages must agree for one to be the other, rewritten."""
+
+
+class How(StrEnum):
+    """What became of a section, a passage or a run of words."""
+
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words that share a fate."""
+
+    how: Annotated[How, Doc("same, added or removed.")]
+    text: Annotated[str, Doc("The words.")]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, list item or heading, as runs of words."""
+
+    kind: Annotated[str, Doc("paragraph, item or heading.")]
+    runs: Annotated[tuple[Run, ...], Doc("Its words in order; what was taken out stands before what took its place.")]
+
+
+@dataclass(frozen=True)
+class SectionChange:
+    """A section of either version and what became of it."""
+
+    id: Annotated[str, Doc("The section's id.")]
+    heading: Annotated[str, Doc("Its heading in plain text, the new one if it changed.")]
+    how: Annotated[How, Doc("same, added, removed or changed.")]
+    passages: Annotated[tuple[Passage, ...], Doc("Its whole text.")]
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Passage, ...]], ...]:
+        """The passages with neighbours of one kind together, so that items make lists."""
+        return tuple((kind, tuple(found)) for kind, found in groupby(self.passages, key=lambda passage: passage.kind))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything a reader of both versions could compare, in the new version's order."""
+
+    sections: tuple[SectionChange, ...]
+    reordered: bool
+
+    def of(self, how: How) -> tuple[SectionChange, ...]:
+        """The sections with that fate."""
+        return tuple(section for section in self.sections if section.how is how)
+
+    def words(self, how: How) -> int:
+        """How many words were added or removed in all."""
+        runs = (run for section in self.sections for passage in section.passages for run in passage.runs)
+        return sum(len(run.text.split()) for run in runs if run.how is how)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A section before it is compared."""
+
+    id: str
+    heading: str
+    texts: tuple[Text, ...]
+
+
+def compare(old: Version, new: Version, renderer: Renderer, words: Words) -> Comparison:
+    """What a reader finds different in `new`, in its order; a section taken out stands where it stood."""
+    before = {part.id: part for part in _parts(old, renderer, words)}
+    after = {part.id: part for part in _parts(new, renderer, words)}
+    order = _merged(list(before), list(after))
+    kept = [[name for name in names if name in before and name in after] for names in (before, after)]
+    return Comparison(tuple(_section(before.get(name), after.get(name)) for name in order), kept[0] != kept[1])
+
+
+def _merged(old: list[str], new: list[str]) -> list[str]:
+    """The new order, with each name that only the old one has after the name that it followed."""
+    merged = list(new)
+    for index, name in enumerate(old):
+        if name not in merged:
+            at = merged.index(old[index - 1]) + 1 if index else 0
+            merged.insert(at, name)
+    return merged
+
+
+def _parts(version: Version, renderer: Renderer, words: Words) -> Iterator[_Part]:
+    yield _Part("title", words("page.changes.part_title"), (_text(version.title),))
+    if version.summary:
+        yield _Part("summary", words("page.changes.part_summary"), (_text(version.summary),))
+    if retired := version.facets.get("retired"):
+        yield _Part("retired", words("page.changes.part_retired"), (_text(retired),))
+    if version.awaiting_review:
+        words_of_it = _text(words("page.translation.title"))
+        yield _Part("translation", words("page.changes.part_translation"), (words_of_it,))
+    rendered = renderer.texts((section.markdown, section.id) for section in version.sections)
+    for section, html in zip(version.sections, rendered, strict=True):
+        yield _of_section(section, html, renderer, words)
+    for consent in version.consents:
+        heading = words("page.changes.part_consent") if len(version.consents) == 1 else consent.statement
+        yield _Part(f"consent.{consent.id}", heading, tuple(map(_text, _consent_texts(consent))))
+    if version.consents:
+        yield _Part("service", words("page.changes.part_service"), tuple(map(_text, _contact_texts(version.service))))
+        yield _Part("renewal", words("page.changes.part_renewal"), (_text(_renewal_text(version.renewal, words)),))
+    if (records := version.consent_records) is not None:
+        text = ", ".join(filter(None, (records.keep, records.after)))
+        yield _Part("consent-records", words("page.changes.part_records"), (_text(text),))
+
+
+def _of_section(section: Section, html: str, renderer: Renderer, words: Words) -> _Part:
+    heading = section.heading or words("page.notice.about")
+    plain = str(renderer.inline(heading).striptags())
+    return _Part(section.id, plain, passages_in(str(html)))
+
+
+def _consent_texts(consent: Consent) -> list[str]:
+    return [consent.statement, *consent.purposes, consent.effect, consent.if_refused]
+
+
+def _contact_texts(contact: Contact) -> list[str]:
+    return [text for text in (contact.name, contact.email, contact.phone, contact.post, contact.url) if text]
+
+
+def _renewal_text(renewal: Renewal, words: Words) -> str:
+    if renewal.lapses_after_days is not None:
+        return words("page.changes.renewal_lapses", days=renewal.lapses_after_days)
+    return words("page.changes.renewal_stays" if renewal.stays_valid else "page.changes.renewal_ends")
+
+
+def _text(text: str) -> Text:
+    return Text("paragraph", tuple(text.split()))
+
+
+def _section(old: _Part | None, new: _Part | None) -> SectionChange:
+    part = new or old
+    assert part is not None  # noqa: S101 (a name comes from one of the two)
+    if old is None or new is None:
+        how = How.ADDED if old is None else How.REMOVED
+        return SectionChange(part.id, part.heading, how, tuple(_whole(text, how) for text in part.texts))
+    if old == new:
+        return SectionChange(new.id, new.heading, How.SAME, tuple(_whole(text, How.SAME) for text in new.texts))
+    passages = list(_passages(old.texts, new.texts))
+    if old.heading != new.heading:
+        passages.insert(0, _rewritten(_heading(old), _heading(new)))
+    return SectionChange(new.id, new.heading, How.CHANGED, tuple(passages))
+
+
+def _heading(part: _Part) -> Text:
+    return Text("heading", tuple(part.heading.split()))
+
+
+def _passages(old: Sequence[Text], new: Sequence[Text]) -> Iterator[Passage]:
+    for name, a1, a2, b1, b2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if name == "equal":
+            yield from (_whole(text, How.SAME) for text in new[b1:b2])
+        else:
+            yield from _matched(old[a1:a2], new[b1:b2])
+
+
+def _matched(old: Sequence[Text], new: Sequence[Text]) -> Iterator[Passage]:
+    """Passages that have no equal: each old one with the first new one like it, the rest as removed or added."""
+    start = 0
+    for text in old:
+        at = next((index for index in range(start, len(new)) if _likeness(text, new[index]) >= ALIKE), None)
+        if at is None:
+            yield _whole(text, How.REMOVED)
+            continue
+        yield from (_whole(other, How.ADDED) for other in new[start:at])
+        yield _rewritten(text, new[at])
+        start = at + 1
+    yield from (_whole(other, How.ADDED) for other in new[start:])
+
+
+def _likeness(old: Text, new: Text) -> float:
+    return SequenceMatcher(None, old.words, new.words, autojunk=False).ratio()
+
+
+def _whole(text: Text, how: How) -> Passage:
+    return Passage(text.kind, tuple(_runs([(how, list(text.words))])))
+
+
+def _rewritten(old: Text, new: Text) -> Passage:
+    pieces: list[tuple[How, list[str]]] = []
+    matcher = SequenceMatcher(None, old.words, new.words, autojunk=False)
+    codes = matcher.get_opcodes()
+    for index, (name, a1, a2, b1, b2) in enumerate(codes):
+        between = 0 < index < len(codes) - 1
+        if name == "equal" and not (between and a2 - a1 <= 2 and _busy(codes[index - 1], codes[index + 1])):
+            pieces.append((How.SAME, list(new.words[b1:b2])))
+        else:
+            pieces += [(How.REMOVED, list(old.words[a1:a2])), (How.ADDED, list(new.words[b1:b2]))]
+    return Passage(new.kind, tuple(_runs(_gathered(pieces))))
+
+
+def _busy(before: tuple[str, int, int, int, int], after: tuple[str, int, int, int, int]) -> bool:
+    """Whether the changes on both sides are so long that a word or two between them only make them harder to read."""
+    return all(code[0] == "replace" and code[2] - code[1] + code[4] - code[3] >= 4 for code in (before, after))
+
+
+def _gathered(pieces: Sequence[tuple[How, list[str]]]) -> Iterator[tuple[How, list[str]]]:
+    """Between two runs of kept words, all that was removed and then all that was added."""
+    waiting: dict[How, list[str]] = {How.REMOVED: [], How.ADDED: []}
+    for how, words in [*pieces, (How.SAME, [])]:
+        if how is not How.SAME:
+            waiting[how] += words
+            continue
+        yield from ((fate, list(found)) for fate, found in waiting.items())
+        for found in waiting.values():
+            found.clear()
+        yield how, words
+
+
+def _runs(pieces: Iterator[tuple[How, list[str]]] | list[tuple[How, list[str]]]) -> Iterator[Run]:
+    """The pieces that have words; a link's address is told only where it changed."""
+    for how, words in pieces:
+        shown = [word for word in words if how is not How.SAME or not word.startswith(ADDRESS)]
+        if shown:
+            yield Run(how, " ".join(word.removeprefix(ADDRESS) for word in shown))

@@ -1,0 +1,236 @@
+"""The working texts as pages, for editors only: drafts, their list, what they would change and what is wrong. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from generator import contexts, drafts, history_pages
+from generator.contexts import Link, ListedDraft, Note, Standing
+from generator.drafts import Draft
+from generator.errors import Level, Problem, errors_in
+from generator.model import Audience, Change, Notice
+from generator.pages import PagePlan, Planner
+from generator.repository import Repository
+from generator.rules.rendering import TOO_HARD
+from generator.versions import Version
+from generator.words import Words
+
+TOP = ""
+SECTIONS = {
+    "purposes": "purposes",
+    "lawful_bases": "lawful-basis",
+    "special_category": "special-category",
+    "criminal_data": "criminal-data",
+    "data": "data",
+    "sources": "sources",
+    "sharing": "sharing",
+    "joint_controllers": "joint-controllers",
+    "retention": "retention",
+    "transfers": "transfers",
+    "automated_decisions": "automated-decisions",
+    "must_provide": "must-provide",
+    "consents": "your-choice",
+    "owner": "dpo",
+    "parent": "primary-notice",
+}
+"""Where a reader finds a facet: the section that is made from it."""
+
+PARTS = {
+    "title": "page.changes.part_title",
+    "summary": "page.changes.part_summary",
+    "order": "page.changes.part_order",
+    "consents": "page.changes.part_consent",
+    "service": "page.changes.part_service",
+    "renewal": "page.changes.part_renewal",
+    "consent_records": "page.changes.part_records",
+    "retired": "page.changes.part_retired",
+    "awaiting_review": "page.changes.part_translation",
+}
+"""The names of differences that are no section."""
+
+
+def plans(
+    repository: Repository, words: Mapping[str, Words], planners: Sequence[Planner], on: date
+) -> Iterator[PagePlan]:
+    """Every page under /draft/: the list, each working text, what it would change, and those that cannot be read."""
+    planner_of = {planner.language: planner for planner in planners}
+    listed: list[tuple[str, ListedDraft]] = []
+    for draft in drafts.drafts(repository, words, on):
+        planner = planner_of[draft.notice.language]
+        path = draft_path(planner, draft.notice.id)
+        version = drafts.final(repository, words, draft, on)
+        yield _plan(planner, path, "notice.html", draft_page(planner, draft, version, path))
+        changes = f"{path}changes/" if draft.last and draft.changed and _rendered(draft) else None
+        if draft.last and changes:
+            yield _plan(planner, changes, "changes.html", changes_page(planner, draft, draft.last, path))
+        listed.append((planner.language, _listed(draft, path, changes)))
+    broken = broken_texts(repository)
+    for (name, language), problems in broken.items():
+        planner = planner_of[language]
+        path = draft_path(planner, name)
+        title = planner.words("page.drafts.broken_title", file=problems[0].place.file)
+        page = contexts.BrokenPage(
+            **planner.frame(None, title, path), notes=notes(problems), drafts=f"{planner.prefix}/draft/"
+        )
+        yield _plan(planner, path, "broken.html", page)
+        errors = len(errors_in(problems))
+        broken_text = ListedDraft(problems[0].place.file, path, None, None, "broken", errors, len(problems) - errors)
+        listed.append((language, broken_text))
+    for planner in planners:
+        yield _list_plan(repository, planner, listed)
+
+
+def _plan(planner: Planner, path: str, template: str, page: contexts.Frame) -> PagePlan:
+    return PagePlan(f"{path}index.html".lstrip("/"), template, page, planner.site_frame())
+
+
+def draft_path(planner: Planner, notice: str) -> str:
+    """Where a working text is shown, root-relative."""
+    return f"{planner.prefix}/draft/{notice}/"
+
+
+def _listed(draft: Draft, path: str, changes: str | None) -> ListedDraft:
+    state = "new" if draft.last is None else "changed" if draft.changed else "same"
+    errors = len(errors_in(draft.problems))
+    title, warnings = draft.version.title or draft.notice.file, len(draft.problems) - errors
+    return ListedDraft(title, path, None, None, state, errors, warnings, changes)
+
+
+def _list_plan(repository: Repository, planner: Planner, listed: Iterable[tuple[str, ListedDraft]]) -> PagePlan:
+    """The list of every working text in one language's words; `listed` has the language of each text."""
+    owned = {notice.file for notice in repository.notices.values()}
+    owned |= {problems[0].place.file for problems in broken_texts(repository).values()}
+    others = [problem for problem in repository.problems if problem.place.file not in owned]
+    path = f"{planner.prefix}/draft/"
+    ordered = sorted(listed, key=lambda item: (item[1].title.casefold(), item[0]))
+    page = contexts.DraftsPage(
+        **planner.frame(None, planner.words("page.drafts.title"), path),
+        drafts=tuple(_named(planner, language, item) for language, item in ordered),
+        notes=notes(others),
+    )
+    return _plan(planner, path, "drafts.html", page)
+
+
+def _named(planner: Planner, language: str, listed: ListedDraft) -> ListedDraft:
+    """An entry that says its language where that is not the list's own."""
+    foreign = planner.foreign(language)
+    return replace(listed, language=foreign, language_name=planner.words.name_of(foreign) if foreign else None)
+
+
+def broken_texts(repository: Repository) -> dict[tuple[str, str], list[Problem]]:
+    """The problems of each notice's file that could not be read as a notice at all, by (notice, language)."""
+    found: dict[tuple[str, str], list[Problem]] = {}
+    for problem in repository.problems:
+        parts = problem.place.file.split("/")
+        if len(parts) == 3 and parts[0] == "content" and parts[2].startswith("notice."):
+            language = parts[2].removeprefix("notice.").removesuffix("md").strip(".") or repository.site.language
+            if (parts[1], language) not in repository.notices and language in repository.site.languages:
+                found.setdefault((parts[1], language), []).append(problem)
+    return found
+
+
+def notes(problems: Iterable[Problem]) -> tuple[Note, ...]:
+    """Problems as they are shown on a page."""
+    return tuple(
+        Note(str(item.level), f"{item.place.file}, {item.place.line}", item.message, item.remedy) for item in problems
+    )
+
+
+def notes_by_section(notice: Notice, version: Version, problems: Iterable[Problem]) -> dict[str, tuple[Note, ...]]:
+    """Each problem under the id of the section that it belongs to; those of no section, or of none shown, on top."""
+    shown = {section.id for section in version.sections} | ({"your-choice"} if version.consents else set())
+    found: dict[str, list[Problem]] = {}
+    for problem in sorted(problems, key=lambda item: (item.level is not Level.ERROR, item.place)):
+        section = section_at(notice, version, problem.place.line)
+        found.setdefault(section if section in shown else TOP, []).append(problem)
+    return {section: notes(items) for section, items in found.items()}
+
+
+def section_at(notice: Notice, version: Version, line: int) -> str:
+    """The section of a line of a working text: of the facet that it is in, or of the heading above it."""
+    starts = [(section.place.line, section.heading, section.id) for section in notice.sections]
+    if notice.opening is not None:
+        starts.insert(0, (notice.opening.place.line, "", "about"))
+    above = [start for start in starts if start[0] <= line]
+    if above:
+        _, heading, name = above[-1]
+        if name:
+            return name
+        return next((section.id for section in version.sections if section.heading == heading), TOP)
+    facets = [(place.line, path.partition(".")[0]) for path, place in notice.places.items() if place.line <= line]
+    return SECTIONS.get(max(facets)[1], TOP) if facets else TOP
+
+
+def draft_page(planner: Planner, draft: Draft, version: Version, path: str) -> contexts.NoticePage:
+    """A working text as it would be published; `version` is its final wording."""
+    history = planner.histories.get((draft.notice.id, draft.notice.language))
+    blocks, objection = planner.blocks(version, draft.notice.file) if _rendered(draft) else ((), None)
+    change = _change(draft)
+    frame = planner.frame(None, version.title or draft.notice.file, path)
+    return contexts.NoticePage(
+        **frame,
+        standing=Standing.DRAFT,
+        version=(draft.last.version if draft.last else 0) + 1,
+        effective=change.effective if change else None,
+        published=None,
+        change=change.summary if change else None,
+        sections=blocks,
+        audience=version.facets.get("audience", Audience.ADULT),
+        summary=version.summary or None,
+        review_by=draft.notice.facets.review_by,
+        history=f"{planner.notice_path(draft.notice.id)}history/" if history else None,
+        in_force=planner.in_force(draft.notice.id),
+        changed=_changed(planner, draft, version),
+        changes=f"{path}changes/" if draft.last and draft.changed and _rendered(draft) else None,
+        objection=objection,
+        consents=version.consents,
+        notes=notes_by_section(draft.notice, version, draft.problems),
+        awaiting=version.awaiting_review,
+        reviewed=next(iter(frame["alternates"]), None) if version.awaiting_review else None,
+        retired=draft.notice.facets.retired,
+    )
+
+
+def _rendered(draft: Draft) -> bool:
+    """Whether a text can be rendered in time. One that cannot is told as a problem; the pages of all others are built."""
+    return all(problem.rule != TOO_HARD for problem in draft.problems)
+
+
+def _change(draft: Draft) -> Change | None:
+    """What the working text says of its next version: not what it still says of the last one."""
+    change, last = draft.notice.facets.change, draft.last
+    if not draft.changed or (change and last and (str(change.kind), change.summary) == _said(last)):
+        return None
+    return change
+
+
+def _said(version: Version) -> tuple[str, str]:
+    return version.change.kind, version.change.summary
+
+
+def _changed(planner: Planner, draft: Draft, version: Version) -> tuple[Link, ...]:
+    """The parts that differ: each with its section, or the top of the page if it is none."""
+    shown = {section.id for section in version.sections}
+    found = [item for item in draft.differences if item.how != "removed"]
+    links = [Link(planner.words(PARTS[item.id]), "#main") for item in found if item.id in PARTS]
+    about = planner.words("page.notice.about")
+    return (*links, *(Link(item.heading or about, f"#{item.id}") for item in found if item.id in shown))
+
+
+def changes_page(planner: Planner, draft: Draft, last: Version, path: str) -> contexts.ChangesPage:
+    """What a working text would change, compared as of the day of the last version."""
+    change = _change(draft)
+    words = planner.words
+    return contexts.ChangesPage(
+        **planner.frame(None, words("page.changes.draft_title", title=draft.version.title), f"{path}changes/"),
+        notice=Link(draft.version.title, path),
+        version=Link(words("page.banner.draft"), path),
+        before=history_pages.numbered(planner, last),
+        effective=change.effective if change else None,
+        kind=str(change.kind) if change else None,
+        change=change.summary if change else None,
+        history=f"{planner.notice_path(draft.notice.id)}history/",
+        **history_pages.compared(planner, last, draft.version),
+    )

@@ -1,0 +1,205 @@
+"""The pages that tell a notice's history: all versions, what each changed, and whether a printed copy still counts. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from generator import changes, contexts, estate, versions
+from generator.changes import How
+from generator.contexts import Link, PastVersion, Standing
+from generator.estate import History
+from generator.frames import Frames
+from generator.versions import Version
+
+SAME, FIRST = "same", "first"
+
+
+def history_page(frames: Frames, history: History, path: str) -> contexts.HistoryPage:
+    """Every version of a notice, the newest first, those that were taken down among them."""
+    title = (history.in_force or history.latest).title
+    retracted = frames.tombstones.get((history.notice, history.language), ())
+    entries = [_past(frames, version, history) for version in history.versions]
+    return contexts.HistoryPage(
+        **frames.frame(path, frames.words("page.history.title", title=title)),
+        feed=f"{frames.notice_path(history.notice)}feed.xml",
+        notice=Link(title, home(frames, history)),
+        versions=_newest_first([*entries, *(_taken_down(frames, version) for version in retracted)]),
+    )
+
+
+def home(frames: Frames, history: History) -> str:
+    """The notice's address, or its newest version's where none counts yet in this language."""
+    return frames.notice_path(history.notice) if history.in_force else estate.version_path(history.latest, frames.site)
+
+
+def _newest_first(entries: Iterable[PastVersion]) -> tuple[PastVersion, ...]:
+    return tuple(sorted(entries, key=lambda entry: -entry.number))
+
+
+def _past(frames: Frames, version: Version, history: History) -> PastVersion:
+    here = frames.other(version)
+    return PastVersion(
+        number=version.version,
+        href=here.href,
+        standing=history.standing(version),
+        published=version.published,
+        effective=version.effective,
+        kind=_kind(history.before(version), version),
+        change=version.change.summary,
+        digest=version.digest,
+        until=history.until(version),
+        changes=here.changes,
+        change_language=here.change_language,
+    )
+
+
+def _kind(before: Version | None, version: Version) -> str:
+    """How much changed in this language; a correction of another one leaves the words as they were."""
+    if before is not None and not versions.differences(before, version):
+        return SAME
+    return version.change.kind if version.previous else FIRST
+
+
+def _taken_down(frames: Frames, version: Version) -> PastVersion:
+    on, reason, language = _retraction(frames, version)
+    return PastVersion(
+        number=version.version,
+        href=estate.version_path(version, frames.site),
+        standing=Standing.RETRACTED,
+        published=version.published,
+        effective=version.effective,
+        kind=version.change.kind,
+        change="",
+        digest=version.digest,
+        retracted=on,
+        reason=reason,
+        reason_language=language,
+    )
+
+
+def lost_history_page(frames: Frames, notice: str, retracted: Iterable[Version], path: str) -> contexts.HistoryPage:
+    """The history of a notice of which every version was taken down."""
+    title = frames.words("page.retracted.notice")
+    return contexts.HistoryPage(
+        **frames.frame(path, frames.words("page.history.title", title=title)),
+        feed=f"{frames.notice_path(notice)}feed.xml",
+        notice=Link(title, ""),
+        versions=_newest_first(_taken_down(frames, version) for version in retracted),
+    )
+
+
+def retracted_page(frames: Frames, version: Version, path: str) -> contexts.RetractedPage:
+    """What stands where a version stood that was taken down."""
+    on, reason, language = _retraction(frames, version)
+    heading = frames.words("page.retracted.title", title=_lost_title(frames, version), number=version.version)
+    return contexts.RetractedPage(
+        **frames.frame(None, heading, path),
+        feed=f"{frames.notice_path(version.notice)}feed.xml",
+        version=version.version,
+        published=version.published,
+        retracted=on,
+        reason=reason,
+        reason_language=language,
+        digest=version.digest,
+        history=f"{frames.notice_path(version.notice)}history/",
+        in_force=frames.in_force(version.notice),
+    )
+
+
+def _retraction(frames: Frames, version: Version) -> tuple[date, str, str | None]:
+    """When and why a version was taken down, and the language of the reason, which is given once for all languages."""
+    assert version.retracted is not None  # noqa: S101 (only tombstones are planned so)
+    return version.retracted.on, version.retracted.reason, frames.foreign(frames.site.language)
+
+
+def _lost_title(frames: Frames, version: Version) -> str:
+    """What to call a notice of which a version was taken down."""
+    history = frames.histories.get((version.notice, version.language))
+    current = history.in_force if history else None
+    return (current.title if current else version.title) or frames.words("page.retracted.notice")
+
+
+def changes_page(frames: Frames, before: Version, version: Version, history: History) -> contexts.ChangesPage:
+    """What a version changed since the one before it."""
+    path = estate.version_path(version, frames.site)
+    title = frames.words("page.changes.title", title=version.title, number=version.version)
+    return contexts.ChangesPage(
+        **frames.frame(f"{path}changes/", title),
+        feed=f"{frames.notice_path(history.notice)}feed.xml",
+        notice=Link(version.title, home(frames, history)),
+        version=numbered(frames, version),
+        before=numbered(frames, before),
+        effective=version.effective,
+        kind=_kind(before, version),
+        change=version.change.summary,
+        change_language=frames.change_language(version),
+        history=f"{frames.notice_path(history.notice)}history/",
+        **compared(frames, before, version),
+    )
+
+
+def numbered(frames: Frames, version: Version) -> Link:
+    """A version by its number, at its permanent address."""
+    number = frames.words("page.history.number", number=version.version)
+    return Link(number, estate.version_path(version, frames.site))
+
+
+def compared(frames: Frames, before: Version, version: Version) -> dict[str, Any]:
+    """The comparing part of a page of changes."""
+    found = changes.compare(before, version, frames.renderer, frames.words)
+
+    def links(how: How) -> tuple[Link, ...]:
+        return tuple(Link(section.heading, f"#part-{section.id}") for section in found.of(how))
+
+    return {
+        "sections": found.sections,
+        "added": links(How.ADDED),
+        "removed": links(How.REMOVED),
+        "changed": links(How.CHANGED),
+        "reordered": found.reordered,
+        "words_added": found.words(How.ADDED),
+        "words_removed": found.words(How.REMOVED),
+    }
+
+
+def check_page(frames: Frames, version: Version, history: History) -> contexts.CheckPage:
+    """What somebody with a printed copy of a version needs to know. Search engines need not list it."""
+    standing = history.standing(version)
+    counts = standing is Standing.IN_FORCE
+    later = (frames.best(version.notice, number) for number in history.after(version))
+    return contexts.CheckPage(
+        **_check_frame(frames, version, standing),
+        notice=Link(version.title, estate.version_path(version, frames.site)),
+        standing=standing,
+        version=version.version,
+        effective=version.effective,
+        until=history.until(version),
+        replaced_by=tuple(frames.other(other) for other in later if other),
+        in_force=None if counts else frames.in_force(version.notice),
+        upcoming=frames.upcoming(history) if counts else None,
+        history=f"{frames.notice_path(version.notice)}history/",
+    )
+
+
+def lost_check_page(frames: Frames, version: Version) -> contexts.CheckPage:
+    """What somebody with a printed copy of a version that was taken down needs to know."""
+    on, reason, language = _retraction(frames, version)
+    return contexts.CheckPage(
+        **_check_frame(frames, version, Standing.RETRACTED),
+        notice=Link(_lost_title(frames, version), estate.version_path(version, frames.site)),
+        standing=Standing.RETRACTED,
+        version=version.version,
+        effective=version.effective,
+        in_force=frames.in_force(version.notice),
+        history=f"{frames.notice_path(version.notice)}history/",
+        retracted=on,
+        reason=reason,
+        reason_language=language,
+    )
+
+
+def _check_frame(frames: Frames, version: Version, standing: Standing) -> dict[str, Any]:
+    title = frames.words(f"page.check.{standing.replace('-', '_')}")
+    return frames.frame(None, title, estate.check_path(version, frames.site))

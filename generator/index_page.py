@@ -1,0 +1,62 @@
+"""The list of notices: every notice in force that is still used, by category, in the reader's language where it has it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator import contexts, estate
+from generator.frames import Frames
+from generator.versions import Version
+
+
+def index_page(frames: Frames) -> contexts.IndexPage:
+    """The groups by name and their notices by title; a notice that this language lacks stands in another."""
+    primary = frames.site.primary_notice
+    categories = _categories(frames)
+    groups: dict[tuple[str, str | None], list[contexts.ListedNotice]] = {}
+    names = set()
+    for version in sorted(_current(frames), key=lambda version: version.title.casefold()):
+        language = frames.foreign(version.language)
+        category = version.facets.get("category")
+        if not category or (language and category in categories):
+            category, language = categories.get(category or "", frames.words("page.index.other")), None
+        groups.setdefault((category, language), []).append(_listed(frames, version))
+        names |= {version.notice} if version.language == frames.language else set()
+    ordered = sorted(groups, key=lambda group: (group[0].casefold(), group[1] or ""))
+    return contexts.IndexPage(
+        **frames.frame(f"{frames.prefix}/", frames.words("page.index.title")),
+        categories=tuple(contexts.Category(name, tuple(groups[name, lang]), lang) for name, lang in ordered),
+        primary=frames.notice_path(primary) if primary and primary in names else None,
+    )
+
+
+def _current(frames: Frames) -> Iterator[Version]:
+    """Every notice in force that is still used: in this language, else in the first that has it."""
+    for notice in sorted({notice for notice, _ in frames.histories}):
+        if (found := frames.best(notice)) and not found.facets.get("retired"):
+            yield found
+
+
+def _categories(frames: Frames) -> dict[str, str]:
+    """What this language calls the categories of another, learned from the notices that exist in both."""
+    names: dict[str, str] = {}
+    for (notice, language), history in frames.histories.items():
+        own = frames.histories.get((notice, frames.language))
+        if language != frames.language and own and own.in_force and history.in_force:
+            here, there = (version.facets.get("category") for version in (own.in_force, history.in_force))
+            if here and there:
+                names[there] = here
+    return names
+
+
+def _listed(frames: Frames, version: Version) -> contexts.ListedNotice:
+    language = frames.foreign(version.language)
+    return contexts.ListedNotice(
+        title=version.title,
+        href=f"{estate.prefix(version.language, frames.site)}/{version.notice}/",
+        version=version.version,
+        effective=version.effective,
+        summary=version.summary or None,
+        language=language,
+        language_name=frames.words.name_of(language) if language else None,
+    )

@@ -1,0 +1,198 @@
+"""A version's facts for programs: W3C Data Privacy Vocabulary 2 (DPV) in JSON-LD 1.1. Pure.
+
+Only what the notice says: a fact that it does not state is left out, never guessed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from generator import estate
+from generator.site import SiteSource
+from generator.versions import Version
+from widget.manifest import Consent, Contact
+
+CONTEXT = {
+    "dpv": "https://w3id.org/dpv#",
+    "eu-gdpr": "https://w3id.org/dpv/legal/eu/gdpr#",
+    "legal-gb": "https://w3id.org/dpv/legal/gb#",
+    "loc": "https://w3id.org/dpv/loc#",
+    "dct": "http://purl.org/dc/terms/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "dct:issued": {"@type": "xsd:date"},
+    "dct:valid": {"@type": "xsd:date"},
+}
+BASES = {
+    "a": "dpv:Consent",
+    "b": "dpv:Contract",
+    "c": "dpv:LegalObligation",
+    "d": "dpv:VitalInterest",
+    "e": "dpv:PublicInterest",
+    "ea": "dpv:LegitimateInterest",
+    "f": "dpv:LegitimateInterest",
+}
+"""UK GDPR article 6(1), point by point."""
+SOURCES = {"person": "dpv:DataSubjectDataSource", "public": "dpv:PublicDataSource", "other": "dpv:DataSource"}
+ROLES = {"processor": "dpv:DataProcessor"}
+_POINT = re.compile(r"6\(1\)\((ea|[a-f])\)")
+Node = dict[str, Any]
+
+
+def notice(version: Version, site: SiteSource) -> str:
+    """The text of `notice.jsonld`; the same version and site always give the same text."""
+    document = {"@context": CONTEXT} | _notice(version, site)
+    return json.dumps(_without_empty(document), ensure_ascii=False, indent=1) + "\n"
+
+
+def _notice(version: Version, site: SiteSource) -> Node:
+    address = site.base_url + estate.version_path(version, site)
+    return {
+        "@id": address,
+        "@type": ["dpv:PrivacyNotice", *(["dpv:ConsentNotice"] if version.consents else [])],
+        "dct:identifier": f"sha256:{version.digest}",
+        "dpv:hasIdentifier": f"sha256:{version.digest}",
+        "dct:title": _text(version.title, version),
+        "dct:description": _text(version.summary, version) if version.summary else None,
+        "dct:language": version.language,
+        "dct:hasVersion": str(version.version),
+        "dct:isVersionOf": {"@id": f"{site.base_url}{estate.prefix(version.language, site)}/{version.notice}/"},
+        "dct:issued": version.published.isoformat(),
+        "dct:valid": version.effective.isoformat(),
+        "dpv:hasProcess": _processes(version, site, address),
+    }
+
+
+def _processes(version: Version, site: SiteSource, address: str) -> list[Node]:
+    """One process for each purpose, all else being true of the whole notice; one in all where no purpose is stated."""
+    facets = version.facets
+    bases = {str(basis["id"]): basis for basis in facets.get("lawful_bases", ())}
+    shared = _shared(version, site)
+    found = []
+    for number, purpose in enumerate(facets.get("purposes", ()), 1):
+        named = [bases[name] for name in purpose.get("basis", ()) if name in bases] or list(bases.values())
+        consents = [consent for consent in version.consents if purpose["text"] in consent.purposes]
+        found.append(
+            {
+                "@id": f"{address}#purpose-{purpose.get('id', number)}",
+                "@type": "dpv:Process",
+                "dpv:hasPurpose": {"@type": "dpv:Purpose", "dct:title": _text(purpose["text"], version)},
+                "dpv:hasLegalBasis": [_basis(basis, version) for basis in named],
+                "dpv:hasConsentControl": [_withdrawal(consent, site) for consent in consents],
+            }
+            | shared
+        )
+    return found or [{"@type": "dpv:Process"} | shared]
+
+
+def _shared(version: Version, site: SiteSource) -> Node:
+    facets = version.facets
+    return {
+        "dpv:hasDataController": [_controller(site, version), *_joint(facets, version)],
+        "dpv:hasDataSubject": [_typed("dpv:DataSubject", text, version) for text in facets.get("data_subjects", ())],
+        "dpv:hasPersonalData": list(_personal_data(facets, version)),
+        "dpv:hasDataSource": [
+            _typed(SOURCES.get(item.get("kind", "other"), "dpv:DataSource"), item["who"], version)
+            for item in facets.get("sources", ())
+        ],
+        "dpv:hasRecipient": [
+            _typed(ROLES.get(item.get("role", ""), "dpv:Recipient"), item["who"], version)
+            for item in _listed(facets.get("sharing"))
+        ],
+        "dpv:hasStorageCondition": [_storage(item, version) for item in facets.get("retention", ())],
+        "dpv:hasThirdCountry": [
+            {"@type": "dpv:ThirdCountry", "dct:title": _text(item["country"], version)}
+            for item in _listed(facets.get("transfers"))
+        ],
+        "dpv:hasJurisdiction": {"@id": "loc:GB"},
+        "dpv:hasApplicableLaw": [{"@id": "legal-gb:law-GDPR"}, {"@id": "legal-gb:law-DPA"}],
+        "dpv:hasAuthority": {"@id": "legal-gb:DPA-GB"},
+    }
+
+
+def _listed(value: Any) -> Iterable[Mapping[str, Any]]:
+    """The entries of a facet that may also say `none`."""
+    return value if isinstance(value, (list, tuple)) else ()
+
+
+def _controller(site: SiteSource, version: Version) -> Node:
+    organisation, officer = site.organisation, site.data_protection_officer
+    language = version.language
+    address = organisation.address.in_language(language) if organisation.address else None
+    return {
+        "@id": f"{site.base_url}/#controller",
+        "@type": "dpv:DataController",
+        "dpv:hasName": organisation.name.in_language(language),
+        "dpv:hasAddress": address,
+        "dpv:hasContact": [text for text in (organisation.website, organisation.email, organisation.phone) if text],
+        "dpv:hasDataProtectionOfficer": {
+            "@type": "dpv:DataProtectionOfficer",
+            "dpv:hasName": officer.name.in_language(language),
+            "dpv:hasContact": [text for text in (officer.email, officer.phone) if text],
+        }
+        if officer
+        else None,
+    }
+
+
+def _joint(facets: Mapping[str, Any], version: Version) -> list[Node]:
+    return [
+        {"@type": "dpv:DataController", "dpv:hasName": item["name"], "dpv:hasContact": item.get("contact")}
+        for item in facets.get("joint_controllers", ())
+    ]
+
+
+def _personal_data(facets: Mapping[str, Any], version: Version) -> Iterable[Node]:
+    for item in facets.get("data", ()):
+        special = item.get("special") in (True, "yes")
+        kind = "dpv:SpecialCategoryPersonalData" if special else "dpv:PersonalData"
+        yield _typed(kind, item["label"], version)
+    for item in facets.get("special_category", ()):
+        yield _typed("dpv:SpecialCategoryPersonalData", item["label"], version)
+
+
+def _basis(basis: Mapping[str, Any], version: Version) -> Node:
+    """The kind of basis in DPV, with the article and the Acts in the notice's own words."""
+    point = _POINT.match(str(basis["article"]))
+    words = ", ".join([f"UK GDPR article {basis['article']}", *basis.get("legislation", ())])
+    return _typed(BASES[point[1]] if point else "dpv:LegalBasis", words, version)
+
+
+def _withdrawal(consent: Consent, site: SiteSource) -> Node:
+    return {
+        "@type": "dpv:WithdrawConsent",
+        "dpv:isExercisedAt": [{"@id": f"{site.base_url}/withdraw"}, *_addresses(consent.withdraw)],
+    }
+
+
+def _addresses(contact: Contact) -> list[Node]:
+    phone = [{"@id": f"tel:{contact.phone.replace(' ', '')}"}] if contact.phone else []
+    return [*([{"@id": f"mailto:{contact.email}"}] if contact.email else []), *phone]
+
+
+def _storage(item: Mapping[str, Any], version: Version) -> Node:
+    terms = " ".join(filter(None, (item.get("keep"), f"after {item['after']}" if item.get("after") else None)))
+    return {
+        "@type": "dpv:StorageCondition",
+        "dct:title": _text(item["record"], version),
+        "dpv:hasDuration": _typed("dpv:StorageDuration", terms, version) if terms else None,
+    }
+
+
+def _typed(kind: str, text: str, version: Version) -> Node:
+    return {"@type": kind, "dct:title": _text(text, version)}
+
+
+def _text(text: str, version: Version) -> Node:
+    return {"@value": text, "@language": version.language}
+
+
+def _without_empty(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        cleaned = {key: _without_empty(item) for key, item in value.items()}
+        return {key: item for key, item in cleaned.items() if item not in (None, [], "", {})}
+    if isinstance(value, list):
+        return [_without_empty(item) for item in value]
+    return value

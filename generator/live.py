@@ -1,0 +1,154 @@
+"""Keeps what an editor sees the same as what the files say: builds on save, tells open pages, shows problems in full.
+
+Only `serve` uses it. Its script is added to pages as they are served: no built file contains it.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from watchfiles import Change
+from watchfiles import watch as watch_files
+from werkzeug.test import run_wsgi_app
+from werkzeug.wrappers import Request, Response
+
+from generator import theme
+from generator.build import Built
+from generator.errors import ContentError, Place, Problem, error
+from generator.site import FILE, PICTURE
+
+OWN = "/draft/-/"
+TURN, SCRIPT = f"{OWN}turn", f"{OWN}reload.js"
+WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class Live:
+    """A WSGI app before the site: its pages as they are now, or everything that stands in the way of building them."""
+
+    def __init__(self, root: Path, build_site: Callable[[], Built], site: WSGI) -> None:
+        self._root = root
+        self._build_site = build_site
+        self._site = site
+        self.turn = secrets.token_hex(8)
+        self.problems: tuple[Problem, ...] = ()
+
+    def rebuild(self) -> str:
+        """Build the site and let the open pages know. Returns what came of it, in one line."""
+        try:
+            built = self._build_site()
+            problems: tuple[Problem, ...] = ()
+            said = f"Built {built.pages} pages of {built.notices} notices."
+        except ContentError as failure:
+            problems = tuple(failure.problems)
+        except jinja2.TemplateSyntaxError as failure:
+            place = Place(failure.filename or failure.name or "templates", failure.lineno)
+            problems = (_template_problem(place, failure.message or "it cannot be read"),)
+        except (jinja2.TemplateError, FileNotFoundError, KeyError) as failure:
+            problems = (_template_problem(Place("templates"), str(failure)),)
+        if problems:
+            said = "The site cannot be built:\n" + "\n".join(map(str, problems))
+        self.problems = problems
+        self.turn = secrets.token_hex(8)
+        return said
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        return self._answer(Request(environ))(environ, start_response)
+
+    def _answer(self, request: Request) -> WSGI:
+        if request.path == TURN:
+            return Response(self.turn, headers={"Cache-Control": "no-store"})
+        if request.path == SCRIPT:
+            return Response((theme.OWN_TEMPLATES / "preview.js").read_bytes(), mimetype="text/javascript")
+        if self.problems:
+            page = _problem_page(self._root, self.problems)
+            return self._with_script(Response(page, 503, mimetype="text/html", headers={"Cache-Control": "no-store"}))
+        return self._served(request)
+
+    def _served(self, request: Request) -> WSGI:
+        """What the site or the endpoint answers; a page also gets the script that waits for the next change."""
+        environ = dict(request.environ)
+        environ.pop("HTTP_IF_NONE_MATCH", None)  # a page differs from its file by the script
+        environ.pop("HTTP_IF_MODIFIED_SINCE", None)
+        body, status, headers = run_wsgi_app(self._site, environ)
+        response = Response(body, status, headers)
+        if response.mimetype != "text/html" or request.method == "HEAD":
+            return response
+        with response:
+            page = Response(b"".join(response.iter_encoded()), status, headers)
+        return self._with_script(page)
+
+    def _with_script(self, response: Response) -> Response:
+        script = f'<script src="{SCRIPT}" data-turn="{self.turn}" defer></script>\n'
+        html = response.get_data().decode()
+        start, end, rest = html.rpartition("</body>")
+        response.set_data(f"{start}{script}{end}{rest}" if end else html)
+        response.headers.pop("ETag", None)
+        response.headers.pop("Last-Modified", None)
+        return response
+
+
+def _template_problem(place: Place, why: str) -> Problem:
+    return error(
+        "W03", place, f"A template cannot be used: {why}.", "Put it right, or delete it to use the product's own."
+    )
+
+
+def _problem_page(root: Path, problems: Iterable[Problem]) -> str:
+    """Every problem, by file, each with its line."""
+    ordered = sorted(problems, key=lambda problem: (problem.place, problem.rule))
+    files = [
+        (file, [(problem, _line(root / file, problem.place.line)) for problem in group])
+        for file, group in groupby(ordered, key=lambda problem: problem.place.file)
+    ]
+    loader = jinja2.FileSystemLoader(theme.OWN_TEMPLATES)
+    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    return environment.get_template("preview_problems.html").render(files=files)
+
+
+def _line(path: Path, number: int) -> str:
+    if not path.is_file():
+        return ""
+    lines = path.read_bytes().decode("utf-8-sig", "replace").splitlines()
+    return lines[number - 1].strip() if 0 < number <= len(lines) else ""
+
+
+def watch(root: Path, stop: threading.Event, changed: Callable[[], None]) -> None:
+    """Call `changed` after each save of anything that the site is built from, until `stop` is set. Returns at once."""
+    watcher = threading.Thread(target=_watch, args=(root, stop, changed), daemon=True)
+    watcher.start()
+
+
+def _watch(root: Path, stop: threading.Event, changed: Callable[[], None]) -> None:
+    """The folders of content and templates in depth; beside them site.yml and pictures."""
+    saved = threading.Event()
+
+    def look(paths: list[Path], wanted: Callable[[Change, str], bool], recursive: bool) -> None:
+        for _ in watch_files(*paths, watch_filter=wanted, stop_event=stop, recursive=recursive):
+            saved.set()
+
+    folders = {root / "content", *theme.template_folders(root)}
+    inner = [path for path in sorted(folders) if path.is_dir()]
+    for arguments in ((inner, _of_an_editor, True), ([root], _beside_the_content, False)):
+        threading.Thread(target=look, args=arguments, daemon=True).start()
+    while not stop.is_set():
+        if saved.wait(0.2):
+            saved.clear()
+            changed()
+
+
+def _of_an_editor(_: Change, path: str) -> bool:
+    """Whether a changed path is a file somebody wrote, not one that a program keeps for itself."""
+    name = Path(path).name
+    return not name.startswith((".", "~", "#")) and not name.endswith(("~", ".swp", ".tmp"))
+
+
+def _beside_the_content(change: Change, path: str) -> bool:
+    """site.yml, or a picture that may be the logo."""
+    name = Path(path).name
+    return _of_an_editor(change, path) and (name == FILE or PICTURE.fullmatch(name) is not None)

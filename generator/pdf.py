@@ -1,0 +1,51 @@
+"""A version as a tagged PDF (PDF/UA-1), made by WeasyPrint: the extra `pdf`. It reads nothing but the site's own files."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator.errors import Place, Problem, error
+from generator.site import FILE
+
+VARIANT = "pdf/ua-1"
+
+
+def missing() -> list[Problem]:
+    """What stands in the way of making PDFs here."""
+    if find_spec("weasyprint") is not None:
+        return []
+    remedy = "Install it with: pip install 'noticeboard[pdf]', or write `pdf: no`."
+    return [error("O02", Place(FILE), "`pdf` is asked for, and WeasyPrint is not installed.", remedy)]
+
+
+def render(html: str, base_url: str, asset: Callable[[str], bytes | None]) -> bytes:
+    """The PDF of a whole HTML page; the same page always gives the same bytes.
+
+    `asset` gives the bytes of a file of the site by its root-relative address, or None: nothing else is ever fetched.
+    """
+    weasyprint = import_module("weasyprint")  # an extra, and slow to start: only builds that make PDFs load it
+
+    class OwnFiles(import_module("weasyprint.urls").URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            data = asset(urlsplit(url).path) if url.startswith(f"{base_url}/") else None
+            if data is None:
+                raise ValueError(f"{url} is not a file of this site")
+            return weasyprint.urls.URLFetcherResponse(url, data, {"Content-Type": _type(url)})
+
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)  # it also warns of every style meant for browsers
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    identifier = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
+    document = weasyprint.HTML(string=html, base_url=f"{base_url}/", url_fetcher=OwnFiles())
+    made: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier, pdf_tags=True)
+    return made
+
+
+def _type(url: str) -> str:
+    kinds = {"css": "text/css", "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
+    return kinds.get(url.rpartition(".")[2], "application/octet-stream")

@@ -1,0 +1,38 @@
+"""The ordinary pages of the site, such as cookies and accessibility. Pure."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from generator import contexts
+from generator.frames import Frames
+from generator.model import Notice, TranslationStatus
+
+
+def prose_page(frames: Frames, name: str, page: Notice) -> contexts.ProsePage:
+    """A page's text as HTML; one that awaits review leads to a language in which it does not."""
+    opening = [(page.opening.markdown, name)] if page.opening else []
+    sections = [(section.markdown, f"{name}-{number}") for number, section in enumerate(page.sections, 1)]
+    rendered = frames.rendered([*opening, *sections], page.file)
+    parts = rendered[: len(opening)]
+    for section, text in zip(page.sections, rendered[len(opening) :], strict=True):
+        parts += [Markup("<h2>{}</h2>").format(frames.renderer.inline(section.heading)), text]
+    frame = frames.frame(frames.notice_path(name), page.facets.title)
+    awaiting = _awaits_review(page)
+    reviewed = (
+        other
+        for other in frame["alternates"]
+        if (name, other.language) in frames.pages and not _awaits_review(frames.pages[name, other.language])
+    )
+    return contexts.ProsePage(
+        **frame,
+        description=page.facets.summary,
+        html=Markup("\n").join(parts),
+        awaiting=awaiting,
+        reviewed=next(reviewed, None) if awaiting else None,
+    )
+
+
+def _awaits_review(page: Notice) -> bool:
+    translation = page.facets.translation
+    return translation is not None and translation.status is TranslationStatus.AWAITING_REVIEW

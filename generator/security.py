@@ -1,0 +1,26 @@
+"""/.well-known/security.txt: where to report a security problem of the site. RFC 9116. Pure."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from generator.site import SiteSource
+
+FILE = ".well-known/security.txt"
+VALID = timedelta(days=365)
+"""How long it holds after a build. The RFC asks for less than a year ahead: a build comes after its day has begun."""
+
+
+def security_txt(site: SiteSource, on: date) -> str | None:
+    """The text as of a day; None where site.yml names nobody who could be told."""
+    officer = site.data_protection_officer
+    contact = site.security_contact or (officer.email if officer else None)
+    if not contact:
+        return None
+    address = contact if contact.startswith("https://") else f"mailto:{contact}"
+    return (
+        f"Contact: {address}\n"
+        f"Expires: {(on + VALID).isoformat()}T00:00:00Z\n"
+        f"Preferred-Languages: {', '.join(site.languages)}\n"
+        f"Canonical: {site.base_url}/{FILE}\n"
+    )

@@ -1,0 +1,79 @@
+"""The PDF of a version: tagged, PDF/UA-1, the same bytes every time, and nothing fetched from elsewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import pytest
+
+from generator import build, pdf
+from tests.site_fixtures import PROJECT, SITE, TODAY, make_site, publish, read
+
+pytest.importorskip("weasyprint", reason="the extra pdf is not installed")
+
+
+def inside(data: bytes) -> bytes:
+    """A PDF with its streams unpacked, in which words can be looked for."""
+    streams = re.findall(rb"/FlateDecode.*?stream\n(.*?)\nendstream", data, re.DOTALL)
+    return data + b"\n".join(zlib.decompressobj().decompress(stream) for stream in streams)
+
+
+def made(root: Path) -> bytes:
+    return (root / "public" / "library" / "v" / "1" / "notice.pdf").read_bytes()
+
+
+def site_with_pdf(root: Path) -> Path:
+    make_site(root, site=f"{SITE}pdf: yes\n")
+    publish(root, "2026-10-01", "First.", "material")
+    return root
+
+
+def test_a_version_is_a_tagged_pdf_in_its_language(tmp_path: Path) -> None:
+    root = site_with_pdf(tmp_path)
+    build.build(read(root), root / "public", TODAY)
+    data = inside(made(root))
+    assert data.startswith(b"%PDF-1.7")
+    for mark in (b"/StructTreeRoot", b"/Marked true", b"/Lang (en)", b'pdfuaid:part="1"', b"/DisplayDocTitle true"):
+        assert mark in data, mark
+    page = (root / "public" / "library" / "index.html").read_text("utf-8")
+    assert 'href="/library/v/1/notice.pdf"' in page
+
+
+def test_the_same_version_gives_the_same_bytes(tmp_path: Path) -> None:
+    root = site_with_pdf(tmp_path)
+    build.build(read(root), root / "public", TODAY)
+    first = made(root)
+    environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo"}
+    command = [sys.executable, "-m", "generator.cli", "build", "--root", str(root), "--date", str(TODAY)]
+    subprocess.run(command, cwd=PROJECT, check=True, env=environment, capture_output=True)
+    assert made(root) == first
+
+
+def test_without_being_asked_for_there_is_neither_pdf_nor_link(tmp_path: Path) -> None:
+    root = make_site(tmp_path)
+    publish(root, "2026-10-01", "First.", "material")
+    build.build(read(root), root / "public", TODAY)
+    assert not list((root / "public").rglob("*.pdf"))
+    assert "notice.pdf" not in (root / "public" / "library" / "index.html").read_text("utf-8")
+
+
+def test_only_the_sites_own_files_are_read(tmp_path: Path) -> None:
+    asked = []
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    page = (
+        '<html lang="en"><title>A</title><p>A<img src="/x.svg" alt=""><img src="https://elsewhere.example.org/y.png" alt="">'
+        f'<img src="{secret.as_uri()}" alt=""></p></html>'
+    )
+
+    def asset(path: str) -> bytes | None:
+        asked.append(path)
+        return None
+
+    assert pdf.render(page, "https://privacy.example.org", asset).startswith(b"%PDF")
+    assert asked == ["/x.svg"]

@@ -1,0 +1,60 @@
+"""Full-text search: finds what counts, in a real browser, and asks nobody else."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from werkzeug.serving import make_server
+
+from generator import build
+from generator.preview import OneAddress
+from tests.browser import chromium
+from tests.site_fixtures import NOTICE, SITE, TODAY, make_site, publish, read, write_notice
+
+pytest.importorskip("pagefind_bin", reason="the extra search is not installed")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = make_site(tmp_path_factory.mktemp("site"), site=f"{SITE}search: yes\n")
+    write_notice(root, NOTICE.replace("We look after", "Formerly we hoarded"))
+    publish(root, "2026-10-01", "First.", "material")
+    write_notice(root, NOTICE.replace("We look after", "Zealously we guard"))
+    publish(root, "2026-11-01", "Better.", "clarification")
+    build.build(read(root), root / "public", TODAY)
+    server = make_server("127.0.0.1", 0, OneAddress(root / "public", lambda *_: []), threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+
+
+def test_typing_finds_a_word_in_the_text_of_the_version_in_force(address: str) -> None:
+    with chromium() as browser:
+        page = browser.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{address}/")
+        page.get_by_label("Find a notice").fill("zealously")
+        link = page.locator(".found a")
+        link.wait_for()
+        assert link.count() == 1
+        assert link.get_attribute("href") == "/library/"
+        assert page.locator(".found mark").first.inner_text().lower() == "zealously"
+        page.get_by_label("Find a notice").fill("hoarded")
+        page.wait_for_function("document.querySelector('.found').hidden")
+        assert all(url.startswith(address) for url in asked)
+
+
+def test_the_index_is_part_of_the_site_and_the_same_every_time(tmp_path: Path) -> None:
+    root = make_site(tmp_path, site=f"{SITE}search: yes\n")
+    publish(root, "2026-10-01", "First.", "material")
+    found = []
+    for _ in range(2):
+        build.build(read(root), root / "public", TODAY)
+        folder = root / "public" / "pagefind"
+        found.append({path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()})
+    assert found[0] == found[1]
+    assert Path("pagefind.js") in found[0]

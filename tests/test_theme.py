@@ -1,0 +1,104 @@
+"""What a council can make its own: colours that can be read, logo, links, templates."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import build, colour
+from generator.cli import main
+from generator.errors import ContentError
+from tests.site_fixtures import SITE, TODAY, make_site, publish, read
+
+COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1z"/></svg>'
+
+
+def themed(root: Path, theme: str) -> Path:
+    make_site(root, site=f"{SITE}theme:\n{theme}")
+    publish(root, "2026-10-01", "First.", "material")
+    build.build(read(root), root / "public", TODAY)
+    return root / "public"
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert colour.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert colour.contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+    assert colour.contrast("#0b5c6b", "#0b5c6b") == 1
+
+
+@given(COLOURS)
+def test_the_nearest_colour_can_be_read_and_a_readable_one_stays(accent: str) -> None:
+    near = colour.nearest_readable(accent)
+    assert colour.readable(near)
+    assert colour.contrast(near, "#ffffff") >= 4.5
+    assert near == accent or not colour.readable(accent)
+
+
+def test_a_colour_that_nobody_can_read_is_refused_with_the_nearest_that_can(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_site(tmp_path, site=f"{SITE}theme: {{accent: '#ff9900'}}\n")
+    assert main(["build", "--root", str(root)]) == 1
+    said = capsys.readouterr().err
+    assert "2.0 to 1, and 4.5 to 1 is needed" in said
+    (near,) = re.findall(r"is '(#[0-9a-f]{6})'", said)
+    assert colour.readable(near)
+    make_site(tmp_path, site=f"{SITE}theme: {{accent: '{near}'}}\n")
+    assert main(["build", "--root", str(root)]) == 0
+
+
+def test_the_logo_and_the_councils_links_are_on_every_page(tmp_path: Path) -> None:
+    (tmp_path / "crest.svg").write_text(LOGO)
+    public = themed(
+        tmp_path,
+        "  logo: crest.svg\n"
+        "  header_links: [{label: News, href: 'https://www.example.org/news'}]\n"
+        "  footer_links: [{label: Contact us, href: 'https://www.example.org/contact'}]\n",
+    )
+    for name in ("index.html", "library/index.html", "404.html"):
+        text = (public / name).read_text("utf-8")
+        (logo,) = re.findall(r'<img src="/(assets/logo\.[0-9a-f]{10}\.svg)" alt=""', text)
+        assert (public / logo).read_text() == LOGO
+        head, foot = text.split("<main", 1)[0], text.split("</main>", 1)[1]
+        assert '<a href="https://www.example.org/news">News</a>' in head
+        assert '<a href="https://www.example.org/contact">Contact us</a>' in foot
+
+
+def test_a_logo_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=r"no file crest\.svg beside site\.yml"):
+        themed(tmp_path, "  logo: crest.svg\n")
+
+
+def test_a_logo_outside_the_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match="not the name of a picture"):
+        make_site(tmp_path, site=f"{SITE}theme: {{logo: ../../etc/crest.svg}}\n")
+        read(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["page.html", "changes.html", "check.html", "site.css", "filter.js", "strings/en.yml"])
+def test_any_template_gives_way_to_the_councils_own(name: str, tmp_path: Path) -> None:
+    own = tmp_path / "ours" / name
+    own.parent.mkdir(parents=True)
+    product = (Path(build.__file__).parent.parent / "templates" / name).read_text("utf-8")
+    marks = {
+        ".html": product.replace("{% block main %}", "{% block main %}ours"),
+        ".css": product + "/* ours */",
+        ".js": product + "// ours",
+    }
+    own.write_text(marks.get(own.suffix, product.replace("Skip to the main content", "ours")), "utf-8")
+    make_site(tmp_path, site=f"{SITE}theme: {{templates: ours}}\n")
+    publish(tmp_path, "2026-10-01", "First.", "material")
+    notice = tmp_path / "content" / "library" / "notice.md"
+    notice.write_text(notice.read_text().replace("We look after", "We guard"))
+    publish(tmp_path, "2026-11-01", "Second.")
+    pages = tmp_path / "content" / "pages"
+    pages.mkdir(parents=True)
+    (pages / "cookies.md").write_text("---\ntitle: Cookies\n---\nNone.\n")
+    build.build(read(tmp_path), tmp_path / "public", TODAY)
+    texts = [path.read_text("utf-8") for path in (tmp_path / "public").rglob("*.*") if path.suffix in marks]
+    assert any("ours" in text for text in texts)
