@@ -15,6 +15,7 @@ from generator.compose import slug
 from generator.decode import EMAIL
 from generator.model import Doc
 from generator.site import RESERVED, SiteSource
+from generator.source import NOT_TEXT
 from widget.manifest import IDENT
 
 
@@ -53,7 +54,7 @@ def wrong_email(text: str) -> str | None:
 
 
 def _one_line(answer: str) -> str:
-    return " ".join(answer.split())
+    return " ".join(NOT_TEXT.sub(" ", answer).split())
 
 
 def text(name: str, answers: Answers, site: SiteSource, language: str, on: date) -> str:
