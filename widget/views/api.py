@@ -43,10 +43,7 @@ def give() -> tuple[Response, int]:
 @VIEWS.get("/receipts")
 def my_receipt() -> tuple[Response, int]:
     """The receipt of the token alone: a device that remembers a token needs to keep nothing else."""
-    found = receipt_for(bearer() or "")
-    with service().store.reading() as reading:
-        events = reading.events_on(found)
-    return _answered(found, events, 200)
+    return _shown(receipt_for(bearer() or ""))
 
 
 @VIEWS.get("/receipts/<reference>")
@@ -55,9 +52,7 @@ def receipt(reference: str) -> tuple[Response, int]:
     found = _receipt(reference)
     if request.accept_mimetypes.best_match(("application/json", LD)) == LD:
         return receipt_document(found), 200
-    with service().store.reading() as reading:
-        events = reading.events_on(found)
-    return _answered(found, events, 200)
+    return _shown(found)
 
 
 @VIEWS.post("/receipts/<reference>/withdrawals")
@@ -93,6 +88,13 @@ def notice(notice: str) -> Response:
     response.add_etag()
     response.make_conditional(request)
     return response
+
+
+def _shown(found: Receipt) -> tuple[Response, int]:
+    """A receipt with everything that happened on it."""
+    with service().store.reading() as reading:
+        events = reading.events_on(found)
+    return _answered(found, events, 200)
 
 
 def _recorded(commit: Commit[Recorded]) -> tuple[Response, int]:
