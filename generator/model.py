@@ -314,6 +314,11 @@ class Facets:
     )
     change: Annotated[Change | None, Doc("What the next version changes: 'publish' records it.")] = None
 
+    @property
+    def awaits_review(self) -> bool:
+        """Whether this is a translation that nobody has reviewed yet: its page says so and takes no consent."""
+        return self.translation is not None and self.translation.status is TranslationStatus.AWAITING_REVIEW
+
 
 @dataclass(frozen=True)
 class Section:

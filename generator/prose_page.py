@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from generator import contexts
 from generator.frames import Frames
-from generator.model import Notice, TranslationStatus
+from generator.model import Notice
 
 
 def prose_page(frames: Frames, name: str, page: Notice) -> contexts.ProsePage:
@@ -19,11 +19,11 @@ def prose_page(frames: Frames, name: str, page: Notice) -> contexts.ProsePage:
         heading = Markup("<h2>{}</h2>").format(frames.renderer.inline(section.heading))
         parts += [heading, text]
     frame = frames.frame(frames.notice_path(name), page.facets.title)
-    awaiting = _awaits_review(page)
+    awaiting = page.facets.awaits_review
     reviewed = (
         other
         for other in frame["alternates"]
-        if (name, other.language) in frames.pages and not _awaits_review(frames.pages[name, other.language])
+        if (name, other.language) in frames.pages and not frames.pages[name, other.language].facets.awaits_review
     )
     return contexts.ProsePage(
         **frame,
@@ -32,8 +32,3 @@ def prose_page(frames: Frames, name: str, page: Notice) -> contexts.ProsePage:
         awaiting=awaiting,
         reviewed=next(reviewed, None) if awaiting else None,
     )
-
-
-def _awaits_review(page: Notice) -> bool:
-    translation = page.facets.translation
-    return translation is not None and translation.status is TranslationStatus.AWAITING_REVIEW

@@ -26,7 +26,6 @@ FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 UNDERLINE = re.compile(r" {0,3}-{2,}[ \t]*$")
 TITLE = re.compile(r"# +(.+?)[ \t]*#*$")
 TITLE_LINE = re.compile(r" {0,3}={2,}[ \t]*$")
-NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 OPENS, CLOSES = re.compile(r" {0,3}<details[\s>]", re.I), re.compile(r"</details>", re.I)
 
 
@@ -70,11 +69,11 @@ def decode_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
         return None, [error("Y01", place, "This file is not UTF-8 text.", "Save it again with the encoding UTF-8.")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems = []
-    if found := NOT_TEXT.search(text):
+    if found := yamltree.NOT_TEXT.search(text):
         place = Place(file, text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start()))
         remedy = f"Delete it (U+{ord(found[0]):04X}), and any others like it: they cannot be seen."
         problems.append(error("Y01", place, "There is a character here that is not text.", remedy))
-    return NOT_TEXT.sub(" ", text), problems
+    return yamltree.NOT_TEXT.sub(" ", text), problems
 
 
 def split(text: str, file: str) -> tuple[str | None, str, int, list[Problem]]:

@@ -15,7 +15,7 @@ from generator.compose import slug
 from generator.decode import EMAIL
 from generator.model import Doc
 from generator.site import RESERVED, SiteSource
-from generator.source import NOT_TEXT
+from generator.yamltree import NOT_TEXT
 from widget.manifest import IDENT
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from generator import frozen
 from generator.compose import Composed
 from generator.errors import Place, Problem, error
-from generator.model import Facets, Section, TranslationStatus
+from generator.model import Facets, Section
 from generator.site import SiteSource
 from widget import manifest
 
@@ -236,7 +236,7 @@ def working(composed: Composed, facets: Facets, site: SiteSource, language: str)
         consent_records=manifest.Records(facets.consent_records.keep, facets.consent_records.after)
         if facets.consent_records
         else None,
-        awaiting_review=bool(facets.translation and facets.translation.status is TranslationStatus.AWAITING_REVIEW),
+        awaiting_review=facets.awaits_review,
         facets=stated_facets(facets),
     )
 

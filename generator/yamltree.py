@@ -22,7 +22,8 @@ MAX_EVENTS = 10_000
 MAX_BLOCKS = 200
 """Top-level keys that are read one by one when the document as a whole cannot be."""
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no text has: control characters, halves of a pair, and those that Unicode keeps out of texts."""
 _TOP_KEY = re.compile(r"[^\s#\-\[\]{}\"'&*!|>%@`,?:][^\n:]*:(?=\s|$)")
 
 
@@ -173,11 +174,11 @@ class _Reader:
 
     def _text(self, text: str, place: Place) -> str:
         """A value without what an escape such as `\\ud800` can bring in and no file or page can hold."""
-        if self.any_text or not (found := _NOT_TEXT.search(text)):
+        if self.any_text or not (found := NOT_TEXT.search(text)):
             return text
         message = f"This value has a character that is not text (U+{ord(found[0]):04X})."
         self.problems.append(error("Y01", place, message, "Delete the escape that stands for it."))
-        return _NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
+        return NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
 
     def _items(self, events: Iterator[Any], depth: int) -> Iterator[Node]:
         while not isinstance(event := next(events), yaml.SequenceEndEvent):

@@ -18,8 +18,8 @@ from generator import source, starter
 from generator.cli import main
 from generator.errors import errors_in
 from generator.repository import read_site
-from generator.source import NOT_TEXT
 from generator.starter import Answers
+from generator.yamltree import NOT_TEXT
 from tests.site_fixtures import PROJECT, SITE, make_site, publish, write_notice
 
 OPTIONS = ("--title", "Parking permits", "--service", "Parking", "--email", "parking@example.org", "--consent")

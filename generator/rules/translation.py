@@ -11,7 +11,7 @@ from typing import Any
 
 from generator import compose, expand, retention, versions
 from generator.errors import Place, Problem
-from generator.model import BodySection, Facets, Notice, TranslationStatus
+from generator.model import BodySection, Facets, Notice
 from generator.rights import read_article
 from generator.rules.case import Case
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
@@ -186,14 +186,9 @@ def _english(case: Case) -> Iterator[Problem]:
         if len(words) >= MIN_WORDS and english >= 2 and english / len(words) >= 0.2 and other * 3 < english:
             name = NAMES.get(case.language, case.language)
             message = f"“{' '.join(passage.text.split()[:6])} …” is English in the {name} text."
+            # a page that says it awaits review has work left to do, no error
             found = X03.problem(passage.place(), message, "Translate it.")
-            yield dataclasses.replace(found, level=WARNING) if _awaits_review(case.notice) else found
-
-
-def _awaits_review(notice: Notice) -> bool:
-    """Whether its page says that nobody has reviewed it yet: then what is left in English is work to do, no error."""
-    translation = notice.facets.translation
-    return translation is not None and translation.status is TranslationStatus.AWAITING_REVIEW
+            yield dataclasses.replace(found, level=WARNING) if case.facets.awaits_review else found
 
 
 def _different(case: Case, source: Notice) -> Iterator[Problem]:
