@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator import drafts, versions
+from generator import drafts, lockfile, versions
 from generator.drafts import Draft
 from generator.errors import ContentError, Problem, error, errors_in
 from generator.model import Change, ChangeKind
@@ -201,7 +201,7 @@ def _publication(repository: Repository, found: list[Version], drafted: list[Dra
     main = repository.site.language
     names = [versions.file_name(v.notice, v.version, v.language, main) for v in found]
     files = {name: versions.freeze(version) for name, version in zip(names, found, strict=True)}
-    lines = [versions.lock_line(versions.digest(data), name) for name, data in files.items()]
+    lines = [lockfile.line(versions.digest(data), name) for name, data in files.items()]
     differences = {name: draft.differences for name, draft in zip(names, drafted, strict=True)}
     return Publication(files, repository.lock + "".join(lines), tuple(found), differences)
 
@@ -209,7 +209,7 @@ def _publication(repository: Repository, found: list[Version], drafted: list[Dra
 def write(root: Path, publication: Publication) -> None:
     """Store the versions and then the lock that vouches for them; the files are read-only from then on."""
     content = root / CONTENT
-    prepared = content / versions.PREPARED
+    prepared = content / lockfile.PREPARED
     _write(prepared, publication.lock.encode())
     for name, data in publication.files.items():
         path = content / name
@@ -219,7 +219,7 @@ def write(root: Path, publication: Publication) -> None:
         if path.is_file():
             path.chmod(0o644)  # Windows replaces no file that is read-only
         new.replace(path)
-    prepared.replace(content / versions.LOCK)
+    prepared.replace(content / lockfile.LOCK)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -239,13 +239,13 @@ def clear_away(root: Path) -> int:
     left alone: `retract` goes on with it.
     """
     content = root / CONTENT
-    lock, _ = versions.read_lock(read_lock(root), "")
-    begun, _ = versions.read_lock(read_lock(root, prepared=True), "")
+    lock, _ = lockfile.read(read_lock(root), "")
+    begun, _ = lockfile.read(read_lock(root, prepared=True), "")
     if any(name in lock and lock[name] != new for name, new in begun.items()):
         return 0
     left = [content / name for name in begun if name not in lock]
     written = [path for path in left if path.is_file() and versions.digest(path.read_bytes()) == begun[_within(path)]]
-    for path in [*written, *(path.with_name(f".{path.name}.new") for path in left), content / versions.PREPARED]:
+    for path in [*written, *(path.with_name(f".{path.name}.new") for path in left), content / lockfile.PREPARED]:
         if path.is_file():
             path.chmod(0o644)
             path.unlink()

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import lockfile, source, versions
 from generator import site as site_file
-from generator import source, versions
 from generator.errors import ContentError, Place, Problem, error
 from generator.model import Notice
 from generator.site import RESERVED, SiteSource
@@ -93,13 +93,13 @@ def read_frozen(root: Path, *, resume: bool = False) -> tuple[str, tuple[Version
     """
     content = root / CONTENT
     text = read_lock(root)
-    lock, problems = versions.read_lock(text, f"{CONTENT}/{versions.LOCK}")
+    lock, problems = lockfile.read(text, f"{CONTENT}/{lockfile.LOCK}")
     files = {
         file.relative_to(content).as_posix(): file.read_bytes() for file in sorted(content.glob("*/versions/*.yml"))
     }
-    prepared, _ = versions.read_lock(read_lock(root, prepared=True), "")
+    prepared, _ = lockfile.read(read_lock(root, prepared=True), "")
     begun = {"V05", "V06"} if resume else set()
-    problems += [p for p in versions.verify(lock, files, CONTENT, prepared) if p.rule not in begun]
+    problems += [p for p in lockfile.verify(lock, files, CONTENT, prepared) if p.rule not in begun]
     found = []
     for name, data in files.items():
         try:
@@ -115,7 +115,7 @@ def read_frozen(root: Path, *, resume: bool = False) -> tuple[str, tuple[Version
 
 def read_lock(root: Path, *, prepared: bool = False) -> str:
     """The text of versions.lock, or of the one that was about to take its place; empty where there is none."""
-    path = root / CONTENT / (versions.PREPARED if prepared else versions.LOCK)
+    path = root / CONTENT / (lockfile.PREPARED if prepared else lockfile.LOCK)
     return path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator import versions
+from generator import lockfile, versions
 from generator.errors import ContentError, Place, Problem, error
 from generator.publish import Publication
 from generator.repository import CONTENT
@@ -48,11 +48,11 @@ def plan(lock: str, ever: tuple[Version, ...], asked: Asked, main_language: str,
     ]
     names = [versions.file_name(v.notice, v.version, v.language, main_language) for v in stones]
     files = {name: versions.freeze(stone) for name, stone in zip(names, stones, strict=True)}
-    locked, _ = versions.read_lock(lock, "")
+    locked, _ = lockfile.read(lock, "")
     if all(locked.get(name) == versions.digest(data) for name, data in files.items()):
         return Publication({}, lock, ())
     digests = {name: (s, versions.digest(files[name])) for name, s in zip(names, stones, strict=True)}
-    return Publication(files, versions.retracted_lock(lock, digests), tuple(stones))
+    return Publication(files, lockfile.with_tombstones(lock, digests), tuple(stones))
 
 
 def _unknown(ever: tuple[Version, ...], asked: Asked) -> Problem:

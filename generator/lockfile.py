@@ -1,0 +1,96 @@
+"""versions.lock: the digest of every frozen file, in the format of `sha256sum`, and whether the files still have it.
+
+Pure: texts and bytes in, texts and problems out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from generator.errors import Place, Problem, error
+from generator.versions import Version, digest
+
+LOCK = "versions.lock"
+PREPARED = f".{LOCK}.new"
+"""The lock as it will be, while versions are being written; one rename makes it the lock."""
+FILE = re.compile(r"(?P<notice>[a-z0-9-]+)/versions/(?P<number>[1-9][0-9]{0,5})(?:\.(?P<language>[a-z]{2,3}))?\.yml")
+_LOCK_LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
+_RETRACTED_LINE = re.compile(r"# retracted \d{4}-\d{2}-\d{2}: [0-9a-f]{64}  [^\n]+")
+
+
+def line(digest: str, file: str) -> str:
+    """A line of versions.lock, as `sha256sum` writes it."""
+    return f"{digest}  {file}\n"
+
+
+def read(text: str, file: str) -> tuple[dict[str, str], list[Problem]]:
+    """File name to digest, and a problem for each line that is not one of `sha256sum`."""
+    lock: dict[str, str] = {}
+    problems = []
+    for number, written in enumerate(text.splitlines(), 1):
+        if _RETRACTED_LINE.fullmatch(written):
+            continue
+        found = _LOCK_LINE.fullmatch(written)
+        if found and FILE.fullmatch(found[2]) and found[2] not in lock:
+            lock[found[2]] = found[1]
+        else:
+            message = "This line of the lock was not written by publish."
+            remedy = "Restore the file from your backup or version control."
+            problems.append(error("V04", Place(file, number), message, remedy))
+    return lock, problems
+
+
+def with_tombstones(text: str, tombstones: Mapping[str, tuple[Version, str]]) -> str:
+    """The lock with the digest of each tombstone in place of the version's, which stays as a remark that
+    `sha256sum` skips. `tombstones`: file name to (the tombstone, the digest of its file).
+    """
+    lines = []
+    for written in text.splitlines(keepends=True):
+        found = _LOCK_LINE.fullmatch(written.rstrip("\n"))
+        if found and found[2] in tombstones:
+            version, new = tombstones[found[2]]
+            if version.retracted:
+                lines.append(f"# retracted {version.retracted.on}: {version.retracted.digest}  {found[2]}\n")
+            written = line(new, found[2])
+        lines.append(written)
+    return "".join(lines)
+
+
+def verify(
+    lock: Mapping[str, str], files: Mapping[str, bytes], folder: str, prepared: Mapping[str, str] | None = None
+) -> list[Problem]:
+    """A problem for every frozen file that changed, vanished or was never published. Names are relative to content/.
+
+    `prepared` is a lock that was being written when publishing or retracting was interrupted: it tells what was begun.
+    """
+    begun = prepared or {}
+    problems = []
+    restore = "restore it and publish a new version"
+    for name in sorted({*lock, *files}):
+        place = Place(f"{folder}/{name}")
+        if name not in files:
+            message = "A published version has vanished."
+            problems.append(error("V02", place, message, f"To put it right, {restore} if something must change."))
+        elif lock.get(name) == digest(files[name]):
+            continue
+        elif begun.get(name) == digest(files[name]):
+            problems.append(_interrupted(name, place, published=name in lock))
+        elif name not in lock:
+            message = "This file was not written by publish: it is not in versions.lock."
+            remedy = "Delete it and publish: if publishing was interrupted, it never reached the site."
+            problems.append(error("V03", place, message, remedy))
+        else:
+            message = "A published version was changed."
+            problems.append(error("V01", place, message, f"What people read never changes: {restore}."))
+    return problems
+
+
+def _interrupted(name: str, place: Place, *, published: bool) -> Problem:
+    if not published:
+        message = "Publishing was stopped halfway. This version was written, and it does not count yet."
+        return error("V05", place, message, "Run `noticeboard publish` again: it clears this away and starts afresh.")
+    found = FILE.fullmatch(name)
+    what = f"{found['notice']} {found['number']}" if found else ""
+    message = "Taking this version down was stopped halfway."
+    return error("V06", place, message, f'Finish it: run `noticeboard retract {what} --reason "..."` again.')
