@@ -1,4 +1,4 @@
-"""The retention grammar: how long a record is kept, read from an editor's words, and the day it may go.
+"""The retention grammar: how long a record is kept, read from an editor's words.
 
 `read` takes a whole rule, whether its trigger and its conditions stand in keys of their own or in one sentence:
 `25 years from birth, 75 if looked after`. What is not understood is kept as written (`Unread`).
@@ -7,10 +7,8 @@ UK GDPR articles 5(1)(e), 13(2)(a) and 14(2)(a).
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 
 _SMALL = [
@@ -382,44 +380,6 @@ def _until(text: str) -> Until | None:
 def read_after(text: str) -> Trigger | Unread:
     """What `after` says; `Unread` where it is free text."""
     return _TRIGGERS.get(_undetermined(text), Unread(" ".join(text.split()).rstrip(".")))
-
-
-def trigger_day(trigger: Trigger, made: date, financial: tuple[int, int], academic: tuple[int, int]) -> date | None:
-    """The day a period starts to run for a record made on a day; None where that day cannot be known from it.
-
-    `financial` and `academic` are the (month, day) on which those years end.
-    """
-    if trigger is Trigger.FINANCIAL_YEAR:
-        return year_end(made, financial)
-    if trigger is Trigger.ACADEMIC_YEAR:
-        return year_end(made, academic)
-    return made if trigger is Trigger.COLLECTION else None
-
-
-def year_end(made: date, ends: tuple[int, int]) -> date:
-    """The last day of the year, ending on (month, day), in which a day falls. 29 February is the end of February."""
-    this = _day(made.year, *ends)
-    return this if made <= this else _day(made.year + 1, *ends)
-
-
-def last_day(start: date, period: Period) -> date:
-    """The last day of the longest time that a period allows after its start.
-
-    Months and years count by the calendar: a month after 31 January is the last day of February. A year after the end
-    of February is the end of February. Hours count as whole days. The calendar of this program ends with the year 9999.
-    """
-    count = period.longest
-    if period.unit in (Unit.HOUR, Unit.DAY, Unit.WEEK):
-        days = -(-count // 24) if period.unit is Unit.HOUR else count * (7 if period.unit is Unit.WEEK else 1)
-        return start + timedelta(days=min(days, (date.max - start).days))
-    months = count * (12 if period.unit is Unit.YEAR else 1)
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    return _day(year, month + 1, start.day)
-
-
-def _day(year: int, month: int, day: int) -> date:
-    year = min(year, date.max.year)
-    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
 def _number(word: str) -> int | None:

@@ -24,14 +24,12 @@ from generator.retention import (
     Unit,
     Unread,
     Until,
-    last_day,
     read,
     read_after,
     read_condition,
     read_keep,
-    trigger_day,
-    year_end,
 )
+from generator.worked_dates import last_day, trigger_day, year_end
 
 
 @pytest.mark.parametrize(
