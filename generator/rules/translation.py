@@ -186,9 +186,8 @@ def _english(case: Case) -> Iterator[Problem]:
         if len(words) >= MIN_WORDS and english >= 2 and english / len(words) >= 0.2 and other * 3 < english:
             name = NAMES.get(case.language, case.language)
             message = f"“{' '.join(passage.text.split()[:6])} …” is English in the {name} text."
-            # a page that says it awaits review has work left to do, no error
-            found = X03.problem(passage.place(), message, "Translate it.")
-            yield dataclasses.replace(found, level=WARNING) if case.facets.awaits_review else found
+            level = WARNING if case.facets.awaits_review else ERROR  # such a page says that there is work left to do
+            yield X03.problem(passage.place(), message, "Translate it.", level)
 
 
 def _different(case: Case, source: Notice) -> Iterator[Problem]:
