@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from hypothesis import settings
 
+from tests.consent_fixtures import FakeClock, published
 from tests.databases import CHOSEN, KINDS, SQLITE
+from widget.app import close_app, create_app
+from widget.config import Config
 
 settings.register_profile("noticeboard", deadline=None)
 settings.load_profile("noticeboard")
@@ -31,3 +36,23 @@ def each_database(request: pytest.FixtureRequest) -> Iterator[str]:
     yield request.param
     CHOSEN.drop()
     CHOSEN.kind = SQLITE
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """The endpoint's clock, which a test can set."""
+    return FakeClock()
+
+
+@pytest.fixture
+def config(tmp_path: Path, each_database: str) -> Config:
+    """An endpoint beside a site that was built."""
+    return published(tmp_path)
+
+
+@pytest.fixture
+def app(config: Config, clock: FakeClock) -> Iterator[Flask]:
+    """The endpoint, closed when the test ends."""
+    app = create_app(config, clock)
+    yield app
+    close_app(app)

@@ -9,35 +9,9 @@ from generator import repository
 from generator.errors import Problem
 from generator.rules import inspection
 from generator.rules.rule import Example
-from tests.site_fixtures import SITE, write_notice
+from tests.site_fixtures import NOTICE, SITE, write_notice
 
-SOUND = """\
-title: Library privacy notice
-summary: What we do with your information when you join the library.
-service: Libraries
-category: Leisure
-owner: {name: Libraries, email: libraries@example.org}
-purposes:
-  - {id: lend, text: lend you books, basis: task}
-  - {id: news, text: send you news, basis: agreed}
-lawful_bases:
-  - {id: task, article: 6(1)(e), legislation: Public Libraries and Museums Act 1964 section 7}
-  - {id: agreed, article: 6(1)(a)}
-data: [your name, your address]
-sources: [you]
-sharing: none
-retention:
-  - {record: your membership, keep: 2 years, after: end of financial year}
-transfers: none
-automated_decisions: none
-must_provide: {required: no}
-consents:
-  - id: news
-    statement: I agree that the library can send me news.
-    purposes: news
-    effect: If you withdraw, we send you no more news. You can still borrow books.
-    if_refused: You can say no and still borrow books.
-"""
+SOUND = NOTICE.split("---\n")[1] + "must_provide: {required: no}\n"
 WELSH = """\
 title: Hysbysiad preifatrwydd y llyfrgell
 summary: Yr hyn rydym yn ei wneud â’ch gwybodaeth pan fyddwch yn ymuno â’r llyfrgell.

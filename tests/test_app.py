@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -53,18 +52,6 @@ WELSH = version(number=2, language="cy", title="Hysbysiad preifatrwydd", digest=
 @pytest.fixture
 def config(tmp_path: Path, each_database: str) -> Config:
     return replace(published(tmp_path), busy_seconds=0.2)
-
-
-@pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
-def app(config: Config, clock: FakeClock) -> Iterator[Flask]:
-    app = create_app(config, clock)
-    yield app
-    close_app(app)
 
 
 @pytest.fixture

@@ -47,21 +47,10 @@ class Described(FlaskClient):
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
-def config(tmp_path: Path, each_database: str) -> Config:
-    return published(tmp_path)
-
-
-@pytest.fixture
-def app(config: Config, clock: FakeClock) -> Iterator[Flask]:
-    app = create_app(config, clock)
+def app(app: Flask) -> Flask:
+    """The endpoint, whose every answer is compared with what /openapi.json says of it."""
     app.test_client_class = Described
-    yield app
-    close_app(app)
+    return app
 
 
 @pytest.fixture

@@ -52,23 +52,6 @@ class Box:
 
 
 @pytest.fixture
-def clock() -> FakeClock:
-    return FakeClock()
-
-
-@pytest.fixture
-def config(tmp_path: Path, each_database: str) -> Config:
-    return published(tmp_path)
-
-
-@pytest.fixture
-def app(config: Config, clock: FakeClock) -> Iterator[Flask]:
-    app = create_app(config, clock)
-    yield app
-    close_app(app)
-
-
-@pytest.fixture
 def here(app: Flask) -> Service:
     return service_of(app)
 
