@@ -40,10 +40,6 @@ class Repository:
         """Everything ever published: the versions that can be read, and the tombstones of those taken down."""
         return tuple(versions.in_order([*self.versions, *self.retracted]))
 
-    def notice_ids(self) -> list[str]:
-        """Every notice that is written or was published, in order."""
-        return sorted({notice for notice, _ in self.notices} | {version.notice for version in self.ever})
-
     def published(self, notice: str, language: str) -> list[Version]:
         """The versions of one notice in one language, oldest first."""
         return [v for v in self.versions if v.notice == notice and v.language == language]

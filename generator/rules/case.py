@@ -141,12 +141,6 @@ class Case:
         """Whether article 13 applies; so it is taken to be where nothing is said."""
         return not self.facets.sources or any(is_person(source) for source in self.facets.sources)
 
-    def twins(self) -> Iterator[Notice]:
-        """The same notice in the other languages."""
-        for (name, language), notice in sorted(self.notices.items()):
-            if name == self.notice.id and language != self.language:
-                yield notice
-
     def _facet_passages(self) -> Iterator[Passage]:
         for path, text in expand.facet_texts(self.notice.facets):
             if not _NOT_PROSE.fullmatch(path):
