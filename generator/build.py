@@ -1,4 +1,4 @@
-"""The static site: read, plan, render, write, and swap the new site for the old one in a single step.
+"""The static site: verify what was published, render what differs from the build before, and swap in a single step.
 
 Killed at any point, `out` still leads to a whole site: the old one or the new one.
 """
@@ -6,163 +6,182 @@ Killed at any point, `out` still leads to a whole site: the old one or the new o
 from __future__ import annotations
 
 import dataclasses
-import os
-import secrets
-import shutil
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from generator import draft_pages, estate, exports, pages, pdf, qr, search, theme
-from generator.contexts import NoticePage
-from generator.errors import ContentError, Place, Problem, error
-from generator.pages import PagePlan, Planner
-from generator.repository import Repository
+from generator import cache, notice_files, output, repository, search, theme, workers
+from generator.cache import Record
+from generator.errors import ContentError, Place, error
+from generator.notice_files import Setting
+from generator.repository import Repository, Survey
 from generator.words import Words
-from widget import manifest
 
-KEPT = 2
-MARK_TITLE, MARK_MAIN = "@@title@@", "@@main@@"
+if TYPE_CHECKING:
+    from generator.render import Rendering
+
+KEPT = 2  # builds: the published one and the one before it
+A_PIECE = 32  # notices that a worker is given at a time
+WORTH_WORKERS = 50  # notices: some 200 pages
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a build wrote."""
+    """What a build wrote: all notices and pages of the site, and how many notices had to be rendered."""
 
     out: Path
     notices: int
     pages: int
+    rendered: int = 0
 
 
-def build(repository: Repository, out: Path, on: date, base_url: str | None = None, with_drafts: bool = False) -> Built:
+@dataclass(frozen=True)
+class Options:
+    """How to build. `jobs` processes (None: one for each core); `force` renders everything anew; `compress` pages too."""
+
+    with_drafts: bool = False
+    jobs: int | None = None
+    force: bool = False
+    compress: bool = False
+
+
+def build(
+    repository: Repository,
+    out: Path,
+    on: date,
+    base_url: str | None = None,
+    with_drafts: bool = False,
+    options: Options = Options(),
+    progress: Progress = lambda done, total: None,
+) -> Built:
     """Write the site as it stands on a day and make `out` lead to it. `base_url` replaces the one of site.yml.
 
-    Raises `ContentError` where `out` is a folder that no build made, or the words of a language are incomplete.
+    Of `repository` it takes site.yml, pages and working texts; frozen versions it reads and verifies itself.
+    Raises `ContentError` where history was altered, where `out` is a folder that no build made or that another build
+    holds, or where the words of a language are incomplete.
     """
     if base_url:
-        repository = dataclasses.replace(
-            repository, site=dataclasses.replace(repository.site, base_url=type(repository.site.base_url)(base_url))
-        )
-    _refuse_foreign(out)
-    site = Rendering(repository, on)
-    plans = list(site.plans(with_drafts))
-    if problems := [*site.missing(), *exports.twice(plans)]:
-        raise ContentError(problems)
-    folder = _new_folder(out)
-    try:
-        for name, data in site.files(plans):
-            _write(folder / name, data)
-        if site.site.search:
-            search.index(folder, site.site)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    _swap(folder, out)
-    notices = {version.notice for version in repository.versions}
-    return Built(out, len(notices), len(plans))
+        address = type(repository.site.base_url)(base_url)
+        repository = dataclasses.replace(repository, site=dataclasses.replace(repository.site, base_url=address))
+    if with_drafts:
+        options = dataclasses.replace(options, with_drafts=True)
+    output.refuse_foreign(out)
+    with output.alone(out):
+        return _Build(repository, out, on, options, progress).run()
 
 
-class Rendering:
-    """Everything that one build renders with: words, templates and assets read once."""
+class _Build:
+    """One build, while it holds the lock of its output folder."""
 
-    def __init__(self, repository: Repository, on: date) -> None:
-        self.repository = repository
+    def __init__(self, source: Repository, out: Path, on: date, options: Options, progress: Progress) -> None:
+        self.source = source
+        self.out = out
         self.on = on
-        self.site = repository.site
-        where = theme.folders(repository.root, self.site)
-        self.words = theme.read_words(where, self.site.languages)
-        self.assets = theme.read_assets(repository.root, where, self.site)
-        self.names = {name: theme.hashed_name(name, data) for name, data in self.assets.items()}
-        self.environment = theme.environment(where, self.names)
-        self.planners = pages.planners(self.site, self.words, repository.ever, repository.pages, on, repository.notices)
+        self.options = options
+        self.progress = progress
+        self.survey: Survey = repository.survey(source.root)
+        self.live = output.live(out)
+        self.frame = cache.frame(source.root, source.site, ("compress",) if options.compress else ())
+        self.whole = cache.digest([self.frame.encode(), self.survey.lock.encode(), str(on).encode()])
 
-    def plans(self, with_drafts: bool) -> Iterator[PagePlan]:
-        """Every page of the site, and the working texts under /draft/ if they are asked for."""
-        for planner in self.planners:
-            yield from planner.plans()
-        if with_drafts:
-            yield from draft_pages.plans(self.repository, self.words, self.planners, self.on)
+    def run(self) -> Built:
+        fresh = self.options.force or self.options.with_drafts
+        if self.live and not fresh and output.whole_of(self.live) == self.whole:
+            self._verify()
+            state = output.state_of(self.live)
+            if state is not None:
+                return Built(self.out, len(state.notices), state.pages)
+        return self._write()
 
-    def missing(self) -> list[Problem]:
-        """What site.yml asks for and this installation lacks."""
-        return [*(pdf.missing() if self.site.pdf else ()), *(search.missing() if self.site.search else ())]
+    def _verify(self) -> None:
+        """Read all that was published and raise `ContentError` if it is not what the lock says."""
+        for _ in self._answers(Setting(self.source, self.on, None, "", "")):
+            pass
 
-    def files(self, plans: list[PagePlan]) -> Iterator[tuple[str, bytes]]:
-        """Every file of the site: (name, bytes)."""
-        for plan in plans:
-            yield plan.file, self.pdf(plan) if plan.file.endswith(".pdf") else self.page(plan).encode()
-        yield from exports.files(self.planners, self.on)
-        for name, data in self.assets.items():
-            yield self.names[name], data
-        for name in theme.WIDGET_FILES:
-            yield name, self.assets[name]
-        published = estate.manifest_of(self.repository.ever, self.site, self.on)
-        yield "published.json", manifest.to_json(published).encode()
-        yield "endpoint.json", manifest.layout_to_json(self.layout()).encode()
+    def _write(self) -> Built:
+        from generator.render import Rendering  # Jinja2: a build that finds nothing to do starts without it
 
-    def page(self, plan: PagePlan) -> str:
-        words = self.words[plan.page.language]
-        return theme.render(self.environment, plan.template, words, {"page": plan.page, "site": plan.site})
+        compiled = output.cache(output.builds(self.out)) / "templates"
+        rendering = Rendering(self.source, self.on, compiled)
+        if problems := rendering.missing():
+            raise ContentError(problems)
+        before = None if self.options.force else output.state_of(self.live)
+        known = before.notices if before and before.frame == self.frame else {}
+        spare = output.open_spare(self.out, self.live)
+        held = spare.state or output.State()
+        setting = Setting(
+            self.source,
+            self.on,
+            compiled,
+            str(spare.folder),
+            str(self.live),
+            known=known,
+            held=held.notices,
+            same=held.frame == self.frame and not self.options.force,
+            compress=self.options.compress,
+        )
+        if sys.platform == "linux":
+            setting.rendering = rendering  # the workers are forked and have it too
+        records = {notice: found if found is not None else known[notice] for notice, found in self._answers(setting)}
+        for notice in held.notices.keys() - records.keys():
+            for name in Record(*held.notices[notice]).files:
+                output.remove(str(spare.folder), name)
+        state = self._others(rendering, spare, dict(sorted(records.items())))
+        rendered = sum(record is not known.get(notice) for notice, record in records.items())
+        output.publish(spare, state, self.out)
+        return Built(self.out, len(records), state.pages, rendered)
 
-    def pdf(self, plan: PagePlan) -> bytes:
-        """A page as a PDF, with nothing but the site's own styles and pictures."""
-        own = {f"/{self.names[name]}": data for name, data in self.assets.items()}
-        if isinstance(plan.page, NoticePage) and plan.page.code and plan.page.check_url:
-            own[plan.page.code] = qr.svg(plan.page.check_url)
-        return pdf.render(self.page(plan), self.site.base_url, own.get)
+    def _others(self, rendering: Rendering, spare: output.Spare, records: dict[str, tuple[Any, ...]]) -> output.State:
+        """Write the files that belong to no notice, take out those that belong no more, and index what is there."""
+        from generator import exports  # Jinja2's markup: as above
 
-    def layout(self) -> manifest.Layout:
-        """The shell of every language, cut where a page's title and main part go."""
-        return manifest.Layout({planner.language: self._shell(planner) for planner in self.planners})
+        folder, names = str(spare.folder), []
+        planners = rendering.knowing(v for notice, plain in records.items() for v in Record(*plain).versions(notice))
+        plans = list(rendering.plans(planners, self.options.with_drafts))
+        own = {name for plain in records.values() for name in Record(*plain).files}
+        if problems := exports.twice(plans, own):
+            raise ContentError(problems)
+        published = (text for plain in records.values() for text in Record(*plain).published)
+        for name, parts in rendering.others(planners, plans, published):
+            output.write(folder, name, parts)
+            names.append(name)
+        if spare.state is None:
+            output.sweep(spare.folder, own | set(names))
+        else:
+            for name in set(spare.state.others) - set(names) - own:
+                output.remove(folder, name)
+        if self.source.site.search:
+            search.index(spare.folder, self.source.site)
+            names += output.names(spare.folder, search.FOLDER)
+        pages = sum(Record(*plain).pages for plain in records.values())
+        pages += sum(name.endswith(".html") for name in names)
+        whole = "" if self.options.with_drafts else self.whole
+        return output.State(self.frame, whole.ljust(64), records, tuple(names), pages)
 
-    def _shell(self, planner: Planner) -> manifest.Shell:
-        plan = PagePlan("", "shell.html", planner.shell_page(MARK_TITLE, MARK_MAIN), planner.site_frame())
-        before_title, rest = self.page(plan).split(MARK_TITLE, 1)
-        before_main, after_main = rest.split(MARK_MAIN, 1)
-        words: Mapping[str, str] = planner.words.under("endpoint", "consent_form", "widget")
-        return manifest.Shell(before_title, before_main, after_main, words)
+    def _answers(self, setting: Setting) -> Iterator[tuple[str, tuple[Any, ...] | None]]:
+        """Each notice with its record, or None where the one that is known still holds."""
+        notices = list(self.survey.notices.items())
+        pieces = [notices[start : start + A_PIECE] for start in range(0, len(notices), A_PIECE)]
+        jobs = self.options.jobs or (workers.cores() if len(notices) >= WORTH_WORKERS else 1)
+        whole = self.survey.whole
+        done = 0
+        for answers in workers.spread(notice_files.start, setting, pieces, jobs) if whole else ():
+            for notice, found, as_locked in answers:
+                whole = whole and as_locked
+                if as_locked:
+                    yield notice, found
+            done += len(answers)
+            self.progress(done, len(notices))
+        if not whole:
+            repository.read_frozen(self.source.root)  # says what is wrong, unless it has just been put right
+            message = "The published versions changed while they were read."
+            raise ContentError([error("V01", Place(repository.CONTENT), message, "Build again.")])
 
 
 def read_words(repository: Repository) -> dict[str, Words]:
     """The words of the site's languages, for those who compose without building."""
     return theme.read_words(theme.folders(repository.root, repository.site), repository.site.languages)
-
-
-def _refuse_foreign(out: Path) -> None:
-    """A folder that is no link and holds something else than a site is not ours to replace."""
-    if out.is_symlink() or not out.exists() or (out.is_dir() and not any(out.iterdir())):
-        return
-    if not (out / "published.json").is_file():
-        message = "This is not a folder that a build made, so it is left alone."
-        raise ContentError([error("O01", Place(str(out)), message, "Delete it, or name another folder with --out.")])
-
-
-def _builds(out: Path) -> Path:
-    """The folder beside `out` that holds the builds it leads to."""
-    return out.parent / ".noticeboard" / out.name
-
-
-def _new_folder(out: Path) -> Path:
-    folder = _builds(out) / secrets.token_hex(8)
-    folder.mkdir(parents=True)
-    return folder
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-
-
-def _swap(folder: Path, out: Path) -> None:
-    """Make `out` a link to the new folder with one rename; keep the build before it, delete older ones."""
-    old = out.resolve() if out.is_symlink() else None
-    link = folder.with_name(f"{folder.name}.link")
-    link.symlink_to(os.path.relpath(folder, out.parent), target_is_directory=True)
-    if out.is_dir() and not out.is_symlink():
-        out.rename(folder.with_name(f"{folder.name}.before"))
-    link.replace(out)
-    kept = {folder, old}
-    for other in _builds(out).iterdir():
-        if other not in kept:
-            other.unlink() if other.is_symlink() else shutil.rmtree(other, ignore_errors=True)

@@ -126,8 +126,9 @@ def _parts(version: Version, renderer: Renderer, words: Words) -> Iterator[_Part
     if version.awaiting_review:
         words_of_it = _text(words("page.translation.title"))
         yield _Part("translation", words("page.changes.part_translation"), (words_of_it,))
-    for section in version.sections:
-        yield _of_section(section, renderer, words)
+    rendered = renderer.texts((section.markdown, section.id) for section in version.sections)
+    for section, html in zip(version.sections, rendered, strict=True):
+        yield _of_section(section, html, renderer, words)
     for consent in version.consents:
         heading = words("page.changes.part_consent") if len(version.consents) == 1 else consent.statement
         yield _Part(f"consent.{consent.id}", heading, tuple(map(_text, _consent_texts(consent))))
@@ -139,10 +140,10 @@ def _parts(version: Version, renderer: Renderer, words: Words) -> Iterator[_Part
         yield _Part("consent-records", words("page.changes.part_records"), (_text(text),))
 
 
-def _of_section(section: Section, renderer: Renderer, words: Words) -> _Part:
+def _of_section(section: Section, html: str, renderer: Renderer, words: Words) -> _Part:
     heading = section.heading or words("page.notice.about")
     plain = str(renderer.inline(heading).striptags())
-    return _Part(section.id, plain, passages_in(str(renderer.section(section.markdown, section.id))))
+    return _Part(section.id, plain, passages_in(str(html)))
 
 
 def _consent_texts(consent: Consent) -> list[str]:

@@ -11,7 +11,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -95,6 +96,10 @@ def parser() -> argparse.ArgumentParser:
     building.add_argument("--pdf", action="store_true", help="make a PDF of every version, whatever site.yml says")
     building.add_argument("--search", action="store_true", help="make the search index, whatever site.yml says")
     building.add_argument("--quiet", action="store_true", help="say nothing where all is well")
+    building.add_argument("--json", action="store_true", help="end with the figures as one line of JSON")
+    building.add_argument("--jobs", type=int, default=None, metavar="N", help="processes (one for each core)")
+    building.add_argument("--force", action="store_true", help="render every page anew, whatever is known")
+    building.add_argument("--compress", action="store_true", help="write .gz beside each page (assets have it always)")
 
     serving = command("serve", _serve, "Show the site with its working texts and the consent endpoint on one address.")
     serving.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
@@ -322,13 +327,42 @@ def _retract(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     started = time.monotonic()
     out = options.out or options.root / "public"
-    found = repository.read(options.root)
+    how = build.Options(jobs=options.jobs, force=options.force, compress=options.compress)
+    found = repository.read_frame(options.root)
     site = replace(found.site, pdf=found.site.pdf or options.pdf, search=found.site.search or options.search)
-    built = build.build(replace(found, site=site), out, _today(options))
-    if not options.quiet:
-        seconds = time.monotonic() - started
-        print(f"Built {built.pages} pages of {built.notices} notices in {seconds:.1f} s: {built.out}")
+    with _progress(options.quiet or options.json) as progress:
+        built = build.build(replace(found, site=site), out, _today(options), options=how, progress=progress)
+    seconds = time.monotonic() - started
+    if options.json:
+        figures = {"notices": built.notices, "pages": built.pages, "rendered": built.rendered}
+        print(json.dumps(figures | {"seconds": round(seconds, 3), "out": str(built.out)}))
+    elif not options.quiet:
+        what = f"{built.pages} pages of {built.notices} notices ({built.rendered} rendered)"
+        print(f"Built {what} in {seconds:.1f} s: {built.out}")
     return DONE
+
+
+@contextmanager
+def _progress(silent: bool) -> Iterator[build.Progress]:
+    """A bar on the terminal, for work that takes more than a second."""
+    if silent or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    started = time.monotonic()
+    with ExitStack() as shown:
+        show: list[Callable[[int, int], None]] = []
+
+        def advance(done: int, total: int) -> None:
+            if not show and time.monotonic() - started > 1:
+                from rich.progress import Progress  # a short build has no bar and starts without rich
+
+                bar = shown.enter_context(Progress(transient=True))
+                task = bar.add_task("notices", total=total)
+                show.append(lambda done, total: bar.update(task, completed=done, total=total))
+            for each in show:
+                each(done, total)
+
+        yield advance
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -80,7 +80,9 @@ class Demo:
             "reference": request.form.get("consent_reference", ""),
         }
         environment = theme.environment(where, {})
-        return self._secured(Response(theme.render(environment, "demo.html", words, values), mimetype="text/html"))
+        return self._secured(
+            Response(theme.render(environment, "demo.html", theme.spoken(words), values), mimetype="text/html")
+        )
 
     def _secured(self, response: Response) -> Response:
         """The strictest policy under which the consent form works, as docs/embedding.md gives it."""

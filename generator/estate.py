@@ -134,14 +134,14 @@ def published(version: Version, site: SiteSource) -> manifest.PublishedVersion:
     )
 
 
-def manifest_of(versions: Iterable[Version], site: SiteSource, built: date) -> manifest.Manifest:
-    """`published.json`: everything ever published, for the endpoint."""
+def council(site: SiteSource) -> manifest.Site:
+    """The council as the endpoint knows it."""
     language = site.language
     contact = manifest.Contact(site.short_name(language))
     if (mailbox := site.consent.mailbox) is not None:
         post = mailbox.post.in_language(language) if mailbox.post else None
         contact = manifest.Contact(mailbox.name.in_language(language), mailbox.email, mailbox.phone, post)
-    council = manifest.Site(
+    return manifest.Site(
         name=site.short_name(language),
         base_url=site.base_url,
         languages=site.languages,
@@ -150,4 +150,8 @@ def manifest_of(versions: Iterable[Version], site: SiteSource, built: date) -> m
         destinations=dict(site.destinations),
         consent_records=manifest.Records(site.consent_records.keep, site.consent_records.after),
     )
-    return manifest.Manifest(council, built, tuple(published(version, site) for version in versions))
+
+
+def manifest_of(versions: Iterable[Version], site: SiteSource, built: date) -> manifest.Manifest:
+    """`published.json`: everything ever published, for the endpoint."""
+    return manifest.Manifest(council(site), built, tuple(published(version, site) for version in versions))

@@ -5,7 +5,7 @@ One concept a module; here they are gathered, and here is decided which files th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 
 from generator import estate, feed, jsonld, qr, redirects, security, sitemap
@@ -15,12 +15,17 @@ from generator.pages import PagePlan, Planner
 from generator.versions import Version
 
 
-def files(planners: Sequence[Planner], on: date) -> Iterator[tuple[str, bytes]]:
-    """Every such file of the site: (name, bytes)."""
+def notice_files(planner: Planner) -> Iterator[tuple[str, bytes]]:
+    """The files of the notices in one language: (name, bytes). The build asks for those of one notice at a time."""
+    for history in planner.own_histories():
+        yield from version_files(planner, history)
+    yield from feeds(planner)
+
+
+def site_files(planners: Sequence[Planner], on: date) -> Iterator[tuple[str, bytes]]:
+    """The files of the whole site: (name, bytes). Of each version they take its facts, not its sections."""
     for planner in planners:
-        for history in planner.own_histories():
-            yield from version_files(planner, history)
-        yield from feeds(planner)
+        yield whole_feed(planner)
     site = planners[0].site
     for name, text in sitemap.files(list(addresses(planners)), site.base_url):
         yield name, text.encode()
@@ -44,24 +49,31 @@ def version_files(planner: Planner, history: History) -> Iterator[tuple[str, byt
 
 
 def feeds(planner: Planner) -> Iterator[tuple[str, bytes]]:
-    """The feed of each notice in one language and that of all; a version that was taken down is there as just that."""
-    own = {
-        notice
-        for source in (planner.histories, planner.tombstones)
-        for notice, lang in source
-        if lang == planner.language
-    }
-    everything: list[Version] = []
-    for notice in sorted(own):
+    """The feed of each notice in one language; a version that was taken down is there as just that."""
+    for notice in _own(planner):
         history = planner.histories.get((notice, planner.language))
         title = history.latest.title if history else planner.words("page.retracted.notice")
         path = planner.notice_path(notice)
         page = path if history and history.in_force else f"{path}history/"
-        versions = [*(history.versions if history else ()), *planner.tombstones.get((notice, planner.language), ())]
-        yield _feed(planner, path, planner.words("page.feed.title", title=title), page, versions)
-        everything += versions
+        yield _feed(planner, path, planner.words("page.feed.title", title=title), page, _ever(planner, notice))
+
+
+def whole_feed(planner: Planner) -> tuple[str, bytes]:
+    """The feed of every notice in one language."""
     title = planner.words("page.feed.all", council=planner.site.short_name(planner.language))
-    yield _feed(planner, f"{planner.prefix}/", title, f"{planner.prefix}/", everything)
+    everything = [version for notice in _own(planner) for version in _ever(planner, notice)]
+    return _feed(planner, f"{planner.prefix}/", title, f"{planner.prefix}/", everything)
+
+
+def _own(planner: Planner) -> list[str]:
+    """Every notice that was ever published in one language."""
+    found = (*planner.histories, *planner.tombstones)
+    return sorted({notice for notice, language in found if language == planner.language})
+
+
+def _ever(planner: Planner, notice: str) -> list[Version]:
+    history = planner.histories.get((notice, planner.language))
+    return [*(history.versions if history else ()), *planner.tombstones.get((notice, planner.language), ())]
 
 
 def _feed(planner: Planner, path: str, title: str, page: str, versions: list[Version]) -> tuple[str, bytes]:
@@ -97,12 +109,12 @@ def moved_by(planner: Planner) -> Iterator[tuple[str, str]]:
         yield old, planner.notice_path(current.notice)
 
 
-def twice(plans: Sequence[PagePlan]) -> list[Problem]:
-    """A problem for each old address at which another page stands already."""
+def twice(plans: Sequence[PagePlan], taken: Container[str] = ()) -> list[Problem]:
+    """A problem for each old address at which another page stands already, one of `plans` or of the files `taken`."""
     seen: dict[str, PagePlan] = {}
     problems = []
     for plan in sorted(plans, key=lambda plan: plan.template == "moved.html"):
-        if plan.file in seen and plan.template == "moved.html":
+        if plan.template == "moved.html" and (plan.file in seen or plan.file in taken):
             message = (
                 f"The old address /{plan.file.removesuffix('index.html')} of `{plan.page.title}` is another page's."
             )

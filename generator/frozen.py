@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from generator import yamltree
+from generator import canonical, yamltree
 
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _NOT_LITERAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -31,6 +31,14 @@ def load(text: str, file: str) -> Any:
 
     Raises `ValueError` where the text is not YAML that content may use.
     """
+    try:
+        return canonical.load(text)
+    except canonical.NotCanonical:
+        return load_any(text, file)
+
+
+def load_any(text: str, file: str) -> Any:
+    """The same by the general reader, for a file that some other hand wrote."""
     tree, problems = yamltree.parse(text, file, any_text=True)
     if problems:
         raise ValueError("\n".join(map(str, problems)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -50,6 +50,7 @@ class Planner:
     addresses: Addresses
     renderer: Renderer = field(default_factory=Renderer)
     tombstones: Mapping[tuple[str, str], tuple[Version, ...]] = field(default_factory=dict)
+    frames: dict[str, SiteFrame] = field(default_factory=dict, compare=False)
 
     @property
     def language(self) -> str:
@@ -65,12 +66,20 @@ class Planner:
 
     def plans(self) -> Iterator[PagePlan]:
         """Every page of the language."""
-        yield self._plan(f"{self.prefix}/", "index.html", index_page(self))
+        yield from self.notice_plans()
+        yield from self.site_plans()
+
+    def notice_plans(self) -> Iterator[PagePlan]:
+        """The pages of the notices. The build asks for those of one notice at a time, knowing no other."""
         for history in self.own_histories():
             yield from self._notice_plans(history)
         for (notice, language), retracted in self.tombstones.items():
             if language == self.language:
                 yield from self._tombstone_plans(notice, retracted)
+
+    def site_plans(self) -> Iterator[PagePlan]:
+        """All other pages. The build gives them every history, but of each version only its facts, not its sections."""
+        yield self._plan(f"{self.prefix}/", "index.html", index_page(self))
         for old, current in redirects.moved(self.histories, self.site, self.language):
             yield self._moved_plan(old, current)
         for (name, language), page in self.pages.items():
@@ -125,6 +134,11 @@ class Planner:
         return f"{self.prefix}/{notice}/"
 
     def site_frame(self) -> SiteFrame:
+        if self.language not in self.frames:
+            self.frames[self.language] = self._site_frame()
+        return self.frames[self.language]
+
+    def _site_frame(self) -> SiteFrame:
         organisation, officer = self.site.organisation, self.site.data_protection_officer
         contact = manifest.Contact(self.site.short_name(self.language))
         if officer:
@@ -321,10 +335,19 @@ def planners(
 
     `drafts` are (id, language) of working texts.
     """
+    nothing = languages.addresses(site, {}, pages, ())
+    empty = [Planner(site, words[language], {}, pages, nothing) for language in site.languages]
+    return knowing(empty, versions, on, drafts)
+
+
+def knowing(
+    planners: Sequence[Planner], versions: Iterable[Version], on: date, drafts: Iterable[tuple[str, str]] = ()
+) -> list[Planner]:
+    """The same planners for other versions, be they all or those of one notice; they share what was rendered so far."""
     ever = list(versions)
     found, gone = estate.histories(ever, on), estate.tombstones(ever)
-    addresses = languages.addresses(site, found, pages, drafts)
-    return [Planner(site, words[language], found, pages, addresses, tombstones=gone) for language in site.languages]
+    addresses = languages.addresses(planners[0].site, found, planners[0].pages, drafts)
+    return [replace(planner, histories=found, tombstones=gone, addresses=addresses) for planner in planners]
 
 
 def _day(text: str | None) -> date | None:

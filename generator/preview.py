@@ -26,6 +26,7 @@ from generator.live import Live, watch
 from widget.app import close_app, create_app
 from widget.config import Config
 
+ONE = build.Options(jobs=1)  # the server has threads, and a process that has some is not to be forked
 ENDPOINT = frozenset(
     {"consent", "receipt", "withdraw", "confirm", "api", "log", "healthz", "readyz", "metrics", "openapi.json"}
 )
@@ -108,7 +109,8 @@ def _serve(root: Path, host: str, port: int, on: date | None, shown: demo.Demo) 
 
     def build_site() -> build.Built:
         today = on or datetime.now(ZoneInfo("Europe/London")).date()
-        return build.build(shown.allowed(repository.read(root)), out, today, base_url=address, with_drafts=True)
+        source = shown.allowed(repository.read(root))
+        return build.build(source, out, today, base_url=address, with_drafts=True, options=ONE)
 
     (root / "var").mkdir(exist_ok=True)
     var = (root / "var").resolve()

@@ -13,24 +13,18 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 try:
     import resource
 except ImportError:  # Windows limits no processor time; the clock alone ends the process there
     resource = None  # type: ignore[assignment]
 
-import nh3
-from markdown import Markdown
-from markdown.extensions.abbr import AbbrExtension
-from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.md_in_html import MarkdownInHtmlExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
 from markupsafe import Markup
 
+from generator import plain
 from generator.pasted import readable
 
 INLINE = frozenset(
@@ -55,6 +49,7 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 _HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
 _ALIGNED = re.compile(r'(<t[dh](?: [a-z]+="[^"<>]*")*?) align="(left|center|right)"')
 _FOOTNOTE = re.compile(r"(#?)(fn|fnref\d*):(.+)")
+KEPT = 2048  # sections kept as HTML: what notices share, and what a version shares with the one before
 
 SECONDS = 3
 """How much of the processor's time one file may take when the site is built."""
@@ -78,6 +73,68 @@ class Renderer:
 
     def __init__(self, seconds: int = SECONDS) -> None:
         self.seconds = seconds
+        self.section = lru_cache(KEPT)(self._section)
+        self.inline = lru_cache(KEPT)(self._inline)
+
+    def texts(self, texts: Iterable[tuple[str, str]]) -> list[Markup]:
+        """The HTML of all the (Markdown, section id) of one file. `TooHard` where that takes too long."""
+        listed = list(texts)
+        if risky(text for text, _ in listed):
+            return _in_time(listed, self.seconds)
+        return [self.section(markdown, section_id) for markdown, section_id in listed]
+
+    def _section(self, markdown: str, section_id: str) -> Markup:
+        """The HTML of a section, however long it takes; its footnotes carry the section's id."""
+        html = plain.section(markdown)
+        return Markup(self.any_section(markdown, section_id) if html is None else html)  # noqa: S704 (safe: see `plain`)
+
+    def any_section(self, markdown: str, section_id: str) -> str:
+        """The HTML of a section by Python-Markdown and the cleaner, which `plain` equals where it answers."""
+        markdown_pass, nh3 = self._tools
+        try:
+            html = markdown_pass.reset().convert(readable(markdown))
+        except RecursionError as failure:
+            raise TooHard("nested too deeply") from failure
+        html = _HEADING.sub(lambda found: found[1] + str(max(3, int(found[2]))), html)
+        clean: str = nh3.clean(
+            html,
+            tags=set(INLINE | BLOCKS),
+            attributes=ATTRIBUTES,
+            attribute_filter=lambda _tag, name, value: _attribute(name, value, section_id),
+            url_schemes=SCHEMES,
+            link_rel=None,
+        )
+        return _tables(clean)
+
+    def _inline(self, markdown: str) -> Markup:
+        """The HTML of a heading: inline text only, so `1. Your data` is no list."""
+        html = plain.inline(markdown) if len(markdown) <= LONGEST_HEADING else None
+        return Markup(self.any_inline(markdown) if html is None else html)  # noqa: S704 (safe: see `plain`)
+
+    def any_inline(self, markdown: str) -> str:
+        """The same by Python-Markdown and the cleaner."""
+        markdown_pass, nh3 = self._tools
+        html = markdown_pass.reset().convert("# " + " ".join(markdown.split())[:LONGEST_HEADING])
+        clean: str = nh3.clean(html, tags=set(INLINE), attributes={"abbr": {"title"}}, link_rel=None)
+        return clean.strip()
+
+    def block(self, markdown: str) -> Markup:
+        """The HTML of a single text outside the sections, such as a consent's effect."""
+        return self.section(markdown, "text")
+
+    @cached_property
+    def _tools(self) -> tuple[Any, Any]:
+        """Python-Markdown and nh3. Imported here, since most sites never need them and they take 60 ms to start."""
+        import nh3
+        from markdown import Markdown
+        from markdown.extensions.abbr import AbbrExtension
+        from markdown.extensions.def_list import DefListExtension
+        from markdown.extensions.fenced_code import FencedCodeExtension
+        from markdown.extensions.footnotes import FootnoteExtension
+        from markdown.extensions.md_in_html import MarkdownInHtmlExtension
+        from markdown.extensions.sane_lists import SaneListExtension
+        from markdown.extensions.tables import TableExtension
+
         extensions = [
             AbbrExtension(),
             DefListExtension(),
@@ -87,40 +144,7 @@ class Renderer:
             SaneListExtension(),
             TableExtension(use_align_attribute=True),
         ]
-        self._markdown = Markdown(extensions=extensions, output_format="html")
-
-    def texts(self, texts: Iterable[tuple[str, str]]) -> list[Markup]:
-        """The HTML of all the (Markdown, section id) of one file. `TooHard` where that takes too long."""
-        listed = list(texts)
-        if risky(text for text, _ in listed):
-            return _in_time(listed, self.seconds)
-        return [self.section(markdown, section_id) for markdown, section_id in listed]
-
-    def section(self, markdown: str, section_id: str) -> Markup:
-        """The HTML of a section, however long it takes; its footnotes carry the section's id."""
-        try:
-            html = self._markdown.reset().convert(readable(markdown))
-        except RecursionError as failure:
-            raise TooHard("nested too deeply") from failure
-        html = _HEADING.sub(lambda found: found[1] + str(max(3, int(found[2]))), html)
-        clean = nh3.clean(
-            html,
-            tags=set(INLINE | BLOCKS),
-            attributes=ATTRIBUTES,
-            attribute_filter=lambda _tag, name, value: _attribute(name, value, section_id),
-            url_schemes=SCHEMES,
-            link_rel=None,
-        )
-        return Markup(_tables(clean))  # noqa: S704 (nh3 has cleaned it)
-
-    def inline(self, markdown: str) -> Markup:
-        """The HTML of a heading: inline text only, so `1. Your data` is no list."""
-        html = self._markdown.reset().convert("# " + " ".join(markdown.split())[:LONGEST_HEADING])
-        return Markup(nh3.clean(html, tags=set(INLINE), attributes={"abbr": {"title"}}, link_rel=None).strip())  # noqa: S704
-
-    def block(self, markdown: str) -> Markup:
-        """The HTML of a single text outside the sections, such as a consent's effect."""
-        return self.section(markdown, "text")
+        return Markdown(extensions=extensions, output_format="html"), nh3
 
 
 def risky(texts: Iterable[str]) -> bool:

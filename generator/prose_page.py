@@ -16,8 +16,7 @@ def prose_page(frames: Frames, name: str, page: Notice) -> contexts.ProsePage:
     rendered = frames.rendered([*opening, *sections], page.file)
     parts = rendered[: len(opening)]
     for section, text in zip(page.sections, rendered[len(opening) :], strict=True):
-        heading = Markup("<h2>{}</h2>").format(frames.renderer.inline(section.heading))
-        parts += [heading, text]
+        parts += [Markup("<h2>{}</h2>").format(frames.renderer.inline(section.heading)), text]
     frame = frames.frame(frames.notice_path(name), page.facets.title)
     awaiting = page.facets.awaits_review
     reviewed = (

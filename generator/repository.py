@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +64,48 @@ def read(root: Path) -> Repository:
     standing = tuple(version for version in frozen if version.retracted is None)
     retracted = tuple(version for version in frozen if version.retracted is not None)
     return Repository(root, site, notices, pages, shared, standing, lock, tuple(problems), retracted)
+
+
+def read_frame(root: Path) -> Repository:
+    """What a build needs beside the frozen versions, which it reads for itself: site.yml and the ordinary pages."""
+    site = read_site(root)
+    problems: list[Problem] = []
+    pages = _pages(root, site, problems)
+    return Repository(root, site, {}, pages, {}, (), "", tuple(problems))
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What was published, by name: the lock's text, and each notice's files with the digests that the lock has for them.
+
+    `whole` says that exactly the files are there that the lock has. Where they are not, `read_frozen` says what is wrong.
+    """
+
+    lock: str
+    notices: Mapping[str, tuple[tuple[str, str], ...]]
+    whole: bool
+
+
+def survey(root: Path) -> Survey:
+    """Every frozen file that should be there and is. Reads the lock alone."""
+    text = read_lock(root)
+    lock, problems = lockfile.read(text, f"{CONTENT}/{lockfile.LOCK}")
+    names = set(_frozen_names(str(root / CONTENT)))
+    notices: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(names & lock.keys()):
+        notices.setdefault(name.partition("/")[0], []).append((name, lock[name]))
+    whole = not problems and names == lock.keys()
+    return Survey(text, {notice: tuple(files) for notice, files in notices.items()}, whole)
+
+
+def _frozen_names(content: str) -> Iterator[str]:
+    """`<notice>/versions/<n>.yml` for each; plain texts, since there can be tens of thousands."""
+    if not os.path.isdir(content):  # noqa: PTH112
+        return
+    for notice in os.listdir(content):  # noqa: PTH208
+        with suppress(FileNotFoundError, NotADirectoryError):
+            files = os.listdir(f"{content}/{notice}/versions")  # noqa: PTH208
+            yield from (f"{notice}/versions/{name}" for name in files if name.endswith(".yml") and name[0] != ".")
 
 
 def read_site(root: Path) -> SiteSource:
@@ -124,16 +168,22 @@ def _working_texts(
         problems += id_problems(folder.name, f"{CONTENT}/{folder.name}", site)
         for language in site.languages:
             _read_text(folder / localised("notice", language, site), root, folder.name, language, notices, problems)
+    pages = _pages(root, site, problems)
+    for name, language in pages.keys() & notices.keys():
+        place = Place(pages[name, language].file)
+        problems.append(error("F04", place, f"A notice is called `{name}` too.", "Give the page another name."))
+    return notices, pages, _shared(content, root, site, problems)
+
+
+def _pages(root: Path, site: SiteSource, problems: list[Problem]) -> dict[tuple[str, str], Notice]:
+    content = root / CONTENT
     pages: dict[tuple[str, str], Notice] = {}
     for language in site.languages:
         for path in sorted((content / "pages").glob("*.md")):
             if name := _name_in(path, language, site):
                 problems += id_problems(name, path.relative_to(root).as_posix(), site)
                 _read_text(path, root, name, language, pages, problems)
-    for name, language in pages.keys() & notices.keys():
-        place = Place(pages[name, language].file)
-        problems.append(error("F04", place, f"A notice is called `{name}` too.", "Give the page another name."))
-    return notices, pages, _shared(content, root, site, problems)
+    return pages
 
 
 def _read_text(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup, escape
 
 import widget
 from generator import words as strings
@@ -54,6 +54,12 @@ def read_words(where: list[Path], languages: tuple[str, ...]) -> dict[str, Words
     return strings.read(files, languages)
 
 
+def sources(where: list[Path]) -> Iterator[Path]:
+    """Every file that pages are made from: templates, strings, styles and scripts, those of the widget too."""
+    for folder in (*where, WIDGET / "templates", WIDGET / "static"):
+        yield from sorted(path for path in folder.rglob("*") if path.is_file())
+
+
 def read_assets(root: Path, where: list[Path], site: SiteSource) -> dict[str, bytes]:
     """The styles, scripts and logo by name, with the council's accent colour in the styles.
 
@@ -82,24 +88,53 @@ def hashed_name(name: str, data: bytes) -> str:
     return f"assets/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{suffix}"
 
 
-def environment(where: list[Path], assets: Mapping[str, str]) -> jinja2.Environment:
-    """Escapes everything and refuses a name that has no value. `assets` maps a name to its file."""
+def environment(where: list[Path], assets: Mapping[str, str], compiled: Path | None = None) -> jinja2.Environment:
+    """Escapes everything and refuses a name that has no value. `assets` maps a name to its file.
+
+    Templates are read once. Compiled ones are kept in the folder `compiled`, by the digest of their source.
+    """
+    if compiled:
+        compiled.mkdir(parents=True, exist_ok=True)
     widget_templates = jinja2.FileSystemLoader(WIDGET / "templates")
     loader = jinja2.ChoiceLoader(
         [jinja2.FileSystemLoader(where), jinja2.PrefixLoader({"widget": widget_templates})],
     )
     found = jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)) if compiled else None,
     )
     found.globals["direction"] = strings.direction
     found.globals["asset"] = lambda name: f"/{assets[name]}"
     return found
 
 
-def render(env: jinja2.Environment, template: str, words: Words, values: Mapping[str, Any]) -> str:
-    """A page's HTML; `t` and `date` are those of its language."""
+class Spoken:
+    """The words of a language for templates: as `Words`, and what has no placeholders is escaped once, not at each use."""
 
-    def day(value: date) -> str:
-        return words.full_date(value)
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.plural = words.plural
+        self.ready: dict[str, Markup] = {}
 
-    return env.get_template(template, globals={"t": words, "date": day}).render(values)
+    def __call__(self, key: str, **values: object) -> str:
+        if values:
+            return self.words(key, **values)
+        if key not in self.ready:
+            self.ready[key] = escape(self.words(key))
+        return self.ready[key]
+
+
+def spoken(words: Words) -> dict[str, Any]:
+    """What templates call to say something: `t` and `date` of a language."""
+    return {"t": Spoken(words), "date": words.full_date}
+
+
+def render(env: jinja2.Environment, template: str, said: dict[str, Any], values: Mapping[str, Any]) -> str:
+    """A page's HTML; `said` is what `spoken` made for its language."""
+    own = dict(said)  # Jinja keeps what it is given, and writes the next language's words into it
+    return env.get_template(template, globals=own).render(values)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -30,7 +31,8 @@ class Words:
         """The sentence of a key with its placeholders filled; `KeyError` names what is missing."""
         if key not in self.sentences:
             raise KeyError(f"no word `{key}` in the strings for `{self.language}`")
-        return PLACEHOLDER.sub(lambda found: str(values[found[1]]), self.sentences[key])
+        sentence = self.sentences[key]
+        return PLACEHOLDER.sub(lambda found: str(values[found[1]]), sentence) if "{" in sentence else sentence
 
     def plural(self, key: str, count: int, shown: str = "") -> str:
         """The sentence for a count: the form of that very number, else the language's plural form (CLDR), else `other`."""
@@ -44,11 +46,11 @@ class Words:
 
     def full_date(self, day: date) -> str:
         """A day as people write it, such as 16 November 2026."""
-        return format_date(day, "d MMMM y", locale=self.language)
+        return _dated(day, "d MMMM y", self.language)
 
     def day_and_month(self, day: date) -> str:
         """A day of any year, such as 31 March."""
-        return format_date(day, "d MMMM", locale=self.language)
+        return _dated(day, "d MMMM", self.language)
 
     def name_of(self, language: str) -> str:
         """What this language calls another one: `Saesneg` in Welsh for English."""
@@ -70,6 +72,11 @@ def language_name(language: str, within: str = "") -> str:
         return Locale.parse(language).get_display_name(within or language) or language
     except (UnknownLocaleError, ValueError):
         return language
+
+
+@lru_cache(4096)
+def _dated(day: date, form: str, language: str) -> str:
+    return format_date(day, form, locale=language)
 
 
 def read(files: Mapping[str, str], languages: tuple[str, ...]) -> dict[str, Words]:

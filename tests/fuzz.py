@@ -288,7 +288,7 @@ class Fuzzer:
 
     def _html(self, page: NoticePage, planner: pages.Planner) -> str:
         values = {"page": page, "site": planner.site_frame()}
-        return theme.render(self.environment, "notice.html", self.words["en"], values)
+        return theme.render(self.environment, "notice.html", theme.spoken(self.words["en"]), values)
 
     def _problems(self, problems: list[Problem], data: bytes) -> None:
         lines = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")

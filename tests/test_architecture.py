@@ -16,8 +16,12 @@ MODULES = {
     for path in sorted((PROJECT / package).rglob("*.py"))
 }
 LAZY = {
-    "generator.cli",  # `serve` alone brings Flask: the other commands start without it
-    "generator.prose",  # `resource`, which Windows does not have
+    "generator.cli",  # `serve` alone brings Flask, and a long build rich: the other commands start without them
+    "generator.prose",  # `resource`, which Windows does not have; Python-Markdown and nh3, which plain texts never need
+    "generator.build",  # Jinja2: a build that finds nothing to do starts without it
+    "generator.notice_files",  # the same
+    "generator.output",  # fcntl, which Windows does not have
+    "generator.render",  # brotli: only where an asset is written
     "widget.commands.running",  # `serve` alone brings granian
 }
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import frozen
+from generator import canonical, frozen
+from tests.site_fixtures import PROJECT
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=60)
 KEY = st.from_regex(r"[a-z]{2,8}_[a-z]{1,4}", fullmatch=True)  # like the keys of a version: no YAML word such as `no`
@@ -22,9 +24,7 @@ DOCUMENT = st.dictionaries(KEY, VALUE, min_size=1, max_size=5)
 def without_nested_lists(value: Any) -> bool:
     if isinstance(value, dict):
         return all(without_nested_lists(item) for item in value.values())
-    if isinstance(value, list):
-        return all(not isinstance(item, list) and without_nested_lists(item) for item in value)
-    return True
+    return not isinstance(value, list) or all(not isinstance(i, list) and without_nested_lists(i) for i in value)
 
 
 @given(DOCUMENT.filter(without_nested_lists))
@@ -60,3 +60,32 @@ def test_the_text_is_made_to_be_read() -> None:
         '    markdown: "no"\n'
         "empty: []\n"
     )
+
+
+@settings(max_examples=500, deadline=None)
+@given(DOCUMENT.filter(without_nested_lists))
+def test_the_fast_reader_reads_all_that_is_frozen_as_the_general_one_does(document: dict[str, Any]) -> None:
+    text = frozen.dump(document)
+    if not canonical.refuses(text):
+        assert canonical.load(text) == frozen.load_any(text, "f")
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(st.sampled_from("ab_:-\"|\\ \n#{}[]1'")))
+def test_the_fast_reader_is_never_different_where_it_answers(text: str) -> None:
+    try:
+        found = canonical.load(text)
+    except canonical.NotCanonical:
+        return
+    assert found == frozen.load_any(text, "f")
+
+
+def test_every_published_version_is_read_fast() -> None:
+    for path in (PROJECT / "content").glob("*/versions/*.yml"):
+        text = path.read_text("utf-8")
+        assert canonical.load(text) == frozen.load_any(text, path.name)
+
+
+def test_a_list_in_a_list_cannot_be_frozen() -> None:
+    with pytest.raises(TypeError, match="cannot be frozen"):
+        frozen.dump({"a": [["b"]]})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
@@ -192,14 +192,34 @@ class Layout:
 
 def to_json(manifest: Manifest) -> str:
     """The text of `published.json`; the same manifest always gives the same text."""
-    site = asdict(manifest.site)
-    document = {
-        "schema": SCHEMA,
-        "built": manifest.built.isoformat(),
-        "site": site,
-        "versions": [asdict(version) for version in manifest.versions],
-    }
-    return json.dumps(_without_empty(document), ensure_ascii=False, indent=1, default=_plain) + "\n"
+    return "".join(json_parts(manifest.site, manifest.built, map(version_json, manifest.versions)))
+
+
+def json_parts(site: Site, built: date, versions: Iterable[str]) -> Iterator[str]:
+    """The same in parts, from the texts that `version_json` gave, for a manifest too large to hold at once."""
+    head = _text({"schema": SCHEMA, "built": built.isoformat(), "site": asdict(site)})
+    yield head.removesuffix("\n}") + ',\n "versions": ['
+    separator = "\n  "
+    for version in versions:
+        yield separator + version
+        separator = ",\n  "
+    yield "]\n}\n" if separator == "\n  " else "\n ]\n}\n"
+
+
+def version_json(version: PublishedVersion) -> str:
+    """One version as it stands within `published.json`."""
+    return _text(_fields(version)).replace("\n", "\n  ")  # a text's own line ends are escaped
+
+
+def _fields(value: Any) -> Any:
+    """A dataclass as nested mappings, like `asdict` without its copies: a site has tens of thousands of versions."""
+    if hasattr(value, "__dataclass_fields__"):
+        return {name: _fields(item) for name, item in vars(value).items() if name in value.__dataclass_fields__}
+    return [_fields(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _text(document: Any) -> str:
+    return json.dumps(_without_empty(document), ensure_ascii=False, indent=1, default=_plain)
 
 
 def layout_to_json(layout: Layout) -> str:

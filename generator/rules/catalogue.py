@@ -192,6 +192,7 @@ ELSEWHERE = (
     _elsewhere("O01", Family.OUTPUT, "A folder that is not ours", "A folder for the site that holds something no build wrote.", "Nothing of somebody else's is deleted.", "`build --out` with a folder of photographs."),
     _elsewhere("O02", Family.OUTPUT, "An extra that is missing", "`pdf` or `search` in site.yml, where the program for it is not installed or stops.", "A site that lacks what was asked for must not look finished.", "`search: yes` where Pagefind is not installed."),
     _elsewhere("O03", Family.OUTPUT, "An old address that is taken", "`aliases` that name the address of another page.", "One of the two pages would be lost without a word.", "`aliases: [/parking/]` where there is a notice `parking`."),
+    _elsewhere("O04", Family.OUTPUT, "Two builds at once", "A build of a folder that another build is writing to.", "Each would write over the other's pages.", "Two people run `build` in one folder at the same time."),
 )  # fmt: skip
 RULES: tuple[Rule, ...] = (
     *READING,

@@ -1,0 +1,138 @@
+"""What a build remembers of each notice, and the digests that say whether it still holds.
+
+A notice's pages follow from its frozen versions, from which of them is in force, and from the frame: site.yml, templates,
+strings, ordinary pages, options and the code itself. Nothing else may, since nothing else is in the digests. Pure, save
+for `frame`, which reads the files that it digests.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from generator import estate, theme
+from generator.repository import CONTENT
+from generator.site import SiteSource
+from generator.versions import Retraction, Version
+from widget import manifest
+
+LIBRARIES = ("babel", "brotli", "jinja2", "markdown", "markupsafe", "nh3", "pyyaml", "segno")
+EXTRAS = ("fonttools", "pagefind", "pagefind_bin", "pillow", "pydyf", "tinycss2", "tinyhtml5", "weasyprint")
+CODE = Path(__file__).resolve().parent
+FACTS = ("category", "review_by", "retired", "aliases")
+
+
+def digest(parts: Iterable[bytes]) -> str:
+    """One digest of many texts, each with its length, so that none can pass for its neighbour's part."""
+    found = hashlib.sha256()
+    for part in parts:
+        found.update(b"%d:" % len(part))
+        found.update(part)
+    return found.hexdigest()
+
+
+def frame(root: Path, site: SiteSource, options: tuple[str, ...]) -> str:
+    """The digest of all that every page depends on."""
+    files = [*CODE.rglob("*.py"), *theme.WIDGET.glob("*.py"), *theme.sources(theme.folders(root, site))]
+    files += [*(root / CONTENT / "pages").glob("*.md"), *(root / CONTENT / "shared").glob("*.md")]
+    if site.theme.logo:
+        files += [path for path in [root / site.theme.logo] if path.is_file()]
+    versions = [f"{name} {_installed(name)}" for name in (*LIBRARIES, *EXTRAS)]
+    texts = [repr(site), platform.python_version(), *versions, *options]
+    parts = [text.encode() for text in texts]
+    for path in sorted(files):
+        parts += [str(path).encode(), path.read_bytes()]
+    return digest(parts)
+
+
+def _installed(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "not installed"
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is remembered of a notice, in all its languages.
+
+    `sources` are its frozen files' digests, `number` is the version in force when its pages were written, `effective` has
+    the day of each version by its number, save those that were taken down, `facts` what pages of the whole site say about each version, `published` its
+    text in published.json.
+    """
+
+    sources: tuple[str, ...]
+    number: int | None
+    effective: tuple[tuple[int, str], ...]
+    files: tuple[str, ...]
+    pages: int
+    facts: tuple[tuple[Any, ...], ...]
+    published: tuple[str, ...]
+
+    def plain(self) -> tuple[Any, ...]:
+        """The record as plain values, to be stored."""
+        return (self.sources, self.number, self.effective, self.files, self.pages, self.facts, self.published)
+
+    def holds(self, sources: tuple[str, ...], on: date) -> bool:
+        """Whether a notice with these sources has the same pages on a day."""
+        return self.sources == sources and self.number == self._number(on)
+
+    def _number(self, on: date) -> int | None:
+        return manifest.number_in_force(((number, date.fromisoformat(day)) for number, day in self.effective), on)
+
+    def versions(self, notice: str) -> Iterable[Version]:
+        """The versions without their sections: what the list of notices, feeds and the like are made from."""
+        for facts in self.facts:
+            number, language, published, effective, kind, change, title, summary, facets, own, file, gone = facts
+            yield Version(
+                notice=notice,
+                version=number,
+                language=language,
+                published=date.fromisoformat(published),
+                effective=date.fromisoformat(effective),
+                change=manifest.Change(kind, change),
+                title=title,
+                sections=(),
+                summary=summary,
+                facets=facets,
+                digest=own,
+                file=file,
+                retracted=Retraction(date.fromisoformat(gone[0]), *gone[1:]) if gone else None,
+            )
+
+
+def record(
+    found: tuple[Version, ...], sources: tuple[str, ...], files: tuple[str, ...], pages: int, site: SiteSource, on: date
+) -> Record:
+    """What to remember of a notice whose versions have just been written."""
+    days = {version.version: version.effective for version in found if version.retracted is None}
+    number = manifest.number_in_force(days.items(), on)
+    published = tuple(map(manifest.version_json, map(partial(estate.published, site=site), found)))
+    effective = tuple((number, day.isoformat()) for number, day in sorted(days.items()))
+    return Record(sources, number, effective, files, pages, tuple(map(_facts, found)), published)
+
+
+def _facts(version: Version) -> tuple[Any, ...]:
+    gone = version.retracted
+    facets: Mapping[str, Any] = {name: version.facets[name] for name in FACTS if name in version.facets}
+    return (
+        version.version,
+        version.language,
+        version.published.isoformat(),
+        version.effective.isoformat(),
+        version.change.kind,
+        version.change.summary,
+        version.title,
+        version.summary,
+        dict(facets),
+        version.digest,
+        version.file,
+        (gone.on.isoformat(), gone.reason, gone.digest, gone.by) if gone else None,
+    )

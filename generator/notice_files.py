@@ -1,0 +1,129 @@
+"""One notice's part of a build: verify its frozen files, and write its pages where they are not there already.
+
+Runs in worker processes; a notice is rendered knowing its own versions and nothing of other notices.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator import cache, output, versions
+from generator.repository import CONTENT, Repository
+from generator.versions import Version
+
+if TYPE_CHECKING:
+    from generator.render import Rendering
+
+Sources = tuple[tuple[str, str], ...]
+Answer = tuple[str, tuple[Any, ...] | None, bool]
+"""A notice, its record or None where the one that is known still holds, and whether its files are those of the lock."""
+
+
+@dataclass
+class Setting:
+    """What the work on every notice needs. `known` are the records of the published build `live`, `held` those of the
+    build in `folder`, the one to write to; `same` says that its pages have the same frame. Without a folder: verify.
+    """
+
+    source: Repository
+    on: date
+    compiled: Path | None
+    folder: str
+    live: str
+    known: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    held: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    same: bool = False
+    compress: bool = False
+
+    @cached_property
+    def rendering(self) -> Rendering:
+        from generator.render import Rendering  # Jinja2: work that finds nothing to render starts without it
+
+        return Rendering(self.source, self.on, self.compiled)
+
+
+def start(setting: Setting) -> Callable[[Sequence[tuple[str, Sources]]], list[Answer]]:
+    """What answers a piece of work in these settings."""
+
+    def answer(piece: Sequence[tuple[str, Sources]]) -> list[Answer]:
+        return [_notice(setting, notice, sources) for notice, sources in piece]
+
+    return answer
+
+
+def _notice(setting: Setting, notice: str, sources: Sources) -> Answer:
+    texts = _verified(str(setting.source.root / CONTENT), sources)
+    if texts is None or not setting.folder:
+        return notice, None, texts is not None
+    digests = tuple(own_digest for _, own_digest in sources)
+    known = setting.known.get(notice)
+    if known is not None and cache.Record(*known).holds(digests, setting.on):
+        _keep(setting, notice, cache.Record(*known))
+        return notice, None, True
+    found = _read(texts)
+    if found is None:
+        return notice, None, False
+    return notice, _write(setting, notice, found, digests).plain(), True
+
+
+def _verified(content: str, sources: Sources) -> list[tuple[str, bytes]] | None:
+    """The files by name, or None if one is not what the lock says."""
+    texts = []
+    for name, expected in sources:
+        try:
+            with open(f"{content}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 (a build opens tens of thousands)
+                data = file.read()
+        except OSError:
+            return None
+        if versions.digest(data) != expected:
+            return None
+        texts.append((name, data))
+    return texts
+
+
+def _read(texts: Iterable[tuple[str, bytes]]) -> tuple[Version, ...] | None:
+    """The versions, or None if one cannot be read."""
+    try:
+        return tuple(versions.in_order(versions.read(data, name) for name, data in texts))
+    except ValueError:
+        return None
+
+
+def _keep(setting: Setting, notice: str, known: cache.Record) -> None:
+    """Let the build have what the published one has of a notice, if it has not already."""
+    held = setting.held.get(notice)
+    if setting.same and held is not None and cache.Record(*held) == known:
+        return
+    for name in known.files:
+        output.link(f"{setting.live}/{name}", setting.folder, name)
+    _drop(setting, notice, known.files)
+
+
+def _write(setting: Setting, notice: str, found: tuple[Version, ...], digests: tuple[str, ...]) -> cache.Record:
+    files: list[str] = []
+    for name, data in setting.rendering.notice(found):
+        if isinstance(data, str):
+            output.link(f"{setting.folder}/{data}", setting.folder, name)
+        else:
+            output.write(setting.folder, name, [data])
+            if setting.compress:
+                small = gzip.compress(data, 9, mtime=0)
+                output.write(setting.folder, f"{name}.gz", [small])
+                files.append(f"{name}.gz")
+        files.append(name)
+    _drop(setting, notice, files)
+    pages = sum(name.endswith(".html") for name in files)
+    return cache.record(found, digests, tuple(files), pages, setting.source.site, setting.on)
+
+
+def _drop(setting: Setting, notice: str, files: Sequence[str]) -> None:
+    """Take out what the build had of a notice and has no more."""
+    if (held := setting.held.get(notice)) is not None:
+        for name in set(cache.Record(*held).files) - set(files):
+            output.remove(setting.folder, name)

@@ -1,0 +1,119 @@
+"""The site's pages as bytes: everything that one build renders with, read once."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from generator import draft_pages, estate, exports, pages, pdf, qr, search, theme
+from generator.contexts import Frame, NoticePage
+from generator.errors import Problem
+from generator.pages import PagePlan, Planner
+from generator.repository import Repository
+from generator.versions import Version
+from widget import manifest
+
+MARK_TITLE, MARK_MAIN = "@@title@@", "@@main@@"
+
+
+class Rendering:
+    """Everything that one build renders with: words, templates and assets. Not for two threads at once."""
+
+    def __init__(self, repository: Repository, on: date, compiled: Path | None = None) -> None:
+        self.repository = repository
+        self.on = on
+        self.site = repository.site
+        where = theme.folders(repository.root, self.site)
+        self.words = theme.read_words(where, self.site.languages)
+        self.spoken = {language: theme.spoken(words) for language, words in self.words.items()}
+        self.assets = theme.read_assets(repository.root, where, self.site)
+        self.names = {name: theme.hashed_name(name, data) for name, data in self.assets.items()}
+        self.environment = theme.environment(where, self.names, compiled)
+        self.planners = pages.planners(self.site, self.words, (), repository.pages, on)
+
+    def missing(self) -> list[Problem]:
+        """What site.yml asks for and this installation lacks."""
+        return [*(pdf.missing() if self.site.pdf else ()), *(search.missing() if self.site.search else ())]
+
+    def notice(self, versions: Iterable[Version]) -> Iterator[tuple[str, bytes | str]]:
+        """Every file of one notice: (name, bytes), or the name of the file before that has the same bytes."""
+        for planner in pages.knowing(self.planners, versions, self.on):
+            known: dict[str, list[tuple[Frame, str]]] = {}
+            for plan in planner.notice_plans():
+                same = next((file for page, file in known.get(plan.template, ()) if page == plan.page), None)
+                yield plan.file, same or self.file(plan)
+                known.setdefault(plan.template, []).append((plan.page, plan.file))
+            yield from exports.notice_files(planner)
+
+    def knowing(self, versions: Iterable[Version]) -> list[Planner]:
+        """The planners of the whole site. Of versions they need only the facts, not the sections."""
+        return pages.knowing(self.planners, versions, self.on)
+
+    def plans(self, planners: Iterable[Planner], with_drafts: bool) -> Iterator[PagePlan]:
+        """Every page that belongs to no notice, and the working texts under /draft/ if they are asked for."""
+        for planner in planners:
+            yield from planner.site_plans()
+        if with_drafts:
+            source = self.repository
+            whole = pages.knowing(self.planners, source.ever, self.on, source.notices)
+            yield from draft_pages.plans(source, self.words, whole, self.on)
+
+    def others(
+        self, planners: Sequence[Planner], plans: Iterable[PagePlan], published: Iterable[str]
+    ) -> Iterator[tuple[str, Iterable[bytes]]]:
+        """Every file that belongs to no notice: (name, its bytes in parts)."""
+        for plan in plans:
+            yield plan.file, [self.file(plan)]
+        for name, data in exports.site_files(planners, self.on):
+            yield name, [data]
+        for name, data in self.assets.items():
+            yield from _with_compressed(self.names[name], data)
+        for name in theme.WIDGET_FILES:
+            yield from _with_compressed(name, self.assets[name])
+        parts = manifest.json_parts(estate.council(self.site), self.on, published)
+        yield "published.json", (part.encode() for part in parts)
+        yield "endpoint.json", [manifest.layout_to_json(self.layout()).encode()]
+
+    def file(self, plan: PagePlan) -> bytes:
+        """A page's bytes: HTML, or a PDF where the plan says so."""
+        return self.pdf(plan) if plan.file.endswith(".pdf") else self.page(plan).encode()
+
+    def pdf(self, plan: PagePlan) -> bytes:
+        """A page as a PDF, with nothing but the site's own styles and pictures."""
+        own = {f"/{self.names[name]}": data for name, data in self.assets.items()}
+        if isinstance(plan.page, NoticePage) and plan.page.code and plan.page.check_url:
+            own[plan.page.code] = qr.svg(plan.page.check_url)
+        return pdf.render(self.page(plan), self.site.base_url, own.get)
+
+    def page(self, plan: PagePlan) -> str:
+        said = self.spoken[plan.page.language]
+        return theme.render(self.environment, plan.template, said, {"page": plan.page, "site": plan.site})
+
+    def layout(self) -> manifest.Layout:
+        """The shell of every language, cut where a page's title and main part go."""
+        return manifest.Layout({planner.language: self._shell(planner) for planner in self.planners})
+
+    def _shell(self, planner: Planner) -> manifest.Shell:
+        plan = PagePlan("", "shell.html", planner.shell_page(MARK_TITLE, MARK_MAIN), planner.site_frame())
+        before_title, rest = self.page(plan).split(MARK_TITLE, 1)
+        before_main, after_main = rest.split(MARK_MAIN, 1)
+        words: Mapping[str, str] = planner.words.under("endpoint", "consent_form", "widget")
+        return manifest.Shell(before_title, before_main, after_main, words)
+
+
+def compressed(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """A file for those who send it: by suffix, always the same bytes."""
+    import brotli  # type: ignore[import-untyped]  # one file in a hundred: only where an asset is written
+
+    yield ".br", brotli.compress(data, quality=11)
+    yield ".gz", gzip.compress(data, 9, mtime=0)
+
+
+def _with_compressed(name: str, data: bytes) -> Iterator[tuple[str, Iterable[bytes]]]:
+    yield name, [data]
+    if name.endswith((".png", ".jpg", ".jpeg", ".webp")):
+        return
+    for suffix, small in compressed(data):
+        yield name + suffix, [small]
