@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
 from typing import Annotated
 
 from generator.model import Doc, Section
 from generator.passages import ADDRESS, Text, passages_in
-from generator.prose import Renderer
+from generator.prose import KEPT, Renderer
 from generator.versions import Version
 from generator.words import Words
 from widget.manifest import Consent, Contact, Renewal
@@ -143,7 +144,11 @@ def _parts(version: Version, renderer: Renderer, words: Words) -> Iterator[_Part
 def _of_section(section: Section, html: str, renderer: Renderer, words: Words) -> _Part:
     heading = section.heading or words("page.notice.about")
     plain = str(renderer.inline(heading).striptags())
-    return _Part(section.id, plain, passages_in(str(html)))
+    return _Part(section.id, plain, _read(str(html)))
+
+
+_read = lru_cache(KEPT)(passages_in)
+"""Most sections are the same in both versions, and many in many notices."""
 
 
 def _consent_texts(consent: Consent) -> list[str]:

@@ -79,10 +79,8 @@ class Demo:
             "sent": request.method == "POST",
             "reference": request.form.get("consent_reference", ""),
         }
-        environment = theme.environment(where, {})
-        return self._secured(
-            Response(theme.render(environment, "demo.html", theme.spoken(words), values), mimetype="text/html")
-        )
+        environment = theme.environment(where, {}, words)
+        return self._secured(Response(theme.render(environment, "demo.html", values), mimetype="text/html"))
 
     def _secured(self, response: Response) -> Response:
         """The strictest policy under which the consent form works, as docs/embedding.md gives it."""

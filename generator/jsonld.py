@@ -5,9 +5,9 @@ Only what the notice says: a fact that it does not state is left out, never gues
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring
 from typing import Any
 
 from generator import estate
@@ -38,13 +38,14 @@ BASES = {
 SOURCES = {"person": "dpv:DataSubjectDataSource", "public": "dpv:PublicDataSource", "other": "dpv:DataSource"}
 ROLES = {"processor": "dpv:DataProcessor"}
 _POINT = re.compile(r"6\(1\)\((ea|[a-f])\)")
+EMPTY = frozenset({"null", '""', "[]", "{}"})
 Node = dict[str, Any]
 
 
 def notice(version: Version, site: SiteSource) -> str:
     """The text of `notice.jsonld`; the same version and site always give the same text."""
     document = {"@context": CONTEXT} | _notice(version, site)
-    return json.dumps(_without_empty(document), ensure_ascii=False, indent=1) + "\n"
+    return _Text().of(document, "\n") + "\n"
 
 
 def _notice(version: Version, site: SiteSource) -> Node:
@@ -189,10 +190,30 @@ def _text(text: str, version: Version) -> Node:
     return {"@value": text, "@language": version.language}
 
 
-def _without_empty(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        cleaned = {key: _without_empty(item) for key, item in value.items()}
-        return {key: item for key, item in cleaned.items() if item not in (None, [], "", {})}
-    if isinstance(value, list):
-        return [_without_empty(item) for item in value]
-    return value
+class _Text:
+    """JSON as `json.dumps` indents it, without the keys that say nothing; what stands in many places is written once."""
+
+    def __init__(self) -> None:
+        self.written: dict[tuple[int, str], str] = {}
+
+    def of(self, value: Any, margin: str) -> str:
+        """A value's text; `margin` starts the line that it is on."""
+        if isinstance(value, str):
+            return encode_basestring(value)
+        if value is None:
+            return "null"
+        place = id(value), margin
+        if place not in self.written:
+            self.written[place] = self._nested(value, margin)
+        return self.written[place]
+
+    def _nested(self, value: Mapping[str, Any] | list[Any], margin: str) -> str:
+        inner = f"{margin} "
+        if isinstance(value, list):
+            items = [self.of(item, inner) for item in value]
+            start, end = "[]"
+        else:
+            texts = ((key, self.of(item, inner)) for key, item in value.items())
+            items = [f"{encode_basestring(key)}: {text}" for key, text in texts if text not in EMPTY]
+            start, end = "{}"
+        return f"{start}{inner}{f',{inner}'.join(items)}{margin}{end}" if items else start + end

@@ -239,7 +239,7 @@ class Planner:
             form=estate.published(form, self.site) if form else None,
             consent_action=f"/consent/{version.notice}",
             changes=f"{permanent}changes/" if history.before(version) else None,
-            searched=path == own and not retired,
+            searched=self.site.search and path == own and not retired,
             pdf=f"{permanent}notice.pdf" if self.site.pdf else None,
             code=f"{permanent}qr.svg" if self.site.print_codes else None,
             check_url=self.site.base_url + estate.check_path(version, self.site),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
 
 ADDRESS = "\ue000"
 """Stands before a word that is the address behind a link, which nobody sees in the text."""
 _HEADINGS = frozenset({"h3", "h4", "h5", "h6", "caption", "summary"})
 _PASSAGES = _HEADINGS | {"p", "li", "dt", "dd", "td", "th", "pre", "blockquote", "div", "tr", "table", "ul", "ol", "dl"}
+
+
+_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^">]|"[^"]*")*)>')
+"""A tag as the cleaner writes it: small letters, each value between quotation marks, no comments."""
 
 
 @dataclass(frozen=True)
@@ -20,35 +25,42 @@ class Text:
 
 
 def passages_in(html: str) -> tuple[Text, ...]:
-    """The paragraphs, list items, cells and headings of a section's HTML as plain words."""
+    """The paragraphs, list items, cells and headings of a section's HTML, as `prose` makes it, as plain words."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    for tag in _TAG.finditer(html):
+        reader.text(html[reader.at : tag.start()])
+        reader.at = tag.end()
+        if tag[1]:
+            reader.end(tag[2])
+        else:
+            reader.start(tag[2], tag[3])
+    reader.text(html[reader.at :])
     reader.flush()
     return tuple(reader.found)
 
 
-class _Reader(HTMLParser):
+class _Reader:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        self.at = 0
         self.found: list[Text] = []
         self._pieces: list[str] = []
         self._kinds: list[str] = []
         self._hrefs: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
+    def start(self, tag: str, attributes: str) -> None:
+        """A tag opens, with the text of its attributes."""
         if tag in _PASSAGES:
             self.flush()
             self._kinds.append(tag)
         elif tag == "a":
-            self._hrefs.append(values.get("href") or "")
+            self._hrefs.append(_value("href", attributes))
         elif tag == "br":
             self._pieces.append(" ")
         elif tag == "img":
-            self._pieces.append(f" {values.get('alt') or ''} ")
+            self._pieces.append(f" {_value('alt', attributes)} ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """A tag closes, and with it those inside that nobody closed."""
         if tag in _PASSAGES:
             self.flush()
             if tag in self._kinds:
@@ -58,8 +70,10 @@ class _Reader(HTMLParser):
             if href and not href.startswith("#"):
                 self._pieces.append(f" {ADDRESS}({href.partition(':')[2] if href.startswith('mailto:') else href})")
 
-    def handle_data(self, data: str) -> None:
-        self._pieces.append(data)
+    def text(self, html: str) -> None:
+        """What stands between two tags."""
+        if html:
+            self._pieces.append(unescape(html))
 
     def flush(self) -> None:
         """End the passage that is being read."""
@@ -72,3 +86,8 @@ class _Reader(HTMLParser):
         if any(tag in _HEADINGS for tag in self._kinds):
             return "heading"
         return "item" if "li" in self._kinds else "paragraph"
+
+
+def _value(name: str, attributes: str) -> str:
+    found = re.search(rf'(?<!\S){name}="([^"]*)"', attributes)
+    return unescape(found[1]) if found else ""

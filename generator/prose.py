@@ -155,13 +155,19 @@ def risky(texts: Iterable[str]) -> bool:
     size = total = 0
     for text in texts:
         size += len(text)
-        if size > LARGE or DEEP.search(text):
-            return True
-        weight = sum(4 if found[0] in HEAVY else 1 for found in MARKS.finditer(text))
+        weight = _weight(text)
         total += weight
-        if weight > MANY or total > VERY_MANY:
+        if size > LARGE or weight > MANY or total > VERY_MANY:
             return True
     return False
+
+
+@lru_cache(KEPT)
+def _weight(text: str) -> int:
+    """How many marks a text has, the heavy ones counted four times; more than any limit where it is nested deeply."""
+    if len(text) > LARGE or DEEP.search(text):
+        return VERY_MANY + 1
+    return sum(4 if mark in HEAVY else 1 for mark in MARKS.findall(text))
 
 
 def _in_time(texts: list[tuple[str, str]], seconds: int) -> list[Markup]:

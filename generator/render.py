@@ -27,10 +27,11 @@ class Rendering:
         self.site = repository.site
         where = theme.folders(repository.root, self.site)
         self.words = theme.read_words(where, self.site.languages)
-        self.spoken = {language: theme.spoken(words) for language, words in self.words.items()}
         self.assets = theme.read_assets(repository.root, where, self.site)
         self.names = {name: theme.hashed_name(name, data) for name, data in self.assets.items()}
-        self.environment = theme.environment(where, self.names, compiled)
+        self.environments = {
+            language: theme.environment(where, self.names, words, compiled) for language, words in self.words.items()
+        }
         self.planners = pages.planners(self.site, self.words, (), repository.pages, on)
 
     def missing(self) -> list[Problem]:
@@ -88,8 +89,8 @@ class Rendering:
         return pdf.render(self.page(plan), self.site.base_url, own.get)
 
     def page(self, plan: PagePlan) -> str:
-        said = self.spoken[plan.page.language]
-        return theme.render(self.environment, plan.template, said, {"page": plan.page, "site": plan.site})
+        environment = self.environments[plan.page.language]
+        return theme.render(environment, plan.template, {"page": plan.page, "site": plan.site})
 
     def layout(self) -> manifest.Layout:
         """The shell of every language, cut where a page's title and main part go."""

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup, escape
+from jinja2 import nodes
+from jinja2.visitor import NodeTransformer
 
 import widget
 from generator import words as strings
@@ -88,10 +89,55 @@ def hashed_name(name: str, data: bytes) -> str:
     return f"assets/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{suffix}"
 
 
-def environment(where: list[Path], assets: Mapping[str, str], compiled: Path | None = None) -> jinja2.Environment:
+class Environment(jinja2.Environment):
+    """The templates of one language. What they say in words without placeholders is compiled into them."""
+
+    def __init__(self, words: Words, **options: Any) -> None:
+        super().__init__(**options)
+        self.words = words
+        self.globals |= {"t": words, "date": words.full_date, "direction": strings.direction}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        return SaidWords(self.words).visit(tree)  # type: ignore[no-any-return]
+
+
+class SaidWords(NodeTransformer):
+    """Puts the sentence in place of each call of `t` with a key alone; one that is missing stays, for the day it is used."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def visit_Call(self, node: nodes.Call, *_: Any, **__: Any) -> nodes.Node:
+        self.generic_visit(node)
+        only_key = len(node.args) == 1 and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+        if isinstance(node.node, nodes.Name) and node.node.name == "t" and only_key:
+            key = node.args[0]
+            if isinstance(key, nodes.Const) and key.value in self.words.sentences:
+                return nodes.Const(self.words(key.value), lineno=node.lineno)
+        return node
+
+
+class Compiled(jinja2.FileSystemBytecodeCache):
+    """Compiled templates on the disk, one file for each template and language; it is used while both are the same."""
+
+    def __init__(self, folder: Path, words: Words) -> None:
+        super().__init__(str(folder))
+        self.language, self.digest = words.language, words.digest
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return f"{super().get_cache_key(name, filename)}-{self.language}"
+
+    def get_source_checksum(self, source: str) -> str:
+        return f"{super().get_source_checksum(source)}-{self.digest}"
+
+
+def environment(
+    where: list[Path], assets: Mapping[str, str], words: Words, compiled: Path | None = None
+) -> jinja2.Environment:
     """Escapes everything and refuses a name that has no value. `assets` maps a name to its file.
 
-    Templates are read once. Compiled ones are kept in the folder `compiled`, by the digest of their source.
+    Templates are read once. Compiled ones are kept in the folder `compiled` for the next build.
     """
     if compiled:
         compiled.mkdir(parents=True, exist_ok=True)
@@ -99,42 +145,20 @@ def environment(where: list[Path], assets: Mapping[str, str], compiled: Path | N
     loader = jinja2.ChoiceLoader(
         [jinja2.FileSystemLoader(where), jinja2.PrefixLoader({"widget": widget_templates})],
     )
-    found = jinja2.Environment(
+    found = Environment(
+        words,
         loader=loader,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)) if compiled else None,
+        bytecode_cache=Compiled(compiled, words) if compiled else None,
     )
-    found.globals["direction"] = strings.direction
     found.globals["asset"] = lambda name: f"/{assets[name]}"
     return found
 
 
-class Spoken:
-    """The words of a language for templates: as `Words`, and what has no placeholders is escaped once, not at each use."""
-
-    def __init__(self, words: Words) -> None:
-        self.words = words
-        self.plural = words.plural
-        self.ready: dict[str, Markup] = {}
-
-    def __call__(self, key: str, **values: object) -> str:
-        if values:
-            return self.words(key, **values)
-        if key not in self.ready:
-            self.ready[key] = escape(self.words(key))
-        return self.ready[key]
-
-
-def spoken(words: Words) -> dict[str, Any]:
-    """What templates call to say something: `t` and `date` of a language."""
-    return {"t": Spoken(words), "date": words.full_date}
-
-
-def render(env: jinja2.Environment, template: str, said: dict[str, Any], values: Mapping[str, Any]) -> str:
-    """A page's HTML; `said` is what `spoken` made for its language."""
-    own = dict(said)  # Jinja keeps what it is given, and writes the next language's words into it
-    return env.get_template(template, globals=own).render(values)
+def render(env: jinja2.Environment, template: str, values: Mapping[str, Any]) -> str:
+    """A page's HTML, in the language of the environment."""
+    return env.get_template(template).render(values)

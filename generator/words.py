@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -39,6 +40,11 @@ class Words:
         forms = (str(count), Locale.parse(self.language).plural_form(count))
         form = next((form for form in forms if f"{key}.{form}" in self.sentences), "other")
         return self(f"{key}.{form}", n=shown or count)
+
+    @property
+    def digest(self) -> str:
+        """Some digits that differ where any sentence does."""
+        return hashlib.sha256(repr(sorted(self.sentences.items())).encode()).hexdigest()[:16]
 
     def under(self, *groups: str) -> dict[str, str]:
         """The sentences of whole groups, by their full keys."""

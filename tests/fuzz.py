@@ -253,7 +253,7 @@ class Fuzzer:
         self.base: Repository = read(make_site(root))
         self.words = build.read_words(self.base)
         assets = {name: name for name in (*theme.ALWAYS, *theme.WIDGET_FILES)}
-        self.environment = theme.environment([theme.OWN_TEMPLATES], assets)
+        self.environment = theme.environment([theme.OWN_TEMPLATES], assets, self.words["en"])
 
     def judge(self, data: bytes) -> None:
         """Raises `AssertionError` for what must not be, and lets any other exception through."""
@@ -288,7 +288,7 @@ class Fuzzer:
 
     def _html(self, page: NoticePage, planner: pages.Planner) -> str:
         values = {"page": page, "site": planner.site_frame()}
-        return theme.render(self.environment, "notice.html", theme.spoken(self.words["en"]), values)
+        return theme.render(self.environment, "notice.html", values)
 
     def _problems(self, problems: list[Problem], data: bytes) -> None:
         lines = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -89,8 +89,7 @@ def page_trees(path: Path, root: Path) -> tuple[Element, str]:
 def rendered(page: NoticePage, frame: Any, words: Any) -> str:
     where = [theme.OWN_TEMPLATES]
     assets = {name: name for name in (*theme.ALWAYS, *theme.WIDGET_FILES)}
-    said = theme.spoken(words)
-    return theme.render(theme.environment(where, assets), "notice.html", said, {"page": page, "site": frame})
+    return theme.render(theme.environment(where, assets, words), "notice.html", {"page": page, "site": frame})
 
 
 def without_footnotes(tree: Element) -> list[str]:
