@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
-from itertools import groupby
-from typing import Annotated
 
-from generator.model import Doc, Section
+from markupsafe import Markup
+
+from generator.model import Section
 from generator.passages import ADDRESS, Text, passages_in
 from generator.prose import KEPT, Renderer
 from generator.versions import Version
@@ -46,31 +46,30 @@ class How(StrEnum):
 class Run:
     """Words that share a fate."""
 
-    how: Annotated[How, Doc("same, added or removed.")]
-    text: Annotated[str, Doc("The words.")]
+    how: How
+    text: str
 
 
 @dataclass(frozen=True)
 class Passage:
     """A paragraph, list item or heading, as runs of words."""
 
-    kind: Annotated[str, Doc("paragraph, item or heading.")]
-    runs: Annotated[tuple[Run, ...], Doc("Its words in order; what was taken out stands before what took its place.")]
+    kind: str
+    """paragraph, item or heading."""
+    runs: tuple[Run, ...]
+    """Its words in order; what was taken out stands before what took its place."""
 
 
 @dataclass(frozen=True)
 class SectionChange:
     """A section of either version and what became of it."""
 
-    id: Annotated[str, Doc("The section's id.")]
-    heading: Annotated[str, Doc("Its heading in plain text, the new one if it changed.")]
-    how: Annotated[How, Doc("same, added, removed or changed.")]
-    passages: Annotated[tuple[Passage, ...], Doc("Its whole text.")]
-
-    @property
-    def groups(self) -> tuple[tuple[str, tuple[Passage, ...]], ...]:
-        """The passages with neighbours of one kind together, so that items make lists."""
-        return tuple((kind, tuple(found)) for kind, found in groupby(self.passages, key=lambda passage: passage.kind))
+    id: str
+    heading: str
+    """In plain text, the new one if it changed."""
+    how: How
+    passages: tuple[Passage, ...]
+    """Its whole text."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,8 @@ class Comparison:
 
     def words(self, how: How) -> int:
         """How many words were added or removed in all."""
-        runs = (run for section in self.sections for passage in section.passages for run in passage.runs)
+        changed = (section for section in self.sections if section.how is not How.SAME)
+        runs = (run for section in changed for passage in section.passages for run in passage.runs)
         return sum(len(run.text.split()) for run in runs if run.how is how)
 
 
@@ -143,8 +143,12 @@ def _parts(version: Version, renderer: Renderer, words: Words) -> Iterator[_Part
 
 def _of_section(section: Section, html: str, renderer: Renderer, words: Words) -> _Part:
     heading = section.heading or words("page.notice.about")
-    plain = str(renderer.inline(heading).striptags())
-    return _Part(section.id, plain, _read(str(html)))
+    return _Part(section.id, _plain(renderer.inline(heading)), _read(str(html)))
+
+
+@lru_cache(KEPT)
+def _plain(heading: Markup) -> str:
+    return str(heading.striptags())
 
 
 _read = lru_cache(KEPT)(passages_in)
@@ -176,7 +180,7 @@ def _section(old: _Part | None, new: _Part | None) -> SectionChange:
         how = How.ADDED if old is None else How.REMOVED
         return SectionChange(part.id, part.heading, how, tuple(_whole(text, how) for text in part.texts))
     if old == new:
-        return SectionChange(new.id, new.heading, How.SAME, tuple(_whole(text, How.SAME) for text in new.texts))
+        return SectionChange(new.id, new.heading, How.SAME, _unchanged(new.texts))
     if _pairs(old.texts, new.texts) > MOST_PAIRS:
         passages = list(_replaced(old.texts, new.texts))
     else:
@@ -186,8 +190,16 @@ def _section(old: _Part | None, new: _Part | None) -> SectionChange:
     return SectionChange(new.id, new.heading, How.CHANGED, tuple(passages))
 
 
+@lru_cache(KEPT)
+def _unchanged(texts: tuple[Text, ...]) -> tuple[Passage, ...]:
+    return tuple(_whole(text, How.SAME) for text in texts)
+
+
 def _pairs(old: Sequence[Text], new: Sequence[Text]) -> int:
-    """How often a word of one text is a word of the other."""
+    """How often a word of one text is a word of the other, at most."""
+    most = sum(len(text.words) for text in old) * sum(len(text.words) for text in new)
+    if most <= MOST_PAIRS:
+        return most  # no need to count
     before, after = (Counter(word for text in texts for word in text.words) for texts in (old, new))
     return sum(count * after[word] for word, count in before.items())
 
@@ -211,7 +223,7 @@ def _matched(old: Sequence[Text], new: Sequence[Text]) -> Iterator[Passage]:
         return
     start = 0
     for text in old:
-        at = next((index for index in range(start, len(new)) if _likeness(text, new[index]) >= ALIKE), None)
+        at = next((index for index in range(start, len(new)) if _alike(text, new[index])), None)
         if at is None:
             yield _whole(text, How.REMOVED)
             continue
@@ -227,8 +239,10 @@ def _replaced(old: Sequence[Text], new: Sequence[Text]) -> Iterator[Passage]:
     yield from (_whole(text, How.ADDED) for text in new)
 
 
-def _likeness(old: Text, new: Text) -> float:
-    return SequenceMatcher(None, old.words, new.words, autojunk=False).ratio()
+def _alike(old: Text, new: Text) -> bool:
+    """Whether one is the other, rewritten. The two quick ratios are never less than the ratio itself."""
+    matcher = SequenceMatcher(None, old.words, new.words, autojunk=False)
+    return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
 def _whole(text: Text, how: How) -> Passage:

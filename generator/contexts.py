@@ -14,7 +14,7 @@ from typing import Annotated
 
 from markupsafe import Markup
 
-from generator.changes import SectionChange
+from generator.changes import How
 from generator.model import Doc
 from widget.manifest import Consent, Contact, PublishedVersion
 
@@ -248,6 +248,16 @@ class HistoryPage(Frame):
     versions: Annotated[tuple[PastVersion, ...], Doc("Every version in this language, the newest first.")]
 
 
+@dataclass(frozen=True)
+class ComparedSection:
+    """A section of either version and what became of it."""
+
+    id: Annotated[str, Doc("The section's id.")]
+    heading: Annotated[str, Doc("Its heading in plain text, the new one if it changed.")]
+    how: Annotated[How, Doc("same, added, removed or changed.")]
+    html: Annotated[Markup, Doc("Its whole text, with what was added in `ins` and what was taken out in `del`.")]
+
+
 @dataclass(frozen=True, kw_only=True)
 class ChangesPage(Frame):
     """`changes.html`: what a version changed, word by word. `title` is page.changes.title with the notice's."""
@@ -258,7 +268,7 @@ class ChangesPage(Frame):
     effective: Annotated[date | None, Doc("From which day the newer one counts; None for a draft.")]
     kind: Annotated[str | None, Doc("How much changed, as a key of page.kind; None for a draft that does not say.")]
     change: Annotated[str | None, Doc("What changed, in one sentence.")]
-    sections: Annotated[tuple[SectionChange, ...], Doc("Every section of either version, in order.")]
+    sections: Annotated[tuple[ComparedSection, ...], Doc("Every section of either version, in order.")]
     added: Annotated[tuple[Link, ...], Doc("The sections that are new.")] = ()
     removed: Annotated[tuple[Link, ...], Doc("The sections that were taken out.")] = ()
     changed: Annotated[tuple[Link, ...], Doc("The sections in which words changed.")] = ()

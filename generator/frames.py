@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from generator.contexts import OtherVersion
 from generator.estate import History
+from generator.marked import Marker
 from generator.model import Notice
 from generator.prose import Renderer
 from generator.site import SiteSource
@@ -29,6 +30,8 @@ class Frames(Protocol):
     def prefix(self) -> str: ...
     @property
     def renderer(self) -> Renderer: ...
+    @property
+    def marker(self) -> Marker: ...
     @property
     def histories(self) -> Mapping[tuple[str, str], History]: ...
     @property

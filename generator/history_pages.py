@@ -154,7 +154,10 @@ def compared(frames: Frames, before: Version, version: Version) -> dict[str, Any
         return tuple(Link(section.heading, f"#part-{section.id}") for section in found.of(how))
 
     return {
-        "sections": found.sections,
+        "sections": tuple(
+            contexts.ComparedSection(section.id, section.heading, section.how, frames.marker.text(section.passages))
+            for section in found.sections
+        ),
         "added": links(How.ADDED),
         "removed": links(How.REMOVED),
         "changed": links(How.CHANGED),

@@ -15,6 +15,7 @@ from generator.errors import ContentError, Place
 from generator.estate import History
 from generator.index_page import index_page
 from generator.languages import Addresses
+from generator.marked import Marker
 from generator.model import Audience, Notice
 from generator.prose import Renderer, TooHard
 from generator.prose_page import prose_page
@@ -48,6 +49,7 @@ class Planner:
     histories: Mapping[tuple[str, str], History]
     pages: Mapping[tuple[str, str], Notice]
     addresses: Addresses
+    marker: Marker
     renderer: Renderer = field(default_factory=Renderer)
     tombstones: Mapping[tuple[str, str], tuple[Version, ...]] = field(default_factory=dict)
     frames: dict[str, SiteFrame] = field(default_factory=dict, compare=False)
@@ -336,7 +338,7 @@ def planners(
     `drafts` are (id, language) of working texts.
     """
     nothing = languages.addresses(site, {}, pages, ())
-    empty = [Planner(site, words[language], {}, pages, nothing) for language in site.languages]
+    empty = [Planner(site, words[language], {}, pages, nothing, Marker(words[language])) for language in site.languages]
     return knowing(empty, versions, on, drafts)
 
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import build, changes, repository
-from generator.changes import Comparison, How
+from generator.changes import Comparison, How, Passage, Run
+from generator.marked import Marker
 from generator.model import Section
 from generator.prose import Renderer
 from generator.versions import Version
@@ -73,8 +74,15 @@ def test_markup_alone_is_no_change_and_an_address_behind_a_link_is() -> None:
 def test_a_new_item_of_a_list_is_an_item() -> None:
     found = compared(version(("a", "We use:\n\n- names\n- addresses")), version(("a", "We use:\n\n- names\n- ages")))
     (section,) = found.of(How.CHANGED)
-    assert [kind for kind, _ in section.groups] == ["paragraph", "item"]
+    assert [passage.kind for passage in section.passages] == ["paragraph", "item", "item", "item"]
+    html = Marker(WORDS).text(section.passages)
+    assert html.startswith("<p>We use:</p>\n<ul>\n<li>names</li>\n<li><del>") and html.endswith("</ins></li>\n</ul>\n")
     assert told(found, "a") == "We use: / names / [-addresses-] / [+ages+]"
+
+
+def test_words_are_text_on_the_page_whatever_they_are() -> None:
+    passages = (Passage("paragraph", (Run(How.ADDED, "<b>&"), Run(How.SAME, "'"))),)
+    assert "&lt;b&gt;&amp;<" in Marker(WORDS).text(passages)
 
 
 def test_moved_sections_and_a_new_heading_are_told() -> None:

@@ -1,26 +1,44 @@
-"""The same pages for Hugo: for each notice the current page, both versions and the history, and the list of all.
+"""The same pages for Hugo: what our build writes for each notice, and the pages of the whole site.
 
-What Hugo does well it may do: the version in force is rendered once and shown at two addresses, dates are Hugo's own,
-and kinds of pages that our build does not write are off. The templates hold the HTML of ours.
+For each notice the current page, both versions, their changes, the pages that say whether a printed copy counts, the
+history, a feed, facts as JSON-LD and QR codes; for the site the list, a feed, the sitemap, robots.txt and 404.html.
+What Hugo does well it may do: the version in force is rendered once and shown at two addresses, dates, sitemap and codes
+are Hugo's own. What it cannot do, or not without much work in its templates, is done for it before the clock starts: the
+comparison of two versions comes as runs of words, the facts as finished text, the digests of versions as they are. It
+does not verify that what was published never changed, and it makes no published.json. The templates hold the HTML of ours.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
+from itertools import groupby
 from pathlib import Path
 
 from benchmarks.sites import corpus
-from generator import versions
+from benchmarks.sites.ours import SITE as OUR_SITE
+from generator import changes, jsonld, theme, versions
+from generator import site as site_file
+from generator.changes import How
+from generator.prose import Renderer
 from generator.versions import Version
 
 TEMPLATES = Path(__file__).with_name("hugo_templates")
 CONFIG = {
     "baseURL": "https://privacy.example.org/",
     "title": "Exampleshire",
-    "disableKinds": ["taxonomy", "term", "RSS", "sitemap", "section", "robotsTXT", "404"],
+    "disableKinds": ["taxonomy", "term", "section"],
+    "enableRobotsTXT": True,
+    "outputs": {"home": ["html", "rss"], "page": ["html"]},
+    "services": {"rss": {"limit": 50}},
     "markup": {"goldmark": {"renderer": {"unsafe": False}}, "tableOfContents": {"endLevel": 2}},
 }
+
+
+NOT_LISTED = {"disable": True}
+RENDERER = Renderer()
+(SITE,) = filter(None, [site_file.read(OUR_SITE.encode())[0]])
+WORDS = theme.read_words([theme.OWN_TEMPLATES], SITE.languages)["en"]
 
 
 def write(root: Path, count: int, unique: bool = False) -> None:
@@ -60,6 +78,54 @@ def _notice(root: Path, history: tuple[Version, ...]) -> None:
     title = f"Versions of {current.title}"
     facts = {"title": title, "layout": "history", "url": f"{name}history/", "notice": name, "versions": listed}
     _page(folder / "history.md", facts, "")
+    feed = {"title": f"Changes of {current.title}", "layout": "feed", "url": f"{name}feed.xml", "versions": listed}
+    feed |= {"notice": name, "notice_title": current.title, "updated": str(current.published), "sitemap": NOT_LISTED}
+    _page(folder / "feed.md", feed, "")
+    for before, version in zip((None, *history), history, strict=False):
+        _of_version(folder / "v", before, version, current)
+
+
+def _of_version(folder: Path, before: Version | None, version: Version, current: Version) -> None:
+    facts = _facts(version, current) | {"sitemap": NOT_LISTED}
+    check = facts | {"title": "Is this copy still current?", "layout": "check", "notice_title": version.title}
+    _page(folder / f"{version.version}-check.md", check | {"url": f"/check/{version.notice}/{version.version}/"}, "")
+    data = {"layout": "facts", "url": f"{facts['permanent']}notice.jsonld", "sitemap": NOT_LISTED}
+    _page(folder / f"{version.version}-facts.md", data, jsonld.notice(version, SITE))
+    if before is not None:
+        _page(folder / f"{version.version}-changes.md", _changes(before, version), "")
+
+
+def _changes(before: Version, version: Version) -> dict[str, object]:
+    found = changes.compare(before, version, RENDERER, WORDS)
+    name = f"/{version.notice}/"
+    numbered = {
+        which: {"label": f"version {v.version}", "href": f"{name}v/{v.version}/"}
+        for which, v in (("before", before), ("after", version))
+    }
+    return numbered | {
+        "title": f"{version.title}: what version {version.version} changed",
+        "layout": "changes",
+        "url": f"{name}v/{version.version}/changes/",
+        "notice": name,
+        "notice_title": version.title,
+        "kind": version.change.kind,
+        "change": version.change.summary,
+        "effective": str(version.effective),
+        "words_added": found.words(How.ADDED),
+        "words_removed": found.words(How.REMOVED),
+        "changed": [{"id": section.id, "heading": section.heading} for section in found.of(How.CHANGED)],
+        "sections": [
+            {"id": section.id, "heading": section.heading, "how": section.how, "groups": _groups(section)}
+            for section in found.sections
+        ],
+    }
+
+
+def _groups(section: changes.SectionChange) -> list[dict[str, object]]:
+    return [
+        {"kind": kind, "passages": [[{"how": run.how, "text": run.text} for run in passage.runs] for passage in found]}
+        for kind, found in groupby(section.passages, key=lambda passage: passage.kind)
+    ]
 
 
 def _page(path: Path, facts: dict[str, object], body: str) -> None:
