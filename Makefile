@@ -38,7 +38,7 @@ build: install ## Write the site to public/
 	@$(BIN)/noticeboard build
 
 test: install-dev browser strace lint ## Prove everything, in a real browser too
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal
 
 faults: install-dev strace ## Break the disk, the power and the servers under the ledger, at length
 	FAULTS=long $(BIN)/python -m pytest -s tests/test_faults.py tests/test_postgresql.py tests/test_store.py

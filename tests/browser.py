@@ -50,7 +50,7 @@ def fetch() -> None:
         quiet = {"stdout": subprocess.DEVNULL}
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update"], check=True, env=environment, **quiet)
-        packages = ["chromium", "fonts-noto-core"]
+        packages = ["chromium", "fonts-noto-core", "libpangoft2-1.0-0"]  # the last for PDFs
         install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
         subprocess.run(install, check=True, env=environment, **quiet)
     else:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
-from generator import build, drafts, repository
+from generator import build, drafts, repository, theme
 from generator.cli import main
 from generator.repository import Repository
+from generator.words import read as read_words
 
 PROJECT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 24)
@@ -98,3 +101,30 @@ def composed_text(notice_id: str, root: Path = PROJECT, language: str = "en") ->
     ]
     sections = [text for section in version.sections for text in (section.heading, section.markdown)]
     return "\n".join([version.title, version.summary, *sections, *consents])
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Change a working text, so that its draft has something to show."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def urdu_site(folder: Path) -> Path:
+    """A published site in English and Urdu, whose Urdu words come from its theme; what that lacks is in English."""
+    root = folder / "site"
+    shutil.copytree(PROJECT / "tests" / "urdu", root)
+    english = theme.read_words([theme.OWN_TEMPLATES], ("en",))["en"].sentences
+    strings = root / "theme" / "strings"
+    own = read_words({"ur.yml": (strings / "ur.yml").read_text("utf-8")}, ("ur",))["ur"].sentences
+    rest: dict[str, object] = {}
+    for key, text in english.items():
+        if key not in own:
+            *groups, name = key.split(".")
+            inner = rest
+            for group in groups:
+                inner = inner.setdefault(group, {})  # type: ignore[assignment]
+            inner[name] = text
+    (strings / "rest.ur.yml").write_text(json.dumps(rest, ensure_ascii=False), "utf-8")
+    assert publish(root, "2026-10-01", "First.", "material") == 0
+    return root

@@ -22,6 +22,7 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,7 @@ def _until_killed(config: Config, enough: int) -> set[str]:
             try:
                 with urllib.request.urlopen(request, timeout=20) as response:  # noqa: S310
                     told.extend(event["event_id"] for event in json.load(response)["events"])
-            except (OSError, ValueError):
+            except (OSError, HTTPException, ValueError):  # the server died before its answer was whole
                 return
             if len(told) >= enough:
                 there.set()

@@ -21,7 +21,7 @@ from generator.units import units
 from generator.words import PLACEHOLDER, Words
 from generator.words import read as read_words
 from tests.browser import chromium
-from tests.site_fixtures import NOTICE, PROJECT, SITE, make_site, publish, read, write_notice
+from tests.site_fixtures import NOTICE, PROJECT, SITE, make_site, publish, read, urdu_site, write_notice
 
 DAY = date(2026, 12, 1)
 WORDS = theme.read_words([theme.OWN_TEMPLATES], ("en", "cy"))
@@ -473,22 +473,7 @@ def test_a_change_once_used_is_not_used_again_after_another_language_moved_on(tm
 
 @pytest.fixture(scope="module")
 def urdu(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site in English and Urdu, whose Urdu words come from its theme; what the theme lacks is left in English."""
-    root = tmp_path_factory.mktemp("urdu") / "site"
-    shutil.copytree(PROJECT / "tests" / "urdu", root)
-    english = theme.read_words([theme.OWN_TEMPLATES], ("en",))["en"].sentences
-    strings = root / "theme" / "strings"
-    own = read_words({"ur.yml": (strings / "ur.yml").read_text("utf-8")}, ("ur",))["ur"].sentences
-    rest: dict[str, object] = {}
-    for key, text in english.items():
-        if key not in own:
-            *groups, name = key.split(".")
-            inner = rest
-            for group in groups:
-                inner = inner.setdefault(group, {})  # type: ignore[assignment]
-            inner[name] = text
-    (strings / "rest.ur.yml").write_text(json.dumps(rest, ensure_ascii=False), "utf-8")
-    assert publish(root, "2026-10-01", "First.", "material") == 0
+    root = urdu_site(tmp_path_factory.mktemp("urdu"))
     build.build(read(root), root / "public", DAY)
     return root / "public"
 

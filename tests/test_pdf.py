@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import zlib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,10 @@ import pytest
 from generator import build, pdf
 from tests.site_fixtures import PROJECT, SITE, TODAY, make_site, publish, read
 
-pytest.importorskip("weasyprint", reason="the extra pdf is not installed")
+try:
+    import_module("weasyprint")
+except (ImportError, OSError) as missing:  # OSError: the system has no Pango
+    pytest.skip(f"the extra pdf is not installed whole: {missing}", allow_module_level=True)
 
 
 def inside(data: bytes) -> bytes:
