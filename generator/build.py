@@ -6,6 +6,7 @@ Killed at any point, `out` still leads to a whole site: the old one or the new o
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -165,11 +166,16 @@ class _Build:
     def _answers(self, setting: Setting) -> Iterator[tuple[str, tuple[Any, ...] | None]]:
         """Each notice with its record, or None where the one that is known still holds."""
         notices = list(self.survey.notices.items())
-        pieces = [notices[start : start + A_PIECE] for start in range(0, len(notices), A_PIECE)]
+        # The first is done before workers are forked: the templates and words that it needed are there for them too.
+        first, rest = notices[:1], notices[1:]
+        pieces = [rest[start : start + A_PIECE] for start in range(0, len(rest), A_PIECE)]
         jobs = self.options.jobs or (workers.cores() if len(notices) >= WORTH_WORKERS else 1)
         whole = self.survey.whole
         done = 0
-        for answers in workers.spread(notice_files.start, setting, pieces, jobs) if whole else ():
+        work = itertools.chain(
+            map(notice_files.start(setting), [first]), workers.spread(notice_files.start, setting, pieces, jobs)
+        )
+        for answers in work if whole else ():
             for notice, found, as_locked in answers:
                 whole = whole and as_locked
                 if as_locked:

@@ -47,6 +47,10 @@ class Setting:
 
         return Rendering(self.source, self.on, self.compiled)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """A worker that is started afresh makes its own rendering; one that is forked has it."""
+        return {name: value for name, value in vars(self).items() if name != "rendering"}
+
 
 def start(setting: Setting) -> Callable[[Sequence[tuple[str, Sources]]], list[Answer]]:
     """What answers a piece of work in these settings."""

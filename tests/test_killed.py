@@ -73,7 +73,7 @@ def test_a_build_ended_at_any_system_call_leaves_a_whole_site(root: Path) -> Non
     choose = random.Random(5)  # noqa: S311 (moments, not secrets)
     killed = 0
     for number in range(ROUNDS):
-        call = list(CALLS)[number % len(CALLS)] if ROUNDS > len(CALLS) else choose.choice(list(CALLS))
+        call = list(CALLS)[number % len(CALLS)] if len(CALLS) < ROUNDS else choose.choice(list(CALLS))
         when = choose.randint(1, CALLS[call])
         trace = ("strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}")
         killed += run(root, DAYS[number % 2], (*trace, "-e", f"inject={call}:signal=KILL:when={when}")) != 0
