@@ -40,8 +40,8 @@ build: install ## Write the site to public/
 test: install-dev browser strace lint ## Prove everything, in a real browser too
 	$(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal
 
-faults: install-dev strace ## Break the disk, the power and the servers under the ledger, at length
-	FAULTS=long $(BIN)/python -m pytest -s tests/test_faults.py tests/test_postgresql.py tests/test_store.py
+faults: install-dev strace ## Break the disk, the power and the servers under the ledger and the build, at length
+	FAULTS=long $(BIN)/python -m pytest -s tests/test_faults.py tests/test_postgresql.py tests/test_store.py tests/test_killed.py
 	$(BIN)/python -m benchmarks.soak
 	$(BIN)/python -m benchmarks.soak --postgresql
 
