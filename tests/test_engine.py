@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import pickle
 import shutil
 import signal
 import subprocess
@@ -17,7 +18,7 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from generator import build, cache, estate, exports, output, pages, repository, workers
+from generator import build, cache, estate, exports, notice_files, output, pages, repository, workers
 from generator.build import Options
 from generator.cli import main
 from generator.errors import ContentError
@@ -263,6 +264,12 @@ def test_workers_write_what_one_process_writes(root: Path, monkeypatch: pytest.M
     monkeypatch.setattr(build, "A_PIECE", 1)
     built(root, jobs=2)
     assert_as_if_new(root, jobs=1)
+
+
+def test_a_worker_that_is_started_afresh_makes_its_own_rendering(root: Path) -> None:
+    setting = notice_files.Setting(repository.read_frame(root), TODAY, None, "", "")
+    assert setting.rendering
+    assert pickle.loads(pickle.dumps(setting)).source == setting.source
 
 
 def _double(setting: int) -> Callable[[int], int]:
