@@ -169,10 +169,21 @@ def statements(database: str, writes: int) -> list[list[tuple[str, Any]]]:
     said: list[tuple[str, Any]] = []
     engine = open_engine(database, 1)
 
-    def executed(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
-        said.extend((statement, one) for one in (parameters if many else [parameters]))
+    class Told(sqlite_module().Connection):  # type: ignore[name-defined,misc]
+        """A connection that notes what its cursors are given, by SQLAlchemy or by the store itself."""
 
-    event.listen(engine, "before_cursor_execute", executed)
+        def cursor(self, *_factory: object) -> Any:
+            return super().cursor(ToldCursor)
+
+        def execute(self, *setting: Any) -> Any:
+            return super().cursor().execute(*setting)  # the mode is what the tests themselves set
+
+    class ToldCursor(sqlite_module().Cursor):  # type: ignore[name-defined,misc]
+        def execute(self, statement: str, values: Any = ()) -> Any:
+            said.append((statement, values))
+            return super().execute(statement, values)
+
+    event.listen(engine, "do_connect", lambda _dialect, _record, _place, how: how.update(factory=Told))
     event.listen(engine, "commit", lambda connection: said.append(("COMMIT", ())))
     event.listen(engine, "rollback", lambda connection: said.append(("ROLLBACK", ())))
     store = Store(engine, FakeClock(), secrets.token_bytes)

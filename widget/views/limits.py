@@ -30,10 +30,11 @@ def limit(app: Flask) -> None:
     config = service_of(app).config
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
+    if config.ratelimit == "off":
+        return
     limiter = Limiter(
         lambda: request.remote_addr or "",
         app=app,
-        enabled=config.ratelimit != "off",
         storage_uri=config.ratelimit_storage,
         in_memory_fallback_enabled=not config.ratelimit_storage.startswith("memory"),
         strategy="fixed-window",
