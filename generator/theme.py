@@ -12,7 +12,7 @@ import jinja2
 
 import widget
 from generator import words as strings
-from generator.errors import ContentError, Place, error
+from generator.errors import ContentError, Place, Problem, error
 from generator.site import FILE, SiteSource
 from generator.words import Words
 
@@ -97,9 +97,21 @@ def environment(where: list[Path], assets: Mapping[str, str]) -> jinja2.Environm
 
 
 def render(env: jinja2.Environment, template: str, words: Words, values: Mapping[str, Any]) -> str:
-    """A page's HTML; `t` and `date` are those of its language."""
+    """A page's HTML; `t` and `date` are those of its language. `ContentError` where a template cannot be used."""
 
     def day(value: date) -> str:
         return words.full_date(value)
 
-    return env.get_template(template, globals={"t": words, "date": day}).render(values)
+    try:
+        return env.get_template(template, globals={"t": words, "date": day}).render(values)
+    except jinja2.TemplateSyntaxError as failure:
+        place = Place(failure.filename or failure.name or template, failure.lineno)
+        raise ContentError([unusable(place, failure.message or "it cannot be read")]) from failure
+    except (jinja2.TemplateError, KeyError) as failure:
+        raise ContentError([unusable(Place(f"templates/{template}"), str(failure).strip("'\""))]) from failure
+
+
+def unusable(place: Place, why: str) -> Problem:
+    """The problem of a template that no page can be made with."""
+    remedy = "Put it right, or delete it to use the product's own."
+    return error("W03", place, f"A template cannot be used: {why.rstrip('.')}.", remedy)

@@ -15,6 +15,7 @@ from generator.model import BodySection, Facets, Notice
 from generator.rights import read_article
 from generator.rules.case import Case
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
+from generator.rules.scene import Edit, scene
 from generator.versions import Version
 
 X01 = Rule(
@@ -27,6 +28,11 @@ X01 = Rule(
     Example(languages="[en, cy]"),
     Example(welsh="", welsh_body="Dyma hysbysiad y llyfrgell."),
 )
+_BOTH = (
+    Edit("site.yml", new="languages: [en, cy]\n"),
+    Edit("content/library/notice.cy.md", new="---\ntitle: Llyfrgell\n---\nDyma hysbysiad y llyfrgell.\n"),
+    'publish library --kind clarification --summary "In Welsh too."',
+)
 X02 = Rule(
     "X02",
     Family.TRANSLATION,
@@ -35,7 +41,13 @@ X02 = Rule(
     "A translation that did not change although its source did: since the last published version, since a version that "
     "it does not have, or since the day it was reviewed.",
     "UK GDPR article 12(1): both readers must learn the same.",
-    told="The English text changes after version 1 was published in both languages, and the Welsh one does not.",
+    scene(*_BOTH, Edit("content/library/notice.md", "about the library", "about the library and its books"), "check"),
+    scene(
+        *_BOTH,
+        Edit("content/library/notice.md", "about the library", "about the library and its books"),
+        Edit("content/library/notice.cy.md", "y llyfrgell", "y llyfrgell a’i llyfrau"),
+        "check",
+    ),
 )
 X03 = Rule(
     "X03",
