@@ -227,6 +227,29 @@ def test_a_translation_reviewed_before_its_source_changed_is_told(tmp_path: Path
     )
 
 
+@pytest.mark.parametrize(
+    ("keep", "after", "told"),
+    [
+        ("2 years", "end of financial year", []),
+        ("24 months", "end of financial year", []),
+        ("two years", "the financial year ends", []),
+        ("2 flynedd", "diwedd y flwyddyn ariannol", []),
+        ("2 years", "diwedd y flwyddyn ariannol", []),
+        ("3 blynedd", "diwedd y flwyddyn ariannol", ["`retention 1 keep` is 3 blynedd here and 2 years in English."]),
+        (
+            "up to 2 years",
+            "end of financial year",
+            ["`retention 1 keep` is up to 2 years here and 2 years in English."],
+        ),
+        ("2 years", "case closure", ["`retention 1 after` is case-closure here and end-of-financial-year in English."]),
+    ],
+)
+def test_languages_are_compared_by_how_long_they_mean(keep: str, after: str, told: list[str], tmp_path: Path) -> None:
+    welsh = f"retention: [{{record: eich aelodaeth, keep: {keep}, after: {after}}}]"
+    found = problems(make(tmp_path, Example(welsh=welsh)))
+    assert [problem.message for problem in found if problem.rule == "X04"] == told
+
+
 def test_a_new_purpose_is_noticed(tmp_path: Path) -> None:
     root = make(tmp_path, Example())
     assert publish(root, "2026-10-01", "First.", "material") == 0
