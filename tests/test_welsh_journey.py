@@ -63,7 +63,7 @@ def test_every_page_of_the_journey_speaks_welsh(browser: Browser, root: Path, wo
         expect(page.get_by_text(STATEMENT).first).to_be_visible()
         page.get_by_role("button", name=say("consent_form.send")).click()  # nothing is chosen
         notice = "Hysbysiad preifatrwydd y llyfrgell"
-        is_welsh(page, words, "endpoint.consent.title", title=notice)
+        is_welsh(page, words, "endpoint.consent.title", notice=notice)
         page.get_by_role("alert").get_by_role("link").click()
         expect(page.get_by_role("radio", name=say("consent_form.agree"))).to_be_focused()
 
