@@ -79,7 +79,7 @@ def spent(events: list[dict[str, Any]]) -> float:
     answered = max((ts for ts in answers if ts > start["ts"]), default=start["ts"])
     took = 0.0
     for task in events:
-        if task["name"] == "RunTask" and (task["pid"], task["tid"]) == (start["pid"], start["tid"]):
+        if task["name"] == "RunTask" and "tdur" in task and (task["pid"], task["tid"]) == (start["pid"], start["tid"]):
             finish = task["ts"] + task["dur"]
             first = task["ts"] <= start["ts"] < finish
             if task["ts"] < end["ts"] and finish > start["ts"] and (first or finish > answered):

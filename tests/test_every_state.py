@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
-from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import chromium
-from tests.widget_fixtures import NEWER, NEWS, PHOTOS, choice, visit
+from tests.widget_fixtures import NEWER, NEWS, PHOTOS, choice, linked, visit
 from tests.widget_states import ALL, Council, changed_council, reach
 
 SHOWN = [*((state, "/demo/") for state in ALL), *((state, "/library/") for state in ALL if state != "unlisted")]
@@ -63,20 +61,6 @@ def test_each_state_is_fit_for_everybody_in_light_dark_and_forced_colours(
 
 
 # Pages that links lead to
-
-
-def linked(root: Path, to: str, part: str, but: str = "") -> str:
-    """The link with that part in a letter to an address, once it has been sent; `but` is one that came before."""
-    for _ in range(100):
-        for path in (root / "var" / "mail").glob("*.eml"):
-            letter = message_from_bytes(path.read_bytes(), policy=policy.default)
-            body = letter.get_body()
-            text = body.get_content() if body else ""
-            for found in re.findall(rf"https?://\S+/{part}\S*", text) if to in str(letter["To"]) else ():
-                if found != but:
-                    return str(found)
-        time.sleep(0.1)
-    raise AssertionError(f"no letter to {to} with {part}")
 
 
 def has_one_thing_to_do(page: Page, button: str) -> None:

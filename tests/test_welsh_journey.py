@@ -16,8 +16,7 @@ from tests.browser import chromium
 from tests.rule_fixtures import make
 from tests.serving import served
 from tests.site_fixtures import publish, read
-from tests.test_every_state import linked
-from tests.widget_fixtures import visit
+from tests.widget_fixtures import linked, visit
 
 STATEMENT = "Rwy’n cytuno y caiff y llyfrgell anfon newyddion ataf."
 
