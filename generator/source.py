@@ -18,6 +18,7 @@ from widget.manifest import IDENT
 
 MAX_BYTES = 1_000_000
 MAX_SECTION = 64_000
+MAX_SECTIONS = 1_000
 MAX_HEADING = 500
 """A longer line is no heading."""
 HEADING = re.compile(r" {0,3}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*$")
@@ -50,6 +51,9 @@ def read(data: bytes, file: str, notice: str, language: str) -> tuple[Notice | N
     facets = decoder.decode(Facets, tree, Place(file))
     opening, sections = _sections(lines, file)
     problems = [*problems, *split_problems, *yaml_problems, *decoder.problems, *_section_problems(sections)]
+    if len(sections) > MAX_SECTIONS:
+        place = sections[MAX_SECTIONS].place
+        problems.append(error("Y02", place, "There are too many sections.", "Keep a notice under a thousand of them."))
     if facets is None:
         return None, problems
     unread = decoder.unread | (set(yamltree.written_keys(matter or "")) - decoder.places.keys())

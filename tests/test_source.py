@@ -116,6 +116,7 @@ def test_headings_inside_code_are_not_sections() -> None:
         (b"---\ntitle: A\n---\nx\x00y", 4, "There is a character here that is not text."),
         (b"", 1, "`title` is missing."),
         (b"x" * 1_000_001, 1, "This file is too large to read."),
+        (b"---\ntitle: A\n---\n" + b"## One\n" * 1_001, 1_004, "There are too many sections."),
     ],
 )
 def test_a_file_that_is_not_a_notice_is_told(data: bytes, line: int, message: str) -> None:

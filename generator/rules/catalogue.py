@@ -31,7 +31,7 @@ READING = (
     _reading(
         "Y02",
         "Too large or too deep",
-        "Files over a million bytes, more than 12 levels, or more than ten thousand keys and items.",
+        "Files over a million bytes, more than 12 levels, more than ten thousand keys and items, or a thousand sections.",
         "A page must be built in a moment, whatever a file holds.",
         _TITLE + "summary: " + "[" * 20 + "]" * 20 + "\n---\n",
         _TITLE + "summary: Books.\n---\n",
