@@ -5,7 +5,7 @@ COUNT ?= 10000
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev browser strace serve build test faults fuzz lint script lock bench clean
+.PHONY: help install install-dev browser strace programs serve build test faults fuzz lint script lock bench clean
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ install-dev: .venv/.installed-dev ## The same, with what the tests need
 browser: install-dev
 	@$(BIN)/python -m tests.browser
 
+programs: install-dev
+	@$(BIN)/python -m tests.programs
+
 strace: install-dev
 	@$(BIN)/python -m tests.strace
 
@@ -37,13 +40,11 @@ serve: install ## Show the site and the consent endpoint on http://127.0.0.1:800
 build: install ## Write the site to public/
 	@$(BIN)/noticeboard build
 
-test: install-dev browser strace lint ## Prove everything, in a real browser too
+test: install-dev browser strace programs lint ## Prove everything, in a real browser too
 	$(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal
 
-faults: install-dev strace ## Break the disk, the power and the servers under the ledger and the build, at length
-	FAULTS=long $(BIN)/python -m pytest -s tests/test_faults.py tests/test_postgresql.py tests/test_store.py tests/test_killed.py
-	$(BIN)/python -m benchmarks.soak
-	$(BIN)/python -m benchmarks.soak --postgresql
+faults: install-dev strace programs ## Break disk, power and servers under ledger and build, at length (ONLY="kill power")
+	$(BIN)/python -m tests.faults $(ONLY)
 
 fuzz: install-dev ## Mutate notices 10,000 times (COUNT=10000) and see that nothing gives way
 	$(BIN)/python -m tests.fuzz $(COUNT)
@@ -70,4 +71,4 @@ lock: ## Pin every dependency anew, with hashes
 	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --group build --group dev pyproject.toml -o requirements-dev.lock
 
 clean: ## Delete what was built and installed; databases under var/ stay
-	rm -rf .venv .venv-lock node_modules public .noticeboard .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-lock .programs node_modules public .noticeboard .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -152,25 +153,32 @@ def notes_by_section(notice: Notice, version: Version, problems: Iterable[Proble
     """Each problem under the id of the section that it belongs to; those of no section, or of none shown, on top."""
     shown = {section.id for section in version.sections} | ({"your-choice"} if version.consents else set())
     found: dict[str, list[Problem]] = {}
+    section_at = _sections_by_line(notice, version)
     for problem in sorted(problems, key=lambda item: (item.level is not Level.ERROR, item.place)):
-        section = section_at(notice, version, problem.place.line)
+        section = section_at(problem.place.line)
         found.setdefault(section if section in shown else TOP, []).append(problem)
     return {section: notes(items) for section, items in found.items()}
 
 
-def section_at(notice: Notice, version: Version, line: int) -> str:
-    """The section of a line of a working text: of the facet that it is in, or of the heading above it."""
-    starts = [(section.place.line, section.heading, section.id) for section in notice.sections]
+def _sections_by_line(notice: Notice, version: Version) -> Callable[[int], str]:
+    """Tells the section of a line of a working text: of the facet that it is in, or of the heading above it."""
+    ids = {section.heading: section.id for section in reversed(version.sections)}
+    starts = [(section.place.line, section.id or ids.get(section.heading, TOP)) for section in notice.sections]
     if notice.opening is not None:
-        starts.insert(0, (notice.opening.place.line, "", "about"))
-    above = [start for start in starts if start[0] <= line]
-    if above:
-        _, heading, name = above[-1]
-        if name:
-            return name
-        return next((section.id for section in version.sections if section.heading == heading), TOP)
-    facets = [(place.line, path.partition(".")[0]) for path, place in notice.places.items() if place.line <= line]
-    return SECTIONS.get(max(facets)[1], TOP) if facets else TOP
+        starts.insert(0, (notice.opening.place.line, "about"))
+    facets = sorted((place.line, path.partition(".")[0]) for path, place in notice.places.items())
+
+    def section_at(line: int) -> str:
+        if above := bisect_right(starts, line, key=_line):
+            return starts[above - 1][1]
+        before = bisect_right(facets, line, key=_line)
+        return SECTIONS.get(facets[before - 1][1], TOP) if before else TOP
+
+    return section_at
+
+
+def _line(start: tuple[int, str]) -> int:
+    return start[0]
 
 
 def draft_page(planner: Planner, draft: Draft, version: Version, path: str) -> contexts.NoticePage:

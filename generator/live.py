@@ -20,7 +20,7 @@ from werkzeug.wrappers import Request, Response
 
 from generator import theme
 from generator.build import Built
-from generator.errors import ContentError, Place, Problem, error
+from generator.errors import ContentError, Place, Problem
 from generator.site import FILE, PICTURE
 
 OWN = "/draft/-/"
@@ -46,11 +46,8 @@ class Live:
             said = f"Built {built.pages} pages of {built.notices} notices."
         except ContentError as failure:
             problems = tuple(failure.problems)
-        except jinja2.TemplateSyntaxError as failure:
-            place = Place(failure.filename or failure.name or "templates", failure.lineno)
-            problems = (_template_problem(place, failure.message or "it cannot be read"),)
-        except (jinja2.TemplateError, FileNotFoundError, KeyError) as failure:
-            problems = (_template_problem(Place("templates"), str(failure)),)
+        except FileNotFoundError as failure:  # a file that is being saved may be away for a moment
+            problems = (theme.unusable(Place("templates"), str(failure)),)
         if problems:
             said = "The site cannot be built:\n" + "\n".join(map(str, problems))
         self.problems = problems
@@ -91,12 +88,6 @@ class Live:
         response.headers.pop("ETag", None)
         response.headers.pop("Last-Modified", None)
         return response
-
-
-def _template_problem(place: Place, why: str) -> Problem:
-    return error(
-        "W03", place, f"A template cannot be used: {why}.", "Put it right, or delete it to use the product's own."
-    )
 
 
 def _problem_page(root: Path, problems: Iterable[Problem]) -> str:

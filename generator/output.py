@@ -67,7 +67,7 @@ def refuse_foreign(out: Path) -> None:
 
 
 @contextlib.contextmanager
-def alone(out: Path, patience: float = PATIENCE) -> Iterator[None]:
+def alone(out: Path, patience: float | None = None) -> Iterator[None]:
     """Hold the lock of an output folder: two builds at once would write over each other.
 
     The system releases it when the process and its workers end, however they end.
@@ -75,7 +75,7 @@ def alone(out: Path, patience: float = PATIENCE) -> Iterator[None]:
     path = builds(out).with_name(f"{out.name}.lock")
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:
-        deadline = time.monotonic() + patience
+        deadline = time.monotonic() + (PATIENCE if patience is None else patience)
         while fcntl is not None:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -55,8 +55,8 @@ SECONDS = 3
 """How much of the processor's time one file may take when the site is built."""
 CHECK_SECONDS = 2
 """The same where a notice is checked: a little less, so that what passes there does not fail later."""
-WAITING = 10
-"""How many times as long the clock may run, on a machine that is busy with something else."""
+WAITING = 100 if resource is not None else 10
+"""How many times as long the clock may run. Where the processor's time is limited, a busy machine must not fail a build."""
 MARKS = re.compile(r"[<\[]|[\]>*_`#&\\|~=^!(]|^[ \t]*:|^[ \t]*\d+[.)]|^[ \t]*[-+]", re.M)
 DEEP = re.compile(r"^(?:[ \t]{40}|(?:[ \t]{0,3}(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){9})", re.M)
 LONGEST_HEADING = 500

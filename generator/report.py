@@ -56,6 +56,8 @@ def _painted(text: str, colour: str, on: bool) -> str:
 
 def printable(text: str) -> str:
     """A text of a file as a terminal may show it: nothing in it moves the cursor or changes colours."""
+    if text.isprintable():
+        return text
     return "".join(sign if sign.isprintable() or sign == "\n" else " " if sign == "\t" else "\ufffd" for sign in text)
 
 

@@ -18,6 +18,7 @@ from widget.manifest import IDENT
 
 MAX_BYTES = 1_000_000
 MAX_SECTION = 64_000
+MAX_SECTIONS = 1_000
 MAX_HEADING = 500
 """A longer line is no heading."""
 HEADING = re.compile(r" {0,3}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*$")
@@ -50,6 +51,9 @@ def read(data: bytes, file: str, notice: str, language: str) -> tuple[Notice | N
     facets = decoder.decode(Facets, tree, Place(file))
     opening, sections = _sections(lines, file)
     problems = [*problems, *split_problems, *yaml_problems, *decoder.problems, *_section_problems(sections)]
+    if len(sections) > MAX_SECTIONS:
+        place = sections[MAX_SECTIONS].place
+        problems.append(error("Y02", place, "There are too many sections.", "Keep a notice under a thousand of them."))
     if facets is None:
         return None, problems
     unread = decoder.unread | (set(yamltree.written_keys(matter or "")) - decoder.places.keys())
@@ -63,17 +67,20 @@ def decode_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
-        line_start = data.rfind(b"\n", 0, failure.start) + 1
-        column = len(data[line_start : failure.start].decode("utf-8", "replace")) + 1
-        place = Place(file, data.count(b"\n", 0, failure.start) + 1, column)
+        before = _line_ends(failure.object[: failure.start].decode("utf-8"))  # without the mark of UTF-8 at the start
+        place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
         return None, [error("Y01", place, "This file is not UTF-8 text.", "Save it again with the encoding UTF-8.")]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _line_ends(text)
     problems = []
     if found := yamltree.NOT_TEXT.search(text):
         place = Place(file, text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start()))
         remedy = f"Delete it (U+{ord(found[0]):04X}), and any others like it: they cannot be seen."
         problems.append(error("Y01", place, "There is a character here that is not text.", remedy))
     return yamltree.NOT_TEXT.sub(" ", text), problems
+
+
+def _line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def split(text: str, file: str) -> tuple[str | None, str, int, list[Problem]]:

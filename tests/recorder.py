@@ -1,7 +1,8 @@
 """A process of its own that records events and says so: for faults that are injected from outside.
 
 `python -m tests.recorder DATABASE COUNT [JOURNAL SYNCHRONOUS]` writes a line to standard output for each event: its id
-once it is recorded, or `unavailable`. A journal mode and a synchronous setting make it a mutant.
+once it is recorded, or `unavailable`. A journal mode and a synchronous setting make it a mutant. `BUSY_SECONDS` in the
+environment says how long it waits for its turn to write.
 """
 
 from __future__ import annotations
@@ -20,7 +21,11 @@ from widget.store.store import Store
 def main(database: str, count: str, *mode: str) -> None:
     if mode:
         engine.durable_mode = lambda version: mode  # type: ignore[assignment,return-value]
-    store = Store(engine.open_engine(database, 0.2), lambda: datetime.now(UTC), secrets.token_bytes)
+    store = Store(
+        engine.open_engine(database, float(os.environ.get("BUSY_SECONDS", "0.2"))),
+        lambda: datetime.now(UTC),
+        secrets.token_bytes,
+    )
     for number in range(int(count)):
         act = Act(Kind.GIVEN, f"{number}" * 32, "family-hubs", 1, "en", "0" * 64, "news", channel="web")
         try:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+import shlex
+import sys
+from contextlib import nullcontext
 from pathlib import Path
 
-from generator import repository
+import pytest
+
+from generator import output, repository
+from generator.cli import main
 from generator.errors import Problem
-from generator.rules import inspection
+from generator.rules import inspection, scene
 from generator.rules.rule import Example
-from tests.site_fixtures import NOTICE, SITE, write_notice
+from generator.rules.scene import Edit, Scene
+from tests.site_fixtures import NOTICE, SITE, make_site, publish, write_notice
 
 SOUND = NOTICE.split("---\n")[1] + "must_provide: {required: no}\n"
 WELSH = """\
@@ -70,3 +77,48 @@ def problems(root: Path) -> list[Problem]:
     """What the whole check says of every notice of a site."""
     found = repository.read(root)
     return [problem for notice in found.notices.values() for problem in inspection.inspect(found, notice).problems]
+
+
+def play(
+    shown: Scene, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> tuple[int, str]:
+    """Do the steps of a scene in a folder: how the last command ended, and all that it said."""
+    root.mkdir()
+    make_site(root, scene.NOTICE)
+    assert publish(root, scene.PUBLISHED, "First.") == 0
+    monkeypatch.chdir(root)
+    if shown.lacks:
+        monkeypatch.setitem(sys.modules, shown.lacks, None)
+    if shown.busy:
+        monkeypatch.setattr(output, "PATIENCE", 0.1)
+    with output.alone(root / shown.busy) if shown.busy else nullcontext():
+        result = _all(shown, root, capsys)
+    said = capsys.readouterr()
+    return result, said.out + said.err
+
+
+def _all(shown: Scene, root: Path, capsys: pytest.CaptureFixture[str]) -> int:
+    """Do the steps: how the last command ended."""
+    result = 0
+    for step in shown.steps:
+        assert result == 0
+        capsys.readouterr()
+        if isinstance(step, Edit):
+            _edit(root / step.file, step)
+        else:
+            result = main([*shlex.split(step), "--date", scene.TODAY])
+    return result
+
+
+def _edit(path: Path, edit: Edit) -> None:
+    before = path.read_text("utf-8") if path.is_file() else ""
+    assert edit.old in before
+    if path.is_file():
+        path.chmod(0o644)  # published versions cannot be written to by mistake
+    if edit.old:
+        path.write_text(before.replace(edit.old, edit.new, 1), "utf-8")
+    elif edit.new:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(before + edit.new, "utf-8")
+    else:
+        path.unlink()

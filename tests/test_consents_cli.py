@@ -150,6 +150,16 @@ def test_the_export_runs_nothing_in_a_spreadsheet(tmp_path: Path, capsys: pytest
     assert rows[0]["digest"] == V2.digest
 
 
+def test_who_reads_only_the_first_lines_is_told_of_no_fault(tmp_path: Path) -> None:
+    config = recorded(tmp_path)
+    command = [sys.executable, "-m", "widget.cli", "export", "--database", config.database]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as reading:
+        assert reading.stdout and reading.stderr
+        reading.stdout.close()
+        assert reading.stderr.read() == b""
+    assert reading.returncode == 0
+
+
 def test_the_checkpoint_can_be_kept_elsewhere_and_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     config = recorded(tmp_path)
     assert run(config, "checkpoint") == 0

@@ -10,6 +10,7 @@ import pytest
 
 from generator.cli import parser
 from tests.commands_page import PAGE, commands, page
+from tests.faults import ROWS
 from tests.site_fixtures import PROJECT
 
 EDITORS = PROJECT / "docs" / "editors.md"
@@ -37,6 +38,29 @@ def test_every_command_line_in_the_docs_can_be_read(file: Path) -> None:
         arguments = shlex.split(line.replace("\\", "/"), comments=True)[1:]
         parser().parse_args(arguments)  # leaves with an error message if it is not one
     assert lines or file != EDITORS
+
+
+def test_every_promise_names_a_command_that_is_there() -> None:
+    told = (PROJECT / "docs" / "assurance.md").read_text("utf-8")
+    promises = [line for line in told.splitlines() if line.startswith("| ") and not line.startswith("| promise")]
+    named: set[str] = set()
+    for promise in promises:
+        command = shlex.split(promise.strip("| ").rpartition("`")[0].rpartition("`")[2])
+        if command[:2] == ["make", "faults"]:
+            named |= set(command[2].removeprefix("ONLY=").split())
+        else:
+            assert command[0] == ".venv/bin/pytest", promise
+            files, _, words = " ".join(command[1:]).partition(" -k ")
+            assert _chosen(files.split(), words), promise
+    assert named == set(ROWS)
+    for name, row in ROWS.items():
+        assert not row.file.startswith("tests/") or _chosen([row.file], row.chosen), name
+
+
+def _chosen(files: list[str], words: str) -> bool:
+    """Whether each word that chooses tests is in the name of one."""
+    tests = re.findall(r"^def (test_\w+)", "".join((PROJECT / file).read_text("utf-8") for file in files), re.MULTILINE)
+    return bool(tests) and all(any(word in test for test in tests) for word in words.split() if word != "or")
 
 
 def test_every_picture_in_the_docs_is_there_and_small() -> None:

@@ -22,7 +22,7 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -117,18 +117,17 @@ def _until_killed(config: Config, enough: int) -> set[str]:
     there = threading.Event()
 
     def client(address: str) -> None:
-        body = json.dumps(answer(service_news="given")).encode()
-        for _ in range(10 * enough):
-            request = urllib.request.Request(  # noqa: S310 (this machine)
-                f"{address}/api/consents", body, {"Content-Type": "application/json"}
-            )
-            try:
-                with urllib.request.urlopen(request, timeout=20) as response:  # noqa: S310
-                    told.extend(event["event_id"] for event in json.load(response)["events"])
-            except (OSError, HTTPException, ValueError):  # the server died before its answer was whole
-                return
-            if len(told) >= enough:
-                there.set()
+        body = json.dumps(answer(service_news="given", photos="refused")).encode()
+        connection = HTTPConnection(address.partition("://")[2], timeout=20)
+        try:
+            for _ in range(10 * enough):
+                connection.request("POST", "/api/consents", body, {"Content-Type": "application/json"})
+                events = json.load(connection.getresponse()).get("events", ())
+                told.extend(event["event_id"] for event in events)
+                if len(told) >= enough:
+                    there.set()
+        except (OSError, HTTPException, ValueError):  # the server died before its answer was whole
+            return
 
     with served(config) as (address, process), ThreadPoolExecutor(8) as clients:
         running = [clients.submit(client, address) for _ in range(8)]
@@ -169,10 +168,21 @@ def statements(database: str, writes: int) -> list[list[tuple[str, Any]]]:
     said: list[tuple[str, Any]] = []
     engine = open_engine(database, 1)
 
-    def executed(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
-        said.extend((statement, one) for one in (parameters if many else [parameters]))
+    class Told(sqlite_module().Connection):  # type: ignore[name-defined,misc]
+        """A connection that notes what its cursors are given, by SQLAlchemy or by the store itself."""
 
-    event.listen(engine, "before_cursor_execute", executed)
+        def cursor(self, *_factory: object) -> Any:
+            return super().cursor(ToldCursor)
+
+        def execute(self, *setting: Any) -> Any:
+            return super().cursor().execute(*setting)  # the mode is what the tests themselves set
+
+    class ToldCursor(sqlite_module().Cursor):  # type: ignore[name-defined,misc]
+        def execute(self, statement: str, values: Any = ()) -> Any:
+            said.append((statement, values))
+            return super().execute(statement, values)
+
+    event.listen(engine, "do_connect", lambda _dialect, _record, _place, how: how.update(factory=Told))
     event.listen(engine, "commit", lambda connection: said.append(("COMMIT", ())))
     event.listen(engine, "rollback", lambda connection: said.append(("ROLLBACK", ())))
     store = Store(engine, FakeClock(), secrets.token_bytes)
@@ -253,20 +263,27 @@ def test_the_flush_comes_before_the_answer(database: str, tmp_path: Path, mode: 
 
 @pytest.mark.parametrize("error", ["EIO", "ENOSPC"])
 @pytest.mark.parametrize("call", ["pwrite64", "fdatasync", "fsync", "ftruncate", "openat", "unlink"])
-def test_a_disk_that_fails_at_any_call_leads_to_no_false_word(database: str, call: str, error: str) -> None:
+def test_a_disk_that_fails_at_any_call_leads_to_no_false_word(
+    database: str, tmp_path: Path, call: str, error: str
+) -> None:
     strace.required()
-    file = Path(database.removeprefix("sqlite:///"))
+    file, log = Path(database.removeprefix("sqlite:///")), tmp_path / "calls"
     places = range(1, 25) if LONG else (1, 2, 5)
     paths = [part for ending in ("", "-wal", "-shm", "-journal") for part in ("-P", f"{file}{ending}")]
     confirmed: set[str] = set()
+    injected = 0
     for place in places:
         for forever in ("", "+"):
             inject = f"inject={call}:error={error}:when={place}{forever}"
-            calls = ("strace", "-f", "-qq", *paths, "-e", f"trace={call}", "-e", inject, "-o", "/dev/null")
+            calls = ("strace", "-f", "-qq", *paths, "-e", f"trace={call}", "-e", inject, "-o", str(log))
             told = answers(record(database, 4, before=calls))
             assert len(told) == 4
             confirmed |= set(told) - {"unavailable"}
             assert confirmed <= kept_in(database)
+            injected += (met := log.read_text().count("(INJECTED)"))
+        if not met:  # there are not so many calls
+            break
+    print(f"{call} {error}: {injected} calls failed, {len(confirmed)} events confirmed, all there")
     assert "unavailable" not in answers(record(database, 2))
 
 

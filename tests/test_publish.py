@@ -176,3 +176,12 @@ def test_versions_differ_by_what_a_reader_would_find_different(site: Path) -> No
         ("about", "removed"),
     ]
     assert versions.differences(version, version) == []
+
+
+def test_a_version_can_be_read_again_however_much_the_notice_holds(tmp_path: Path) -> None:
+    """A notice with many sections passed the check, and its frozen file was then too much for every command."""
+    sections = "".join(f"## Section {number}\n\nWords.\n\n" for number in range(900))
+    make_site(tmp_path, f"---\ntitle: Library\n---\n{sections}")
+    assert publish(tmp_path, "2026-10-01", "First.") == 0
+    (version,) = read(tmp_path).versions
+    assert len(version.sections) == 900

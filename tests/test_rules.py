@@ -15,29 +15,31 @@ from generator.model import ChangeKind
 from generator.rules import catalogue, document, inspection
 from generator.rules.inspection import State
 from generator.rules.rule import Example, Family, Rule
+from generator.rules.scene import Scene
 from generator.words import Words
-from tests.rule_fixtures import BODY, SOUND, changed, make, problems
+from tests.rule_fixtures import BODY, SOUND, changed, make, play, problems
 from tests.site_fixtures import PROJECT, SITE, publish, write_notice
 
-SHOWN = [rule for rule in catalogue.RULES if rule.fails is not None]
+ON_A_NOTICE = [rule for rule in catalogue.RULES if isinstance(rule.fails, Example)]
+IN_STEPS = [rule for rule in catalogue.RULES if isinstance(rule.fails, Scene)]
 
 
 def named(rule: Rule) -> str:
     return rule.id
 
 
-@pytest.mark.parametrize("rule", SHOWN, ids=named)
+@pytest.mark.parametrize("rule", ON_A_NOTICE, ids=named)
 def test_a_rule_tells_of_its_failing_example(rule: Rule, tmp_path: Path) -> None:
-    assert rule.fails is not None
+    assert isinstance(rule.fails, Example)
     found = [problem for problem in problems(make(tmp_path, rule.fails)) if problem.rule == rule.id]
     assert found
     assert all(problem.message.endswith((".", "”")) and problem.remedy for problem in found)
     assert rule.level in {problem.level for problem in found}
 
 
-@pytest.mark.parametrize("rule", SHOWN, ids=named)
+@pytest.mark.parametrize("rule", ON_A_NOTICE, ids=named)
 def test_a_rule_is_silent_on_its_passing_example(rule: Rule, tmp_path: Path) -> None:
-    assert rule.passes is not None
+    assert isinstance(rule.passes, Example)
     found = problems(make(tmp_path, rule.passes))
     assert [problem for problem in found if problem.rule == rule.id] == []
     assert errors_in(found) == []
@@ -47,9 +49,21 @@ def test_the_notice_that_examples_start_from_breaks_no_rule(tmp_path: Path) -> N
     assert problems(make(tmp_path, Example(welsh=""))) == []
 
 
-def test_each_rule_has_an_example_or_says_what_breaks_it() -> None:
-    for rule in catalogue.RULES:
-        assert (rule.fails is not None and rule.passes is not None) != bool(rule.told), rule.id
+@pytest.mark.parametrize("rule", IN_STEPS, ids=named)
+def test_the_steps_that_break_a_rule_are_told_of_and_those_that_keep_it_are_not(
+    rule: Rule, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert isinstance(rule.fails, Scene) and isinstance(rule.passes, Scene)
+    result, said = play(rule.fails, tmp_path / "fails", monkeypatch, capsys)
+    assert f"[{rule.id}]" in said
+    assert result == (0 if "warning" in said and "error:" not in said else 1), said
+    result, said = play(rule.passes, tmp_path / "passes", monkeypatch, capsys)
+    assert (result, f"[{rule.id}]" in said) == (0, False), said
+
+
+def test_every_rule_has_an_example_that_breaks_it_and_one_that_keeps_it() -> None:
+    assert len(catalogue.RULES) == len({*ON_A_NOTICE, *IN_STEPS})
+    assert [rule.id for rule in catalogue.RULES if rule.fails == rule.passes] == []
 
 
 def test_ids_are_given_once() -> None:
@@ -211,6 +225,29 @@ def test_a_translation_reviewed_before_its_source_changed_is_told(tmp_path: Path
         "X02",
         "This was reviewed on 2026-09-30; version 2 changed the source after that.",
     )
+
+
+@pytest.mark.parametrize(
+    ("keep", "after", "told"),
+    [
+        ("2 years", "end of financial year", []),
+        ("24 months", "end of financial year", []),
+        ("two years", "the financial year ends", []),
+        ("2 flynedd", "diwedd y flwyddyn ariannol", []),
+        ("2 years", "diwedd y flwyddyn ariannol", []),
+        ("3 blynedd", "diwedd y flwyddyn ariannol", ["`retention 1 keep` is 3 blynedd here and 2 years in English."]),
+        (
+            "up to 2 years",
+            "end of financial year",
+            ["`retention 1 keep` is up to 2 years here and 2 years in English."],
+        ),
+        ("2 years", "case closure", ["`retention 1 after` is case-closure here and end-of-financial-year in English."]),
+    ],
+)
+def test_languages_are_compared_by_how_long_they_mean(keep: str, after: str, told: list[str], tmp_path: Path) -> None:
+    welsh = f"retention: [{{record: eich aelodaeth, keep: {keep}, after: {after}}}]"
+    found = problems(make(tmp_path, Example(welsh=welsh)))
+    assert [problem.message for problem in found if problem.rule == "X04"] == told
 
 
 def test_a_new_purpose_is_noticed(tmp_path: Path) -> None:

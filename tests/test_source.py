@@ -111,10 +111,12 @@ def test_headings_inside_code_are_not_sections() -> None:
     ("data", "line", "message"),
     [
         (b"---\ntitle: caf\xe9\n---\n", 2, "This file is not UTF-8 text."),
+        (b"\xef\xbb\xbf---\rtitle: Caf\r\n\rabc: \xe9\n---\n", 4, "This file is not UTF-8 text."),
         (b"---\ntitle: A\n\nNo end", 1, "The front matter that starts here has no end."),
         (b"---\ntitle: A\n---\nx\x00y", 4, "There is a character here that is not text."),
         (b"", 1, "`title` is missing."),
         (b"x" * 1_000_001, 1, "This file is too large to read."),
+        (b"---\ntitle: A\n---\n" + b"## One\n" * 1_001, 1_004, "There are too many sections."),
     ],
 )
 def test_a_file_that_is_not_a_notice_is_told(data: bytes, line: int, message: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -33,7 +34,7 @@ class Counter:
     def __call__(self, size: int) -> bytes:
         with self.lock:
             self.number += 1
-            return self.number.to_bytes(size)
+            return hashlib.shake_128(self.number.to_bytes(8)).digest(size)
 
 
 @pytest.fixture

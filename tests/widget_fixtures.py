@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import yaml
@@ -119,3 +122,17 @@ def stored(page: Page) -> dict[str, str]:
     """What the page's site keeps on the device."""
     found: dict[str, str] = page.evaluate("({...localStorage, ...sessionStorage})")
     return found
+
+
+def linked(root: Path, to: str, part: str, but: str = "") -> str:
+    """The link with that part in a letter to an address, once it has been sent; `but` is one that came before."""
+    for _ in range(100):
+        for path in (root / "var" / "mail").glob("*.eml"):
+            letter = message_from_bytes(path.read_bytes(), policy=policy.default)
+            body = letter.get_body()
+            text = body.get_content() if body else ""
+            for found in re.findall(rf"https?://\S+/{part}\S*", text) if to in str(letter["To"]) else ():
+                if found != but:
+                    return str(found)
+        time.sleep(0.1)
+    raise AssertionError(f"no letter to {to} with {part}")

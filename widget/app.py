@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Flask
 
@@ -11,12 +13,20 @@ from widget.config import Config
 from widget.mail.sender import Sender
 from widget.mail.transports import transport_of
 from widget.service import Clock, Randomness, open_service
-from widget.views import api, confirm, errors, guard, ledger, limits, metrics, pages, systems, withdraw
+from widget.views import api, confirm, errors, guard, headers, ledger, limits, metrics, pages, systems, withdraw
 from widget.views.shared import SERVICE, service_of
 
 MAX_BODY = 64 * 1024
 MAX_PARTS = 200
 SENDER = "consents.sender"
+
+
+class Endpoint(Flask):
+    """The app. None of its views is asynchronous, so that nothing has to find that out for each request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The view as it is."""
+        return func
 
 
 def utc_now() -> datetime:
@@ -26,10 +36,11 @@ def utc_now() -> datetime:
 
 def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = secrets.token_bytes) -> Flask:
     """The endpoint as a WSGI app; `StartRefused` where it must not start. `close_app` ends what it holds open."""
-    app = Flask("widget", static_folder=None, template_folder=None)
+    app = Endpoint("widget", static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY, MAX_FORM_PARTS=MAX_PARTS)
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.extensions[SERVICE] = open_service(config, clock, randomness)
+    here = app.extensions[SERVICE] = open_service(config, clock, randomness)
+    app.wsgi_app = headers.with_headers(app.wsgi_app, lambda: here.manifest.site)  # type: ignore[assignment,method-assign]
     guard.protect(app)
     errors.answer(app)
     for views in (pages.VIEWS, withdraw.VIEWS, confirm.VIEWS, api.VIEWS, systems.VIEWS, ledger.VIEWS):
@@ -37,7 +48,7 @@ def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = 
     metrics.measure(app)
     limits.limit(app)
     if config.mail:
-        app.extensions[SENDER] = Sender(service_of(app), transport_of(config.mail, config.mail_seconds))
+        app.extensions[SENDER] = Sender(here, transport_of(config.mail, config.mail_seconds))
         app.extensions[SENDER].start()
     return app
 

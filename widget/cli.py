@@ -7,6 +7,7 @@ was used wrongly.
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from widget.checkpoint import BadCheckpoint
 from widget.commands import office, proving, running
-from widget.commands.codes import COULD_NOT
+from widget.commands.codes import COULD_NOT, DONE
 from widget.config import WHOLE, Config, options
 from widget.json_logs import log_as_json
 from widget.problems import Refusal, StartRefused, Unavailable
@@ -25,11 +26,16 @@ Run = Callable[[Config, argparse.Namespace], int]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is returned."""
-    log_as_json()
     given = parser().parse_args(arguments)
+    log_as_json(logging.INFO if given.command == "serve" else logging.WARNING)
     try:
         named = {name: value for name, value in vars(given).items() if name in options()}
-        return int(given.run(Config.from_env(os.environ, **named), given))
+        code = int(given.run(Config.from_env(os.environ, **named), given))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever read has read enough: `consents export | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except (StartRefused, Unavailable, BadCheckpoint, Refusal, OSError) as error:
         print(f"consents {given.command}: {error}", file=sys.stderr)
         return COULD_NOT

@@ -103,6 +103,17 @@ class ConsentEvent:
         return canonical(vars(self))
 
 
+def new_event_id(milliseconds: int, random: bytes) -> str:
+    """A UUID version 7 (RFC 9562 section 5.7) from the time since 1970 and 10 random bytes.
+
+    Ids of one time stand side by side in the database's index, so that a commit touches few of its pages.
+    """
+    value = milliseconds << 80 | int.from_bytes(random)
+    value = value & ~(0xF << 76 | 0x3 << 62) | 0x7 << 76 | 0x2 << 62
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
 def entry(act: Act, seq: int, event_id: str, at: str) -> ConsentEvent:
     """The act as an entry of the ledger."""
     return ConsentEvent(seq=seq, event_id=event_id, at=at, **{**vars(act), "happened": act.happened or at})
@@ -115,8 +126,12 @@ def canonical(values: dict[str, str | int | None]) -> bytes:
     the same for the ASCII keys that are allowed here, and for numbers past 2**53, which are refused.
     """
     for key, value in values.items():
-        if not key.isascii() or isinstance(value, (bool, float)) or (isinstance(value, int) and abs(value) > 2**53):
+        if type(value) is str or value is None:
+            continue  # most are
+        if not isinstance(value, str) and not (type(value) is int and abs(value) <= 2**53):
             raise ValueError(f"{key} is not a flat text or whole number")
+    if not "".join(values).isascii():
+        raise ValueError("a key is not in ASCII")
     return ENCODER.encode(values).encode()
 
 

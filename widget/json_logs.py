@@ -27,8 +27,8 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-def log_as_json() -> None:
-    """Log to standard error so, in this process; the server's own logger too."""
+def log_as_json(level: int = logging.INFO) -> None:
+    """Log to standard error so, in this process, from a level on; the server's own logger too."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    logging.basicConfig(level=level, handlers=[handler])

@@ -75,7 +75,12 @@ class ProofPath:
 
     def proof(self, stored: Mapping[int, bytes]) -> list[bytes]:
         """The hashes of the proof, from stored nodes by position."""
-        return [_folded([stored[place] for place in _perfect(low, high)]) for low, high in self.ranges]
+        return [
+            stored[_only(low, high)]
+            if not (high - low) & (high - low - 1)
+            else _folded([stored[place] for place in _perfect(low, high)])
+            for low, high in self.ranges
+        ]
 
 
 def inclusion_path(index: int, size: int) -> ProofPath:
@@ -173,6 +178,12 @@ def _perfect(low: int, high: int) -> Iterator[int]:
         level = (high - low).bit_length() - 1
         yield position(level, low >> level)
         low += 1 << level
+
+
+def _only(low: int, high: int) -> int:
+    """The position of the one perfect subtree that leaves from `low` to `high` are: most ranges are such."""
+    level = (high - low).bit_length() - 1
+    return position(level, low >> level)
 
 
 def _folded(peaks: Sequence[bytes]) -> bytes:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 
 from widget.checkpoint import BadCheckpoint, Head, Verifier, verify, verify_tlog_proof
+from widget.events import ENCODER
 from widget.merkle import leaf_hash
 from widget.problems import Refusal
 from widget.requests import json_body
@@ -32,7 +34,13 @@ class Checked:
 
 def canonical_json(value: object) -> bytes:
     """RFC 8785 JSON of texts, whole numbers, truths, nulls, lists and mappings with ASCII keys."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return ENCODER.encode(value).encode()
+
+
+def signed_json(document: dict[str, Any], sign: Callable[[bytes], str]) -> bytes:
+    """The document, not empty and without a signature yet, as JSON with the one that `sign` makes of its canonical text."""
+    said = canonical_json(document)
+    return b'%s,"%s":"%s"}' % (said[:-1], SIGNATURE.encode(), sign(said).encode())
 
 
 def receipt_statement(origin: str, document: bytes) -> bytes:

@@ -11,12 +11,14 @@ import hashlib
 import hmac
 import re
 from dataclasses import dataclass
+from operator import mul
 
 ALPHABET = "02356789BCDFGHJKLMNPQRSTVWXYZ"
 """29 signs that are hard to confuse or to spell a word with. 29 is prime, so one check sign finds every single wrong
 sign and every two that changed places."""
 MISREAD = str.maketrans("O1I", "0LL")
 REFERENCE_SIGNS = 9
+WEIGHTS = range(2, REFERENCE_SIGNS + 1)
 ID_BYTES = 16
 TOKEN_BYTES = 32
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -36,12 +38,12 @@ class Receipt:
 def reference(random: bytes) -> str:
     """A reference from at least 8 random bytes, such as `7KQ-M2X-TPF`; its last sign checks the others."""
     number = int.from_bytes(random)
-    signs = []
+    places = []
     for _ in range(REFERENCE_SIGNS - 1):
         number, place = divmod(number, len(ALPHABET))
-        signs.append(ALPHABET[place])
-    signs.append(_check_sign(signs))
-    return "-".join("".join(signs[start : start + 3]) for start in range(0, REFERENCE_SIGNS, 3))
+        places.append(place)
+    signs = [ALPHABET[place] for place in places] + [_check_sign(places)]
+    return _in_threes(signs)
 
 
 def read_reference(text: str) -> str | None:
@@ -49,9 +51,9 @@ def read_reference(text: str) -> str | None:
     signs = [sign for sign in text.upper().translate(MISREAD) if sign not in " -–—."]
     if len(signs) != REFERENCE_SIGNS or any(sign not in ALPHABET for sign in signs):
         return None
-    if _check_sign(signs[:-1]) != signs[-1]:
+    if _check_sign([ALPHABET.index(sign) for sign in signs[:-1]]) != signs[-1]:
         return None
-    return "-".join("".join(signs[start : start + 3]) for start in range(0, REFERENCE_SIGNS, 3))
+    return _in_threes(signs)
 
 
 def token(secret: bytes, receipt_id: bytes) -> str:
@@ -77,7 +79,10 @@ def _mac(secret: bytes, receipt_id: bytes) -> bytes:
     return hmac.digest(secret, b"receipt\0" + receipt_id, hashlib.sha256)[: TOKEN_BYTES - ID_BYTES]
 
 
-def _check_sign(signs: list[str]) -> str:
-    """Makes the weighted sum of all signs, itself with weight 1, a multiple of 29."""
-    total = sum((place + 2) * ALPHABET.index(sign) for place, sign in enumerate(signs))
-    return ALPHABET[-total % len(ALPHABET)]
+def _check_sign(places: list[int]) -> str:
+    """Makes the weighted sum of all signs, by their places in the alphabet, itself with weight 1, a multiple of 29."""
+    return ALPHABET[-sum(map(mul, places, WEIGHTS)) % len(ALPHABET)]
+
+
+def _in_threes(signs: list[str]) -> str:
+    return "-".join("".join(signs[start : start + 3]) for start in range(0, REFERENCE_SIGNS, 3))

@@ -19,7 +19,7 @@ from widget.merkle import inclusion_path
 from widget.problems import StartRefused, Unavailable
 from widget.publication import new_in, record_publications
 from widget.published import Published, PublishedFiles
-from widget.receipt_file import SIGNATURE, canonical_json
+from widget.receipt_file import SIGNATURE, canonical_json, signed_json
 from widget.recording import Sealing
 from widget.renewal import Standing, standings
 from widget.signer import Evidence, Signer
@@ -72,6 +72,10 @@ class Service:
     def signed(self, document: dict[str, Any]) -> dict[str, Any]:
         """The document with the signature of this ledger."""
         return document | {SIGNATURE: self.keys.sign_receipt(canonical_json(document))}
+
+    def signed_json(self, document: dict[str, Any]) -> bytes:
+        """The same as JSON."""
+        return signed_json(document, self.keys.sign_receipt)
 
     def today(self) -> date:
         """The council's day, which decides what is in force."""

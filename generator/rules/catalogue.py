@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.rules import completeness, lawfulness, links, silence, translation, wording
+from generator.rules import completeness, elsewhere, lawfulness, links, silence, translation, wording
 from generator.rules.rule import ERROR, Example, Family, Rule
 
 _TITLE = "---\ntitle: Library\n"
@@ -18,10 +18,6 @@ def _agreeing(number: str, title: str, looks_for: str, why: str, fails: str) -> 
     return Rule(number, Family.CONSISTENCY, ERROR, title, looks_for, why, Example(fails), _SOUND)
 
 
-def _elsewhere(number: str, family: Family, title: str, looks_for: str, why: str, told: str) -> Rule:
-    return Rule(number, family, ERROR, title, looks_for, why, told=told)
-
-
 _WORDS_AS_WRITTEN = "What is read must be what was written, in every editor's program."
 READING = (
     _reading(
@@ -35,7 +31,7 @@ READING = (
     _reading(
         "Y02",
         "Too large or too deep",
-        "Files over a million bytes, more than 12 levels, or more than ten thousand keys and items.",
+        "Files over a million bytes, more than 12 levels, more than ten thousand keys and items, or a thousand sections.",
         "A page must be built in a moment, whatever a file holds.",
         _TITLE + "summary: " + "[" * 20 + "]" * 20 + "\n---\n",
         _TITLE + "summary: Books.\n---\n",
@@ -163,37 +159,6 @@ CONSISTENCY = (
         "purposes: [{id: lend, text: lend you books, basis: task}, {id: news, text: send you news, basis: task}]",
     ),
 )
-_NEVER = "What people read never changes, and anyone can check that: content/versions.lock."
-_SLOW = "One text must not hold up the whole site."
-_TAKEN = "Nothing that a translator wrote is lost, and nothing is written that nobody sent."
-ELSEWHERE = (
-    _elsewhere("V01", Family.HISTORY, "A version that changed", "Frozen files whose bytes differ from the lock.", _NEVER, "A word in versions/1.yml is changed."),
-    _elsewhere("V02", Family.HISTORY, "A version that vanished", "Files that the lock names and that are not there.", _NEVER, "versions/1.yml is deleted."),
-    _elsewhere("V03", Family.HISTORY, "A version that nobody published", "Files that the lock does not name.", _NEVER, "versions/2.yml is copied from elsewhere."),
-    _elsewhere("V04", Family.HISTORY, "A lock that was edited", "Lines of the lock that `publish` did not write.", _NEVER, "The lock is overwritten."),
-    _elsewhere("V05", Family.HISTORY, "Publishing that was stopped halfway", "A version that was written and is not in the lock yet.", _NEVER, "The computer is switched off during `publish`."),
-    _elsewhere("V06", Family.HISTORY, "Taking down that was stopped halfway", "A tombstone that is not in the lock yet.", _NEVER, "The computer is switched off during `retract`."),
-    _elsewhere("P01", Family.PUBLISHING, "A change that is not described", "A version to publish without its kind or summary.", "UK GDPR article 12(1): people must be able to see what changed.", "`publish library` without --kind and --summary, and without `change`."),
-    _elsewhere("P02", Family.PUBLISHING, "A version out of turn", "A version that would start before it is published, or before the one before it.", "UK GDPR articles 13(3) and 14(4): people are told before.", "`publish --effective` with a day that has passed."),
-    _elsewhere("P03", Family.PUBLISHING, "Approval that is missing", "A version without who approved it and when, or approved on a day to come, where site.yml asks for approval.", "UK GDPR article 5(2): the council must be able to show who decided.", "`publish` without --approved-by."),
-    _elsewhere("R01", Family.RETRACTING, "The version in force", "A version to take down that residents are reading today.", "UK GDPR articles 13 and 14: without it there would be no notice.", "`retract library 2` while version 2 counts."),
-    _elsewhere("R02", Family.RETRACTING, "A version that never was", "A number to take down that was never published.", "Nothing can be taken down.", "`retract library 99`."),
-    _elsewhere("B04", Family.BODY, "A text that cannot be made into a page", "Texts that nest so deeply, or have so many marks, that rendering them takes seconds.", _SLOW, "Eight thousand opening brackets in a row."),
-    _elsewhere("E01", Family.EXCHANGE, "A file that fits no notice", "A file that is no exchange of ours, or of a notice or language that is not here.", _TAKEN, "The file of another council."),
-    _elsewhere("E02", Family.EXCHANGE, "Texts that do not belong", "Texts that come twice, and texts that the notice no longer has.", _TAKEN, "A translator copies a unit."),
-    _elsewhere("E03", Family.EXCHANGE, "A translation that breaks a rule", "Texts that came back with something that the notice cannot hold.", _TAKEN, "The sign of a heading is lost."),
-    _elsewhere("E04", Family.EXCHANGE, "A name in brackets that was lost", "Names in double square brackets that stand in a text and not in its translation.", _TAKEN, "`[[dpo.email]]` is translated."),
-    _elsewhere("E05", Family.EXCHANGE, "Work that would be lost", "A translation on disk that cannot be read, or that has texts of its own.", _TAKEN, "notice.cy.md is damaged."),
-    _elsewhere("E06", Family.EXCHANGE, "A remark that is not kept", "Remarks in a translation whose facts changed.", _TAKEN, "A remark for colleagues in notice.cy.md."),
-    _elsewhere("F06", Family.FACETS, "A colour too pale to read", "`accent` in site.yml with less contrast to the pages than 4.5 to 1 (WCAG 2.2, 1.4.3).", "Links and buttons in it could not be read by everybody.", "`accent: '#ffdd00'`."),
-    _elsewhere("W01", Family.WORDS, "A word that one language lacks", "Keys of templates/strings that one language has and another has not.", "A reader would meet an empty space.", "templates/strings/cy.yml without `page.contents`."),
-    _elsewhere("W02", Family.WORDS, "A mark that nothing fills", "Marks such as {name} that one language has and the main one has not.", "A reader would meet the mark.", "{nmae} in templates/strings/cy.yml."),
-    _elsewhere("W03", Family.WORDS, "A template that cannot be used", "Templates of the site's own with a mistake, or with a name that has no value.", "No page can be made with it.", "{% if page.title %} without {% endif %} in templates/page.html."),
-    _elsewhere("O01", Family.OUTPUT, "A folder that is not ours", "A folder for the site that holds something no build wrote.", "Nothing of somebody else's is deleted.", "`build --out` with a folder of photographs."),
-    _elsewhere("O02", Family.OUTPUT, "An extra that is missing", "`pdf` or `search` in site.yml, where the program for it is not installed or stops.", "A site that lacks what was asked for must not look finished.", "`search: yes` where Pagefind is not installed."),
-    _elsewhere("O03", Family.OUTPUT, "An old address that is taken", "`aliases` that name the address of another page.", "One of the two pages would be lost without a word.", "`aliases: [/parking/]` where there is a notice `parking`."),
-    _elsewhere("O04", Family.OUTPUT, "Two builds at once", "A build of a folder that another build is writing to.", "Each would write over the other's pages.", "Two people run `build` in one folder at the same time."),
-)  # fmt: skip
 RULES: tuple[Rule, ...] = (
     *READING,
     *SHARED,
@@ -204,6 +169,6 @@ RULES: tuple[Rule, ...] = (
     *translation.RULES,
     *links.RULES,
     *silence.RULES,
-    *ELSEWHERE,
+    *elsewhere.RULES,
 )
 BY_ID = {rule.id: rule for rule in RULES}

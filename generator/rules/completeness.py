@@ -539,18 +539,34 @@ REQUIREMENTS = (
 RULES = tuple(requirement.rule for requirement in REQUIREMENTS)
 
 
-def said_in_words(case: Case, requirement: Requirement) -> bool:
+def _said_in_words(case: Case, requirement: Requirement) -> bool:
     """Whether a notice that is published as written shows by its words that it says what is required."""
     return bool(case.as_written and requirement.signs and re.search(requirement.signs, case.prose, re.I))
 
 
-def findings(case: Case, requirement: Requirement) -> list[Problem]:
-    """What is missing of one requirement; nothing where it does not apply or is said in words."""
-    if not requirement.applies(case) or said_in_words(case, requirement):
-        return []
+@dataclass(frozen=True)
+class Outcome:
+    """How a notice stands to one requirement: whether it applies, is said in words, and else what is missing."""
+
+    requirement: Requirement
+    applies: bool
+    in_words: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+def outcomes(case: Case) -> list[Outcome]:
+    """Every requirement, looked for once."""
+    return [_outcome(case, requirement) for requirement in REQUIREMENTS]
+
+
+def _outcome(case: Case, requirement: Requirement) -> Outcome:
+    if not requirement.applies(case):
+        return Outcome(requirement, applies=False)
+    if _said_in_words(case, requirement):
+        return Outcome(requirement, applies=True, in_words=True)
     if case.as_written and requirement.from_site:
-        return [_unseen(case, requirement)]
-    return list(requirement.find(case))
+        return Outcome(requirement, applies=True, problems=(_unseen(case, requirement),))
+    return Outcome(requirement, applies=True, problems=tuple(requirement.find(case)))
 
 
 def _unseen(case: Case, requirement: Requirement) -> Problem:
@@ -560,7 +576,7 @@ def _unseen(case: Case, requirement: Requirement) -> Problem:
     return requirement.rule.problem(Place(case.notice.file), message, remedy, Level.WARNING)
 
 
-def check(case: Case) -> Iterator[Problem]:
+def problems(stands: Iterable[Outcome]) -> Iterator[Problem]:
     """Everything that the law has a notice say and that this one does not."""
-    for requirement in REQUIREMENTS:
-        yield from findings(case, requirement)
+    for outcome in stands:
+        yield from outcome.problems

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from generator.rules.catalogue import RULES
 from generator.rules.rule import SILENCEABLE, Example, Rule
+from generator.rules.scene import NOTICE, PUBLISHED, THERE, TODAY, Edit, Scene
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
 _LONGEST = 300
-INTRODUCTION = """\
+INTRODUCTION = f"""\
 # The rules of `noticeboard check`
 
 <!-- Written by `python -m generator.rules.document` from generator/rules. Change the rules there, not here. -->
@@ -29,6 +30,15 @@ and about what is already published cannot be silenced.
 In the examples, keys stand in the front matter of a notice that is otherwise sound, and text stands in its body.
 A notice without any facets is published as written: what the check cannot see in its words is a warning there.
 Nothing here is legal advice; the sources say where to read more.
+
+Where an example shows commands, the site has one notice, `library`. It was published on {PUBLISHED} and today is {TODAY}:
+
+```markdown
+{NOTICE.strip()}
+```
+
+The steps are done in their order, and the last command is the one that fails or passes. In the text of a changed file, the
+line with `-` was there before and the line with `+` stands there now.
 """
 
 
@@ -54,14 +64,38 @@ def _anchor(rule: Rule) -> str:
 
 def _rule(rule: Rule) -> str:
     lines = [f"### {rule.id} {rule.title}", "", f"Level: {rule.level}. {rule.looks_for}", "", f"Why: {rule.why}", ""]
-    if rule.told:
-        lines += [f"Fails: {rule.told}", ""]
-    if rule.fails and rule.passes:
-        lines += ["Fails:", "", _example(rule.fails), "", "Passes:", "", _example(rule.passes), ""]
+    lines += ["Fails:", "", _example(rule.fails), "", "Passes:", "", _example(rule.passes), ""]
     return "\n".join(lines)
 
 
-def _example(example: Example) -> str:
+def _scene(shown: Scene) -> str:
+    lacking = [f"The package `{shown.lacks}` is not installed."] if shown.lacks else []
+    lacking += [f"Another build is writing to `{shown.busy}`."] if shown.busy else []
+    return "\n\n".join(
+        [
+            *lacking,
+            *(_edit(step) if isinstance(step, Edit) else _fenced(f"noticeboard {step}", "sh") for step in shown.steps),
+        ]
+    )
+
+
+def _edit(edit: Edit) -> str:
+    if not edit.old and not edit.new:
+        return f"{edit.file} is deleted."
+    if not edit.old:
+        where = "At the end of" if edit.file in THERE else "A new file,"
+        return f"{where} {edit.file}:\n\n{_fenced(edit.new, _language(edit.file), whole=True)}"
+    changed = f"- {edit.old}\n+ {edit.new}"
+    return f"In {edit.file}:\n\n{_fenced(changed, 'diff')}"
+
+
+def _language(file: str) -> str:
+    return {"md": "markdown", "yml": "yaml", "html": "html", "xlf": "xml"}.get(file.rpartition(".")[2], "text")
+
+
+def _example(example: Example | Scene) -> str:
+    if isinstance(example, Scene):
+        return _scene(example)
     if example.file is not None:
         return _fenced(example.file, "yaml")
     parts = []
@@ -88,9 +122,9 @@ def _example(example: Example) -> str:
     return "\n\n".join(parts) or "A notice that says all the law asks for."
 
 
-def _fenced(text: str, language: str) -> str:
+def _fenced(text: str, language: str, *, whole: bool = False) -> str:
     shown = text.strip("\n")
-    shown = shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]} ..."
+    shown = shown if whole or len(shown) <= _LONGEST else f"{shown[:_LONGEST]} ..."
     return f"```{language}\n{shown}\n```"
 
 

@@ -54,12 +54,14 @@ def inspect(repository: Repository, notice: Notice, on: date | None = None) -> I
     found += expand.problems(notice, case.wording)
     found += rendering.check(notice, case.wording)
     found += consistency.check(notice, (name for name, _ in repository.notices))
-    for family in (completeness, lawfulness, wording, translation, links):
+    stands = completeness.outcomes(case)
+    found += completeness.problems(stands)
+    for family in (lawfulness, wording, translation, links):
         found += family.check(case)
     found += silence.check(case, BY_ID)
     kept, silenced = silence.apply(case, found, BY_ID)
     ordered = sorted(dict.fromkeys(kept), key=lambda problem: (problem.place, problem.rule))
-    scores = tuple(_score(case, requirement, silenced) for requirement in completeness.REQUIREMENTS)
+    scores = tuple(_score(outcome, silenced) for outcome in stands)
     return Inspection(notice, tuple(ordered), tuple(silenced), scores)
 
 
@@ -82,17 +84,16 @@ def case_of(repository: Repository, notice: Notice, on: date | None = None) -> C
     return Case(notice, repository.site, repository.notices, repository.pages, repository.versions, words, on)
 
 
-def _score(case: Case, requirement: completeness.Requirement, silenced: list[Silenced]) -> Score:
-    rule = requirement.rule
+def _score(outcome: completeness.Outcome, silenced: list[Silenced]) -> Score:
+    rule = outcome.requirement.rule
     for item in silenced:
         if item.rule == rule.id:
             return Score(rule, State.SILENCED, item.reason)
-    if not requirement.applies(case):
+    if not outcome.applies:
         return Score(rule, State.NOT_APPLICABLE)
-    if completeness.said_in_words(case, requirement):
+    if outcome.in_words:
         return Score(rule, State.IN_WORDS)
-    found = completeness.findings(case, requirement)
-    if not found:
+    if not outcome.problems:
         return Score(rule, State.THERE)
-    worst = State.MISSING if any(p.level is Level.ERROR for p in found) else State.WARNED
-    return Score(rule, worst, found[0].message)
+    worst = State.MISSING if any(p.level is Level.ERROR for p in outcome.problems) else State.WARNED
+    return Score(rule, worst, outcome.problems[0].message)

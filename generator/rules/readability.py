@@ -8,6 +8,7 @@ hides. It is near enough to compare texts and not a measure of whether somebody 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -70,8 +71,10 @@ def syllables(word: str) -> int:
 
 def reading_age(found: list[Sentence]) -> float:
     """The age in years at which most people can read the sentences; 0 for none."""
-    words = [word for sentence in found for word in sentence.words]
-    if not words:
+    times = Counter(word for sentence in found for word in sentence.words)  # a text says most of its words many times
+    count = times.total()
+    if not count:
         return 0.0
-    grade = 0.39 * len(words) / len(found) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+    spoken = sum(syllables(word) * often for word, often in times.items())
+    grade = 0.39 * count / len(found) + 11.8 * spoken / count - 15.59
     return max(grade + 5, 5.0)

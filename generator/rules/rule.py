@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.errors import Level, Place, Problem
+from generator.rules.scene import Scene
 
 
 class Family(StrEnum):
@@ -59,7 +60,7 @@ class Example:
 
 @dataclass(frozen=True)
 class Rule:
-    """`told` describes in words what breaks a rule that no single notice can show; another test proves those."""
+    """`fails` and `passes` are examples on one sound notice, or scenes where it takes more files or a command."""
 
     id: str
     family: Family
@@ -67,9 +68,8 @@ class Rule:
     title: str
     looks_for: str
     why: str
-    fails: Example | None = None
-    passes: Example | None = None
-    told: str = ""
+    fails: Example | Scene
+    passes: Example | Scene
 
     @property
     def silenceable(self) -> bool:

@@ -9,12 +9,14 @@ from enum import Enum
 from itertools import pairwise
 from typing import Any
 
-from generator import compose, expand, retention, versions
+from generator import compose, expand, versions
 from generator.errors import Place, Problem
 from generator.model import BodySection, Facets, Notice
 from generator.rights import read_article
+from generator.rules import periods
 from generator.rules.case import Case
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
+from generator.rules.scene import Edit, scene
 from generator.versions import Version
 
 X01 = Rule(
@@ -27,6 +29,11 @@ X01 = Rule(
     Example(languages="[en, cy]"),
     Example(welsh="", welsh_body="Dyma hysbysiad y llyfrgell."),
 )
+_BOTH = (
+    Edit("site.yml", new="languages: [en, cy]\n"),
+    Edit("content/library/notice.cy.md", new="---\ntitle: Llyfrgell\n---\nDyma hysbysiad y llyfrgell.\n"),
+    'publish library --kind clarification --summary "In Welsh too."',
+)
 X02 = Rule(
     "X02",
     Family.TRANSLATION,
@@ -35,7 +42,13 @@ X02 = Rule(
     "A translation that did not change although its source did: since the last published version, since a version that "
     "it does not have, or since the day it was reviewed.",
     "UK GDPR article 12(1): both readers must learn the same.",
-    told="The English text changes after version 1 was published in both languages, and the Welsh one does not.",
+    scene(*_BOTH, Edit("content/library/notice.md", "about the library", "about the library and its books"), "check"),
+    scene(
+        *_BOTH,
+        Edit("content/library/notice.md", "about the library", "about the library and its books"),
+        Edit("content/library/notice.cy.md", "y llyfrgell", "y llyfrgell a’i llyfrau"),
+        "check",
+    ),
 )
 X03 = Rule(
     "X03",
@@ -195,13 +208,26 @@ def _different(case: Case, source: Notice) -> Iterator[Problem]:
     told: set[str] = set()
     for path in sorted({*ours, *theirs}, key=lambda name: (name.count("."), name)):
         top = path.partition(".")[0]
-        damaged = {name.partition(".")[0] for name in (*case.notice.unread, *source.unread)}
-        if ours.get(path) == theirs.get(path) or top in damaged or any(path.startswith(f"{name}.") for name in told):
+        if (
+            ours.get(path) == theirs.get(path)
+            or top in _damaged(case.notice, source)
+            or any(path.startswith(f"{name}.") for name in told)
+        ):
             continue
         told.add(path if "." in path else top)
-        name, here, there = _shown(path), ours.get(path, "nothing"), theirs.get(path, "nothing")
-        message = f"{name} is {here} here and {there} in {NAMES.get(source.language, source.language)}."
-        yield X04.problem(case.notice.place(path), message, f"Make them the same; the other is in {source.file}.")
+        yield _unequal(case, source, path, ours.get(path, "nothing"), theirs.get(path, "nothing"))
+    if not {"retention"} & {*told, *_damaged(case.notice, source)}:
+        for path, here, there in periods.differences(case.notice.facets.retention, source.facets.retention):
+            yield _unequal(case, source, path, here, there)
+
+
+def _damaged(*notices: Notice) -> set[str]:
+    return {name.partition(".")[0] for notice in notices for name in notice.unread}
+
+
+def _unequal(case: Case, source: Notice, path: str, here: str, there: str) -> Problem:
+    message = f"{_shown(path)} is {here} here and {there} in {NAMES.get(source.language, source.language)}."
+    return X04.problem(case.notice.place(path), message, f"Make them the same; the other is in {source.file}.")
 
 
 def _shown(path: str) -> str:
@@ -229,24 +255,9 @@ def _facts(facets: Facets) -> Iterator[tuple[str, str]]:
         yield f"lawful_bases.{index}.article", str(read_article(basis.article) or basis.article)
     for index, item in enumerate(facets.special_category):
         yield f"special_category.{index}.condition", re.sub(r"\s", "", item.condition or "nothing")
-    for index, row in enumerate(facets.retention):
-        keep = retention.read_keep(row.keep or "")
-        after = retention.read_after(row.after or "")
-        if not isinstance(keep, retention.Unread):
-            yield f"retention.{index}.keep", _period(keep, row.keep or "")
-        if not isinstance(after, retention.Unread):
-            yield f"retention.{index}.after", str(after)
     for path, plain in _leaves(facets, ""):
         if not path.startswith(("silence", "translation", "owner", "change", "audience")):
             yield path, plain
-
-
-def _period(keep: retention.Keep, written: str) -> str:
-    """One spelling for all the ways in which a period can be written."""
-    if not isinstance(keep, retention.Period):
-        return str(keep) if isinstance(keep, retention.Standing) else " ".join(written.lower().split())
-    span = str(keep.low) if keep.low == keep.high else f"{keep.low}-{keep.high}"
-    return f"{span} {keep.unit}s" if keep.bound is retention.Bound.EXACTLY else f"{keep.bound} {span} {keep.unit}s"
 
 
 def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator import retention
 from generator.errors import Level, Problem
@@ -224,8 +224,9 @@ def check(case: Case) -> Iterator[Problem]:
     yield from _gaps(case)
     yield from _periods(case)
     yield from _repeated(case)
-    yield from _long(case)
-    yield from _age(case)
+    read = [(passage, sentence) for passage in _prose(case) for sentence in sentences(passage)]
+    yield from _long(read)
+    yield from _age(case, [sentence for _, sentence in read])
 
 
 def _gaps(case: Case) -> Iterator[Problem]:
@@ -309,26 +310,19 @@ def _prose(case: Case) -> Iterator[Passage]:
             yield passage
 
 
-def _long(case: Case) -> Iterator[Problem]:
-    for passage in _prose(case):
-        for sentence in sentences(passage):
-            if (count := len(sentence.words)) > LONGEST:
-                start = " ".join(sentence.words[:4])
-                message = f"This sentence, “{start} …”, has {count} words."
-                yield T11.problem(passage.place(sentence.offset), message, "Cut it in two, or make it a list.")
+def _long(read: Iterable[tuple[Passage, Sentence]]) -> Iterator[Problem]:
+    for passage, sentence in read:
+        if (count := len(sentence.words)) > LONGEST:
+            start = " ".join(sentence.words[:4])
+            message = f"This sentence, “{start} …”, has {count} words."
+            yield T11.problem(passage.place(sentence.offset), message, "Cut it in two, or make it a list.")
 
 
-def _age(case: Case) -> Iterator[Problem]:
-    found = read_sentences(case)
+def _age(case: Case, found: list[Sentence]) -> Iterator[Problem]:
     if case.language == "en" and sum(len(s.words) for s in found) >= ENOUGH and (age := reading_age(found)) > OLDEST:
         message = f"This notice has a reading age of {age:.0f} years."
         remedy = "Use shorter sentences and everyday words; explain the words of the law where you need them."
         yield T12.problem(case.notice.place("title"), message, remedy)
-
-
-def read_sentences(case: Case) -> list[Sentence]:
-    """The sentences whose reading age is worked out."""
-    return [sentence for passage in _prose(case) for sentence in sentences(passage)]
 
 
 RULES = (T01, T02, T03, T04, T05, T06, T07, T08, T09, T10, T11, T12)

@@ -18,7 +18,7 @@ from widget.problems import StartRefused, Unavailable
 from widget.receipt_file import check_receipt
 from widget.service import check_kept_head
 from widget.store.audit import faults
-from widget.store.backup import copy_sqlite
+from widget.store.backup import copy_sqlite, is_open_elsewhere
 
 
 def verify(config: Config, _given: argparse.Namespace) -> int:
@@ -127,6 +127,8 @@ def _put_in_place(backup: Path, file: Path) -> None:
     aside = file.with_name(f"{file.name}.before-restore")
     if aside.exists():
         raise StartRefused(f"{aside} is left from an earlier restore: move it away first.")
+    if file.exists() and is_open_elsewhere(file):
+        raise StartRefused(f"{file} is open: stop the endpoint first, or what it records from now on would be lost.")
     passing = file.with_name(f"{file.name}.restoring")
     passing.unlink(missing_ok=True)
     copy_sqlite(backup, passing)

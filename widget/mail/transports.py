@@ -72,11 +72,7 @@ class Smtp:
         try:
             server.connect(self.host, self.port)
             with server:
-                server.ehlo()
-                if self.starttls and not self.tls:
-                    server.starttls(context=ssl.create_default_context())
-                if self.user:
-                    server.login(self.user, self.password)
+                self._make_safe(server)
                 server.send_message(letter.message(), to_addrs=[letter.to])
         except smtplib.SMTPRecipientsRefused as error:
             code = next(iter(error.recipients.values()))[0]
@@ -90,6 +86,17 @@ class Smtp:
         finally:
             watch.cancel()
             server.close()
+
+    def _make_safe(self, server: smtplib.SMTP) -> None:
+        """TLS, then the password. Where a server offers neither any more, the letter waits: nobody is given up for that."""
+        try:
+            server.ehlo()
+            if self.starttls and not self.tls:
+                server.starttls(context=ssl.create_default_context())
+            if self.user:
+                server.login(self.user, self.password)
+        except smtplib.SMTPNotSupportedError as error:
+            raise NotSent(f"{self.host}:{self.port} offers no STARTTLS, or no login") from error
 
     def _server(self) -> smtplib.SMTP:
         if self.tls:

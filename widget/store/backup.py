@@ -1,4 +1,4 @@
-"""Copies an SQLite database that is in use: through SQLite itself, since a copied file may lack what is not yet in it."""
+"""Copies an SQLite database that is in use, through SQLite itself: a copied file may lack what is not yet in it."""
 
 from __future__ import annotations
 
@@ -31,3 +31,19 @@ def copy_sqlite(source: Path, target: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def is_open_elsewhere(file: Path) -> bool:
+    """Whether another process has an SQLite database open: SQLite lets only the last one end its write-ahead log.
+
+    That is seen where the database is in WAL mode. One that is damaged is nobody's.
+    """
+    module = sqlite_module()
+    with closing(module.connect(str(file), timeout=0)) as connection:
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE")
+        except module.OperationalError as error:
+            return "locked" in str(error)
+        except module.DatabaseError:
+            return False
+    return False

@@ -113,7 +113,7 @@ def _postgresql_engine(database: str, busy_seconds: float) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         if connection.get_execution_options().get(WRITES):
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LEDGER_LOCK})")
+            connection.connection.cursor().execute(f"SELECT pg_advisory_xact_lock({LEDGER_LOCK})")
 
     return engine
 
@@ -132,7 +132,7 @@ def _sqlite_engine(database: str, busy_seconds: float, set_up: Callable[[Any, ob
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.connection.cursor().execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 

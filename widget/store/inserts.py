@@ -1,34 +1,69 @@
-"""Inserts, compiled once for a database: to compile one, or to look its compiled form up, costs more than to run it."""
+"""Inserts: all rows of a table with as few statements as can be, written once and handed to the driver as they are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
 from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import Dialect, Table, insert
-from sqlalchemy.engine import Connection
+from sqlalchemy import Dialect, Table
 
 Row = Mapping[str, object]
-Values = Callable[[Row], tuple[object, ...]]
+"""Texts, numbers, bytes and nothing else. Rows of a table name the same columns each time, two or more."""
+MOST = 64
+"""How many rows a statement of SQLite inserts at the most: 17 columns are far from its limit of 32,766 values."""
 
 
 class Inserts:
-    """Inserts rows of any table, all of one table at once. Rows of a table name the same columns each time."""
+    """Inserts rows of any table. For a transaction's own thread; what is written once is shared."""
 
     def __init__(self, dialect: Dialect) -> None:
-        self._dialect = dialect
-        self._compiled: dict[tuple[Table, tuple[str, ...]], tuple[str, Values | None]] = {}
+        self._run = _many_values if dialect.name == "sqlite" else _one_json
+        self._quote = dialect.identifier_preparer.quote
+        self._names = cache(self._written)
 
-    def run(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-        """Insert the rows. They are handed to the driver as they are: texts, numbers, bytes and nothing else."""
-        key = (table, tuple(rows[0]))
-        if key not in self._compiled:
-            self._compiled[key] = self._compile(*key)
-        sql, values = self._compiled[key]
-        connection.exec_driver_sql(sql, [values(row) if values else row for row in rows])
+    def run(self, cursor: Any, table: Table, rows: Sequence[Row]) -> None:
+        """Insert the rows, in their order."""
+        columns = tuple(rows[0])
+        self._run(cursor, *self._names(table, columns), columns, rows)
 
-    def _compile(self, table: Table, columns: tuple[str, ...]) -> tuple[str, Values | None]:
-        compiled = insert(table).compile(dialect=self._dialect, column_keys=list(columns))
-        if not compiled.positional:
-            return str(compiled), None
-        return str(compiled), itemgetter(*compiled.positiontup or ())
+    def _written(self, table: Table, columns: tuple[str, ...]) -> tuple[str, str]:
+        return self._quote(table.name), ", ".join(map(self._quote, columns))
+
+
+def _many_values(cursor: Any, table: str, names: str, columns: tuple[str, ...], rows: Sequence[Row]) -> None:
+    """SQLite takes many rows of values: the driver lets other threads go first once a statement, not once a row."""
+    values: Callable[[Row], tuple[object, ...]] = itemgetter(*columns)
+    for some in _in_powers_of_two(rows):
+        cursor.execute(_with_values(table, names, len(columns), len(some)), [*chain.from_iterable(map(values, some))])
+
+
+def _one_json(cursor: Any, table: str, names: str, _columns: tuple[str, ...], rows: Sequence[Row]) -> None:
+    """PostgreSQL takes all rows as one JSON text: one statement and one value, however many there are."""
+    statement = f"INSERT INTO {table} ({names}) SELECT {names} FROM json_populate_recordset(NULL::{table}, %s)"  # noqa: S608
+    cursor.execute(statement, (json.dumps(rows, ensure_ascii=False, default=_hexadecimal),))
+
+
+@cache
+def _with_values(table: str, names: str, columns: int, rows: int) -> str:
+    one = f"({', '.join('?' * columns)})"
+    return f"INSERT INTO {table} ({names}) VALUES {', '.join([one] * rows)}"  # noqa: S608 (names of our own tables)
+
+
+def _in_powers_of_two(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """The rows in parts of few different lengths, so that the driver has each statement prepared already."""
+    done = 0
+    while done < len(rows):
+        length = min(MOST, 1 << (len(rows) - done).bit_length() - 1)
+        yield rows[done : done + length]
+        done += length
+
+
+def _hexadecimal(value: object) -> str:
+    """Bytes as PostgreSQL reads them."""
+    if not isinstance(value, bytes):
+        raise TypeError(f"{type(value).__name__} is not a value of a row")
+    return "\\x" + value.hex()

@@ -12,16 +12,17 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from widget.events import Act, Kind, utc
+from widget.events import Act, Kind
 from widget.merkle import Tree, peak_positions
 from widget.problems import Unavailable
 from widget.store.engine import WRITES, for_reading
+from widget.store.failures import Failures
 from widget.store.grants import grants
 from widget.store.inserts import Inserts
 from widget.store.migrate import is_current, migrate
 from widget.store.reading import Reading
+from widget.store.writer import Transaction, Writer
 from widget.store.writing import Writing
 
 log = logging.getLogger("consents")
@@ -55,6 +56,8 @@ class Store:
     ) -> None:
         self._engine = engine
         self._to_read = for_reading(engine)
+        self._failures = Failures.of(engine)
+        self._writer = Writer(engine, self._failures)
         self._clock = clock
         self._randomness = randomness
         self._committed: Callable[[Tree], None] = lambda tree: None
@@ -101,7 +104,7 @@ class Store:
         Whoever finds no writer at work writes for all who arrived before, and hands on to one who arrived meanwhile.
         The others wait, each at a gate of its own that is opened exactly once, so that no wake-up can be missed.
         """
-        waiting = _Waiting(job)
+        waiting = _Waiting(job, self._failures)
         with self._arrivals:
             self._waiting.append(waiting)  # type: ignore[arg-type]
             leads = not self._led
@@ -129,6 +132,7 @@ class Store:
 
     def close(self) -> None:
         """End all connections."""
+        self._writer.close()
         self._engine.dispose()
 
     def _lead(self) -> None:
@@ -149,7 +153,7 @@ class Store:
         try:
             try:
                 self._transact(jobs)
-            except IntegrityError:
+            except self._failures.refused:
                 for job in jobs:
                     self._write_alone(job)
         except Unavailable as error:
@@ -161,27 +165,26 @@ class Store:
     def _write_alone(self, job: _Waiting[object]) -> None:
         try:
             self._transact([job])
-        except IntegrityError as error:
+        except self._failures.refused as error:
             job.fail(error)
 
     def _transact(self, jobs: Sequence[_Waiting[object]]) -> None:
-        with _connected(self._engine, writes=True) as connection:
-            before = self._tree_in(connection)
-            writing = Writing(connection, self._inserts, before, utc(self._clock()), self._randomness)
+        with self._writer.transaction() as transaction:
+            before = self._tree_in(transaction)
+            writing = Writing(transaction.connection, self._inserts, before, self._clock(), self._randomness)
             for job in jobs:
                 job.run(writing)
-            writing.insert()
+            transaction.commit(writing.insert)
         self._tree = writing.tree_now
         nodes = dict(zip(peak_positions(before.size), before.peaks, strict=True)) | writing.completed
         for job in jobs:
             job.settle(self._tree, nodes, writing.leaves)
         self._committed(self._tree)
 
-    def _tree_in(self, connection: Connection) -> Tree:
+    def _tree_in(self, transaction: Transaction) -> Tree:
         """The tree that the ledger has: the one that was written last, unless somebody else wrote since."""
-        reading = Reading(connection)
-        size = reading.size()
-        return self._tree if size == self._tree.size else reading.tree(size)
+        size = transaction.size
+        return self._tree if size == self._tree.size else Reading(transaction.connection).tree(size)
 
 
 @contextmanager
@@ -194,20 +197,16 @@ def reading_of(engine: Engine) -> Iterator[Reading]:
 @contextmanager
 def _connected(engine: Engine, *, writes: bool = False) -> Iterator[Connection]:
     """A connection in a transaction, committed at the end; the database's errors become `Unavailable`."""
-    try:
-        with engine.connect().execution_options(**{WRITES: writes}) as connection:
-            try:
-                with connection.begin():
-                    yield connection
-            except IntegrityError:
-                raise
-            except DBAPIError:
-                connection.invalidate()  # after an I/O error nothing is known about it
-                raise
-    except IntegrityError:
-        raise
-    except DBAPIError as error:
-        raise Unavailable(str(error.orig)) from error
+    failures = Failures.of(engine)
+    with failures.told(), engine.connect().execution_options(**{WRITES: writes}) as connection:
+        try:
+            with connection.begin():
+                yield connection
+        except failures.refused:
+            raise
+        except failures.every:
+            connection.invalidate()  # after an I/O error nothing is known about it
+            raise
 
 
 class _TakenBack(Exception):
@@ -217,8 +216,9 @@ class _TakenBack(Exception):
 class _Waiting(Generic[T]):
     """A job, from its arrival until its transaction is over."""
 
-    def __init__(self, job: Job[T]) -> None:
+    def __init__(self, job: Job[T], failures: Failures) -> None:
         self._job = job
+        self._failures = failures.every
         self._result: list[T] = []
         self._commit: Commit[T] | None = None
         self._error: Exception | None = None
@@ -241,7 +241,7 @@ class _Waiting(Generic[T]):
         try:
             self._result = [self._job(writing)]
         except Exception as error:
-            if isinstance(error, DBAPIError):
+            if isinstance(error, self._failures):
                 raise
             writing.undo()
             self._error = error

@@ -6,15 +6,15 @@ them. So acts that share a commit share its statements too.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import Table, delete
 from sqlalchemy.engine import Connection, NestedTransaction
 
 from widget import receipts
 from widget.details import Sealed
-from widget.events import Act, ConsentEvent, entry
+from widget.events import Act, ConsentEvent, entry, new_event_id, utc
 from widget.merkle import Tree, leaf_hash, stored_nodes
 from widget.receipts import Receipt
 from widget.store.inserts import Inserts, Row
@@ -23,12 +23,15 @@ from widget.store.office import OfficeWriting
 from widget.store.reading import REMEMBERED, Reading
 from widget.store.schema import EVENT, IDEMPOTENCY, NODE, OUTBOX, RECEIPT, SUBJECT
 
+DRAWN = 1024
+"""Random bytes drawn at once. They live as long as the transaction: no other process can come to share them."""
+
 
 class Writing(MailWriting, OfficeWriting, Reading):
     """Acts within a transaction that holds the write lock. `tree_now` follows what was appended."""
 
     def __init__(
-        self, connection: Connection, inserts: Inserts, tree: Tree, now: str, randomness: Callable[[int], bytes]
+        self, connection: Connection, inserts: Inserts, tree: Tree, now: datetime, randomness: Callable[[int], bytes]
     ) -> None:
         self._raw = connection
         self._inserts = inserts
@@ -37,8 +40,9 @@ class Writing(MailWriting, OfficeWriting, Reading):
         self._savepoint: NestedTransaction | None = None
         self._before = (tree, 0)
         self.tree_now = tree
-        self.now = now
-        self.randomness = randomness
+        self.now = utc(now)
+        self._drawn, self._randomness = b"", randomness
+        self._milliseconds = int(now.timestamp() * 1000)
         self.completed: dict[int, bytes] = {}
         self.leaves: dict[int, bytes] = {}
 
@@ -54,6 +58,13 @@ class Writing(MailWriting, OfficeWriting, Reading):
         self._insert(self._gathered)
         self._gathered.clear()
         return self._raw
+
+    def randomness(self, size: int) -> bytes:
+        """Random bytes, drawn for many acts at once: each drawing lets other threads go first."""
+        if len(self._drawn) < size:
+            self._drawn = self._randomness(max(DRAWN, size))
+        random, self._drawn = self._drawn[:size], self._drawn[size:]
+        return random
 
     def begin(self) -> None:
         """Another act begins."""
@@ -84,7 +95,7 @@ class Writing(MailWriting, OfficeWriting, Reading):
         """Put acts at the end of the ledger, with the nodes of the tree that they complete."""
         events: list[ConsentEvent] = []
         for act in acts:
-            event_id = str(uuid.UUID(bytes=self.randomness(16), version=4))
+            event_id = new_event_id(self._milliseconds, self.randomness(10))
             event = entry(act, self.tree_now.size + 1, event_id, self.now)
             first = stored_nodes(self.tree_now.size)
             self.leaves[event.seq] = event.leaf()
@@ -136,5 +147,7 @@ class Writing(MailWriting, OfficeWriting, Reading):
         rows: dict[Table, list[Mapping[str, object]]] = {}
         for table, row in gathered:
             rows.setdefault(table, []).append(row)
-        for table, some in rows.items():
-            self._inserts.run(self._raw, table, some)
+        if rows:
+            cursor = self._raw.connection.cursor()
+            for table, some in rows.items():
+                self._inserts.run(cursor, table, some)

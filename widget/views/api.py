@@ -16,6 +16,7 @@ from widget.receipts import Receipt
 from widget.recording import Once, Recorded, record_answer, record_withdrawal
 from widget.renewal import Standing
 from widget.requests import NUMBER
+from widget.service import Service
 from widget.signer import Evidence
 from widget.store.store import Commit
 from widget.views.guard import from_own_site
@@ -30,14 +31,13 @@ SECONDS = 60
 @VIEWS.post("/consents")
 def give() -> tuple[Response, int]:
     """Record an answer: 201 with its receipt, 200 where it was there already."""
-    body = request.get_data()
-    answer = requests.answer_from_json(_json(body), service().manifest)
-    here, manifest = service(), service().manifest
+    here, body = service(), request.get_data()
+    manifest = here.manifest
+    answer = requests.answer_from_json(_json(body), manifest)
     joined = receipt_for(token) if (token := bearer()) is not None else None
     once = _once(body, joined)
-    return _recorded(
-        here.store.commit(lambda writing: record_answer(writing, answer, manifest, here.sealing, once, joined))
-    )
+    commit = here.store.commit(lambda writing: record_answer(writing, answer, manifest, here.sealing, once, joined))
+    return _recorded(here, commit)
 
 
 @VIEWS.get("/receipts")
@@ -60,7 +60,8 @@ def withdraw(reference: str) -> tuple[Response, int]:
     """Withdraw consents: 201, or 200 where none of them was given any more."""
     found = _receipt(reference)
     consents = requests.consents_from_json(_json(request.get_data()))
-    return _recorded(service().store.commit(lambda writing: record_withdrawal(writing, found, consents)))
+    here = service()
+    return _recorded(here, here.store.commit(lambda writing: record_withdrawal(writing, found, consents)))
 
 
 @VIEWS.get("/notices/<notice>")
@@ -97,13 +98,13 @@ def _shown(found: Receipt) -> tuple[Response, int]:
     return _answered(found, events, 200)
 
 
-def _recorded(commit: Commit[Recorded]) -> tuple[Response, int]:
+def _recorded(here: Service, commit: Commit[Recorded]) -> tuple[Response, int]:
     """What an act wrote, with its proofs, without asking the database again; or what its first sending wrote."""
     recorded = commit.result
     if not recorded.new:
         return _answered(recorded.receipt, recorded.events, 200)
-    evidence = service().signer.evidence(commit.tree, commit.nodes, recorded.events, commit.leaves)
-    return _told(recorded.receipt, (*recorded.before, *recorded.events), recorded.events, evidence), 201
+    evidence = here.signer.evidence(commit.tree, commit.nodes, recorded.events, commit.leaves)
+    return _told(here, recorded.receipt, (*recorded.before, *recorded.events), recorded.events, evidence), 201
 
 
 def _answered(found: Receipt, events: Iterable[ConsentEvent], status: int) -> tuple[Response, int]:
@@ -112,11 +113,12 @@ def _answered(found: Receipt, events: Iterable[ConsentEvent], status: int) -> tu
     with here.store.reading() as reading:
         shown = reading.events_on(found)
         evidence = here.evidence(reading, told := list(events))
-    return _told(found, shown, told, evidence), status
+    return _told(here, found, shown, told, evidence), status
 
 
-def _told(found: Receipt, shown: Iterable[ConsentEvent], told: Iterable[ConsentEvent], evidence: Evidence) -> Response:
-    here = service()
+def _told(
+    here: Service, found: Receipt, shown: Iterable[ConsentEvent], told: Iterable[ConsentEvent], evidence: Evidence
+) -> Response:
     token = receipts.token(here.keys.token_secret, found.receipt_id)
     standings = here.standings(shown)
     document = {
@@ -130,7 +132,7 @@ def _told(found: Receipt, shown: Iterable[ConsentEvent], told: Iterable[ConsentE
         "proof": evidence.proofs,
         "checkpoint": evidence.checkpoint,
     }
-    return jsonify(here.signed(document))
+    return Response(here.signed_json(document), mimetype="application/json")
 
 
 def _renewal(one: Standing, version: PublishedVersion) -> dict[str, Any]:

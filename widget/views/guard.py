@@ -1,79 +1,65 @@
-"""Who may ask, and what every answer carries: hosts, other sites, security headers, CORS."""
+"""Who may ask: under which name, from which sites, and how much."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Request, Response, current_app, request
 
 from widget import receipts
 from widget.links import link_of
 from widget.problems import Refusal
+from widget.service import Service
+from widget.views.headers import is_listed
 from widget.views.shared import bearer, service
 
 HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?")
 SAFE = ("GET", "HEAD", "OPTIONS")
 OWN_SITES = ("same-origin", "none")
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-HEADERS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "strict-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "X-Robots-Tag": "noindex",
-}
-ALWAYS = tuple((name.lower(), name, value) for name, value in (HEADERS | {"Cache-Control": "no-store"}).items())
-"""Set where a view has not set its own."""
+LOOPBACK = frozenset(("localhost", "127.0.0.1", "[::1]"))
 
 
 def protect(app: Flask) -> None:
-    """Check every request before its view, and set the headers of every answer."""
-    app.before_request(_look_at_published)
-    app.before_request(_check_host)
-    app.before_request(_answer_preflight)
-    app.before_request(_check_site)
-    app.before_request(_check_size)
-    app.after_request(_set_headers)
+    """Check every request before its view."""
+    app.before_request(_check)
 
 
-def _look_at_published() -> None:
-    """Once a request: all of it sees one state of what is published."""
-    service().files.look()
+def _check() -> Response | None:
+    """All checks in one step; all of a request sees one state of what is published."""
+    here, asked = service(), request._get_current_object()  # type: ignore[attr-defined]
+    here.files.look()
+    _check_host(asked, here)
+    if asked.method == "OPTIONS" and asked.path.startswith("/api/"):
+        return _preflight()
+    if asked.method not in SAFE:
+        _check_site(asked)
+        _check_size(asked)
+    return None
 
 
-def _check_host() -> None:
+def _check_host(asked: Request, here: Service) -> None:
     """A forged Host would end up in links: only the site's own, and this machine's where nobody else can reach it."""
-    config, site = service().config, service().manifest.site
-    trusted = {*config.hosts, urlsplit(site.base_url).hostname}
-    if config.loopback:
-        trusted |= {"localhost", "127.0.0.1", "[::1]"}
-    named = HOST.fullmatch(request.host)
+    named = HOST.fullmatch(asked.host)
+    trusted = _trusted(here.config.hosts, here.manifest.site.base_url, here.config.loopback)
     if named is None or named[1].lower() not in trusted:
         raise Refusal(400)
 
 
-def _check_site() -> None:
+@lru_cache(maxsize=8)
+def _trusted(hosts: tuple[str, ...], base_url: str, loopback: bool) -> frozenset[str | None]:
+    return frozenset((*hosts, urlsplit(base_url).hostname)) | (LOOPBACK if loopback else frozenset())
+
+
+def _check_site(asked: Request) -> None:
     """Only the council's own pages, and those it lists, may have a browser send something here."""
-    if request.method in SAFE or request.headers.get("Sec-Fetch-Site") in OWN_SITES:
+    fetched_from = asked.headers.get("Sec-Fetch-Site")
+    if fetched_from in OWN_SITES:
         return
-    origin = request.headers.get("Origin")
+    origin = asked.headers.get("Origin")
     if origin is None:
-        allowed = "Sec-Fetch-Site" not in request.headers
+        allowed = fetched_from is None
     elif origin == "null":
         allowed = _has_token()
     else:
@@ -85,20 +71,15 @@ def _check_site() -> None:
 def from_own_site() -> bool:
     """Whether a browser says that a page of the council's asks, or nothing is said."""
     origin = request.headers.get("Origin")
-    return origin in (None, f"http://{request.host}", f"https://{request.host}") or _is_listed(str(origin))
+    return origin in (None, f"http://{request.host}", f"https://{request.host}") or is_listed(
+        str(origin), service().manifest.site
+    )
 
 
-def _check_size() -> None:
+def _check_size(asked: Request) -> None:
     """A body whose length is not told (chunked) is cut at the limit by Werkzeug; half of what was said is not read."""
-    limit = current_app.config["MAX_CONTENT_LENGTH"]
-    if request.method not in SAFE and len(request.get_data()) >= limit:
+    if len(asked.get_data()) >= current_app.config["MAX_CONTENT_LENGTH"]:
         raise Refusal(413)
-
-
-def _is_listed(origin: str) -> bool:
-    site = service().manifest.site
-    base = urlsplit(site.base_url)
-    return origin == f"{base.scheme}://{base.netloc}" or origin in site.origins
 
 
 def _has_token() -> bool:
@@ -107,25 +88,9 @@ def _has_token() -> bool:
     return token is not None and bool(receipts.receipt_of(secret, str(token)) or link_of(secret, str(token)))
 
 
-def _answer_preflight() -> Response | None:
-    if request.method != "OPTIONS" or not request.path.startswith("/api/"):
-        return None
+def _preflight() -> Response:
     response = Response(status=204)
     response.headers["Access-Control-Allow-Methods"] = "GET, POST"
     response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type, Idempotency-Key"
     response.headers["Access-Control-Max-Age"] = "600"
-    return response
-
-
-def _set_headers(response: Response) -> Response:
-    there = {name.lower() for name, _ in response.headers}
-    for lower, name, value in ALWAYS:
-        if lower not in there:
-            response.headers.add(name, value)
-    if request.path.startswith("/api/"):
-        response.vary.add("Origin")
-        origin = request.headers.get("Origin")
-        refused = response.status_code == 403 and request.method == "GET"  # so that a page not listed can say why
-        if origin is not None and (refused or _is_listed(origin)):
-            response.headers["Access-Control-Allow-Origin"] = origin
     return response

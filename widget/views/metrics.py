@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 from flask import Blueprint, Flask, Response, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, generate_latest
@@ -22,6 +23,7 @@ def measure(app: Flask) -> None:
     events = Gauge("consents_events", "Events in the ledger.", registry=registry)
     unsent = Gauge("consents_mail_unsent", "Messages that are still owed.", registry=registry)
     oldest = Gauge("consents_mail_oldest_seconds", "Age of the oldest message that is still owed.", registry=registry)
+    counted = cache(answers.labels)  # routes, methods and statuses are few
     views = Blueprint("metrics", __name__)
 
     @views.get("/metrics")
@@ -35,9 +37,9 @@ def measure(app: Flask) -> None:
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
     def count(response: Response) -> Response:
-        route = request.url_rule.rule if request.url_rule else "none"
-        method = request.method if request.method in METHODS else "other"
-        answers.labels(route, method, response.status_code).inc()
+        asked = request._get_current_object()  # type: ignore[attr-defined]
+        route = asked.url_rule.rule if asked.url_rule else "none"
+        counted(route, asked.method if asked.method in METHODS else "other", response.status_code).inc()
         return response
 
     app.register_blueprint(views)

@@ -44,7 +44,7 @@ def service_of(app: Flask) -> Service:
 
 def service() -> Service:
     """What this request's app holds open."""
-    return service_of(current_app)
+    return cast(Service, current_app.extensions[SERVICE])
 
 
 def words_in(language: str) -> Words:

@@ -1,0 +1,67 @@
+"""Whether two languages say that a record is kept equally long: by what the words mean, not by how they are written. Pure.
+
+Where one of the two is not understood, such as `2 flynedd`, the numbers in it are compared: they are the same in every
+language. Words of an event or a case (`until you unsubscribe`) are left to the translator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator import retention
+from generator.model import Retention
+from generator.retention import Bound, Period, Unit, Unread
+
+IN_MONTHS = {Unit.YEAR: 12, Unit.MONTH: 1}
+IN_DAYS = {Unit.WEEK: 7, Unit.DAY: 1}
+
+
+def differences(ours: tuple[Retention, ...], theirs: tuple[Retention, ...]) -> Iterator[tuple[str, str, str]]:
+    """Path, what stands here and what stands there, for every row that both have and that does not mean the same."""
+    for index, (here, there) in enumerate(zip(ours, theirs, strict=False)):
+        own, other = (retention.read(row.keep or "", row.after or "") for row in (here, there))
+        if not _alike(own, other, _written(here), _written(there)):
+            yield f"retention.{index}.keep", here.keep or "nothing", there.keep or "nothing"
+        elif _starts_elsewhere(own, other):
+            yield f"retention.{index}.after", str(own.after or "nothing"), str(other.after or "nothing")
+
+
+def _written(row: Retention) -> str:
+    return f"{row.keep or ''} {row.after or ''}"
+
+
+def _alike(own: retention.Rule, other: retention.Rule, here: str, there: str) -> bool:
+    if isinstance(own.keep, Unread) or isinstance(other.keep, Unread):
+        return _numbers(here) == _numbers(there)
+    return _meaning(own) == _meaning(other)
+
+
+def _numbers(text: str) -> list[str]:
+    return sorted(re.findall(r"\d+", text))
+
+
+def _meaning(rule: retention.Rule) -> tuple[object, ...]:
+    """What a rule says without words of any language."""
+    cases = tuple(_length(condition.period) for condition in rule.otherwise)
+    kept: object = rule.keep
+    if isinstance(rule.keep, Period):
+        kept = _length(rule.keep)
+    elif isinstance(rule.keep, retention.Until):
+        kept = retention.Until
+    return kept, bool(rule.until), cases
+
+
+def _length(period: Period) -> tuple[Bound, int, int, str]:
+    """A period in the smallest unit of its kind, so that 24 months are 2 years."""
+    for name, factors in (("months", IN_MONTHS), ("days", IN_DAYS)):
+        if period.unit in factors:
+            factor = factors[period.unit]
+            return period.bound, period.low * factor, period.high * factor, name
+    return period.bound, period.low, period.high, str(period.unit)
+
+
+def _starts_elsewhere(own: retention.Rule, other: retention.Rule) -> bool:
+    """Whether both say from when, in words that are understood, and mean another day."""
+    known = [rule.after for rule in (own, other) if not isinstance(rule.after, Unread)]
+    return len(known) == 2 and known[0] != known[1]

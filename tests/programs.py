@@ -1,0 +1,72 @@
+"""nginx, Caddy and Redis, as Debian packs them: unpacked beside the tests, neither installed nor started.
+
+`python -m tests.programs` fetches those that the machine does not have.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.site_fixtures import PROJECT
+
+FOLDER = PROJECT / ".programs"
+PACKAGES = {
+    "nginx": ("nginx", "nginx-common"),
+    "caddy": ("caddy", "libzstd1"),
+    "redis-server": ("redis-server", "redis-tools", "libjemalloc2", "liblzf1", "libatomic1"),
+}
+PLACES = ("usr/sbin", "usr/bin")
+
+
+def program(name: str) -> Path | None:
+    """Where the machine has it, or where it was unpacked."""
+    places = os.pathsep.join((os.environ["PATH"], "/usr/sbin", *(str(FOLDER / place) for place in PLACES)))
+    found = shutil.which(name, path=places)
+    return Path(found) if found else None
+
+
+def required(name: str) -> Path:
+    """The program; the test is skipped where there is none that runs."""
+    found = program(name)
+    if found is None or not _runs(found):
+        pytest.skip(f"{name} is not installed: python -m tests.programs fetches it on Debian")
+    return found
+
+
+def environment() -> dict[str, str]:
+    """The environment in which an unpacked program finds the libraries that came with it."""
+    folders = [str(folder) for folder in sorted((FOLDER / "usr" / "lib").glob("*-linux-gnu*"))]
+    return os.environ | {"LD_LIBRARY_PATH": os.pathsep.join(folders)} if folders else dict(os.environ)
+
+
+@cache
+def _runs(found: Path) -> bool:
+    flag = {"nginx": "-v", "caddy": "version"}.get(found.name, "--version")
+    return subprocess.run([found, flag], env=environment(), capture_output=True).returncode == 0
+
+
+def fetch() -> None:
+    """Unpack what is missing from Debian's packages; needs no rights beyond those to write here."""
+    missing = [package for name, packages in PACKAGES.items() if program(name) is None for package in packages]
+    if not missing or not shutil.which("apt-get") or not shutil.which("dpkg"):
+        return
+    archives = FOLDER / "archives"
+    archives.mkdir(parents=True, exist_ok=True)
+    download = ["apt-get", "--quiet", "download", *missing]
+    quiet = {"cwd": archives, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    if subprocess.run(download, **quiet).returncode:  # type: ignore[call-overload]
+        subprocess.run(["apt-get", "--quiet", "update"], **quiet)  # type: ignore[call-overload]
+        subprocess.run(download, **quiet)  # type: ignore[call-overload]
+    for archive in sorted(archives.glob("*.deb")):
+        subprocess.run(["dpkg", "--extract", archive, FOLDER], check=True)
+    shutil.rmtree(archives)
+
+
+if __name__ == "__main__":
+    fetch()

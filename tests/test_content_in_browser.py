@@ -1,0 +1,131 @@
+"""What notices bring into a page, in a real browser: names that could cover the page's own, and pictures with sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import chromium
+from tests.serving import served
+from tests.site_fixtures import NOTICE, PROJECT, make_site, publish, write_notice
+from tests.widget_fixtures import NEWS, choice, visit
+
+NAMES = (
+    *(
+        "forms",
+        "cookie",
+        "createElement",
+        "location",
+        "currentScript",
+        "querySelector",
+        "body",
+        "head",
+        "documentElement",
+    ),
+    *("defaultView", "customElements", "crypto", "fetch", "elements", "submit", "action", "status", "parent", "top"),
+    *(
+        "localStorage",
+        "navigator",
+        "URL",
+        "FormData",
+        "AbortSignal",
+        "consent-news",
+        "decision.news",
+        "email",
+        "version",
+    ),
+)
+HOSTILE = "\n".join(
+    f"""\
+## {name}
+
+<img name="{name}" id="{name}" alt="A picture" src="/{name}.png"> <a id="{name}" name="{name}" href="#{name}">One</a>
+<form id="{name}" name="{name}" action="https://evil.example.net/"><input name="{name}" id="{name}"></form>
+<object name="{name}" id="{name}"></object><embed name="{name}"><iframe name="{name}"></iframe>
+"""
+    for name in NAMES
+)
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300"/></svg>'
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("council")
+    ids = "silence: {K02: The links lead to ids that the page leaves out on purpose.}\n"
+    make_site(root, NOTICE.replace("---\nThis is about", f"{ids}---\nThis is about") + HOSTILE)
+    write_notice(root, (PROJECT / "tests" / "notices" / "easy-read.md").read_text("utf-8"), "easy")
+    assert publish(root, "2026-01-05", "First.") == 0
+    with served(root) as found:
+        yield found
+
+
+def opened(browser_page: Page, address: str) -> Page:
+    """The page of the notice, whose pictures are one that is there."""
+    browser_page.route("**/*.png", lambda route: route.fulfill(body=PICTURE, content_type="image/svg+xml"))
+    browser_page.goto(address)
+    return browser_page
+
+
+def test_names_in_a_notice_cover_nothing_that_scripts_rely_on(browser: Browser, address: str) -> None:
+    with visit(browser) as blank, visit(browser) as page:
+        blank.goto(f"{address}/cookies-of-nobody/")
+        opened(page, f"{address}/library/")
+        expect(page.get_by_role("heading", name="createElement")).to_be_visible()
+        kinds = """names => names.map(name => [name, typeof document[name],
+            name in self ? Object.prototype.toString.call(self[name]) : ""])"""
+        theirs = blank.evaluate("names => names.filter(name => name in self || name in document)", list(NAMES))
+        assert {"forms", "createElement", "location", "fetch"} <= set(theirs)
+        told = {name: (kind, of) for name, kind, of in page.evaluate(kinds, theirs)}
+        for name, kind, of in blank.evaluate(kinds, theirs):
+            assert told[name][0] == kind, name
+            assert not of or told[name][1] == of, name
+        inside = page.locator("main section:not(.choice)")
+        assert inside.locator("[name], form, input, object, embed, iframe, img[id], a[id]").count() == 0
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_names_in_a_notice_do_not_break_its_consent_form(browser: Browser, address: str, script: bool) -> None:
+    with visit(browser, script=script) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        opened(page, f"{address}/library/")
+        choice(page, NEWS).get_by_role("radio", name="Yes").check()
+        page.get_by_role("button", name="Save my answer").click()
+        page.get_by_role("button", name="Withdraw my yes").click()
+        done = "Your consent is withdrawn" if script else "You have withdrawn your consent."
+        expect(page.locator("main")).to_contain_text(done)
+        assert all(url.startswith(address) for url in asked)
+
+
+@pytest.mark.parametrize(("media", "width"), [("screen", 320), ("screen", 1280), ("print", 794)])
+def test_in_an_easy_read_notice_each_sentence_stands_beside_its_picture(
+    browser: Browser, address: str, media: Literal["screen", "print"], width: int
+) -> None:
+    with visit(browser, width=width) as page:
+        opened(page, f"{address}/easy/")
+        page.emulate_media(media=media)
+        pairs = page.evaluate(
+            """Array.from(document.querySelectorAll(".easy-read img:first-child"), picture => {
+                const words = document.createRange();
+                words.setStartAfter(picture);
+                words.setEndAfter(picture.parentNode.lastChild);
+                const box = picture.getBoundingClientRect();
+                const lines = [...words.getClientRects()].filter(line => line.width > 1);
+                return [box.width, box.right, Math.min(...lines.map(line => line.left)), picture.parentNode.innerText];
+            })"""
+        )
+        sentences = [pair for pair in pairs if pair[3].strip()]
+        assert len(sentences) == 15
+        for wide, right, left, sentence in sentences:
+            assert wide > 60, sentence
+            assert left is None or left >= right, f"{sentence} goes on below its picture"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,96 @@
+"""A resident who reads Welsh and has no script: gives, sees the receipt, withdraws, and asks without the receipt, in Welsh."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.build import read_words
+from generator.rules.rule import Example
+from generator.words import Words
+from tests.browser import chromium
+from tests.rule_fixtures import make
+from tests.serving import served
+from tests.site_fixtures import publish, read
+from tests.widget_fixtures import linked, visit
+
+STATEMENT = "Rwy’n cytuno y caiff y llyfrgell anfon newyddion ataf."
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A council whose library notice stands in English and in Welsh that somebody has reviewed."""
+    root = make(tmp_path_factory.mktemp("council"), Example(welsh=""))
+    assert publish(root, "2026-01-05", "First.") == 0
+    return root
+
+
+@pytest.fixture(scope="module")
+def words(root: Path) -> dict[str, Words]:
+    return read_words(read(root))
+
+
+def is_welsh(page: Page, words: dict[str, Words], heading: str, **values: object) -> None:
+    """The page says that it is in Welsh, has the Welsh title, and says no sentence of ours in English."""
+    expect(page.locator("html")).to_have_attribute("lang", "cy")
+    expect(page.locator("h1")).to_have_text(words["cy"](heading, **values))
+    said = " ".join(str(page.locator("body").inner_text()).split())
+    english = [
+        text
+        for key, text in words["en"].sentences.items()
+        if len(text.split()) > 2 and "{" not in text and words["cy"].sentences[key] != text
+    ]
+    assert english
+    assert [text for text in english if text in said] == []
+
+
+def test_every_page_of_the_journey_speaks_welsh(browser: Browser, root: Path, words: dict[str, Words]) -> None:
+    say = words["cy"]
+    with served(root) as address, visit(browser, script=False) as page:
+        page.goto(f"{address}/cy/library/")
+        expect(page.locator("html")).to_have_attribute("lang", "cy")
+        expect(page.get_by_text(STATEMENT).first).to_be_visible()
+        page.get_by_role("button", name=say("consent_form.send")).click()  # nothing is chosen
+        notice = "Hysbysiad preifatrwydd y llyfrgell"
+        is_welsh(page, words, "endpoint.consent.title", notice=notice)
+        page.get_by_role("alert").get_by_role("link").click()
+        expect(page.get_by_role("radio", name=say("consent_form.agree"))).to_be_focused()
+
+        page.get_by_role("radio", name=say("consent_form.agree")).check()
+        page.locator("input[type=email]").fill("preswylydd@example.org")
+        page.get_by_role("button", name=say("consent_form.send")).click()
+        is_welsh(page, words, "endpoint.receipt.title")
+        receipt = page.url
+
+        confirm = linked(root, "preswylydd@example.org", "confirm/")
+        page.goto(confirm)
+        is_welsh(page, words, "endpoint.confirm.title_address")
+        page.locator("main").get_by_role("button").click()
+        is_welsh(page, words, "endpoint.confirm.title_address_done")
+
+        page.goto(receipt)
+        page.get_by_role("button", name=re.compile(say("endpoint.receipt.withdraw"))).click()
+        is_welsh(page, words, "endpoint.receipt.title")
+        expect(page.locator("main").get_by_role("button")).to_have_count(0)
+
+        page.goto(f"{address}/withdraw?language=cy&notice=library")
+        is_welsh(page, words, "endpoint.withdraw.title")
+        page.locator("form.request button[type=submit]").click()  # nothing to go by
+        is_welsh(page, words, "endpoint.withdraw.title")
+        page.get_by_role("alert").get_by_role("link").click()
+        page.locator("form.request input[type=email]").fill("preswylydd@example.org")
+        page.locator("form.request button[type=submit]").click()
+        is_welsh(page, words, "endpoint.requested.title")
+
+        page.goto(f"{address}/receipt/{'x' * 43}?language=cy")
+        expect(page.locator("h1")).to_have_count(1)  # a receipt that is not there is told without a trace

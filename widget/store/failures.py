@@ -1,0 +1,38 @@
+"""What a database raises, through SQLAlchemy or straight from its driver, and what it means here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from widget.problems import Unavailable
+
+Kinds = tuple[type[Exception], ...]
+
+
+@dataclass(frozen=True)
+class Failures:
+    """The failures of one database. Those in `refused` say that its rules do not take a row, and nothing is broken."""
+
+    every: Kinds
+    refused: Kinds
+
+    @classmethod
+    def of(cls, engine: Engine) -> Failures:
+        """Those of an engine's driver."""
+        driver = engine.dialect.loaded_dbapi
+        return cls((DBAPIError, driver.Error), (IntegrityError, driver.IntegrityError))
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Whatever is broken is told as `Unavailable`; a refused row as it is."""
+        try:
+            yield
+        except self.refused:
+            raise
+        except self.every as error:
+            raise Unavailable(str(error.orig if isinstance(error, DBAPIError) else error)) from error
