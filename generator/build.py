@@ -18,7 +18,7 @@ from generator import cache, notice_files, output, repository, search, theme, wo
 from generator.cache import Record
 from generator.errors import ContentError, Place, error
 from generator.notice_files import Setting
-from generator.repository import Repository, Survey
+from generator.repository import CONTENT, Repository, Survey
 from generator.words import Words
 
 if TYPE_CHECKING:
@@ -150,6 +150,8 @@ class _Build:
         for name, parts in rendering.others(planners, plans, published):
             output.write(folder, name, parts)
             names.append(name)
+        known = spare.state.others if spare.state and not self.options.force else ()
+        names += self._pictures(folder, frozenset(known))
         if spare.state is None:
             output.sweep(spare.folder, own | set(names))
         else:
@@ -163,6 +165,28 @@ class _Build:
         whole = "" if self.options.with_drafts else self.whole
         return output.State(self.frame, whole.ljust(64), records, tuple(names), pages)
 
+    def _pictures(self, folder: str, held: frozenset[str]) -> list[str]:
+        """Write the pictures of published versions, and of working texts with drafts, that a build does not have yet.
+
+        A picture's name follows from its bytes: one that is there is the right one. Returns the names of all.
+        """
+        sources = {name: (name, digest) for name, digest in self.survey.pictures}
+        if self.options.with_drafts:
+            for notice, found in self.source.pictures.items():
+                for picture in found.values():
+                    if picture.sound:
+                        sources.setdefault(picture.frozen, (f"{notice}/{picture.name}", picture.digest))
+        content = str(self.source.root / CONTENT)
+        for name, (file, digest) in sources.items():
+            if name in held:
+                continue
+            data = notice_files.as_locked(content, file, digest)
+            if data is None:
+                message = "This picture changed while it was read."
+                raise ContentError([error("V01", Place(f"{CONTENT}/{file}"), message, "Build again.")])
+            output.write(folder, name, [data])
+        return list(sources)
+
     def _answers(self, setting: Setting) -> Iterator[tuple[str, tuple[Any, ...] | None]]:
         """Each notice with its record, or None where the one that is known still holds."""
         notices = list(self.survey.notices.items())
@@ -171,6 +195,8 @@ class _Build:
         pieces = [rest[start : start + A_PIECE] for start in range(0, len(rest), A_PIECE)]
         jobs = self.options.jobs or (workers.cores() if len(notices) >= WORTH_WORKERS else 1)
         whole = self.survey.whole
+        content = str(self.source.root / CONTENT)
+        whole = whole and all(notice_files.as_locked(content, *picture) is not None for picture in self.survey.pictures)
         done = 0
         work = itertools.chain(
             map(notice_files.start(setting), [first]), workers.spread(notice_files.start, setting, pieces, jobs)
@@ -185,7 +211,7 @@ class _Build:
         if not whole:
             repository.read_frozen(self.source.root)  # says what is wrong, unless it has just been put right
             message = "The published versions changed while they were read."
-            raise ContentError([error("V01", Place(repository.CONTENT), message, "Build again.")])
+            raise ContentError([error("V01", Place(CONTENT), message, "Build again.")])
 
 
 def read_words(repository: Repository) -> dict[str, Words]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator import compose, expand, versions
+from generator import compose, expand, pictures, versions
 from generator.errors import Problem, errors_in
 from generator.expand import Wording
 from generator.model import Notice
@@ -101,7 +101,9 @@ def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice
     wording = _wording(repository, notice)
     composed = compose.compose(notice, wording, setting)
     working = versions.working(composed, wording.inside(notice.facets), site, language)
-    return dataclasses.replace(working, shared=versions.digests(wording.used(notice)))
+    beside = repository.pictures.get(notice.id, {})
+    sections = tuple(pictures.placed(section, beside) for section in working.sections)
+    return dataclasses.replace(working, sections=sections, shared=versions.digests(wording.used(notice)))
 
 
 def _wording(repository: Repository, notice: Notice) -> Wording:

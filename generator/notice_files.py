@@ -80,15 +80,21 @@ def _verified(content: str, sources: Sources) -> list[tuple[str, bytes]] | None:
     """The files by name, or None if one is not what the lock says."""
     texts = []
     for name, expected in sources:
-        try:
-            with open(f"{content}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 (a build opens tens of thousands)
-                data = file.read()
-        except OSError:
-            return None
-        if versions.digest(data) != expected:
+        data = as_locked(content, name, expected)
+        if data is None:
             return None
         texts.append((name, data))
     return texts
+
+
+def as_locked(content: str, name: str, expected: str) -> bytes | None:
+    """The bytes of a frozen file, or None if it is not there or is not what the lock says."""
+    try:
+        with open(f"{content}/{name}", "rb", buffering=0) as file:  # noqa: PTH123 (a build opens tens of thousands)
+            data = file.read()
+    except OSError:
+        return None
+    return data if versions.digest(data) == expected else None
 
 
 def _read(texts: Iterable[tuple[str, bytes]]) -> tuple[Version, ...] | None:

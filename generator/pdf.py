@@ -48,4 +48,5 @@ def render(html: str, base_url: str, asset: Callable[[str], bytes | None]) -> by
 
 def _type(url: str) -> str:
     kinds = {"css": "text/css", "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
+    kinds["gif"] = "image/gif"
     return kinds.get(url.rpartition(".")[2], "application/octet-stream")

@@ -24,7 +24,7 @@ except ImportError:  # Windows limits no processor time; the clock alone ends th
 
 from markupsafe import Markup
 
-from generator import plain
+from generator import pictures, plain
 from generator.pasted import readable
 
 INLINE = frozenset(
@@ -104,7 +104,7 @@ class Renderer:
             url_schemes=SCHEMES,
             link_rel=None,
         )
-        return _tables(clean)
+        return pictures.sized(_tables(clean))
 
     def _inline(self, markdown: str) -> Markup:
         """The HTML of a heading: inline text only, so `1. Your data` is no list."""

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator import drafts, lockfile, versions
+from generator import drafts, lockfile, pictures, versions
 from generator.drafts import Draft
-from generator.errors import ContentError, Problem, error, errors_in
+from generator.errors import ContentError, Place, Problem, error, errors_in
 from generator.model import Change, ChangeKind
 from generator.repository import CONTENT, Repository, read_lock
 from generator.site import Approval
@@ -38,13 +38,14 @@ class Asked:
 @dataclass(frozen=True)
 class Publication:
     """Versions to write: file name within content/ to bytes, and the lock as it will be. `differences` is for people:
-    what differs from the version before, by file name.
+    what differs from the version before, by file name. `removed` are pictures that are shown nowhere any more.
     """
 
     files: Mapping[str, bytes]
     lock: str
     versions: tuple[Version, ...]
     differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
+    removed: tuple[str, ...] = ()
 
 
 def plan(
@@ -200,14 +201,37 @@ def _approval(draft: Draft, change: Change, on: date) -> list[Problem]:
 def _publication(repository: Repository, found: list[Version], drafted: list[Draft]) -> Publication:
     main = repository.site.language
     names = [versions.file_name(v.notice, v.version, v.language, main) for v in found]
-    files = {name: versions.freeze(version) for name, version in zip(names, found, strict=True)}
+    texts = {name: versions.freeze(version) for name, version in zip(names, found, strict=True)}
+    files = {**_new_pictures(repository, found), **texts}
     lines = [lockfile.line(versions.digest(data), name) for name, data in files.items()]
     differences = {name: draft.differences for name, draft in zip(names, drafted, strict=True)}
     return Publication(files, repository.lock + "".join(lines), tuple(found), differences)
 
 
+def _new_pictures(repository: Repository, found: Iterable[Version]) -> dict[str, bytes]:
+    """The pictures that the versions show and that are not kept yet, by their names within content/.
+
+    `ContentError` where one was saved anew since the text was composed.
+    """
+    locked, _ = lockfile.read(repository.lock, "")
+    files: dict[str, bytes] = {}
+    for version in found:
+        shown = pictures.named_in(version.sections) - locked.keys() - files.keys()
+        for picture in repository.pictures.get(version.notice, {}).values():
+            if picture.sound and picture.frozen in shown:
+                path = repository.root / CONTENT / version.notice / picture.name
+                data = path.read_bytes()
+                if versions.digest(data) != picture.digest:
+                    place = Place(path.relative_to(repository.root).as_posix())
+                    raise ContentError(
+                        [error("B05", place, "This picture changed while it was read.", "Publish again.")]
+                    )
+                files[picture.frozen] = data
+    return files
+
+
 def write(root: Path, publication: Publication) -> None:
-    """Store the versions and then the lock that vouches for them; the files are read-only from then on."""
+    """Store pictures and versions and then the lock that vouches for them; the files are read-only from then on."""
     content = root / CONTENT
     prepared = content / lockfile.PREPARED
     _write(prepared, publication.lock.encode())
@@ -219,6 +243,10 @@ def write(root: Path, publication: Publication) -> None:
         if path.is_file():
             path.chmod(0o644)  # Windows replaces no file that is read-only
         new.replace(path)
+    for name in publication.removed:
+        if (path := content / name).is_file():
+            path.chmod(0o644)
+            path.unlink()
     prepared.replace(content / lockfile.LOCK)
 
 
@@ -233,7 +261,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def clear_away(root: Path) -> int:
-    """Remove what an interrupted publication left, which never counted; how many versions that were.
+    """Remove what an interrupted publication left, which never counted; how many files that were.
 
     Only files that the prepared lock names with their very digest are removed. A retraction that was interrupted is
     left alone: `retract` goes on with it.
@@ -243,15 +271,11 @@ def clear_away(root: Path) -> int:
     begun, _ = lockfile.read(read_lock(root, prepared=True), "")
     if any(name in lock and lock[name] != new for name, new in begun.items()):
         return 0
-    left = [content / name for name in begun if name not in lock]
-    written = [path for path in left if path.is_file() and versions.digest(path.read_bytes()) == begun[_within(path)]]
+    names = {content / name: digest for name, digest in begun.items() if name not in lock}
+    left = list(names)
+    written = [path for path in left if path.is_file() and versions.digest(path.read_bytes()) == names[path]]
     for path in [*written, *(path.with_name(f".{path.name}.new") for path in left), content / lockfile.PREPARED]:
         if path.is_file():
             path.chmod(0o644)
             path.unlink()
     return len(written)
-
-
-def _within(path: Path) -> str:
-    """A version's name within content/."""
-    return "/".join(path.parts[-3:])

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator import draft_pages, estate, exports, pages, pdf, qr, search, theme
+from generator import draft_pages, estate, exports, pages, pdf, pictures, qr, search, theme
 from generator.contexts import Frame, NoticePage
 from generator.errors import Problem
 from generator.pages import PagePlan, Planner
-from generator.repository import Repository
+from generator.repository import CONTENT, Repository
 from generator.versions import Version
 from widget import manifest
 
@@ -86,7 +86,13 @@ class Rendering:
         own = {f"/{self.names[name]}": data for name, data in self.assets.items()}
         if isinstance(plan.page, NoticePage) and plan.page.code and plan.page.check_url:
             own[plan.page.code] = qr.svg(plan.page.check_url)
-        return pdf.render(self.page(plan), self.site.base_url, own.get)
+
+        def asset(address: str) -> bytes | None:
+            path = self.repository.root / CONTENT / address.lstrip("/")
+            kept = pictures.FROZEN.fullmatch(address.lstrip("/")) is not None and path.is_file()
+            return path.read_bytes() if kept else own.get(address)
+
+        return pdf.render(self.page(plan), self.site.base_url, asset)
 
     def page(self, plan: PagePlan) -> str:
         environment = self.environments[plan.page.language]

@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator import lockfile, source, versions
+from generator import lockfile, pictures, source, versions
 from generator import site as site_file
 from generator.errors import ContentError, Place, Problem, error
 from generator.model import Notice
+from generator.picture_kinds import kind_of
+from generator.pictures import Picture
 from generator.site import RESERVED, SiteSource
 from generator.versions import Version
 from widget.manifest import IDENT
 
 CONTENT = "content"
+OTHERS = frozenset({"shared", "pages", pictures.FOLDER})
+"""The folders of content/ that are no notice."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class Repository:
     lock: str
     problems: tuple[Problem, ...]
     retracted: tuple[Version, ...] = ()
+    pictures: Mapping[str, Mapping[str, Picture]] = field(default_factory=dict)
+    """The pictures beside each notice, by its id and by their names within its folder."""
 
     @property
     def ever(self) -> tuple[Version, ...]:
@@ -63,7 +69,10 @@ def read(root: Path) -> Repository:
     notices, pages, shared = _working_texts(root, site, problems)
     standing = tuple(version for version in frozen if version.retracted is None)
     retracted = tuple(version for version in frozen if version.retracted is not None)
-    return Repository(root, site, notices, pages, shared, standing, lock, tuple(problems), retracted)
+    beside = {
+        notice: found for notice in {name for name, _ in notices} if (found := _pictures(root / CONTENT / notice))
+    }
+    return Repository(root, site, notices, pages, shared, standing, lock, tuple(problems), retracted, beside)
 
 
 def read_frame(root: Path) -> Repository:
@@ -78,12 +87,14 @@ def read_frame(root: Path) -> Repository:
 class Survey:
     """What was published, by name: the lock's text, and each notice's files with the digests that the lock has for them.
 
-    `whole` says that exactly the files are there that the lock has. Where they are not, `read_frozen` says what is wrong.
+    `pictures` are those of all notices. `whole` says that exactly the files are there that the lock has. Where they are
+    not, `read_frozen` says what is wrong.
     """
 
     lock: str
     notices: Mapping[str, tuple[tuple[str, str], ...]]
     whole: bool
+    pictures: tuple[tuple[str, str], ...] = ()
 
 
 def survey(root: Path) -> Survey:
@@ -92,16 +103,20 @@ def survey(root: Path) -> Survey:
     lock, problems = lockfile.read(text, f"{CONTENT}/{lockfile.LOCK}")
     names = set(_frozen_names(str(root / CONTENT)))
     notices: dict[str, list[tuple[str, str]]] = {}
-    for name in sorted(names & lock.keys()):
+    kept = tuple((name, lock[name]) for name in sorted(names & lock.keys()) if lockfile.is_picture(name))
+    for name in sorted(name for name in names & lock.keys() if not lockfile.is_picture(name)):
         notices.setdefault(name.partition("/")[0], []).append((name, lock[name]))
     whole = not problems and names == lock.keys()
-    return Survey(text, {notice: tuple(files) for notice, files in notices.items()}, whole)
+    return Survey(text, {notice: tuple(files) for notice, files in notices.items()}, whole, kept)
 
 
 def _frozen_names(content: str) -> Iterator[str]:
-    """`<notice>/versions/<n>.yml` for each; plain texts, since there can be tens of thousands."""
+    """`<notice>/versions/<n>.yml` for each, and `pictures/<name>`; plain texts, since there can be tens of thousands."""
     if not os.path.isdir(content):  # noqa: PTH112
         return
+    with suppress(FileNotFoundError, NotADirectoryError):
+        found = os.listdir(f"{content}/{pictures.FOLDER}")  # noqa: PTH208
+        yield from (f"{pictures.FOLDER}/{name}" for name in found if pictures.suffix_of(name) and name[0] != ".")
     for notice in os.listdir(content):  # noqa: PTH208
         with suppress(FileNotFoundError, NotADirectoryError):
             files = os.listdir(f"{content}/{notice}/versions")  # noqa: PTH208
@@ -139,7 +154,9 @@ def read_frozen(root: Path, *, resume: bool = False) -> tuple[str, tuple[Version
     }
     prepared, _ = lockfile.read(read_lock(root, prepared=True), "")
     begun = {"V05", "V06"} if resume else set()
-    problems += [p for p in lockfile.verify(lock, files, CONTENT, prepared) if p.rule not in begun]
+    digests = {name: versions.digest(data) for name, data in files.items()}
+    digests |= {name: versions.digest((content / name).read_bytes()) for name in _frozen_pictures(content)}
+    problems += [p for p in lockfile.verify(lock, digests, CONTENT, prepared) if p.rule not in begun]
     found = []
     for name, data in files.items():
         try:
@@ -153,6 +170,36 @@ def read_frozen(root: Path, *, resume: bool = False) -> tuple[str, tuple[Version
     return text, tuple(versions.in_order(found))
 
 
+def _frozen_pictures(content: Path) -> list[str]:
+    return [name for name in _frozen_names(str(content)) if lockfile.is_picture(name)]
+
+
+def _pictures(folder: Path) -> dict[str, Picture]:
+    """Every picture in a notice's folder and the folders below it, save those of its versions, by its name there."""
+    return {picture.name: picture for picture in _pictures_in(str(folder), "")}
+
+
+def _pictures_in(folder: str, within: str) -> Iterator[Picture]:
+    with os.scandir(folder) as entries:
+        listed = sorted(entries, key=lambda entry: entry.name)
+    for entry in listed:
+        name = f"{within}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            if name != "versions" and not name.startswith("."):
+                yield from _pictures_in(entry.path, f"{name}/")
+        elif pictures.suffix_of(name) and (entry.is_symlink() or not entry.is_file()):
+            yield Picture(name, 0, linked=True)
+        elif pictures.suffix_of(name):
+            yield _picture(entry, name)
+
+
+def _picture(entry: os.DirEntry[str], name: str) -> Picture:
+    if (size := entry.stat().st_size) > pictures.MAX_BYTES:
+        return Picture(name, size)
+    data = Path(entry.path).read_bytes()
+    return Picture(name, len(data), versions.digest(data), kind_of(data))
+
+
 def read_lock(root: Path, *, prepared: bool = False) -> str:
     """The text of versions.lock, or of the one that was about to take its place; empty where there is none."""
     path = root / CONTENT / (lockfile.PREPARED if prepared else lockfile.LOCK)
@@ -164,7 +211,7 @@ def _working_texts(
 ) -> tuple[dict[tuple[str, str], Notice], dict[tuple[str, str], Notice], dict[str, dict[str, str]]]:
     content = root / CONTENT
     notices: dict[tuple[str, str], Notice] = {}
-    for folder in sorted(path for path in content.glob("*") if path.is_dir() and path.name not in ("shared", "pages")):
+    for folder in sorted(path for path in content.glob("*") if path.is_dir() and path.name not in OTHERS):
         problems += id_problems(folder.name, f"{CONTENT}/{folder.name}", site)
         for language in site.languages:
             _read_text(folder / localised("notice", language, site), root, folder.name, language, notices, problems)

@@ -1,15 +1,16 @@
 """Taking a version down that should never have been published, such as one that names somebody by mistake.
 
-The frozen file gives way to a tombstone; the lock keeps the digest it had. A version in force is never taken down: a
-corrected one must count first.
+The frozen file gives way to a tombstone; the lock keeps the digest it had. Pictures that no other version shows go with
+it. A version in force is never taken down: a corrected one must count first.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator import lockfile, versions
+from generator import lockfile, pictures, versions
 from generator.errors import ContentError, Place, Problem, error
 from generator.publish import Publication
 from generator.repository import CONTENT
@@ -52,7 +53,15 @@ def plan(lock: str, ever: tuple[Version, ...], asked: Asked, main_language: str,
     if all(locked.get(name) == versions.digest(data) for name, data in files.items()):
         return Publication({}, lock, ())
     digests = {name: (s, versions.digest(files[name])) for name, s in zip(names, stones, strict=True)}
-    return Publication(files, lockfile.with_tombstones(lock, digests), tuple(stones))
+    gone = _shown_nowhere(locked, [v for v in ever if v.retracted is None and v not in group])
+    text = lockfile.with_tombstones(lock, digests, gone, str(reason.on))
+    return Publication(files, text, tuple(stones), removed=gone)
+
+
+def _shown_nowhere(locked: Mapping[str, str], standing: Iterable[Version]) -> tuple[str, ...]:
+    """The published pictures that none of these versions shows; also found where taking down was stopped halfway."""
+    shown = pictures.named_in(section for version in standing for section in version.sections)
+    return tuple(name for name in locked if lockfile.is_picture(name) and name not in shown)
 
 
 def _unknown(ever: tuple[Version, ...], asked: Asked) -> Problem:

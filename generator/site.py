@@ -20,7 +20,20 @@ LANGUAGE = re.compile(r"[a-z]{2,3}")
 PICTURE = re.compile(r"[^\s/\\][^\\]*\.(svg|png|webp|jpg)", re.IGNORECASE)
 MONTHS = calendar.month_name[1:]
 RESERVED = frozenset(
-    {"shared", "pages", "check", "draft", "consent", "receipt", "withdraw", "confirm", "api", "log", "assets"}
+    {
+        "shared",
+        "pages",
+        "check",
+        "draft",
+        "consent",
+        "receipt",
+        "withdraw",
+        "confirm",
+        "api",
+        "log",
+        "assets",
+        "pictures",
+    }
     | {"demo", "search", "versions", "healthz", "readyz", "metrics"}
 )
 """Ids that no notice can have, besides the language codes."""

@@ -16,6 +16,7 @@ from generator.errors import Problem
 from generator.rules import inspection, scene
 from generator.rules.rule import Example
 from generator.rules.scene import Edit, Scene
+from tests.picture_fixtures import write_picture
 from tests.site_fixtures import NOTICE, SITE, make_site, publish, write_notice
 
 SOUND = NOTICE.split("---\n")[1] + "must_provide: {required: no}\n"
@@ -67,6 +68,8 @@ def make(root: Path, example: Example) -> Path:
     (root / "site.yml").write_text(site, "utf-8")
     front = changed(SOUND, example.front, example.without)
     write_notice(root, example.file or f"---\n{front}---\n{example.body or BODY}")
+    for name in example.pictures:
+        write_picture(root / "content" / "library" / name)
     if example.welsh is not None:
         front = changed(WELSH, example.welsh)
         write_notice(root, f"---\n{front}---\n{example.welsh_body or 'Dyma hysbysiad y llyfrgell.'}\n", "library", "cy")

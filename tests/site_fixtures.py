@@ -10,7 +10,7 @@ from textwrap import dedent
 
 from generator import build, drafts, repository, theme
 from generator.cli import main
-from generator.repository import Repository
+from generator.repository import OTHERS, Repository
 from generator.words import read as read_words
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -83,7 +83,8 @@ def write_notice(root: Path, text: str, notice_id: str = "library", language: st
 def publish(root: Path, on: str, summary: str, kind: str = "clarification", *more: str) -> int:
     """Run `noticeboard publish` for every notice that changed."""
     arguments = ["publish", "--root", str(root), "--date", on, "--summary", summary, "--kind", kind, *more]
-    return main([*arguments, *sorted(path.name for path in (root / "content").glob("*") if path.is_dir())])
+    notices = (path.name for path in (root / "content").glob("*") if path.is_dir() and path.name not in OTHERS)
+    return main([*arguments, *sorted(notices)])
 
 
 def read(root: Path) -> Repository:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -9,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import chromium
+from tests.picture_fixtures import png, write_picture
 from tests.serving import served
 from tests.site_fixtures import NOTICE, PROJECT, make_site, publish, write_notice
 from tests.widget_fixtures import NEWS, choice, visit
@@ -62,7 +64,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = tmp_path_factory.mktemp("council")
     ids = "silence: {K02: The links lead to ids that the page leaves out on purpose.}\n"
     make_site(root, NOTICE.replace("---\nThis is about", f"{ids}---\nThis is about") + HOSTILE)
-    write_notice(root, (PROJECT / "tests" / "notices" / "easy-read.md").read_text("utf-8"), "easy")
+    easy = (PROJECT / "tests" / "notices" / "easy-read.md").read_text("utf-8")
+    write_notice(root, easy, "easy")
+    write_notice(root, easy.replace("](/pictures/", "](pictures/"), "own")
+    for name in re.findall(r"\(/pictures/([a-z-]+\.png)\)", easy):
+        write_picture(root / "content" / "own" / "pictures" / name, png(400, 300, len(name)))
     assert publish(root, "2026-01-05", "First.") == 0
     with served(root) as found:
         yield found
@@ -106,12 +112,21 @@ def test_names_in_a_notice_do_not_break_its_consent_form(browser: Browser, addre
         assert all(url.startswith(address) for url in asked)
 
 
+@pytest.mark.parametrize("notice", ["easy", "own"])
 @pytest.mark.parametrize(("media", "width"), [("screen", 320), ("screen", 1280), ("print", 794)])
 def test_in_an_easy_read_notice_each_sentence_stands_beside_its_picture(
-    browser: Browser, address: str, media: Literal["screen", "print"], width: int
+    browser: Browser, address: str, media: Literal["screen", "print"], width: int, notice: str
 ) -> None:
     with visit(browser, width=width) as page:
-        opened(page, f"{address}/easy/")
+        if notice == "easy":
+            opened(page, f"{address}/easy/")
+        else:
+            page.goto(f"{address}/own/")
+            shown = page.eval_on_selector_all(
+                ".easy-read img", "all => all.map(p => [p.naturalWidth, p.naturalHeight, p.width / p.height])"
+            )
+            assert len(shown) == 16
+            assert all((wide, high) == (400, 300) and 1.3 < shape < 1.37 for wide, high, shape in shown)
         page.emulate_media(media=media)
         pairs = page.evaluate(
             """Array.from(document.querySelectorAll(".easy-read img:first-child"), picture => {

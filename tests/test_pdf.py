@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from generator import build, pdf
-from tests.site_fixtures import PROJECT, SITE, TODAY, make_site, publish, read
+from tests.picture_fixtures import write_picture
+from tests.site_fixtures import NOTICE, PROJECT, SITE, TODAY, make_site, publish, read
 
 try:
     import_module("weasyprint")
@@ -64,6 +65,15 @@ def test_without_being_asked_for_there_is_neither_pdf_nor_link(tmp_path: Path) -
     build.build(read(root), root / "public", TODAY)
     assert not list((root / "public").rglob("*.pdf"))
     assert "notice.pdf" not in (root / "public" / "library" / "index.html").read_text("utf-8")
+
+
+def test_the_pictures_of_a_notice_are_in_it(tmp_path: Path) -> None:
+    make_site(tmp_path, NOTICE + "\n![A person reading a book](reading.png) We read.\n", f"{SITE}pdf: yes\n")
+    write_picture(tmp_path / "content" / "library" / "reading.png")
+    assert publish(tmp_path, "2026-10-01", "First.", "material") == 0
+    build.build(read(tmp_path), tmp_path / "public", TODAY)
+    data = inside(made(tmp_path))
+    assert re.search(rb"/Subtype /Image[^>]*/Width 40|/Width 40[^>]*/Subtype /Image", data)
 
 
 def test_only_the_sites_own_files_are_read(tmp_path: Path) -> None:

@@ -89,11 +89,18 @@ def test_static_pages_have_their_headers_and_their_characters(behind: Proxy) -> 
     assert behind.ask("GET", "/.well-known/security.txt").status == 200
 
 
-def test_only_files_whose_name_changes_with_them_are_kept_by_browsers(behind: Proxy) -> None:
+def test_only_files_whose_name_changes_with_them_are_kept_by_browsers(behind: Proxy, public: Path) -> None:
     page = behind.ask("GET", "/library/")
     assert page.headers["Cache-Control"] == "no-cache"
     (style, *_) = re.findall(r"/assets/site\.[0-9a-f]+\.css", page.body)
     assert "immutable" in behind.ask("GET", style).headers["Cache-Control"]
+    for name, cached in ((f"/pictures/{'0' * 32}-1x1.png", "immutable"), ("/pictures/by-hand.png", "no-cache")):
+        picture = public / name.lstrip("/")
+        picture.parent.mkdir(exist_ok=True)
+        picture.write_bytes(b"a picture")
+        answer = behind.ask("GET", name)
+        assert (answer.status, answer.headers["Content-Type"]) == (200, "image/png")
+        assert cached in answer.headers["Cache-Control"], name
     script = behind.ask("GET", "/consent.js")
     assert script.headers["Cache-Control"] == "no-cache"
     assert "javascript" in script.headers["Content-Type"]

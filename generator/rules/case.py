@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from generator import compose, expand
 from generator.errors import Place
 from generator.expand import Wording
 from generator.model import BodySection, Facets, Notice, Source, SourceKind
+from generator.pictures import Picture
 from generator.rights import Article, read_article
 from generator.site import SiteSource
 from generator.source import outside_code
@@ -61,6 +62,8 @@ class Case:
     versions: tuple[Version, ...]
     wording: Wording
     on: date | None = None
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """The pictures beside the notice, by their names in its folder."""
 
     @property
     def language(self) -> str:

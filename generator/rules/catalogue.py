@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.rules import completeness, elsewhere, lawfulness, links, silence, translation, wording
+from generator.rules import completeness, elsewhere, lawfulness, links, pictures, silence, translation, wording
 from generator.rules.rule import ERROR, Example, Family, Rule
 
 _TITLE = "---\ntitle: Library\n"
@@ -161,6 +161,7 @@ CONSISTENCY = (
 )
 RULES: tuple[Rule, ...] = (
     *READING,
+    *pictures.RULES,
     *SHARED,
     *CONSISTENCY,
     *completeness.RULES,

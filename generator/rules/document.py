@@ -108,6 +108,10 @@ def _example(example: Example | Scene) -> str:
         )
     if example.languages:
         parts.append(f"site.yml has `languages: {example.languages}`, and there is no notice.cy.md.")
+    if example.pictures:
+        parts.append(
+            f"Beside notice.md lies {' and '.join(f'`{name}`' for name in example.pictures)}, a small picture:"
+        )
     if example.site:
         parts += ["In site.yml:", _fenced(example.site, "yaml")]
     if example.front:

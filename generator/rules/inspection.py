@@ -10,7 +10,17 @@ from generator import expand
 from generator.errors import Level, Problem
 from generator.model import Notice
 from generator.repository import Repository
-from generator.rules import completeness, consistency, lawfulness, links, rendering, silence, translation, wording
+from generator.rules import (
+    completeness,
+    consistency,
+    lawfulness,
+    links,
+    pictures,
+    rendering,
+    silence,
+    translation,
+    wording,
+)
 from generator.rules.case import Case
 from generator.rules.catalogue import BY_ID
 from generator.rules.rule import Rule
@@ -56,7 +66,7 @@ def inspect(repository: Repository, notice: Notice, on: date | None = None) -> I
     found += consistency.check(notice, (name for name, _ in repository.notices))
     stands = completeness.outcomes(case)
     found += completeness.problems(stands)
-    for family in (lawfulness, wording, translation, links):
+    for family in (lawfulness, wording, translation, links, pictures):
         found += family.check(case)
     found += silence.check(case, BY_ID)
     kept, silenced = silence.apply(case, found, BY_ID)
@@ -71,7 +81,7 @@ def inspect_page(repository: Repository, page: Notice) -> list[Problem]:
     found = [problem for problem in repository.problems if problem.place.file == page.file]
     found += expand.problems(page, case.wording)
     found += rendering.check(page, case.wording)
-    for family in (wording, links):
+    for family in (wording, links, pictures):
         found += family.check(case)
     found += silence.check(case, BY_ID)
     kept, _ = silence.apply(case, found, BY_ID)
@@ -81,7 +91,9 @@ def inspect_page(repository: Repository, page: Notice) -> list[Problem]:
 def case_of(repository: Repository, notice: Notice, on: date | None = None) -> Case:
     """The notice with everything around it that rules look at."""
     words = expand.wording(repository.site, repository.shared[notice.language], notice.language)
-    return Case(notice, repository.site, repository.notices, repository.pages, repository.versions, words, on)
+    beside = repository.pictures.get(notice.id, {})
+    known = (repository.notices, repository.pages, repository.versions)
+    return Case(notice, repository.site, *known, words, on, beside)
 
 
 def _score(outcome: completeness.Outcome, silenced: list[Silenced]) -> Score:

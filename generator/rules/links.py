@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.decode import EMAIL, nearest
 from generator.errors import Level, Place, Problem
+from generator.pictures import suffix_of
 from generator.rules.case import Case, Passage
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 from generator.site import RESERVED
@@ -121,6 +122,8 @@ def _targets(case: Case) -> Iterator[Target]:
                 yield Target(href[1], passage.place(tag.start()))
     for section in (*([case.notice.opening] if case.notice.opening else ()), *case.notice.sections):
         for found in _DEFINED.finditer(section.markdown):
+            if suffix_of(found[1]) and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#]", found[1]):
+                continue  # of a picture: see `pictures`
             line = section.first_line + section.markdown.count("\n", 0, found.start(1))
             yield Target(found[1], Place(section.place.file, line))
     for index, alias in enumerate(case.facets.aliases):

@@ -45,6 +45,7 @@ class Example:
     """How a sound notice is changed so that it breaks or keeps a rule: keys replaced or taken out, another body.
 
     `file` is the whole file instead; `welsh` replaces keys of the Welsh twin, and makes the site bilingual.
+    `pictures` are the names of pictures that lie beside the notice.
     """
 
     front: str = ""
@@ -56,6 +57,7 @@ class Example:
     welsh: str | None = None
     welsh_body: str = ""
     languages: str = ""
+    pictures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
