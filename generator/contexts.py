@@ -103,6 +103,11 @@ class MissingPage(Frame):
     """`404.html`; it is served at any address, so all that it links to is root-relative."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class UnavailablePage(Frame):
+    """`unavailable.html`: served in place of the endpoint's pages while it does not answer."""
+
+
 @dataclass(frozen=True)
 class ListedNotice:
     """One entry in the list of notices."""

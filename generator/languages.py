@@ -12,6 +12,7 @@ from generator.site import SiteSource
 from generator.words import Words, language_name
 
 MISSING = "404.html"
+UNAVAILABLE = "unavailable.html"
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def _addresses(
     drafts: Iterable[tuple[str, str]],
 ) -> Iterator[tuple[str, str]]:
     for language in site.languages:
-        yield from ((language, ""), (language, MISSING))
+        yield from ((language, ""), (language, MISSING), (language, UNAVAILABLE))
     for (notice, language), history in histories.items():
         yield language, f"{notice}/history/"
         for version in history.versions:

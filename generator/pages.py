@@ -87,7 +87,8 @@ class Planner:
         for (name, language), page in self.pages.items():
             if language == self.language:
                 yield self._plan(f"{self.prefix}/{name}/", "page.html", prose_page(self, name, page))
-        yield PagePlan(f"{self.prefix}/404.html".lstrip("/"), "404.html", self.missing_page(), self.site_frame())
+        yield self._file_plan(languages.MISSING, self.missing_page())
+        yield self._file_plan(languages.UNAVAILABLE, self.unavailable_page())
 
     def _notice_plans(self, history: History) -> Iterator[PagePlan]:
         if (current := history.in_force) is not None:
@@ -117,6 +118,10 @@ class Planner:
         if (notice, self.language) not in self.histories:
             path = f"{self.notice_path(notice)}history/"
             yield self._plan(path, "history.html", history_pages.lost_history_page(self, notice, retracted, path))
+
+    def _file_plan(self, name: str, page: contexts.Frame) -> PagePlan:
+        """A page that the web server shows at other addresses than its own; its template has its name."""
+        return PagePlan(f"{self.prefix}/{name}".lstrip("/"), name, page, self.site_frame())
 
     def _moved_plan(self, old: str, current: Version) -> PagePlan:
         """The page at an old address of a notice."""
@@ -319,6 +324,10 @@ class Planner:
     def missing_page(self) -> contexts.MissingPage:
         at = f"{self.prefix}/{languages.MISSING}"
         return contexts.MissingPage(**self.frame(None, self.words("page.missing.title"), at))
+
+    def unavailable_page(self) -> contexts.UnavailablePage:
+        at = f"{self.prefix}/{languages.UNAVAILABLE}"
+        return contexts.UnavailablePage(**self.frame(None, self.words("page.unavailable.title"), at))
 
     def shell_page(self, title: str, main: str) -> contexts.ShellPage:
         """The layout for the endpoint's pages, with marks where their title and main part go."""

@@ -74,7 +74,7 @@ def proxy(kind: str, folder: Path, public: Path, endpoint: int) -> Iterator[Prox
     environment = programs.environment() | {"HOME": str(folder), "XDG_DATA_HOME": str(folder)}
     with (folder / "output.log").open("w") as output:
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
-    running = Proxy(port, folder, trusted, (400, 502) if _is_old_caddy(binary) else (413,))
+    running = Proxy(port, folder, trusted, (400, 413, 502) if _is_old_caddy(binary) else (413,))
     try:
         for _ in range(200):
             assert process.poll() is None, running.written()

@@ -46,6 +46,7 @@ def test_every_address_of_the_example_is_there(public: Path) -> None:
     assert names >= {
         "index.html",
         "404.html",
+        "unavailable.html",
         "consent.js",
         "published.json",
         "endpoint.json",
@@ -68,6 +69,7 @@ def test_every_address_of_the_example_is_there(public: Path) -> None:
         "cookies/index.html",
         "cy/index.html",
         "cy/404.html",
+        "cy/unavailable.html",
         "cy/family-hubs/index.html",
         "cy/family-hubs/history/index.html",
         "cy/family-hubs/v/3/index.html",

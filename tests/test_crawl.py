@@ -156,7 +156,16 @@ def standard_html(pages: dict[str, str], folder: Path) -> list[str]:
 
 def test_every_page_can_be_reached_and_is_fit_for_everybody(browser: Browser, council: str, tmp_path: Path) -> None:
     crawl = Crawl(browser, council)
-    crawl.run("/", "/draft/", "/cy/draft/", "/consent/family-hubs", "/consent/family-hubs?language=cy", *MISSING)
+    crawl.run(
+        "/",
+        "/draft/",
+        "/cy/draft/",
+        "/unavailable.html",
+        "/cy/unavailable.html",
+        "/consent/family-hubs",
+        "/consent/family-hubs?language=cy",
+        *MISSING,
+    )
     assert crawl.wrong == []
     assert {
         "/family-hubs/v/1/",

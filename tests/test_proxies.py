@@ -190,6 +190,10 @@ def test_no_log_tells_the_key_of_a_receipt(kind: str, public: Path, tmp_path: Pa
         process.wait(20)
         gone = running.ask("GET", receipt)
         assert gone.status in (502, 503)
+        assert "We cannot save answers just now" in gone.body
+        assert "dpo@example.org" in gone.body
+        welsh = running.ask("GET", receipt, headers={"Accept-Language": "cy, en;q=0.5"})
+        assert "Ni allwn gadw atebion" in welsh.body
         assert running.ask("POST", f"{receipt}/withdraw", b"consent=news", FORM).status in (502, 503)
         assert running.ask("GET", "/library/").status == 200
         log = running.written()
