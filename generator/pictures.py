@@ -6,8 +6,10 @@ A text that was published names the picture's digest, so the same words never st
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from generator.model import Section
 from generator.picture_kinds import SUFFIXES, Kind
@@ -22,7 +24,8 @@ NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*")
 _INLINE = r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*<?(?P<inline>[^\s)>\[]{1,2000})"
 _HTML = r"<img\b[^<>]{0,1000}?\ssrc\s*=\s*[\"'](?P<html>[^\"'<>]{1,2000})"
 _DEFINED = r"^ {0,3}\[[^\]\n^][^\]\n]*\]:[ \t]*<?(?P<defined>\S+?)(?=>?(?:[ \t]|$))"
-_REFERENCE = re.compile(rf"(?P<code>(`+)(?!`).+?(?<!`)\2(?!`))|{_INLINE}|{_HTML}|{_DEFINED}", re.M | re.I)
+_REFERENCE = re.compile(rf"{_INLINE}|{_HTML}|{_DEFINED}", re.M | re.I)
+_TICKS = re.compile("`+")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/|#|\[\[")
 _IMAGE = re.compile(r'<img (?:[^">]|"[^"]*")*>')
 
@@ -86,23 +89,46 @@ def references(text: str) -> Iterator[Reference]:
     code = _code(text)
     for found in _REFERENCE.finditer(text):
         name = found.lastgroup
-        if name is None or name == "code" or any(start <= found.start() < end for start, end in code):
+        if name is None or _within(found.start(), code):
             continue
         address = found[name]
         if not _ELSEWHERE.match(address) and (name != "defined" or suffix_of(address)):
             yield Reference(address, found.start(name), found.end(name))
 
 
+def _within(at: int, parts: list[tuple[int, int]]) -> bool:
+    """Whether a place is in one of the parts, which are in order and apart from each other."""
+    before = bisect_right(parts, at, key=itemgetter(0))
+    return before > 0 and at < parts[before - 1][1]
+
+
 def _code(text: str) -> list[tuple[int, int]]:
-    """Where fenced code stands in a text."""
-    if "```" not in text and "~~~" not in text:
+    """Where code stands in a text, in order: fenced, and between backticks of one line. In one pass."""
+    if "`" not in text and "~~~" not in text:
         return []
     found, at = [], 0
     for _, line, prose in outside_code(text.split("\n")):
-        if not prose:
-            found.append((at, at + len(line) + 1))
+        found += [(at + start, at + end) for start, end in _spans(line)] if prose else [(at, at + len(line) + 1)]
         at += len(line) + 1
     return found
+
+
+def _spans(line: str) -> Iterator[tuple[int, int]]:
+    """The parts of a line between as many backticks as began them (CommonMark 0.31, 6.1)."""
+    runs = [run.span() for run in _TICKS.finditer(line)]
+    later: dict[int, list[int]] = {}
+    for number in range(len(runs) - 1, -1, -1):
+        later.setdefault(runs[number][1] - runs[number][0], []).append(number)
+    number = 0
+    while number < len(runs):
+        start, end = runs[number]
+        same = later[end - start]
+        while same and same[-1] <= number:
+            same.pop()
+        if same:
+            yield start, runs[same[-1]][1]
+            number = same[-1]
+        number += 1
 
 
 def placed(section: Section, beside: Mapping[str, Picture]) -> Section:

@@ -89,12 +89,18 @@ def test_every_way_to_write_a_picture_names_the_published_one(text: str, tmp_pat
         "![A book](/reading.png)",
         "![A book](https://www.example.org/reading.png)",
         "[A book](reading.png)",
+        "``a ` ![A book](reading.png)``",
     ],
 )
 def test_code_links_and_other_addresses_stay_as_they_are(text: str) -> None:
     section = Section("one", "One", text)
     known = pictures.Picture("reading.png", 9, "0" * 64, Kind("png", 1, 1))
     assert pictures.placed(section, {known.name: known}) == section
+
+
+def test_backticks_that_begin_no_code_hide_no_picture_and_hold_nothing_up() -> None:
+    found = pictures.references("See " + "`" * 50_000 + " `` ![A book](reading.png) `")
+    assert [one.name for one in found] == ["reading.png"]
 
 
 def test_a_size_that_the_author_gives_is_kept() -> None:
