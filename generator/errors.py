@@ -65,3 +65,7 @@ class ContentError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(problems, key=lambda problem: problem.place)
         super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type[ContentError], tuple[list[Problem]]]:
+        """Whole on its way back from a worker process."""
+        return type(self), (self.problems,)

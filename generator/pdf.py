@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.errors import Place, Problem, error
+from generator.errors import ContentError, Place, Problem, error
 from generator.site import FILE
 
 VARIANT = "pdf/ua-1"
@@ -29,7 +29,7 @@ def render(html: str, base_url: str, asset: Callable[[str], bytes | None]) -> by
 
     `asset` gives the bytes of a file of the site by its root-relative address, or None: nothing else is ever fetched.
     """
-    weasyprint = import_module("weasyprint")  # an extra, and slow to start: only builds that make PDFs load it
+    weasyprint = _weasyprint()
 
     class OwnFiles(import_module("weasyprint.urls").URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
@@ -44,6 +44,19 @@ def render(html: str, base_url: str, asset: Callable[[str], bytes | None]) -> by
     document = weasyprint.HTML(string=html, base_url=f"{base_url}/", url_fetcher=OwnFiles())
     made: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier, pdf_tags=True)
     return made
+
+
+def _weasyprint() -> Any:
+    """The library: an extra, and slow to start, so only builds that make PDFs load it.
+
+    `ContentError` where the system lacks Pango, which it draws text with and which no wheel brings.
+    """
+    try:
+        return import_module("weasyprint")
+    except OSError as missing:
+        remedy = "Install Pango (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0), or write `pdf: no`."
+        message = "`pdf` is asked for, and the system has no Pango, which draws the text of PDFs."
+        raise ContentError([error("O02", Place(FILE), message, remedy)]) from missing
 
 
 def _type(url: str) -> str:

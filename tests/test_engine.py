@@ -21,7 +21,7 @@ import pytest
 from generator import build, cache, estate, exports, notice_files, output, pages, repository, workers
 from generator.build import Options
 from generator.cli import main
-from generator.errors import ContentError
+from generator.errors import ContentError, Place, error
 from generator.render import Rendering
 from tests.site_fixtures import NOTICE, PROJECT, SITE, TODAY, make_site, publish, write_notice
 from tests.test_languages import WELSH
@@ -356,3 +356,10 @@ def test_the_first_view_of_a_notice_fits_one_round_trip(tmp_path: Path) -> None:
     assert {path.suffix for path in files} == {".html", ".css", ".js"}
     assert sum(len(brotli.compress(path.read_bytes())) for path in files) <= BUDGET
     assert sum(len(gzip.compress(path.read_bytes(), 9)) for path in files) <= BUDGET
+
+
+def test_a_worker_sends_back_every_problem_that_it_found() -> None:
+    told = ContentError(
+        [error("Y01", Place("content/a/notice.md", 3), "One.", "Mend it."), error("B01", Place("b"), "Two.", "Go.")]
+    )
+    assert pickle.loads(pickle.dumps(told)).problems == told.problems  # noqa: S301 (made here)

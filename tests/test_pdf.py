@@ -91,3 +91,18 @@ def test_only_the_sites_own_files_are_read(tmp_path: Path) -> None:
 
     assert pdf.render(page, "https://privacy.example.org", asset).startswith(b"%PDF")
     assert asked == ["/x.svg"]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_system_without_pango_is_told_what_to_install(tmp_path: Path, jobs: str) -> None:
+    (root := tmp_path / "site").mkdir()
+    site_with_pdf(root)
+    lacking = tmp_path / "lacking" / "weasyprint"
+    lacking.mkdir(parents=True)
+    (lacking / "__init__.py").write_text("raise OSError(\"cannot load library 'libpango-1.0-0'\")\n", "utf-8")
+    command = [sys.executable, "-m", "generator.cli", "build", "--root", str(root), "--force", "--jobs", jobs]
+    paths = f"{lacking.parent}{os.pathsep}{PROJECT}"
+    ended = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": paths})
+    assert ended.returncode == 1
+    assert "apt-get install libpango-1.0-0" in ended.stderr + ended.stdout
+    assert "Traceback" not in ended.stderr
