@@ -146,7 +146,7 @@ def _version(document: dict[str, Any], digest: str, file: str) -> Version:
         effective=date.fromisoformat(document["effective"]),
         change=manifest.Change(document["change"]["kind"], document["change"].get("summary", "")),
         title=document.get("title", "") if retracted else document["title"],
-        sections=() if retracted else _sections(document["sections"]),
+        sections=() if retracted else _sections(document.get("sections", ())),
         summary=document.get("summary", ""),
         previous=document.get("previous", ""),
         approved_by=document.get("approved_by", ""),

@@ -21,6 +21,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -118,16 +119,16 @@ def _until_killed(config: Config, enough: int) -> set[str]:
 
     def client(address: str) -> None:
         body = json.dumps(answer(service_news="given", photos="refused")).encode()
-        connection = HTTPConnection(address.partition("://")[2], timeout=20)
-        try:
-            for _ in range(10 * enough):
-                connection.request("POST", "/api/consents", body, {"Content-Type": "application/json"})
-                events = json.load(connection.getresponse()).get("events", ())
-                told.extend(event["event_id"] for event in events)
-                if len(told) >= enough:
-                    there.set()
-        except (OSError, HTTPException, ValueError):  # the server died before its answer was whole
-            return
+        with closing(HTTPConnection(address.partition("://")[2], timeout=20)) as connection:
+            try:
+                for _ in range(10 * enough):
+                    connection.request("POST", "/api/consents", body, {"Content-Type": "application/json"})
+                    with connection.getresponse() as response:
+                        told.extend(event["event_id"] for event in json.load(response).get("events", ()))
+                    if len(told) >= enough:
+                        there.set()
+            except (OSError, HTTPException, ValueError):  # the server died before its answer was whole
+                return
 
     with served(config) as (address, process), ThreadPoolExecutor(8) as clients:
         running = [clients.submit(client, address) for _ in range(8)]

@@ -185,3 +185,10 @@ def test_a_version_can_be_read_again_however_much_the_notice_holds(tmp_path: Pat
     assert publish(tmp_path, "2026-10-01", "First.") == 0
     (version,) = read(tmp_path).versions
     assert len(version.sections) == 900
+
+
+def test_a_notice_of_a_title_alone_can_be_read_again_once_it_is_published(tmp_path: Path) -> None:
+    make_site(tmp_path, "# Housing support\n")
+    assert publish(tmp_path, "2026-11-01", "First.", "material") == 0
+    assert read(tmp_path).versions[0].sections == ()
+    assert main(["build", "--root", str(tmp_path), "--out", str(tmp_path / "public")]) == 0
