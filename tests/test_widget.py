@@ -196,6 +196,21 @@ def test_offline_nothing_is_lost_and_nothing_is_claimed(page: Page, address: str
     expect(widget(page)).to_contain_text("You said yes.")
 
 
+@pytest.mark.parametrize("place", PLACES)
+def test_what_is_touched_while_waiting_is_not_sent_unless_the_button_is_pressed(
+    page: Page, address: str, place: str
+) -> None:
+    page.goto(address + PLACES[place])
+    choice(page, NEWS).wait_for()
+    page.context.set_offline(True)
+    answer(page, news="No")
+    expect(page.get_by_role("alert")).to_be_visible()
+    choice(page, NEWS).get_by_role("radio", name="Yes").check()  # only a thought
+    page.context.set_offline(False)
+    expect(widget(page)).to_contain_text("You said no.")
+    expect(widget(page)).not_to_contain_text("You said yes.")
+
+
 def test_an_answer_whose_receipt_was_lost_on_the_way_counts_once(page: Page, address: str) -> None:
     page.goto(f"{address}/library/")
     seen: list[str] = []
@@ -232,6 +247,8 @@ def test_words_that_were_never_published_are_not_agreed_to(page: Page, address: 
     looks_right(page)
     page.get_by_role("button", name="Load the page again and choose").click()
     expect(page.get_by_role("alert")).to_have_count(0)
+    if place == "other":  # a page that loads anew starts at its top
+        expect(choice(page, NEWS).get_by_role("radio", name="Yes")).to_be_focused()
     answer(page, news="No")
     expect(widget(page)).to_contain_text("You said no.")
 
@@ -291,6 +308,21 @@ def test_forgetting_is_one_tick(page: Page, address: str) -> None:
     assert stored(page) == {}
     page.reload()
     expect(page.get_by_role("button", name="Save my answer")).to_be_visible()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_is_remembered_can_be_forgotten_after_withdrawing_too(page: Page, address: str, place: str) -> None:
+    page.goto(address + PLACES[place])
+    answer(page, news="Yes", photos="No")
+    box = page.get_by_role("checkbox", name="Remember this answer on this device")
+    box.check()
+    page.get_by_role("button", name="Withdraw my yes").click()
+    expect(widget(page)).to_contain_text("You changed your mind")
+    expect(box).to_be_checked()
+    page.reload()
+    expect(box).to_be_checked()
+    box.uncheck()
+    assert stored(page) == {}
 
 
 def test_a_remembered_token_that_is_worth_nothing_is_forgotten(page: Page, address: str) -> None:

@@ -64,7 +64,7 @@
           referrerPolicy: "strict-origin",
           signal: AbortSignal.timeout(PATIENCE),
         });
-        if (answer.status < 500 && answer.status !== 429) return answer;
+        if (answer.status < 429) return answer; // 429 and 5xx may pass: asked again
       } catch {
         if (!navigator.onLine) break;
       }
@@ -72,6 +72,9 @@
     }
     throw Error(path);
   };
+
+  /** @param {HTMLFormElement} form */
+  const first = (form) => /** @type {HTMLElement | null} */ (form.querySelector("[name^='decision.']"));
 
   class ConsentForm extends HTMLElement {
     #notice = "";
@@ -162,6 +165,7 @@
       const form = this.#form(notice);
       place.replaceChildren(form);
       this.#offer(form);
+      if (this.#body) first(form)?.focus(); // the button that asked for it is gone
     }
 
     /**
@@ -231,7 +235,8 @@
       this.#place?.append(this.#status);
       form.addEventListener("submit", (event) => {
         event.preventDefault();
-        this.#once(form, "failed", () => this.#choose(form));
+        const request = this.#request(form); // a later try sends what was chosen now, whatever has been touched since
+        this.#once(form, "failed", () => this.#choose(form, request));
       });
       const token = this.#kept();
       if (token) this.#recall(form, token).catch(console.warn); // the form is there
@@ -301,7 +306,7 @@
      * @param {string} text
      */
     #fault(form, field, text) {
-      const control = form.querySelector(`[id="${CSS.escape(field)}"]`) || form.querySelector("[name^='decision.']");
+      const control = form.querySelector(`[id="${CSS.escape(field)}"]`) || first(form);
       const link = make("a", { href: "#" + control?.id }, text);
       link.addEventListener("click", (event) => {
         event.preventDefault();
@@ -310,10 +315,12 @@
       return make("p", {}, link);
     }
 
-    /** @param {HTMLFormElement} form */
-    async #choose(form) {
-      const request = this.#request(form);
-      if (!Object.keys(request.decisions).length) {
+    /**
+     * @param {HTMLFormElement} form
+     * @param {{decisions: Record<string, unknown>}} request
+     */
+    async #choose(form, request) {
+      if (!Object.values(request.decisions).some(Boolean)) {
         return this.#problem(form, this.#fault(form, "", this.#word("choose")));
       }
       const body = JSON.stringify(request);
@@ -339,7 +346,7 @@
       const { version, digest, language, email, acting_for } = fields;
       /** @type {Record<string, unknown>} */
       const decisions = {};
-      for (const name in fields) if (name.startsWith("decision.")) decisions[name.slice(9)] = fields[name];
+      for (const id in this.#statements) decisions[id] = fields["decision." + id];
       // What is undefined is left out of JSON.
       return { notice: this.#notice, version: +version, digest, language, decisions, email: email || undefined, acting_for };
     }
@@ -404,8 +411,9 @@
       shown.append(
         make("p", { class: "reference" }, this.#word("reference").replace("{reference}", reference)),
         make("p", {}, this.#link(receipt.manage_url, "receipt")),
+        make("p", {}, this.#word("keep")),
+        this.#remember(token),
       );
-      if (/given|lapsed/.test(String(kinds))) shown.append(make("p", {}, this.#word("keep")), this.#remember(token));
       if (Object.keys(this.#statements).some((id) => state[id] !== "given")) {
         button("again", () => {
           shown.remove();
@@ -413,7 +421,7 @@
           this.#body = "";
           this.#token = token; // the next answer follows this one
           form.hidden = false;
-          /** @type {HTMLElement | null} */ (form.querySelector("[name^='decision.']"))?.focus();
+          first(form)?.focus();
         });
       }
       form.hidden = true;
