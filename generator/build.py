@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 KEPT = 2  # builds: the published one and the one before it
 A_PIECE = 32  # notices that a worker is given at a time
 WORTH_WORKERS = 50  # notices: some 200 pages
+PAGES = (".html", ".xml")  # what is asked for and lies there compressed, of the files that belong to no notice
 Progress = Callable[[int, int], None]
 
 
@@ -148,8 +149,11 @@ class _Build:
             raise ContentError(problems)
         published = (text for plain in records.values() for text in Record(*plain).published)
         for name, parts in rendering.others(planners, plans, published):
-            output.write(folder, name, parts)
+            output.write(folder, name, parts := list(parts) if name.endswith(PAGES) else parts)
             names.append(name)
+            if self.options.compress and name.endswith(PAGES):
+                output.write(folder, name + output.COMPRESSED, [output.compressed(b"".join(parts))])
+                names.append(name + output.COMPRESSED)
         known = spare.state.others if spare.state and not self.options.force else ()
         names += self._pictures(folder, frozenset(known))
         if spare.state is None:

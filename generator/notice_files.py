@@ -5,7 +5,6 @@ Runs in worker processes; a notice is rendered knowing its own versions and noth
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -117,16 +116,16 @@ def _keep(setting: Setting, notice: str, known: cache.Record) -> None:
 
 def _write(setting: Setting, notice: str, found: tuple[Version, ...], digests: tuple[str, ...]) -> cache.Record:
     files: list[str] = []
+    suffixes = ("", output.COMPRESSED) if setting.compress else ("",)
     for name, data in setting.rendering.notice(found):
         if isinstance(data, str):
-            output.link(f"{setting.folder}/{data}", setting.folder, name)
+            for suffix in suffixes:
+                output.link(f"{setting.folder}/{data}{suffix}", setting.folder, name + suffix)
         else:
             output.write(setting.folder, name, [data])
             if setting.compress:
-                small = gzip.compress(data, 9, mtime=0)
-                output.write(setting.folder, f"{name}.gz", [small])
-                files.append(f"{name}.gz")
-        files.append(name)
+                output.write(setting.folder, name + output.COMPRESSED, [output.compressed(data)])
+        files += (name + suffix for suffix in suffixes)
     _drop(setting, notice, files)
     pages = sum(name.endswith(".html") for name in files)
     return cache.record(found, digests, tuple(files), pages, setting.source.site, setting.on)

@@ -11,6 +11,7 @@ written; files that stay the same in both are one file with two names. Killed at
 from __future__ import annotations
 
 import contextlib
+import gzip
 import hashlib
 import marshal
 import os
@@ -30,6 +31,7 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 MARK = "published.json"
+COMPRESSED = ".gz"
 PATIENCE = 10.0  # seconds to wait for a build that is about to end
 
 
@@ -180,6 +182,11 @@ def write(folder: str, name: str, parts: Iterable[bytes]) -> None:
         return
     with open(target, "wb") as file:  # noqa: PTH123
         file.writelines(parts)
+
+
+def compressed(data: bytes) -> bytes:
+    """A file as one that ends in `.gz` holds it: the same bytes every time."""
+    return gzip.compress(data, 9, mtime=0)
 
 
 def _write_all(target: int, data: bytes) -> None:

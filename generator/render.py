@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator import draft_pages, estate, exports, pages, pdf, pictures, qr, search, theme
+from generator import draft_pages, estate, exports, output, pages, pdf, pictures, qr, search, theme
 from generator.contexts import Frame, NoticePage
 from generator.errors import Problem
 from generator.pages import PagePlan, Planner
@@ -115,7 +114,7 @@ def compressed(data: bytes) -> Iterator[tuple[str, bytes]]:
     import brotli  # type: ignore[import-untyped]  # one file in a hundred: only where an asset is written
 
     yield ".br", brotli.compress(data, quality=11)
-    yield ".gz", gzip.compress(data, 9, mtime=0)
+    yield output.COMPRESSED, output.compressed(data)
 
 
 def _with_compressed(name: str, data: bytes) -> Iterator[tuple[str, Iterable[bytes]]]:
