@@ -10,7 +10,7 @@ from generator.errors import Level, Problem
 from generator.model import AutomatedDecision
 from generator.rights import Article, Right, read_article
 from generator.rules.case import Case, Passage
-from generator.rules.completeness import YES_ALONE
+from generator.rules.missing import YES_ALONE
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 
 

@@ -1,0 +1,363 @@
+"""What of N01 to N18 is missing in a notice: one search for each requirement, and when some of them apply.
+
+A fact that site.yml gives counts for every notice. A section that says something in prose alone shows it to readers and not
+to this program: what is missing there is a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator import site as site_file
+from generator.errors import Level, Place, Problem
+from generator.model import AutomatedDecision, Transfer
+from generator.rights import Article, read_article
+from generator.rules.case import Case, is_person
+from generator.rules.required import (
+    N01,
+    N02,
+    N03,
+    N04,
+    N05,
+    N06,
+    N07,
+    N08,
+    N09,
+    N10,
+    N11,
+    N12,
+    N13,
+    N13B,
+    N14,
+    N15,
+    N16,
+    N17,
+    N18,
+)
+from generator.rules.rule import Rule
+from generator.standard import ORDER
+
+YES_ALONE = re.compile(r"(?:yes|true|ydyn?|oes)\.?", re.I)
+SCHEDULE_1 = re.compile(r"9\(2\)\([bghij]\)")
+
+
+def controller(case: Case) -> Iterator[Problem]:
+    """N01: who is responsible."""
+    organisation, owner = case.site.organisation, case.facets.owner
+    ways = (organisation.website, organisation.email, organisation.phone, organisation.address)
+    if not any(ways) and not (owner and any((owner.email, owner.phone, owner.post, owner.url))):
+        message = "Nobody is told how to reach the council."
+        yield N01.problem(_site(), message, "Give `organisation` an email, phone, address or website in site.yml.")
+
+
+def representative(case: Case) -> Iterator[Problem]:
+    """N02: how to reach the controller's representative."""
+    found = case.facets.representative
+    if found and not any((found.email, found.phone, found.post, found.url)):
+        message = f"Nobody is told how to reach the representative, {found.name}."
+        yield N02.problem(case.notice.place("representative"), message, "Add its email, phone, post or url.")
+    elif not found:
+        message = "The text speaks of a representative, and `representative` does not say who it is."
+        place = next(p.place(m.start()) for p in case.body if (m := _REPRESENTATIVE.search(p.text)))
+        yield N02.problem(place, message, "Add `representative` with a name and a contact.")
+
+
+_REPRESENTATIVE = re.compile(
+    r"(?:UK|EU|article 27) representative|representative (?:in the (?:UK|EU|Uni)|under art)", re.I
+)
+
+
+def has_representative(case: Case) -> bool:
+    """Whether a representative is named, or the text speaks of one."""
+    told = any(_REPRESENTATIVE.search(passage.text) for passage in case.body)
+    return not case.damaged("representative") and (case.facets.representative is not None or told)
+
+
+def officer(case: Case) -> Iterator[Problem]:
+    """N03: the data protection officer."""
+    officer = case.site.data_protection_officer
+    if officer is None:
+        message = "There is no data protection officer."
+        yield N03.problem(_site(), message, "Add `data_protection_officer` with a name and an email to site.yml.")
+    elif not any((officer.email, officer.phone, officer.address)):
+        message = "Nobody is told how to reach the data protection officer."
+        yield N03.problem(_site(), message, "Give `data_protection_officer` an email, phone or address in site.yml.")
+
+
+def purposes(case: Case) -> Iterator[Problem]:
+    """N04: what the information is used for."""
+    yield from _absent(
+        case, N04, "purposes", "what the information is used for", "for example `purposes: lend you books`"
+    )
+
+
+def bases(case: Case) -> Iterator[Problem]:
+    """N05: what allows each use."""
+    remedy = "for example `lawful_bases: [{id: task, article: 6(1)(e)}]`"
+    yield from _absent(case, N05, "lawful_bases", "which lawful basis allows it", remedy, "lawful-basis")
+
+
+def interests(case: Case) -> Iterator[Problem]:
+    """N06: which legitimate interests."""
+    for index, basis in enumerate(case.facets.lawful_bases):
+        for article, name, what in (
+            (Article.LEGITIMATE_INTERESTS, "interests", "the legitimate interests"),
+            (Article.RECOGNISED_INTERESTS, "condition", "which recognised legitimate interest it is"),
+        ):
+            path = f"lawful_bases.{index}"
+            wanted = read_article(basis.article) is article and not getattr(basis, name)
+            if wanted and not case.damaged(f"{path}.{name}"):
+                message = f"The basis `{basis.id}` does not say {what}."
+                yield N06.problem(case.notice.place(path), message, f"Add `{name}` to it, in plain words.")
+
+
+def rests_on_interests(case: Case) -> bool:
+    """Whether something rests on legitimate interests."""
+    return bool({Article.LEGITIMATE_INTERESTS, Article.RECOGNISED_INTERESTS} & set(case.articles))
+
+
+def data(case: Case) -> Iterator[Problem]:
+    """N07: what information is used."""
+    level = Level.ERROR if case.from_others() else Level.WARNING
+    remedy = "for example `data: [your name, your address]`"
+    yield from _absent(case, N07, "data", "what kinds of information are used", remedy, level=level)
+
+
+def sharing(case: Case) -> Iterator[Problem]:
+    """N08: who it is shared with."""
+    yield from _absent(case, N08, "sharing", "who the information is shared with", "or write `sharing: none`")
+
+
+def transfers(case: Case) -> Iterator[Problem]:
+    """N09: where else in the world it goes."""
+    what = "whether information leaves the United Kingdom"
+    yield from _absent(case, N09, "transfers", what, "or write `transfers: none`")
+    found = case.facets.transfers
+    for index, item in enumerate(found if isinstance(found, tuple) else ()):
+        if not item.adequacy and (missing := _unprotected(case, index, item)):
+            message = f"The transfer to {item.country} does not say {missing}."
+            remedy = "Add `safeguard` and `copy`, or `adequacy: yes` if UK law holds that country adequate."
+            yield N09.problem(case.notice.place(f"transfers.{index}"), message, remedy)
+
+
+def _unprotected(case: Case, index: int, item: Transfer) -> str:
+    """What a transfer without adequacy leaves open."""
+    path = f"transfers.{index}"
+    if not item.safeguard and not case.damaged(f"{path}.safeguard") and not case.damaged(f"{path}.adequacy"):
+        return "what protects the information there"
+    return "how to get a copy of the safeguard" if not item.copy and not case.damaged(f"{path}.copy") else ""
+
+
+def retention(case: Case) -> Iterator[Problem]:
+    """N10: how long it is kept."""
+    remedy = "for example `retention: [{record: your form, keep: 2 years}]`"
+    yield from _absent(case, N10, "retention", "how long information is kept", remedy)
+    for index, row in enumerate(case.facets.retention):
+        path = f"retention.{index}"
+        said = (row.keep, row.note, row.url, row.or_if, row.holder)
+        if not any(said) and not case.damaged(path):
+            message = f"Nothing says how long we keep {row.record}."
+            remedy = "Add `keep`, such as `2 years`, or a `note` that says how it is decided."
+            yield N10.problem(case.notice.place(path), message, remedy)
+
+
+def rights(case: Case) -> Iterator[Problem]:
+    """N11: the rights."""
+    if not case.articles and not case.damaged("lawful_bases"):
+        message = "The rights that people have cannot be told, because no lawful basis is known."
+        remedy = "Add `lawful_bases`, each with a point of article 6(1); the rights then follow by themselves."
+        yield _softened(case, N11, "rights", case.notice.place("lawful_bases"), message, remedy)
+
+
+def rests_on_consent(case: Case) -> bool:
+    """Whether something rests on consent."""
+    explicit = any("9(2)(a)" in (item.condition or "") for item in case.facets.special_category)
+    return Article.CONSENT in case.articles or explicit
+
+
+_WITHDRAW = re.compile(r"\bwithdraw|\btynnu.{0,30}\byn ôl", re.I)
+
+
+def withdrawal(case: Case) -> Iterator[Problem]:
+    """N12: that consent can be withdrawn, and how."""
+    for index, consent in enumerate(case.facets.consents):
+        routes = consent.withdraw
+        if not any((routes.online, routes.email, routes.phone, routes.post)):
+            message = f"The consent `{consent.id}` has no way to withdraw it."
+            remedy = "Write `online: yes`, or give an email, phone or post."
+            yield N12.problem(case.notice.place(f"consents.{index}.withdraw"), message, remedy)
+    told = any(_WITHDRAW.search(passage.text) for passage in case.passages)
+    if not case.facets.consents and not told and not case.damaged("consents"):
+        message = "Some of it rests on consent, and nothing says how to withdraw it."
+        remedy = "Add `consents`, or a section that says how to withdraw and that it is as easy as agreeing."
+        yield N12.problem(case.notice.place("lawful_bases"), message, remedy)
+
+
+def _complaint_shown(case: Case) -> bool:
+    return "complaint" in (case.site.sections or ORDER) or any(s.id == "complaint" for s in case.notice.sections)
+
+
+def commissioner(case: Case) -> Iterator[Problem]:
+    """N13: complaints to the Commissioner."""
+    if not _complaint_shown(case):
+        message = "Nobody is told that they can complain to the Information Commissioner."
+        yield N13.problem(_site(), message, "Add `complaint` to `sections` in site.yml.")
+
+
+def council(case: Case) -> Iterator[Problem]:
+    """N13B: complaints to the council."""
+    ways = case.site.complaints
+    if ways is None:
+        message = "Nobody is told how to complain to the council."
+        yield N13B.problem(_site(), message, "Add `complaints` to site.yml: a form on the web and one other way.")
+    elif not any((ways.email, ways.phone, ways.post)):
+        message = "The form is the only way to complain to the council."
+        yield N13B.problem(_site(), message, "Give `complaints` an email, phone or post in site.yml.")
+
+
+def sources(case: Case) -> Iterator[Problem]:
+    """N14: where the information comes from."""
+    what, remedy = "where the information comes from", "for example `sources: [you]`"
+    yield from _absent(case, N14, "sources", what, remedy, level=Level.WARNING)
+    for index, source in enumerate(case.facets.sources):
+        # a translation's sources are those of the main text, whose `you` has another name here
+        if case.main and source.kind is None and not is_person(source) and not case.damaged(f"sources.{index}"):
+            message = f"It is not said whether {source.who} is a source that anyone can look at."
+            remedy = "Add `kind: public` for a public register, or `kind: other`; for the person write `you`."
+            yield N14.problem(case.notice.place(f"sources.{index}"), message, remedy)
+
+
+def must_provide(case: Case) -> Iterator[Problem]:
+    """N15: whether people must give it."""
+    remedy = "for example `must_provide: {required: no}`"
+    yield from _absent(case, N15, "must_provide", "whether people must give their information", remedy, "must-provide")
+    found = case.facets.must_provide
+    if found and found.required and not found.otherwise and not case.damaged("must_provide"):
+        message = "People must give their information, and nothing says what follows if they do not."
+        yield N15.problem(case.notice.place("must_provide"), message, "Add `otherwise` to it.")
+
+
+def automated(case: Case) -> Iterator[Problem]:
+    """N16: decisions without a human."""
+    what, remedy = "whether decisions are made without a person", "or write `automated_decisions: none`"
+    yield from _absent(case, N16, "automated_decisions", what, remedy, "automated-decisions", Level.WARNING)
+    found = case.facets.automated_decisions
+    for index, decision in enumerate(found if isinstance(found, tuple) else ()):
+        if missing := _untold(case, index, decision):
+            message = f"This automated decision does not say {', '.join(missing)}."
+            names = ", ".join(f"`{name}`" for name in missing.values())
+            place = case.notice.place(f"automated_decisions.{index}")
+            yield N16.problem(place, message, f"Add {names}, in plain words.")
+
+
+def _untold(case: Case, index: int, decision: AutomatedDecision) -> dict[str, str]:
+    """What a decision leaves open, with the key that says it. A mere "yes" is a mistake of its own (G04)."""
+    if YES_ALONE.fullmatch(decision.decision):
+        return {}
+    needed = {
+        "how it is made": "logic",
+        "what it means for people": "consequences",
+        "how to be heard and contest it": "safeguards",
+    }
+    path = f"automated_decisions.{index}"
+    return {
+        what: name
+        for what, name in needed.items()
+        if not getattr(decision, name) and not case.damaged(f"{path}.{name}")
+    }
+
+
+def sensitive(case: Case) -> bool:
+    """Whether special category data or data about crime is used."""
+    return bool(case.facets.special_category or case.facets.criminal_data)
+
+
+def conditions(case: Case) -> Iterator[Problem]:
+    """N17: what allows the use of sensitive data."""
+    for index, item in enumerate(case.facets.special_category):
+        path = f"special_category.{index}"
+        condition = re.sub(r"\s", "", item.condition or "")
+        missing = []
+        if not condition:
+            missing = ["the point of article 9 that allows it (`condition`)"]
+        elif SCHEDULE_1.search(condition) and not item.schedule:
+            missing = ["the paragraph of Schedule 1 (`schedule`)"]
+        if re.search(r"9\(2\)\([bg]\)", condition) and not item.policy:
+            missing.append("the policy document (`policy`)")
+        if missing and not case.damaged(path):
+            message = f"For {item.label} the notice does not name {' or '.join(missing)}."
+            yield N17.problem(case.notice.place(path), message, "Add it; your data protection officer knows it.")
+    criminal = case.facets.criminal_data
+    if criminal and not criminal.authority and not case.damaged("criminal_data"):
+        message = "The notice does not name the law that allows the use of criminal offence data."
+        yield N17.problem(case.notice.place("criminal_data"), message, "Add `authority` to `criminal_data`.")
+
+
+def changes_purpose(case: Case) -> bool:
+    """Whether this version brings a new purpose, or says so."""
+    change = case.facets.change
+    return (change is not None and change.kind.value == "new-purpose") or bool(_new_purposes(case))
+
+
+def _new_purposes(case: Case) -> list[tuple[int, str]]:
+    """The purposes, with their index, that the last version did not have."""
+    last = next((v for v in reversed(case.versions) if _same(v.notice, v.language, case)), None)
+    before = last.facets.get("purposes") if last else None
+    if not isinstance(before, list):
+        return []
+    known = {item.get("id") or item.get("text") for item in before if isinstance(item, dict)}
+    texts = {item.get("text") for item in before if isinstance(item, dict)}
+    return [
+        (index, item.text)
+        for index, item in enumerate(case.facets.purposes)
+        if (item.id or item.text) not in known and item.text not in texts
+    ]
+
+
+def _same(notice: str, language: str, case: Case) -> bool:
+    return (notice, language) == (case.notice.id, case.language)
+
+
+def told_before(case: Case) -> Iterator[Problem]:
+    """N18: a new purpose told before it starts."""
+    change = case.facets.change
+    if change is not None and change.kind.value == "new-purpose":
+        last = next((v for v in reversed(case.versions) if _same(v.notice, v.language, case)), None)
+        published = last is not None and (last.change.kind, last.change.summary) == ("new-purpose", change.summary)
+        if change.effective is None and not case.damaged("change.effective"):
+            message = "A new purpose would start on the day it is published, before people could read about it."
+            yield N18.problem(case.notice.place("change"), message, "Add an `effective` day that lies ahead.")
+        elif change.effective and case.on and change.effective <= case.on and not published:
+            message = f"A new purpose would start on {change.effective}, and people are not told before."
+            yield N18.problem(case.notice.place("change.effective"), message, "Give a day that lies ahead.")
+        return
+    for index, text in _new_purposes(case):
+        message = f"The last version did not have the purpose “{text}”."
+        remedy = "If the purpose is new, use the change kind new-purpose and a day that lies ahead."
+        yield N18.problem(case.notice.place(f"purposes.{index}"), message, remedy, Level.WARNING)
+
+
+def _site() -> Place:
+    return Place(site_file.FILE)
+
+
+def _absent(
+    case: Case, rule: Rule, name: str, what: str, remedy: str, section: str = "", level: Level | None = None
+) -> Iterator[Problem]:
+    """The problem of a facet that is not there at all."""
+    if case.lacks(name):
+        place = case.notice.place(name)
+        message = f"This notice does not say {what}."
+        yield _softened(case, rule, section or name, place, message, f"Add `{name}`, {remedy}.", level)
+
+
+def _softened(
+    case: Case, rule: Rule, section: str, place: Place, message: str, remedy: str, level: Level | None = None
+) -> Problem:
+    """A warning where the text may say it in prose, which the check does not understand."""
+    own = case.section(section)
+    if own is not None or case.as_written:
+        text = f"{message[:-1]} in a way that can be checked." if own else message
+        return rule.problem(own.place if own else place, text, remedy, Level.WARNING)
+    return rule.problem(place, message, remedy, level)
