@@ -24,8 +24,7 @@ from generator.words import Words
 if TYPE_CHECKING:
     from generator.render import Rendering
 
-KEPT = 2  # builds: the published one and the one before it
-A_PIECE = 32  # notices that a worker is given at a time
+A_PIECE = 8  # notices that a worker is given at a time: few, so that all workers end together
 WORTH_WORKERS = 50  # notices: some 200 pages
 PAGES = (".html", ".xml")  # what is asked for and lies there compressed, of the files that belong to no notice
 Progress = Callable[[int, int], None]
