@@ -141,6 +141,9 @@ def council(site: SiteSource) -> manifest.Site:
     if (mailbox := site.consent.mailbox) is not None:
         post = mailbox.post.in_language(language) if mailbox.post else None
         contact = manifest.Contact(mailbox.name.in_language(language), mailbox.email, mailbox.phone, post)
+    elif (officer := site.data_protection_officer) is not None:  # no page may promise a way and name none
+        post = officer.address.in_language(language) if officer.address else None
+        contact = manifest.Contact(officer.name.in_language(language), officer.email, officer.phone, post)
     return manifest.Site(
         name=site.short_name(language),
         base_url=site.base_url,

@@ -84,7 +84,9 @@ class Mailbox:
 @dataclass(frozen=True)
 class ConsentSettings:
     origins: Annotated[tuple[Url, ...], Doc("Other sites of the council that may show the consent control.")] = ()
-    mailbox: Annotated[Mailbox | None, Doc("Who acts on withdrawals where a notice names nobody.")] = None
+    mailbox: Annotated[
+        Mailbox | None, Doc("Who acts on withdrawals where a notice names nobody. Default: the officer.")
+    ] = None
 
 
 class Approval(StrEnum):
