@@ -19,6 +19,7 @@ from werkzeug.wrappers import Request, Response
 from generator import theme
 from generator.model import Url
 from generator.repository import Repository
+from generator.words import language_name
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 PATH = "/demo/"
@@ -68,14 +69,16 @@ class Demo:
             return redirect(PATH)
         every = theme.read_words(where, repository.site.languages)
         words = every.get(request.args.get("language", ""), every[repository.site.language])
-        notices = {version.notice: version.title for version in repository.versions if version.consents}
+        spoken = (words.language, repository.site.language)  # the best title is the last
+        versions = sorted(repository.versions, key=lambda one: [one.language == language for language in spoken])
+        notices = {version.notice: version.title for version in versions if version.consents}
         asked = request.args.get("notice", "")
         shown = asked if asked in notices else next(iter(notices), "")
         values = {
             "home": self.home,
             "notice": shown,
             "title": notices.get(shown, ""),
-            "languages": repository.site.languages,
+            "languages": [(language, language_name(language)) for language in repository.site.languages],
             "sent": request.method == "POST",
             "reference": request.form.get("consent_reference", ""),
         }
