@@ -429,6 +429,16 @@ def test_the_language_of_the_page_is_spoken_from_right_to_left(page: Page, addre
     looks_right(page)
 
 
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_fields_and_buttons_begin_on_one_line(page: Page, address: str, language: str) -> None:
+    page.goto(f"{address}/demo/?language={language}")
+    button, choices = (widget(page).locator(what).first for what in ("button", ".choices"))
+    button.wait_for()
+    side = "right" if language == "ur" else "left"
+    begins = [one.evaluate(f"one => one.getBoundingClientRect().{side}") for one in (button, choices)]
+    assert begins[0] == begins[1]
+
+
 def test_a_page_in_a_language_that_the_notice_lacks_says_which_it_speaks(page: Page, address: str) -> None:
     page.goto(f"{address}/demo/")
     page.evaluate(
@@ -463,6 +473,8 @@ def test_a_printed_page_has_the_statement_and_no_buttons(page: Page, address: st
     page.emulate_media(media="print")
     expect(widget(page).get_by_text(NEWS)).to_be_visible()
     expect(page.get_by_role("button", name="Save my answer")).to_be_hidden()
+    expect(widget(page).locator("input[type=email]")).to_be_hidden()  # an empty box says nothing on paper
+    expect(widget(page).get_by_text("Who are you answering for?")).to_be_hidden()
 
 
 # Without script

@@ -52,6 +52,7 @@ class Read:
 class ReceiptPage:
     """Everything that the receipt page shows."""
 
+    notice: str
     lead: str
     reference: str
     made: str
@@ -93,6 +94,7 @@ def receipt_page(
     last = max(standings.values(), key=lambda standing: standing.event.seq)
     erased = [event for event in events if event.kind is Kind.ERASED]
     return ReceiptPage(
+        notice=receipt.notice,
         lead=words("endpoint.receipt.withdrawn" if last.state is State.WITHDRAWN else "endpoint.receipt.saved"),
         reference=receipt.reference,
         made=words.time(receipt.made),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, g, request
 
 from widget import links
 from widget.events import ConsentEvent
@@ -74,6 +74,7 @@ def _opened(token: str) -> tuple[Link, ConsentEvent]:
         event = reading.event(link.event_id)
         if event is None:
             raise Refusal(404)
+        g.language = event.language or ""  # if the link is over, that is said in it
         sent = reading.sent_at(KINDS[link.purpose], event.seq) if link.purpose in KINDS else None
         if reading.is_used(event.seq, link.purpose) and not _is_repeatable(link):
             raise Refusal(410)

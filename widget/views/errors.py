@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from http import HTTPStatus
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from widget.problems import Refusal, Unavailable, Wrong
-from widget.views.shared import asked_language, page, sentences, words_in
+from widget.views.shared import asked_language, page, sentences, service, words_in
 
 log = logging.getLogger("consents")
 RETRY_AFTER = "5"
@@ -27,12 +27,14 @@ def answer(app: Flask) -> None:
 
 def problem(status: int, wrongs: tuple[Wrong, ...] = ()) -> Response:
     """The answer for a status, with every reason."""
-    words = words_in(asked_language())
+    words = words_in(_spoken())
     known = f"endpoint.problem.title_{status}" in words.sentences
     shown = status if known else 500 if status >= 500 else 400
     title, lead = (words(f"endpoint.problem.{part}_{shown}") for part in ("title", "lead"))
     if not request.path.startswith(FOR_PROGRAMS):
-        return page("problem.html", title, words.language, status, lead=lead)
+        first = words.language == service().manifest.site.languages[0]
+        home = "/" if first else f"/{words.language}/"
+        return page("problem.html", title, words.language, status, lead=lead, home=home)
     said = sentences(wrongs, words)
     response = jsonify(
         type="about:blank",
@@ -44,6 +46,14 @@ def problem(status: int, wrongs: tuple[Wrong, ...] = ()) -> Response:
     response.status_code = status
     response.mimetype = "application/problem+json"
     return response
+
+
+def _spoken() -> str:
+    """The language in the address, else that of what was opened or sent: who answers in Welsh hears of a fault in Welsh."""
+    try:
+        return asked_language() or str(g.get("language", "")) or request.form.get("language", "")
+    except HTTPException:  # too big to be read, perhaps
+        return ""
 
 
 def _refused(refusal: Refusal) -> Response:

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from widget import receipts, requests
 from widget.choices import offered
-from widget.events import Kind
+from widget.events import Kind, State
 from widget.manifest import PublishedVersion
 from widget.problems import Refusal, Wrong
 from widget.receipt_page import ReceiptPage, receipt_page
@@ -69,8 +69,9 @@ def receipt(token: str) -> Response:
     """What was given or withdrawn, in the words that were read."""
     words, shown = _shown(token)
     title = words("endpoint.receipt.title")
+    again = _answer_again(shown, words)
     qr = segno.make(shown.address, error="m", micro=False).svg_data_uri(scale=4)
-    return page("receipt.html", title, words.language, receipt=shown, qr=qr, back=_back())
+    return page("receipt.html", title, words.language, receipt=shown, qr=qr, back=_back(), again=again)
 
 
 @VIEWS.get("/receipt/<token>/renew")
@@ -129,6 +130,14 @@ def withdraw(token: str) -> Redirect:
     consent = requests.consent_from_form(form())
     service().store.write(lambda writing: record_withdrawal(writing, found, [consent]))
     return _see(found)
+
+
+def _answer_again(shown: ReceiptPage, words: Words) -> str:
+    """Where to answer again what was refused or withdrawn; nothing where the notice asks nothing any more."""
+    here = service()
+    version = offered(here.manifest, shown.notice, None, words.language, here.today())
+    over = any(line.state in (State.REFUSED, State.WITHDRAWN) for read in shown.versions for line in read.lines)
+    return f"/consent/{shown.notice}?language={words.language}" if over and version and version.consents else ""
 
 
 def _offered(notice: str, number: int | None, language: str) -> PublishedVersion:

@@ -59,11 +59,12 @@ def asked_language() -> str:
 
 
 def page(template: str, title: str, language: str, status: int = 200, **context: object) -> Response:
-    """A page in the site's layout. Nothing keeps it: it may show what one person chose."""
+    """A page in the site's layout; with `faults` its title says so. Nothing keeps it: it may show what one person chose."""
     published = service().published
     shell, words = shell_and_words(published.layout, published.manifest.site.languages, language)
     main = PAGES.get_template(template).render(t=words, title=title, site=published.manifest.site, **context)
-    response = Response(shell.page(str(escape(title)), main), status, mimetype="text/html")
+    told = f"{title} – {words('endpoint.summary.title')}" if context.get("faults") else title
+    response = Response(shell.page(str(escape(told)), main), status, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     response.content_language.add(words.language)
     return response

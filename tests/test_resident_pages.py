@@ -1,0 +1,136 @@
+"""What residents notice about the pages of the endpoint: the tab's title, the language of a fault, paper, the way back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.rules.rule import Example
+from tests.browser import chromium
+from tests.rule_fixtures import make
+from tests.serving import served
+from tests.site_fixtures import publish
+from tests.widget_fixtures import linked, visit
+
+NEWS = "I agree that the library can send me news."
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A council whose library notice stands in English and in Welsh that somebody has reviewed."""
+    root = make(tmp_path_factory.mktemp("council"), Example(welsh=""))
+    assert publish(root, "2026-01-05", "First.") == 0
+    return root
+
+
+@pytest.fixture(scope="module")
+def address(root: Path) -> Iterator[str]:
+    with served(root) as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Without script: what these pages do, they do for everybody."""
+    with visit(browser, script=False) as found:
+        yield found
+
+
+def answer(page: Page, address: str, word: str, email: str = "") -> None:
+    page.goto(f"{address}/consent/library")
+    page.get_by_role("radio", name=word).check()
+    page.locator("input[type=email]").fill(email)
+    page.get_by_role("button", name="Save my answer").click()
+    expect(page.locator("h1")).to_have_text("Your receipt")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Something needs to be put right"), ("cy", "Mae angen cywiro rhywbeth")]
+)
+def test_a_page_with_something_wrong_says_so_in_its_title(page: Page, address: str, language: str, said: str) -> None:
+    for path in ("consent/library", "withdraw"):
+        page.goto(f"{address}/{path}?language={language}")
+        assert said not in page.title()
+        page.locator("main form button").click()
+        assert page.title().startswith(f"{page.locator('h1').text_content()} – {said}")
+
+
+def test_a_fault_in_welsh_is_told_in_welsh_and_leads_to_welsh_pages(page: Page, address: str) -> None:
+    page.goto(f"{address}/receipt/gone?language=cy")
+    hrefs = [link.get_attribute("href") for link in page.locator("main .actions a").all()]
+    assert hrefs == ["/cy/", "/withdraw?language=cy"]
+    refused = page.request.post(
+        f"{address}/consent/library", form={"language": "cy"}, headers={"Origin": "https://elsewhere.example.net"}
+    )
+    assert refused.status == 403
+    assert '<html lang="cy"' in refused.text()
+
+
+def test_a_link_that_is_over_says_so_in_the_language_of_its_letter(page: Page, address: str, root: Path) -> None:
+    page.goto(f"{address}/cy/library/")
+    page.get_by_role("radio").first.check()
+    page.locator("input[type=email]").fill("dwywaith@example.org")
+    page.locator("form.consent button").click()
+    link = linked(root, "dwywaith@example.org", "confirm/")
+    page.goto(link)
+    page.locator("main button").click()
+    page.goto(link)
+    expect(page.locator("html")).to_have_attribute("lang", "cy")
+    expect(page.locator("h1")).to_have_text("Nid yw'r ddolen hon yn gweithio mwyach")
+
+
+def test_a_printed_receipt_has_every_address_and_nothing_to_press(page: Page, address: str) -> None:
+    answer(page, address, "Yes")
+    page.emulate_media(media="print")
+    facts = page.locator("dl:not(.card) dd a")
+    assert facts.count() >= 2  # the words that were read, and whom to write to
+    for link in facts.all():
+        expect(link).to_be_visible()
+    expect(page.get_by_role("button")).to_have_count(0)
+
+
+def test_whoever_said_no_or_withdrew_finds_the_form_again(page: Page, address: str) -> None:
+    again = page.get_by_role("link", name="Answer again")
+    answer(page, address, "Yes")
+    expect(again).to_have_count(0)
+    page.get_by_role("button", name=re.compile("Withdraw my yes")).click()
+    again.click()
+    expect(page.get_by_role("radio", name="Yes")).not_to_be_checked()
+    answer(page, address, "No")
+    expect(page.locator("main")).to_contain_text("What saying no means:")
+    again.click()
+    expect(page.get_by_role("group", name=NEWS)).to_be_visible()
+
+
+def test_what_is_said_about_the_email_address_is_true(page: Page, address: str, root: Path) -> None:
+    page.goto(f"{address}/consent/library")
+    expect(page.locator("#hint-email")).to_contain_text("We send your receipt there")
+    answer(page, address, "Yes", "receipt@example.org")
+    assert linked(root, "receipt@example.org", "receipt/") == page.url
+
+
+def test_a_council_without_a_mailbox_for_withdrawals_names_its_data_protection_officer(
+    page: Page, address: str
+) -> None:
+    for path in ("receipt/gone", "withdraw"):
+        page.goto(f"{address}/{path}")
+        last = page.locator(".ways dl").last
+        expect(last.get_by_role("link", name="dpo@example.org")).to_be_visible()
+
+
+def test_the_demonstration_speaks_one_language(browser: Browser, address: str) -> None:
+    with visit(browser) as page:
+        for language, title in (("en", "Library privacy notice"), ("cy", "Hysbysiad preifatrwydd y llyfrgell")):
+            page.goto(f"{address}/demo/?language={language}")
+            expect(page.locator("main > form > h2")).to_have_text(title)
+            expect(page.get_by_role("link", name="Cymraeg")).to_have_attribute("lang", "cy")
