@@ -1,4 +1,4 @@
-"""A resident who reads Welsh and has no script: gives, sees the receipt, withdraws, and asks without the receipt, in Welsh."""
+"""A resident who reads Welsh gives, sees the receipt, withdraws, and asks without the receipt, in Welsh, with script or without."""
 
 from __future__ import annotations
 
@@ -44,7 +44,11 @@ def is_welsh(page: Page, words: dict[str, Words], heading: str, **values: object
     """The page says that it is in Welsh, has the Welsh title, and says no sentence of ours in English."""
     expect(page.locator("html")).to_have_attribute("lang", "cy")
     expect(page.locator("h1")).to_have_text(words["cy"](heading, **values))
-    said = " ".join(str(page.locator("body").inner_text()).split())
+    has_no_english(str(page.locator("body").inner_text()), words)
+
+
+def has_no_english(text: str, words: dict[str, Words]) -> None:
+    said = " ".join(text.split())
     english = [
         text
         for key, text in words["en"].sentences.items()
@@ -94,3 +98,36 @@ def test_every_page_of_the_journey_speaks_welsh(browser: Browser, root: Path, wo
 
         page.goto(f"{address}/receipt/{'x' * 43}?language=cy")
         expect(page.locator("h1")).to_have_count(1)  # a receipt that is not there is told without a trace
+
+
+@pytest.mark.parametrize(
+    ("place", "where"),
+    [("/cy/library/", "consent-form"), ("/demo/?language=cy", "consent-form [role=group][aria-label]")],
+)
+def test_every_state_of_the_form_with_script_speaks_welsh(
+    browser: Browser, root: Path, words: dict[str, Words], place: str, where: str
+) -> None:
+    say = words["cy"]
+    with served(root) as address, visit(browser) as page:
+        page.goto(address + place)
+        form = page.locator(where)
+        send = page.get_by_role("button", name=say("consent_form.send"))
+
+        def welsh(said: str) -> None:
+            expect(form).to_contain_text(said)
+            has_no_english(form.inner_text(), words)
+
+        send.click()
+        welsh(say("consent_form.choose"))
+        page.get_by_role("radio", name=say("consent_form.agree")).check()
+        page.locator("input[type=email]").fill("a@b")
+        send.click()
+        welsh(say("endpoint.wrong.email"))
+        page.locator("input[type=email]").fill("")
+        page.context.set_offline(True)
+        send.click()
+        welsh(say("consent_form.failed"))
+        page.context.set_offline(False)
+        welsh(say("consent_form.done"))
+        page.get_by_role("button", name=say("consent_form.withdraw")).click()
+        welsh(say("consent_form.stopped"))
