@@ -352,6 +352,39 @@ def test_the_receipt_page_shows_its_address_and_a_picture_of_it(client: FlaskCli
 
 
 @pytest.mark.postgresql
+@pytest.mark.parametrize(
+    ("happened", "noted"),
+    [
+        ("2026-11-20T14:30", "2026-11-20T14:30:00.000Z"),
+        ("2026-11-20T15:00", "2026-11-20T15:00:00.000Z"),
+        ("2026-11-20", "2026-11-20T14:30:00.000Z"),
+        ("2026-11-21", "2026-11-21T00:00:00.000Z"),
+        ("2026-11-20T14:29", "Write --happened 2026-11-20T14:30 or later, or the day alone: 2026-11-20 or later."),
+        ("2026-11-19", "2026-11-19 is before that"),
+        ("2999-01-01", "2999-01-01 lies in the future. Note it once it is done"),
+        ("soon", "soon is not a time"),
+    ],
+)
+def test_what_was_done_about_a_withdrawal_was_done_after_it(
+    app: Flask, config: Config, capsys: pytest.CaptureFixture[str], happened: str, noted: str
+) -> None:
+    said = ("--channel", "phone", "--by", "FH-3", "--happened", "2026-11-20T14:30")
+    decision = ("--notice", "family-hubs", "--decision", "service-news=given")
+    assert run(config, "record", *said, *decision) == 0
+    (reference,) = re.findall(r"Reference: (\S+)", capsys.readouterr().out)
+    assert run(config, "record", *said, "--reference", reference, "--decision", "service-news=withdrawn") == 0
+    with service_of(app).store.reading() as reading:
+        _, withdrawn = acts(reading)
+    refused = not noted.endswith("Z")
+    about = ("acted", str(withdrawn.seq), "Taken off the list", "--by", "FH-3", "--happened", happened)
+    assert run(config, *about) == (2 if refused else 0)
+    told = capsys.readouterr().err
+    with service_of(app).store.reading() as reading:
+        done = [action.happened for action in reading.actions([withdrawn.seq])]
+    assert done == ([] if refused else [noted])
+    assert not refused or noted in told
+
+
 def test_staff_record_what_was_said_by_phone_and_withdraw_it_by_reference(
     app: Flask, config: Config, capsys: pytest.CaptureFixture[str]
 ) -> None:

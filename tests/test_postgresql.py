@@ -132,7 +132,7 @@ def test_a_role_that_may_only_add_is_enough_and_can_do_no_more(database: str, tm
     assert client.post("/withdraw", data={"email": "resident@example.org"}).status_code == 202
     assert client.get("/readyz").status_code == 200
     withdrawn = str(len(MANIFEST.versions) + 2)
-    told = ("--by", "FH-3", "--happened", "2026-11-21")
+    told = ("--by", "FH-3", "--happened", "2026-11-22")
     more = ("--database", as_role, "--keys", str(config.keys_folder))
     published_by = ("--manifest", str(config.manifest))
     assert main(["send", *more, *published_by, "--mail", f"folder:{tmp_path / 'mail'}"]) == 0

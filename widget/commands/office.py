@@ -8,13 +8,14 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from widget import export as exporting
 from widget import keys as key_folder
 from widget import receipts
 from widget.commands import opening
 from widget.commands.codes import DONE
+from widget.commands.moments import moment, moment_after
 from widget.config import Config
 from widget.details import Details, lookup
 from widget.erasing import Past, erase, past
@@ -66,7 +67,7 @@ def export(config: Config, given: argparse.Namespace) -> int:
 
 def record(config: Config, given: argparse.Namespace) -> int:
     """Record what a person said by phone, by post or in person, in the words they heard or read."""
-    happened = _moment(given.happened)
+    happened = moment(given.happened)
     said = Details(**{name: getattr(given, name) for name in SAID})
     if said.email and not is_email(said.email):
         raise StartRefused(f"{said.email} is not one mail address.")
@@ -91,12 +92,12 @@ def record(config: Config, given: argparse.Namespace) -> int:
 
 def acted(config: Config, given: argparse.Namespace) -> int:
     """Note what the service did about a withdrawal or a request, and when. Leave out names and addresses."""
-    happened = utc(_moment(given.happened))
     with opening.store(config) as store:
         with store.reading() as reading:
             event = reading.event_at(given.event)
         if event is None or event.kind not in (Kind.WITHDRAWN, Kind.WITHDRAWAL_REQUESTED):
             raise StartRefused(f"Event {given.event} is not a withdrawal or a request for one.")
+        happened = utc(moment_after(given.happened, event, opening.utc_now()))
         store.write(lambda writing: writing.note_action(given.event, given.what, given.by, happened))
     print(f"Noted about event {given.event}.")
     return DONE
@@ -278,12 +279,3 @@ def _decision(text: str) -> tuple[str, str]:
     if decision not in ("given", "refused", "withdrawn"):
         raise StartRefused(f"{text} is not CONSENT=given, CONSENT=refused or CONSENT=withdrawn.")
     return consent, decision
-
-
-def _moment(text: str) -> datetime:
-    """A time as staff write it: 2026-11-24 or 2026-11-24T14:30, in British time."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise StartRefused(f"{text} is not a time such as 2026-11-24 or 2026-11-24T14:30.") from error
-    return (moment if moment.tzinfo else moment.replace(tzinfo=LONDON)).astimezone(UTC)
