@@ -14,6 +14,7 @@ from widget import requests
 from widget.events import Decision
 from widget.manifest import Manifest
 from widget.problems import Refusal
+from widget.strict_json import json_body
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(exclude_categories=[])),
@@ -137,7 +138,7 @@ def test_a_version_in_a_form_is_written_as_one(text: str) -> None:
     ],
 )
 def test_what_is_not_json_is_refused(body: bytes) -> None:
-    assert refused(lambda: requests.json_body(body)) == (400, {("", "not-json")})
+    assert refused(lambda: json_body(body)) == (400, {("", "not-json")})
 
 
 @pytest.mark.parametrize(

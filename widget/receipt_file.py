@@ -19,7 +19,7 @@ from widget.checkpoint import BadCheckpoint, Head, Verifier, verify, verify_tlog
 from widget.events import ENCODER
 from widget.merkle import leaf_hash
 from widget.problems import Refusal
-from widget.requests import json_body
+from widget.strict_json import json_body
 
 SIGNATURE = "signature"
 

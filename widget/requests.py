@@ -6,7 +6,6 @@ unknown key may be a misspelt one that mattered.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -172,14 +171,6 @@ def withdrawal_request(form: Mapping[str, Sequence[str]], manifest: Manifest) ->
     return WithdrawalRequest(notice, details, acting_for)
 
 
-def json_body(body: bytes) -> object:
-    """A JSON document as strictly as RFC 8259 allows: UTF-8, no key twice, no NaN, not too deep; else `Refusal` 400."""
-    try:
-        return json.loads(body.decode("utf-8"), object_pairs_hook=_once, parse_constant=_not_a_number)
-    except (ValueError, RecursionError) as error:
-        raise Refusal(400, [Wrong("", "not-json")]) from error
-
-
 def typed(form: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """What was typed, fit to be shown again: without signs that HTML cannot hold, and not without end."""
     return {name: CONTROL.sub("", value)[:LONGEST_SHOWN] for name, value in _single(form).items()}
@@ -295,14 +286,3 @@ def _object(body: object) -> dict[str, object]:
 def _shown(name: str) -> str:
     """A name that was sent, fit to be sent back."""
     return name[:50].encode("utf-8", "replace").decode()
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
-    return found
-
-
-def _not_a_number(text: str) -> object:
-    raise ValueError(f"{text} is not JSON")

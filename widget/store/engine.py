@@ -17,6 +17,9 @@ from widget.problems import StartRefused, Unavailable
 
 log = logging.getLogger("consents")
 
+PREPARED = 256
+"""How many statements a connection to SQLite keeps prepared: one for each table and number of rows, and the questions."""
+
 WRITES = "consents_writes"
 """Execution option: this connection's transactions take the write lock when they begin."""
 
@@ -119,7 +122,7 @@ def _postgresql_engine(database: str, busy_seconds: float) -> Engine:
 
 
 def _sqlite_engine(database: str, busy_seconds: float, set_up: Callable[[Any, object], None]) -> Engine:
-    connect = {"timeout": busy_seconds, "check_same_thread": False}
+    connect = {"timeout": busy_seconds, "check_same_thread": False, "cached_statements": PREPARED}
     engine = create_engine(database, module=sqlite_module(), connect_args=connect, max_overflow=-1)
 
     @event.listens_for(engine, "connect")

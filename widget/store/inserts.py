@@ -15,6 +15,8 @@ Row = Mapping[str, object]
 """Texts, numbers, bytes and nothing else. Rows of a table name the same columns each time, two or more."""
 MOST = 64
 """How many rows a statement of SQLite inserts at the most: 17 columns are far from its limit of 32,766 values."""
+FEW = 32
+"""So many rows or fewer go in one statement: what a shared commit has of a table."""
 
 
 class Inserts:
@@ -37,7 +39,7 @@ class Inserts:
 def _many_values(cursor: Any, table: str, names: str, columns: tuple[str, ...], rows: Sequence[Row]) -> None:
     """SQLite takes many rows of values: the driver lets other threads go first once a statement, not once a row."""
     values: Callable[[Row], tuple[object, ...]] = itemgetter(*columns)
-    for some in _in_powers_of_two(rows):
+    for some in _in_parts(rows):
         cursor.execute(_with_values(table, names, len(columns), len(some)), [*chain.from_iterable(map(values, some))])
 
 
@@ -53,11 +55,11 @@ def _with_values(table: str, names: str, columns: int, rows: int) -> str:
     return f"INSERT INTO {table} ({names}) VALUES {', '.join([one] * rows)}"  # noqa: S608 (names of our own tables)
 
 
-def _in_powers_of_two(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    """The rows in parts of few different lengths, so that the driver has each statement prepared already."""
+def _in_parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """The rows in parts of not too many different lengths, so that the driver has each statement prepared already."""
     done = 0
-    while done < len(rows):
-        length = min(MOST, 1 << (len(rows) - done).bit_length() - 1)
+    while (left := len(rows) - done) > 0:
+        length = left if left <= FEW else min(MOST, 1 << left.bit_length() - 1)
         yield rows[done : done + length]
         done += length
 

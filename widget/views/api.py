@@ -19,6 +19,7 @@ from widget.requests import NUMBER
 from widget.service import Service
 from widget.signer import Evidence
 from widget.store.store import Commit
+from widget.strict_json import json_body
 from widget.views.guard import from_own_site
 from widget.views.shared import asked_language, bearer, receipt_document, receipt_for, service, words_in
 
@@ -160,7 +161,7 @@ def _event(event: ConsentEvent) -> dict[str, Any]:
 def _json(body: bytes) -> object:
     if request.mimetype != "application/json":
         raise Refusal(415, [Wrong("", "not-json")])
-    return requests.json_body(body)
+    return json_body(body)
 
 
 def _receipt(reference: str) -> Receipt:
