@@ -195,7 +195,7 @@ def test_ids_of_events_are_uuids_that_begin_with_their_time(store: Store) -> Non
 
 
 @pytest.mark.postgresql
-@pytest.mark.parametrize("rows", [1, 2, 3, 63, 64, 65, 200])
+@pytest.mark.parametrize("rows", [1, 2, 3, 32, 33, 63, 64, 65, 200])
 def test_any_number_of_rows_is_inserted_in_order(store: Store, rows: int) -> None:
     assert [event.event_id for event in store.write(lambda writing: writing.append([GIVEN] * rows))] == kept(store)
 
