@@ -211,6 +211,33 @@ def test_what_is_touched_while_waiting_is_not_sent_unless_the_button_is_pressed(
     expect(widget(page)).not_to_contain_text("You said yes.")
 
 
+def test_a_late_answer_leaves_alone_whoever_types_elsewhere_on_the_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/demo/")
+    choice(page, NEWS).wait_for()
+    network = {"offline": False, "latency": 1500, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", network)
+    answer(page, news="Yes")
+    question = page.get_by_label("Your question")
+    question.focus()
+    expect(widget(page)).to_contain_text("You said yes.")
+    expect(question).to_be_focused()
+    page.get_by_role("button", name="Withdraw my yes").click()
+    expect(page.get_by_role("heading", name="Your consent is withdrawn")).to_be_focused()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_heading_tells_what_was_just_done(page: Page, address: str, place: str) -> None:
+    page.goto(address + PLACES[place])
+    answer(page, news="Yes", photos="No")
+    expect(page.get_by_role("heading", name="Your answer is saved")).to_be_focused()
+    page.get_by_role("button", name="Withdraw my yes").click()
+    expect(page.get_by_role("heading", name="Your consent is withdrawn")).to_be_focused()
+    page.get_by_role("button", name="Answer again").click()
+    answer(page, photos="Yes")  # the other stays withdrawn
+    expect(page.get_by_role("heading", name="Your answer is saved")).to_be_focused()
+    expect(widget(page)).to_contain_text("your yes no longer counts")
+
+
 def test_an_answer_whose_receipt_was_lost_on_the_way_counts_once(page: Page, address: str) -> None:
     page.goto(f"{address}/library/")
     seen: list[str] = []

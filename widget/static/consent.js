@@ -175,7 +175,7 @@
     #form({ version, digest, language, consents, url }) {
       /** @type {(name: string, value: string, text: string, more?: object) => HTMLElement} */
       const radio = (name, value, text, more) =>
-        make("label", {}, make("input", { type: "radio", name, value, ...more }), make("span", {}, this.#word(text)));
+        make("label", {}, make("input", { type: "radio", name, value, ...more }), this.#word(text));
       const form = make("form", {});
       const email = "email";
       for (const [name, value] of Object.entries({ version, digest, language })) {
@@ -260,7 +260,7 @@
         const consents = read.ok ? (await read.json()).consents : [];
         for (const { id, statement } of consents) if (id === consent) this.#statements[id] = statement;
       }
-      if (!this.#busy) this.#receipt(form, receipt, false);
+      if (!this.#busy) this.#receipt(form, receipt, "stands");
     }
 
     /**
@@ -290,13 +290,21 @@
     }
 
     /**
+     * Moves the focus to what is new, unless somebody has gone on to another part of the page meanwhile.
+     * @param {HTMLElement} to
+     */
+    #lead(to) {
+      if (!this.closest("body")?.querySelector(":focus:not(consent-form,consent-form *)")) to.focus();
+    }
+
+    /**
      * @param {HTMLElement} place
      * @param {HTMLElement[]} said
      */
     #problem(place, ...said) {
       const box = make("div", { class: "errors", role: "alert", tabindex: "-1" }, ...said);
       place.prepend(box);
-      if (this.#words.send) box.focus(); // not while the page still opens
+      if (this.#words.send) this.#lead(box); // not while the page still opens
     }
 
     /**
@@ -355,12 +363,10 @@
      * Shows what was recorded in place of the form.
      * @param {HTMLFormElement} form
      * @param {Receipt} receipt
-     * @param {boolean} [acted] whether something was just done here
+     * @param {string} [title] the word for what was just done, or for what stands
      */
-    #receipt(form, receipt, acted = true) {
+    #receipt(form, receipt, title = "done") {
       const { reference, token, state, renewal = {} } = receipt;
-      const kinds = Object.values(state);
-      const title = acted ? (kinds.includes("withdrawn") ? "stopped" : "done") : "stands";
       const heading = make("h2", { tabindex: "-1" }, this.#word(title));
       const shown = make("div", { class: "receipt" }, heading);
       /** @type {(kind: string, sentence: string, id: string, statement: string) => void} */
@@ -372,13 +378,12 @@
         made.addEventListener("click", press);
         shown.append(made);
       };
-      /** @type {(failure: string, act: () => Promise<Response>) => () => void} */
-      const change = (failure, act) => () =>
+      /** @type {(failure: string, act: () => Promise<Response>, done?: string) => () => void} */
+      const change = (failure, act, done) => () =>
         this.#once(shown, failure, async () => {
           const answer = await act();
           if (!answer.ok) throw answer;
-          const now = await answer.json();
-          this.#receipt(form, { ...now, state: { ...state, ...now.state } });
+          this.#receipt(form, await answer.json(), done);
         });
       for (const [id, statement] of Object.entries(this.#statements)) {
         const kind = state[id] || "none";
@@ -405,7 +410,7 @@
         }
         if (kind === "given" || kind === "lapsed") {
           const body = JSON.stringify({ consents: [id] });
-          button("withdraw", change("unheard", () => ask(`receipts/${reference}/withdrawals`, token, body)), about);
+          button("withdraw", change("unheard", () => ask(`receipts/${reference}/withdrawals`, token, body), "stopped"), about);
         }
       }
       shown.append(
@@ -427,7 +432,7 @@
       form.hidden = true;
       this.#place?.querySelector(".receipt")?.remove();
       this.#place?.prepend(shown);
-      if (acted) heading.focus();
+      if (title !== "stands") this.#lead(heading);
       this.#tell(reference, state);
     }
 
@@ -441,7 +446,7 @@
       box.addEventListener("change", () => {
         box.checked = this.#kept(box.checked ? token : null) === token;
       });
-      const label = make("label", {}, box, make("span", {}, this.#word("remember")));
+      const label = make("label", {}, box, this.#word("remember"));
       return make("div", { class: "choices" }, label, this.#hint("remember"));
     }
 
