@@ -35,7 +35,7 @@ class SlowPhone:
         self._buffer = b""
         self._number = 0
 
-    def trace(self, address: str, script: str, seconds: float = 3) -> list[Message]:
+    def trace(self, address: str, script: str, seconds: float = 4) -> list[Message]:
         """The trace of the first seconds of a page that was never opened before. `script` runs before the page's own."""
         context = self._ask("Target.createBrowserContext")["browserContextId"]
         target = self._ask("Target.createTarget", url="about:blank", browserContextId=context)["targetId"]

@@ -27,7 +27,7 @@ WATCH = f"""
 const laid = form => {{ form.getBoundingClientRect(); performance.mark("{READY}"); }};
 const {{ fetch }} = self;
 self.fetch = async (...what) => {{
-  await new Promise((done) => setTimeout(done, 700));
+  await new Promise((done) => setTimeout(done, 1500));
   return fetch(...what);
 }};
 const {{ attachShadow }} = Element.prototype;

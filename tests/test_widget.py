@@ -435,6 +435,33 @@ def test_a_parent_answers_for_a_child(page: Page, address: str) -> None:
     assert json.loads(leaf)["acting_for"] == "child"
 
 
+@pytest.mark.parametrize("place", PLACES)
+def test_each_child_has_a_receipt_of_its_own(page: Page, address: str, place: str) -> None:
+    page.goto(address + PLACES[place])
+    references = []
+    for word, said in (("No", "You said no."), ("Yes", "You said yes.")):
+        choice(page, "Who are you answering for?").get_by_role("radio", name="A child").check()
+        answer(page, photos=word)
+        expect(widget(page)).to_contain_text(said)
+        expect(
+            widget(page).locator(".receipt").get_by_text("A child I have parental responsibility for")
+        ).to_be_visible()
+        references.append(widget(page).locator(".reference").text_content())
+        page.get_by_role("button", name="Answer again").click()
+    assert len(set(references)) == 2
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_who_said_yes_to_everything_can_answer_for_a_child_too(page: Page, address: str, place: str) -> None:
+    page.goto(address + PLACES[place])
+    answer(page, news="Yes", photos="Yes")
+    page.get_by_role("button", name="Answer again").click()
+    choice(page, "Who are you answering for?").get_by_role("radio", name="A child").check()
+    answer(page, photos="No")
+    expect(widget(page)).to_contain_text("You said no.")
+    expect(widget(page).locator(".receipt").get_by_text("A child I have parental responsibility for")).to_be_visible()
+
+
 def test_what_is_wrong_leads_to_its_field(page: Page, address: str) -> None:
     page.goto(f"{address}/demo/")
     choice(page, "Who are you answering for?").get_by_role("radio", name="A child").check()

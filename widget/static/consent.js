@@ -45,7 +45,7 @@
   /**
    * Asks the endpoint, and again where it does not answer or cannot. Every act is safe to send twice.
    * @param {string} path
-   * @param {string} [token] of a receipt
+   * @param {string | false} [token] of a receipt
    * @param {string} [body] JSON
    * @param {string} [key] makes sending it twice one act
    */
@@ -85,7 +85,8 @@
     #statements = {};
     #body = "";
     #key = ""; // one for each choice: however often that choice is sent, it counts once
-    #token = "";
+    /** @type {string | false} */
+    #token = false; // of the receipt that the next answer follows
     #busy = false;
     #status = make("p", { role: "status" });
     #slot = make("slot", {});
@@ -124,12 +125,10 @@
     #kept(token) {
       const name = "consent:" + this.#notice;
       try {
-        if (token) localStorage.setItem(name, token);
-        if (token === null) localStorage.removeItem(name);
-        return localStorage.getItem(name);
-      } catch {
-        return null;
-      }
+        if (token) localStorage[name] = token;
+        if (token === null) delete localStorage[name];
+        return localStorage[name];
+      } catch {} // none
     }
 
     /** @param {string} name */
@@ -179,7 +178,7 @@
       const form = make("form", {});
       const email = "email";
       for (const [name, value] of Object.entries({ version, digest, language })) {
-        form.append(make("input", { type: "hidden", name, value: String(value) }));
+        form.append(make("input", { type: "hidden", name, value: value + "" }));
       }
       for (const { id, statement, if_refused, effect } of consents) {
         const name = "decision." + id;
@@ -217,11 +216,11 @@
      * @param {string} text the word
      */
     #link(address, text) {
-      const { pathname, search } = new URL(address, HOME);
+      const { search, pathname } = new URL(address, HOME);
       const href = HOME + "/" + (pathname + search).replace(/^\/+/, "");
       return this.#place === this
         ? make("a", { href }, this.#word(text))
-        : make("a", { href, target: "_blank", rel: "noopener" }, `${this.#word(text)} (${this.#word("tab")})`);
+        : make("a", { href, target: "_blank" }, `${this.#word(text)} (${this.#word("tab")})`);
     }
 
     /**
@@ -285,8 +284,8 @@
         this.#retry = () => this.#once(place, failure, act);
       }
       for (const button of buttons) button.removeAttribute("aria-disabled");
-      this.#status.textContent = "";
       this.#busy = false;
+      this.#status.textContent = "";
     }
 
     /**
@@ -366,9 +365,12 @@
      * @param {string} [title] the word for what was just done, or for what stands
      */
     #receipt(form, receipt, title = "done") {
-      const { reference, token, state, renewal = {} } = receipt;
+      const { reference, token, state, leaves, renewal = {} } = receipt;
+      const { acting_for } = JSON.parse(leaves[0] || "{}");
       const heading = make("h2", { tabindex: "-1" }, this.#word(title));
       const shown = make("div", { class: "receipt" }, heading);
+      const child = acting_for === "child";
+      if (child) shown.append(make("p", {}, this.#word("for_child")));
       /** @type {(kind: string, sentence: string, id: string, statement: string) => void} */
       const quote = (kind, sentence, id, statement) =>
         shown.append(make("p", { class: kind }, sentence), make("blockquote", { id }, statement));
@@ -396,7 +398,6 @@
           const until = kind === "given" && day ? this.#word("renewal_by").replace("{day}", day) + " " : "";
           quote("state", until + this.#word("renewal"), now, newer.statement);
           const { version, digest, language } = newer;
-          const { acting_for } = JSON.parse(receipt.leaves[0] || "{}");
           const body = JSON.stringify({ notice: this.#notice, version, digest, language, decisions: { [id]: "given" }, acting_for });
           button(
             "renew",
@@ -408,7 +409,7 @@
             now,
           );
         }
-        if (kind === "given" || kind === "lapsed") {
+        if (/given|lapsed/.test(kind)) {
           const body = JSON.stringify({ consents: [id] });
           button("withdraw", change("unheard", () => ask(`receipts/${reference}/withdrawals`, token, body), "stopped"), about);
         }
@@ -419,12 +420,12 @@
         make("p", {}, this.#word("keep")),
         this.#remember(token),
       );
-      if (Object.keys(this.#statements).some((id) => state[id] !== "given")) {
+      if (form.acting_for || Object.keys(this.#statements).some((id) => state[id] !== "given")) {
         button("again", () => {
           shown.remove();
           form.reset();
           this.#body = "";
-          this.#token = token; // the next answer follows this one
+          this.#token = !child && token; // the next child may be another one
           form.hidden = false;
           first(form)?.focus();
         });
