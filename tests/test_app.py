@@ -392,7 +392,8 @@ def test_a_notice_for_the_script_comes_with_its_words(client: FlaskClient) -> No
     assert response.headers["Cache-Control"].startswith("public")
     unchanged = client.get("/api/notices/family-hubs", headers={"If-None-Match": response.headers["ETag"]})
     assert unchanged.status_code == 304
-    assert client.get("/api/notices/nope").status_code == 404
+    gone = client.get("/api/notices/nope")
+    assert (gone.status_code, gone.get_json()["errors"][0]["code"]) == (404, "no-notice")
 
 
 PROBLEMS = [

@@ -462,6 +462,17 @@ def test_who_said_yes_to_everything_can_answer_for_a_child_too(page: Page, addre
     expect(widget(page).locator(".receipt").get_by_text("A child I have parental responsibility for")).to_be_visible()
 
 
+def test_a_notice_that_is_not_there_is_said_not_to_be(page: Page, address: str) -> None:
+    page.goto(f"{address}/demo/")
+    page.evaluate("""() => {
+        const form = document.createElement("consent-form");
+        form.setAttribute("notice", "gone");
+        document.querySelector("consent-form").replaceWith(form);
+    }""")
+    expect(page.get_by_role("alert")).to_have_text("This notice is not on our website, or not any more.")
+    expect(widget(page).get_by_role("link")).to_have_attribute("href", re.compile("/consent/gone$"))
+
+
 def test_what_is_wrong_leads_to_its_field(page: Page, address: str) -> None:
     page.goto(f"{address}/demo/")
     choice(page, "Who are you answering for?").get_by_role("radio", name="A child").check()

@@ -75,7 +75,7 @@ def notice(notice: str) -> Response:
     asked = int(number) if NUMBER.fullmatch(number) else None
     version = offered(here.manifest, notice, asked, asked_language(), here.today())
     if version is None or (number and asked is None):
-        raise Refusal(404)
+        raise Refusal(404, [Wrong("notice", "no-notice")])
     response = jsonify(
         notice=version.notice,
         version=version.version,
