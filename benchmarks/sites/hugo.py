@@ -12,20 +12,17 @@ from __future__ import annotations
 
 import json
 import shutil
-from itertools import groupby
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks.sites import corpus
-from benchmarks.sites.ours import SITE as OUR_SITE
-from generator import changes, jsonld, theme, versions
-from generator import site as site_file
-from generator.changes import How
-from generator.prose import Renderer
+from benchmarks.sites import corpus, pages
+from benchmarks.sites.pages import Page
 from generator.versions import Version
 
 TEMPLATES = Path(__file__).with_name("hugo_templates")
 CONFIG = {
-    "baseURL": "https://privacy.example.org/",
+    "baseURL": f"{pages.BASE}/",
     "title": "Exampleshire",
     "disableKinds": ["taxonomy", "term", "section"],
     "enableRobotsTXT": True,
@@ -33,12 +30,16 @@ CONFIG = {
     "services": {"rss": {"limit": 50}},
     "markup": {"goldmark": {"renderer": {"unsafe": False}}, "tableOfContents": {"endLevel": 2}},
 }
+OUTPUTS = ("public", "resources")
+NOT_LISTED = {"sitemap": {"disable": True}}
+OWN = {"current": {"version": 0, "list": True}, "feed": NOT_LISTED, "check": NOT_LISTED}
 
 
-NOT_LISTED = {"disable": True}
-RENDERER = Renderer()
-(SITE,) = filter(None, [site_file.read(OUR_SITE.encode())[0]])
-WORDS = theme.read_words([theme.OWN_TEMPLATES], SITE.languages)["en"]
+def command(places: Iterable[str] = sys.path) -> list[str] | None:
+    """The Hugo binary itself: the Python wrapper around it would cost it a start of Python. None: not installed."""
+    inside = (Path(place) / "hugo" / "binaries" / "hugo" for place in places)
+    found = next((str(binary) for binary in inside if binary.is_file()), None) or shutil.which("hugo")
+    return [found, "--quiet", "--noBuildLock"] if found else None
 
 
 def write(root: Path, count: int, unique: bool = False) -> None:
@@ -58,121 +59,22 @@ def edit(root: Path, notice: str) -> None:
 
 
 def _notice(root: Path, history: tuple[Version, ...]) -> None:
-    current = history[-1]
-    folder = root / "content" / current.notice
+    folder = root / "content" / history[-1].notice
     (folder / "v").mkdir(parents=True, exist_ok=True)
-    name = f"/{current.notice}/"
-    shown = {
-        "title": current.title,
-        "layout": "current",
-        "url": name,
-        "source": f"{name}v/{current.version}",
-        "version": 0,
-    }
-    shown |= {"category": current.facets["category"], "summary": current.summary, "number": current.version}
-    shown |= {"effective": str(current.effective), "list": True}
-    _page(folder / "current.md", shown, "")
+    for page in pages.of_notice(history):
+        shown = {"title": page.title, "layout": page.layout, "url": page.url}
+        _write(folder / _name(page), shown | OWN.get(page.layout, {}) | page.facts, page.body)
     for version in history:
-        _page(folder / "v" / f"{version.version}.md", _facts(version, current), _body(version))
-    listed = [_past(version, history) for version in reversed(history)]
-    title = f"Versions of {current.title}"
-    facts = {"title": title, "layout": "history", "url": f"{name}history/", "notice": name, "versions": listed}
-    _page(folder / "history.md", facts, "")
-    feed = {"title": f"Changes of {current.title}", "layout": "feed", "url": f"{name}feed.xml", "versions": listed}
-    feed |= {"notice": name, "notice_title": current.title, "updated": str(current.published), "sitemap": NOT_LISTED}
-    _page(folder / "feed.md", feed, "")
-    for before, version in zip((None, *history), history, strict=False):
-        _of_version(folder / "v", before, version, current)
+        url, text = pages.json_ld(version)
+        _write(folder / "v" / f"{version.version}-facts.md", {"layout": "facts", "url": url} | NOT_LISTED, text)
 
 
-def _of_version(folder: Path, before: Version | None, version: Version, current: Version) -> None:
-    facts = _facts(version, current) | {"sitemap": NOT_LISTED}
-    check = facts | {"title": "Is this copy still current?", "layout": "check", "notice_title": version.title}
-    _page(folder / f"{version.version}-check.md", check | {"url": f"/check/{version.notice}/{version.version}/"}, "")
-    data = {"layout": "facts", "url": f"{facts['permanent']}notice.jsonld", "sitemap": NOT_LISTED}
-    _page(folder / f"{version.version}-facts.md", data, jsonld.notice(version, SITE))
-    if before is not None:
-        _page(folder / f"{version.version}-changes.md", _changes(before, version), "")
+def _name(page: Page) -> str:
+    if page.layout in ("current", "history", "feed"):
+        return f"{page.layout}.md"
+    number = page.url.split("/")[3]
+    return f"v/{number}.md" if page.layout == "version" else f"v/{number}-{page.layout}.md"
 
 
-def _changes(before: Version, version: Version) -> dict[str, object]:
-    found = changes.compare(before, version, RENDERER, WORDS)
-    name = f"/{version.notice}/"
-    numbered = {
-        which: {"label": f"version {v.version}", "href": f"{name}v/{v.version}/"}
-        for which, v in (("before", before), ("after", version))
-    }
-    return numbered | {
-        "title": f"{version.title}: what version {version.version} changed",
-        "layout": "changes",
-        "url": f"{name}v/{version.version}/changes/",
-        "notice": name,
-        "notice_title": version.title,
-        "kind": version.change.kind,
-        "change": version.change.summary,
-        "effective": str(version.effective),
-        "words_added": found.words(How.ADDED),
-        "words_removed": found.words(How.REMOVED),
-        "changed": [{"id": section.id, "heading": section.heading} for section in found.of(How.CHANGED)],
-        "sections": [
-            {"id": section.id, "heading": section.heading, "how": section.how, "groups": _groups(section)}
-            for section in found.sections
-        ],
-    }
-
-
-def _groups(section: changes.SectionChange) -> list[dict[str, object]]:
-    return [
-        {"kind": kind, "passages": [[{"how": run.how, "text": run.text} for run in passage.runs] for passage in found]}
-        for kind, found in groupby(section.passages, key=lambda passage: passage.kind)
-    ]
-
-
-def _page(path: Path, facts: dict[str, object], body: str) -> None:
+def _write(path: Path, facts: dict[str, object], body: str) -> None:
     path.write_text(f"{json.dumps(facts, ensure_ascii=False, indent=1)}\n{body}", "utf-8")
-
-
-def _facts(version: Version, current: Version) -> dict[str, object]:
-    name = f"/{version.notice}/"
-    return {
-        "title": version.title,
-        "layout": "version",
-        "url": f"{name}v/{version.version}/",
-        "notice": name,
-        "summary": version.summary,
-        "number": version.version,
-        "in_force": version is current,
-        "replaced_by": None
-        if version is current
-        else {"number": current.version, "effective": str(current.effective), "change": current.change.summary},
-        "effective": str(version.effective),
-        "published": str(version.published),
-        "review_by": version.facets["review_by"],
-        "change": version.change.summary,
-        "digest": versions.digest(version.notice.encode()),
-        "permanent": f"{name}v/{version.version}/",
-        "sections": [{"id": s.id, "heading": s.heading or "About this notice"} for s in version.sections],
-        "consents": [
-            {"id": c.id, "statement": c.statement, "effect": c.effect, "if_refused": c.if_refused}
-            for c in version.consents
-        ],
-    }
-
-
-def _body(version: Version) -> str:
-    return "\n\n".join(f"## {s.heading or 'About this notice'} {{#{s.id}}}\n\n{s.markdown}" for s in version.sections)
-
-
-def _past(version: Version, history: tuple[Version, ...]) -> dict[str, object]:
-    following = next((v for v in history if v.version > version.version), None)
-    return {
-        "number": version.version,
-        "href": f"/{version.notice}/v/{version.version}/",
-        "in_force": following is None,
-        "published": str(version.published),
-        "effective": str(version.effective),
-        "until": str(following.effective) if following else None,
-        "kind": version.change.kind,
-        "change": version.change.summary,
-        "digest": versions.digest(version.notice.encode()),
-    }
