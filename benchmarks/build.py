@@ -1,19 +1,20 @@
-"""Build N notices with Noticeboard and the same pages with Hugo, side by side, and print the ratios.
+"""Build N notices with Noticeboard and the same pages with Hugo, Eleventy and MkDocs, and print the ratios to Hugo.
 
     python benchmarks/build.py                     1,000 notices, medians of 5
     python benchmarks/build.py 10000 --rounds 3    another number of notices and of rounds
     python benchmarks/build.py --unique            no section is shared between notices
+    python benchmarks/build.py --tools Noticeboard Hugo    leave the slow ones out
 
 Whole processes: wall-clock time, processor time of the process and all that it starts, and the peak of the memory that
-they hold together (proportional set size: shared pages count once), sampled every 50 ms. The two builds take turns within
-each round, so that whatever else the machine does falls on both. Sources are written before any clock starts.
+they hold together (proportional set size: shared pages count once), sampled every 50 ms. The builds take turns within
+each round, so that whatever else the machine does falls on all. Sources are written before any clock starts. A tool that
+is not installed is left out; benchmarks/sites says what each is given ready.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -25,9 +26,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.sites import hugo, ours
+from benchmarks.sites import eleventy, hugo, mkdocs, ours
 
-DAY = "2026-11-22"
+SITES = {"Noticeboard": ours, "Hugo": hugo, "Eleventy": eleventy, "MkDocs": mkdocs}
 
 
 @dataclass(frozen=True)
@@ -95,14 +96,6 @@ class Tool:
                 path.rename(self.folder.parent / f"gone-{self.name}-{time.monotonic_ns()}")
 
 
-def _hugo() -> str | None:
-    """The Hugo binary itself: the Python wrapper around it would cost it a start of Python."""
-    for folder in map(Path, sys.path):
-        if (found := folder / "hugo" / "binaries" / "hugo").is_file():
-            return str(found)
-    return shutil.which("hugo")
-
-
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[1])}
 CASES = ("cold", "first edit", "edited", "unchanged")
 
@@ -112,18 +105,16 @@ def main() -> None:
     parser.add_argument("notices", type=int, nargs="?", default=1000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--unique", action="store_true")
+    parser.add_argument("--tools", nargs="+", choices=SITES, default=list(SITES), help="all that are installed")
     parser.add_argument("--folder", type=Path, default=None, help="where to work (a temporary folder)")
     options = parser.parse_args()
-    binary = _hugo()
     with tempfile.TemporaryDirectory(prefix="build-benchmark-", ignore_cleanup_errors=True, dir=options.folder) as name:
         root = Path(name)
-        build = [sys.executable, "-m", "generator.cli", "build", "--quiet", "--date", DAY]
-        tools = [Tool("Noticeboard", build, root / "ours", ours.edit, ("public", ".noticeboard"))]
-        ours.write(tools[0].folder, options.notices, options.unique)
-        if binary:
-            command = [binary, "--quiet", "--noBuildLock"]
-            tools.append(Tool("Hugo", command, root / "hugo", hugo.edit, ("public", "resources")))
-            hugo.write(tools[1].folder, options.notices, options.unique)
+        tools = []
+        for tool, site in SITES.items():
+            if tool in options.tools and (command := site.command()):
+                tools.append(Tool(tool, command, root / tool.lower(), site.edit, site.OUTPUTS))
+                site.write(tools[-1].folder, options.notices, options.unique)
         _show(options, tools, _measured(tools, options))
 
 

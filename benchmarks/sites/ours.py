@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,13 @@ data_protection_officer: {name: Data Protection Officer, email: dpo@example.org}
 complaints: {form: 'https://www.example.org/complain', email: complaints@example.org}
 base_url: https://privacy.example.org
 """
+OUTPUTS = ("public", ".noticeboard")
+DAY = "2026-11-22"
+
+
+def command() -> list[str]:
+    """A build by this Python."""
+    return [sys.executable, "-m", "generator.cli", "build", "--quiet", "--date", DAY]
 
 
 def write(root: Path, count: int, unique: bool = False) -> None:

@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
 from benchmarks.sites.ours import SITE as OUR_SITE
-from generator import changes, jsonld, theme, versions
+from generator import changes, jsonld, qr, theme, versions
 from generator import site as site_file
 from generator.changes import How
 from generator.prose import Renderer
 from generator.versions import Version
 
 BASE = "https://privacy.example.org"
+ROBOTS = f"User-agent: *\nDisallow: /check/\n\nSitemap: {BASE}/sitemap.xml\n"
+TEMPLATES = Path(__file__).with_name("jinja_templates")
+"""The HTML of ours in what Jinja2 and Nunjucks have in common."""
 RENDERER = Renderer()
 (SITE,) = filter(None, [site_file.read(OUR_SITE.encode())[0]])
 WORDS = theme.read_words([theme.OWN_TEMPLATES], SITE.languages)["en"]
@@ -58,6 +62,16 @@ def of_notice(history: tuple[Version, ...]) -> Iterator[Page]:
 def json_ld(version: Version) -> tuple[str, str]:
     """The facts of a version for programs: their address and their text."""
     return f"/{version.notice}/v/{version.version}/notice.jsonld", jsonld.notice(version, SITE)
+
+
+def write_ready(folder: Path, history: tuple[Version, ...]) -> None:
+    """The files of a notice that a tool only copies: the facts of its versions and their QR codes."""
+    for version in history:
+        url, text = json_ld(version)
+        path = folder / url.strip("/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        path.with_name("qr.svg").write_bytes(qr.svg(f"{BASE}/check/{version.notice}/{version.version}/"))
 
 
 def body(version: Version) -> str:
