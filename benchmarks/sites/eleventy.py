@@ -33,8 +33,9 @@ BODIES = {
 }
 
 
-def command(project: Path = corpus.PROJECT, path: str = os.environ.get("PATH", os.defpath)) -> list[str] | None:
+def command(project: Path = corpus.PROJECT, path: str | None = None) -> list[str] | None:
     """Eleventy of the project or of the PATH, run by Node of the PATH or of this Python's folder. None: not installed."""
+    path = os.environ.get("PATH", os.defpath) if path is None else path
     tool = shutil.which("eleventy", path=os.pathsep.join([str(project / "node_modules" / ".bin"), path]))
     node = shutil.which("node", path=os.pathsep.join([path, str(Path(sys.executable).parent)]))
     return [node, tool, "--quiet"] if node and tool else None

@@ -31,14 +31,14 @@ CONFIG = {
     "markup": {"goldmark": {"renderer": {"unsafe": False}}, "tableOfContents": {"endLevel": 2}},
 }
 OUTPUTS = ("public", "resources")
-NOT_LISTED = {"sitemap": {"disable": True}}
-OWN = {"current": {"version": 0, "list": True}, "feed": NOT_LISTED, "check": NOT_LISTED}
+NOT_LISTED: dict[str, object] = {"sitemap": {"disable": True}}
+OWN: dict[str, dict[str, object]] = {"current": {"version": 0, "list": True}, "feed": NOT_LISTED, "check": NOT_LISTED}
 
 
-def command(places: Iterable[str] = sys.path) -> list[str] | None:
+def command(places: Iterable[str] = sys.path, path: str | None = None) -> list[str] | None:
     """The Hugo binary itself: the Python wrapper around it would cost it a start of Python. None: not installed."""
     inside = (Path(place) / "hugo" / "binaries" / "hugo" for place in places)
-    found = next((str(binary) for binary in inside if binary.is_file()), None) or shutil.which("hugo")
+    found = next((str(binary) for binary in inside if binary.is_file()), None) or shutil.which("hugo", path=path)
     return [found, "--quiet", "--noBuildLock"] if found else None
 
 
@@ -62,11 +62,11 @@ def _notice(root: Path, history: tuple[Version, ...]) -> None:
     folder = root / "content" / history[-1].notice
     (folder / "v").mkdir(parents=True, exist_ok=True)
     for page in pages.of_notice(history):
-        shown = {"title": page.title, "layout": page.layout, "url": page.url}
+        shown: dict[str, object] = {"title": page.title, "layout": page.layout, "url": page.url}
         _write(folder / _name(page), shown | OWN.get(page.layout, {}) | page.facts, page.body)
     for version in history:
         url, text = pages.json_ld(version)
-        _write(folder / "v" / f"{version.version}-facts.md", {"layout": "facts", "url": url} | NOT_LISTED, text)
+        _write(folder / "v" / f"{version.version}-facts.md", {"layout": "facts", "url": url, **NOT_LISTED}, text)
 
 
 def _name(page: Page) -> str:
