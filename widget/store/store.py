@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from typing import Generic, TypeVar
 
 from sqlalchemy import Engine
@@ -113,7 +112,7 @@ class Store:
         if not leads:
             waiting.wait()
         if not waiting.settled:
-            self._lead(waiting)
+            self._lead()
         return waiting.outcome()
 
     def check_writable(self) -> None:
@@ -136,11 +135,8 @@ class Store:
         self._writer.close()
         self._engine.dispose()
 
-    def _lead(self, leader: _Waiting[T]) -> None:
-        """Write for all who wait; every job is settled and every gate opened, whatever happens.
-
-        Those whose jobs are settled wake in a chain, each the next: woken all at once they would only wait for each other.
-        """
+    def _lead(self) -> None:
+        """Write for all who wait; every job is settled and every gate opened, whatever happens."""
         with self._arrivals:
             jobs, self._waiting = self._waiting, []
         try:
@@ -149,10 +145,7 @@ class Store:
             with self._arrivals:
                 following = self._waiting[:1]
                 self._led = bool(following)
-            others = [job for job in jobs if job is not leader]
-            for one, after in pairwise(others):
-                one.wakes = after
-            for one in (*following, *others[:1]):
+            for one in (*following, *jobs):
                 one.open()
 
     def _write_together(self, jobs: Sequence[_Waiting[object]]) -> None:
@@ -231,17 +224,14 @@ class _Waiting(Generic[T]):
         self._error: Exception | None = None
         self._gate = threading.Lock()
         self._gate.acquire()
-        self.wakes: _Waiting[object] | None = None
         self.settled = False
 
     def wait(self) -> None:
-        """Until the gate is opened: the job is settled, or it is this one's turn to write. Then wake who comes after."""
+        """Until the gate is opened: the job is settled, or it is this one's turn to write."""
         self._gate.acquire()
-        if self.wakes is not None:
-            self.wakes.open()
 
     def open(self) -> None:
-        """Let the one who waits go on."""
+        """Let the one who waits go on. Each opening is followed by one passing, or by the end of the job."""
         self._gate.release()
 
     def run(self, writing: Writing) -> None:
