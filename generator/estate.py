@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from generator import contacts
 from generator.contexts import Standing
 from generator.site import SiteSource
 from generator.versions import Version
@@ -137,18 +138,14 @@ def published(version: Version, site: SiteSource) -> manifest.PublishedVersion:
 def council(site: SiteSource) -> manifest.Site:
     """The council as the endpoint knows it."""
     language = site.language
-    contact = manifest.Contact(site.short_name(language))
-    if (mailbox := site.consent.mailbox) is not None:
-        post = mailbox.post.in_language(language) if mailbox.post else None
-        contact = manifest.Contact(mailbox.name.in_language(language), mailbox.email, mailbox.phone, post)
-    elif (officer := site.data_protection_officer) is not None:  # no page may promise a way and name none
-        post = officer.address.in_language(language) if officer.address else None
-        contact = manifest.Contact(officer.name.in_language(language), officer.email, officer.phone, post)
     return manifest.Site(
         name=site.short_name(language),
         base_url=site.base_url,
         languages=site.languages,
-        contact=contact,
+        # no page may promise a way and name none
+        contact=contacts.mailbox(site, language)
+        or contacts.officer(site, language)
+        or contacts.council(site, language),
         origins=site.consent.origins,
         destinations=dict(site.destinations),
         consent_records=manifest.Records(site.consent_records.keep, site.consent_records.after),

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator import contexts, estate, history_pages, languages, redirects
+from generator import contacts, contexts, estate, history_pages, languages, redirects
 from generator.contexts import Alternate, Block, Frame, Link, OtherVersion, SiteFrame, Standing
 from generator.errors import ContentError, Place
 from generator.estate import History
@@ -24,7 +24,6 @@ from generator.rules.rendering import too_hard
 from generator.site import SiteSource, ThemeLink
 from generator.versions import Version
 from generator.words import Words
-from widget import manifest
 
 OBJECTION = "object"
 SEARCH_SCRIPT = "/pagefind/pagefind.js"
@@ -146,11 +145,8 @@ class Planner:
         return self.frames[self.language]
 
     def _site_frame(self) -> SiteFrame:
-        organisation, officer = self.site.organisation, self.site.data_protection_officer
-        contact = manifest.Contact(self.site.short_name(self.language))
-        if officer:
-            post = officer.address.in_language(self.language) if officer.address else None
-            contact = manifest.Contact(officer.name.in_language(self.language), officer.email, officer.phone, post)
+        organisation = self.site.organisation
+        contact = contacts.officer(self.site, self.language) or contacts.council(self.site, self.language)
         links = (self._page_link(name) for name in sorted({name for name, _ in self.pages}))
         return SiteFrame(
             name=organisation.name.in_language(self.language),

@@ -13,7 +13,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from generator import frozen
+from generator import contacts, frozen
 from generator.compose import Composed
 from generator.model import Facets, Section
 from generator.site import SiteSource
@@ -237,10 +237,7 @@ def service_contact(facets: Facets, site: SiteSource, language: str) -> manifest
     """Who acts on what residents ask about a notice: its owner, else the mailbox of site.yml."""
     if (owner := facets.owner) is not None:
         return manifest.Contact(owner.name, owner.email, owner.phone, owner.post, owner.url)
-    if (mailbox := site.consent.mailbox) is not None:
-        post = mailbox.post.in_language(language) if mailbox.post else None
-        return manifest.Contact(mailbox.name.in_language(language), mailbox.email, mailbox.phone, post)
-    return manifest.Contact(site.short_name(language))
+    return contacts.mailbox(site, language) or contacts.council(site, language)
 
 
 @dataclass(frozen=True)
