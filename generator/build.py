@@ -148,11 +148,12 @@ class _Build:
             raise ContentError(problems)
         published = (text for plain in records.values() for text in Record(*plain).published)
         for name, parts in rendering.others(planners, plans, published):
-            output.write(folder, name, parts := list(parts) if name.endswith(PAGES) else parts)
-            names.append(name)
             if self.options.compress and name.endswith(PAGES):
-                output.write(folder, name + output.COMPRESSED, [output.compressed(b"".join(parts))])
+                parts = [b"".join(parts)]
+                output.write(folder, name + output.COMPRESSED, map(output.compressed, parts))
                 names.append(name + output.COMPRESSED)
+            output.write(folder, name, parts)
+            names.append(name)
         known = spare.state.others if spare.state and not self.options.force else ()
         names += self._pictures(folder, frozenset(known))
         if spare.state is None:
