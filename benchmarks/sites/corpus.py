@@ -257,7 +257,8 @@ def _plain(words: random.Random, _service: str) -> str:
     return _paragraph(words, 1)
 
 
-def find(notice: str) -> tuple[Version, Version]:
-    """The two versions of one notice."""
+def edited(notice: str) -> tuple[Version, ...]:
+    """The two versions of one notice, and one more."""
     example = versions.read((PROJECT / "content" / EXAMPLE).read_bytes(), EXAMPLE)
-    return _pair(int(notice.rpartition("-")[2]), example, False)
+    first, second = _pair(int(notice.rpartition("-")[2]), example, False)
+    return first, second, following(second, "")

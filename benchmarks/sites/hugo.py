@@ -54,8 +54,7 @@ def write(root: Path, count: int, unique: bool = False) -> None:
 
 def edit(root: Path, notice: str) -> None:
     """Publish one more version of a notice."""
-    first, second = corpus.find(notice)
-    _notice(root, (first, second, corpus.following(second, "")))
+    _notice(root, corpus.edited(notice))
 
 
 def _notice(root: Path, history: tuple[Version, ...]) -> None:
