@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from hypothesis import settings
+from playwright.sync_api import Browser
 
+from tests.browser import chromium
 from tests.consent_fixtures import FakeClock, published
 from tests.databases import CHOSEN, KINDS, SQLITE
 from widget.app import close_app, create_app
@@ -36,6 +38,13 @@ def each_database(request: pytest.FixtureRequest) -> Iterator[str]:
     yield request.param
     CHOSEN.drop()
     CHOSEN.kind = SQLITE
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser, for all tests of a file."""
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture

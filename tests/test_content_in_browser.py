@@ -9,7 +9,6 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import chromium
 from tests.picture_fixtures import png, write_picture
 from tests.serving import served
 from tests.site_fixtures import NOTICE, PROJECT, make_site, publish, write_notice
@@ -51,12 +50,6 @@ HOSTILE = "\n".join(
     for name in NAMES
 )
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300"/></svg>'
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Response, expect
 
-from tests.browser import chromium
 from tests.serving import served
 from tests.site_fixtures import PROJECT, edit, urdu_site
 
@@ -30,12 +29,6 @@ WRONG = """<!doctype html><html lang="en"><head><title>Wrong</title></head><body
 <p style="color: #ccc; background: #fff; width: 900px">Too pale</p><ul><p>Not an item</p></ul>
 <a href="/no-such-file.pdf">A file</a><img src="https://stranger.example.org/a.png" alt=""></main></body></html>"""
 AXE = Axe()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

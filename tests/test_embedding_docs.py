@@ -16,7 +16,6 @@ from werkzeug import Request, Response
 from werkzeug.serving import make_server
 
 from generator.theme import WIDGET
-from tests.browser import chromium
 from tests.serving import free_port, served
 from tests.site_fixtures import PROJECT
 from tests.widget_fixtures import visit
@@ -66,12 +65,6 @@ def elsewhere() -> Iterator[Page]:
         server.shutdown()
         server.server_close()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -10,17 +10,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import chromium
 from tests.widget_fixtures import NEWER, NEWS, PHOTOS, choice, linked, visit
 from tests.widget_states import ALL, Council, changed_council, reach
 
 SHOWN = [*((state, "/demo/") for state in ALL), *((state, "/library/") for state in ALL if state != "unlisted")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -15,17 +15,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.cli import main
-from tests.browser import chromium
 from tests.serving import served
 from tests.site_fixtures import PROJECT
 
 STATEMENT = "I agree that Stockport Council can use my contact details"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

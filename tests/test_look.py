@@ -11,7 +11,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import chromium
 from tests.serving import served
 from tests.site_fixtures import PROJECT, edit
 
@@ -24,12 +23,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     edit(root / "content" / "family-hubs" / "notice.md", "We only share", "We share")
     edit(root / "content" / "primary" / "notice.md", "You have rights over", "[[nothing]] You have rights over")
     with served(root) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
         yield found
 
 

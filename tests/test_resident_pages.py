@@ -9,28 +9,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.rules.rule import Example
-from tests.browser import chromium
-from tests.rule_fixtures import make
 from tests.serving import served
-from tests.site_fixtures import publish
-from tests.widget_fixtures import linked, visit
+from tests.widget_fixtures import linked, make_welsh_council, visit
 
 NEWS = "I agree that the library can send me news."
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A council whose library notice stands in English and in Welsh that somebody has reviewed."""
-    root = make(tmp_path_factory.mktemp("council"), Example(welsh=""))
-    assert publish(root, "2026-01-05", "First.") == 0
-    return root
+    return make_welsh_council(tmp_path_factory.mktemp("council"))
 
 
 @pytest.fixture(scope="module")

@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.build import read_words
-from generator.rules.rule import Example
 from generator.words import Words
-from tests.browser import chromium
-from tests.rule_fixtures import make
 from tests.serving import served
-from tests.site_fixtures import publish, read
-from tests.widget_fixtures import linked, visit
+from tests.site_fixtures import read
+from tests.widget_fixtures import linked, make_welsh_council, visit
 
 STATEMENT = "Rwy’n cytuno y caiff y llyfrgell anfon newyddion ataf."
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A council whose library notice stands in English and in Welsh that somebody has reviewed."""
-    root = make(tmp_path_factory.mktemp("council"), Example(welsh=""))
-    assert publish(root, "2026-01-05", "First.") == 0
-    return root
+    return make_welsh_council(tmp_path_factory.mktemp("council"))
 
 
 @pytest.fixture(scope="module")

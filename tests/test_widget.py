@@ -17,7 +17,6 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from generator.cli import main
 from generator.theme import WIDGET
-from tests.browser import chromium
 from tests.serving import served
 from tests.site_fixtures import PROJECT
 from tests.widget_fixtures import (
@@ -35,12 +34,6 @@ from tests.widget_fixtures import (
 
 NODE = PROJECT / ".venv" / "bin" / "npm"
 PLACES = {"own": "/library/", "other": "/demo/"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

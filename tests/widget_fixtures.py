@@ -12,6 +12,8 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
+from generator.rules.rule import Example
+from tests.rule_fixtures import make
 from tests.site_fixtures import NOTICE, PROJECT, SITE, publish, write_notice
 
 NEWS = "I agree that the library can send me news."
@@ -69,6 +71,13 @@ def make_council(root: Path) -> Path:
         (strings / name).write_text(yaml.safe_dump(_marked(_words(path)), allow_unicode=True), "utf-8")
     write_notice(root, TWO)
     write_notice(root, urdu_notice(), language="ur")
+    assert publish(root, "2026-01-05", "First.") == 0
+    return root
+
+
+def make_welsh_council(root: Path) -> Path:
+    """A council whose library notice stands in English and in Welsh that somebody has reviewed."""
+    make(root, Example(welsh=""))
     assert publish(root, "2026-01-05", "First.") == 0
     return root
 
