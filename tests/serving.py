@@ -22,13 +22,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(root: Path, *arguments: str, port: int = 0) -> Iterator[str]:
-    """The address of the site in a folder, served until the block ends."""
+def served(root: Path, *arguments: str, port: int = 0, project: Path = PROJECT) -> Iterator[str]:
+    """The address of the site in a folder, served until the block ends by the Noticeboard in the folder `project`."""
     port = port or free_port()
     command = [sys.executable, "-m", "generator.cli", "serve", "--root", str(root), "--port", str(port), *arguments]
     log = root / "serve.log"
     with log.open("w") as output:
-        process = subprocess.Popen(command, cwd=PROJECT, stdout=output, stderr=output)
+        process = subprocess.Popen(command, cwd=project, stdout=output, stderr=output)
         try:
             address = f"http://127.0.0.1:{port}"
             _await(address, process, log)

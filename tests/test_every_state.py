@@ -45,7 +45,7 @@ def test_each_state_is_fit_for_everybody_in_light_dark_and_forced_colours(
         assert violations(page) == []
         page.emulate_media(color_scheme="light", forced_colors="active")
         assert violations(page) == []
-        edges = page.locator("consent-form").locator(".errors, button:visible, blockquote, .choices label:visible")
+        edges = page.locator("consent-form").locator(".errors, button:visible, blockquote, label:has(input):visible")
         for edge in edges.all():
             styles = (
                 "edge => Object.values(getComputedStyle(edge)).length && getComputedStyle(edge).borderInlineStartStyle"

@@ -107,7 +107,7 @@ def test_every_state_of_the_form_with_script_speaks_welsh(
         send.click()
         welsh(say("consent_form.choose"))
         page.get_by_role("radio", name=say("consent_form.agree")).check()
-        page.locator("input[type=email]").fill("a@b")
+        page.locator("input[type=email]").fill("preswylydd")  # a browser would tell it in its own language
         send.click()
         welsh(say("endpoint.wrong.email"))
         page.locator("input[type=email]").fill("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import yaml
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
 from generator.rules.rule import Example
 from tests.rule_fixtures import make
@@ -102,6 +103,15 @@ def change_news(root: Path) -> None:
         path = notices / name
         path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
     assert publish(root, "2026-02-01", "Offers too.", "material") == 0
+
+
+def never_published(page: Page) -> None:
+    """The next answer is sent as one to words that no version ever had."""
+
+    def falsify(route: Route) -> None:
+        route.continue_(post_data=json.dumps({**route.request.post_data_json, "digest": "0" * 64}))
+
+    page.route("**/api/consents*", falsify, times=1)
 
 
 @contextmanager

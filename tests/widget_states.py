@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from tests.serving import served
-from tests.widget_fixtures import NEWER, NEWS, PHOTOS, change_news, choice, make_council, stored
+from tests.widget_fixtures import NEWER, NEWS, PHOTOS, change_news, choice, make_council, never_published, stored
 
 BEFORE = "2026-01-10"
 
@@ -93,7 +93,7 @@ def offline(page: Page) -> None:
 
 def changed(page: Page) -> None:
     choice(page, NEWER).get_by_role("radio", name="Yes").check()
-    page.locator("consent-form input[name=digest]").evaluate("field => field.value = '0'.repeat(64)")
+    never_published(page)
     page.get_by_role("button", name="Save my answer").click()
     page.get_by_role("alert").wait_for()
 

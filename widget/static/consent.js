@@ -28,7 +28,7 @@
   // Anything on `document` can be covered by an element with that name: these two are taken from where nobody can.
   const { createElement } = Document.prototype;
   const { get } = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(Document.prototype, "currentScript"));
-  const HOME = new URL(get?.call(document).src).origin;
+  const HOME = get?.call(document).src.split("/", 3).join("/"); // the scheme, the host and the port
 
   /**
    * @param {string} tag
@@ -41,6 +41,9 @@
     made.append(...inside);
     return made;
   };
+
+  /** @param {string} href */
+  const anchor = (href) => /** @type {HTMLAnchorElement} */ (make("a", { href }));
 
   /**
    * Asks the endpoint, and again where it does not answer or cannot. Every act is safe to send twice.
@@ -81,8 +84,11 @@
     #lang = "";
     /** @type {Record<string, string | undefined>} */
     #words = {};
+    #prefix = ""; // of their names
     /** @type {Record<string, string>} */
     #statements = {};
+    /** @type {object} */
+    #read = {}; // which version, where the form does not say it itself
     #body = "";
     #key = ""; // one for each choice: however often that choice is sent, it counts once
     /** @type {string | false} */
@@ -96,7 +102,7 @@
     #retry;
 
     connectedCallback() {
-      if (this.#place || !crypto.randomUUID || !AbortSignal.timeout) return; // the form or the link works as it is
+      if (this.#place || !isSecureContext || !AbortSignal.timeout) return; // the form or the link works as it is
       this.#notice = encodeURIComponent(this.getAttribute("notice") || "");
       this.#lang = (this.closest("[lang]")?.getAttribute("lang") || "").split("-")[0];
       addEventListener("online", () => this.#retry?.());
@@ -115,7 +121,7 @@
 
     /** @param {string} name */
     #word(name) {
-      return this.#words[name] || "";
+      return this.#words[this.#prefix + name] || "";
     }
 
     /**
@@ -157,7 +163,8 @@
       }
       this.#retry = undefined;
       if (!notice.consents.length) return;
-      for (const key in notice.words) this.#words[key.slice(13)] = notice.words[key]; // without "consent_form."
+      this.#words = notice.words;
+      this.#prefix = "consent_form.";
       this.#lang = place.lang = notice.language;
       this.#slot.hidden = true;
       place.setAttribute("aria-label", notice.title);
@@ -172,38 +179,41 @@
      * @param {{version: number, digest: string, language: string, consents: Consent[], url: string}} notice
      */
     #form({ version, digest, language, consents, url }) {
+      this.#read = { version, digest, language };
       /** @type {(name: string, value: string, text: string, more?: object) => HTMLElement} */
       const radio = (name, value, text, more) =>
         make("label", {}, make("input", { type: "radio", name, value, ...more }), this.#word(text));
       const form = make("form", {});
-      const email = "email";
-      for (const [name, value] of Object.entries({ version, digest, language })) {
-        form.append(make("input", { type: "hidden", name, value: value + "" }));
-      }
       for (const { id, statement, if_refused, effect } of consents) {
         const name = "decision." + id;
-        const described = "effect-" + id;
         form.append(
           make(
             "fieldset",
-            { id: "consent-" + id, "aria-describedby": described },
+            { id: "consent-" + id, "aria-describedby": "effect-" + id },
             make("legend", {}, statement),
-            make("div", { class: "meaning", id: described }, make("p", {}, if_refused), make("p", {}, effect)),
-            make("div", { class: "choices" }, radio(name, "given", "agree", { id: name }), radio(name, "refused", "refuse")),
+            make("p", { id: "effect-" + id }, if_refused, " ", effect),
+            radio(name, "given", "agree", { id: name }),
+            radio(name, "refused", "refuse"),
           ),
         );
       }
       if (consents.some(({ on_behalf }) => on_behalf.includes("child"))) {
         const name = "acting_for";
-        const choices = make("div", { class: "choices" }, radio(name, "self", "for_self", { id: name, checked: "checked" }));
-        choices.append(radio(name, "child", "for_child"));
-        const legend = make("legend", {}, this.#word(name));
-        form.append(make("fieldset", { "aria-describedby": "hint-" + name }, legend, this.#hint(name), choices));
+        form.append(
+          make(
+            "fieldset",
+            { "aria-describedby": "hint-" + name },
+            make("legend", {}, this.#word(name)),
+            this.#hint(name),
+            radio(name, "self", "for_self", { id: name, checked: "checked" }),
+            radio(name, "child", "for_child"),
+          ),
+        );
       }
       form.append(
-        make("label", { for: email }, this.#word(email)),
-        this.#hint(email),
-        make("input", { type: email, id: email, name: email, autocomplete: email, "aria-describedby": "hint-email" }),
+        make("label", { for: "email" }, this.#word("email")),
+        this.#hint("email"),
+        make("input", { id: "email", name: "email", autocomplete: "email", "aria-describedby": "hint-email" }),
         make("button", {}, this.#word("send")),
         make("p", { class: "links" }, this.#link(url, "read"), " ", this.#link(this.#path("/withdraw") + "&notice=" + this.#notice, "lost")),
       );
@@ -216,11 +226,16 @@
      * @param {string} text the word
      */
     #link(address, text) {
-      const { search, pathname } = new URL(address, HOME);
-      const href = HOME + "/" + (pathname + search).replace(/^\/+/, "");
-      return this.#place === this
-        ? make("a", { href }, this.#word(text))
-        : make("a", { href, target: "_blank" }, `${this.#word(text)} (${this.#word("tab")})`);
+      const { search, pathname } = anchor(address);
+      const link = anchor(HOME);
+      link.pathname = pathname;
+      link.search = search;
+      link.append(this.#word(text));
+      if (this.shadowRoot) {
+        link.target = "_blank";
+        link.append(` (${this.#word("tab")})`);
+      }
+      return link;
     }
 
     /**
@@ -237,8 +252,13 @@
         const request = this.#request(form); // a later try sends what was chosen now, whatever has been touched since
         this.#once(form, "failed", () => this.#choose(form, request));
       });
-      const token = this.#kept();
-      if (token) this.#recall(form, token).catch(console.warn); // the form is there
+      // What can wait until the form is on the screen: an address is checked and storage is asked, which takes a slow phone time.
+      setTimeout(() => {
+        const token = this.#kept();
+        if (token) this.#recall(form, token).catch(console.warn); // the form is there
+        form.noValidate = true; // the endpoint says what is wrong, in the words of the page
+        form.email.type = "email";
+      });
     }
 
     /**
@@ -303,7 +323,7 @@
     #problem(place, ...said) {
       const box = make("div", { class: "errors", role: "alert", tabindex: "-1" }, ...said);
       place.prepend(box);
-      if (this.#words.send) this.#lead(box); // not while the page still opens
+      if (this.#word("send")) this.#lead(box); // not while the page still opens
     }
 
     /**
@@ -343,13 +363,13 @@
         return this.#problem(form, ...(faults.length ? faults : [make("p", {}, said.detail)]));
       }
       const again = make("button", { type: "button" }, this.#word("reload"));
-      again.addEventListener("click", () => (this.#place === this ? location.reload() : this.#load()));
+      again.addEventListener("click", () => (this.shadowRoot ? this.#load() : location.reload()));
       this.#problem(form, make("p", {}, this.#word("stale")), again);
     }
 
     /** @param {HTMLFormElement} form */
     #request(form) {
-      const fields = Object.fromEntries(new FormData(form));
+      const fields = { ...this.#read, ...Object.fromEntries(new FormData(form)) };
       const { version, digest, language, email, acting_for } = fields;
       /** @type {Record<string, unknown>} */
       const decisions = {};
@@ -447,8 +467,7 @@
       box.addEventListener("change", () => {
         box.checked = this.#kept(box.checked ? token : null) === token;
       });
-      const label = make("label", {}, box, this.#word("remember"));
-      return make("div", { class: "choices" }, label, this.#hint("remember"));
+      return make("div", { class: "choices" }, make("label", {}, box, this.#word("remember")), this.#hint("remember"));
     }
 
     /**
