@@ -17,6 +17,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import generator
 from generator import estate, theme
 from generator.repository import CONTENT
 from generator.site import SiteSource
@@ -25,7 +26,7 @@ from widget import manifest
 
 LIBRARIES = ("babel", "brotli", "jinja2", "markdown", "markupsafe", "nh3", "pyyaml", "segno")
 EXTRAS = ("fonttools", "pagefind", "pagefind_bin", "pillow", "pydyf", "tinycss2", "tinyhtml5", "weasyprint")
-CODE = Path(__file__).resolve().parent
+CODE = Path(generator.__file__).resolve().parent
 FACTS = ("category", "review_by", "retired", "aliases")
 
 
@@ -40,7 +41,7 @@ def digest(parts: Iterable[bytes]) -> str:
 
 def frame(root: Path, site: SiteSource, options: tuple[str, ...]) -> str:
     """The digest of all that every page depends on."""
-    files = [*CODE.rglob("*.py"), *theme.WIDGET.glob("*.py"), *theme.sources(theme.folders(root, site))]
+    files = [*CODE.rglob("*.py"), Path(manifest.__file__), *theme.sources(theme.folders(root, site))]
     files += [*(root / CONTENT / "pages").glob("*.md"), *(root / CONTENT / "shared").glob("*.md")]
     if site.theme.logo:
         files += [path for path in [root / site.theme.logo] if path.is_file()]

@@ -24,6 +24,7 @@ except ImportError:  # Windows limits no processor time; the clock alone ends th
 
 from markupsafe import Markup
 
+import generator
 from generator import pictures, plain
 from generator.pasted import readable
 
@@ -172,7 +173,7 @@ def _weight(text: str) -> int:
 
 def _in_time(texts: list[tuple[str, str]], seconds: int) -> list[Markup]:
     """Rendered by a process of its own, which is ended when the time is up."""
-    path = os.pathsep.join([str(Path(__file__).resolve().parent.parent), os.environ.get("PYTHONPATH", "")])
+    path = os.pathsep.join([str(Path(generator.__file__).resolve().parent.parent), os.environ.get("PYTHONPATH", "")])
     try:
         done = subprocess.run(  # noqa: S603 (this very module)
             [sys.executable, "-m", "generator.prose", str(seconds)],

@@ -11,13 +11,14 @@ import jinja2
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
+import generator
 import widget
 from generator import words as strings
 from generator.errors import ContentError, Place, Problem, error
 from generator.site import FILE, SiteSource
 from generator.words import Words
 
-_PRODUCT = Path(__file__).resolve().parent
+_PRODUCT = Path(generator.__file__).resolve().parent
 OWN_TEMPLATES = next(p for p in (_PRODUCT / "default_templates", _PRODUCT.parent / "templates") if p.is_dir())
 WIDGET = Path(widget.__file__).resolve().parent
 ALWAYS = ("site.css", "filter.js")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator import build, colour
 from generator.cli import main
 from generator.errors import ContentError
-from tests.site_fixtures import SITE, TODAY, make_site, publish, read
+from tests.site_fixtures import PROJECT, SITE, TODAY, make_site, publish, read
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1z"/></svg>'
@@ -84,7 +84,7 @@ def test_a_logo_outside_the_folder_is_refused(tmp_path: Path) -> None:
 def test_any_template_gives_way_to_the_councils_own(name: str, tmp_path: Path) -> None:
     own = tmp_path / "ours" / name
     own.parent.mkdir(parents=True)
-    product = (Path(build.__file__).parent.parent / "templates" / name).read_text("utf-8")
+    product = (PROJECT / "templates" / name).read_text("utf-8")
     marks = {
         ".html": product.replace("{% block main %}", "{% block main %}ours"),
         ".css": product + "/* ours */",
