@@ -19,8 +19,8 @@ from typing import Any
 
 import generator
 from generator import estate, theme
+from generator.content.site import SiteSource
 from generator.repository import CONTENT
-from generator.site import SiteSource
 from generator.versions import Retraction, Version
 from widget import manifest
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from generator.model import Section
+from generator.content.model import Section
 from generator.passages import ADDRESS, Text, passages_in
 from generator.prose import KEPT, Renderer
 from generator.versions import Version

@@ -21,7 +21,6 @@ from zoneinfo import ZoneInfo
 
 from generator import (
     build,
-    decode,
     drafts,
     estate,
     publish,
@@ -29,18 +28,18 @@ from generator import (
     repository,
     retract,
     sarif,
-    schema,
     scorecard,
     starter,
     translation,
     xliff,
 )
+from generator.content import decode, schema
+from generator.content.model import ChangeKind
+from generator.content.site import SiteSource
 from generator.errors import ContentError, Problem, errors_in
-from generator.model import ChangeKind
 from generator.repository import CONTENT, Repository
 from generator.rules import inspection
 from generator.rules.inspection import Inspection
-from generator.site import SiteSource
 from generator.starter import Answers
 
 DONE, ERRORS, MISUSED, NOTHING = 0, 1, 2, 3

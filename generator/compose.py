@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from generator.content.model import NONE, BodySection, ConsentFacet, Facets, Notice, Section
+from generator.content.source import cut, outside_code
+from generator.content.standard import ORDER, PAGE_IDS
 from generator.expand import Wording
-from generator.model import NONE, BodySection, ConsentFacet, Facets, Notice, Section
 from generator.setting import Setting
-from generator.source import cut, outside_code
-from generator.standard import ORDER, PAGE_IDS
 from generator.wording import GENERATED, paragraphs
 from widget import manifest
 

@@ -15,7 +15,7 @@ from typing import Annotated
 from markupsafe import Markup
 
 from generator.changes import How
-from generator.model import Doc
+from generator.content.model import Doc
 from widget.manifest import Consent, Contact, PublishedVersion
 
 

@@ -17,7 +17,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 from generator import theme
-from generator.model import Url
+from generator.content.model import Url
 from generator.repository import Repository
 from generator.words import language_name
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from generator import contexts, drafts, history_pages
+from generator.content.model import Audience, Change, Notice
 from generator.contexts import Link, ListedDraft, Note, Standing
 from generator.drafts import Draft
 from generator.errors import Level, Problem, errors_in
-from generator.model import Audience, Change, Notice
 from generator.pages import PagePlan, Planner
 from generator.repository import Repository
 from generator.rules.rendering import TOO_HARD

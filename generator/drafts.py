@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import compose, expand, pictures, versions
+from generator.content.model import Notice
 from generator.errors import Problem, errors_in
 from generator.expand import Wording
-from generator.model import Notice
 from generator.repository import Repository
 from generator.rules import inspection
 from generator.setting import Setting

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import contacts
+from generator.content.site import SiteSource
 from generator.contexts import Standing
-from generator.site import SiteSource
 from generator.versions import Version
 from widget import manifest
 

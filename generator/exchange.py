@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from generator import drafts, expand, retext, source, xliff
+from generator import drafts, expand, retext, xliff
+from generator.content import source
+from generator.content.model import BodySection, Notice
 from generator.errors import ContentError, Place, Problem, error, errors_in, warning
-from generator.model import BodySection, Notice
 from generator.repository import CONTENT, Repository
 from generator.units import HEADING, OPENING, TEXT, Unit, section_name, units
 from generator.xliff import Entry, Exchange, State

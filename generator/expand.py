@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import Any, TypeVar
 
-from generator.decode import nearest
+from generator.content.decode import nearest
+from generator.content.model import BodySection, Localised, Notice
+from generator.content.site import SiteSource
 from generator.errors import Place, Problem, error
-from generator.model import BodySection, Localised, Notice
-from generator.site import SiteSource
 
 MARK = re.compile(r"\[\[\s*([a-z0-9_.-]+)\s*\]\]")
 ALONE = re.compile(r"^[ \t]*\[\[\s*([a-z0-9_.-]+)\s*\]\][ \t]*$", re.M)

@@ -11,7 +11,7 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from generator import estate
-from generator.site import SiteSource
+from generator.content.site import SiteSource
 from generator.versions import Version
 from generator.words import Words
 

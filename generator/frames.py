@@ -7,12 +7,12 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
+from generator.content.model import Notice
+from generator.content.site import SiteSource
 from generator.contexts import OtherVersion
 from generator.estate import History
 from generator.marked import Marker
-from generator.model import Notice
 from generator.prose import Renderer
-from generator.site import SiteSource
 from generator.versions import Version
 from generator.words import Words
 

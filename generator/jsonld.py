@@ -11,7 +11,7 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from generator import estate
-from generator.site import SiteSource
+from generator.content.site import SiteSource
 from generator.versions import Version
 from widget.manifest import Consent, Contact
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator import retention, worked_dates
-from generator.model import Retention
-from generator.retention import Bound, Condition, Period, Rule, Span, Standing, Trigger, Unit, Unread
+from generator.content import retention, worked_dates
+from generator.content.model import Retention
+from generator.content.retention import Bound, Condition, Period, Rule, Span, Standing, Trigger, Unit, Unread
 from generator.setting import Setting
 
 _YEAR_OF = {

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import estate
+from generator.content.site import SiteSource
 from generator.contexts import Alternate
 from generator.estate import History
-from generator.site import SiteSource
 from generator.words import Words, language_name
 
 MISSING = "404.html"

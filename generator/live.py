@@ -20,8 +20,8 @@ from werkzeug.wrappers import Request, Response
 
 from generator import theme
 from generator.build import Built
+from generator.content.site import FILE, PICTURE
 from generator.errors import ContentError, Place, Problem
-from generator.site import FILE, PICTURE
 
 OWN = "/draft/-/"
 TURN, SCRIPT = f"{OWN}turn", f"{OWN}reload.js"

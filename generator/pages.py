@@ -10,18 +10,18 @@ from typing import Any
 from markupsafe import Markup
 
 from generator import contacts, contexts, estate, history_pages, languages, redirects
+from generator.content.model import Audience, Notice
+from generator.content.site import SiteSource, ThemeLink
 from generator.contexts import Alternate, Block, Frame, Link, OtherVersion, SiteFrame, Standing
 from generator.errors import ContentError, Place
 from generator.estate import History
 from generator.index_page import index_page
 from generator.languages import Addresses
 from generator.marked import Marker
-from generator.model import Audience, Notice
 from generator.prose import Renderer, TooHard
 from generator.prose_page import prose_page
 from generator.repository import CONTENT
 from generator.rules.rendering import too_hard
-from generator.site import SiteSource, ThemeLink
 from generator.versions import Version
 from generator.words import Words
 

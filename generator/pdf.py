@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from typing import Any
 from urllib.parse import urlsplit
 
+from generator.content.site import FILE
 from generator.errors import ContentError, Place, Problem, error
-from generator.site import FILE
 
 VARIANT = "pdf/ua-1"
 

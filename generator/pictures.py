@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
-from generator.model import Section
+from generator.content.model import Section
+from generator.content.source import outside_code
 from generator.picture_kinds import SUFFIXES, Kind
-from generator.source import outside_code
 
 FOLDER = "pictures"
 """Where published pictures are kept within content/, and where they stand on the site."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from generator import contexts
+from generator.content.model import Notice
 from generator.frames import Frames
-from generator.model import Notice
 
 
 def prose_page(frames: Frames, name: str, page: Notice) -> contexts.ProsePage:

@@ -14,11 +14,11 @@ from datetime import date
 from pathlib import Path
 
 from generator import drafts, lockfile, pictures, versions
+from generator.content.model import Change, ChangeKind
+from generator.content.site import Approval
 from generator.drafts import Draft
 from generator.errors import ContentError, Place, Problem, error, errors_in
-from generator.model import Change, ChangeKind
 from generator.repository import CONTENT, Repository, read_lock
-from generator.site import Approval
 from generator.versions import Difference, Version
 from generator.words import Words
 from widget import manifest

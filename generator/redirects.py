@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
+from generator.content.site import SiteSource
 from generator.estate import History
-from generator.site import SiteSource
 from generator.versions import Version
 
 NETLIFY, NGINX = "_redirects", "redirects.map"

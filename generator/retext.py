@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from generator import frozen
-from generator.model import BodySection, Notice
+from generator.content.model import BodySection, Notice
 
 _AWAITING = "translation:\n  status: awaiting-review\n"
 _TRANSLATION = re.compile(r"^translation:.*\n(?:(?:[ \t]+.*|[ \t]*)\n)*?(?=\S|\Z)", re.M)

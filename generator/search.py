@@ -10,8 +10,8 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+from generator.content.site import FILE, SiteSource
 from generator.errors import ContentError, Place, Problem, error
-from generator.site import FILE, SiteSource
 
 FOLDER = "pagefind"
 

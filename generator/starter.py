@@ -12,10 +12,10 @@ from typing import Annotated
 
 from generator import frozen
 from generator.compose import slug
-from generator.decode import EMAIL
-from generator.model import Doc
-from generator.site import RESERVED, SiteSource
-from generator.yamltree import NOT_TEXT
+from generator.content.decode import EMAIL
+from generator.content.model import Doc
+from generator.content.site import RESERVED, SiteSource
+from generator.content.yamltree import NOT_TEXT
 from widget.manifest import IDENT
 
 

@@ -14,8 +14,8 @@ from jinja2.visitor import NodeTransformer
 import generator
 import widget
 from generator import words as strings
+from generator.content.site import FILE, SiteSource
 from generator.errors import ContentError, Place, Problem, error
-from generator.site import FILE, SiteSource
 from generator.words import Words
 
 _PRODUCT = Path(generator.__file__).resolve().parent

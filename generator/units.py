@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from generator.decode import doc_of, hints_of
-from generator.model import (
+from generator.content.decode import doc_of, hints_of
+from generator.content.model import (
     Change,
     ConsentRecords,
     Contact,

@@ -15,8 +15,8 @@ from typing import Any
 
 from generator import contacts, frozen
 from generator.compose import Composed
-from generator.model import Facets, Section
-from generator.site import SiteSource
+from generator.content.model import Facets, Section
+from generator.content.site import SiteSource
 from widget import manifest
 
 _OWN_KEYS = frozenset(

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 from textwrap import indent
 from typing import Any
 
-from generator import keeping, rights
-from generator.decode import EMAIL, URL
-from generator.expand import ICO
-from generator.model import (
+from generator import keeping
+from generator.content import rights
+from generator.content.decode import EMAIL, URL
+from generator.content.model import (
     Facets,
     JointController,
     LawfulBasis,
@@ -25,7 +25,8 @@ from generator.model import (
     Transfer,
     WithdrawRoutes,
 )
-from generator.rights import Article, DerivedRight, Right
+from generator.content.rights import Article, DerivedRight, Right
+from generator.expand import ICO
 from generator.setting import Setting
 from generator.words import Words
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from generator import yamltree
+from generator.content import yamltree
 from generator.errors import ContentError, Place, Problem, error
 
 FOLDER = "templates/strings"

@@ -17,7 +17,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator import build, draft_pages, drafts, pages, source, theme, versions
+from generator import build, draft_pages, drafts, pages, theme, versions
+from generator.content import source
 from generator.contexts import NoticePage
 from generator.errors import ContentError, Problem
 from generator.report import problems_json, problems_text

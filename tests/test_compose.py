@@ -7,14 +7,15 @@ from datetime import date
 
 import pytest
 
-from generator import site as site_file
-from generator import source, theme
+from generator import theme
 from generator.compose import Composed, compose
+from generator.content import site as site_file
+from generator.content import source
+from generator.content.rights import read_article
+from generator.content.standard import ORDER
 from generator.expand import problems as expand_problems
 from generator.expand import wording
-from generator.rights import read_article
 from generator.setting import Setting
-from generator.standard import ORDER
 from generator.wording import GENERATED
 from tests.site_fixtures import NOTICE, PROJECT, SITE
 

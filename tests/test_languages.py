@@ -13,10 +13,11 @@ import html5lib
 import pytest
 from werkzeug.test import Client
 
-from generator import build, drafts, expand, preview, retext, source, theme
+from generator import build, drafts, expand, preview, retext, theme
 from generator.cli import main
+from generator.content import source
+from generator.content.model import Facets
 from generator.errors import ContentError
-from generator.model import Facets
 from generator.units import units
 from generator.words import PLACEHOLDER, Words
 from generator.words import read as read_words

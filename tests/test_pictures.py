@@ -9,7 +9,7 @@ import pytest
 
 from generator import build, exchange, picture_kinds, pictures, repository
 from generator.cli import main
-from generator.model import Section
+from generator.content.model import Section
 from generator.picture_kinds import Kind
 from generator.prose import Renderer
 from tests.picture_fixtures import EXTENDED, GIF, JPEG, LOSSLESS, LOSSY, png, write_picture

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.retention import (
+from generator.content.retention import (
     Bound,
     Condition,
     Current,
@@ -29,7 +29,7 @@ from generator.retention import (
     read_condition,
     read_keep,
 )
-from generator.worked_dates import last_day, trigger_day, year_end
+from generator.content.worked_dates import last_day, trigger_day, year_end
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator import schema, yamltree
 from generator.cli import main
-from generator.decode import Decoder, bare, doc_of, fields_of, hints_of, is_required
+from generator.content import schema, yamltree
+from generator.content.decode import Decoder, bare, doc_of, fields_of, hints_of, is_required
+from generator.content.model import Email, Facets, Ident, Localised, Url
+from generator.content.site import SiteSource
+from generator.content.source import split
 from generator.errors import Place
-from generator.model import Email, Facets, Ident, Localised, Url
-from generator.site import SiteSource
-from generator.source import split
 from tests.site_fixtures import NOTICE, PROJECT, SITE
 
 KINDS = {"notice": Facets, "site": SiteSource}

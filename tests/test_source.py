@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator import source
+from generator.content import source
+from generator.content.model import Notice
 from generator.errors import Problem
-from generator.model import Notice
 from tests.site_fixtures import NOTICE
 
 

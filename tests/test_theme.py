@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import build, colour
+from generator import build
 from generator.cli import main
+from generator.content import colour
 from generator.errors import ContentError
 from tests.site_fixtures import PROJECT, SITE, TODAY, make_site, publish, read
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator import yamltree
-from generator.yamltree import Mapping, Scalar
+from generator.content import yamltree
+from generator.content.yamltree import Mapping, Scalar
 
 
 def texts(node: yamltree.Node | None) -> object:

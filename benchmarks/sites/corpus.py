@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from generator import versions
-from generator.model import Section
+from generator.content.model import Section
 from generator.versions import Version
 from widget.manifest import Change, Consent, Contact
 

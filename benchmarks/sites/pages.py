@@ -13,8 +13,8 @@ from pathlib import Path
 
 from benchmarks.sites.ours import SITE as OUR_SITE
 from generator import changes, jsonld, qr, theme, versions
-from generator import site as site_file
 from generator.changes import How
+from generator.content import site as site_file
 from generator.prose import Renderer
 from generator.versions import Version
 

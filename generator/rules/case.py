@@ -10,14 +10,14 @@ from datetime import date
 from functools import cached_property
 
 from generator import compose, expand
+from generator.content.model import BodySection, Facets, Notice, Source, SourceKind
+from generator.content.rights import Article, read_article
+from generator.content.site import SiteSource
+from generator.content.source import outside_code
+from generator.content.standard import ORDER
 from generator.errors import Place
 from generator.expand import Wording
-from generator.model import BodySection, Facets, Notice, Source, SourceKind
 from generator.pictures import Picture
-from generator.rights import Article, read_article
-from generator.site import SiteSource
-from generator.source import outside_code
-from generator.standard import ORDER
 from generator.versions import Version
 
 YOU = re.compile(r"(?:from )?(?:you(?:rself)?|the person(?: themselves)?|chi|oddi wrthych chi)", re.I)

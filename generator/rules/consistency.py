@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.decode import nearest
+from generator.content.decode import nearest
+from generator.content.model import Ident, Notice
+from generator.content.rights import Article, read_article
+from generator.content.standard import ORDER
 from generator.errors import Problem, error
-from generator.model import Ident, Notice
-from generator.rights import Article, read_article
-from generator.standard import ORDER
 
 
 def check(notice: Notice, notices: Iterable[str]) -> Iterator[Problem]:

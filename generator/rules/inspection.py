@@ -7,8 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from generator import expand
+from generator.content.model import Notice
 from generator.errors import Level, Problem
-from generator.model import Notice
 from generator.repository import Repository
 from generator.rules import (
     completeness,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator import rights
+from generator.content import rights
+from generator.content.model import AutomatedDecision
+from generator.content.rights import Article, Right, read_article
 from generator.errors import Level, Problem
-from generator.model import AutomatedDecision
-from generator.rights import Article, Right, read_article
 from generator.rules.case import Case, Passage
 from generator.rules.missing import YES_ALONE
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.decode import EMAIL, nearest
+from generator.content.decode import EMAIL, nearest
+from generator.content.site import RESERVED
 from generator.errors import Level, Place, Problem
 from generator.pictures import suffix_of
 from generator.rules.case import Case, Passage
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
-from generator.site import RESERVED
 
 
 def _rule(number: str, level: Level, title: str, looks_for: str, why: str, fails: Example, passes: Example) -> Rule:

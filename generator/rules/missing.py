@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator import site as site_file
+from generator.content import site as site_file
+from generator.content.model import AutomatedDecision, Transfer
+from generator.content.rights import Article, read_article
+from generator.content.standard import ORDER
 from generator.errors import Level, Place, Problem
-from generator.model import AutomatedDecision, Transfer
-from generator.rights import Article, read_article
 from generator.rules.case import Case, is_person
 from generator.rules.required import (
     N01,
@@ -36,7 +37,6 @@ from generator.rules.required import (
     N18,
 )
 from generator.rules.rule import Rule
-from generator.standard import ORDER
 
 YES_ALONE = re.compile(r"(?:yes|true|ydyn?|oes)\.?", re.I)
 SCHEDULE_1 = re.compile(r"9\(2\)\([bghij]\)")

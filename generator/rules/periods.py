@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator import retention
-from generator.model import Retention
-from generator.retention import Bound, Period, Unit, Unread
+from generator.content import retention
+from generator.content.model import Retention
+from generator.content.retention import Bound, Period, Unit, Unread
 
 IN_MONTHS = {Unit.YEAR: 12, Unit.MONTH: 1}
 IN_DAYS = {Unit.WEEK: 7, Unit.DAY: 1}

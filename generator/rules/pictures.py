@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator import expand
-from generator.decode import nearest
+from generator.content.decode import nearest
 from generator.errors import Place, Problem
 from generator.picture_kinds import NAMES, SUFFIXES
 from generator.pictures import MAX_BYTES, NAME, Picture, Reference, references, suffix_of

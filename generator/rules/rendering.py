@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.content.model import Notice
 from generator.errors import Place, Problem, error
 from generator.expand import Wording, facet_texts
-from generator.model import Notice
 from generator.prose import CHECK_SECONDS, Renderer, TooHard, risky
 
 TOO_HARD = "B04"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.decode import nearest
+from generator.content.decode import nearest
 from generator.errors import Problem
 from generator.rules.case import Case
 from generator.rules.rule import ERROR, Example, Family, Rule

@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import Any
 
 from generator import compose, expand, versions
+from generator.content.model import BodySection, Facets, Notice
+from generator.content.rights import read_article
 from generator.errors import Place, Problem
-from generator.model import BodySection, Facets, Notice
-from generator.rights import read_article
 from generator.rules import periods
 from generator.rules.case import Case
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator import retention
+from generator.content import retention
 from generator.errors import Level, Problem
 from generator.rules.case import Case, Passage
 from generator.rules.lawfulness import matches

@@ -15,10 +15,10 @@ from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from generator import yamltree
+from generator.content import yamltree
+from generator.content.model import Email, Ident, Localised, Url
+from generator.content.yamltree import Node, Scalar
 from generator.errors import Place, Problem, error
-from generator.model import Email, Ident, Localised, Url
-from generator.yamltree import Node, Scalar
 from widget.manifest import IDENT
 
 T = TypeVar("T")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 
-from generator.retention import Period, Trigger, Unit
+from generator.content.retention import Period, Trigger, Unit
 
 
 def trigger_day(trigger: Trigger, made: date, financial: tuple[int, int], academic: tuple[int, int]) -> date | None:

@@ -10,10 +10,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from generator import colour, yamltree
-from generator.decode import EMAIL, Decoder
+from generator.content import colour, yamltree
+from generator.content.decode import EMAIL, Decoder
+from generator.content.model import ConsentRecords, Doc, Email, Ident, Localised, Url
 from generator.errors import Place, Problem, error
-from generator.model import ConsentRecords, Doc, Email, Ident, Localised, Url
 
 FILE = "site.yml"
 LANGUAGE = re.compile(r"[a-z]{2,3}")

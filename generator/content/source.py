@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator import yamltree
-from generator.decode import Decoder, nearest
+from generator.content import yamltree
+from generator.content.decode import Decoder, nearest
+from generator.content.model import BodySection, Facets, Notice
+from generator.content.standard import ORDER
 from generator.errors import Place, Problem, error
-from generator.model import BodySection, Facets, Notice
-from generator.standard import ORDER
 from widget.manifest import IDENT
 
 MAX_BYTES = 1_000_000
