@@ -17,8 +17,8 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from generator.content.model import Section
+from generator.markdown.prose import KEPT, Renderer
 from generator.passages import ADDRESS, Text, passages_in
-from generator.prose import KEPT, Renderer
 from generator.versions import Version
 from generator.words import Words
 from widget.manifest import Consent, Contact, Renewal

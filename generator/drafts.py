@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator import compose, expand, pictures, versions
+from generator import compose, expand, versions
 from generator.content.model import Notice
 from generator.errors import Problem, errors_in
 from generator.expand import Wording
+from generator.markdown import pictures
 from generator.repository import Repository
 from generator.rules import inspection
 from generator.setting import Setting

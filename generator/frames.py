@@ -11,8 +11,8 @@ from generator.content.model import Notice
 from generator.content.site import SiteSource
 from generator.contexts import OtherVersion
 from generator.estate import History
+from generator.markdown.prose import Renderer
 from generator.marked import Marker
-from generator.prose import Renderer
 from generator.versions import Version
 from generator.words import Words
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from generator import pictures
 from generator.errors import Place, Problem, error
+from generator.markdown import pictures
 from generator.versions import Version
 
 LOCK = "versions.lock"

@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from generator.changes import How, Passage, Run
-from generator.prose import KEPT
+from generator.markdown.prose import KEPT
 from generator.words import Words
 
 _ELEMENTS = {How.ADDED: "ins", How.REMOVED: "del"}

@@ -17,8 +17,8 @@ from generator.errors import ContentError, Place
 from generator.estate import History
 from generator.index_page import index_page
 from generator.languages import Addresses
+from generator.markdown.prose import Renderer, TooHard
 from generator.marked import Marker
-from generator.prose import Renderer, TooHard
 from generator.prose_page import prose_page
 from generator.repository import CONTENT
 from generator.rules.rendering import too_hard

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator import draft_pages, estate, exports, output, pages, pdf, pictures, qr, search, theme
+from generator import draft_pages, estate, exports, output, pages, pdf, qr, search, theme
 from generator.contexts import Frame, NoticePage
 from generator.errors import Problem
+from generator.markdown import pictures
 from generator.pages import PagePlan, Planner
 from generator.repository import CONTENT, Repository
 from generator.versions import Version

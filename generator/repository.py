@@ -8,14 +8,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator import lockfile, pictures, versions
+from generator import lockfile, versions
 from generator.content import site as site_file
 from generator.content import source
 from generator.content.model import Notice
 from generator.content.site import RESERVED, SiteSource
 from generator.errors import ContentError, Place, Problem, error
-from generator.picture_kinds import kind_of
-from generator.pictures import Picture
+from generator.markdown import pictures
+from generator.markdown.picture_kinds import kind_of
+from generator.markdown.pictures import Picture
 from generator.versions import Version
 from widget.manifest import IDENT
 

@@ -17,7 +17,7 @@ MODULES = {
 }
 LAZY = {
     "generator.cli",  # `serve` alone brings Flask, and a long build rich: the other commands start without them
-    "generator.prose",  # `resource`, which Windows does not have; Python-Markdown and nh3, which plain texts never need
+    "generator.markdown.prose",  # `resource`, which Windows does not have; Python-Markdown and nh3, which plain texts never need
     "generator.build",  # Jinja2: a build that finds nothing to do starts without it
     "generator.notice_files",  # the same
     "generator.output",  # fcntl, which Windows does not have

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from generator import build, changes, repository
 from generator.changes import Comparison, How, Passage, Run
 from generator.content.model import Section
+from generator.markdown.prose import Renderer
 from generator.marked import Marker
-from generator.prose import Renderer
 from generator.versions import Version
 from tests.site_fixtures import NOTICE, PROJECT, TODAY, make_site, publish, read, write_notice
 from widget import manifest

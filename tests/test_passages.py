@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import passages
+from generator.markdown.prose import Renderer
 from generator.passages import Text
-from generator.prose import Renderer
 
 PIECES = [
     "**",

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator import build, exchange, picture_kinds, pictures, repository
+from generator import build, exchange, repository
 from generator.cli import main
 from generator.content.model import Section
-from generator.picture_kinds import Kind
-from generator.prose import Renderer
+from generator.markdown import picture_kinds, pictures
+from generator.markdown.picture_kinds import Kind
+from generator.markdown.prose import Renderer
 from tests.picture_fixtures import EXTENDED, GIF, JPEG, LOSSLESS, LOSSY, png, write_picture
 from tests.rule_fixtures import problems
 from tests.site_fixtures import NOTICE, TODAY, make_site, publish, read, write_notice

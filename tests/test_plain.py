@@ -11,8 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.sites import corpus
-from generator import plain, versions
-from generator.prose import Renderer
+from generator import versions
+from generator.markdown import plain
+from generator.markdown.prose import Renderer
 from tests.site_fixtures import PROJECT
 
 RENDERER = Renderer()

@@ -15,7 +15,7 @@ from benchmarks.sites.ours import SITE as OUR_SITE
 from generator import changes, jsonld, qr, theme, versions
 from generator.changes import How
 from generator.content import site as site_file
-from generator.prose import Renderer
+from generator.markdown.prose import Renderer
 from generator.versions import Version
 
 BASE = "https://privacy.example.org"

@@ -17,7 +17,7 @@ from generator.content.source import outside_code
 from generator.content.standard import ORDER
 from generator.errors import Place
 from generator.expand import Wording
-from generator.pictures import Picture
+from generator.markdown.pictures import Picture
 from generator.versions import Version
 
 YOU = re.compile(r"(?:from )?(?:you(?:rself)?|the person(?: themselves)?|chi|oddi wrthych chi)", re.I)

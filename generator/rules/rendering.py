@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.content.model import Notice
 from generator.errors import Place, Problem, error
 from generator.expand import Wording, facet_texts
-from generator.prose import CHECK_SECONDS, Renderer, TooHard, risky
+from generator.markdown.prose import CHECK_SECONDS, Renderer, TooHard, risky
 
 TOO_HARD = "B04"
 

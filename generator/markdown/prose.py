@@ -25,8 +25,8 @@ except ImportError:  # Windows limits no processor time; the clock alone ends th
 from markupsafe import Markup
 
 import generator
-from generator import pictures, plain
-from generator.pasted import readable
+from generator.markdown import pictures, plain
+from generator.markdown.pasted import readable
 
 INLINE = frozenset(
     {"a", "abbr", "b", "br", "cite", "code", "em", "i", "kbd", "q", "s", "small", "strong", "sub", "sup"}
@@ -176,7 +176,7 @@ def _in_time(texts: list[tuple[str, str]], seconds: int) -> list[Markup]:
     path = os.pathsep.join([str(Path(generator.__file__).resolve().parent.parent), os.environ.get("PYTHONPATH", "")])
     try:
         done = subprocess.run(  # noqa: S603 (this very module)
-            [sys.executable, "-m", "generator.prose", str(seconds)],
+            [sys.executable, "-m", "generator.markdown.prose", str(seconds)],
             input=json.dumps(texts),
             capture_output=True,
             encoding="utf-8",

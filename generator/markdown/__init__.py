@@ -1,0 +1,1 @@
+"""Markdown to HTML that cannot harm, and the pictures it shows."""
