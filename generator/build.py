@@ -19,7 +19,7 @@ from generator.cache import Record
 from generator.errors import ContentError, Place, error
 from generator.notice_files import Setting
 from generator.repository import CONTENT, Repository, Survey
-from generator.words import Words
+from generator.wording.words import Words
 
 if TYPE_CHECKING:
     from generator.render import Rendering

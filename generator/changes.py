@@ -20,7 +20,7 @@ from generator.content.model import Section
 from generator.markdown.prose import KEPT, Renderer
 from generator.passages import ADDRESS, Text, passages_in
 from generator.versions import Version
-from generator.words import Words
+from generator.wording.words import Words
 from widget.manifest import Consent, Contact, Renewal
 
 ALIKE = 0.45

@@ -16,7 +16,7 @@ from generator.pages import PagePlan, Planner
 from generator.repository import Repository
 from generator.rules.rendering import TOO_HARD
 from generator.versions import Version
-from generator.words import Words
+from generator.wording.words import Words
 
 TOP = ""
 SECTIONS = {

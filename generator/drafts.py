@@ -7,16 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator import compose, expand, versions
+from generator import versions
 from generator.content.model import Notice
 from generator.errors import Problem, errors_in
-from generator.expand import Wording
 from generator.markdown import pictures
 from generator.repository import Repository
 from generator.rules import inspection
-from generator.setting import Setting
 from generator.versions import Difference, Version
-from generator.words import Words
+from generator.wording import compose, expand
+from generator.wording.expand import Wording
+from generator.wording.setting import Setting
+from generator.wording.words import Words
 
 
 @dataclass(frozen=True)

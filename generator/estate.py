@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator import contacts
 from generator.content.site import SiteSource
 from generator.contexts import Standing
 from generator.versions import Version
+from generator.wording import contacts
 from widget import manifest
 
 

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from generator import drafts, expand, retext, xliff
+from generator import drafts, retext, xliff
 from generator.content import source
 from generator.content.model import BodySection, Notice
 from generator.errors import ContentError, Place, Problem, error, errors_in, warning
 from generator.repository import CONTENT, Repository
 from generator.units import HEADING, OPENING, TEXT, Unit, section_name, units
+from generator.wording import expand
 from generator.xliff import Entry, Exchange, State
 
 KEYS_REMARK = "# `keep` and `after` stay in English: they are keys that the site reads, and it writes them in the notice's language."

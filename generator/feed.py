@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from generator import estate
 from generator.content.site import SiteSource
 from generator.versions import Version
-from generator.words import Words
+from generator.wording.words import Words
 
 NEWEST = 50
 """How many entries a feed holds."""

@@ -14,7 +14,7 @@ from generator.estate import History
 from generator.markdown.prose import Renderer
 from generator.marked import Marker
 from generator.versions import Version
-from generator.words import Words
+from generator.wording.words import Words
 
 
 class Frames(Protocol):

@@ -9,7 +9,7 @@ from generator import estate
 from generator.content.site import SiteSource
 from generator.contexts import Alternate
 from generator.estate import History
-from generator.words import Words, language_name
+from generator.wording.words import Words, language_name
 
 MISSING = "404.html"
 UNAVAILABLE = "unavailable.html"

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from generator.changes import How, Passage, Run
 from generator.markdown.prose import KEPT
-from generator.words import Words
+from generator.wording.words import Words
 
 _ELEMENTS = {How.ADDED: "ins", How.REMOVED: "del"}
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator import contacts, contexts, estate, history_pages, languages, redirects
+from generator import contexts, estate, history_pages, languages, redirects
 from generator.content.model import Audience, Notice
 from generator.content.site import SiteSource, ThemeLink
 from generator.contexts import Alternate, Block, Frame, Link, OtherVersion, SiteFrame, Standing
@@ -23,7 +23,8 @@ from generator.prose_page import prose_page
 from generator.repository import CONTENT
 from generator.rules.rendering import too_hard
 from generator.versions import Version
-from generator.words import Words
+from generator.wording import contacts
+from generator.wording.words import Words
 
 OBJECTION = "object"
 SEARCH_SCRIPT = "/pagefind/pagefind.js"

@@ -21,7 +21,7 @@ from generator.errors import ContentError, Place, Problem, error, errors_in
 from generator.markdown import pictures
 from generator.repository import CONTENT, Repository, read_lock
 from generator.versions import Difference, Version
-from generator.words import Words
+from generator.wording.words import Words
 from widget import manifest
 
 

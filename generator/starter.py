@@ -11,11 +11,11 @@ from datetime import date
 from typing import Annotated
 
 from generator import frozen
-from generator.compose import slug
 from generator.content.decode import EMAIL
 from generator.content.model import Doc
 from generator.content.site import RESERVED, SiteSource
 from generator.content.yamltree import NOT_TEXT
+from generator.wording.compose import slug
 from widget.manifest import IDENT
 
 

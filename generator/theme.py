@@ -13,10 +13,10 @@ from jinja2.visitor import NodeTransformer
 
 import generator
 import widget
-from generator import words as strings
 from generator.content.site import FILE, SiteSource
 from generator.errors import ContentError, Place, Problem, error
-from generator.words import Words
+from generator.wording import words as strings
+from generator.wording.words import Words
 
 _PRODUCT = Path(generator.__file__).resolve().parent
 OWN_TEMPLATES = next(p for p in (_PRODUCT / "default_templates", _PRODUCT.parent / "templates") if p.is_dir())

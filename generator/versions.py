@@ -13,10 +13,11 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from generator import contacts, frozen
-from generator.compose import Composed
+from generator import frozen
 from generator.content.model import Facets, Section
 from generator.content.site import SiteSource
+from generator.wording import contacts
+from generator.wording.compose import Composed
 from widget import manifest
 
 _OWN_KEYS = frozenset(

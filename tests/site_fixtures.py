@@ -11,7 +11,7 @@ from textwrap import dedent
 from generator import build, drafts, repository, theme
 from generator.cli import main
 from generator.repository import OTHERS, Repository
-from generator.words import read as read_words
+from generator.wording.words import read as read_words
 
 PROJECT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 24)

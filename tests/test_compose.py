@@ -8,15 +8,15 @@ from datetime import date
 import pytest
 
 from generator import theme
-from generator.compose import Composed, compose
 from generator.content import site as site_file
 from generator.content import source
 from generator.content.rights import read_article
 from generator.content.standard import ORDER
-from generator.expand import problems as expand_problems
-from generator.expand import wording
-from generator.setting import Setting
-from generator.wording import GENERATED
+from generator.wording.compose import Composed, compose
+from generator.wording.expand import problems as expand_problems
+from generator.wording.expand import wording
+from generator.wording.setting import Setting
+from generator.wording.wording import GENERATED
 from tests.site_fixtures import NOTICE, PROJECT, SITE
 
 WORDS = theme.read_words([theme.OWN_TEMPLATES], ("en",))["en"]

@@ -13,14 +13,15 @@ import html5lib
 import pytest
 from werkzeug.test import Client
 
-from generator import build, drafts, expand, preview, retext, theme
+from generator import build, drafts, preview, retext, theme
 from generator.cli import main
 from generator.content import source
 from generator.content.model import Facets
 from generator.errors import ContentError
 from generator.units import units
-from generator.words import PLACEHOLDER, Words
-from generator.words import read as read_words
+from generator.wording import expand
+from generator.wording.words import PLACEHOLDER, Words
+from generator.wording.words import read as read_words
 from tests.browser import chromium
 from tests.site_fixtures import NOTICE, PROJECT, SITE, make_site, publish, read, urdu_site, write_notice
 

@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from generator import compose, expand
 from generator.content.model import BodySection, Facets, Notice, Source, SourceKind
 from generator.content.rights import Article, read_article
 from generator.content.site import SiteSource
 from generator.content.source import outside_code
 from generator.content.standard import ORDER
 from generator.errors import Place
-from generator.expand import Wording
 from generator.markdown.pictures import Picture
 from generator.versions import Version
+from generator.wording import compose, expand
+from generator.wording.expand import Wording
 
 YOU = re.compile(r"(?:from )?(?:you(?:rself)?|the person(?: themselves)?|chi|oddi wrthych chi)", re.I)
 _NOT_PROSE = re.compile(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from generator import expand
 from generator.content.model import Notice
 from generator.errors import Level, Problem
 from generator.repository import Repository
@@ -25,6 +24,7 @@ from generator.rules.case import Case
 from generator.rules.catalogue import BY_ID
 from generator.rules.rule import Rule
 from generator.rules.silence import Silenced
+from generator.wording import expand
 
 
 class State(StrEnum):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.content.model import Notice
 from generator.errors import Place, Problem, error
-from generator.expand import Wording, facet_texts
 from generator.markdown.prose import CHECK_SECONDS, Renderer, TooHard, risky
+from generator.wording.expand import Wording, facet_texts
 
 TOO_HARD = "B04"
 

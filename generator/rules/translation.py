@@ -9,7 +9,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import Any
 
-from generator import compose, expand, versions
+from generator import versions
 from generator.content.model import BodySection, Facets, Notice
 from generator.content.rights import read_article
 from generator.errors import Place, Problem
@@ -18,6 +18,7 @@ from generator.rules.case import Case
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 from generator.rules.scene import Edit, scene
 from generator.versions import Version
+from generator.wording import compose, expand
 
 X01 = Rule(
     "X01",

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from textwrap import indent
 from typing import Any
 
-from generator import keeping
 from generator.content import rights
 from generator.content.decode import EMAIL, URL
 from generator.content.model import (
@@ -26,9 +25,10 @@ from generator.content.model import (
     WithdrawRoutes,
 )
 from generator.content.rights import Article, DerivedRight, Right
-from generator.expand import ICO
-from generator.setting import Setting
-from generator.words import Words
+from generator.wording import keeping
+from generator.wording.expand import ICO
+from generator.wording.setting import Setting
+from generator.wording.words import Words
 
 FEW = 3
 _ARTICLE = re.compile(r"^(?:uk )?(?:gdpr,? )?art(?:icle|\.)? ?", re.I)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content.site import SiteSource
-from generator.words import Words
+from generator.wording.words import Words
 
 
 @dataclass(frozen=True)

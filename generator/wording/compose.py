@@ -14,9 +14,9 @@ from itertools import islice
 from generator.content.model import NONE, BodySection, ConsentFacet, Facets, Notice, Section
 from generator.content.source import cut, outside_code
 from generator.content.standard import ORDER, PAGE_IDS
-from generator.expand import Wording
-from generator.setting import Setting
-from generator.wording import GENERATED, paragraphs
+from generator.wording.expand import Wording
+from generator.wording.setting import Setting
+from generator.wording.wording import GENERATED, paragraphs
 from widget import manifest
 
 DEFINITION = re.compile(r" {0,3}(?:\[(\^?[^\]\n]+)\]:|\*\[([^\]\n]+)\]:)[ \t]*\S")

@@ -1,0 +1,1 @@
+"""Facts to the final words that residents read."""
