@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any
 
 import generator
-from generator import estate, theme
+from generator import theme
 from generator.content.site import SiteSource
 from generator.repository import CONTENT
-from generator.versions import Retraction, Version
+from generator.versions import estate
+from generator.versions.versions import Retraction, Version
 from widget import manifest
 
 LIBRARIES = ("babel", "brotli", "jinja2", "markdown", "markupsafe", "nh3", "pyyaml", "segno")

@@ -19,20 +19,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator import (
-    build,
-    drafts,
-    estate,
-    publish,
-    report,
-    repository,
-    retract,
-    sarif,
-    scorecard,
-    starter,
-    translation,
-    xliff,
-)
+from generator import build, drafts, publish, report, repository, retract, sarif, scorecard, starter, translation, xliff
 from generator.content import decode, schema
 from generator.content.model import ChangeKind
 from generator.content.site import SiteSource
@@ -41,6 +28,7 @@ from generator.repository import CONTENT, Repository
 from generator.rules import inspection
 from generator.rules.inspection import Inspection
 from generator.starter import Answers
+from generator.versions import estate
 
 DONE, ERRORS, MISUSED, NOTHING = 0, 1, 2, 3
 

@@ -14,8 +14,8 @@ from typing import Annotated
 
 from markupsafe import Markup
 
-from generator.changes import How
 from generator.content.model import Doc
+from generator.versions.changes import How
 from widget.manifest import Consent, Contact, PublishedVersion
 
 

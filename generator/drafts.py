@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator import versions
 from generator.content.model import Notice
 from generator.errors import Problem, errors_in
 from generator.markdown import pictures
 from generator.repository import Repository
 from generator.rules import inspection
-from generator.versions import Difference, Version
+from generator.versions import versions
+from generator.versions.versions import Difference, Version
 from generator.wording import compose, expand
 from generator.wording.expand import Wording
 from generator.wording.setting import Setting

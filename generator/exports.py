@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from datetime import date
 
-from generator import estate, feed, jsonld, qr, redirects, security, sitemap
+from generator import feed, jsonld, qr, redirects, security, sitemap
 from generator.errors import Place, Problem, error
-from generator.estate import History
 from generator.pages import PagePlan, Planner
-from generator.versions import Version
+from generator.versions import estate
+from generator.versions.estate import History
+from generator.versions.versions import Version
 
 
 def notice_files(planner: Planner) -> Iterator[tuple[str, bytes]]:

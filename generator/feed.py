@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-from generator import estate
 from generator.content.site import SiteSource
-from generator.versions import Version
+from generator.versions import estate
+from generator.versions.versions import Version
 from generator.wording.words import Words
 
 NEWEST = 50

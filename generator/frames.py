@@ -10,10 +10,10 @@ from markupsafe import Markup
 from generator.content.model import Notice
 from generator.content.site import SiteSource
 from generator.contexts import OtherVersion
-from generator.estate import History
 from generator.markdown.prose import Renderer
-from generator.marked import Marker
-from generator.versions import Version
+from generator.versions.estate import History
+from generator.versions.marked import Marker
+from generator.versions.versions import Version
 from generator.wording.words import Words
 
 

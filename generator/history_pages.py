@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from generator import changes, contexts, estate, versions
-from generator.changes import How
+from generator import contexts
 from generator.contexts import Link, PastVersion, Standing
-from generator.estate import History
 from generator.frames import Frames
-from generator.versions import Version
+from generator.versions import changes, estate, versions
+from generator.versions.changes import How
+from generator.versions.estate import History
+from generator.versions.versions import Version
 
 SAME, FIRST = "same", "first"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator import contexts, estate
+from generator import contexts
 from generator.frames import Frames
-from generator.versions import Version
+from generator.versions import estate
+from generator.versions.versions import Version
 
 
 def index_page(frames: Frames) -> contexts.IndexPage:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring
 from typing import Any
 
-from generator import estate
 from generator.content.site import SiteSource
-from generator.versions import Version
+from generator.versions import estate
+from generator.versions.versions import Version
 from widget.manifest import Consent, Contact
 
 CONTEXT = {

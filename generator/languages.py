@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator import estate
 from generator.content.site import SiteSource
 from generator.contexts import Alternate
-from generator.estate import History
+from generator.versions import estate
+from generator.versions.estate import History
 from generator.wording.words import Words, language_name
 
 MISSING = "404.html"

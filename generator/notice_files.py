@@ -12,9 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator import cache, output, versions
+from generator import cache, output
 from generator.repository import CONTENT, Repository
-from generator.versions import Version
+from generator.versions import versions
+from generator.versions.versions import Version
 
 if TYPE_CHECKING:
     from generator.render import Rendering

@@ -9,20 +9,21 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator import contexts, estate, history_pages, languages, redirects
+from generator import contexts, history_pages, languages, redirects
 from generator.content.model import Audience, Notice
 from generator.content.site import SiteSource, ThemeLink
 from generator.contexts import Alternate, Block, Frame, Link, OtherVersion, SiteFrame, Standing
 from generator.errors import ContentError, Place
-from generator.estate import History
 from generator.index_page import index_page
 from generator.languages import Addresses
 from generator.markdown.prose import Renderer, TooHard
-from generator.marked import Marker
 from generator.prose_page import prose_page
 from generator.repository import CONTENT
 from generator.rules.rendering import too_hard
-from generator.versions import Version
+from generator.versions import estate
+from generator.versions.estate import History
+from generator.versions.marked import Marker
+from generator.versions.versions import Version
 from generator.wording import contacts
 from generator.wording.words import Words
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator import draft_pages, estate, exports, output, pages, pdf, qr, search, theme
+from generator import draft_pages, exports, output, pages, pdf, qr, search, theme
 from generator.contexts import Frame, NoticePage
 from generator.errors import Problem
 from generator.markdown import pictures
 from generator.pages import PagePlan, Planner
 from generator.repository import CONTENT, Repository
-from generator.versions import Version
+from generator.versions import estate
+from generator.versions.versions import Version
 from widget import manifest
 
 MARK_TITLE, MARK_MAIN = "@@title@@", "@@main@@"

@@ -9,9 +9,9 @@ from itertools import groupby
 
 from generator.drafts import Draft
 from generator.errors import Level, Problem, errors_in
-from generator.estate import History
 from generator.exchange import Taken
-from generator.versions import Difference, Version
+from generator.versions.estate import History
+from generator.versions.versions import Difference, Version
 from generator.xliff import Exchange, State
 
 WIDTH = 110

@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator import lockfile, versions
 from generator.content import site as site_file
 from generator.content import source
 from generator.content.model import Notice
@@ -17,7 +16,8 @@ from generator.errors import ContentError, Place, Problem, error
 from generator.markdown import pictures
 from generator.markdown.picture_kinds import kind_of
 from generator.markdown.pictures import Picture
-from generator.versions import Version
+from generator.versions import lockfile, versions
+from generator.versions.versions import Version
 from widget.manifest import IDENT
 
 CONTENT = "content"

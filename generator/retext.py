@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from generator import frozen
 from generator.content.model import BodySection, Notice
+from generator.versions import frozen
 
 _AWAITING = "translation:\n  status: awaiting-review\n"
 _TRANSLATION = re.compile(r"^translation:.*\n(?:(?:[ \t]+.*|[ \t]*)\n)*?(?=\S|\Z)", re.M)

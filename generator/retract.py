@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator import lockfile, versions
 from generator.errors import ContentError, Place, Problem, error
 from generator.markdown import pictures
 from generator.publish import Publication
 from generator.repository import CONTENT
-from generator.versions import Version
+from generator.versions import lockfile, versions
+from generator.versions.versions import Version
 from widget import manifest
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from generator import frozen
 from generator.content.decode import EMAIL
 from generator.content.model import Doc
 from generator.content.site import RESERVED, SiteSource
 from generator.content.yamltree import NOT_TEXT
+from generator.versions import frozen
 from generator.wording.compose import slug
 from widget.manifest import IDENT
 

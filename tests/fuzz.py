@@ -17,12 +17,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator import build, draft_pages, drafts, pages, theme, versions
+from generator import build, draft_pages, drafts, pages, theme
 from generator.content import source
 from generator.contexts import NoticePage
 from generator.errors import ContentError, Problem
 from generator.report import problems_json, problems_text
 from generator.repository import Repository
+from generator.versions import versions
 from tests.site_fixtures import NOTICE, PROJECT, TODAY, make_site, read
 from widget import manifest
 

@@ -10,12 +10,13 @@ import html5lib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import build, changes, repository
-from generator.changes import Comparison, How, Passage, Run
+from generator import build, repository
 from generator.content.model import Section
 from generator.markdown.prose import Renderer
-from generator.marked import Marker
-from generator.versions import Version
+from generator.versions import changes
+from generator.versions.changes import Comparison, How, Passage, Run
+from generator.versions.marked import Marker
+from generator.versions.versions import Version
 from tests.site_fixtures import NOTICE, PROJECT, TODAY, make_site, publish, read, write_notice
 from widget import manifest
 

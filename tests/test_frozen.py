@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import canonical, frozen
+from generator.versions import canonical, frozen
 from tests.site_fixtures import PROJECT
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=60)

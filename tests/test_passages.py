@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import passages
 from generator.markdown.prose import Renderer
-from generator.passages import Text
+from generator.versions import passages
+from generator.versions.passages import Text
 
 PIECES = [
     "**",

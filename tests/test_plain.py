@@ -11,9 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.sites import corpus
-from generator import versions
 from generator.markdown import plain
 from generator.markdown.prose import Renderer
+from generator.versions import versions
 from tests.site_fixtures import PROJECT
 
 RENDERER = Renderer()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import estate
 from generator.cli import main
+from generator.versions import estate
 from tests.site_fixtures import NOTICE, SITE, make_site, publish, read, write_notice
 from tests.test_publish_all import stopped
 from widget import manifest

@@ -13,9 +13,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from generator import versions
 from generator.content.model import Section
-from generator.versions import Version
+from generator.versions import versions
+from generator.versions.versions import Version
 from widget.manifest import Change, Consent, Contact
 
 PROJECT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.sites import corpus
-from generator import lockfile, versions
+from generator.versions import lockfile, versions
 
 SITE = """\
 organisation: {name: Exampleshire County Council, short_name: Exampleshire, website: 'https://www.example.org'}

@@ -12,11 +12,12 @@ from itertools import groupby
 from pathlib import Path
 
 from benchmarks.sites.ours import SITE as OUR_SITE
-from generator import changes, jsonld, qr, theme, versions
-from generator.changes import How
+from generator import jsonld, qr, theme
 from generator.content import site as site_file
 from generator.markdown.prose import Renderer
-from generator.versions import Version
+from generator.versions import changes, versions
+from generator.versions.changes import How
+from generator.versions.versions import Version
 
 BASE = "https://privacy.example.org"
 ROBOTS = f"User-agent: *\nDisallow: /check/\n\nSitemap: {BASE}/sitemap.xml\n"

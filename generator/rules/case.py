@@ -16,7 +16,7 @@ from generator.content.source import outside_code
 from generator.content.standard import ORDER
 from generator.errors import Place
 from generator.markdown.pictures import Picture
-from generator.versions import Version
+from generator.versions.versions import Version
 from generator.wording import compose, expand
 from generator.wording.expand import Wording
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator import lockfile, versions
 from generator.rules.rule import ERROR, Example, Family, Rule
 from generator.rules.scene import Edit, Scene, scene
+from generator.versions import lockfile, versions
 
 
 def _rule(

@@ -9,7 +9,6 @@ from enum import Enum
 from itertools import pairwise
 from typing import Any
 
-from generator import versions
 from generator.content.model import BodySection, Facets, Notice
 from generator.content.rights import read_article
 from generator.errors import Place, Problem
@@ -17,7 +16,8 @@ from generator.rules import periods
 from generator.rules.case import Case
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 from generator.rules.scene import Edit, scene
-from generator.versions import Version
+from generator.versions import versions
+from generator.versions.versions import Version
 from generator.wording import compose, expand
 
 X01 = Rule(

@@ -13,9 +13,9 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from generator import frozen
 from generator.content.model import Facets, Section
 from generator.content.site import SiteSource
+from generator.versions import frozen
 from generator.wording import contacts
 from generator.wording.compose import Composed
 from widget import manifest

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from generator.changes import How, Passage, Run
 from generator.markdown.prose import KEPT
+from generator.versions.changes import How, Passage, Run
 from generator.wording.words import Words
 
 _ELEMENTS = {How.ADDED: "ins", How.REMOVED: "del"}

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.content.site import SiteSource
 from generator.contexts import Standing
-from generator.versions import Version
+from generator.versions.versions import Version
 from generator.wording import contacts
 from widget import manifest
 

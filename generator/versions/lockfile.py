@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 
 from generator.errors import Place, Problem, error
 from generator.markdown import pictures
-from generator.versions import Version
+from generator.versions.versions import Version
 
 LOCK = "versions.lock"
 PREPARED = f".{LOCK}.new"

@@ -18,8 +18,8 @@ from markupsafe import Markup
 
 from generator.content.model import Section
 from generator.markdown.prose import KEPT, Renderer
-from generator.passages import ADDRESS, Text, passages_in
-from generator.versions import Version
+from generator.versions.passages import ADDRESS, Text, passages_in
+from generator.versions.versions import Version
 from generator.wording.words import Words
 from widget.manifest import Consent, Contact, Renewal
 
