@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.rules import completeness, elsewhere, lawfulness, links, pictures, silence, translation, wording
+from generator.rules import elsewhere, links, pictures, silence, translation, wording
+from generator.rules.law import completeness, lawfulness
 from generator.rules.rule import ERROR, Example, Family, Rule
 
 _TITLE = "---\ntitle: Library\n"

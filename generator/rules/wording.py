@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from generator.content import retention
 from generator.errors import Level, Problem
 from generator.rules.case import Case, Passage
-from generator.rules.lawfulness import matches
+from generator.rules.law.lawfulness import matches
 from generator.rules.readability import Sentence, reading_age, sentences
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 

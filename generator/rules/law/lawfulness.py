@@ -10,7 +10,7 @@ from generator.content.model import AutomatedDecision
 from generator.content.rights import Article, Right, read_article
 from generator.errors import Level, Problem
 from generator.rules.case import Case, Passage
-from generator.rules.missing import YES_ALONE
+from generator.rules.law.missing import YES_ALONE
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 
 

@@ -15,7 +15,7 @@ from generator.content.rights import Article, read_article
 from generator.content.standard import ORDER
 from generator.errors import Level, Place, Problem
 from generator.rules.case import Case, is_person
-from generator.rules.required import (
+from generator.rules.law.required import (
     N01,
     N02,
     N03,

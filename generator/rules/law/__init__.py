@@ -1,0 +1,1 @@
+"""Rules about the law: what a notice must say, and what must agree with it."""
