@@ -14,7 +14,7 @@ from generator.drafts import Draft
 from generator.errors import Level, Problem, errors_in
 from generator.pages import PagePlan, Planner
 from generator.repository import Repository
-from generator.rules.rendering import TOO_HARD
+from generator.rules.text.rendering import TOO_HARD
 from generator.versions.versions import Version
 from generator.wording.words import Words
 

@@ -19,7 +19,7 @@ from generator.languages import Addresses
 from generator.markdown.prose import Renderer, TooHard
 from generator.prose_page import prose_page
 from generator.repository import CONTENT
-from generator.rules.rendering import too_hard
+from generator.rules.text.rendering import too_hard
 from generator.versions import estate
 from generator.versions.estate import History
 from generator.versions.marked import Marker

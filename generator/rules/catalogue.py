@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from generator.rules import elsewhere, links, pictures, silence, translation, wording
+from generator.rules import elsewhere, silence, translation
 from generator.rules.law import completeness, lawfulness
 from generator.rules.rule import ERROR, Example, Family, Rule
+from generator.rules.text import links, pictures, wording
 
 _TITLE = "---\ntitle: Library\n"
 _SOUND = Example()

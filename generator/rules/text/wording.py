@@ -9,8 +9,8 @@ from generator.content import retention
 from generator.errors import Level, Problem
 from generator.rules.case import Case, Passage
 from generator.rules.law.lawfulness import matches
-from generator.rules.readability import Sentence, reading_age, sentences
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
+from generator.rules.text.readability import Sentence, reading_age, sentences
 
 LONGEST = 25
 """Words in a sentence; longer ones are hard to follow for most readers."""
@@ -131,7 +131,7 @@ T12 = _rule(
     WARNING,
     "Hard to read",
     f"A notice in English whose reading age is over {OLDEST:.0f} years, by the Flesch-Kincaid formula with syllables "
-    f"counted by rules of our own (generator/rules/readability.py). Under {ENOUGH} words nothing is said.",
+    f"counted by rules of our own (generator/rules/text/readability.py). Under {ENOUGH} words nothing is said.",
     _TRANSPARENT,
     Example(body="Organisational accountability necessitates comprehensive documentation. " * 25),
     Example(body="We lend you books. You bring them back. " * 25),

@@ -1,0 +1,1 @@
+"""Rules about the text: words, sentences, links and pictures."""
