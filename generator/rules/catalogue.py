@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.rules import elsewhere, silence, translation
+from generator.rules import elsewhere, silence
+from generator.rules.languages import translation
 from generator.rules.law import completeness, lawfulness
 from generator.rules.rule import ERROR, Example, Family, Rule
 from generator.rules.text import links, pictures, wording

@@ -9,9 +9,10 @@ from enum import StrEnum
 from generator.content.model import Notice
 from generator.errors import Level, Problem
 from generator.repository import Repository
-from generator.rules import silence, translation
+from generator.rules import silence
 from generator.rules.case import Case
 from generator.rules.catalogue import BY_ID
+from generator.rules.languages import translation
 from generator.rules.law import completeness, consistency, lawfulness
 from generator.rules.rule import Rule
 from generator.rules.silence import Silenced

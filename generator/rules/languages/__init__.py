@@ -1,0 +1,1 @@
+"""Rules about languages: each says the same."""
