@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator import build, drafts, publish, report, repository, retract, sarif, scorecard, starter, translation, xliff
+from generator import build, report, repository, sarif, scorecard, starter, translation, xliff
 from generator.content import decode, schema
 from generator.content.model import ChangeKind
 from generator.content.site import SiteSource
 from generator.errors import ContentError, Problem, errors_in
+from generator.publishing import drafts, publish, retract
 from generator.repository import CONTENT, Repository
 from generator.rules import inspection
 from generator.rules.inspection import Inspection

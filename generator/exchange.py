@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from generator import drafts, retext, xliff
+from generator import retext, xliff
 from generator.content import source
 from generator.content.model import BodySection, Notice
 from generator.errors import ContentError, Place, Problem, error, errors_in, warning
+from generator.publishing import drafts
 from generator.repository import CONTENT, Repository
 from generator.units import HEADING, OPENING, TEXT, Unit, section_name, units
 from generator.wording import expand

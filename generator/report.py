@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from generator.drafts import Draft
 from generator.errors import Level, Problem, errors_in
 from generator.exchange import Taken
+from generator.publishing.drafts import Draft
 from generator.versions.estate import History
 from generator.versions.versions import Difference, Version
 from generator.xliff import Exchange, State

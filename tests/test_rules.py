@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import publish as publishing
 from generator import repository, theme
 from generator.content.model import ChangeKind
 from generator.errors import Level, errors_in
+from generator.publishing import publish as publishing
 from generator.rules import catalogue, document, inspection
 from generator.rules.inspection import State
 from generator.rules.rule import Example, Family, Rule

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator import drafts
 from generator.content.model import Change, ChangeKind
 from generator.content.site import Approval
-from generator.drafts import Draft
 from generator.errors import ContentError, Place, Problem, error, errors_in
 from generator.markdown import pictures
+from generator.publishing import drafts
+from generator.publishing.drafts import Draft
 from generator.repository import CONTENT, Repository, read_lock
 from generator.versions import lockfile, versions
 from generator.versions.versions import Difference, Version

@@ -12,7 +12,7 @@ from datetime import date
 
 from generator.errors import ContentError, Place, Problem, error
 from generator.markdown import pictures
-from generator.publish import Publication
+from generator.publishing.publish import Publication
 from generator.repository import CONTENT
 from generator.versions import lockfile, versions
 from generator.versions.versions import Version

@@ -1,0 +1,1 @@
+"""From working text to frozen version, and back."""
