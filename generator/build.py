@@ -14,10 +14,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator import cache, notice_files, output, repository, search, theme, workers
+from generator import cache, notice_files, output, repository, search, workers
 from generator.cache import Record
 from generator.errors import ContentError, Place, error
 from generator.notice_files import Setting
+from generator.pages import theme
 from generator.repository import CONTENT, Repository, Survey
 from generator.wording.words import Words
 

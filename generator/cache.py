@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import generator
-from generator import theme
 from generator.content.site import SiteSource
+from generator.pages import theme
 from generator.repository import CONTENT
 from generator.versions import estate
 from generator.versions.versions import Retraction, Version

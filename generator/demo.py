@@ -16,8 +16,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from generator import theme
 from generator.content.model import Url
+from generator.pages import theme
 from generator.repository import Repository
 from generator.wording.words import language_name
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from datetime import date
 
-from generator import feed, jsonld, qr, redirects, security, sitemap
+from generator import feed, jsonld, qr, security, sitemap
 from generator.errors import Place, Problem, error
-from generator.pages import PagePlan, Planner
+from generator.pages import redirects
+from generator.pages.pages import PagePlan, Planner
 from generator.versions import estate
 from generator.versions.estate import History
 from generator.versions.versions import Version

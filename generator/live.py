@@ -18,10 +18,10 @@ from watchfiles import watch as watch_files
 from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Request, Response
 
-from generator import theme
 from generator.build import Built
 from generator.content.site import FILE, PICTURE
 from generator.errors import ContentError, Place, Problem
+from generator.pages import theme
 
 OWN = "/draft/-/"
 TURN, SCRIPT = f"{OWN}turn", f"{OWN}reload.js"

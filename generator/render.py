@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator import draft_pages, exports, output, pages, pdf, qr, search, theme
-from generator.contexts import Frame, NoticePage
+from generator import exports, output, pdf, qr, search
 from generator.errors import Problem
 from generator.markdown import pictures
-from generator.pages import PagePlan, Planner
+from generator.pages import draft_pages, pages, theme
+from generator.pages.contexts import Frame, NoticePage
+from generator.pages.pages import PagePlan, Planner
 from generator.repository import CONTENT, Repository
 from generator.versions import estate
 from generator.versions.versions import Version

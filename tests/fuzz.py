@@ -17,10 +17,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator import build, draft_pages, pages, theme
+from generator import build
 from generator.content import source
-from generator.contexts import NoticePage
 from generator.errors import ContentError, Problem
+from generator.pages import draft_pages, pages, theme
+from generator.pages.contexts import NoticePage
 from generator.publishing import drafts
 from generator.report import problems_json, problems_text
 from generator.repository import Repository

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
-from generator import build, repository, theme
+from generator import build, repository
 from generator.cli import main
+from generator.pages import theme
 from generator.publishing import drafts
 from generator.repository import OTHERS, Repository
 from generator.wording.words import read as read_words

@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from generator import theme
 from generator.content import site as site_file
 from generator.content import source
 from generator.content.rights import read_article
 from generator.content.standard import ORDER
+from generator.pages import theme
 from generator.wording.compose import Composed, compose
 from generator.wording.expand import problems as expand_problems
 from generator.wording.expand import wording

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect
 from werkzeug import Request, Response
 from werkzeug.serving import make_server
 
-from generator.theme import WIDGET
+from generator.pages.theme import WIDGET
 from tests.serving import free_port, served
 from tests.site_fixtures import PROJECT
 from tests.widget_fixtures import visit

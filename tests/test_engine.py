@@ -18,10 +18,11 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from generator import build, cache, exports, notice_files, output, pages, repository, workers
+from generator import build, cache, exports, notice_files, output, repository, workers
 from generator.build import Options
 from generator.cli import main
 from generator.errors import ContentError, Place, error
+from generator.pages import pages
 from generator.render import Rendering
 from generator.versions import estate
 from tests.site_fixtures import NOTICE, PROJECT, SITE, TODAY, make_site, publish, write_notice

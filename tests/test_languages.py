@@ -13,11 +13,12 @@ import html5lib
 import pytest
 from werkzeug.test import Client
 
-from generator import build, preview, retext, theme
+from generator import build, preview, retext
 from generator.cli import main
 from generator.content import source
 from generator.content.model import Facets
 from generator.errors import ContentError
+from generator.pages import theme
 from generator.publishing import drafts
 from generator.units import units
 from generator.wording import expand

@@ -17,9 +17,10 @@ import html5lib
 import pytest
 from markdown_it import MarkdownIt
 
-from generator import build, draft_pages, pages, theme
-from generator.contexts import NoticePage
+from generator import build
 from generator.errors import errors_in
+from generator.pages import draft_pages, pages, theme
+from generator.pages.contexts import NoticePage
 from generator.publishing import drafts
 from tests.site_fixtures import SITE, TODAY, make_site, read
 

@@ -16,7 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from generator.cli import main
-from generator.theme import WIDGET
+from generator.pages.theme import WIDGET
 from tests.serving import served
 from tests.site_fixtures import PROJECT
 from tests.widget_fixtures import (

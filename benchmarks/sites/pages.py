@@ -12,9 +12,10 @@ from itertools import groupby
 from pathlib import Path
 
 from benchmarks.sites.ours import SITE as OUR_SITE
-from generator import jsonld, qr, theme
+from generator import jsonld, qr
 from generator.content import site as site_file
 from generator.markdown.prose import Renderer
+from generator.pages import theme
 from generator.versions import changes, versions
 from generator.versions.changes import How
 from generator.versions.versions import Version

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content.site import SiteSource
-from generator.contexts import Standing
+from generator.pages.contexts import Standing
 from generator.versions.versions import Version
 from generator.wording import contacts
 from widget import manifest

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from generator import contexts
-from generator.contexts import Link, PastVersion, Standing
-from generator.frames import Frames
+from generator.pages import contexts
+from generator.pages.contexts import Link, PastVersion, Standing
+from generator.pages.frames import Frames
 from generator.versions import changes, estate, versions
 from generator.versions.changes import How
 from generator.versions.estate import History

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from generator.content.model import Notice
 from generator.content.site import SiteSource
-from generator.contexts import OtherVersion
 from generator.markdown.prose import Renderer
+from generator.pages.contexts import OtherVersion
 from generator.versions.estate import History
 from generator.versions.marked import Marker
 from generator.versions.versions import Version

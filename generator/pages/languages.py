@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.content.site import SiteSource
-from generator.contexts import Alternate
+from generator.pages.contexts import Alternate
 from generator.versions import estate
 from generator.versions.estate import History
 from generator.wording.words import Words, language_name

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator import contexts
-from generator.frames import Frames
+from generator.pages import contexts
+from generator.pages.frames import Frames
 from generator.versions import estate
 from generator.versions.versions import Version
 

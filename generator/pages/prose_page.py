@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from generator import contexts
 from generator.content.model import Notice
-from generator.frames import Frames
+from generator.pages import contexts
+from generator.pages.frames import Frames
 
 
 def prose_page(frames: Frames, name: str, page: Notice) -> contexts.ProsePage:

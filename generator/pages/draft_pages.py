@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from generator import contexts, history_pages
 from generator.content.model import Audience, Change, Notice
-from generator.contexts import Link, ListedDraft, Note, Standing
 from generator.errors import Level, Problem, errors_in
-from generator.pages import PagePlan, Planner
+from generator.pages import contexts, history_pages
+from generator.pages.contexts import Link, ListedDraft, Note, Standing
+from generator.pages.pages import PagePlan, Planner
 from generator.publishing import drafts
 from generator.publishing.drafts import Draft
 from generator.repository import Repository
