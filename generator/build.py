@@ -14,9 +14,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator import cache, notice_files, output, repository, search, workers
+from generator import cache, notice_files, output, repository, workers
 from generator.cache import Record
 from generator.errors import ContentError, Place, error
+from generator.exports import search
 from generator.notice_files import Setting
 from generator.pages import theme
 from generator.repository import CONTENT, Repository, Survey
@@ -139,7 +140,7 @@ class _Build:
 
     def _others(self, rendering: Rendering, spare: output.Spare, records: dict[str, tuple[Any, ...]]) -> output.State:
         """Write the files that belong to no notice, take out those that belong no more, and index what is there."""
-        from generator import exports  # Jinja2's markup: as above
+        from generator.exports import exports  # Jinja2's markup: as above
 
         folder, names = str(spare.folder), []
         planners = rendering.knowing(v for notice, plain in records.items() for v in Record(*plain).versions(notice))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator import exports, output, pdf, qr, search
+from generator import output
 from generator.errors import Problem
+from generator.exports import exports, pdf, qr, search
 from generator.markdown import pictures
 from generator.pages import draft_pages, pages, theme
 from generator.pages.contexts import Frame, NoticePage

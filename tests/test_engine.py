@@ -18,10 +18,11 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from generator import build, cache, exports, notice_files, output, repository, workers
+from generator import build, cache, notice_files, output, repository, workers
 from generator.build import Options
 from generator.cli import main
 from generator.errors import ContentError, Place, error
+from generator.exports import exports
 from generator.pages import pages
 from generator.render import Rendering
 from generator.versions import estate

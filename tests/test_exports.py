@@ -13,9 +13,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator import build, qr, repository, sitemap
+from generator import build, repository
 from generator.errors import ContentError
-from generator.jsonld import CONTEXT
+from generator.exports import qr, sitemap
+from generator.exports.jsonld import CONTEXT
 from tests.site_fixtures import NOTICE, PROJECT, SITE, TODAY, make_site, publish, read, write_notice
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from datetime import date
 
-from generator import feed, jsonld, qr, security, sitemap
 from generator.errors import Place, Problem, error
+from generator.exports import feed, jsonld, qr, security, sitemap
 from generator.pages import redirects
 from generator.pages.pages import PagePlan, Planner
 from generator.versions import estate
