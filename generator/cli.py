@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator import build, report, repository, sarif, scorecard, starter, translation, xliff
+from generator import report, repository, sarif, scorecard, starter, translation, xliff
+from generator.building import build
 from generator.content import decode, schema
 from generator.content.model import ChangeKind
 from generator.content.site import SiteSource

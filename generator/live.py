@@ -18,7 +18,7 @@ from watchfiles import watch as watch_files
 from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Request, Response
 
-from generator.build import Built
+from generator.building.build import Built
 from generator.content.site import FILE, PICTURE
 from generator.errors import ContentError, Place, Problem
 from generator.pages import theme

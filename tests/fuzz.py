@@ -17,7 +17,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator import build
+from generator.building import build
 from generator.content import source
 from generator.errors import ContentError, Problem
 from generator.pages import draft_pages, pages, theme

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import output, repository
+from generator import repository
+from generator.building import output
 from generator.cli import main
 from generator.errors import Problem
 from generator.rules import inspection, scene

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from textwrap import dedent
 
-from generator import build, repository
+from generator import repository
+from generator.building import build
 from generator.cli import main
 from generator.pages import theme
 from generator.publishing import drafts

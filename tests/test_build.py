@@ -18,7 +18,8 @@ from urllib.parse import urljoin, urlsplit
 import html5lib
 import pytest
 
-from generator import build, repository
+from generator import repository
+from generator.building import build
 from generator.cli import main
 from generator.errors import ContentError
 from tests.site_fixtures import NOTICE, PROJECT, TODAY, make_site, publish, read, write_notice

@@ -10,7 +10,8 @@ import html5lib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import build, repository
+from generator import repository
+from generator.building import build
 from generator.content.model import Section
 from generator.markdown.prose import Renderer
 from generator.versions import changes

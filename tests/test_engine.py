@@ -18,13 +18,14 @@ from pathlib import Path
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from generator import build, cache, notice_files, output, repository, workers
-from generator.build import Options
+from generator import repository
+from generator.building import build, cache, notice_files, output, workers
+from generator.building.build import Options
+from generator.building.render import Rendering
 from generator.cli import main
 from generator.errors import ContentError, Place, error
 from generator.exports import exports
 from generator.pages import pages
-from generator.render import Rendering
 from generator.versions import estate
 from tests.site_fixtures import NOTICE, PROJECT, SITE, TODAY, make_site, publish, write_notice
 from tests.test_languages import WELSH

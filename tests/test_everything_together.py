@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator import build
+from generator.building import build
+from generator.building.render import Rendering
 from generator.cli import main
-from generator.render import Rendering
 from tests.site_fixtures import NOTICE, SITE, make_site, publish, read, write_notice
 from tests.test_exports import ATOM, BASE, LINK, MAP
 from tests.test_languages import ENGLISH, WELSH, alternates, bilingual, page, switches

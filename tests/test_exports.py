@@ -13,7 +13,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator import build, repository
+from generator import repository
+from generator.building import build
 from generator.errors import ContentError
 from generator.exports import qr, sitemap
 from generator.exports.jsonld import CONTEXT

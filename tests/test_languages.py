@@ -13,7 +13,8 @@ import html5lib
 import pytest
 from werkzeug.test import Client
 
-from generator import build, preview, retext
+from generator import preview, retext
+from generator.building import build
 from generator.cli import main
 from generator.content import source
 from generator.content.model import Facets

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from generator import build
+from generator.building import build
 from generator.live import SCRIPT, TURN, Live, watch
 from generator.preview import OneAddress
 from tests.browser import chromium

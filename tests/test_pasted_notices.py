@@ -17,7 +17,7 @@ import html5lib
 import pytest
 from markdown_it import MarkdownIt
 
-from generator import build
+from generator.building import build
 from generator.errors import errors_in
 from generator.pages import draft_pages, pages, theme
 from generator.pages.contexts import NoticePage

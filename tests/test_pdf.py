@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import build
+from generator.building import build
 from generator.exports import pdf
 from tests.picture_fixtures import write_picture
 from tests.site_fixtures import NOTICE, PROJECT, SITE, TODAY, make_site, publish, read

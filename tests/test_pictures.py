@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import build, exchange, repository
+from generator import exchange, repository
+from generator.building import build
 from generator.cli import main
 from generator.content.model import Section
 from generator.markdown import picture_kinds, pictures

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from generator import build
+from generator.building import build
 from tests import programs
 from tests.consent_fixtures import published
 from tests.endpoint import served

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import build
+from generator.building import build
 from generator.cli import main
 from tests.site_fixtures import NOTICE, PROJECT, SITE, make_site, read, write_notice
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import build
+from generator.building import build
 from generator.cli import main
 from tests.site_fixtures import NOTICE, PROJECT, make_site, publish, read, write_notice
 from widget import manifest

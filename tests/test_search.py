@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from werkzeug.serving import make_server
 
-from generator import build
+from generator.building import build
 from generator.preview import OneAddress
 from tests.browser import chromium
 from tests.site_fixtures import NOTICE, SITE, TODAY, make_site, publish, read, write_notice

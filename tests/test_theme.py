@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import build
+from generator.building import build
 from generator.cli import main
 from generator.content import colour
 from generator.errors import ContentError

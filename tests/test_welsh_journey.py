@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.build import read_words
+from generator.building.build import read_words
 from generator.wording.words import Words
 from tests.serving import served
 from tests.site_fixtures import read

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator import output
+from generator.building import output
 from generator.errors import Problem
 from generator.exports import exports, pdf, qr, search
 from generator.markdown import pictures

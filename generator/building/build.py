@@ -14,17 +14,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator import cache, notice_files, output, repository, workers
-from generator.cache import Record
+from generator import repository
+from generator.building import cache, notice_files, output, workers
+from generator.building.cache import Record
+from generator.building.notice_files import Setting
 from generator.errors import ContentError, Place, error
 from generator.exports import search
-from generator.notice_files import Setting
 from generator.pages import theme
 from generator.repository import CONTENT, Repository, Survey
 from generator.wording.words import Words
 
 if TYPE_CHECKING:
-    from generator.render import Rendering
+    from generator.building.render import Rendering
 
 A_PIECE = 8  # notices that a worker is given at a time: few, so that all workers end together
 WORTH_WORKERS = 50  # notices: some 200 pages
@@ -106,7 +107,7 @@ class _Build:
             pass
 
     def _write(self) -> Built:
-        from generator.render import Rendering  # Jinja2: a build that finds nothing to do starts without it
+        from generator.building.render import Rendering  # Jinja2: a build that finds nothing to do starts without it
 
         compiled = output.cache(output.builds(self.out)) / "templates"
         rendering = Rendering(self.source, self.on, compiled)

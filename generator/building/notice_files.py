@@ -12,13 +12,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator import cache, output
+from generator.building import cache, output
 from generator.repository import CONTENT, Repository
 from generator.versions import versions
 from generator.versions.versions import Version
 
 if TYPE_CHECKING:
-    from generator.render import Rendering
+    from generator.building.render import Rendering
 
 Sources = tuple[tuple[str, str], ...]
 Answer = tuple[str, tuple[Any, ...] | None, bool]
@@ -43,7 +43,7 @@ class Setting:
 
     @cached_property
     def rendering(self) -> Rendering:
-        from generator.render import Rendering  # Jinja2: work that finds nothing to render starts without it
+        from generator.building.render import Rendering  # Jinja2: work that finds nothing to render starts without it
 
         return Rendering(self.source, self.on, self.compiled)
 

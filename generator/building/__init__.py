@@ -1,0 +1,1 @@
+"""The build: renders what changed and swaps the site in one step."""
