@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator import report, repository, sarif, scorecard, starter, translation, xliff
+from generator import report, repository, sarif, scorecard, starter
 from generator.building import build
 from generator.content import decode, schema
 from generator.content.model import ChangeKind
@@ -30,6 +30,7 @@ from generator.repository import CONTENT, Repository
 from generator.rules import inspection
 from generator.rules.inspection import Inspection
 from generator.starter import Answers
+from generator.translation import translation, xliff
 from generator.versions import estate
 
 DONE, ERRORS, MISUSED, NOTHING = 0, 1, 2, 3

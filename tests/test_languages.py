@@ -13,7 +13,7 @@ import html5lib
 import pytest
 from werkzeug.test import Client
 
-from generator import preview, retext
+from generator import preview
 from generator.building import build
 from generator.cli import main
 from generator.content import source
@@ -21,7 +21,8 @@ from generator.content.model import Facets
 from generator.errors import ContentError
 from generator.pages import theme
 from generator.publishing import drafts
-from generator.units import units
+from generator.translation import retext
+from generator.translation.units import units
 from generator.wording import expand
 from generator.wording.words import PLACEHOLDER, Words
 from generator.wording.words import read as read_words

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from generator import exchange, repository
+from generator import repository
 from generator.building import build
 from generator.cli import main
 from generator.content.model import Section
 from generator.markdown import picture_kinds, pictures
 from generator.markdown.picture_kinds import Kind
 from generator.markdown.prose import Renderer
+from generator.translation import exchange
 from tests.picture_fixtures import EXTENDED, GIF, JPEG, LOSSLESS, LOSSY, png, write_picture
 from tests.rule_fixtures import problems
 from tests.site_fixtures import NOTICE, TODAY, make_site, publish, read, write_notice

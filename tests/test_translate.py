@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import retext, xliff
 from generator.cli import main
-from generator.units import units
-from generator.xliff import Entry, Exchange, NotXliff, State
+from generator.translation import retext, xliff
+from generator.translation.units import units
+from generator.translation.xliff import Entry, Exchange, NotXliff, State
 from tests.site_fixtures import NOTICE, SITE, make_site, read, write_notice
 
 ENGLISH = NOTICE.replace("## Our promise", "## Our promise {#our-promise}")

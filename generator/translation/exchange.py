@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from generator import retext, xliff
 from generator.content import source
 from generator.content.model import BodySection, Notice
 from generator.errors import ContentError, Place, Problem, error, errors_in, warning
 from generator.publishing import drafts
 from generator.repository import CONTENT, Repository
-from generator.units import HEADING, OPENING, TEXT, Unit, section_name, units
+from generator.translation import retext, xliff
+from generator.translation.units import HEADING, OPENING, TEXT, Unit, section_name, units
+from generator.translation.xliff import Entry, Exchange, State
 from generator.wording import expand
-from generator.xliff import Entry, Exchange, State
 
 KEYS_REMARK = "# `keep` and `after` stay in English: they are keys that the site reads, and it writes them in the notice's language."
 _ORIGINAL = re.compile(rf"{CONTENT}/([a-z0-9-]+)/notice\.md")

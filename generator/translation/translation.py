@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator import exchange, xliff
 from generator.errors import ContentError, Place, error
-from generator.exchange import Files, Taken
 from generator.repository import CONTENT, Repository
-from generator.xliff import Exchange, NotXliff
+from generator.translation import exchange, xliff
+from generator.translation.exchange import Files, Taken
+from generator.translation.xliff import Exchange, NotXliff
 
 
 def export(repository: Repository, notice: str, language: str) -> Exchange:

@@ -1,0 +1,1 @@
+"""A notice goes to a translator and comes back."""
