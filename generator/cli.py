@@ -356,7 +356,7 @@ def _progress(silent: bool) -> Iterator[build.Progress]:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from generator import preview  # brings Flask: the other commands start without it
+    from generator.preview import preview  # brings Flask: the other commands start without it
 
     return preview.serve(options.root, options.host, options.port, options.date)
 

@@ -13,13 +13,13 @@ import html5lib
 import pytest
 from werkzeug.test import Client
 
-from generator import preview
 from generator.building import build
 from generator.cli import main
 from generator.content import source
 from generator.content.model import Facets
 from generator.errors import ContentError
 from generator.pages import theme
+from generator.preview import preview
 from generator.publishing import drafts
 from generator.translation import retext
 from generator.translation.units import units

@@ -21,9 +21,10 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
-from generator import demo, repository
+from generator import repository
 from generator.building import build
-from generator.live import Live, watch
+from generator.preview import demo
+from generator.preview.live import Live, watch
 from widget.app import close_app, create_app
 from widget.config import Config
 

@@ -1,0 +1,1 @@
+"""`noticeboard serve`: the site as editors work on it, with the consent endpoint."""
