@@ -19,8 +19,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from generator import report, repository, sarif, scorecard, starter
+from generator import repository
 from generator.building import build
+from generator.commands import report, sarif, scorecard, starter
+from generator.commands.starter import Answers
 from generator.content import decode, schema
 from generator.content.model import ChangeKind
 from generator.content.site import SiteSource
@@ -29,7 +31,6 @@ from generator.publishing import drafts, publish, retract
 from generator.repository import CONTENT, Repository
 from generator.rules import inspection
 from generator.rules.inspection import Inspection
-from generator.starter import Answers
 from generator.translation import translation, xliff
 from generator.versions import estate
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator import report, sarif
 from generator.cli import main
+from generator.commands import report, sarif
 from generator.errors import Place, error, warning
 from generator.rules.catalogue import BY_ID
 from generator.rules.rule import Example

@@ -14,13 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import starter
 from generator.cli import main
+from generator.commands import starter
+from generator.commands.starter import Answers
 from generator.content import source
 from generator.content.yamltree import NOT_TEXT
 from generator.errors import errors_in
 from generator.repository import read_site
-from generator.starter import Answers
 from tests.site_fixtures import PROJECT, SITE, make_site, publish, write_notice
 
 OPTIONS = ("--title", "Parking permits", "--service", "Parking", "--email", "parking@example.org", "--consent")

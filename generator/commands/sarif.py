@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from generator.commands.report import in_order
 from generator.errors import Problem
-from generator.report import in_order
 from generator.rules.catalogue import RULES
 from generator.rules.rule import Rule
 from generator.rules.silence import Silenced

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from generator.commands.report import counted
 from generator.errors import Problem
-from generator.report import counted
 from generator.rules.inspection import Inspection, Score, State
 
 SIGNS = {

@@ -1,0 +1,1 @@
+"""What the command `noticeboard` does: these print, and return exit codes."""
