@@ -31,8 +31,8 @@ from tests.consent_fixtures import answer, published
 from tests.databases import cluster
 from tests.serving import free_port
 from tests.site_fixtures import PROJECT
-from widget.events import Act, Kind
-from widget.merkle import inclusion_path
+from widget.ledger.events import Act, Kind
+from widget.ledger.merkle import inclusion_path
 from widget.store.engine import open_engine
 from widget.store.store import Store
 

@@ -12,7 +12,7 @@ import yaml
 
 from tests.databases import CHOSEN
 from widget.config import Config
-from widget.events import ConsentEvent, Kind
+from widget.ledger.events import ConsentEvent, Kind
 from widget.manifest import (
     Change,
     Consent,

@@ -12,7 +12,7 @@ import secrets
 import sys
 from datetime import UTC, datetime
 
-from widget.events import Act, Kind
+from widget.ledger.events import Act, Kind
 from widget.problems import Unavailable
 from widget.store import engine
 from widget.store.store import Store

@@ -7,8 +7,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widget.checkpoint import BadCheckpoint, Head, Verifier, sign, tlog_proof, verify, verify_tlog_proof
-from widget.merkle import Tree, inclusion_path, leaf_hash, position
+from widget.ledger.checkpoint import BadCheckpoint, Head, Verifier, sign, tlog_proof, verify, verify_tlog_proof
+from widget.ledger.merkle import Tree, inclusion_path, leaf_hash, position
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 VERIFIER = Verifier("privacy.example.org/consents/1", KEY.public_key())

@@ -17,15 +17,15 @@ from sqlalchemy import event
 
 from tests.consent_fixtures import MANIFEST, V2
 from tests.databases import CHOSEN
-from widget.checkpoint import verify_tlog_proof
-from widget.events import Act, Decision, Kind
-from widget.keys import make, read
-from widget.merkle import leaf_hash
+from widget.ledger.checkpoint import verify_tlog_proof
+from widget.ledger.events import Act, Decision, Kind
+from widget.ledger.keys import make, read
+from widget.ledger.merkle import leaf_hash
+from widget.ledger.receipts import Receipt
+from widget.ledger.signer import Signer
 from widget.problems import Refusal, Unavailable
-from widget.receipts import Receipt
 from widget.recording import Once, Recorded, Sealing, record_answer
 from widget.requests import Answer
-from widget.signer import Signer
 from widget.store.audit import faults
 from widget.store.engine import open_engine
 from widget.store.schema import RECEIPT

@@ -24,9 +24,9 @@ import pytest
 
 from tests.consent_fixtures import V2, FakeClock, answer, form, published
 from widget.app import close_app, create_app
-from widget.checkpoint import Verifier, verify
 from widget.cli import main
 from widget.config import Config, options
+from widget.ledger.checkpoint import Verifier, verify
 from widget.problems import StartRefused
 from widget.store.engine import sqlite_module
 

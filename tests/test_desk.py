@@ -25,13 +25,13 @@ from werkzeug.test import TestResponse
 
 from tests.consent_fixtures import MANIFEST, V1, V2, FakeClock, acts, answer, form, published
 from widget.app import close_app, create_app
-from widget.checkpoint import BadCheckpoint, Verifier
 from widget.cli import main, parser
 from widget.config import Config
 from widget.json_logs import JsonLines
+from widget.ledger.checkpoint import BadCheckpoint, Verifier
+from widget.ledger.receipt_file import check_receipt
 from widget.openapi import openapi
 from widget.problems import StartRefused
-from widget.receipt_file import check_receipt
 from widget.views.shared import service_of
 
 RESIDENT = "canary.resident@example.org"

@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widget.events import Act, ConsentEvent, Decision, Kind, State, canonical, entry, kind_of, standing, state_of, utc
+from widget.ledger.events import (
+    Act,
+    ConsentEvent,
+    Decision,
+    Kind,
+    State,
+    canonical,
+    entry,
+    kind_of,
+    standing,
+    state_of,
+    utc,
+)
 
 NOW = "2026-11-22T09:30:00.000Z"
 KINDS = st.sampled_from([Kind.GIVEN, Kind.REFUSED, Kind.WITHDRAWN, Kind.RENEWED, Kind.WITHDRAWAL_REQUESTED])

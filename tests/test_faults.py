@@ -36,11 +36,11 @@ from tests.databases import Cluster, locked
 from tests.endpoint import served
 from tests.site_fixtures import PROJECT
 from widget.app import close_app, create_app
-from widget.checkpoint import BadCheckpoint, Verifier, verify_tlog_proof
 from widget.cli import main
 from widget.config import Config
-from widget.events import Act, Kind
-from widget.merkle import Tree, leaf_hash, stored_nodes
+from widget.ledger.checkpoint import BadCheckpoint, Verifier, verify_tlog_proof
+from widget.ledger.events import Act, Kind
+from widget.ledger.merkle import Tree, leaf_hash, stored_nodes
 from widget.problems import StartRefused, Unavailable
 from widget.store.audit import faults
 from widget.store.engine import open_engine, open_to_read, sqlite_module

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from widget import keys
-from widget.checkpoint import BadCheckpoint, verify
-from widget.head_keeper import HeadKeeper
-from widget.merkle import Tree, leaf_hash
+from widget.ledger import keys
+from widget.ledger.checkpoint import BadCheckpoint, verify
+from widget.ledger.head_keeper import HeadKeeper
+from widget.ledger.merkle import Tree, leaf_hash
 from widget.problems import StartRefused
 
 SITE = "https://privacy.example.org/"

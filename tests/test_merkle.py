@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pymerkle import InmemoryTree
 
-from widget.merkle import (
+from widget.ledger.merkle import (
     EMPTY_ROOT,
     Tree,
     consistency_path,

@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from tests.databases import CHOSEN
-from widget.events import Act, Kind
+from widget.ledger.events import Act, Kind
 from widget.problems import StartRefused
 from widget.store.engine import open_engine
 from widget.store.migrate import migrate

@@ -23,7 +23,7 @@ from tests.databases import run as run_postgresql
 from tests.site_fixtures import PROJECT
 from widget.app import close_app, create_app
 from widget.cli import main
-from widget.events import Act, Kind
+from widget.ledger.events import Act, Kind
 from widget.problems import StartRefused
 from widget.publication import record_publications
 from widget.store.audit import faults

@@ -16,7 +16,7 @@ from tests.site_fixtures import NOTICE, PROJECT, make_site, publish, read, write
 from widget import manifest
 from widget.app import close_app, create_app
 from widget.config import Config
-from widget.events import Kind
+from widget.ledger.events import Kind
 from widget.views.shared import service_of
 
 REBUILD = PROJECT / "deploy" / "noticeboard-rebuild"

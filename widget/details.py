@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from widget.events import canonical
+from widget.ledger.events import canonical
 
 KEY_BYTES = 32
 NONCE_BYTES = 12

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from widget.events import Act, ConsentEvent, Kind, State
+from widget.ledger.events import Act, ConsentEvent, Kind, State
 from widget.manifest import Manifest, Records
 from widget.recording import Recorder, record_withdrawal
 from widget.renewal import Standing, standings

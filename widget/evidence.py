@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from widget.details import Details
-from widget.events import ConsentEvent, Kind
+from widget.ledger.events import ConsentEvent, Kind
+from widget.ledger.receipts import Receipt
 from widget.manifest import Manifest, PublishedVersion
 from widget.receipt_page import version_read
-from widget.receipts import Receipt
 from widget.renewal import Standing
 from widget.store.office import Action
 from widget.words import Words

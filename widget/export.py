@@ -12,9 +12,9 @@ from typing import TextIO
 from cryptography.exceptions import InvalidTag
 
 from widget.details import Details, unseal
-from widget.events import ConsentEvent
 from widget.evidence import is_earlier
-from widget.keys import Keys
+from widget.ledger.events import ConsentEvent
+from widget.ledger.keys import Keys
 from widget.store.reading import Reading
 
 EVENT_COLUMNS = tuple(field.name for field in fields(ConsentEvent))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from widget.events import Kind, State
+from widget.ledger.events import Kind, State
 from widget.requests import ACTING_FOR, LONGEST, MOST_DECISIONS
 
 Json = dict[str, Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from widget.events import Act, ConsentEvent, Kind
+from widget.ledger.events import Act, ConsentEvent, Kind
 from widget.manifest import Manifest, ManifestError, PublishedVersion
 from widget.store.writing import Writing
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from widget.choices import contact_for
-from widget.events import ConsentEvent, Kind, State
+from widget.ledger.events import ConsentEvent, Kind, State
+from widget.ledger.receipts import Receipt
 from widget.manifest import Consent, Contact, Manifest, PublishedVersion
-from widget.receipts import Receipt
 from widget.renewal import Standing
 from widget.words import Words
 

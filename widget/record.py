@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from widget.choices import contact_for
-from widget.events import ConsentEvent, Kind, State
+from widget.ledger.events import ConsentEvent, Kind, State
+from widget.ledger.receipts import Receipt
 from widget.manifest import Consent, Contact, Manifest, PublishedVersion
 from widget.receipt_page import version_read
-from widget.receipts import Receipt
 from widget.renewal import Standing
 
 JsonLd = dict[str, Any]

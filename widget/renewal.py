@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from widget.events import ConsentEvent, State, standing, state_of
+from widget.ledger.events import ConsentEvent, State, standing, state_of
 from widget.manifest import Manifest, PublishedVersion
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from widget.details import Details
-from widget.events import Decision
+from widget.ledger.events import Decision
 from widget.manifest import DIGEST, IDENT, Consent, Manifest, PublishedVersion
 from widget.problems import Refusal, Wrong
 

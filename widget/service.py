@@ -8,21 +8,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from widget import keys as key_folder
-from widget.checkpoint import BadCheckpoint, Head
 from widget.config import Config, sqlite_file
-from widget.events import ConsentEvent, utc
-from widget.head_keeper import HeadKeeper
-from widget.keys import Keys
+from widget.ledger import keys as key_folder
+from widget.ledger.checkpoint import BadCheckpoint, Head
+from widget.ledger.events import ConsentEvent, utc
+from widget.ledger.head_keeper import HeadKeeper
+from widget.ledger.keys import Keys
+from widget.ledger.merkle import inclusion_path
+from widget.ledger.receipt_file import SIGNATURE, canonical_json, signed_json
+from widget.ledger.signer import Evidence, Signer
 from widget.manifest import Manifest
-from widget.merkle import inclusion_path
 from widget.problems import StartRefused, Unavailable
 from widget.publication import new_in, record_publications
 from widget.published import Published, PublishedFiles
-from widget.receipt_file import SIGNATURE, canonical_json, signed_json
 from widget.recording import Sealing
 from widget.renewal import Standing, standings
-from widget.signer import Evidence, Signer
 from widget.store.engine import open_engine, without_password
 from widget.store.reading import Reading
 from widget.store.store import Store

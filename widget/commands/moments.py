@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from widget.events import ConsentEvent
+from widget.ledger.events import ConsentEvent
 from widget.problems import StartRefused
 from widget.words import LONDON
 

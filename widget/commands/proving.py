@@ -7,15 +7,15 @@ import secrets
 import sys
 from pathlib import Path
 
-from widget import keys as key_folder
-from widget.checkpoint import BadCheckpoint, Verifier
 from widget.commands import opening
 from widget.commands.codes import DONE, NOT_WHOLE
 from widget.commands.office import STAFF
 from widget.config import Config, sqlite_file
 from widget.erasing import erase
+from widget.ledger import keys as key_folder
+from widget.ledger.checkpoint import BadCheckpoint, Verifier
+from widget.ledger.receipt_file import check_receipt
 from widget.problems import StartRefused, Unavailable
-from widget.receipt_file import check_receipt
 from widget.service import check_kept_head
 from widget.store.audit import faults
 from widget.store.backup import copy_sqlite, is_open_elsewhere

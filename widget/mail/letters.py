@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from widget import receipts
 from widget.choices import contact_for
 from widget.details import Details, lookup, unseal
-from widget.events import ConsentEvent, Kind, State
+from widget.ledger import receipts
+from widget.ledger.events import ConsentEvent, Kind, State
+from widget.ledger.receipts import Receipt
 from widget.links import Link, Purpose, link_token
 from widget.mail.letter import Letter
 from widget.manifest import PublishedVersion
 from widget.receipt_page import version_read
-from widget.receipts import Receipt
 from widget.renewal import Standing, standings
 from widget.requests import is_email
 from widget.service import Service

@@ -6,7 +6,7 @@ import threading
 import weakref
 from datetime import date
 
-from widget.events import ConsentEvent
+from widget.ledger.events import ConsentEvent
 from widget.manifest import Manifest
 from widget.renewal import standings
 from widget.service import Service

@@ -7,7 +7,7 @@ import threading
 from dataclasses import dataclass
 from datetime import timedelta
 
-from widget.events import utc
+from widget.ledger.events import utc
 from widget.mail.letter import NotSent, Undeliverable
 from widget.mail.letters import is_for_resident, letter
 from widget.mail.renewals import owe_renewals

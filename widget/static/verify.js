@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Checks a receipt's file in this browser, with WebCrypto alone. Nothing is sent anywhere. The same rules as
- * widget/receipt_file.py: a signature over the whole file, a tlog-proof for each entry, one signed head.
+ * widget/ledger/receipt_file.py: a signature over the whole file, a tlog-proof for each entry, one signed head.
  */
 {
   /** @typedef {{origin: string, id: string, key: CryptoKey}} Verifier */

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from widget.checkpoint import Head
-from widget.events import ConsentEvent
-from widget.merkle import Tree, leaf_hash, stored_nodes
+from widget.ledger.checkpoint import Head
+from widget.ledger.events import ConsentEvent
+from widget.ledger.merkle import Tree, leaf_hash, stored_nodes
 from widget.store.reading import Reading
 
 MOST = 20

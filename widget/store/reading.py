@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.engine import Connection
 
-from widget.events import ConsentEvent, Kind
-from widget.merkle import ProofPath, Tree, peak_positions
-from widget.receipts import Receipt
+from widget.ledger.events import ConsentEvent, Kind
+from widget.ledger.merkle import ProofPath, Tree, peak_positions
+from widget.ledger.receipts import Receipt
 from widget.store.mail import MailReading
 from widget.store.office import OfficeReading
 from widget.store.schema import EVENT, IDEMPOTENCY, NODE, RECEIPT, SUBJECT

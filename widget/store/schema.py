@@ -61,7 +61,7 @@ NODE = Table(
     Column("position", _Number, primary_key=True, autoincrement=False),
     Column("hash", LargeBinary, nullable=False),
 )
-"""The perfect subtrees of the Merkle tree, in the order of `widget.merkle.position`."""
+"""The perfect subtrees of the Merkle tree, in the order of `widget.ledger.merkle.position`."""
 
 RECEIPT = Table(
     "receipt",

@@ -7,19 +7,20 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from widget import receipts, requests
+from widget import requests
 from widget.choices import offered
-from widget.events import ConsentEvent
+from widget.ledger import receipts
+from widget.ledger.events import ConsentEvent
+from widget.ledger.receipts import Receipt
+from widget.ledger.signer import Evidence
+from widget.ledger.strict_json import json_body
 from widget.manifest import PublishedVersion
 from widget.problems import Refusal, Wrong
-from widget.receipts import Receipt
 from widget.recording import Once, Recorded, record_answer, record_withdrawal
 from widget.renewal import Standing
 from widget.requests import NUMBER
 from widget.service import Service
-from widget.signer import Evidence
 from widget.store.store import Commit
-from widget.strict_json import json_body
 from widget.views.guard import from_own_site
 from widget.views.shared import asked_language, bearer, receipt_document, receipt_for, service, words_in
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import Blueprint, Response, g, request
 
 from widget import links
-from widget.events import ConsentEvent
+from widget.ledger.events import ConsentEvent
 from widget.links import LASTS, Link, Purpose
 from widget.mail.letters import Found, reached, standing_consents, words_of
 from widget.problems import Refusal, Wrong

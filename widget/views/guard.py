@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, current_app, request
 
-from widget import receipts
+from widget.ledger import receipts
 from widget.links import link_of
 from widget.problems import Refusal
 from widget.service import Service

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from flask import Blueprint, Response, jsonify, request
 
-from widget.merkle import ProofPath, consistency_path, inclusion_path
+from widget.ledger.merkle import ProofPath, consistency_path, inclusion_path
 from widget.openapi import openapi
 from widget.problems import Refusal, Unavailable, Wrong
 from widget.requests import NUMBER

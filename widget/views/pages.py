@@ -11,13 +11,14 @@ import segno
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as Redirect
 
-from widget import receipts, requests
+from widget import requests
 from widget.choices import offered
-from widget.events import Kind, State
+from widget.ledger import receipts
+from widget.ledger.events import Kind, State
+from widget.ledger.receipts import Receipt
 from widget.manifest import PublishedVersion
 from widget.problems import Refusal, Wrong
 from widget.receipt_page import ReceiptPage, receipt_page
-from widget.receipts import Receipt
 from widget.recording import Once, record_answer, record_withdrawal
 from widget.requests import DECISION, NUMBER
 from widget.views.shared import (

@@ -7,10 +7,11 @@ import time
 
 from flask import Blueprint, Response, jsonify, request
 
-from widget import receipts, requests
+from widget import requests
 from widget.api_keys import is_key, key_id_of
 from widget.details import lookup
-from widget.events import ConsentEvent, Kind, State
+from widget.ledger import receipts
+from widget.ledger.events import ConsentEvent, Kind, State
 from widget.problems import Refusal, Wrong
 from widget.renewal import Standing
 from widget.store.reading import Reading

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from widget.checkpoint import tlog_proof
-from widget.events import ConsentEvent
-from widget.keys import Keys
-from widget.merkle import Tree, inclusion_path
+from widget.ledger.checkpoint import tlog_proof
+from widget.ledger.events import ConsentEvent
+from widget.ledger.keys import Keys
+from widget.ledger.merkle import Tree, inclusion_path
 
 NONE: Mapping[int, bytes] = {}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 
-from widget.keys import Keys
-from widget.merkle import Tree
+from widget.ledger.keys import Keys
+from widget.ledger.merkle import Tree
 
 log = logging.getLogger("consents")
 SECONDS = 1.0

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from widget.merkle import verify_inclusion
+from widget.ledger.merkle import verify_inclusion
 
 ED25519 = b"\x01"
 PROOF_HEAD = "c2sp.org/tlog-proof@v1"
