@@ -9,7 +9,7 @@ from cryptography.exceptions import InvalidTag
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widget.details import Details, lookup, seal, unseal
+from widget.people.details import Details, lookup, seal, unseal
 
 KEY = bytes(range(32))
 TEXTS = st.none() | st.text(min_size=1, max_size=50)

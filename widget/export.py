@@ -11,10 +11,10 @@ from typing import TextIO
 
 from cryptography.exceptions import InvalidTag
 
-from widget.details import Details, unseal
 from widget.evidence import is_earlier
 from widget.ledger.events import ConsentEvent
 from widget.ledger.keys import Keys
+from widget.people.details import Details, unseal
 from widget.store.reading import Reading
 
 EVENT_COLUMNS = tuple(field.name for field in fields(ConsentEvent))

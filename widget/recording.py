@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from widget import details
 from widget.ledger.events import Act, ConsentEvent, Kind, State, kind_of, standing, state_of
 from widget.ledger.receipts import Receipt
 from widget.manifest import Manifest
+from widget.people import details
 from widget.problems import Refusal, Wrong
 from widget.renewal import renewal_due
 from widget.requests import Answer, WithdrawalRequest

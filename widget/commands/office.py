@@ -15,7 +15,6 @@ from widget.commands import opening
 from widget.commands.codes import DONE
 from widget.commands.moments import moment, moment_after
 from widget.config import Config
-from widget.details import Details, lookup
 from widget.erasing import Past, erase, past
 from widget.evidence import Case, bundle
 from widget.ledger import keys as key_folder
@@ -23,6 +22,7 @@ from widget.ledger import receipts
 from widget.ledger.events import Act, Decision, Kind, kind_of, utc
 from widget.ledger.receipts import Receipt
 from widget.mail.letters import details_of, words_of
+from widget.people.details import Details, lookup
 from widget.problems import StartRefused
 from widget.record import CONTEXT, consent_record
 from widget.recording import Recorded, Recorder, append_with_details, record_answer, record_withdrawal

@@ -12,13 +12,13 @@ from cryptography.exceptions import InvalidTag
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from widget.choices import contact_for
-from widget.details import Details, lookup, unseal
 from widget.ledger import receipts
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.ledger.receipts import Receipt
-from widget.links import Link, Purpose, link_token
 from widget.mail.letter import Letter
 from widget.manifest import PublishedVersion
+from widget.people.details import Details, lookup, unseal
+from widget.people.links import Link, Purpose, link_token
 from widget.receipt_page import version_read
 from widget.renewal import Standing, standings
 from widget.requests import is_email

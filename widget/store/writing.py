@@ -12,11 +12,11 @@ from datetime import datetime
 from sqlalchemy import Table, delete
 from sqlalchemy.engine import Connection, NestedTransaction
 
-from widget.details import Sealed
 from widget.ledger import receipts
 from widget.ledger.events import Act, ConsentEvent, entry, new_event_id, utc
 from widget.ledger.merkle import Tree, leaf_hash, stored_nodes
 from widget.ledger.receipts import Receipt
+from widget.people.details import Sealed
 from widget.store.inserts import Inserts, Row
 from widget.store.mail import MailWriting
 from widget.store.office import OfficeWriting

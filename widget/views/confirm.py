@@ -6,10 +6,10 @@ from datetime import datetime
 
 from flask import Blueprint, Response, g, request
 
-from widget import links
 from widget.ledger.events import ConsentEvent
-from widget.links import LASTS, Link, Purpose
 from widget.mail.letters import Found, reached, standing_consents, words_of
+from widget.people import links
+from widget.people.links import LASTS, Link, Purpose
 from widget.problems import Refusal, Wrong
 from widget.recording import record_withdrawal
 from widget.store.reading import Reading

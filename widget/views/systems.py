@@ -8,10 +8,10 @@ import time
 from flask import Blueprint, Response, jsonify, request
 
 from widget import requests
-from widget.api_keys import is_key, key_id_of
-from widget.details import lookup
 from widget.ledger import receipts
 from widget.ledger.events import ConsentEvent, Kind, State
+from widget.people.api_keys import is_key, key_id_of
+from widget.people.details import lookup
 from widget.problems import Refusal, Wrong
 from widget.renewal import Standing
 from widget.store.reading import Reading
