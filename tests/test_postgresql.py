@@ -23,9 +23,9 @@ from tests.databases import run as run_postgresql
 from tests.site_fixtures import PROJECT
 from widget.app import close_app, create_app
 from widget.cli import main
+from widget.consent.publication import record_publications
 from widget.ledger.events import Act, Kind
 from widget.problems import StartRefused
-from widget.publication import record_publications
 from widget.store.audit import faults
 from widget.store.engine import open_engine, open_to_read
 from widget.store.grants import RIGHTS, grants
@@ -86,7 +86,7 @@ def test_several_hosts_write_one_ledger(store: Store, database: str) -> None:
 def test_hosts_that_start_together_migrate_once_and_record_each_publication_once(database: str) -> None:
     start = (
         "import secrets, sys; from datetime import UTC, datetime; from tests.test_postgresql import opened, MANIFEST;"
-        "from widget.publication import record_publications; store = opened(sys.argv[1]); store.make();"
+        "from widget.consent.publication import record_publications; store = opened(sys.argv[1]); store.make();"
         "store.write(lambda writing: record_publications(writing, MANIFEST)); store.close()"
     )
     running = [subprocess.Popen([sys.executable, "-c", start, database], cwd=PROJECT) for _ in range(4)]

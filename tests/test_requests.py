@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.consent_fixtures import LATER, MANIFEST, NEWS, PRIMARY, V1, V2, answer, form, version
-from widget import requests
+from widget.consent import requests
 from widget.ledger.events import Decision
 from widget.ledger.strict_json import json_body
 from widget.manifest import Manifest

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from widget.consent.requests import ACTING_FOR, LONGEST, MOST_DECISIONS
 from widget.ledger.events import Kind, State
-from widget.requests import ACTING_FOR, LONGEST, MOST_DECISIONS
 
 Json = dict[str, Any]
 

@@ -9,6 +9,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from widget.config import Config, sqlite_file
+from widget.consent.publication import new_in, record_publications
+from widget.consent.recording import Sealing
+from widget.consent.renewal import Standing, standings
 from widget.ledger import keys as key_folder
 from widget.ledger.checkpoint import BadCheckpoint, Head
 from widget.ledger.events import ConsentEvent, utc
@@ -19,10 +22,7 @@ from widget.ledger.receipt_file import SIGNATURE, canonical_json, signed_json
 from widget.ledger.signer import Evidence, Signer
 from widget.manifest import Manifest
 from widget.problems import StartRefused, Unavailable
-from widget.publication import new_in, record_publications
 from widget.published import Published, PublishedFiles
-from widget.recording import Sealing
-from widget.renewal import Standing, standings
 from widget.store.engine import open_engine, without_password
 from widget.store.reading import Reading
 from widget.store.store import Store

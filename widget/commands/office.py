@@ -10,13 +10,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from widget import export as exporting
 from widget.commands import opening
 from widget.commands.codes import DONE
 from widget.commands.moments import moment, moment_after
 from widget.config import Config
-from widget.erasing import Past, erase, past
-from widget.evidence import Case, bundle
+from widget.consent import export as exporting
+from widget.consent.erasing import Past, erase, past
+from widget.consent.evidence import Case, bundle
+from widget.consent.record import CONTEXT, consent_record
+from widget.consent.recording import Recorded, Recorder, append_with_details, record_answer, record_withdrawal
+from widget.consent.renewal import standings
+from widget.consent.requests import Answer, is_email
 from widget.ledger import keys as key_folder
 from widget.ledger import receipts
 from widget.ledger.events import Act, Decision, Kind, kind_of, utc
@@ -24,10 +28,6 @@ from widget.ledger.receipts import Receipt
 from widget.mail.letters import details_of, words_of
 from widget.people.details import Details, lookup
 from widget.problems import StartRefused
-from widget.record import CONTEXT, consent_record
-from widget.recording import Recorded, Recorder, append_with_details, record_answer, record_withdrawal
-from widget.renewal import standings
-from widget.requests import Answer, is_email
 from widget.service import Service
 from widget.store.reading import Reading
 from widget.store.writing import Writing

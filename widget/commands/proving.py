@@ -11,7 +11,7 @@ from widget.commands import opening
 from widget.commands.codes import DONE, NOT_WHOLE
 from widget.commands.office import STAFF
 from widget.config import Config, sqlite_file
-from widget.erasing import erase
+from widget.consent.erasing import erase
 from widget.ledger import keys as key_folder
 from widget.ledger.checkpoint import BadCheckpoint, Verifier
 from widget.ledger.receipt_file import check_receipt

@@ -42,7 +42,7 @@ class State(StrEnum):
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
-    """Given to words that have since been replaced, and not renewed in time: `widget.renewal` finds it out."""
+    """Given to words that have since been replaced, and not renewed in time: `widget.consent.renewal` finds it out."""
 
 
 STATE_AFTER = {

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from widget.choices import contact_for
+from widget.consent.choices import contact_for
+from widget.consent.receipt_page import version_read
+from widget.consent.renewal import Standing, standings
+from widget.consent.requests import is_email
 from widget.ledger import receipts
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.ledger.receipts import Receipt
@@ -19,9 +22,6 @@ from widget.mail.letter import Letter
 from widget.manifest import PublishedVersion
 from widget.people.details import Details, lookup, unseal
 from widget.people.links import Link, Purpose, link_token
-from widget.receipt_page import version_read
-from widget.renewal import Standing, standings
-from widget.requests import is_email
 from widget.service import Service
 from widget.store.mail import Owed
 from widget.store.reading import Reading

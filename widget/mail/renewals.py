@@ -6,9 +6,9 @@ import threading
 import weakref
 from datetime import date
 
+from widget.consent.renewal import standings
 from widget.ledger.events import ConsentEvent
 from widget.manifest import Manifest
-from widget.renewal import standings
 from widget.service import Service
 
 _seen: weakref.WeakKeyDictionary[object, tuple[Manifest, date]] = weakref.WeakKeyDictionary()

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from flask import Blueprint, Response, g, request
 
+from widget.consent.recording import record_withdrawal
 from widget.ledger.events import ConsentEvent
 from widget.mail.letters import Found, reached, standing_consents, words_of
 from widget.people import links
 from widget.people.links import LASTS, Link, Purpose
 from widget.problems import Refusal, Wrong
-from widget.recording import record_withdrawal
 from widget.store.reading import Reading
 from widget.store.writing import Writing
 from widget.views.shared import Fault, form, page, service

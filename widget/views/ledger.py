@@ -8,10 +8,10 @@ from importlib.resources import files
 
 from flask import Blueprint, Response, jsonify, request
 
+from widget.consent.requests import NUMBER
 from widget.ledger.merkle import ProofPath, consistency_path, inclusion_path
 from widget.openapi import openapi
 from widget.problems import Refusal, Unavailable, Wrong
-from widget.requests import NUMBER
 from widget.store.reading import Reading
 from widget.views.shared import asked_language, page, service, words_in
 

@@ -11,16 +11,16 @@ import segno
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as Redirect
 
-from widget import requests
-from widget.choices import offered
+from widget.consent import requests
+from widget.consent.choices import offered
+from widget.consent.receipt_page import ReceiptPage, receipt_page
+from widget.consent.recording import Once, record_answer, record_withdrawal
+from widget.consent.requests import DECISION, NUMBER
 from widget.ledger import receipts
 from widget.ledger.events import Kind, State
 from widget.ledger.receipts import Receipt
 from widget.manifest import PublishedVersion
 from widget.problems import Refusal, Wrong
-from widget.receipt_page import ReceiptPage, receipt_page
-from widget.recording import Once, record_answer, record_withdrawal
-from widget.requests import DECISION, NUMBER
 from widget.views.shared import (
     Fault,
     asked_language,

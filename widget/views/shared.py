@@ -11,11 +11,11 @@ from flask import Flask, Response, current_app, request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
 
+from widget.consent.record import receipt_record
 from widget.ledger import receipts
 from widget.ledger.events import Kind
 from widget.ledger.receipts import Receipt
 from widget.problems import Refusal, Wrong
-from widget.record import receipt_record
 from widget.service import Service
 from widget.words import Words, shell_and_words
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from widget import requests
-from widget.choices import Choice, choices
+from widget.consent import requests
+from widget.consent.choices import Choice, choices
+from widget.consent.recording import record_request
 from widget.problems import Refusal
-from widget.recording import record_request
 from widget.views.shared import Fault, asked_language, form, page, sentences, service, words_in
 
 VIEWS = Blueprint("withdraw", __name__)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from widget.choices import contact_for
+from widget.consent.choices import contact_for
+from widget.consent.receipt_page import version_read
+from widget.consent.renewal import Standing
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.ledger.receipts import Receipt
 from widget.manifest import Consent, Contact, Manifest, PublishedVersion
-from widget.receipt_page import version_read
-from widget.renewal import Standing
 
 JsonLd = dict[str, Any]
 SCHEMA = "https://w3id.org/dpv/schema/dpv-27560"

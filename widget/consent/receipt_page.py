@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from widget.choices import contact_for
+from widget.consent.choices import contact_for
+from widget.consent.renewal import Standing
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.ledger.receipts import Receipt
 from widget.manifest import Consent, Contact, Manifest, PublishedVersion
-from widget.renewal import Standing
 from widget.words import Words
 
 

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from widget.consent.recording import Recorder, record_withdrawal
+from widget.consent.renewal import Standing, standings
 from widget.ledger.events import Act, ConsentEvent, Kind, State
 from widget.manifest import Manifest, Records
-from widget.recording import Recorder, record_withdrawal
-from widget.renewal import Standing, standings
 from widget.store.writing import Writing
 from widget.words import LONDON
 

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from cryptography.exceptions import InvalidTag
 
-from widget.evidence import is_earlier
+from widget.consent.evidence import is_earlier
 from widget.ledger.events import ConsentEvent
 from widget.ledger.keys import Keys
 from widget.people.details import Details, unseal

@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from widget.consent.receipt_page import version_read
+from widget.consent.renewal import Standing
 from widget.ledger.events import ConsentEvent, Kind
 from widget.ledger.receipts import Receipt
 from widget.manifest import Manifest, PublishedVersion
 from widget.people.details import Details
-from widget.receipt_page import version_read
-from widget.renewal import Standing
 from widget.store.office import Action
 from widget.words import Words
 
