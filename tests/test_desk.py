@@ -30,8 +30,8 @@ from widget.config import Config
 from widget.json_logs import JsonLines
 from widget.ledger.checkpoint import BadCheckpoint, Verifier
 from widget.ledger.receipt_file import check_receipt
-from widget.openapi import openapi
 from widget.problems import StartRefused
+from widget.views.openapi import openapi
 from widget.views.shared import service_of
 
 RESIDENT = "canary.resident@example.org"

@@ -10,9 +10,9 @@ from flask import Blueprint, Response, jsonify, request
 
 from widget.consent.requests import NUMBER
 from widget.ledger.merkle import ProofPath, consistency_path, inclusion_path
-from widget.openapi import openapi
 from widget.problems import Refusal, Unavailable, Wrong
 from widget.store.reading import Reading
+from widget.views.openapi import openapi
 from widget.views.shared import asked_language, page, service, words_in
 
 VIEWS = Blueprint("ledger", __name__)
