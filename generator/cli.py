@@ -26,7 +26,7 @@ from generator.commands.starter import Answers
 from generator.content import decode, schema
 from generator.content.model import ChangeKind
 from generator.content.site import SiteSource
-from generator.errors import ContentError, Problem, errors_in
+from generator.problems import ContentError, Problem, errors_in
 from generator.publishing import drafts, publish, retract
 from generator.repository import CONTENT, Repository
 from generator.rules import inspection

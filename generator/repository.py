@@ -12,10 +12,10 @@ from generator.content import site as site_file
 from generator.content import source
 from generator.content.model import Notice
 from generator.content.site import RESERVED, SiteSource
-from generator.errors import ContentError, Place, Problem, error
 from generator.markdown import pictures
 from generator.markdown.picture_kinds import kind_of
 from generator.markdown.pictures import Picture
+from generator.problems import ContentError, Place, Problem, error
 from generator.versions import lockfile, versions
 from generator.versions.versions import Version
 from widget.manifest import IDENT

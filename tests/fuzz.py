@@ -20,9 +20,9 @@ from tempfile import TemporaryDirectory
 from generator.building import build
 from generator.commands.report import problems_json, problems_text
 from generator.content import source
-from generator.errors import ContentError, Problem
 from generator.pages import draft_pages, pages, theme
 from generator.pages.contexts import NoticePage
+from generator.problems import ContentError, Problem
 from generator.publishing import drafts
 from generator.repository import Repository
 from generator.versions import versions

@@ -13,7 +13,7 @@ import pytest
 from generator import repository
 from generator.building import output
 from generator.cli import main
-from generator.errors import Problem
+from generator.problems import Problem
 from generator.rules import inspection, scene
 from generator.rules.rule import Example
 from generator.rules.scene import Edit, Scene

@@ -21,7 +21,7 @@ import pytest
 from generator import repository
 from generator.building import build
 from generator.cli import main
-from generator.errors import ContentError
+from generator.problems import ContentError
 from tests.site_fixtures import NOTICE, PROJECT, TODAY, make_site, publish, read, write_notice
 from widget import manifest
 

@@ -10,7 +10,7 @@ import pytest
 
 from generator.cli import main
 from generator.commands import report, sarif
-from generator.errors import Place, error, warning
+from generator.problems import Place, error, warning
 from generator.rules.catalogue import BY_ID
 from generator.rules.rule import Example
 from tests.rule_fixtures import make

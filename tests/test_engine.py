@@ -23,9 +23,9 @@ from generator.building import build, cache, notice_files, output, workers
 from generator.building.build import Options
 from generator.building.render import Rendering
 from generator.cli import main
-from generator.errors import ContentError, Place, error
 from generator.exports import exports
 from generator.pages import pages
+from generator.problems import ContentError, Place, error
 from generator.versions import estate
 from tests.site_fixtures import NOTICE, PROJECT, SITE, TODAY, make_site, publish, write_notice
 from tests.test_languages import WELSH

@@ -15,9 +15,9 @@ import pytest
 
 from generator import repository
 from generator.building import build
-from generator.errors import ContentError
 from generator.exports import qr, sitemap
 from generator.exports.jsonld import CONTEXT
+from generator.problems import ContentError
 from tests.site_fixtures import NOTICE, PROJECT, SITE, TODAY, make_site, publish, read, write_notice
 
 ATOM = "{http://www.w3.org/2005/Atom}"

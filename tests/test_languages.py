@@ -17,9 +17,9 @@ from generator.building import build
 from generator.cli import main
 from generator.content import source
 from generator.content.model import Facets
-from generator.errors import ContentError
 from generator.pages import theme
 from generator.preview import preview
+from generator.problems import ContentError
 from generator.publishing import drafts
 from generator.translation import retext
 from generator.translation.units import units

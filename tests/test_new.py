@@ -19,7 +19,7 @@ from generator.commands import starter
 from generator.commands.starter import Answers
 from generator.content import source
 from generator.content.yamltree import NOT_TEXT
-from generator.errors import errors_in
+from generator.problems import errors_in
 from generator.repository import read_site
 from tests.site_fixtures import PROJECT, SITE, make_site, publish, write_notice
 

@@ -18,9 +18,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from generator.building import build
-from generator.errors import errors_in
 from generator.pages import draft_pages, pages, theme
 from generator.pages.contexts import NoticePage
+from generator.problems import errors_in
 from generator.publishing import drafts
 from tests.site_fixtures import SITE, TODAY, make_site, read
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.errors import ContentError
+from generator.problems import ContentError
 from generator.versions import versions
 from generator.versions.estate import histories, next_change
 from tests.site_fixtures import NOTICE, make_site, publish, read, write_notice

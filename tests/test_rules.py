@@ -10,8 +10,8 @@ import pytest
 
 from generator import repository
 from generator.content.model import ChangeKind
-from generator.errors import Level, errors_in
 from generator.pages import theme
+from generator.problems import Level, errors_in
 from generator.publishing import publish as publishing
 from generator.rules import catalogue, document, inspection
 from generator.rules.inspection import State

@@ -22,7 +22,7 @@ from generator.content.decode import Decoder, bare, doc_of, fields_of, hints_of,
 from generator.content.model import Email, Facets, Ident, Localised, Url
 from generator.content.site import SiteSource
 from generator.content.source import split
-from generator.errors import Place
+from generator.problems import Place
 from tests.site_fixtures import NOTICE, PROJECT, SITE
 
 KINDS = {"notice": Facets, "site": SiteSource}

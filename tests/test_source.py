@@ -6,7 +6,7 @@ import pytest
 
 from generator.content import source
 from generator.content.model import Notice
-from generator.errors import Problem
+from generator.problems import Problem
 from tests.site_fixtures import NOTICE
 
 

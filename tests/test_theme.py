@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.building import build
 from generator.cli import main
 from generator.content import colour
-from generator.errors import ContentError
+from generator.problems import ContentError
 from tests.site_fixtures import PROJECT, SITE, TODAY, make_site, publish, read
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")

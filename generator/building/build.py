@@ -18,9 +18,9 @@ from generator import repository
 from generator.building import cache, notice_files, output, workers
 from generator.building.cache import Record
 from generator.building.notice_files import Setting
-from generator.errors import ContentError, Place, error
 from generator.exports import search
 from generator.pages import theme
+from generator.problems import ContentError, Place, error
 from generator.repository import CONTENT, Repository, Survey
 from generator.wording.words import Words
 

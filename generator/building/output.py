@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.errors import ContentError, Place, error
+from generator.problems import ContentError, Place, error
 
 try:
     import fcntl

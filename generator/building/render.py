@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from generator.building import output
-from generator.errors import Problem
 from generator.exports import exports, pdf, qr, search
 from generator.markdown import pictures
 from generator.pages import draft_pages, pages, theme
 from generator.pages.contexts import Frame, NoticePage
 from generator.pages.pages import PagePlan, Planner
+from generator.problems import Problem
 from generator.repository import CONTENT, Repository
 from generator.versions import estate
 from generator.versions.versions import Version

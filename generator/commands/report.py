@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from generator.errors import Level, Problem, errors_in
+from generator.problems import Level, Problem, errors_in
 from generator.publishing.drafts import Draft
 from generator.translation.exchange import Taken
 from generator.translation.xliff import Exchange, State

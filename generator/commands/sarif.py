@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from generator.commands.report import in_order
-from generator.errors import Problem
+from generator.problems import Problem
 from generator.rules.catalogue import RULES
 from generator.rules.rule import Rule
 from generator.rules.silence import Silenced

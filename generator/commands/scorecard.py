@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from generator.commands.report import counted
-from generator.errors import Problem
+from generator.problems import Problem
 from generator.rules.inspection import Inspection, Score, State
 
 SIGNS = {

@@ -18,7 +18,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from generator.content import yamltree
 from generator.content.model import Email, Ident, Localised, Url
 from generator.content.yamltree import Node, Scalar
-from generator.errors import Place, Problem, error
+from generator.problems import Place, Problem, error
 from widget.manifest import IDENT
 
 T = TypeVar("T")

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, NewType
 
-from generator.errors import Place
+from generator.problems import Place
 
 Ident = NewType("Ident", str)
 """Lower-case letters, digits and hyphens: the id of a notice, a consent, a purpose or a section."""

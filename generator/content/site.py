@@ -13,7 +13,7 @@ from typing import Annotated
 from generator.content import colour, yamltree
 from generator.content.decode import EMAIL, Decoder
 from generator.content.model import ConsentRecords, Doc, Email, Ident, Localised, Url
-from generator.errors import Place, Problem, error
+from generator.problems import Place, Problem, error
 
 FILE = "site.yml"
 LANGUAGE = re.compile(r"[a-z]{2,3}")

@@ -13,7 +13,7 @@ from generator.content import yamltree
 from generator.content.decode import Decoder, nearest
 from generator.content.model import BodySection, Facets, Notice
 from generator.content.standard import ORDER
-from generator.errors import Place, Problem, error
+from generator.problems import Place, Problem, error
 from widget.manifest import IDENT
 
 MAX_BYTES = 1_000_000

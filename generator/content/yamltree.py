@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from generator.errors import Place, Problem, error
+from generator.problems import Place, Problem, error
 
 MAX_DEPTH = 12
 MAX_BYTES = 1_000_000

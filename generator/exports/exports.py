@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from datetime import date
 
-from generator.errors import Place, Problem, error
 from generator.exports import feed, jsonld, qr, security, sitemap
 from generator.pages import redirects
 from generator.pages.pages import PagePlan, Planner
+from generator.problems import Place, Problem, error
 from generator.versions import estate
 from generator.versions.estate import History
 from generator.versions.versions import Version

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.content.site import FILE
-from generator.errors import ContentError, Place, Problem, error
+from generator.problems import ContentError, Place, Problem, error
 
 VARIANT = "pdf/ua-1"
 

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from generator.content.site import FILE, SiteSource
-from generator.errors import ContentError, Place, Problem, error
+from generator.problems import ContentError, Place, Problem, error
 
 FOLDER = "pagefind"
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from generator.content.model import Audience, Change, Notice
-from generator.errors import Level, Problem, errors_in
 from generator.pages import contexts, history_pages
 from generator.pages.contexts import Link, ListedDraft, Note, Standing
 from generator.pages.pages import PagePlan, Planner
+from generator.problems import Level, Problem, errors_in
 from generator.publishing import drafts
 from generator.publishing.drafts import Draft
 from generator.repository import Repository

@@ -11,13 +11,13 @@ from markupsafe import Markup
 
 from generator.content.model import Audience, Notice
 from generator.content.site import SiteSource, ThemeLink
-from generator.errors import ContentError, Place
 from generator.markdown.prose import Renderer, TooHard
 from generator.pages import contexts, history_pages, languages, redirects
 from generator.pages.contexts import Alternate, Block, Frame, Link, OtherVersion, SiteFrame, Standing
 from generator.pages.index_page import index_page
 from generator.pages.languages import Addresses
 from generator.pages.prose_page import prose_page
+from generator.problems import ContentError, Place
 from generator.repository import CONTENT
 from generator.rules.text.rendering import too_hard
 from generator.versions import estate

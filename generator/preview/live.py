@@ -20,8 +20,8 @@ from werkzeug.wrappers import Request, Response
 
 from generator.building.build import Built
 from generator.content.site import FILE, PICTURE
-from generator.errors import ContentError, Place, Problem
 from generator.pages import theme
+from generator.problems import ContentError, Place, Problem
 
 OWN = "/draft/-/"
 TURN, SCRIPT = f"{OWN}turn", f"{OWN}reload.js"

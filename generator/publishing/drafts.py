@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content.model import Notice
-from generator.errors import Problem, errors_in
 from generator.markdown import pictures
+from generator.problems import Problem, errors_in
 from generator.repository import Repository
 from generator.rules import inspection
 from generator.versions import versions

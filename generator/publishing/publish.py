@@ -15,8 +15,8 @@ from pathlib import Path
 
 from generator.content.model import Change, ChangeKind
 from generator.content.site import Approval
-from generator.errors import ContentError, Place, Problem, error, errors_in
 from generator.markdown import pictures
+from generator.problems import ContentError, Place, Problem, error, errors_in
 from generator.publishing import drafts
 from generator.publishing.drafts import Draft
 from generator.repository import CONTENT, Repository, read_lock

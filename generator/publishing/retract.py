@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.errors import ContentError, Place, Problem, error
 from generator.markdown import pictures
+from generator.problems import ContentError, Place, Problem, error
 from generator.publishing.publish import Publication
 from generator.repository import CONTENT
 from generator.versions import lockfile, versions

@@ -14,8 +14,8 @@ from generator.content.rights import Article, read_article
 from generator.content.site import SiteSource
 from generator.content.source import outside_code
 from generator.content.standard import ORDER
-from generator.errors import Place
 from generator.markdown.pictures import Picture
+from generator.problems import Place
 from generator.versions.versions import Version
 from generator.wording import compose, expand
 from generator.wording.expand import Wording

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from generator.content.model import Notice
-from generator.errors import Level, Problem
+from generator.problems import Level, Problem
 from generator.repository import Repository
 from generator.rules import silence
 from generator.rules.case import Case

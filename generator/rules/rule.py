@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.errors import Level, Place, Problem
+from generator.problems import Level, Place, Problem
 from generator.rules.scene import Scene
 
 

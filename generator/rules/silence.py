@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.content.decode import nearest
-from generator.errors import Problem
+from generator.problems import Problem
 from generator.rules.case import Case
 from generator.rules.rule import ERROR, Example, Family, Rule
 

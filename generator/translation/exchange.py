@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from generator.content import source
 from generator.content.model import BodySection, Notice
-from generator.errors import ContentError, Place, Problem, error, errors_in, warning
+from generator.problems import ContentError, Place, Problem, error, errors_in, warning
 from generator.publishing import drafts
 from generator.repository import CONTENT, Repository
 from generator.translation import retext, xliff

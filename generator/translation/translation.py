@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.errors import ContentError, Place, error
+from generator.problems import ContentError, Place, error
 from generator.repository import CONTENT, Repository
 from generator.translation import exchange, xliff
 from generator.translation.exchange import Files, Taken

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from generator.errors import Place, Problem, error
 from generator.markdown import pictures
+from generator.problems import Place, Problem, error
 from generator.versions.versions import Version
 
 LOCK = "versions.lock"

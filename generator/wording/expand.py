@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from generator.content.decode import nearest
 from generator.content.model import BodySection, Localised, Notice
 from generator.content.site import SiteSource
-from generator.errors import Place, Problem, error
+from generator.problems import Place, Problem, error
 
 MARK = re.compile(r"\[\[\s*([a-z0-9_.-]+)\s*\]\]")
 ALONE = re.compile(r"^[ \t]*\[\[\s*([a-z0-9_.-]+)\s*\]\][ \t]*$", re.M)

@@ -13,7 +13,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from generator.content import yamltree
-from generator.errors import ContentError, Place, Problem, error
+from generator.problems import ContentError, Place, Problem, error
 
 FOLDER = "templates/strings"
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")

@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.content.model import BodySection, Facets, Notice
 from generator.content.rights import read_article
-from generator.errors import Place, Problem
+from generator.problems import Place, Problem
 from generator.rules.case import Case
 from generator.rules.languages import periods
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.errors import Level, Place, Problem
+from generator.problems import Level, Place, Problem
 from generator.rules.case import Case
 from generator.rules.law import missing, required
 from generator.rules.rule import Rule

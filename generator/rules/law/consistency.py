@@ -8,7 +8,7 @@ from generator.content.decode import nearest
 from generator.content.model import Ident, Notice
 from generator.content.rights import Article, read_article
 from generator.content.standard import ORDER
-from generator.errors import Problem, error
+from generator.problems import Problem, error
 
 
 def check(notice: Notice, notices: Iterable[str]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from generator.content import rights
 from generator.content.model import AutomatedDecision
 from generator.content.rights import Article, Right, read_article
-from generator.errors import Level, Problem
+from generator.problems import Level, Problem
 from generator.rules.case import Case, Passage
 from generator.rules.law.missing import YES_ALONE
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule

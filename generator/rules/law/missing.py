@@ -13,7 +13,7 @@ from generator.content import site as site_file
 from generator.content.model import AutomatedDecision, Transfer
 from generator.content.rights import Article, read_article
 from generator.content.standard import ORDER
-from generator.errors import Level, Place, Problem
+from generator.problems import Level, Place, Problem
 from generator.rules.case import Case, is_person
 from generator.rules.law.required import (
     N01,

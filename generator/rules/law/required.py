@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.errors import Level
+from generator.problems import Level
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 
 

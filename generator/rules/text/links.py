@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from generator.content.decode import EMAIL, nearest
 from generator.content.site import RESERVED
-from generator.errors import Level, Place, Problem
 from generator.markdown.pictures import suffix_of
+from generator.problems import Level, Place, Problem
 from generator.rules.case import Case, Passage
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.content import retention
-from generator.errors import Level, Problem
+from generator.problems import Level, Problem
 from generator.rules.case import Case, Passage
 from generator.rules.law.lawfulness import matches
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
