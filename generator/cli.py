@@ -23,9 +23,9 @@ from generator import repository
 from generator.building import build
 from generator.commands import report, sarif, scorecard, starter
 from generator.commands.starter import Answers
-from generator.content import decode, schema
+from generator.content import decode, json_schema
 from generator.content.model import ChangeKind
-from generator.content.site import SiteSource
+from generator.content.site_file import SiteSource
 from generator.problems import ContentError, Problem, errors_in
 from generator.publishing import drafts, publish, retract
 from generator.repository import CONTENT, Repository
@@ -109,7 +109,9 @@ def parser() -> argparse.ArgumentParser:
     command("next-change", _next_change, "Print the day on which the next scheduled version starts.")
 
     writing = command("schema", _schema, "Print a JSON Schema of what editors write, for programs that complete it.")
-    writing.add_argument("--of", choices=tuple(schema.OF), default="notice", help="front matter (notice) or site.yml")
+    writing.add_argument(
+        "--of", choices=tuple(json_schema.OF), default="notice", help="front matter (notice) or site.yml"
+    )
     writing.add_argument("--out", type=Path, metavar="FILE", help="write it to a file, as UTF-8 on every system")
     return whole
 
@@ -402,7 +404,7 @@ def _next_change(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    text = json.dumps(schema.schema(options.of), ensure_ascii=False, indent=2)
+    text = json.dumps(json_schema.schema(options.of), ensure_ascii=False, indent=2)
     if options.out:
         options.out.write_text(text + "\n", "utf-8", newline="\n")
     else:

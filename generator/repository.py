@@ -8,10 +8,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.content import site as site_file
-from generator.content import source
+from generator.content import notice_file, site_file
 from generator.content.model import Notice
-from generator.content.site import RESERVED, SiteSource
+from generator.content.site_file import RESERVED, SiteSource
 from generator.markdown import pictures
 from generator.markdown.picture_kinds import kind_of
 from generator.markdown.pictures import Picture
@@ -245,7 +244,7 @@ def _read_text(
 ) -> None:
     if not path.is_file():
         return
-    notice, found = source.read(path.read_bytes(), path.relative_to(root).as_posix(), name, language)
+    notice, found = notice_file.read(path.read_bytes(), path.relative_to(root).as_posix(), name, language)
     problems += found
     if notice is not None:
         into[name, language] = notice
@@ -277,7 +276,7 @@ def id_problems(name: str, file: str, site: SiteSource) -> list[Problem]:
 def _shared(content: Path, root: Path, site: SiteSource, problems: list[Problem]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {language: {} for language in site.languages}
     for path in sorted((content / "shared").glob("*.md")):
-        text, text_problems = source.decode_text(path.read_bytes(), path.relative_to(root).as_posix())
+        text, text_problems = notice_file.decode_text(path.read_bytes(), path.relative_to(root).as_posix())
         problems += text_problems
         for language in site.languages:
             if text is not None and (name := _name_in(path, language, site)):

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 from generator.building import build
 from generator.commands.report import problems_json, problems_text
-from generator.content import source
+from generator.content import notice_file
 from generator.pages import draft_pages, pages, theme
 from generator.pages.contexts import NoticePage
 from generator.problems import ContentError, Problem
@@ -263,7 +263,7 @@ class Fuzzer:
 
     def judge(self, data: bytes) -> None:
         """Raises `AssertionError` for what must not be, and lets any other exception through."""
-        notice, problems = source.read(data, FILE, "library", "en")
+        notice, problems = notice_file.read(data, FILE, "library", "en")
         if notice is not None:
             repository = dataclasses.replace(self.base, notices={("library", "en"): notice}, problems=tuple(problems))
             (draft,) = drafts.drafts(repository, self.words, TODAY)

@@ -7,10 +7,9 @@ from datetime import date
 
 import pytest
 
-from generator.content import site as site_file
-from generator.content import source
+from generator.content import notice_file, site_file
 from generator.content.rights import read_article
-from generator.content.standard import ORDER
+from generator.content.section_order import ORDER
 from generator.pages import theme
 from generator.wording.compose import Composed, compose
 from generator.wording.expand import problems as expand_problems
@@ -28,7 +27,7 @@ SHARED = {
 
 
 def composed(text: str, titles: dict[str, str] | None = None) -> Composed:
-    notice, problems = source.read(text.encode(), "notice.md", "library", "en")
+    notice, problems = notice_file.read(text.encode(), "notice.md", "library", "en")
     site, site_problems = site_file.read(SITE.encode())
     assert notice and site and not problems and not site_problems
     setting = Setting(site, WORDS, date(2026, 5, 10), titles or {})
@@ -157,7 +156,7 @@ def test_shared_wording_and_values_are_filled_in_and_nothing_else() -> None:
 
 def test_an_unknown_name_is_an_error_with_the_nearest_one() -> None:
     text = "---\ntitle: A\n---\nHello\n\n[[promis]]\n\nx [[dpo.emial]]\n\nx [[promise]]\n"
-    notice, _ = source.read(text.encode(), "notice.md", "library", "en")
+    notice, _ = notice_file.read(text.encode(), "notice.md", "library", "en")
     site, _ = site_file.read(SITE.encode())
     assert notice and site
     found = [(p.place.line, p.place.column, p.remedy) for p in expand_problems(notice, wording(site, SHARED, "en"))]
@@ -271,7 +270,7 @@ def test_a_heading_inside_an_accordion_does_not_cut_it() -> None:
 
 def test_an_unknown_name_in_a_facet_is_at_its_key() -> None:
     text = "---\ntitle: A\nsummary: >-\n  A long line of words and more words\n  [[dpo.emial]]\n---\n"
-    notice, _ = source.read(text.encode(), "notice.md", "library", "en")
+    notice, _ = notice_file.read(text.encode(), "notice.md", "library", "en")
     site, _ = site_file.read(SITE.encode())
     assert notice and site
     (problem,) = expand_problems(notice, wording(site, SHARED, "en"))
@@ -280,7 +279,7 @@ def test_an_unknown_name_in_a_facet_is_at_its_key() -> None:
 
 def test_an_unknown_name_is_on_its_own_line_under_any_heading() -> None:
     text = "---\ntitle: A\n---\n\n## One\n\n\nx [[dpo.emial]]\n\nTwo\n---\n\ny [[dpo.emial]]\n"
-    notice, _ = source.read(text.encode(), "notice.md", "library", "en")
+    notice, _ = notice_file.read(text.encode(), "notice.md", "library", "en")
     site, _ = site_file.read(SITE.encode())
     assert notice and site
     places = [problem.place for problem in expand_problems(notice, wording(site, SHARED, "en"))]

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from generator.cli import main
 from generator.commands import starter
 from generator.commands.starter import Answers
-from generator.content import source
-from generator.content.yamltree import NOT_TEXT
+from generator.content import notice_file
+from generator.content.yaml_tree import NOT_TEXT
 from generator.problems import errors_in
 from generator.repository import read_site
 from tests.site_fixtures import PROJECT, SITE, make_site, publish, write_notice
@@ -56,7 +56,7 @@ def test_a_new_notice_has_no_error_and_is_published_once_its_marks_are_gone(
     path = root / "content" / "parking" / "notice.md"
     text = path.read_text("utf-8")
     assert len(MARK.findall(text)) > 10
-    notice, problems = source.read(path.read_bytes(), "notice.md", "parking", "en")
+    notice, problems = notice_file.read(path.read_bytes(), "notice.md", "parking", "en")
     assert notice is not None and not errors_in(problems)
     path.write_text(filled(text), "utf-8")
     assert main(["check", "parking", "--root", str(root)]) == 0
@@ -65,7 +65,7 @@ def test_a_new_notice_has_no_error_and_is_published_once_its_marks_are_gone(
 
 def test_nothing_is_answered_in_the_authors_place(root: Path) -> None:
     assert new(root, "parking") == 0
-    notice, _ = source.read((root / "content/parking/notice.md").read_bytes(), "notice.md", "parking", "en")
+    notice, _ = notice_file.read((root / "content/parking/notice.md").read_bytes(), "notice.md", "parking", "en")
     assert notice is not None
     facets = notice.facets
     assert "none" not in (facets.transfers, facets.sharing, facets.automated_decisions)
@@ -153,7 +153,7 @@ def test_any_answer_is_written_so_that_it_reads_the_same(
 ) -> None:
     answers = Answers(title=title, service=service, law=law, consent=consent)
     text = starter.text("parking", answers, read_site(root), "en", date(2028, 2, 29))
-    notice, problems = source.read(text.encode(), "notice.md", "parking", "en")
+    notice, problems = notice_file.read(text.encode(), "notice.md", "parking", "en")
     assert notice is not None and not errors_in(problems)
     if NOT_TEXT.sub(" ", title).strip():
         assert notice.facets.title == " ".join(NOT_TEXT.sub(" ", title).split())

@@ -29,7 +29,7 @@ from generator.content.retention import (
     read_condition,
     read_keep,
 )
-from generator.content.worked_dates import last_day, trigger_day, year_end
+from generator.content.retention_dates import last_day, trigger_day, year_end
 
 
 @pytest.mark.parametrize(

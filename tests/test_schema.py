@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from generator.cli import main
-from generator.content import schema, yamltree
+from generator.content import json_schema, yaml_tree
 from generator.content.decode import Decoder, bare, doc_of, fields_of, hints_of, is_required
 from generator.content.model import Email, Facets, Ident, Localised, Url
-from generator.content.site import SiteSource
-from generator.content.source import split
+from generator.content.notice_file import split
+from generator.content.site_file import SiteSource
 from generator.problems import Place
 from tests.site_fixtures import NOTICE, PROJECT, SITE
 
 KINDS = {"notice": Facets, "site": SiteSource}
-VALIDATORS = {name: Draft202012Validator(schema.schema(name)) for name in KINDS}
+VALIDATORS = {name: Draft202012Validator(json_schema.schema(name)) for name in KINDS}
 
 
 def written(value: Any) -> str:
@@ -40,7 +40,7 @@ def written(value: Any) -> str:
 
 def decoded(kind: type[Any], value: Any) -> bool:
     """Whether the decoder finds nothing wrong."""
-    tree, problems = yamltree.parse(written(value), "x.yml")
+    tree, problems = yaml_tree.parse(written(value), "x.yml")
     decoder = Decoder("x.yml")
     decoder.decode(kind, tree, Place("x.yml"))
     return not problems and not decoder.problems
@@ -111,7 +111,7 @@ def few(kind: Any) -> st.SearchStrategy[dict[str, Any]]:
 def test_the_schema_is_one(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema", "--of", name]) == 0
     printed = json.loads(capsys.readouterr().out)
-    assert printed == schema.schema(name)
+    assert printed == json_schema.schema(name)
     Draft202012Validator.check_schema(printed)
     assert main(["schema", "--of", name, "--out", str(tmp_path / "x.json")]) == 0
     assert json.loads((tmp_path / "x.json").read_bytes()) == printed
@@ -128,15 +128,15 @@ def test_what_the_decoder_accepts_the_schema_accepts(name: str, data: st.DataObj
 
 def _plain(text: str) -> Any:
     """YAML as other programs read it: YAML 1.2, where yes is a text and a date too."""
-    node, problems = yamltree.parse(text, "x.yml")
+    node, problems = yaml_tree.parse(text, "x.yml")
     assert not problems
     return _value(node)
 
 
 def _value(node: Any) -> Any:
-    if isinstance(node, yamltree.Mapping):
+    if isinstance(node, yaml_tree.Mapping):
         return {key.text: _value(item) for key, item in node.entries}
-    if isinstance(node, yamltree.Sequence):
+    if isinstance(node, yaml_tree.Sequence):
         return [_value(item) for item in node.items]
     return node.text
 
@@ -203,8 +203,10 @@ def test_the_example_content_fits_the_schema() -> None:
 
 def test_every_key_comes_with_its_help() -> None:
     for name, kind in KINDS.items():
-        properties = schema.schema(name)["properties"]
+        properties = json_schema.schema(name)["properties"]
         assert {key: value["description"] for key, value in properties.items()} == {
             key: doc_of(kind, key) for key in fields_of(kind)
         }
-    assert schema.schema("notice")["properties"]["audience"]["anyOf"][0] == {"enum": ["adult", "child", "easy-read"]}
+    assert json_schema.schema("notice")["properties"]["audience"]["anyOf"][0] == {
+        "enum": ["adult", "child", "easy-read"]
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.content import source
+from generator.content import notice_file
 from generator.content.model import Notice
 from generator.problems import Problem
 from tests.site_fixtures import NOTICE
@@ -12,7 +12,7 @@ from tests.site_fixtures import NOTICE
 
 def read(text: str | bytes) -> tuple[Notice | None, list[Problem]]:
     data = text.encode() if isinstance(text, str) else text
-    return source.read(data, "notice.md", "library", "en")
+    return notice_file.read(data, "notice.md", "library", "en")
 
 
 def told(problems: list[Problem]) -> list[tuple[int, str, str]]:

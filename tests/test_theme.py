@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.building import build
 from generator.cli import main
-from generator.content import colour
+from generator.content import accent_colour
 from generator.problems import ContentError
 from tests.site_fixtures import PROJECT, SITE, TODAY, make_site, publish, read
 
@@ -27,17 +27,17 @@ def themed(root: Path, theme: str) -> Path:
 
 
 def test_contrast_is_that_of_wcag() -> None:
-    assert colour.contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert colour.contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
-    assert colour.contrast("#0b5c6b", "#0b5c6b") == 1
+    assert accent_colour.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert accent_colour.contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+    assert accent_colour.contrast("#0b5c6b", "#0b5c6b") == 1
 
 
 @given(COLOURS)
 def test_the_nearest_colour_can_be_read_and_a_readable_one_stays(accent: str) -> None:
-    near = colour.nearest_readable(accent)
-    assert colour.readable(near)
-    assert colour.contrast(near, "#ffffff") >= 4.5
-    assert near == accent or not colour.readable(accent)
+    near = accent_colour.nearest_readable(accent)
+    assert accent_colour.readable(near)
+    assert accent_colour.contrast(near, "#ffffff") >= 4.5
+    assert near == accent or not accent_colour.readable(accent)
 
 
 def test_a_colour_that_nobody_can_read_is_refused_with_the_nearest_that_can(
@@ -48,7 +48,7 @@ def test_a_colour_that_nobody_can_read_is_refused_with_the_nearest_that_can(
     said = capsys.readouterr().err
     assert "2.0 to 1, and 4.5 to 1 is needed" in said
     (near,) = re.findall(r"is '(#[0-9a-f]{6})'", said)
-    assert colour.readable(near)
+    assert accent_colour.readable(near)
     make_site(tmp_path, site=f"{SITE}theme: {{accent: '{near}'}}\n")
     assert main(["build", "--root", str(root)]) == 0
 

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import pytest
 
-from generator.content import yamltree
-from generator.content.yamltree import Mapping, Scalar
+from generator.content import yaml_tree
+from generator.content.yaml_tree import Mapping, Scalar
 
 
-def texts(node: yamltree.Node | None) -> object:
+def texts(node: yaml_tree.Node | None) -> object:
     if isinstance(node, Scalar):
         return node.text
-    if isinstance(node, yamltree.Sequence):
+    if isinstance(node, yaml_tree.Sequence):
         return [texts(item) for item in node.items]
     return {key.text: texts(value) for key, value in node.entries} if node else None
 
 
 @pytest.mark.parametrize("word", ["no", "1.10", "12:30", "010", "null", "2026-13-45", "0x1F", "yes", "~", "1_000"])
 def test_a_value_is_the_word_that_was_written(word: str) -> None:
-    tree, problems = yamltree.parse(f"key: {word}\n", "f")
+    tree, problems = yaml_tree.parse(f"key: {word}\n", "f")
     assert (texts(tree), problems) == ({"key": word}, [])
 
 
 def test_places_count_from_the_top_of_the_file() -> None:
-    tree, _ = yamltree.parse("a: 1\nlist:\n  - é: x\n", "notice.md", first_line=2)
+    tree, _ = yaml_tree.parse("a: 1\nlist:\n  - é: x\n", "notice.md", first_line=2)
     assert isinstance(tree, Mapping)
     inner = tree.entries[1][1]
-    assert isinstance(inner, yamltree.Sequence)
+    assert isinstance(inner, yaml_tree.Sequence)
     entry = inner.items[0]
     assert isinstance(entry, Mapping)
     assert str(entry.entries[0][1].place) == "notice.md:4:8"
@@ -50,7 +50,7 @@ def test_places_count_from_the_top_of_the_file() -> None:
     ],
 )
 def test_a_mistake_is_told_with_its_line_and_a_remedy(text: str, line: int, message: str, remedy: str) -> None:
-    _, problems = yamltree.parse(text, "f")
+    _, problems = yaml_tree.parse(text, "f")
     assert [(p.place.line, p.message) for p in problems if p.message.startswith(message)] == [
         (line, next(p.message for p in problems if p.message.startswith(message)))
     ]
@@ -58,7 +58,7 @@ def test_a_mistake_is_told_with_its_line_and_a_remedy(text: str, line: int, mess
 
 
 def test_one_broken_key_does_not_hide_the_others() -> None:
-    tree, problems = yamltree.parse("a: 1\nb: x: y\nc: 3\nd: x: z\n", "f")
+    tree, problems = yaml_tree.parse("a: 1\nb: x: y\nc: 3\nd: x: z\n", "f")
     assert texts(tree) == {"a": "1", "c": "3"}
     assert [problem.place.line for problem in problems] == [2, 4]
 
@@ -67,14 +67,14 @@ def test_a_bomb_is_refused_at_once() -> None:
     bomb = "a: &a [x,x,x]\n" + "".join(
         f"{new}: &{new} [*{old},*{old},*{old},*{old}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
     )
-    _, problems = yamltree.parse(bomb, "f")
+    _, problems = yaml_tree.parse(bomb, "f")
     assert problems
     assert all(problem.rule == "Y04" for problem in problems)
 
 
 @pytest.mark.parametrize("text", ["[" * 5000, "a: " + "{b: " * 5000, "- " * 5000, "x" * 2_000_000])
 def test_deep_and_large_input_is_refused(text: str) -> None:
-    _, problems = yamltree.parse(text, "f")
+    _, problems = yaml_tree.parse(text, "f")
     assert problems
 
 
@@ -92,17 +92,17 @@ def test_deep_and_large_input_is_refused(text: str) -> None:
 )
 def test_a_large_file_of_mistakes_is_answered_with_few_problems(text: str) -> None:
     """Each of these took up to 18 seconds, or an answer for every line, before there were limits."""
-    _, problems = yamltree.parse(text, "f")
-    assert 0 < len(problems) <= yamltree.MAX_BLOCKS
+    _, problems = yaml_tree.parse(text, "f")
+    assert 0 < len(problems) <= yaml_tree.MAX_BLOCKS
 
 
 def test_a_key_written_twice_is_told_where_the_rest_cannot_be_read() -> None:
-    tree, problems = yamltree.parse("a: 1\nb: x: y\na: 2\n", "f")
+    tree, problems = yaml_tree.parse("a: 1\nb: x: y\na: 2\n", "f")
     assert texts(tree) == {"a": "1"}
     assert [(problem.rule, problem.place.line) for problem in problems] == [("Y01", 2), ("Y03", 3)]
 
 
 def test_a_mistake_that_shows_only_at_the_end_is_on_the_last_line() -> None:
     for text in ("a: b\nc", "a: 'b", "a: [b", "? a\n: b\nc\n"):
-        _, problems = yamltree.parse(text, "f", 5)
+        _, problems = yaml_tree.parse(text, "f", 5)
         assert all(5 <= problem.place.line <= 5 + text.count("\n") for problem in problems)

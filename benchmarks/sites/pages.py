@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 
 from benchmarks.sites.ours import SITE as OUR_SITE
-from generator.content import site as site_file
+from generator.content import site_file
 from generator.exports import jsonld, qr
 from generator.markdown.prose import Renderer
 from generator.pages import theme

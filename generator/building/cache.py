@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import generator
-from generator.content.site import SiteSource
+from generator.content.site_file import SiteSource
 from generator.pages import theme
 from generator.repository import CONTENT
 from generator.versions import estate

@@ -12,8 +12,8 @@ from typing import Annotated
 
 from generator.content.decode import EMAIL
 from generator.content.model import Doc
-from generator.content.site import RESERVED, SiteSource
-from generator.content.yamltree import NOT_TEXT
+from generator.content.site_file import RESERVED, SiteSource
+from generator.content.yaml_tree import NOT_TEXT
 from generator.versions import frozen
 from generator.wording.compose import slug
 from widget.manifest import IDENT

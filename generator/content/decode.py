@@ -15,9 +15,9 @@ from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from generator.content import yamltree
+from generator.content import yaml_tree
 from generator.content.model import Email, Ident, Localised, Url
-from generator.content.yamltree import Node, Scalar
+from generator.content.yaml_tree import Node, Scalar
 from generator.problems import Place, Problem, error
 from widget.manifest import IDENT
 
@@ -46,7 +46,7 @@ class Decoder:
 
     def decode(self, kind: type[T], node: Node | None, place: Place) -> T | None:
         """The value of a dataclass, or None when a key it cannot do without is missing or wrong."""
-        tree = node if node is not None else yamltree.Mapping((), place)
+        tree = node if node is not None else yaml_tree.Mapping((), place)
         try:
             value: T = self._object(kind, tree, "")
             return value
@@ -79,7 +79,7 @@ class Decoder:
         return self._value(next(option for option in kinds if get_origin(option) is not Literal), node, path)
 
     def _list(self, kind: Any, node: Node, path: str) -> tuple[Any, ...]:
-        items = node.items if isinstance(node, yamltree.Sequence) else (node,)
+        items = node.items if isinstance(node, yaml_tree.Sequence) else (node,)
         values, failed = [], False
         for index, item in enumerate(items):
             self.places[f"{path}.{index}"] = item.place
@@ -92,7 +92,7 @@ class Decoder:
         return tuple(values)
 
     def _words(self, node: Node, path: str) -> dict[str, str]:
-        if not isinstance(node, yamltree.Mapping):
+        if not isinstance(node, yaml_tree.Mapping):
             raise self.fail("F03", node.place, f"`{_name(path)}` needs names and texts.", "Write each as `name: text`.")
         for key, _ in node.entries:
             self.places[f"{path}.{key.text}"] = key.place
@@ -112,7 +112,7 @@ class Decoder:
         fields = fields_of(kind)
         if isinstance(node, Scalar) and path:
             node = self._shorthand(kind, node, path)
-        if not isinstance(node, yamltree.Mapping):
+        if not isinstance(node, yaml_tree.Mapping):
             what = f"`{_name(path)}`" if path else "This"
             keys = ", ".join(f"`{key}`" for key in fields)
             raise self.fail(
@@ -131,7 +131,7 @@ class Decoder:
             values |= {name: "" for name, field in fields.items() if name not in values and is_required(field)}
         return kind(**values)
 
-    def _entries(self, kind: Any, node: yamltree.Mapping, path: str) -> tuple[dict[str, Any], bool]:
+    def _entries(self, kind: Any, node: yaml_tree.Mapping, path: str) -> tuple[dict[str, Any], bool]:
         hints, fields = hints_of(kind), fields_of(kind)
         values: dict[str, Any] = {}
         failed = False
@@ -154,13 +154,13 @@ class Decoder:
                 failed = failed or is_required(fields[name])
         return values, failed
 
-    def _shorthand(self, kind: Any, node: Scalar, path: str) -> yamltree.Mapping:
+    def _shorthand(self, kind: Any, node: Scalar, path: str) -> yaml_tree.Mapping:
         """The mapping that a plain text stands for, where the first key alone is required."""
         first, *others = fields_of(kind).values()
         if any(is_required(field) for field in others):
             needed = ", ".join(f"`{field.name}`" for field in fields_of(kind).values() if is_required(field))
             raise self.fail("F03", node.place, f"`{_name(path)}` needs more than a text.", f"Write its keys: {needed}.")
-        return yamltree.Mapping(((Scalar(first.name, node.place), node),), node.place)
+        return yaml_tree.Mapping(((Scalar(first.name, node.place), node),), node.place)
 
     def _unknown(self, key: Scalar, fields: Mapping[str, Any], path: str) -> None:
         near = nearest(key.text, fields)

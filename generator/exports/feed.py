@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-from generator.content.site import SiteSource
+from generator.content.site_file import SiteSource
 from generator.versions import estate
 from generator.versions.versions import Version
 from generator.wording.words import Words

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring
 from typing import Any
 
-from generator.content.site import SiteSource
+from generator.content.site_file import SiteSource
 from generator.versions import estate
 from generator.versions.versions import Version
 from widget.manifest import Consent, Contact

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.content.site import FILE
+from generator.content.site_file import FILE
 from generator.problems import ContentError, Place, Problem, error
 
 VARIANT = "pdf/ua-1"

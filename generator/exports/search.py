@@ -10,7 +10,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.content.site import FILE, SiteSource
+from generator.content.site_file import FILE, SiteSource
 from generator.problems import ContentError, Place, Problem, error
 
 FOLDER = "pagefind"

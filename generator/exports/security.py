@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from generator.content.site import SiteSource
+from generator.content.site_file import SiteSource
 
 FILE = ".well-known/security.txt"
 VALID = timedelta(days=365)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from generator.content.model import Section
-from generator.content.source import outside_code
+from generator.content.notice_file import outside_code
 from generator.markdown.picture_kinds import SUFFIXES, Kind
 
 FOLDER = "pictures"

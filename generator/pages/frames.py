@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from markupsafe import Markup
 
 from generator.content.model import Notice
-from generator.content.site import SiteSource
+from generator.content.site_file import SiteSource
 from generator.markdown.prose import Renderer
 from generator.pages.contexts import OtherVersion
 from generator.versions.estate import History

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.content.site import SiteSource
+from generator.content.site_file import SiteSource
 from generator.pages.contexts import Alternate
 from generator.versions import estate
 from generator.versions.estate import History

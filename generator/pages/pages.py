@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from generator.content.model import Audience, Notice
-from generator.content.site import SiteSource, ThemeLink
+from generator.content.site_file import SiteSource, ThemeLink
 from generator.markdown.prose import Renderer, TooHard
 from generator.pages import contexts, history_pages, languages, redirects
 from generator.pages.contexts import Alternate, Block, Frame, Link, OtherVersion, SiteFrame, Standing

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
-from generator.content.site import SiteSource
+from generator.content.site_file import SiteSource
 from generator.versions.estate import History
 from generator.versions.versions import Version
 

@@ -13,7 +13,7 @@ from jinja2.visitor import NodeTransformer
 
 import generator
 import widget
-from generator.content.site import FILE, SiteSource
+from generator.content.site_file import FILE, SiteSource
 from generator.problems import ContentError, Place, Problem, error
 from generator.wording import words as strings
 from generator.wording.words import Words

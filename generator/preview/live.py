@@ -19,7 +19,7 @@ from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Request, Response
 
 from generator.building.build import Built
-from generator.content.site import FILE, PICTURE
+from generator.content.site_file import FILE, PICTURE
 from generator.pages import theme
 from generator.problems import ContentError, Place, Problem
 

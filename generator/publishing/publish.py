@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.content.model import Change, ChangeKind
-from generator.content.site import Approval
+from generator.content.site_file import Approval
 from generator.markdown import pictures
 from generator.problems import ContentError, Place, Problem, error, errors_in
 from generator.publishing import drafts

@@ -10,10 +10,10 @@ from datetime import date
 from functools import cached_property
 
 from generator.content.model import BodySection, Facets, Notice, Source, SourceKind
+from generator.content.notice_file import outside_code
 from generator.content.rights import Article, read_article
-from generator.content.site import SiteSource
-from generator.content.source import outside_code
-from generator.content.standard import ORDER
+from generator.content.section_order import ORDER
+from generator.content.site_file import SiteSource
 from generator.markdown.pictures import Picture
 from generator.problems import Place
 from generator.versions.versions import Version

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from generator.content import source
+from generator.content import notice_file
 from generator.content.model import BodySection, Notice
 from generator.problems import ContentError, Place, Problem, error, errors_in, warning
 from generator.publishing import drafts
@@ -228,8 +228,8 @@ def _text(main: Notice, current: Notice | None, final: Mapping[str, str], files:
 
 
 def _split(data: bytes) -> tuple[str, str]:
-    text, _ = source.decode_text(data, "")
-    matter, body, _, _ = source.split(text or "", "")
+    text, _ = notice_file.decode_text(data, "")
+    matter, body, _, _ = notice_file.split(text or "", "")
     return matter or "", body
 
 
@@ -259,7 +259,7 @@ def _result_problems(
 ) -> list[Problem]:
     """What `check` would say of the new file, told at the places in the translator's file."""
     name = f"{CONTENT}/{main.id}/notice.{language}.md"
-    notice, problems = source.read(text.encode(), name, main.id, language)
+    notice, problems = notice_file.read(text.encode(), name, main.id, language)
     if notice is None:
         return problems
     found = [*problems, *drafts.problems_of(dataclasses.replace(repository, problems=()), notice)]

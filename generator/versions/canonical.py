@@ -10,7 +10,7 @@ import json
 import re
 from typing import Any
 
-from generator.content.yamltree import MAX_BYTES, MAX_DEPTH
+from generator.content.yaml_tree import MAX_BYTES, MAX_DEPTH
 
 _STRANGE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _LINE = re.compile(r"( *)(- )?(?:([a-z_]+):(?: |$))?(.*)")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.content.site import SiteSource
+from generator.content.site_file import SiteSource
 from generator.pages.contexts import Standing
 from generator.versions.versions import Version
 from generator.wording import contacts

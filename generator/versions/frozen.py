@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from generator.content import yamltree
+from generator.content import yaml_tree
 from generator.versions import canonical
 
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -40,16 +40,16 @@ def load(text: str, file: str) -> Any:
 
 def load_any(text: str, file: str) -> Any:
     """The same by the general reader, for a file that some other hand wrote."""
-    tree, problems = yamltree.parse(text, file, any_text=True)
+    tree, problems = yaml_tree.parse(text, file, any_text=True)
     if problems:
         raise ValueError("\n".join(map(str, problems)))
     return _plain(tree)
 
 
-def _plain(node: yamltree.Node | None) -> Any:
-    if isinstance(node, yamltree.Scalar):
+def _plain(node: yaml_tree.Node | None) -> Any:
+    if isinstance(node, yaml_tree.Scalar):
         return node.text
-    if isinstance(node, yamltree.Sequence):
+    if isinstance(node, yaml_tree.Sequence):
         return [_plain(item) for item in node.items]
     return {key.text: _plain(value) for key, value in node.entries} if node else {}
 

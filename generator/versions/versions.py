@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any
 
 from generator.content.model import Facets, Section
-from generator.content.site import SiteSource
+from generator.content.site_file import SiteSource
 from generator.versions import frozen
 from generator.wording import contacts
 from generator.wording.compose import Composed

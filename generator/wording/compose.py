@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from generator.content.model import NONE, BodySection, ConsentFacet, Facets, Notice, Section
-from generator.content.source import cut, outside_code
-from generator.content.standard import ORDER, PAGE_IDS
+from generator.content.notice_file import cut, outside_code
+from generator.content.section_order import ORDER, PAGE_IDS
 from generator.wording.expand import Wording
 from generator.wording.setting import Setting
 from generator.wording.wording import GENERATED, paragraphs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.content.site import SiteSource
+from generator.content.site_file import SiteSource
 from widget.manifest import Contact
 
 

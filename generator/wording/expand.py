@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from generator.content.decode import nearest
 from generator.content.model import BodySection, Localised, Notice
-from generator.content.site import SiteSource
+from generator.content.site_file import SiteSource
 from generator.problems import Place, Problem, error
 
 MARK = re.compile(r"\[\[\s*([a-z0-9_.-]+)\s*\]\]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.content import retention, worked_dates
+from generator.content import retention, retention_dates
 from generator.content.model import Retention
 from generator.content.retention import Bound, Condition, Period, Rule, Span, Standing, Trigger, Unit, Unread
 from generator.wording.setting import Setting
@@ -136,9 +136,9 @@ def _example(rule: Rule, setting: Setting) -> str:
         return ""
     site = setting.site
     ends = site.day(site.financial_year_ends), site.day(site.academic_year_ends)
-    start = worked_dates.trigger_day(after, setting.on, *ends)
+    start = retention_dates.trigger_day(after, setting.on, *ends)
     if start is None or keep.bound is Bound.AT_LEAST or keep.unit is Unit.HOUR:
         return ""
     latest = "-latest" if keep.bound is Bound.UP_TO or keep.low != keep.high else ""
-    last = setting.words.full_date(worked_dates.last_day(start, keep))
+    last = setting.words.full_date(retention_dates.last_day(start, keep))
     return setting.words(f"section.retention.example{latest}", made=setting.words.full_date(setting.on), last=last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from generator.content.site import SiteSource
+from generator.content.site_file import SiteSource
 from generator.wording.words import Words
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from generator.content import yamltree
+from generator.content import yaml_tree
 from generator.problems import ContentError, Place, Problem, error
 
 FOLDER = "templates/strings"
@@ -97,7 +97,7 @@ def read(files: Mapping[str, str], languages: tuple[str, ...]) -> dict[str, Word
     for name, text in sorted(files.items()):
         stem, _, language = name.removesuffix(".yml").rpartition(".")
         if language in found:
-            tree, read_problems = yamltree.parse(text, f"{FOLDER}/{name}")
+            tree, read_problems = yaml_tree.parse(text, f"{FOLDER}/{name}")
             problems += read_problems
             sentences = dict(_flat(tree, ""))
             found[language] |= sentences
@@ -109,10 +109,10 @@ def read(files: Mapping[str, str], languages: tuple[str, ...]) -> dict[str, Word
     return {language: Words(language, sentences) for language, sentences in found.items()}
 
 
-def _flat(node: yamltree.Node | None, path: str) -> Iterator[tuple[str, str]]:
-    if isinstance(node, yamltree.Scalar):
+def _flat(node: yaml_tree.Node | None, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(node, yaml_tree.Scalar):
         yield path, node.text
-    elif isinstance(node, yamltree.Mapping):
+    elif isinstance(node, yaml_tree.Mapping):
         for key, value in node.entries:
             yield from _flat(value, f"{path}.{key.text}" if path else key.text)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.content.decode import nearest
 from generator.content.model import Ident, Notice
 from generator.content.rights import Article, read_article
-from generator.content.standard import ORDER
+from generator.content.section_order import ORDER
 from generator.problems import Problem, error
 
 

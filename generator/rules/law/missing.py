@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.content import site as site_file
+from generator.content import site_file
 from generator.content.model import AutomatedDecision, Transfer
 from generator.content.rights import Article, read_article
-from generator.content.standard import ORDER
+from generator.content.section_order import ORDER
 from generator.problems import Level, Place, Problem
 from generator.rules.case import Case, is_person
 from generator.rules.law.required import (

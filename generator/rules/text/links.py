@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.content.decode import EMAIL, nearest
-from generator.content.site import RESERVED
+from generator.content.site_file import RESERVED
 from generator.markdown.pictures import suffix_of
 from generator.problems import Level, Place, Problem
 from generator.rules.case import Case, Passage

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from generator.content import colour, yamltree
+from generator.content import accent_colour, yaml_tree
 from generator.content.decode import EMAIL, Decoder
 from generator.content.model import ConsentRecords, Doc, Email, Ident, Localised, Url
 from generator.problems import Place, Problem, error
@@ -172,7 +172,7 @@ def read(data: bytes, file: str = FILE) -> tuple[SiteSource | None, list[Problem
     except UnicodeDecodeError as failure:
         line = data.count(b"\n", 0, failure.start) + 1
         return None, [error("Y01", Place(file, line), "This file is not UTF-8 text.", "Save it as UTF-8.")]
-    tree, problems = yamltree.parse(text, file)
+    tree, problems = yaml_tree.parse(text, file)
     decoder = Decoder(file, _languages(tree))
     value = decoder.decode(SiteSource, tree, Place(file))
     problems = problems + decoder.problems
@@ -182,13 +182,13 @@ def read(data: bytes, file: str = FILE) -> tuple[SiteSource | None, list[Problem
     return (None if problems else value), problems
 
 
-def _languages(tree: yamltree.Node | None) -> tuple[str, ...]:
+def _languages(tree: yaml_tree.Node | None) -> tuple[str, ...]:
     """The languages that the file itself names, needed before its texts are read."""
-    if isinstance(tree, yamltree.Mapping):
+    if isinstance(tree, yaml_tree.Mapping):
         for key, node in tree.entries:
-            if key.text == "languages" and isinstance(node, yamltree.Sequence):
-                return tuple(item.text for item in node.items if isinstance(item, yamltree.Scalar))
-            if key.text == "languages" and isinstance(node, yamltree.Scalar):
+            if key.text == "languages" and isinstance(node, yaml_tree.Sequence):
+                return tuple(item.text for item in node.items if isinstance(item, yaml_tree.Scalar))
+            if key.text == "languages" and isinstance(node, yaml_tree.Scalar):
                 return (node.text,)
     return SiteSource.languages
 
@@ -210,7 +210,7 @@ def _consistency(site: SiteSource, decoder: Decoder) -> list[Problem]:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", site.theme.accent):
         remedy = "Write it with six hexadecimal digits in quotes, like '#0b5c6b'."
         problems.append(error("F04", decoder.places["theme.accent"], "`accent` is not a colour.", remedy))
-    elif not colour.readable(site.theme.accent):
+    elif not accent_colour.readable(site.theme.accent):
         problems.append(_unreadable(site.theme.accent, decoder.places["theme.accent"]))
     if site.theme.logo and (not PICTURE.fullmatch(site.theme.logo) or ".." in site.theme.logo):
         remedy = "Name a file in the folder of site.yml, such as logo.svg."
@@ -226,9 +226,9 @@ def _consistency(site: SiteSource, decoder: Decoder) -> list[Problem]:
 
 def _unreadable(accent: str, place: Place) -> Problem:
     """WCAG 2.2 success criterion 1.4.3."""
-    ratio = min(colour.contrast(accent, "#ffffff"), colour.contrast(accent, colour.wash(accent)))
+    ratio = min(accent_colour.contrast(accent, "#ffffff"), accent_colour.contrast(accent, accent_colour.wash(accent)))
     message = f"`accent` is too pale to read: its contrast with the pages is {ratio:.1f} to 1, and 4.5 to 1 is needed."
-    near = colour.nearest_readable(accent)
+    near = accent_colour.nearest_readable(accent)
     return error("F06", place, message, f"The nearest colour that can be read is '{near}'.")
 
 

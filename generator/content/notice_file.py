@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.content import yamltree
+from generator.content import yaml_tree
 from generator.content.decode import Decoder, nearest
 from generator.content.model import BodySection, Facets, Notice
-from generator.content.standard import ORDER
+from generator.content.section_order import ORDER
 from generator.problems import Place, Problem, error
 from widget.manifest import IDENT
 
@@ -42,7 +42,7 @@ def read(data: bytes, file: str, notice: str, language: str) -> tuple[Notice | N
     if text is None:
         return None, problems
     matter, body, body_line, split_problems = split(text, file)
-    tree, yaml_problems = yamltree.parse(matter, file, 2) if matter is not None else (None, [])
+    tree, yaml_problems = yaml_tree.parse(matter, file, 2) if matter is not None else (None, [])
     lines = [_Line(body_line + index, line) for index, line in enumerate(body.split("\n"))]
     title, lines = (None, lines) if _has_title(tree) else _title(lines)
     if title:
@@ -56,7 +56,7 @@ def read(data: bytes, file: str, notice: str, language: str) -> tuple[Notice | N
         problems.append(error("Y02", place, "There are too many sections.", "Keep a notice under a thousand of them."))
     if facets is None:
         return None, problems
-    unread = decoder.unread | (set(yamltree.written_keys(matter or "")) - decoder.places.keys())
+    unread = decoder.unread | (set(yaml_tree.written_keys(matter or "")) - decoder.places.keys())
     return Notice(notice, language, facets, opening, sections, decoder.places, file, frozenset(unread)), problems
 
 
@@ -72,11 +72,11 @@ def decode_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
         return None, [error("Y01", place, "This file is not UTF-8 text.", "Save it again with the encoding UTF-8.")]
     text = _line_ends(text)
     problems = []
-    if found := yamltree.NOT_TEXT.search(text):
+    if found := yaml_tree.NOT_TEXT.search(text):
         place = Place(file, text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start()))
         remedy = f"Delete it (U+{ord(found[0]):04X}), and any others like it: they cannot be seen."
         problems.append(error("Y01", place, "There is a character here that is not text.", remedy))
-    return yamltree.NOT_TEXT.sub(" ", text), problems
+    return yaml_tree.NOT_TEXT.sub(" ", text), problems
 
 
 def _line_ends(text: str) -> str:
@@ -96,8 +96,8 @@ def split(text: str, file: str) -> tuple[str | None, str, int, list[Problem]]:
     return "\n".join(lines[1:]), "", len(lines), [problem]
 
 
-def _has_title(tree: yamltree.Node | None) -> bool:
-    return isinstance(tree, yamltree.Mapping) and any(key.text == "title" for key, _ in tree.entries)
+def _has_title(tree: yaml_tree.Node | None) -> bool:
+    return isinstance(tree, yaml_tree.Mapping) and any(key.text == "title" for key, _ in tree.entries)
 
 
 def _title(lines: list[_Line]) -> tuple[_Line | None, list[_Line]]:
@@ -113,11 +113,11 @@ def _title(lines: list[_Line]) -> tuple[_Line | None, list[_Line]]:
     return None, lines
 
 
-def _with_title(tree: yamltree.Node | None, line: _Line, file: str) -> yamltree.Mapping:
+def _with_title(tree: yaml_tree.Node | None, line: _Line, file: str) -> yaml_tree.Mapping:
     place = Place(file, line.number)
-    entry = (yamltree.Scalar("title", place), yamltree.Scalar(line.text, place))
-    entries = tree.entries if isinstance(tree, yamltree.Mapping) else ()
-    return yamltree.Mapping((entry, *entries), place)
+    entry = (yaml_tree.Scalar("title", place), yaml_tree.Scalar(line.text, place))
+    entries = tree.entries if isinstance(tree, yaml_tree.Mapping) else ()
+    return yaml_tree.Mapping((entry, *entries), place)
 
 
 def outside_code(lines: list[str]) -> Iterator[tuple[int, str, bool]]:

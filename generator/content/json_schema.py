@@ -15,7 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from generator.content.decode import EMAIL, NO, URL, YES, bare, doc_of, fields_of, hints_of, is_required
 from generator.content.model import Email, Facets, Ident, Localised, Url
-from generator.content.site import SiteSource
+from generator.content.site_file import SiteSource
 from widget.manifest import IDENT
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
