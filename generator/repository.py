@@ -12,7 +12,7 @@ from generator.content import notice_file, site_file
 from generator.content.model import Notice
 from generator.content.site_file import RESERVED, SiteSource
 from generator.markdown import pictures
-from generator.markdown.picture_kinds import kind_of
+from generator.markdown.image_header import kind_of
 from generator.markdown.pictures import Picture
 from generator.problems import ContentError, Place, Problem, error
 from generator.versions import lockfile, versions

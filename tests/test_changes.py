@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator import repository
 from generator.building import build
 from generator.content.model import Section
-from generator.markdown.prose import Renderer
+from generator.markdown.render import Renderer
 from generator.versions import changes
 from generator.versions.changes import Comparison, How, Passage, Run
 from generator.versions.marked import Marker

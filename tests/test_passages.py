@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.markdown.prose import Renderer
+from generator.markdown.render import Renderer
 from generator.versions import passages
 from generator.versions.passages import Text
 

@@ -11,9 +11,9 @@ from generator import repository
 from generator.building import build
 from generator.cli import main
 from generator.content.model import Section
-from generator.markdown import picture_kinds, pictures
-from generator.markdown.picture_kinds import Kind
-from generator.markdown.prose import Renderer
+from generator.markdown import image_header, pictures
+from generator.markdown.image_header import Kind
+from generator.markdown.render import Renderer
 from generator.translation import exchange
 from tests.picture_fixtures import EXTENDED, GIF, JPEG, LOSSLESS, LOSSY, png, write_picture
 from tests.rule_fixtures import problems
@@ -55,11 +55,11 @@ def told(root: Path) -> list[str]:
     ids=["png", "gif", "jpeg", "lossy webp", "lossless webp", "extended webp"],
 )
 def test_the_first_bytes_tell_the_kind_and_the_size(data: bytes, suffix: str) -> None:
-    assert picture_kinds.kind_of(data) == Kind(suffix, 40, 30)
+    assert image_header.kind_of(data) == Kind(suffix, 40, 30)
     for end in range(min(len(data), 24)):
-        assert picture_kinds.kind_of(data[:end]) in (None, Kind(suffix, 40, 30))
-    assert picture_kinds.kind_of(b"<svg/>") is None
-    assert picture_kinds.kind_of(png(width=0)) is None
+        assert image_header.kind_of(data[:end]) in (None, Kind(suffix, 40, 30))
+    assert image_header.kind_of(b"<svg/>") is None
+    assert image_header.kind_of(png(width=0)) is None
 
 
 @pytest.mark.parametrize(

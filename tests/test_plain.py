@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.sites import corpus
-from generator.markdown import plain
-from generator.markdown.prose import Renderer
+from generator.markdown import fast_path
+from generator.markdown.render import Renderer
 from generator.versions import versions
 from tests.site_fixtures import PROJECT
 
@@ -28,7 +28,7 @@ PIECES = [
 
 def assert_same(markdown: str) -> bool:
     """What `plain` answers is what the Markdown pass gives; whether it answered."""
-    section, inline = plain.section(markdown), plain.inline(markdown)
+    section, inline = fast_path.section(markdown), fast_path.inline(markdown)
     assert section is None or section == RENDERER.any_section(markdown, "x")
     assert inline is None or inline == RENDERER.any_inline(markdown)
     return section is not None
@@ -95,4 +95,4 @@ def test_the_sections_of_the_benchmark_and_of_the_example() -> None:
     ],
 )
 def test_what_is_not_plain_is_left_to_the_markdown_pass(markdown: str) -> None:
-    assert plain.section(markdown) is None
+    assert fast_path.section(markdown) is None

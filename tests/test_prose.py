@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.markdown.prose import Renderer, TooHard, risky
+from generator.markdown.render import Renderer, TooHard, risky
 from tests.site_fixtures import PROJECT
 
 RENDERER = Renderer()

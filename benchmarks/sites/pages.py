@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.sites.ours import SITE as OUR_SITE
 from generator.content import site_file
 from generator.exports import jsonld, qr
-from generator.markdown.prose import Renderer
+from generator.markdown.render import Renderer
 from generator.pages import theme
 from generator.versions import changes, versions
 from generator.versions.changes import How

@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from generator.content.model import Section
 from generator.content.notice_file import outside_code
-from generator.markdown.picture_kinds import SUFFIXES, Kind
+from generator.markdown.image_header import SUFFIXES, Kind
 
 FOLDER = "pictures"
 """Where published pictures are kept within content/, and where they stand on the site."""

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from generator.content.model import Notice
 from generator.content.site_file import SiteSource
-from generator.markdown.prose import Renderer
+from generator.markdown.render import Renderer
 from generator.pages.contexts import OtherVersion
 from generator.versions.estate import History
 from generator.versions.marked import Marker

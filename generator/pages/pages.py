@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator.content.model import Audience, Notice
 from generator.content.site_file import SiteSource, ThemeLink
-from generator.markdown.prose import Renderer, TooHard
+from generator.markdown.render import Renderer, TooHard
 from generator.pages import contexts, history_pages, languages, redirects
 from generator.pages.contexts import Alternate, Block, Frame, Link, OtherVersion, SiteFrame, Standing
 from generator.pages.index_page import index_page

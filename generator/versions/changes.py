@@ -17,7 +17,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from generator.content.model import Section
-from generator.markdown.prose import KEPT, Renderer
+from generator.markdown.render import KEPT, Renderer
 from generator.versions.passages import ADDRESS, Text, passages_in
 from generator.versions.versions import Version
 from generator.wording.words import Words

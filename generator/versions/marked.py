@@ -8,7 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-from generator.markdown.prose import KEPT
+from generator.markdown.render import KEPT
 from generator.versions.changes import How, Passage, Run
 from generator.wording.words import Words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.content.decode import nearest
-from generator.markdown.picture_kinds import NAMES, SUFFIXES
+from generator.markdown.image_header import NAMES, SUFFIXES
 from generator.markdown.pictures import MAX_BYTES, NAME, Picture, Reference, references, suffix_of
 from generator.problems import Place, Problem
 from generator.rules.case import Case

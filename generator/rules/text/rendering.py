@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.content.model import Notice
-from generator.markdown.prose import CHECK_SECONDS, Renderer, TooHard, risky
+from generator.markdown.render import CHECK_SECONDS, Renderer, TooHard, risky
 from generator.problems import Place, Problem, error
 from generator.wording.expand import Wording, facet_texts
 

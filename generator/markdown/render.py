@@ -25,7 +25,7 @@ except ImportError:  # Windows limits no processor time; the clock alone ends th
 from markupsafe import Markup
 
 import generator
-from generator.markdown import pictures, plain
+from generator.markdown import fast_path, pictures
 from generator.markdown.pasted import readable
 
 INLINE = frozenset(
@@ -86,7 +86,7 @@ class Renderer:
 
     def _section(self, markdown: str, section_id: str) -> Markup:
         """The HTML of a section, however long it takes; its footnotes carry the section's id."""
-        html = plain.section(markdown)
+        html = fast_path.section(markdown)
         return Markup(self.any_section(markdown, section_id) if html is None else html)  # noqa: S704 (safe: see `plain`)
 
     def any_section(self, markdown: str, section_id: str) -> str:
@@ -109,7 +109,7 @@ class Renderer:
 
     def _inline(self, markdown: str) -> Markup:
         """The HTML of a heading: inline text only, so `1. Your data` is no list."""
-        html = plain.inline(markdown) if len(markdown) <= LONGEST_HEADING else None
+        html = fast_path.inline(markdown) if len(markdown) <= LONGEST_HEADING else None
         return Markup(self.any_inline(markdown) if html is None else html)  # noqa: S704 (safe: see `plain`)
 
     def any_inline(self, markdown: str) -> str:
@@ -176,7 +176,7 @@ def _in_time(texts: list[tuple[str, str]], seconds: int) -> list[Markup]:
     path = os.pathsep.join([str(Path(generator.__file__).resolve().parent.parent), os.environ.get("PYTHONPATH", "")])
     try:
         done = subprocess.run(  # noqa: S603 (this very module)
-            [sys.executable, "-m", "generator.markdown.prose", str(seconds)],
+            [sys.executable, "-m", "generator.markdown.render", str(seconds)],
             input=json.dumps(texts),
             capture_output=True,
             encoding="utf-8",
