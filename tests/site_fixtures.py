@@ -14,7 +14,7 @@ from generator.cli import main
 from generator.pages import theme
 from generator.publishing import drafts
 from generator.repository import OTHERS, Repository
-from generator.wording.words import read as read_words
+from generator.wording.strings import read as read_words
 
 PROJECT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 24)

@@ -12,10 +12,10 @@ from generator.content.rights import read_article
 from generator.content.section_order import ORDER
 from generator.pages import theme
 from generator.wording.compose import Composed, compose
-from generator.wording.expand import problems as expand_problems
-from generator.wording.expand import wording
-from generator.wording.setting import Setting
-from generator.wording.wording import GENERATED
+from generator.wording.context import Setting
+from generator.wording.inserts import problems as expand_problems
+from generator.wording.inserts import wording
+from generator.wording.sentences import GENERATED
 from tests.site_fixtures import NOTICE, PROJECT, SITE
 
 WORDS = theme.read_words([theme.OWN_TEMPLATES], ("en",))["en"]

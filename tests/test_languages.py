@@ -23,9 +23,9 @@ from generator.problems import ContentError
 from generator.publishing import drafts
 from generator.translation import retext
 from generator.translation.units import units
-from generator.wording import expand
-from generator.wording.words import PLACEHOLDER, Words
-from generator.wording.words import read as read_words
+from generator.wording import inserts
+from generator.wording.strings import PLACEHOLDER, Words
+from generator.wording.strings import read as read_words
 from tests.browser import chromium
 from tests.site_fixtures import NOTICE, PROJECT, SITE, make_site, publish, read, urdu_site, write_notice
 
@@ -368,7 +368,7 @@ def test_the_welsh_facts_are_the_english_ones(notice: str) -> None:
 
 
 def _texts(facets: Facets) -> Iterator[tuple[str, str]]:
-    return ((path, text) for path, text in expand.facet_texts(facets) if not path.startswith("change"))
+    return ((path, text) for path, text in inserts.facet_texts(facets) if not path.startswith("change"))
 
 
 @pytest.mark.parametrize("notice", ["family-hubs", "primary"])

@@ -17,7 +17,7 @@ from generator.rules import catalogue, document, inspection
 from generator.rules.inspection import State
 from generator.rules.rule import Example, Family, Rule
 from generator.rules.scene import Scene
-from generator.wording.words import Words
+from generator.wording.strings import Words
 from tests.rule_fixtures import BODY, SOUND, changed, make, play, problems
 from tests.site_fixtures import PROJECT, SITE, publish, write_notice
 

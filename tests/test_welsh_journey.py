@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.building.build import read_words
-from generator.wording.words import Words
+from generator.wording.strings import Words
 from tests.serving import served
 from tests.site_fixtures import read
 from tests.widget_fixtures import linked, make_welsh_council, visit

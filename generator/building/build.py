@@ -22,7 +22,7 @@ from generator.exports import search
 from generator.pages import theme
 from generator.problems import ContentError, Place, error
 from generator.repository import CONTENT, Repository, Survey
-from generator.wording.words import Words
+from generator.wording.strings import Words
 
 if TYPE_CHECKING:
     from generator.building.render import Rendering

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from generator.content.site_file import SiteSource
 from generator.versions import estate
 from generator.versions.versions import Version
-from generator.wording.words import Words
+from generator.wording.strings import Words
 
 NEWEST = 50
 """How many entries a feed holds."""

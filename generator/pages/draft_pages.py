@@ -17,7 +17,7 @@ from generator.publishing.drafts import Draft
 from generator.repository import Repository
 from generator.rules.text.rendering import TOO_HARD
 from generator.versions.versions import Version
-from generator.wording.words import Words
+from generator.wording.strings import Words
 
 TOP = ""
 SECTIONS = {

@@ -14,7 +14,7 @@ from generator.pages.contexts import OtherVersion
 from generator.versions.estate import History
 from generator.versions.marked import Marker
 from generator.versions.versions import Version
-from generator.wording.words import Words
+from generator.wording.strings import Words
 
 
 class Frames(Protocol):

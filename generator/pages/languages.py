@@ -9,7 +9,7 @@ from generator.content.site_file import SiteSource
 from generator.pages.contexts import Alternate
 from generator.versions import estate
 from generator.versions.estate import History
-from generator.wording.words import Words, language_name
+from generator.wording.strings import Words, language_name
 
 MISSING = "404.html"
 UNAVAILABLE = "unavailable.html"

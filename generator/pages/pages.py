@@ -25,7 +25,7 @@ from generator.versions.estate import History
 from generator.versions.marked import Marker
 from generator.versions.versions import Version
 from generator.wording import contacts
-from generator.wording.words import Words
+from generator.wording.strings import Words
 
 OBJECTION = "object"
 SEARCH_SCRIPT = "/pagefind/pagefind.js"

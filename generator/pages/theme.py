@@ -15,8 +15,8 @@ import generator
 import widget
 from generator.content.site_file import FILE, SiteSource
 from generator.problems import ContentError, Place, Problem, error
-from generator.wording import words as strings
-from generator.wording.words import Words
+from generator.wording import strings
+from generator.wording.strings import Words
 
 _PRODUCT = Path(generator.__file__).resolve().parent
 OWN_TEMPLATES = next(p for p in (_PRODUCT / "default_templates", _PRODUCT.parent / "templates") if p.is_dir())

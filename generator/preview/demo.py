@@ -19,7 +19,7 @@ from werkzeug.wrappers import Request, Response
 from generator.content.model import Url
 from generator.pages import theme
 from generator.repository import Repository
-from generator.wording.words import language_name
+from generator.wording.strings import language_name
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 PATH = "/demo/"

@@ -14,10 +14,10 @@ from generator.repository import Repository
 from generator.rules import inspection
 from generator.versions import versions
 from generator.versions.versions import Difference, Version
-from generator.wording import compose, expand
-from generator.wording.expand import Wording
-from generator.wording.setting import Setting
-from generator.wording.words import Words
+from generator.wording import compose, inserts
+from generator.wording.context import Setting
+from generator.wording.inserts import Wording
+from generator.wording.strings import Words
 
 
 @dataclass(frozen=True)
@@ -109,4 +109,4 @@ def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice
 
 
 def _wording(repository: Repository, notice: Notice) -> Wording:
-    return expand.wording(repository.site, repository.shared[notice.language], notice.language)
+    return inserts.wording(repository.site, repository.shared[notice.language], notice.language)

@@ -22,7 +22,7 @@ from generator.publishing.drafts import Draft
 from generator.repository import CONTENT, Repository, read_lock
 from generator.versions import lockfile, versions
 from generator.versions.versions import Difference, Version
-from generator.wording.words import Words
+from generator.wording.strings import Words
 from widget import manifest
 
 

@@ -17,8 +17,8 @@ from generator.content.site_file import SiteSource
 from generator.markdown.pictures import Picture
 from generator.problems import Place
 from generator.versions.versions import Version
-from generator.wording import compose, expand
-from generator.wording.expand import Wording
+from generator.wording import compose, inserts
+from generator.wording.inserts import Wording
 
 YOU = re.compile(r"(?:from )?(?:you(?:rself)?|the person(?: themselves)?|chi|oddi wrthych chi)", re.I)
 _NOT_PROSE = re.compile(
@@ -145,7 +145,7 @@ class Case:
         return not self.facets.sources or any(is_person(source) for source in self.facets.sources)
 
     def _facet_passages(self) -> Iterator[Passage]:
-        for path, text in expand.facet_texts(self.notice.facets):
+        for path, text in inserts.facet_texts(self.notice.facets):
             if not _NOT_PROSE.fullmatch(path):
                 place = self.notice.place(path)
                 yield Passage(_plain(text), place.file, ((0, place.line, place.column),), facet=path)
@@ -156,7 +156,7 @@ class Case:
             yield Passage(_plain(section.heading), file, ((0, section.place.line, 4),), heading=2)
         lines = section.markdown.split("\n")
         for passage in passages(lines, file, section.first_line):
-            found = expand.ALONE.fullmatch(passage.text)
+            found = inserts.ALONE.fullmatch(passage.text)
             if found and found[1] in self.wording.shared:
                 yield from self._shared(found[1])
             else:

@@ -17,7 +17,7 @@ from generator.rules.law import completeness, consistency, lawfulness
 from generator.rules.rule import Rule
 from generator.rules.silence import Silenced
 from generator.rules.text import links, pictures, rendering, wording
-from generator.wording import expand
+from generator.wording import inserts
 
 
 class State(StrEnum):
@@ -54,7 +54,7 @@ def inspect(repository: Repository, notice: Notice, on: date | None = None) -> I
     """Check one working text among all that there is. `on` is today, for rules about days that lie ahead."""
     case = case_of(repository, notice, on)
     found = [problem for problem in repository.problems if problem.place.file == notice.file]
-    found += expand.problems(notice, case.wording)
+    found += inserts.problems(notice, case.wording)
     found += rendering.check(notice, case.wording)
     found += consistency.check(notice, (name for name, _ in repository.notices))
     stands = completeness.outcomes(case)
@@ -72,7 +72,7 @@ def inspect_page(repository: Repository, page: Notice) -> list[Problem]:
     """Check an ordinary page: its words and links; the law of notices is not about it."""
     case = case_of(repository, page)
     found = [problem for problem in repository.problems if problem.place.file == page.file]
-    found += expand.problems(page, case.wording)
+    found += inserts.problems(page, case.wording)
     found += rendering.check(page, case.wording)
     for family in (wording, links, pictures):
         found += family.check(case)
@@ -83,7 +83,7 @@ def inspect_page(repository: Repository, page: Notice) -> list[Problem]:
 
 def case_of(repository: Repository, notice: Notice, on: date | None = None) -> Case:
     """The notice with everything around it that rules look at."""
-    words = expand.wording(repository.site, repository.shared[notice.language], notice.language)
+    words = inserts.wording(repository.site, repository.shared[notice.language], notice.language)
     beside = repository.pictures.get(notice.id, {})
     known = (repository.notices, repository.pages, repository.versions)
     return Case(notice, repository.site, *known, words, on, beside)

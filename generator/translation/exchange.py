@@ -18,7 +18,7 @@ from generator.repository import CONTENT, Repository
 from generator.translation import retext, xliff
 from generator.translation.units import HEADING, OPENING, TEXT, Unit, section_name, units
 from generator.translation.xliff import Entry, Exchange, State
-from generator.wording import expand
+from generator.wording import inserts
 
 KEYS_REMARK = "# `keep` and `after` stay in English: they are keys that the site reads, and it writes them in the notice's language."
 _ORIGINAL = re.compile(rf"{CONTENT}/([a-z0-9-]+)/notice\.md")
@@ -187,7 +187,7 @@ def _target_problems(wanted: Iterable[Unit], given: Mapping[str, Entry], file: s
         place = Place(file, given[unit.name].line)
         if unit.name.endswith(f".{HEADING}") and not unit.path and "\n" in text:
             yield error("E03", place, f"The heading `{unit.name}` has several lines.", "Write it on one line.")
-        for name in sorted(set(expand.MARK.findall(unit.text)) - set(expand.MARK.findall(text))):
+        for name in sorted(set(inserts.MARK.findall(unit.text)) - set(inserts.MARK.findall(text))):
             message = f"`[[{name}]]` stands in the text `{unit.name}` and not in its translation."
             yield warning("E04", place, message, "Keep it as it is, unless it was left out on purpose.")
 

@@ -20,7 +20,7 @@ from generator.content.model import Section
 from generator.markdown.render import KEPT, Renderer
 from generator.versions.passages import ADDRESS, Text, passages_in
 from generator.versions.versions import Version
-from generator.wording.words import Words
+from generator.wording.strings import Words
 from widget.manifest import Consent, Contact, Renewal
 
 ALIKE = 0.45

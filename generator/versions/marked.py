@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from generator.markdown.render import KEPT
 from generator.versions.changes import How, Passage, Run
-from generator.wording.words import Words
+from generator.wording.strings import Words
 
 _ELEMENTS = {How.ADDED: "ins", How.REMOVED: "del"}
 

@@ -14,9 +14,9 @@ from itertools import islice
 from generator.content.model import NONE, BodySection, ConsentFacet, Facets, Notice, Section
 from generator.content.notice_file import cut, outside_code
 from generator.content.section_order import ORDER, PAGE_IDS
-from generator.wording.expand import Wording
-from generator.wording.setting import Setting
-from generator.wording.wording import GENERATED, paragraphs
+from generator.wording.context import Setting
+from generator.wording.inserts import Wording
+from generator.wording.sentences import GENERATED, paragraphs
 from widget import manifest
 
 DEFINITION = re.compile(r" {0,3}(?:\[(\^?[^\]\n]+)\]:|\*\[([^\]\n]+)\]:)[ \t]*\S")

@@ -18,7 +18,7 @@ from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 from generator.rules.scene import Edit, scene
 from generator.versions import versions
 from generator.versions.versions import Version
-from generator.wording import compose, expand
+from generator.wording import compose, inserts
 
 X01 = Rule(
     "X01",
@@ -157,7 +157,7 @@ def _undated(version: Version) -> Version:
 
 def _changed(case: Case, notice: Notice, last: Version) -> bool:
     """Whether a working text differs from a version in what its author wrote; composed words are left aside."""
-    shared = case.wording if notice.language == case.language else expand.Wording({}, {})
+    shared = case.wording if notice.language == case.language else inserts.Wording({}, {})
     facets = shared.inside(notice.facets)
     if (facets.title, facets.summary or "") != (last.title, last.summary):
         return True
@@ -170,7 +170,7 @@ def _changed(case: Case, notice: Notice, last: Version) -> bool:
     return any(not _held(section, shared, held) for section in written)
 
 
-def _held(section: BodySection, wording: expand.Wording, held: dict[str, str]) -> bool:
+def _held(section: BodySection, wording: inserts.Wording, held: dict[str, str]) -> bool:
     """Whether a version has a section as it is now written; one with marks that cannot be filled in counts as held."""
     text = wording.text(f"{section.heading}\n{section.markdown}").strip()
     name = section.id or (compose.slug(section.heading) if section.heading else "about")

@@ -10,7 +10,7 @@ from generator.markdown.pictures import MAX_BYTES, NAME, Picture, Reference, ref
 from generator.problems import Place, Problem
 from generator.rules.case import Case
 from generator.rules.rule import ERROR, Example, Family, Rule
-from generator.wording import expand
+from generator.wording import inserts
 
 B05 = Rule(
     "B05",
@@ -32,7 +32,7 @@ def check(case: Case) -> Iterator[Problem]:
     for place, reference in _references(case):
         if (found := _wrong(case, reference)) is not None:
             yield B05.problem(place, *found)
-    for path, text in expand.facet_texts(case.notice.facets):
+    for path, text in inserts.facet_texts(case.notice.facets):
         if any(references(text)):
             message = "A picture beside the notice stands in its front matter."
             yield B05.problem(case.notice.place(path), message, "Put it into the text below the front matter.")

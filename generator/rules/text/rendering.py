@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.content.model import Notice
 from generator.markdown.render import CHECK_SECONDS, Renderer, TooHard, risky
 from generator.problems import Place, Problem, error
-from generator.wording.expand import Wording, facet_texts
+from generator.wording.inserts import Wording, facet_texts
 
 TOO_HARD = "B04"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content.site_file import SiteSource
-from generator.wording.words import Words
+from generator.wording.strings import Words
 
 
 @dataclass(frozen=True)

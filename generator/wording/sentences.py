@@ -25,10 +25,10 @@ from generator.content.model import (
     WithdrawRoutes,
 )
 from generator.content.rights import Article, DerivedRight, Right
-from generator.wording import keeping
-from generator.wording.expand import ICO
-from generator.wording.setting import Setting
-from generator.wording.words import Words
+from generator.wording import retention_sentences
+from generator.wording.context import Setting
+from generator.wording.inserts import ICO
+from generator.wording.strings import Words
 
 FEW = 3
 _ARTICLE = re.compile(r"^(?:uk )?(?:gdpr,? )?art(?:icle|\.)? ?", re.I)
@@ -297,7 +297,7 @@ def objecting(facets: Facets, setting: Setting) -> str:
 
 
 def retention_periods(facets: Facets, setting: Setting) -> str:
-    return bullets(keeping.row(item, setting) for item in facets.retention)
+    return bullets(retention_sentences.row(item, setting) for item in facets.retention)
 
 
 def _line(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from generator.content import retention, retention_dates
 from generator.content.model import Retention
 from generator.content.retention import Bound, Condition, Period, Rule, Span, Standing, Trigger, Unit, Unread
-from generator.wording.setting import Setting
+from generator.wording.context import Setting
 
 _YEAR_OF = {
     Trigger.FINANCIAL_YEAR: "financial_year_ends",
