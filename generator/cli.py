@@ -32,7 +32,7 @@ from generator.repository import CONTENT, Repository
 from generator.rules import inspection
 from generator.rules.inspection import Inspection
 from generator.translation import translation, xliff
-from generator.versions import estate
+from generator.versions import timeline
 
 DONE, ERRORS, MISUSED, NOTHING = 0, 1, 2, 3
 
@@ -263,7 +263,7 @@ def _known(ids: Sequence[str], found: Repository) -> list[str] | None:
 def _status(options: argparse.Namespace) -> int:
     found, on = repository.read(options.root), _today(options)
     working = drafts.drafts(found, build.read_words(found), on)
-    histories = estate.histories(found.versions, on)
+    histories = timeline.histories(found.versions, on)
     print(report.status_text(working, histories, found.site.language, on))
     return DONE
 
@@ -396,7 +396,7 @@ def _import(options: argparse.Namespace) -> int:
 def _next_change(options: argparse.Namespace) -> int:
     site = repository.read_site(options.root)
     _, versions = repository.read_history(options.root, site)
-    day = estate.next_change(versions, _today(options))
+    day = timeline.next_change(versions, _today(options))
     if day is None:
         return NOTHING
     print(day)

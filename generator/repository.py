@@ -15,8 +15,9 @@ from generator.markdown import pictures
 from generator.markdown.image_header import kind_of
 from generator.markdown.pictures import Picture
 from generator.problems import ContentError, Place, Problem, error
-from generator.versions import lockfile, versions
-from generator.versions.versions import Version
+from generator.versions import lock as lockfile
+from generator.versions import version as versions
+from generator.versions.version import Version
 from widget.manifest import IDENT
 
 CONTENT = "content"

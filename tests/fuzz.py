@@ -25,7 +25,7 @@ from generator.pages.contexts import NoticePage
 from generator.problems import ContentError, Problem
 from generator.publishing import drafts
 from generator.repository import Repository
-from generator.versions import versions
+from generator.versions import version as versions
 from tests.site_fixtures import NOTICE, PROJECT, TODAY, make_site, read
 from widget import manifest
 

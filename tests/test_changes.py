@@ -16,8 +16,8 @@ from generator.content.model import Section
 from generator.markdown.render import Renderer
 from generator.versions import changes
 from generator.versions.changes import Comparison, How, Passage, Run
-from generator.versions.marked import Marker
-from generator.versions.versions import Version
+from generator.versions.marked_changes import Marker
+from generator.versions.version import Version
 from tests.site_fixtures import NOTICE, PROJECT, TODAY, make_site, publish, read, write_notice
 from widget import manifest
 

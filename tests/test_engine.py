@@ -26,7 +26,7 @@ from generator.cli import main
 from generator.exports import exports
 from generator.pages import pages
 from generator.problems import ContentError, Place, error
-from generator.versions import estate
+from generator.versions import timeline
 from tests.site_fixtures import NOTICE, PROJECT, SITE, TODAY, make_site, publish, write_notice
 from tests.test_languages import WELSH
 from widget import manifest
@@ -167,7 +167,7 @@ def test_a_notice_rendered_knowing_no_other_has_the_pages_of_one_that_knows_them
     found = contents(root / "public")
     others = ("assets/", "consent.", "endpoint.json", "published.json")
     assert wanted == {name: data for name, data in found.items() if not name.startswith(others)}
-    published = manifest.to_json(estate.manifest_of(source.ever, source.site, on))
+    published = manifest.to_json(timeline.manifest_of(source.ever, source.site, on))
     assert found["published.json"] == published.encode()
 
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.markdown.render import Renderer
-from generator.versions import passages
-from generator.versions.passages import Text
+from generator.versions import html_passages
+from generator.versions.html_passages import Text
 
 PIECES = [
     "**",
@@ -67,13 +67,13 @@ def by_general_reader(html: str) -> tuple[Text, ...]:
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_a_text_has_the_passages_that_a_general_reader_finds(markdown: str) -> None:
     html = RENDERER.any_section(markdown, "x")
-    assert passages.passages_in(html) == by_general_reader(html)
+    assert html_passages.passages_in(html) == by_general_reader(html)
 
 
 @pytest.mark.parametrize("path", NOTICES, ids=lambda path: path.stem)
 def test_a_pasted_notice_has_the_passages_that_a_general_reader_finds(path: Path) -> None:
     html = RENDERER.any_section(path.read_text("utf-8"), "x")
-    assert passages.passages_in(html) == by_general_reader(html)
+    assert html_passages.passages_in(html) == by_general_reader(html)
 
 
 class Reader(HTMLParser):
@@ -86,7 +86,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        if tag in passages._PASSAGES:
+        if tag in html_passages._PASSAGES:
             self.flush()
             self._kinds.append(tag)
         elif tag == "a":
@@ -97,7 +97,7 @@ class Reader(HTMLParser):
             self._pieces.append(f" {values.get('alt') or ''} ")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in passages._PASSAGES:
+        if tag in html_passages._PASSAGES:
             self.flush()
             if tag in self._kinds:
                 del self._kinds[len(self._kinds) - 1 - self._kinds[::-1].index(tag) :]
@@ -105,7 +105,7 @@ class Reader(HTMLParser):
             href = self._hrefs.pop()
             if href and not href.startswith("#"):
                 self._pieces.append(
-                    f" {passages.ADDRESS}({href.partition(':')[2] if href.startswith('mailto:') else href})"
+                    f" {html_passages.ADDRESS}({href.partition(':')[2] if href.startswith('mailto:') else href})"
                 )
 
     def handle_data(self, data: str) -> None:
@@ -119,6 +119,6 @@ class Reader(HTMLParser):
             self.found.append(Text(self._kind(), words))
 
     def _kind(self) -> str:
-        if any(tag in passages._HEADINGS for tag in self._kinds):
+        if any(tag in html_passages._HEADINGS for tag in self._kinds):
             return "heading"
         return "item" if "li" in self._kinds else "paragraph"

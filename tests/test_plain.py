@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from benchmarks.sites import corpus
 from generator.markdown import fast_path
 from generator.markdown.render import Renderer
-from generator.versions import versions
+from generator.versions import version as versions
 from tests.site_fixtures import PROJECT
 
 RENDERER = Renderer()

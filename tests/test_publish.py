@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.problems import ContentError
-from generator.versions import versions
-from generator.versions.estate import histories, next_change
+from generator.versions import version as versions
+from generator.versions.timeline import histories, next_change
 from tests.site_fixtures import NOTICE, make_site, publish, read, write_notice
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.versions import estate
+from generator.versions import timeline
 from tests.site_fixtures import NOTICE, SITE, make_site, publish, read, write_notice
 from tests.test_publish_all import stopped
 from widget import manifest
@@ -44,7 +44,7 @@ def site(tmp_path: Path) -> Path:
 
 def manifest_of(root: Path) -> manifest.Manifest:
     found = read(root)
-    return manifest.from_json(manifest.to_json(estate.manifest_of(found.ever, found.site, date(2026, 11, 3))))
+    return manifest.from_json(manifest.to_json(timeline.manifest_of(found.ever, found.site, date(2026, 11, 3))))
 
 
 def test_the_words_go_and_the_digest_and_reason_stay(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -122,7 +122,7 @@ def test_a_version_that_was_taken_down_never_comes_into_force(tmp_path: Path) ->
     assert publish(root, "2026-11-01", "Later.", "clarification", "--effective", "2026-12-01") == 0
     assert retract(root) == 0
     found = read(root)
-    assert estate.histories(found.ever, date(2027, 1, 1))["library", "en"].number == 1
+    assert timeline.histories(found.ever, date(2027, 1, 1))["library", "en"].number == 1
     in_force = manifest_of(root).in_force("library", "en", date(2027, 1, 1))
     assert in_force is not None and in_force.version == 1
     assert run(root, "next-change") == 3

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from generator.content.model import Section
-from generator.versions import versions
-from generator.versions.versions import Version
+from generator.versions import version as versions
+from generator.versions.version import Version
 from widget.manifest import Change, Consent, Contact
 
 PROJECT = Path(__file__).resolve().parents[2]

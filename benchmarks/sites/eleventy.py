@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.sites import corpus, pages
-from generator.versions.versions import Version
+from generator.versions.version import Version
 
 TEMPLATES = Path(__file__).with_name("eleventy_templates")
 OUTPUTS = ("public",)

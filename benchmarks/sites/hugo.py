@@ -18,7 +18,7 @@ from pathlib import Path
 
 from benchmarks.sites import corpus, pages
 from benchmarks.sites.pages import Page
-from generator.versions.versions import Version
+from generator.versions.version import Version
 
 TEMPLATES = Path(__file__).with_name("hugo_templates")
 CONFIG = {

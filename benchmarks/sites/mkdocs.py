@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader
 from benchmarks.sites import corpus, pages
 from benchmarks.sites.mkdocs_templates import hooks
 from benchmarks.sites.pages import Page
-from generator.versions.versions import Version
+from generator.versions.version import Version
 
 TEMPLATES = Path(__file__).with_name("mkdocs_templates")
 OUTPUTS = ("public",)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.sites import corpus
-from generator.versions import lockfile, versions
+from generator.versions import lock as lockfile
+from generator.versions import version as versions
 
 SITE = """\
 organisation: {name: Exampleshire County Council, short_name: Exampleshire, website: 'https://www.example.org'}

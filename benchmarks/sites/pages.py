@@ -16,9 +16,10 @@ from generator.content import site_file
 from generator.exports import jsonld, qr
 from generator.markdown.render import Renderer
 from generator.pages import theme
-from generator.versions import changes, versions
+from generator.versions import changes
+from generator.versions import version as versions
 from generator.versions.changes import How
-from generator.versions.versions import Version
+from generator.versions.version import Version
 
 BASE = "https://privacy.example.org"
 ROBOTS = f"User-agent: *\nDisallow: /check/\n\nSitemap: {BASE}/sitemap.xml\n"

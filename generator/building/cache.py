@@ -21,8 +21,8 @@ import generator
 from generator.content.site_file import SiteSource
 from generator.pages import theme
 from generator.repository import CONTENT
-from generator.versions import estate
-from generator.versions.versions import Retraction, Version
+from generator.versions import timeline
+from generator.versions.version import Retraction, Version
 from widget import manifest
 
 LIBRARIES = ("babel", "brotli", "jinja2", "markdown", "markupsafe", "nh3", "pyyaml", "segno")
@@ -116,7 +116,7 @@ def record(
     """What to remember of a notice whose versions have just been written."""
     days = {version.version: version.effective for version in found if version.retracted is None}
     number = manifest.number_in_force(days.items(), on)
-    published = tuple(map(manifest.version_json, map(partial(estate.published, site=site), found)))
+    published = tuple(map(manifest.version_json, map(partial(timeline.published, site=site), found)))
     effective = tuple((number, day.isoformat()) for number, day in sorted(days.items()))
     return Record(sources, number, effective, files, pages, tuple(map(_facts, found)), published)
 

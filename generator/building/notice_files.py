@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from generator.building import cache, output
 from generator.repository import CONTENT, Repository
-from generator.versions import versions
-from generator.versions.versions import Version
+from generator.versions import version
+from generator.versions.version import Version
 
 if TYPE_CHECKING:
     from generator.building.render import Rendering
@@ -94,13 +94,13 @@ def as_locked(content: str, name: str, expected: str) -> bytes | None:
             data = file.read()
     except OSError:
         return None
-    return data if versions.digest(data) == expected else None
+    return data if version.digest(data) == expected else None
 
 
 def _read(texts: Iterable[tuple[str, bytes]]) -> tuple[Version, ...] | None:
     """The versions, or None if one cannot be read."""
     try:
-        return tuple(versions.in_order(versions.read(data, name) for name, data in texts))
+        return tuple(version.in_order(version.read(data, name) for name, data in texts))
     except ValueError:
         return None
 

@@ -14,8 +14,8 @@ from generator.pages.contexts import Frame, NoticePage
 from generator.pages.pages import PagePlan, Planner
 from generator.problems import Problem
 from generator.repository import CONTENT, Repository
-from generator.versions import estate
-from generator.versions.versions import Version
+from generator.versions import timeline
+from generator.versions.version import Version
 from widget import manifest
 
 MARK_TITLE, MARK_MAIN = "@@title@@", "@@main@@"
@@ -76,7 +76,7 @@ class Rendering:
             yield from _with_compressed(self.names[name], data)
         for name in theme.WIDGET_FILES:
             yield from _with_compressed(name, self.assets[name])
-        parts = manifest.json_parts(estate.council(self.site), self.on, published)
+        parts = manifest.json_parts(timeline.council(self.site), self.on, published)
         yield "published.json", (part.encode() for part in parts)
         yield "endpoint.json", [manifest.layout_to_json(self.layout()).encode()]
 

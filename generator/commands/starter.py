@@ -14,7 +14,7 @@ from generator.content.decode import EMAIL
 from generator.content.model import Doc
 from generator.content.site_file import RESERVED, SiteSource
 from generator.content.yaml_tree import NOT_TEXT
-from generator.versions import frozen
+from generator.versions import frozen_yaml
 from generator.wording.compose import slug
 from widget.manifest import IDENT
 
@@ -199,7 +199,7 @@ This notice is for you if [TO WRITE: who it is for].
 
 def _line(key: str, value: str) -> str:
     """`key: "value"` on one line, safely quoted."""
-    return frozen.dump({key: " ".join(value.split())}).rstrip("\n")
+    return frozen_yaml.dump({key: " ".join(value.split())}).rstrip("\n")
 
 
 def _item(value: str) -> str:

@@ -12,9 +12,9 @@ from generator.exports import feed, jsonld, qr, security, sitemap
 from generator.pages import redirects
 from generator.pages.pages import PagePlan, Planner
 from generator.problems import Place, Problem, error
-from generator.versions import estate
-from generator.versions.estate import History
-from generator.versions.versions import Version
+from generator.versions import timeline
+from generator.versions.timeline import History
+from generator.versions.version import Version
 
 
 def notice_files(planner: Planner) -> Iterator[tuple[str, bytes]]:
@@ -44,10 +44,10 @@ def version_files(planner: Planner, history: History) -> Iterator[tuple[str, byt
     """The files of each version of one notice in one language."""
     site = planner.site
     for version in history.versions:
-        permanent = estate.version_path(version, site).lstrip("/")
+        permanent = timeline.version_path(version, site).lstrip("/")
         yield f"{permanent}notice.jsonld", jsonld.notice(version, site).encode()
         if site.print_codes:
-            yield f"{permanent}qr.svg", qr.svg(site.base_url + estate.check_path(version, site))
+            yield f"{permanent}qr.svg", qr.svg(site.base_url + timeline.check_path(version, site))
 
 
 def feeds(planner: Planner) -> Iterator[tuple[str, bytes]]:

@@ -11,8 +11,8 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.content.site_file import SiteSource
-from generator.versions import estate
-from generator.versions.versions import Version
+from generator.versions import timeline
+from generator.versions.version import Version
 from generator.wording.strings import Words
 
 NEWEST = 50
@@ -61,7 +61,7 @@ def _updated(version: Version) -> date:
 
 
 def _entry(version: Version, site: SiteSource, words: Words, language: str | None) -> str:
-    address = site.base_url + estate.version_path(version, site)
+    address = site.base_url + timeline.version_path(version, site)
     title = version.title or words("page.retracted.notice")
     if version.retracted:
         title = words("page.retracted.title", title=title, number=version.version)

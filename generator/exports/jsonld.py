@@ -11,8 +11,8 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from generator.content.site_file import SiteSource
-from generator.versions import estate
-from generator.versions.versions import Version
+from generator.versions import timeline
+from generator.versions.version import Version
 from widget.manifest import Consent, Contact
 
 CONTEXT = {
@@ -49,7 +49,7 @@ def notice(version: Version, site: SiteSource) -> str:
 
 
 def _notice(version: Version, site: SiteSource) -> Node:
-    address = site.base_url + estate.version_path(version, site)
+    address = site.base_url + timeline.version_path(version, site)
     return {
         "@id": address,
         "@type": ["dpv:PrivacyNotice", *(["dpv:ConsentNotice"] if version.consents else [])],
@@ -59,7 +59,7 @@ def _notice(version: Version, site: SiteSource) -> Node:
         "dct:description": _text(version.summary, version) if version.summary else None,
         "dct:language": version.language,
         "dct:hasVersion": str(version.version),
-        "dct:isVersionOf": {"@id": f"{site.base_url}{estate.prefix(version.language, site)}/{version.notice}/"},
+        "dct:isVersionOf": {"@id": f"{site.base_url}{timeline.prefix(version.language, site)}/{version.notice}/"},
         "dct:issued": version.published.isoformat(),
         "dct:valid": version.effective.isoformat(),
         "dpv:hasProcess": _processes(version, site, address),

@@ -16,7 +16,7 @@ from generator.publishing import drafts
 from generator.publishing.drafts import Draft
 from generator.repository import Repository
 from generator.rules.text.rendering import TOO_HARD
-from generator.versions.versions import Version
+from generator.versions.version import Version
 from generator.wording.strings import Words
 
 TOP = ""

@@ -11,9 +11,9 @@ from generator.content.model import Notice
 from generator.content.site_file import SiteSource
 from generator.markdown.render import Renderer
 from generator.pages.contexts import OtherVersion
-from generator.versions.estate import History
-from generator.versions.marked import Marker
-from generator.versions.versions import Version
+from generator.versions.marked_changes import Marker
+from generator.versions.timeline import History
+from generator.versions.version import Version
 from generator.wording.strings import Words
 
 

@@ -9,10 +9,11 @@ from typing import Any
 from generator.pages import contexts
 from generator.pages.contexts import Link, PastVersion, Standing
 from generator.pages.frames import Frames
-from generator.versions import changes, estate, versions
+from generator.versions import changes, timeline
+from generator.versions import version as versions
 from generator.versions.changes import How
-from generator.versions.estate import History
-from generator.versions.versions import Version
+from generator.versions.timeline import History
+from generator.versions.version import Version
 
 SAME, FIRST = "same", "first"
 
@@ -32,7 +33,9 @@ def history_page(frames: Frames, history: History, path: str) -> contexts.Histor
 
 def home(frames: Frames, history: History) -> str:
     """The notice's address, or its newest version's where none counts yet in this language."""
-    return frames.notice_path(history.notice) if history.in_force else estate.version_path(history.latest, frames.site)
+    return (
+        frames.notice_path(history.notice) if history.in_force else timeline.version_path(history.latest, frames.site)
+    )
 
 
 def _newest_first(entries: Iterable[PastVersion]) -> tuple[PastVersion, ...]:
@@ -67,7 +70,7 @@ def _taken_down(frames: Frames, version: Version) -> PastVersion:
     on, reason, language = _retraction(frames, version)
     return PastVersion(
         number=version.version,
-        href=estate.version_path(version, frames.site),
+        href=timeline.version_path(version, frames.site),
         standing=Standing.RETRACTED,
         published=version.published,
         effective=version.effective,
@@ -124,7 +127,7 @@ def _lost_title(frames: Frames, version: Version) -> str:
 
 def changes_page(frames: Frames, before: Version, version: Version, history: History) -> contexts.ChangesPage:
     """What a version changed since the one before it."""
-    path = estate.version_path(version, frames.site)
+    path = timeline.version_path(version, frames.site)
     title = frames.words("page.changes.title", title=version.title, number=version.version)
     return contexts.ChangesPage(
         **frames.frame(f"{path}changes/", title),
@@ -144,7 +147,7 @@ def changes_page(frames: Frames, before: Version, version: Version, history: His
 def numbered(frames: Frames, version: Version) -> Link:
     """A version by its number, at its permanent address."""
     number = frames.words("page.history.number", number=version.version)
-    return Link(number, estate.version_path(version, frames.site))
+    return Link(number, timeline.version_path(version, frames.site))
 
 
 def compared(frames: Frames, before: Version, version: Version) -> dict[str, Any]:
@@ -175,7 +178,7 @@ def check_page(frames: Frames, version: Version, history: History) -> contexts.C
     later = (frames.best(version.notice, number) for number in history.after(version))
     return contexts.CheckPage(
         **_check_frame(frames, version, standing),
-        notice=Link(version.title, estate.version_path(version, frames.site)),
+        notice=Link(version.title, timeline.version_path(version, frames.site)),
         standing=standing,
         version=version.version,
         effective=version.effective,
@@ -192,7 +195,7 @@ def lost_check_page(frames: Frames, version: Version) -> contexts.CheckPage:
     on, reason, language = _retraction(frames, version)
     return contexts.CheckPage(
         **_check_frame(frames, version, Standing.RETRACTED),
-        notice=Link(_lost_title(frames, version), estate.version_path(version, frames.site)),
+        notice=Link(_lost_title(frames, version), timeline.version_path(version, frames.site)),
         standing=Standing.RETRACTED,
         version=version.version,
         effective=version.effective,
@@ -206,4 +209,4 @@ def lost_check_page(frames: Frames, version: Version) -> contexts.CheckPage:
 
 def _check_frame(frames: Frames, version: Version, standing: Standing) -> dict[str, Any]:
     title = frames.words(f"page.check.{standing.replace('-', '_')}")
-    return frames.frame(None, title, estate.check_path(version, frames.site))
+    return frames.frame(None, title, timeline.check_path(version, frames.site))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.pages import contexts
 from generator.pages.frames import Frames
-from generator.versions import estate
-from generator.versions.versions import Version
+from generator.versions import timeline
+from generator.versions.version import Version
 
 
 def index_page(frames: Frames) -> contexts.IndexPage:
@@ -54,7 +54,7 @@ def _listed(frames: Frames, version: Version) -> contexts.ListedNotice:
     language = frames.foreign(version.language)
     return contexts.ListedNotice(
         title=version.title,
-        href=f"{estate.prefix(version.language, frames.site)}/{version.notice}/",
+        href=f"{timeline.prefix(version.language, frames.site)}/{version.notice}/",
         version=version.version,
         effective=version.effective,
         summary=version.summary or None,

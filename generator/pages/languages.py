@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generator.content.site_file import SiteSource
 from generator.pages.contexts import Alternate
-from generator.versions import estate
-from generator.versions.estate import History
+from generator.versions import timeline
+from generator.versions.timeline import History
 from generator.wording.strings import Words, language_name
 
 MISSING = "404.html"
@@ -34,7 +34,7 @@ class Addresses:
         return tuple(self._alternate(path, language, words, canonical) for language in others)
 
     def _alternate(self, path: str, language: str, words: Words, canonical: str | None) -> Alternate:
-        prefix = estate.prefix(language, self.site)
+        prefix = timeline.prefix(language, self.site)
         same = canonical is not None and self.nearest(canonical, language) == canonical
         return Alternate(
             language=language,
@@ -47,7 +47,7 @@ class Addresses:
     def x_default(self, language: str, canonical: str, alternates: Iterable[Alternate]) -> str | None:
         """The page in the main language, where it is the same and there are others."""
         same = {other.language: other.url for other in alternates if other.url}
-        own = f"{self.site.base_url}{estate.prefix(language, self.site)}/{canonical}"
+        own = f"{self.site.base_url}{timeline.prefix(language, self.site)}/{canonical}"
         return ({language: own} | same).get(self.site.language) if same else None
 
 

@@ -20,10 +20,10 @@ from generator.pages.prose_page import prose_page
 from generator.problems import ContentError, Place
 from generator.repository import CONTENT
 from generator.rules.text.rendering import too_hard
-from generator.versions import estate
-from generator.versions.estate import History
-from generator.versions.marked import Marker
-from generator.versions.versions import Version
+from generator.versions import timeline
+from generator.versions.marked_changes import Marker
+from generator.versions.timeline import History
+from generator.versions.version import Version
 from generator.wording import contacts
 from generator.wording.strings import Words
 
@@ -61,7 +61,7 @@ class Planner:
 
     @property
     def prefix(self) -> str:
-        return estate.prefix(self.language, self.site)
+        return timeline.prefix(self.language, self.site)
 
     def own_histories(self) -> Iterator[History]:
         """The history of every notice in this language."""
@@ -96,7 +96,7 @@ class Planner:
             path = self.notice_path(history.notice)
             yield self._plan(path, "notice.html", self.notice_page(current, history, path))
         for version in history.versions:
-            path = estate.version_path(version, self.site)
+            path = timeline.version_path(version, self.site)
             page = self.notice_page(version, history, path)
             yield self._plan(path, "notice.html", page)
             if page.pdf:
@@ -105,16 +105,16 @@ class Planner:
                 changes = history_pages.changes_page(self, before, version, history)
                 yield self._plan(f"{path}changes/", "changes.html", changes)
             check = history_pages.check_page(self, version, history)
-            yield self._plan(estate.check_path(version, self.site), "check.html", check)
+            yield self._plan(timeline.check_path(version, self.site), "check.html", check)
         path = f"{self.notice_path(history.notice)}history/"
         yield self._plan(path, "history.html", history_pages.history_page(self, history, path))
 
     def _tombstone_plans(self, notice: str, retracted: tuple[Version, ...]) -> Iterator[PagePlan]:
         """The pages of versions that were taken down, and the history of a notice of which nothing else is left."""
         for version in retracted:
-            path = estate.version_path(version, self.site)
+            path = timeline.version_path(version, self.site)
             yield self._plan(path, "retracted.html", history_pages.retracted_page(self, version, path))
-            path = estate.check_path(version, self.site)
+            path = timeline.check_path(version, self.site)
             yield self._plan(path, "check.html", history_pages.lost_check_page(self, version))
         if (notice, self.language) not in self.histories:
             path = f"{self.notice_path(notice)}history/"
@@ -171,7 +171,7 @@ class Planner:
     def _page_link(self, name: str) -> Link:
         """An ordinary page in this language, else in the first that has it."""
         language = next(language for language in self._preferred() if (name, language) in self.pages)
-        href = f"{estate.prefix(language, self.site)}/{name}/"
+        href = f"{timeline.prefix(language, self.site)}/{name}/"
         return Link(self.pages[name, language].facets.title, href, self.foreign(language))
 
     def _preferred(self) -> list[str]:
@@ -215,7 +215,7 @@ class Planner:
         standing = history.standing(version)
         counts = standing is Standing.IN_FORCE
         blocks, objection = self.blocks(version, f"{CONTENT}/{version.file}")
-        permanent, own = estate.version_path(version, self.site), self.notice_path(history.notice)
+        permanent, own = timeline.version_path(version, self.site), self.notice_path(history.notice)
         frame = self.frame(own if counts else path, version.title, path)
         form = version if counts and version.consents and not version.awaiting_review else None
         retired = version.facets.get("retired")
@@ -241,13 +241,13 @@ class Planner:
             upcoming=self.upcoming(history) if counts else None,
             objection=objection,
             consents=version.consents,
-            form=estate.published(form, self.site) if form else None,
+            form=timeline.published(form, self.site) if form else None,
             consent_action=f"/consent/{version.notice}",
             changes=f"{permanent}changes/" if history.before(version) else None,
             searched=self.site.search and path == own and not retired,
             pdf=f"{permanent}notice.pdf" if self.site.pdf else None,
             code=f"{permanent}qr.svg" if self.site.print_codes else None,
-            check_url=self.site.base_url + estate.check_path(version, self.site),
+            check_url=self.site.base_url + timeline.check_path(version, self.site),
             change_language=self.change_language(version),
             awaiting=version.awaiting_review,
             reviewed=self._reviewed(version, frame["alternates"]),
@@ -257,7 +257,7 @@ class Planner:
     def in_force(self, notice: str) -> OtherVersion | None:
         """The version that counts today, at the notice's address: in this language, else in the first that has it."""
         version = self.best(notice)
-        return self.other(version, f"{estate.prefix(version.language, self.site)}/{notice}/") if version else None
+        return self.other(version, f"{timeline.prefix(version.language, self.site)}/{notice}/") if version else None
 
     def upcoming(self, history: History) -> OtherVersion | None:
         """The next version, if one is scheduled."""
@@ -266,7 +266,7 @@ class Planner:
 
     def other(self, version: Version, path: str | None = None) -> OtherVersion:
         """A version that another page points to, at its permanent address if no other is given."""
-        permanent = estate.version_path(version, self.site)
+        permanent = timeline.version_path(version, self.site)
         language = self.foreign(version.language)
         before = self.histories[version.notice, version.language].before(version)
         return OtherVersion(
@@ -354,7 +354,7 @@ def knowing(
 ) -> list[Planner]:
     """The same planners for other versions, be they all or those of one notice; they share what was rendered so far."""
     ever = list(versions)
-    found, gone = estate.histories(ever, on), estate.tombstones(ever)
+    found, gone = timeline.histories(ever, on), timeline.tombstones(ever)
     addresses = languages.addresses(planners[0].site, found, planners[0].pages, drafts)
     return [replace(planner, histories=found, tombstones=gone, addresses=addresses) for planner in planners]
 

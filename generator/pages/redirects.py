@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from generator.content.site_file import SiteSource
-from generator.versions.estate import History
-from generator.versions.versions import Version
+from generator.versions.timeline import History
+from generator.versions.version import Version
 
 NETLIFY, NGINX = "_redirects", "redirects.map"
 _SAFE = re.compile(r"[\w./~%-]+")

@@ -12,8 +12,8 @@ from generator.markdown import pictures
 from generator.problems import Problem, errors_in
 from generator.repository import Repository
 from generator.rules import inspection
-from generator.versions import versions
-from generator.versions.versions import Difference, Version
+from generator.versions import version as versions
+from generator.versions.version import Difference, Version
 from generator.wording import compose, inserts
 from generator.wording.context import Setting
 from generator.wording.inserts import Wording

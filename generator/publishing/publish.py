@@ -20,8 +20,9 @@ from generator.problems import ContentError, Place, Problem, error, errors_in
 from generator.publishing import drafts
 from generator.publishing.drafts import Draft
 from generator.repository import CONTENT, Repository, read_lock
-from generator.versions import lockfile, versions
-from generator.versions.versions import Difference, Version
+from generator.versions import lock as lockfile
+from generator.versions import version as versions
+from generator.versions.version import Difference, Version
 from generator.wording.strings import Words
 from widget import manifest
 

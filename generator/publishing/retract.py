@@ -14,8 +14,9 @@ from generator.markdown import pictures
 from generator.problems import ContentError, Place, Problem, error
 from generator.publishing.publish import Publication
 from generator.repository import CONTENT
-from generator.versions import lockfile, versions
-from generator.versions.versions import Version
+from generator.versions import lock as lockfile
+from generator.versions import version as versions
+from generator.versions.version import Version
 from widget import manifest
 
 

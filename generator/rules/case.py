@@ -16,7 +16,7 @@ from generator.content.section_order import ORDER
 from generator.content.site_file import SiteSource
 from generator.markdown.pictures import Picture
 from generator.problems import Place
-from generator.versions.versions import Version
+from generator.versions.version import Version
 from generator.wording import compose, inserts
 from generator.wording.inserts import Wording
 

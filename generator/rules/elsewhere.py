@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.rules.rule import ERROR, Example, Family, Rule
 from generator.rules.scene import Edit, Scene, scene
-from generator.versions import lockfile, versions
+from generator.versions import lock, version
 
 
 def _rule(
@@ -15,7 +15,7 @@ def _rule(
 
 _NEVER = "What people read never changes, and anyone can check that: content/versions.lock."
 _FILE, _FIRST, _SECOND = "content/library/notice.md", "content/library/versions/1.yml", "content/library/versions/2.yml"
-_LOCK, _PREPARED = f"content/{lockfile.LOCK}", f"content/{lockfile.PREPARED}"
+_LOCK, _PREPARED = f"content/{lock.LOCK}", f"content/{lock.PREPARED}"
 _UNTOUCHED = scene("status")
 _BOOKS = Edit(_FILE, "about the library", "about the library and its books")
 _PUBLISH = 'publish library --kind clarification --summary "It is about books too."'
@@ -34,7 +34,7 @@ sections: []
 """
 _STONE = f"""\
 retracted:
-  digest: {versions.digest(b"the words that were taken down")}
+  digest: {version.digest(b"the words that were taken down")}
   on: 2026-11-01
   reason: It named a person.
 notice: library
@@ -50,7 +50,7 @@ title: Library
 
 def _locked(text: str, file: str) -> str:
     """The line of the lock for a file with that text."""
-    return lockfile.line(versions.digest(text.encode()), file.removeprefix("content/"))
+    return lock.line(version.digest(text.encode()), file.removeprefix("content/"))
 
 
 HISTORY = (

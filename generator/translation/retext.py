@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from generator.content.model import BodySection, Notice
-from generator.versions import frozen
+from generator.versions import frozen_yaml
 
 _AWAITING = "translation:\n  status: awaiting-review\n"
 _TRANSLATION = re.compile(r"^translation:.*\n(?:(?:[ \t]+.*|[ \t]*)\n)*?(?=\S|\Z)", re.M)
@@ -50,7 +50,7 @@ def scalar(text: str) -> str:
     """A text as YAML: as it is where that is safe, else in double quotes."""
     if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
         return text
-    return frozen.quoted(text)
+    return frozen_yaml.quoted(text)
 
 
 def body(notice: Notice) -> str:

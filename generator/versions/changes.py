@@ -18,8 +18,8 @@ from markupsafe import Markup
 
 from generator.content.model import Section
 from generator.markdown.render import KEPT, Renderer
-from generator.versions.passages import ADDRESS, Text, passages_in
-from generator.versions.versions import Version
+from generator.versions.html_passages import ADDRESS, Text, passages_in
+from generator.versions.version import Version
 from generator.wording.strings import Words
 from widget.manifest import Consent, Contact, Renewal
 

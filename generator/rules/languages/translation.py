@@ -16,8 +16,8 @@ from generator.rules.case import Case
 from generator.rules.languages import periods
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 from generator.rules.scene import Edit, scene
-from generator.versions import versions
-from generator.versions.versions import Version
+from generator.versions import version as versions
+from generator.versions.version import Version
 from generator.wording import compose, inserts
 
 X01 = Rule(

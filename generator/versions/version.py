@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.content.model import Facets, Section
 from generator.content.site_file import SiteSource
-from generator.versions import frozen
+from generator.versions import frozen_yaml
 from generator.wording import contacts
 from generator.wording.compose import Composed
 from widget import manifest
@@ -107,13 +107,13 @@ def freeze(version: Version) -> bytes:
         "consent_records": _stated(version.consent_records),
         "shared": dict(version.shared),
     }
-    return frozen.dump({key: value for key, value in document.items() if _says_something(value)}).encode()
+    return frozen_yaml.dump({key: value for key, value in document.items() if _says_something(value)}).encode()
 
 
 def read(data: bytes, file: str) -> Version:
     """A frozen file's version. Raises `ValueError` with the place where it cannot be read."""
     try:
-        document = frozen.load(data.decode(), file)
+        document = frozen_yaml.load(data.decode(), file)
         return _version(document, digest(data), file)
     except (KeyError, TypeError, AttributeError) as failure:
         raise ValueError(f"{file}: not a frozen version: {failure}") from failure

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 
 from generator.markdown import pictures
 from generator.problems import Place, Problem, error
-from generator.versions.versions import Version
+from generator.versions.version import Version
 
 LOCK = "versions.lock"
 PREPARED = f".{LOCK}.new"

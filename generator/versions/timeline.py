@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.content.site_file import SiteSource
 from generator.pages.contexts import Standing
-from generator.versions.versions import Version
+from generator.versions.version import Version
 from generator.wording import contacts
 from widget import manifest
 
