@@ -20,7 +20,9 @@ from tempfile import TemporaryDirectory
 from generator.building import build
 from generator.commands.report import problems_json, problems_text
 from generator.content import notice_file
-from generator.pages import draft_pages, pages, theme
+from generator.pages import drafts as draft_pages
+from generator.pages import planner as pages
+from generator.pages import theme
 from generator.pages.contexts import NoticePage
 from generator.problems import ContentError, Problem
 from generator.publishing import drafts

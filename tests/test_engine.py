@@ -24,7 +24,7 @@ from generator.building.build import Options
 from generator.building.render import Rendering
 from generator.cli import main
 from generator.exports import exports
-from generator.pages import pages
+from generator.pages import planner as pages
 from generator.problems import ContentError, Place, error
 from generator.versions import timeline
 from tests.site_fixtures import NOTICE, PROJECT, SITE, TODAY, make_site, publish, write_notice

@@ -18,7 +18,9 @@ import pytest
 from markdown_it import MarkdownIt
 
 from generator.building import build
-from generator.pages import draft_pages, pages, theme
+from generator.pages import drafts as draft_pages
+from generator.pages import planner as pages
+from generator.pages import theme
 from generator.pages.contexts import NoticePage
 from generator.problems import errors_in
 from generator.publishing import drafts

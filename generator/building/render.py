@@ -9,9 +9,10 @@ from pathlib import Path
 from generator.building import output
 from generator.exports import exports, pdf, qr, search
 from generator.markdown import pictures
-from generator.pages import draft_pages, pages, theme
+from generator.pages import drafts, theme
+from generator.pages import planner as pages
 from generator.pages.contexts import Frame, NoticePage
-from generator.pages.pages import PagePlan, Planner
+from generator.pages.planner import PagePlan, Planner
 from generator.problems import Problem
 from generator.repository import CONTENT, Repository
 from generator.versions import timeline
@@ -62,7 +63,7 @@ class Rendering:
         if with_drafts:
             source = self.repository
             whole = pages.knowing(self.planners, source.ever, self.on, source.notices)
-            yield from draft_pages.plans(source, self.words, whole, self.on)
+            yield from drafts.plans(source, self.words, whole, self.on)
 
     def others(
         self, planners: Sequence[Planner], plans: Iterable[PagePlan], published: Iterable[str]

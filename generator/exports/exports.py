@@ -9,8 +9,8 @@ from collections.abc import Container, Iterator, Sequence
 from datetime import date
 
 from generator.exports import feed, jsonld, qr, security, sitemap
-from generator.pages import redirects
-from generator.pages.pages import PagePlan, Planner
+from generator.pages import old_addresses
+from generator.pages.planner import PagePlan, Planner
 from generator.problems import Place, Problem, error
 from generator.versions import timeline
 from generator.versions.timeline import History
@@ -36,8 +36,8 @@ def site_files(planners: Sequence[Planner], on: date) -> Iterator[tuple[str, byt
         yield security.FILE, told.encode()
     moved = sorted(pair for planner in planners for pair in moved_by(planner))
     if moved:
-        yield redirects.NETLIFY, redirects.netlify(moved).encode()
-        yield redirects.NGINX, redirects.nginx(moved).encode()
+        yield old_addresses.NETLIFY, old_addresses.netlify(moved).encode()
+        yield old_addresses.NGINX, old_addresses.nginx(moved).encode()
 
 
 def version_files(planner: Planner, history: History) -> Iterator[tuple[str, bytes]]:
@@ -107,7 +107,7 @@ def _address(planner: Planner, planners: Sequence[Planner], path: str, changed: 
 
 def moved_by(planner: Planner) -> Iterator[tuple[str, str]]:
     """(old address, new address) of the notices of one language."""
-    for old, current in redirects.moved(planner.histories, planner.site, planner.language):
+    for old, current in old_addresses.moved(planner.histories, planner.site, planner.language):
         yield old, planner.notice_path(current.notice)
 
 

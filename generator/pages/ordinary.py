@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from generator.content.model import Notice
 from generator.pages import contexts
-from generator.pages.frames import Frames
+from generator.pages.language_site import Frames
 
 
 def prose_page(frames: Frames, name: str, page: Notice) -> contexts.ProsePage:

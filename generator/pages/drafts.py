@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 
 from generator.content.model import Audience, Change, Notice
-from generator.pages import contexts, history_pages
+from generator.pages import contexts
+from generator.pages import history as history_pages
 from generator.pages.contexts import Link, ListedDraft, Note, Standing
-from generator.pages.pages import PagePlan, Planner
+from generator.pages.planner import PagePlan, Planner
 from generator.problems import Level, Problem, errors_in
 from generator.publishing import drafts
 from generator.publishing.drafts import Draft

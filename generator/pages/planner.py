@@ -12,11 +12,13 @@ from markupsafe import Markup
 from generator.content.model import Audience, Notice
 from generator.content.site_file import SiteSource, ThemeLink
 from generator.markdown.render import Renderer, TooHard
-from generator.pages import contexts, history_pages, languages, redirects
+from generator.pages import addresses as languages
+from generator.pages import contexts, old_addresses
+from generator.pages import history as history_pages
+from generator.pages.addresses import Addresses
 from generator.pages.contexts import Alternate, Block, Frame, Link, OtherVersion, SiteFrame, Standing
-from generator.pages.index_page import index_page
-from generator.pages.languages import Addresses
-from generator.pages.prose_page import prose_page
+from generator.pages.index import index_page
+from generator.pages.ordinary import prose_page
 from generator.problems import ContentError, Place
 from generator.repository import CONTENT
 from generator.rules.text.rendering import too_hard
@@ -83,7 +85,7 @@ class Planner:
     def site_plans(self) -> Iterator[PagePlan]:
         """All other pages. The build gives them every history, but of each version only its facts, not its sections."""
         yield self._plan(f"{self.prefix}/", "index.html", index_page(self))
-        for old, current in redirects.moved(self.histories, self.site, self.language):
+        for old, current in old_addresses.moved(self.histories, self.site, self.language):
             yield self._moved_plan(old, current)
         for (name, language), page in self.pages.items():
             if language == self.language:

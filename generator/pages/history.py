@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.pages import contexts
 from generator.pages.contexts import Link, PastVersion, Standing
-from generator.pages.frames import Frames
+from generator.pages.language_site import Frames
 from generator.versions import changes, timeline
 from generator.versions import version as versions
 from generator.versions.changes import How

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.pages import contexts
-from generator.pages.frames import Frames
+from generator.pages.language_site import Frames
 from generator.versions import timeline
 from generator.versions.version import Version
 
