@@ -23,7 +23,7 @@ from generator.building import build, cache, notice_files, output, workers
 from generator.building.build import Options
 from generator.building.render import Rendering
 from generator.cli import main
-from generator.exports import exports
+from generator.exports import files as exports
 from generator.pages import planner as pages
 from generator.problems import ContentError, Place, error
 from generator.versions import timeline

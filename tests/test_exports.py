@@ -15,7 +15,7 @@ import pytest
 
 from generator import repository
 from generator.building import build
-from generator.exports import qr, sitemap
+from generator.exports import qr_code, sitemap
 from generator.exports.jsonld import CONTEXT
 from generator.problems import ContentError
 from tests.site_fixtures import NOTICE, PROJECT, SITE, TODAY, make_site, publish, read, write_notice
@@ -208,7 +208,7 @@ def test_security_txt_names_who_site_yml_names(tmp_path: Path) -> None:
 
 def test_a_code_is_the_same_picture_every_time_and_differs_by_address(public: Path) -> None:
     codes = {name: (public / name / "qr.svg").read_bytes() for name in ("family-hubs/v/1", "family-hubs/v/2")}
-    assert codes["family-hubs/v/2"] == qr.svg(f"{BASE}/check/family-hubs/2/") != codes["family-hubs/v/1"]
+    assert codes["family-hubs/v/2"] == qr_code.svg(f"{BASE}/check/family-hubs/2/") != codes["family-hubs/v/1"]
     assert ElementTree.fromstring(codes["family-hubs/v/1"]).tag.endswith("svg")  # noqa: S314 (our own)
     page = (public / "family-hubs" / "index.html").read_text("utf-8")
     assert 'src="/family-hubs/v/3/qr.svg"' in page and f"{BASE}/check/family-hubs/3/" in page

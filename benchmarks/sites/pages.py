@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.sites.ours import SITE as OUR_SITE
 from generator.content import site_file
-from generator.exports import jsonld, qr
+from generator.exports import jsonld, qr_code
 from generator.markdown.render import Renderer
 from generator.pages import theme
 from generator.versions import changes
@@ -74,7 +74,7 @@ def write_ready(folder: Path, history: tuple[Version, ...]) -> None:
         path = folder / url.strip("/")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-        path.with_name("qr.svg").write_bytes(qr.svg(f"{BASE}/check/{version.notice}/{version.version}/"))
+        path.with_name("qr.svg").write_bytes(qr_code.svg(f"{BASE}/check/{version.notice}/{version.version}/"))
 
 
 def body(version: Version) -> str:

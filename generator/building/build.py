@@ -18,7 +18,7 @@ from generator import repository
 from generator.building import cache, notice_files, output, workers
 from generator.building.cache import Record
 from generator.building.notice_files import Setting
-from generator.exports import search
+from generator.exports import search_index
 from generator.pages import theme
 from generator.problems import ContentError, Place, error
 from generator.repository import CONTENT, Repository, Survey
@@ -141,13 +141,13 @@ class _Build:
 
     def _others(self, rendering: Rendering, spare: output.Spare, records: dict[str, tuple[Any, ...]]) -> output.State:
         """Write the files that belong to no notice, take out those that belong no more, and index what is there."""
-        from generator.exports import exports  # Jinja2's markup: as above
+        from generator.exports import files  # Jinja2's markup: as above
 
         folder, names = str(spare.folder), []
         planners = rendering.knowing(v for notice, plain in records.items() for v in Record(*plain).versions(notice))
         plans = list(rendering.plans(planners, self.options.with_drafts))
         own = {name for plain in records.values() for name in Record(*plain).files}
-        if problems := exports.twice(plans, own):
+        if problems := files.twice(plans, own):
             raise ContentError(problems)
         published = (text for plain in records.values() for text in Record(*plain).published)
         for name, parts in rendering.others(planners, plans, published):
@@ -165,8 +165,8 @@ class _Build:
             for name in set(spare.state.others) - set(names) - own:
                 output.remove(folder, name)
         if self.source.site.search:
-            search.index(spare.folder, self.source.site)
-            names += output.names(spare.folder, search.FOLDER)
+            search_index.index(spare.folder, self.source.site)
+            names += output.names(spare.folder, search_index.FOLDER)
         pages = sum(Record(*plain).pages for plain in records.values())
         pages += sum(name.endswith(".html") for name in names)
         whole = "" if self.options.with_drafts else self.whole

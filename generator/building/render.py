@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.building import output
-from generator.exports import exports, pdf, qr, search
+from generator.exports import files, pdf, qr_code, search_index
 from generator.markdown import pictures
 from generator.pages import drafts, theme
 from generator.pages import planner as pages
@@ -40,7 +40,7 @@ class Rendering:
 
     def missing(self) -> list[Problem]:
         """What site.yml asks for and this installation lacks."""
-        return [*(pdf.missing() if self.site.pdf else ()), *(search.missing() if self.site.search else ())]
+        return [*(pdf.missing() if self.site.pdf else ()), *(search_index.missing() if self.site.search else ())]
 
     def notice(self, versions: Iterable[Version]) -> Iterator[tuple[str, bytes | str]]:
         """Every file of one notice: (name, bytes), or the name of the file before that has the same bytes."""
@@ -50,7 +50,7 @@ class Rendering:
                 same = next((file for page, file in known.get(plan.template, ()) if page == plan.page), None)
                 yield plan.file, same or self.file(plan)
                 known.setdefault(plan.template, []).append((plan.page, plan.file))
-            yield from exports.notice_files(planner)
+            yield from files.notice_files(planner)
 
     def knowing(self, versions: Iterable[Version]) -> list[Planner]:
         """The planners of the whole site. Of versions they need only the facts, not the sections."""
@@ -71,7 +71,7 @@ class Rendering:
         """Every file that belongs to no notice: (name, its bytes in parts)."""
         for plan in plans:
             yield plan.file, [self.file(plan)]
-        for name, data in exports.site_files(planners, self.on):
+        for name, data in files.site_files(planners, self.on):
             yield name, [data]
         for name, data in self.assets.items():
             yield from _with_compressed(self.names[name], data)
@@ -89,7 +89,7 @@ class Rendering:
         """A page as a PDF, with nothing but the site's own styles and pictures."""
         own = {f"/{self.names[name]}": data for name, data in self.assets.items()}
         if isinstance(plan.page, NoticePage) and plan.page.code and plan.page.check_url:
-            own[plan.page.code] = qr.svg(plan.page.check_url)
+            own[plan.page.code] = qr_code.svg(plan.page.check_url)
 
         def asset(address: str) -> bytes | None:
             path = self.repository.root / CONTENT / address.lstrip("/")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from datetime import date
 
-from generator.exports import feed, jsonld, qr, security, sitemap
+from generator.exports import atom_feed, jsonld, qr_code, security_txt, sitemap
 from generator.pages import old_addresses
 from generator.pages.planner import PagePlan, Planner
 from generator.problems import Place, Problem, error
@@ -32,8 +32,8 @@ def site_files(planners: Sequence[Planner], on: date) -> Iterator[tuple[str, byt
     for name, text in sitemap.files(list(addresses(planners)), site.base_url):
         yield name, text.encode()
     yield "robots.txt", sitemap.robots(site.base_url, [planner.prefix for planner in planners]).encode()
-    if (told := security.security_txt(site, on)) is not None:
-        yield security.FILE, told.encode()
+    if (told := security_txt.security_txt(site, on)) is not None:
+        yield security_txt.FILE, told.encode()
     moved = sorted(pair for planner in planners for pair in moved_by(planner))
     if moved:
         yield old_addresses.NETLIFY, old_addresses.netlify(moved).encode()
@@ -47,7 +47,7 @@ def version_files(planner: Planner, history: History) -> Iterator[tuple[str, byt
         permanent = timeline.version_path(version, site).lstrip("/")
         yield f"{permanent}notice.jsonld", jsonld.notice(version, site).encode()
         if site.print_codes:
-            yield f"{permanent}qr.svg", qr.svg(site.base_url + timeline.check_path(version, site))
+            yield f"{permanent}qr.svg", qr_code.svg(site.base_url + timeline.check_path(version, site))
 
 
 def feeds(planner: Planner) -> Iterator[tuple[str, bytes]]:
@@ -79,8 +79,8 @@ def _ever(planner: Planner, notice: str) -> list[Version]:
 
 
 def _feed(planner: Planner, path: str, title: str, page: str, versions: list[Version]) -> tuple[str, bytes]:
-    about = feed.About(f"{path}feed.xml", title, page)
-    text = feed.feed(about, versions, planner.site, planner.words, planner.change_language)
+    about = atom_feed.About(f"{path}feed.xml", title, page)
+    text = atom_feed.feed(about, versions, planner.site, planner.words, planner.change_language)
     return about.path.lstrip("/"), text.encode()
 
 
