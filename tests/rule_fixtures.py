@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator import repository
-from generator.building import output
+from generator.building import folders
 from generator.cli import main
 from generator.problems import Problem
 from generator.rules import inspection, scene
@@ -94,8 +94,8 @@ def play(
     if shown.lacks:
         monkeypatch.setitem(sys.modules, shown.lacks, None)
     if shown.busy:
-        monkeypatch.setattr(output, "PATIENCE", 0.1)
-    with output.alone(root / shown.busy) if shown.busy else nullcontext():
+        monkeypatch.setattr(folders, "PATIENCE", 0.1)
+    with folders.alone(root / shown.busy) if shown.busy else nullcontext():
         result = _all(shown, root, capsys)
     said = capsys.readouterr()
     return result, said.out + said.err

@@ -19,9 +19,9 @@ LAZY = {
     "generator.cli",  # `serve` alone brings Flask, and a long build rich: the other commands start without them
     "generator.markdown.render",  # `resource`, which Windows does not have; Python-Markdown and nh3, which plain texts never need
     "generator.building.build",  # Jinja2: a build that finds nothing to do starts without it
-    "generator.building.notice_files",  # the same
-    "generator.building.output",  # fcntl, which Windows does not have
-    "generator.building.render",  # brotli: only where an asset is written
+    "generator.building.notice_job",  # the same
+    "generator.building.folders",  # fcntl, which Windows does not have
+    "generator.building.rendering",  # brotli: only where an asset is written
     "widget.commands.running",  # `serve` alone brings granian
 }
 

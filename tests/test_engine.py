@@ -19,9 +19,9 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 
 from generator import repository
-from generator.building import build, cache, notice_files, output, workers
+from generator.building import build, folders, memory, notice_job, workers
 from generator.building.build import Options
-from generator.building.render import Rendering
+from generator.building.rendering import Rendering
 from generator.cli import main
 from generator.exports import files as exports
 from generator.pages import planner as pages
@@ -173,18 +173,18 @@ def test_a_notice_rendered_knowing_no_other_has_the_pages_of_one_that_knows_them
 
 def test_no_page_is_stale_when_the_code_or_a_library_changes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = repository.read_site(root)
-    first = cache.frame(root, site, ())
-    assert first == cache.frame(root, site, ())
-    assert first != cache.frame(root, site, ("compress",))
-    monkeypatch.setattr(cache.metadata, "version", lambda name: "999")
-    assert first != cache.frame(root, site, ())
+    first = memory.frame(root, site, ())
+    assert first == memory.frame(root, site, ())
+    assert first != memory.frame(root, site, ("compress",))
+    monkeypatch.setattr(memory.metadata, "version", lambda name: "999")
+    assert first != memory.frame(root, site, ())
     monkeypatch.undo()
-    shutil.copytree(cache.CODE, root / "code")
-    monkeypatch.setattr(cache, "CODE", root / "code")
-    moved = cache.frame(root, site, ())
+    shutil.copytree(memory.CODE, root / "code")
+    monkeypatch.setattr(memory, "CODE", root / "code")
+    moved = memory.frame(root, site, ())
     with (root / "code" / "plain.py").open("a") as file:
         file.write("# changed\n")
-    assert moved != cache.frame(root, site, ())
+    assert moved != memory.frame(root, site, ())
 
 
 def test_the_day_matters_only_where_a_version_starts(root: Path) -> None:
@@ -246,8 +246,8 @@ def test_the_published_build_is_never_written_to(root: Path) -> None:
 def test_a_build_that_was_interrupted_leaves_nothing_behind(root: Path) -> None:
     built(root)
     built(root, LATER)
-    (spare,) = [f for f in output.builds(root / "public").iterdir() if f != (root / "public").resolve()]
-    output.open_spare(root / "public", (root / "public").resolve())  # as a build does that is then killed
+    (spare,) = [f for f in folders.builds(root / "public").iterdir() if f != (root / "public").resolve()]
+    folders.open_spare(root / "public", (root / "public").resolve())  # as a build does that is then killed
     (spare / "library" / "index.html").unlink()
     (spare / "library" / "index.html").write_text("half")
     (spare / "stray").mkdir()
@@ -271,7 +271,7 @@ def test_workers_write_what_one_process_writes(root: Path, monkeypatch: pytest.M
 
 
 def test_a_worker_that_is_started_afresh_makes_its_own_rendering(root: Path) -> None:
-    setting = notice_files.Setting(repository.read_frame(root), TODAY, None, "", "")
+    setting = notice_job.Setting(repository.read_frame(root), TODAY, None, "", "")
     assert setting.rendering
     sent = pickle.loads(pickle.dumps(setting))  # noqa: S301 (our own bytes)
     assert sent.source == setting.source
@@ -306,9 +306,9 @@ def test_two_builds_at_once_take_turns_or_say_so(root: Path) -> None:
     built(root)
     before = contents(root / "public")
     with (
-        output.alone(root / "public"),
+        folders.alone(root / "public"),
         pytest.raises(ContentError, match="Another build"),
-        output.alone(root / "public", patience=0.1),
+        folders.alone(root / "public", patience=0.1),
     ):
         raise AssertionError
     command = [sys.executable, "-m", "generator.cli", "build", "--quiet", "--root", str(root), "--date", str(TODAY)]

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from generator.building import build
-from generator.building.render import Rendering
+from generator.building.rendering import Rendering
 from generator.cli import main
 from tests.site_fixtures import NOTICE, SITE, make_site, publish, read, write_notice
 from tests.test_exports import ATOM, BASE, LINK, MAP

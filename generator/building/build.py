@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import repository
-from generator.building import cache, notice_files, output, workers
-from generator.building.cache import Record
-from generator.building.notice_files import Setting
+from generator.building import folders, memory, notice_job, workers
+from generator.building.memory import Record
+from generator.building.notice_job import Setting
 from generator.exports import search_index
 from generator.pages import theme
 from generator.problems import ContentError, Place, error
@@ -25,7 +25,7 @@ from generator.repository import CONTENT, Repository, Survey
 from generator.wording.strings import Words
 
 if TYPE_CHECKING:
-    from generator.building.render import Rendering
+    from generator.building.rendering import Rendering
 
 A_PIECE = 8  # notices that a worker is given at a time: few, so that all workers end together
 WORTH_WORKERS = 50  # notices: some 200 pages
@@ -73,8 +73,8 @@ def build(
         repository = dataclasses.replace(repository, site=dataclasses.replace(repository.site, base_url=address))
     if with_drafts:
         options = dataclasses.replace(options, with_drafts=True)
-    output.refuse_foreign(out)
-    with output.alone(out):
+    folders.refuse_foreign(out)
+    with folders.alone(out):
         return _Build(repository, out, on, options, progress).run()
 
 
@@ -88,15 +88,15 @@ class _Build:
         self.options = options
         self.progress = progress
         self.survey: Survey = repository.survey(source.root)
-        self.live = output.live(out)
-        self.frame = cache.frame(source.root, source.site, ("compress",) if options.compress else ())
-        self.whole = cache.digest([self.frame.encode(), self.survey.lock.encode(), str(on).encode()])
+        self.live = folders.live(out)
+        self.frame = memory.frame(source.root, source.site, ("compress",) if options.compress else ())
+        self.whole = memory.digest([self.frame.encode(), self.survey.lock.encode(), str(on).encode()])
 
     def run(self) -> Built:
         fresh = self.options.force or self.options.with_drafts
-        if self.live and not fresh and output.whole_of(self.live) == self.whole:
+        if self.live and not fresh and folders.whole_of(self.live) == self.whole:
             self._verify()
-            state = output.state_of(self.live)
+            state = folders.state_of(self.live)
             if state is not None:
                 return Built(self.out, len(state.notices), state.pages)
         return self._write()
@@ -107,16 +107,16 @@ class _Build:
             pass
 
     def _write(self) -> Built:
-        from generator.building.render import Rendering  # Jinja2: a build that finds nothing to do starts without it
+        from generator.building.rendering import Rendering  # Jinja2: a build that finds nothing to do starts without it
 
-        compiled = output.cache(output.builds(self.out)) / "templates"
+        compiled = folders.cache(folders.builds(self.out)) / "templates"
         rendering = Rendering(self.source, self.on, compiled)
         if problems := rendering.missing():
             raise ContentError(problems)
-        before = None if self.options.force else output.state_of(self.live)
+        before = None if self.options.force else folders.state_of(self.live)
         known = before.notices if before and before.frame == self.frame else {}
-        spare = output.open_spare(self.out, self.live)
-        held = spare.state or output.State()
+        spare = folders.open_spare(self.out, self.live)
+        held = spare.state or folders.State()
         setting = Setting(
             self.source,
             self.on,
@@ -133,13 +133,13 @@ class _Build:
         records = {notice: found if found is not None else known[notice] for notice, found in self._answers(setting)}
         for notice in held.notices.keys() - records.keys():
             for name in Record(*held.notices[notice]).files:
-                output.remove(str(spare.folder), name)
+                folders.remove(str(spare.folder), name)
         state = self._others(rendering, spare, dict(sorted(records.items())))
         rendered = sum(record is not known.get(notice) for notice, record in records.items())
-        output.publish(spare, state, self.out)
+        folders.publish(spare, state, self.out)
         return Built(self.out, len(records), state.pages, rendered)
 
-    def _others(self, rendering: Rendering, spare: output.Spare, records: dict[str, tuple[Any, ...]]) -> output.State:
+    def _others(self, rendering: Rendering, spare: folders.Spare, records: dict[str, tuple[Any, ...]]) -> folders.State:
         """Write the files that belong to no notice, take out those that belong no more, and index what is there."""
         from generator.exports import files  # Jinja2's markup: as above
 
@@ -153,24 +153,24 @@ class _Build:
         for name, parts in rendering.others(planners, plans, published):
             if self.options.compress and name.endswith(PAGES):
                 parts = [b"".join(parts)]
-                output.write(folder, name + output.COMPRESSED, map(output.compressed, parts))
-                names.append(name + output.COMPRESSED)
-            output.write(folder, name, parts)
+                folders.write(folder, name + folders.COMPRESSED, map(folders.compressed, parts))
+                names.append(name + folders.COMPRESSED)
+            folders.write(folder, name, parts)
             names.append(name)
         known = spare.state.others if spare.state and not self.options.force else ()
         names += self._pictures(folder, frozenset(known))
         if spare.state is None:
-            output.sweep(spare.folder, own | set(names))
+            folders.sweep(spare.folder, own | set(names))
         else:
             for name in set(spare.state.others) - set(names) - own:
-                output.remove(folder, name)
+                folders.remove(folder, name)
         if self.source.site.search:
             search_index.index(spare.folder, self.source.site)
-            names += output.names(spare.folder, search_index.FOLDER)
+            names += folders.names(spare.folder, search_index.FOLDER)
         pages = sum(Record(*plain).pages for plain in records.values())
         pages += sum(name.endswith(".html") for name in names)
         whole = "" if self.options.with_drafts else self.whole
-        return output.State(self.frame, whole.ljust(64), records, tuple(names), pages)
+        return folders.State(self.frame, whole.ljust(64), records, tuple(names), pages)
 
     def _pictures(self, folder: str, held: frozenset[str]) -> list[str]:
         """Write the pictures of published versions, and of working texts with drafts, that a build does not have yet.
@@ -187,11 +187,11 @@ class _Build:
         for name, (file, digest) in sources.items():
             if name in held:
                 continue
-            data = notice_files.as_locked(content, file, digest)
+            data = notice_job.as_locked(content, file, digest)
             if data is None:
                 message = "This picture changed while it was read."
                 raise ContentError([error("V01", Place(f"{CONTENT}/{file}"), message, "Build again.")])
-            output.write(folder, name, [data])
+            folders.write(folder, name, [data])
         return list(sources)
 
     def _answers(self, setting: Setting) -> Iterator[tuple[str, tuple[Any, ...] | None]]:
@@ -203,10 +203,10 @@ class _Build:
         jobs = self.options.jobs or (workers.cores() if len(notices) >= WORTH_WORKERS else 1)
         whole = self.survey.whole
         content = str(self.source.root / CONTENT)
-        whole = whole and all(notice_files.as_locked(content, *picture) is not None for picture in self.survey.pictures)
+        whole = whole and all(notice_job.as_locked(content, *picture) is not None for picture in self.survey.pictures)
         done = 0
         work = itertools.chain(
-            map(notice_files.start(setting), [first]), workers.spread(notice_files.start, setting, pieces, jobs)
+            map(notice_job.start(setting), [first]), workers.spread(notice_job.start, setting, pieces, jobs)
         )
         for answers in work if whole else ():
             for notice, found, as_locked in answers:

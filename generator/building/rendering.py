@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from generator.building import output
+from generator.building import folders
 from generator.exports import files, pdf, qr_code, search_index
 from generator.markdown import pictures
 from generator.pages import drafts, theme
@@ -119,7 +119,7 @@ def compressed(data: bytes) -> Iterator[tuple[str, bytes]]:
     import brotli  # type: ignore[import-untyped]  # one file in a hundred: only where an asset is written
 
     yield ".br", brotli.compress(data, quality=11)
-    yield output.COMPRESSED, output.compressed(data)
+    yield folders.COMPRESSED, folders.compressed(data)
 
 
 def _with_compressed(name: str, data: bytes) -> Iterator[tuple[str, Iterable[bytes]]]:

@@ -12,13 +12,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.building import cache, output
+from generator.building import folders, memory
 from generator.repository import CONTENT, Repository
 from generator.versions import version
 from generator.versions.version import Version
 
 if TYPE_CHECKING:
-    from generator.building.render import Rendering
+    from generator.building.rendering import Rendering
 
 Sources = tuple[tuple[str, str], ...]
 Answer = tuple[str, tuple[Any, ...] | None, bool]
@@ -43,7 +43,9 @@ class Setting:
 
     @cached_property
     def rendering(self) -> Rendering:
-        from generator.building.render import Rendering  # Jinja2: work that finds nothing to render starts without it
+        from generator.building.rendering import (
+            Rendering,  # Jinja2: work that finds nothing to render starts without it
+        )
 
         return Rendering(self.source, self.on, self.compiled)
 
@@ -67,8 +69,8 @@ def _notice(setting: Setting, notice: str, sources: Sources) -> Answer:
         return notice, None, texts is not None
     digests = tuple(own_digest for _, own_digest in sources)
     known = setting.known.get(notice)
-    if known is not None and cache.Record(*known).holds(digests, setting.on):
-        _keep(setting, notice, cache.Record(*known))
+    if known is not None and memory.Record(*known).holds(digests, setting.on):
+        _keep(setting, notice, memory.Record(*known))
         return notice, None, True
     found = _read(texts)
     if found is None:
@@ -105,35 +107,35 @@ def _read(texts: Iterable[tuple[str, bytes]]) -> tuple[Version, ...] | None:
         return None
 
 
-def _keep(setting: Setting, notice: str, known: cache.Record) -> None:
+def _keep(setting: Setting, notice: str, known: memory.Record) -> None:
     """Let the build have what the published one has of a notice, if it has not already."""
     held = setting.held.get(notice)
-    if setting.same and held is not None and cache.Record(*held) == known:
+    if setting.same and held is not None and memory.Record(*held) == known:
         return
     for name in known.files:
-        output.link(f"{setting.live}/{name}", setting.folder, name)
+        folders.link(f"{setting.live}/{name}", setting.folder, name)
     _drop(setting, notice, known.files)
 
 
-def _write(setting: Setting, notice: str, found: tuple[Version, ...], digests: tuple[str, ...]) -> cache.Record:
+def _write(setting: Setting, notice: str, found: tuple[Version, ...], digests: tuple[str, ...]) -> memory.Record:
     files: list[str] = []
-    suffixes = ("", output.COMPRESSED) if setting.compress else ("",)
+    suffixes = ("", folders.COMPRESSED) if setting.compress else ("",)
     for name, data in setting.rendering.notice(found):
         if isinstance(data, str):
             for suffix in suffixes:
-                output.link(f"{setting.folder}/{data}{suffix}", setting.folder, name + suffix)
+                folders.link(f"{setting.folder}/{data}{suffix}", setting.folder, name + suffix)
         else:
-            output.write(setting.folder, name, [data])
+            folders.write(setting.folder, name, [data])
             if setting.compress:
-                output.write(setting.folder, name + output.COMPRESSED, [output.compressed(data)])
+                folders.write(setting.folder, name + folders.COMPRESSED, [folders.compressed(data)])
         files += (name + suffix for suffix in suffixes)
     _drop(setting, notice, files)
     pages = sum(name.endswith(".html") for name in files)
-    return cache.record(found, digests, tuple(files), pages, setting.source.site, setting.on)
+    return memory.record(found, digests, tuple(files), pages, setting.source.site, setting.on)
 
 
 def _drop(setting: Setting, notice: str, files: Sequence[str]) -> None:
     """Take out what the build had of a notice and has no more."""
     if (held := setting.held.get(notice)) is not None:
-        for name in set(cache.Record(*held).files) - set(files):
-            output.remove(setting.folder, name)
+        for name in set(memory.Record(*held).files) - set(files):
+            folders.remove(setting.folder, name)
