@@ -31,7 +31,8 @@ from generator.publishing import drafts, publish, retract
 from generator.repository import CONTENT, Repository
 from generator.rules import inspection
 from generator.rules.inspection import Inspection
-from generator.translation import translation, xliff
+from generator.translation import files as translation
+from generator.translation import xliff
 from generator.versions import timeline
 
 DONE, ERRORS, MISUSED, NOTHING = 0, 1, 2, 3

@@ -21,8 +21,8 @@ from generator.pages import theme
 from generator.preview import preview
 from generator.problems import ContentError
 from generator.publishing import drafts
-from generator.translation import retext
-from generator.translation.units import units
+from generator.translation import rewrite
+from generator.translation.texts import units
 from generator.wording import inserts
 from generator.wording.strings import PLACEHOLDER, Words
 from generator.wording.strings import read as read_words
@@ -355,7 +355,7 @@ def test_the_welsh_facts_are_the_english_ones(notice: str) -> None:
     facts = [
         {
             path: value
-            for path, value in retext.leaves(matter).items()
+            for path, value in rewrite.leaves(matter).items()
             if not path.startswith(("translation", "change"))
             and not any(text == path or text.startswith(f"{path}.") for text in texts)
         }

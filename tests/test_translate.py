@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.translation import retext, xliff
-from generator.translation.units import units
+from generator.translation import rewrite, xliff
+from generator.translation.texts import units
 from generator.translation.xliff import Entry, Exchange, NotXliff, State
 from tests.site_fixtures import NOTICE, SITE, make_site, read, write_notice
 
@@ -339,8 +339,8 @@ def test_what_is_written_is_read_back_the_same(texts: list[tuple[str, str]]) -> 
 @given(TEXT.map(lambda text: " ".join(text.split())).filter(bool))
 def test_any_text_can_stand_in_the_front_matter(text: str) -> None:
     matter = "title: Old # remark\nsummary: >-\n  Two\n  lines\n\n# kept\ndata: [a, b]\nowner: {name: c}"
-    new = retext.front_matter(matter, {"title": text, "summary": text, "data.1.label": text, "owner.name": text})
-    found = retext.leaves(new)
+    new = rewrite.front_matter(matter, {"title": text, "summary": text, "data.1.label": text, "owner.name": text})
+    found = rewrite.leaves(new)
     assert [found[path] for path in ("title", "summary", "data.0", "data.1", "owner.name")] == [
         text,
         text,

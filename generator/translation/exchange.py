@@ -15,8 +15,8 @@ from generator.content.model import BodySection, Notice
 from generator.problems import ContentError, Place, Problem, error, errors_in, warning
 from generator.publishing import drafts
 from generator.repository import CONTENT, Repository
-from generator.translation import retext, xliff
-from generator.translation.units import HEADING, OPENING, TEXT, Unit, section_name, units
+from generator.translation import rewrite, xliff
+from generator.translation.texts import HEADING, OPENING, TEXT, Unit, section_name, units
 from generator.translation.xliff import Entry, Exchange, State
 from generator.wording import inserts
 
@@ -214,16 +214,16 @@ def _text(main: Notice, current: Notice | None, final: Mapping[str, str], files:
             place = Place(current.file)
             problems = [
                 warning("E06", place, f"This remark is not kept: {remark[:100]}", "Add it again if you need it.")
-                for remark in retext.remarks(theirs)
-                if remark not in retext.remarks(matter) and remark != KEYS_REMARK
+                for remark in rewrite.remarks(theirs)
+                if remark not in rewrite.remarks(matter) and remark != KEYS_REMARK
             ]
     texts = {unit.path: final[unit.name] for unit in units(main) if unit.path}
-    matter = retext.awaiting_review(retext.front_matter(matter, texts))
-    if "keep" in {path.rpartition(".")[2] for path in retext.leaves(matter)} and "`keep` and `after`" not in matter:
+    matter = rewrite.awaiting_review(rewrite.front_matter(matter, texts))
+    if "keep" in {path.rpartition(".")[2] for path in rewrite.leaves(matter)} and "`keep` and `after`" not in matter:
         matter = f"{KEYS_REMARK}\n{matter}"
     translated = _with_body(main, final)
-    if base is main or retext.body(translated) != retext.body(base):
-        own_body = retext.body(translated)
+    if base is main or rewrite.body(translated) != rewrite.body(base):
+        own_body = rewrite.body(translated)
     return f"---\n{matter}\n---\n{own_body}", problems
 
 
@@ -236,7 +236,7 @@ def _split(data: bytes) -> tuple[str, str]:
 def _same_facts(main: Notice, matter: str, theirs: str) -> bool:
     """Whether two front matters have the same keys, and the same values but for texts and the translation's own state."""
     here, there = (
-        {path: value for path, value in retext.leaves(m).items() if not path.startswith("translation")}
+        {path: value for path, value in rewrite.leaves(m).items() if not path.startswith("translation")}
         for m in (matter, theirs)
     )
     texts = {unit.path for unit in units(main) if unit.path}
