@@ -360,9 +360,9 @@ def _progress(silent: bool) -> Iterator[build.Progress]:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from generator.preview import preview  # brings Flask: the other commands start without it
+    from generator.preview import server  # brings Flask: the other commands start without it
 
-    return preview.serve(options.root, options.host, options.port, options.date)
+    return server.serve(options.root, options.host, options.port, options.date)
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -47,7 +47,7 @@ def test_the_endpoint_knows_nothing_of_the_generator(module: str) -> None:
 @pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("generator")])
 def test_the_generator_takes_only_the_manifest_from_the_widget(module: str) -> None:
     allowed = {"widget", "widget.manifest"}  # the package alone tells where its templates are
-    if module == "generator.preview.preview":
+    if module == "generator.preview.server":
         allowed |= {"widget.app", "widget.config"}
     assert {name for name in imports(MODULES[module]) if name.startswith("widget")} <= allowed
 
@@ -100,4 +100,4 @@ def test_printing_is_for_the_commands() -> None:
         return any(isinstance(call.func, ast.Name) and call.func.id == "print" for call in calls)
 
     printing = {name for name, path in MODULES.items() if prints(path) and not name.startswith("widget.commands.")}
-    assert printing <= {"generator.cli", "generator.preview.preview", "widget.cli"}
+    assert printing <= {"generator.cli", "generator.preview.server", "widget.cli"}

@@ -18,7 +18,7 @@ from generator.cli import main
 from generator.content import notice_file
 from generator.content.model import Facets
 from generator.pages import theme
-from generator.preview import preview
+from generator.preview import server
 from generator.problems import ContentError
 from generator.publishing import drafts
 from generator.translation import rewrite
@@ -264,7 +264,7 @@ def test_the_foot_leads_to_pages_that_are_in_english_alone(public: Path) -> None
 
 
 def test_an_address_that_leads_nowhere_is_answered_in_its_language(public: Path) -> None:
-    client = Client(preview.OneAddress(public, lambda environ, start: []))
+    client = Client(server.OneAddress(public, lambda environ, start: []))
     welsh, english = (client.get(address, buffered=True) for address in ("/cy/dim-byd/", "/nothing/"))
     assert (welsh.status_code, english.status_code) == (404, 404)
     assert "Ni allwn ddod o hyd" in welsh.text

@@ -10,8 +10,8 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from generator.building import build
-from generator.preview.live import SCRIPT, TURN, Live, watch
-from generator.preview.preview import OneAddress
+from generator.preview.live_reload import SCRIPT, TURN, Live, watch
+from generator.preview.server import OneAddress
 from tests.browser import chromium
 from tests.serving import served
 from tests.site_fixtures import NOTICE, TODAY, make_site, publish, read, write_notice

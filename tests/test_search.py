@@ -10,7 +10,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from generator.building import build
-from generator.preview.preview import OneAddress
+from generator.preview.server import OneAddress
 from tests.browser import chromium
 from tests.site_fixtures import NOTICE, SITE, TODAY, make_site, publish, read, write_notice
 

@@ -24,7 +24,7 @@ from werkzeug.wrappers import Request, Response
 from generator import repository
 from generator.building import build
 from generator.preview import demo
-from generator.preview.live import Live, watch
+from generator.preview.live_reload import Live, watch
 from widget.app import close_app, create_app
 from widget.config import Config
 
