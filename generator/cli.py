@@ -21,8 +21,8 @@ from zoneinfo import ZoneInfo
 
 from generator import repository
 from generator.building import build
-from generator.commands import report, sarif, scorecard, starter
-from generator.commands.starter import Answers
+from generator.commands import new_notice, report, sarif, scorecard
+from generator.commands.new_notice import Answers
 from generator.content import decode, json_schema
 from generator.content.model import ChangeKind
 from generator.content.site_file import SiteSource
@@ -150,8 +150,8 @@ def _new(options: argparse.Namespace) -> int:
     if language not in site.languages:
         return _misused(f"`{language}` is not a language of this site. It has: {', '.join(site.languages)}.")
     published = bool(found.numbers(options.id))
-    refused = starter.refusal(options.id, site, [name for name, _ in found.pages], published)
-    refused = refused or starter.wrong_email(options.email or "")
+    refused = new_notice.refusal(options.id, site, [name for name, _ in found.pages], published)
+    refused = refused or new_notice.wrong_email(options.email or "")
     if refused:
         return _misused(refused)
     path = options.root / CONTENT / options.id / repository.localised("notice", language, site)
@@ -160,7 +160,7 @@ def _new(options: argparse.Namespace) -> int:
     answers = _answers(options, site)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(starter.text(options.id, answers, site, language, _today(options)))
+        file.write(new_notice.text(options.id, answers, site, language, _today(options)))
     print(
         f"Wrote {path}. Open it and replace each [TO WRITE: ...]; `noticeboard check {options.id}` says what is left."
     )
@@ -185,7 +185,7 @@ def _ask(name: str) -> str | bool:
         answer = input(f"{decode.doc_of(Answers, name)} ").strip()
         if name == "consent" and answer.lower() in (*decode.YES, *decode.NO, "y", "n", ""):
             return answer.lower() in (*decode.YES, "y")
-        wrong = starter.wrong_email(answer) if name == "email" else "Please answer yes or no."
+        wrong = new_notice.wrong_email(answer) if name == "email" else "Please answer yes or no."
         if name == "consent" or (name == "email" and wrong):
             print(wrong)
         else:

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.commands import starter
-from generator.commands.starter import Answers
+from generator.commands import new_notice
+from generator.commands.new_notice import Answers
 from generator.content import notice_file
 from generator.content.yaml_tree import NOT_TEXT
 from generator.problems import errors_in
@@ -152,7 +152,7 @@ def test_any_answer_is_written_so_that_it_reads_the_same(
     root: Path, title: str, service: str, law: str, consent: bool
 ) -> None:
     answers = Answers(title=title, service=service, law=law, consent=consent)
-    text = starter.text("parking", answers, read_site(root), "en", date(2028, 2, 29))
+    text = new_notice.text("parking", answers, read_site(root), "en", date(2028, 2, 29))
     notice, problems = notice_file.read(text.encode(), "notice.md", "parking", "en")
     assert notice is not None and not errors_in(problems)
     if NOT_TEXT.sub(" ", title).strip():
