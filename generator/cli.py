@@ -29,8 +29,8 @@ from generator.content.site_file import SiteSource
 from generator.problems import ContentError, Problem, errors_in
 from generator.publishing import drafts, publish, retract
 from generator.repository import CONTENT, Repository
-from generator.rules import inspection
-from generator.rules.inspection import Inspection
+from generator.rules import check as inspection
+from generator.rules.check import Inspection
 from generator.translation import files as translation
 from generator.translation import xliff
 from generator.versions import timeline

@@ -14,7 +14,7 @@ from generator import repository
 from generator.building import folders
 from generator.cli import main
 from generator.problems import Problem
-from generator.rules import inspection, scene
+from generator.rules import check, scene
 from generator.rules.rule import Example
 from generator.rules.scene import Edit, Scene
 from tests.picture_fixtures import write_picture
@@ -80,7 +80,7 @@ def make(root: Path, example: Example) -> Path:
 def problems(root: Path) -> list[Problem]:
     """What the whole check says of every notice of a site."""
     found = repository.read(root)
-    return [problem for notice in found.notices.values() for problem in inspection.inspect(found, notice).problems]
+    return [problem for notice in found.notices.values() for problem in check.inspect(found, notice).problems]
 
 
 def play(

@@ -13,8 +13,8 @@ from generator.content.model import ChangeKind
 from generator.pages import theme
 from generator.problems import Level, errors_in
 from generator.publishing import publish as publishing
-from generator.rules import catalogue, document, inspection
-from generator.rules.inspection import State
+from generator.rules import catalogue, check, rules_page
+from generator.rules.check import State
 from generator.rules.rule import Example, Family, Rule
 from generator.rules.scene import Scene
 from generator.wording.strings import Words
@@ -82,7 +82,7 @@ def test_every_rule_that_code_names_is_in_the_catalogue() -> None:
 
 
 def test_the_page_of_rules_is_the_catalogue_s() -> None:
-    assert document.PAGE.read_text("utf-8") == document.page(), "run: python -m generator.rules.document"
+    assert rules_page.PAGE.read_text("utf-8") == rules_page.page(), "run: python -m generator.rules.rules_page"
 
 
 def test_the_law_s_list_is_whole() -> None:
@@ -188,7 +188,7 @@ def test_shared_wording_is_told_in_its_own_file(tmp_path: Path) -> None:
 def test_a_silenced_rule_is_out_and_its_reason_is_kept(tmp_path: Path) -> None:
     root = make(tmp_path, Example("silence: {N09: It says so elsewhere.}", without=("transfers",)))
     found = repository.read(root)
-    inspected = inspection.inspect(found, found.notices["library", "en"])
+    inspected = check.inspect(found, found.notices["library", "en"])
     assert inspected.problems == ()
     (score,) = [score for score in inspected.scores if score.rule.id == "N09"]
     assert (score.state, score.detail) == (State.SILENCED, "It says so elsewhere.")
@@ -305,7 +305,7 @@ def test_good_words_are_left_alone(body: str, tmp_path: Path) -> None:
 
 def test_the_example_content_has_one_warning_about_the_eu_and_no_error() -> None:
     found = repository.read(PROJECT)
-    told = [p for notice in found.notices.values() for p in inspection.inspect(found, notice).problems]
+    told = [p for notice in found.notices.values() for p in check.inspect(found, notice).problems]
     assert errors_in(told) == []
     assert [(p.rule, p.place.file) for p in told if p.rule == "T07"] == [
         ("T07", "content/family-hubs/notice.md"),

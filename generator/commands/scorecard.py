@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.commands.report import counted
 from generator.problems import Problem
-from generator.rules.inspection import Inspection, Score, State
+from generator.rules.check import Inspection, Score, State
 
 SIGNS = {
     State.THERE: "ok",

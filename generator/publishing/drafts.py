@@ -11,7 +11,7 @@ from generator.content.model import Notice
 from generator.markdown import pictures
 from generator.problems import Problem, errors_in
 from generator.repository import Repository
-from generator.rules import inspection
+from generator.rules import check
 from generator.versions import version as versions
 from generator.versions.version import Difference, Version
 from generator.wording import compose, inserts
@@ -89,7 +89,7 @@ def final(repository: Repository, words: Mapping[str, Words], draft: Draft, on: 
 
 def problems_of(repository: Repository, notice: Notice, on: date | None = None) -> list[Problem]:
     """Everything wrong with one working text, in file order; `on` is today, where it is known."""
-    return list(inspection.inspect(repository, notice, on).problems)
+    return list(check.inspect(repository, notice, on).problems)
 
 
 def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date) -> Version:

@@ -1,4 +1,4 @@
-"""docs/rules.md, written from the catalogue: `python -m generator.rules.document` brings it up to date."""
+"""docs/rules.md, written from the catalogue: `python -m generator.rules.rules_page` brings it up to date."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LONGEST = 300
 INTRODUCTION = f"""\
 # The rules of `noticeboard check`
 
-<!-- Written by `python -m generator.rules.document` from generator/rules. Change the rules there, not here. -->
+<!-- Written by `python -m generator.rules.rules_page` from generator/rules. Change the rules there, not here. -->
 
 An **error** stops publishing. A **warning** is shown and does not. A notice can silence a rule that does not fit it,
 with a reason, in its front matter:
