@@ -12,8 +12,8 @@ import secrets
 import sys
 from datetime import UTC, datetime
 
+from widget.errors import Unavailable
 from widget.ledger.events import Act, Kind
-from widget.problems import Unavailable
 from widget.store import engine
 from widget.store.store import Store
 

@@ -37,11 +37,11 @@ from tests.consent_fixtures import (
 from tests.databases import locked, lose
 from widget.app import close_app, create_app
 from widget.config import Config
+from widget.errors import StartRefused
 from widget.ledger.checkpoint import Verifier, verify, verify_tlog_proof
 from widget.ledger.events import ConsentEvent, Kind
 from widget.ledger.merkle import leaf_hash
 from widget.manifest import Change, to_json
-from widget.problems import StartRefused
 from widget.views.shared import service_of
 
 PUBLISHED = len(MANIFEST.versions)

@@ -19,13 +19,13 @@ from tests.consent_fixtures import MANIFEST, V2
 from tests.databases import CHOSEN
 from widget.consent.recording import Once, Recorded, Sealing, record_answer
 from widget.consent.requests import Answer
+from widget.errors import Refusal, Unavailable
 from widget.ledger.checkpoint import verify_tlog_proof
 from widget.ledger.events import Act, Decision, Kind
 from widget.ledger.keys import make, read
 from widget.ledger.merkle import leaf_hash
 from widget.ledger.receipts import Receipt
 from widget.ledger.signer import Signer
-from widget.problems import Refusal, Unavailable
 from widget.store.audit import faults
 from widget.store.engine import open_engine
 from widget.store.schema import RECEIPT

@@ -26,8 +26,8 @@ from tests.consent_fixtures import V2, FakeClock, answer, form, published
 from widget.app import close_app, create_app
 from widget.cli import main
 from widget.config import Config, options
+from widget.errors import StartRefused
 from widget.ledger.checkpoint import Verifier, verify
-from widget.problems import StartRefused
 from widget.store.engine import sqlite_module
 
 HERE = "http://127.0.0.1:{port}"

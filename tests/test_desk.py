@@ -27,10 +27,10 @@ from tests.consent_fixtures import MANIFEST, V1, V2, FakeClock, acts, answer, fo
 from widget.app import close_app, create_app
 from widget.cli import main, parser
 from widget.config import Config
+from widget.errors import StartRefused
 from widget.json_logs import JsonLines
 from widget.ledger.checkpoint import BadCheckpoint, Verifier
 from widget.ledger.receipt_file import check_receipt
-from widget.problems import StartRefused
 from widget.views.openapi import openapi
 from widget.views.shared import service_of
 

@@ -38,10 +38,10 @@ from tests.site_fixtures import PROJECT
 from widget.app import close_app, create_app
 from widget.cli import main
 from widget.config import Config
+from widget.errors import StartRefused, Unavailable
 from widget.ledger.checkpoint import BadCheckpoint, Verifier, verify_tlog_proof
 from widget.ledger.events import Act, Kind
 from widget.ledger.merkle import Tree, leaf_hash, stored_nodes
-from widget.problems import StartRefused, Unavailable
 from widget.store.audit import faults
 from widget.store.engine import open_engine, open_to_read, sqlite_module
 from widget.store.store import Store, reading_of

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from widget.errors import StartRefused
 from widget.ledger import keys
 from widget.ledger.checkpoint import BadCheckpoint, verify
 from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.merkle import Tree, leaf_hash
-from widget.problems import StartRefused
 
 SITE = "https://privacy.example.org/"
 

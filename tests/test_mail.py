@@ -25,12 +25,12 @@ from tests.consent_fixtures import BASE_URL, MANIFEST, V1, V2, FakeClock, acts, 
 from tests.serving import free_port
 from widget.app import close_app, create_app
 from widget.config import Config
+from widget.errors import StartRefused
 from widget.mail.letter import Letter, NotSent, Undeliverable
 from widget.mail.renewals import owe_renewals
 from widget.mail.sender import Sender, pause_after, send_due
 from widget.mail.transports import Folder, Notify, Smtp, transport_of
 from widget.manifest import Renewal, Retraction
-from widget.problems import StartRefused
 from widget.service import Service
 from widget.views.shared import service_of
 

@@ -11,8 +11,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from tests.databases import CHOSEN
+from widget.errors import StartRefused
 from widget.ledger.events import Act, Kind
-from widget.problems import StartRefused
 from widget.store.engine import open_engine
 from widget.store.migrate import migrate
 from widget.store.schema import METADATA

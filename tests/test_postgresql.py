@@ -24,8 +24,8 @@ from tests.site_fixtures import PROJECT
 from widget.app import close_app, create_app
 from widget.cli import main
 from widget.consent.publication import record_publications
+from widget.errors import StartRefused
 from widget.ledger.events import Act, Kind
-from widget.problems import StartRefused
 from widget.store.audit import faults
 from widget.store.engine import open_engine, open_to_read
 from widget.store.grants import RIGHTS, grants

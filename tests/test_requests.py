@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.consent_fixtures import LATER, MANIFEST, NEWS, PRIMARY, V1, V2, answer, form, version
 from widget.consent import requests
+from widget.errors import Refusal
 from widget.ledger.events import Decision
 from widget.ledger.strict_json import json_body
 from widget.manifest import Manifest
-from widget.problems import Refusal
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(exclude_categories=[])),

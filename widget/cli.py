@@ -17,9 +17,9 @@ from pathlib import Path
 from widget.commands import office, proving, running
 from widget.commands.codes import COULD_NOT, DONE
 from widget.config import WHOLE, Config, options
+from widget.errors import Refusal, StartRefused, Unavailable
 from widget.json_logs import log_as_json
 from widget.ledger.checkpoint import BadCheckpoint
-from widget.problems import Refusal, StartRefused, Unavailable
 
 Run = Callable[[Config, argparse.Namespace], int]
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
-from widget.problems import StartRefused
+from widget.errors import StartRefused
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SQLITE = "sqlite:///"

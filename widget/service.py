@@ -12,6 +12,7 @@ from widget.config import Config, sqlite_file
 from widget.consent.publication import new_in, record_publications
 from widget.consent.recording import Sealing
 from widget.consent.renewal import Standing, standings
+from widget.errors import StartRefused, Unavailable
 from widget.ledger import keys as key_folder
 from widget.ledger.checkpoint import BadCheckpoint, Head
 from widget.ledger.events import ConsentEvent, utc
@@ -21,12 +22,11 @@ from widget.ledger.merkle import inclusion_path
 from widget.ledger.receipt_file import SIGNATURE, canonical_json, signed_json
 from widget.ledger.signer import Evidence, Signer
 from widget.manifest import Manifest
-from widget.problems import StartRefused, Unavailable
-from widget.published import Published, PublishedFiles
+from widget.published_files import Published, PublishedFiles
 from widget.store.engine import open_engine, without_password
 from widget.store.reading import Reading
 from widget.store.store import Store
-from widget.words import LONDON
+from widget.strings import LONDON
 
 log = logging.getLogger("consents")
 Clock = Callable[[], datetime]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from widget.errors import StartRefused
 from widget.ledger.events import ConsentEvent
-from widget.problems import StartRefused
-from widget.words import LONDON
+from widget.strings import LONDON
 
 
 def moment(text: str) -> datetime:

@@ -21,17 +21,17 @@ from widget.consent.record import CONTEXT, consent_record
 from widget.consent.recording import Recorded, Recorder, append_with_details, record_answer, record_withdrawal
 from widget.consent.renewal import standings
 from widget.consent.requests import Answer, is_email
+from widget.errors import StartRefused
 from widget.ledger import keys as key_folder
 from widget.ledger import receipts
 from widget.ledger.events import Act, Decision, Kind, kind_of, utc
 from widget.ledger.receipts import Receipt
 from widget.mail.letters import details_of, words_of
 from widget.people.details import Details, lookup
-from widget.problems import StartRefused
 from widget.service import Service
 from widget.store.reading import Reading
 from widget.store.writing import Writing
-from widget.words import LONDON
+from widget.strings import LONDON
 
 STAFF = Recorder(channel="staff", recorded_by="consents")
 CHANNELS = ("phone", "post", "in-person")

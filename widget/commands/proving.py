@@ -12,10 +12,10 @@ from widget.commands.codes import DONE, NOT_WHOLE
 from widget.commands.office import STAFF
 from widget.config import Config, sqlite_file
 from widget.consent.erasing import erase
+from widget.errors import StartRefused, Unavailable
 from widget.ledger import keys as key_folder
 from widget.ledger.checkpoint import BadCheckpoint, Verifier
 from widget.ledger.receipt_file import check_receipt
-from widget.problems import StartRefused, Unavailable
 from widget.service import check_kept_head
 from widget.store.audit import faults
 from widget.store.backup import copy_sqlite, is_open_elsewhere

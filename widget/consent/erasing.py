@@ -17,7 +17,7 @@ from widget.consent.renewal import Standing, standings
 from widget.ledger.events import Act, ConsentEvent, Kind, State
 from widget.manifest import Manifest, Records
 from widget.store.writing import Writing
-from widget.words import LONDON
+from widget.strings import LONDON
 
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 PERIOD = re.compile(r"(?:[a-z ]+ )?(?P<number>\d{1,3}|[a-z]+) (?P<unit>day|week|month|year)s?", re.I)

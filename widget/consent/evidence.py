@@ -14,7 +14,7 @@ from widget.ledger.receipts import Receipt
 from widget.manifest import Manifest, PublishedVersion
 from widget.people.details import Details
 from widget.store.office import Action
-from widget.words import Words
+from widget.strings import Words
 
 LABELS = ("agree", "refuse", "acting_for", "for_self", "for_child", "send")
 

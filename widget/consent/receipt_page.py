@@ -10,7 +10,7 @@ from widget.consent.renewal import Standing
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.ledger.receipts import Receipt
 from widget.manifest import Consent, Contact, Manifest, PublishedVersion
-from widget.words import Words
+from widget.strings import Words
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from widget.errors import Refusal, Wrong
 from widget.ledger.events import Decision
 from widget.manifest import DIGEST, IDENT, Consent, Manifest, PublishedVersion
 from widget.people.details import Details
-from widget.problems import Refusal, Wrong
 
 EMAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\]{1,64}@(?:[^\s@,;:<>()\[\]\"\\.]+\.)+[^\s@,;:<>()\[\]\"\\.]{2,}")
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")

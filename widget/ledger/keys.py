@@ -20,9 +20,9 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
+from widget.errors import StartRefused
 from widget.ledger.checkpoint import BadCheckpoint, Head, Verifier, sign, verify
 from widget.ledger.receipt_file import receipt_statement
-from widget.problems import StartRefused
 
 SECRETS = ("token.secret", "pepper", "details.key")
 SECRET_BYTES = 32

@@ -15,11 +15,11 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 
+from widget.errors import Refusal
 from widget.ledger.checkpoint import BadCheckpoint, Head, Verifier, verify, verify_tlog_proof
 from widget.ledger.events import ENCODER
 from widget.ledger.merkle import leaf_hash
 from widget.ledger.strict_json import json_body
-from widget.problems import Refusal
 
 SIGNATURE = "signature"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from widget.problems import Refusal, Wrong
+from widget.errors import Refusal, Wrong
 
 
 def json_body(body: bytes) -> object:

@@ -25,7 +25,7 @@ from widget.people.links import Link, Purpose, link_token
 from widget.service import Service
 from widget.store.mail import Owed
 from widget.store.reading import Reading
-from widget.words import Words, shell_and_words
+from widget.strings import Words, shell_and_words
 
 TEXTS = Environment(  # plain text, not HTML: nothing is escaped
     loader=PackageLoader("widget", "templates/mail"),

@@ -7,12 +7,12 @@ import threading
 from dataclasses import dataclass
 from datetime import timedelta
 
+from widget.errors import Unavailable
 from widget.ledger.events import utc
 from widget.mail.letter import NotSent, Undeliverable
 from widget.mail.letters import is_for_resident, letter
 from widget.mail.renewals import owe_renewals
 from widget.mail.transports import Transport
-from widget.problems import Unavailable
 from widget.service import Service
 from widget.store.mail import Owed
 

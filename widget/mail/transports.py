@@ -18,8 +18,8 @@ from notifications_python_client.notifications import NotificationsAPIClient
 from requests import RequestException
 
 from widget.config import LOOPBACK
+from widget.errors import StartRefused
 from widget.mail.letter import Letter, NotSent, Undeliverable
-from widget.problems import StartRefused
 
 FOR_GOOD = range(500, 560)
 LONGEST_STEPS = 6

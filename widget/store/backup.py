@@ -6,7 +6,7 @@ import os
 from contextlib import closing
 from pathlib import Path
 
-from widget.problems import Unavailable
+from widget.errors import Unavailable
 from widget.store.engine import sqlite_module
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
 
 from widget.config import sqlite_file
-from widget.problems import StartRefused, Unavailable
+from widget.errors import StartRefused, Unavailable
 
 log = logging.getLogger("consents")
 

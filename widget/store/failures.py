@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from widget.problems import Unavailable
+from widget.errors import Unavailable
 
 Kinds = tuple[type[Exception], ...]
 

@@ -17,7 +17,7 @@ from alembic.util import CommandError
 from sqlalchemy import inspect
 from sqlalchemy.engine import Connection
 
-from widget.problems import StartRefused
+from widget.errors import StartRefused
 
 logging.getLogger("alembic").setLevel(logging.WARNING)  # it would tell of its dialects at each start
 log = logging.getLogger("consents")

@@ -13,9 +13,9 @@ from typing import Generic, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
+from widget.errors import Unavailable
 from widget.ledger.events import Act, Kind
 from widget.ledger.merkle import Tree, peak_positions
-from widget.problems import Unavailable
 from widget.store.engine import WRITES, for_reading
 from widget.store.failures import Failures
 from widget.store.grants import grants

@@ -12,13 +12,13 @@ from widget.consent.choices import offered
 from widget.consent.recording import Once, Recorded, record_answer, record_withdrawal
 from widget.consent.renewal import Standing
 from widget.consent.requests import NUMBER
+from widget.errors import Refusal, Wrong
 from widget.ledger import receipts
 from widget.ledger.events import ConsentEvent
 from widget.ledger.receipts import Receipt
 from widget.ledger.signer import Evidence
 from widget.ledger.strict_json import json_body
 from widget.manifest import PublishedVersion
-from widget.problems import Refusal, Wrong
 from widget.service import Service
 from widget.store.store import Commit
 from widget.views.guard import from_own_site

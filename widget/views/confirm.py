@@ -7,15 +7,15 @@ from datetime import datetime
 from flask import Blueprint, Response, g, request
 
 from widget.consent.recording import record_withdrawal
+from widget.errors import Refusal, Wrong
 from widget.ledger.events import ConsentEvent
 from widget.mail.letters import Found, reached, standing_consents, words_of
 from widget.people import links
 from widget.people.links import LASTS, Link, Purpose
-from widget.problems import Refusal, Wrong
 from widget.store.reading import Reading
 from widget.store.writing import Writing
+from widget.strings import Words
 from widget.views.shared import Fault, form, page, service
-from widget.words import Words
 
 VIEWS = Blueprint("confirm", __name__)
 KINDS = {Purpose.WITHDRAW: "link", Purpose.ADDRESS: "receipt"}

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from flask import Flask, Response, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from widget.problems import Refusal, Unavailable, Wrong
+from widget.errors import Refusal, Unavailable, Wrong
 from widget.views.shared import asked_language, page, sentences, service, words_in
 
 log = logging.getLogger("consents")

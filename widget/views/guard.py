@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, current_app, request
 
+from widget.errors import Refusal
 from widget.ledger import receipts
 from widget.people.links import link_of
-from widget.problems import Refusal
 from widget.service import Service
 from widget.views.headers import is_listed
 from widget.views.shared import bearer, service

@@ -9,8 +9,8 @@ from importlib.resources import files
 from flask import Blueprint, Response, jsonify, request
 
 from widget.consent.requests import NUMBER
+from widget.errors import Refusal, Unavailable, Wrong
 from widget.ledger.merkle import ProofPath, consistency_path, inclusion_path
-from widget.problems import Refusal, Unavailable, Wrong
 from widget.store.reading import Reading
 from widget.views.openapi import openapi
 from widget.views.shared import asked_language, page, service, words_in

@@ -16,11 +16,12 @@ from widget.consent.choices import offered
 from widget.consent.receipt_page import ReceiptPage, receipt_page
 from widget.consent.recording import Once, record_answer, record_withdrawal
 from widget.consent.requests import DECISION, NUMBER
+from widget.errors import Refusal, Wrong
 from widget.ledger import receipts
 from widget.ledger.events import Kind, State
 from widget.ledger.receipts import Receipt
 from widget.manifest import PublishedVersion
-from widget.problems import Refusal, Wrong
+from widget.strings import Words
 from widget.views.shared import (
     Fault,
     asked_language,
@@ -32,7 +33,6 @@ from widget.views.shared import (
     service,
     words_in,
 )
-from widget.words import Words
 
 VIEWS = Blueprint("pages", __name__)
 REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{16,128}")

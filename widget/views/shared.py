@@ -12,12 +12,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
 
 from widget.consent.record import receipt_record
+from widget.errors import Refusal, Wrong
 from widget.ledger import receipts
 from widget.ledger.events import Kind
 from widget.ledger.receipts import Receipt
-from widget.problems import Refusal, Wrong
 from widget.service import Service
-from widget.words import Words, shell_and_words
+from widget.strings import Words, shell_and_words
 
 SERVICE = "consents"
 PAGES = Environment(

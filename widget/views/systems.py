@@ -9,11 +9,11 @@ from flask import Blueprint, Response, jsonify, request
 
 from widget.consent import requests
 from widget.consent.renewal import Standing
+from widget.errors import Refusal, Wrong
 from widget.ledger import receipts
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.people.api_keys import is_key, key_id_of
 from widget.people.details import lookup
-from widget.problems import Refusal, Wrong
 from widget.store.reading import Reading
 from widget.views.api import json_sent
 from widget.views.shared import bearer, service

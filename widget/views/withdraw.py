@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from widget.consent import requests
 from widget.consent.choices import Choice, choices
 from widget.consent.recording import record_request
-from widget.problems import Refusal
+from widget.errors import Refusal
 from widget.views.shared import Fault, asked_language, form, page, sentences, service, words_in
 
 VIEWS = Blueprint("withdraw", __name__)

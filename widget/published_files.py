@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from widget.errors import StartRefused, Unavailable
 from widget.manifest import (
     Layout,
     Manifest,
@@ -22,7 +23,6 @@ from widget.manifest import (
     layout_from_json,
     missing_from,
 )
-from widget.problems import StartRefused, Unavailable
 
 log = logging.getLogger("consents")
 T = TypeVar("T")
