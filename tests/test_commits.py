@@ -22,9 +22,9 @@ from widget.consent.requests import Answer
 from widget.errors import Refusal, Unavailable
 from widget.ledger.checkpoint import verify_tlog_proof
 from widget.ledger.events import Act, Decision, Kind
-from widget.ledger.keys import make, read
+from widget.ledger.key_folder import make, read
 from widget.ledger.merkle import leaf_hash
-from widget.ledger.receipts import Receipt
+from widget.ledger.receipt import Receipt
 from widget.ledger.signer import Signer
 from widget.store.audit import faults
 from widget.store.engine import open_engine

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from tests.consent_fixtures import V1, answer, form, published
 from widget.app import close_app, create_app
-from widget.ledger.receipts import receipt_of
+from widget.ledger.receipt import receipt_of
 
 LONG = os.environ.get("FAULTS") == "long"
 KNOWN = "resident@example.org"

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widget.ledger.receipts import ALPHABET, read_reference, receipt_of, reference, token
+from widget.ledger.receipt import ALPHABET, read_reference, receipt_of, reference, token
 
 SECRET = bytes(range(32))
 IDS = st.binary(min_size=16, max_size=16)

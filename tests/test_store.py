@@ -14,7 +14,7 @@ from tests.consent_fixtures import FakeClock
 from widget.errors import Refusal, Unavailable
 from widget.ledger.events import Act, Kind
 from widget.ledger.merkle import Tree
-from widget.ledger.receipts import Receipt
+from widget.ledger.receipt import Receipt
 from widget.store.audit import faults
 from widget.store.engine import durable_mode, open_engine, open_to_read, sqlite_module
 from widget.store.store import Store, reading_of

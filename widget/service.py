@@ -13,11 +13,11 @@ from widget.consent.publication import new_in, record_publications
 from widget.consent.recording import Sealing
 from widget.consent.renewal import Standing, standings
 from widget.errors import StartRefused, Unavailable
-from widget.ledger import keys as key_folder
+from widget.ledger import key_folder
 from widget.ledger.checkpoint import BadCheckpoint, Head
 from widget.ledger.events import ConsentEvent, utc
 from widget.ledger.head_keeper import HeadKeeper
-from widget.ledger.keys import Keys
+from widget.ledger.key_folder import Keys
 from widget.ledger.merkle import inclusion_path
 from widget.ledger.receipt_file import SIGNATURE, canonical_json, signed_json
 from widget.ledger.signer import Evidence, Signer

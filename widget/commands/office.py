@@ -22,10 +22,10 @@ from widget.consent.recording import Recorded, Recorder, append_with_details, re
 from widget.consent.renewal import standings
 from widget.consent.requests import Answer, is_email
 from widget.errors import StartRefused
-from widget.ledger import keys as key_folder
-from widget.ledger import receipts
+from widget.ledger import key_folder
+from widget.ledger import receipt as receipts
 from widget.ledger.events import Act, Decision, Kind, kind_of, utc
-from widget.ledger.receipts import Receipt
+from widget.ledger.receipt import Receipt
 from widget.mail.letters import details_of, words_of
 from widget.people.details import Details, lookup
 from widget.service import Service

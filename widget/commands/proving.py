@@ -13,7 +13,7 @@ from widget.commands.office import STAFF
 from widget.config import Config, sqlite_file
 from widget.consent.erasing import erase
 from widget.errors import StartRefused, Unavailable
-from widget.ledger import keys as key_folder
+from widget.ledger import key_folder
 from widget.ledger.checkpoint import BadCheckpoint, Verifier
 from widget.ledger.receipt_file import check_receipt
 from widget.service import check_kept_head

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from widget.consent.receipt_page import version_read
 from widget.consent.renewal import Standing
 from widget.ledger.events import ConsentEvent, Kind
-from widget.ledger.receipts import Receipt
+from widget.ledger.receipt import Receipt
 from widget.manifest import Manifest, PublishedVersion
 from widget.people.details import Details
 from widget.store.office import Action

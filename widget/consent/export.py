@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 
 from widget.consent.evidence import is_earlier
 from widget.ledger.events import ConsentEvent
-from widget.ledger.keys import Keys
+from widget.ledger.key_folder import Keys
 from widget.people.details import Details, unseal
 from widget.store.reading import Reading
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from widget.consent.choices import contact_for
 from widget.consent.renewal import Standing
 from widget.ledger.events import ConsentEvent, Kind, State
-from widget.ledger.receipts import Receipt
+from widget.ledger.receipt import Receipt
 from widget.manifest import Consent, Contact, Manifest, PublishedVersion
 from widget.strings import Words
 

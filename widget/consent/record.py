@@ -13,7 +13,7 @@ from widget.consent.choices import contact_for
 from widget.consent.receipt_page import version_read
 from widget.consent.renewal import Standing
 from widget.ledger.events import ConsentEvent, Kind, State
-from widget.ledger.receipts import Receipt
+from widget.ledger.receipt import Receipt
 from widget.manifest import Consent, Contact, Manifest, PublishedVersion
 
 JsonLd = dict[str, Any]

@@ -10,7 +10,7 @@ from widget.consent.renewal import renewal_due
 from widget.consent.requests import Answer, WithdrawalRequest
 from widget.errors import Refusal, Wrong
 from widget.ledger.events import Act, ConsentEvent, Kind, State, kind_of, standing, state_of
-from widget.ledger.receipts import Receipt
+from widget.ledger.receipt import Receipt
 from widget.manifest import Manifest
 from widget.people import details
 from widget.store.writing import Writing

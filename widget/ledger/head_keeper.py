@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 
-from widget.ledger.keys import Keys
+from widget.ledger.key_folder import Keys
 from widget.ledger.merkle import Tree
 
 log = logging.getLogger("consents")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from widget.ledger.checkpoint import tlog_proof
 from widget.ledger.events import ConsentEvent
-from widget.ledger.keys import Keys
+from widget.ledger.key_folder import Keys
 from widget.ledger.merkle import Tree, inclusion_path
 
 NONE: Mapping[int, bytes] = {}

@@ -15,9 +15,9 @@ from widget.consent.choices import contact_for
 from widget.consent.receipt_page import version_read
 from widget.consent.renewal import Standing, standings
 from widget.consent.requests import is_email
-from widget.ledger import receipts
+from widget.ledger import receipt as receipts
 from widget.ledger.events import ConsentEvent, Kind, State
-from widget.ledger.receipts import Receipt
+from widget.ledger.receipt import Receipt
 from widget.mail.letter import Letter
 from widget.manifest import PublishedVersion
 from widget.people.details import Details, lookup, unseal

@@ -12,10 +12,10 @@ from datetime import datetime
 from sqlalchemy import Table, delete
 from sqlalchemy.engine import Connection, NestedTransaction
 
-from widget.ledger import receipts
+from widget.ledger import receipt as receipts
 from widget.ledger.events import Act, ConsentEvent, entry, new_event_id, utc
 from widget.ledger.merkle import Tree, leaf_hash, stored_nodes
-from widget.ledger.receipts import Receipt
+from widget.ledger.receipt import Receipt
 from widget.people.details import Sealed
 from widget.store.inserts import Inserts, Row
 from widget.store.mail import MailWriting

@@ -13,9 +13,9 @@ from widget.consent.recording import Once, Recorded, record_answer, record_withd
 from widget.consent.renewal import Standing
 from widget.consent.requests import NUMBER
 from widget.errors import Refusal, Wrong
-from widget.ledger import receipts
+from widget.ledger import receipt as receipts
 from widget.ledger.events import ConsentEvent
-from widget.ledger.receipts import Receipt
+from widget.ledger.receipt import Receipt
 from widget.ledger.signer import Evidence
 from widget.ledger.strict_json import json_body
 from widget.manifest import PublishedVersion

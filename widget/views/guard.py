@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Request, Response, current_app, request
 
 from widget.errors import Refusal
-from widget.ledger import receipts
+from widget.ledger import receipt
 from widget.people.links import link_of
 from widget.service import Service
 from widget.views.headers import is_listed
@@ -85,7 +85,7 @@ def _check_size(asked: Request) -> None:
 def _has_token() -> bool:
     token = bearer() or (request.view_args or {}).get("token")
     secret = service().keys.token_secret
-    return token is not None and bool(receipts.receipt_of(secret, str(token)) or link_of(secret, str(token)))
+    return token is not None and bool(receipt.receipt_of(secret, str(token)) or link_of(secret, str(token)))
 
 
 def _preflight() -> Response:

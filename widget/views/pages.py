@@ -17,9 +17,9 @@ from widget.consent.receipt_page import ReceiptPage, receipt_page
 from widget.consent.recording import Once, record_answer, record_withdrawal
 from widget.consent.requests import DECISION, NUMBER
 from widget.errors import Refusal, Wrong
-from widget.ledger import receipts
+from widget.ledger import receipt as receipts
 from widget.ledger.events import Kind, State
-from widget.ledger.receipts import Receipt
+from widget.ledger.receipt import Receipt
 from widget.manifest import PublishedVersion
 from widget.strings import Words
 from widget.views.shared import (

@@ -13,9 +13,9 @@ from markupsafe import escape
 
 from widget.consent.record import receipt_record
 from widget.errors import Refusal, Wrong
-from widget.ledger import receipts
+from widget.ledger import receipt as receipts
 from widget.ledger.events import Kind
-from widget.ledger.receipts import Receipt
+from widget.ledger.receipt import Receipt
 from widget.service import Service
 from widget.strings import Words, shell_and_words
 

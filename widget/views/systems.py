@@ -10,7 +10,7 @@ from flask import Blueprint, Response, jsonify, request
 from widget.consent import requests
 from widget.consent.renewal import Standing
 from widget.errors import Refusal, Wrong
-from widget.ledger import receipts
+from widget.ledger import receipt as receipts
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.people.api_keys import is_key, key_id_of
 from widget.people.details import lookup
