@@ -21,7 +21,7 @@ from widget.ledger.receipt import Receipt
 from widget.mail.letter import Letter
 from widget.manifest import PublishedVersion
 from widget.people.details import Details, lookup, unseal
-from widget.people.links import Link, Purpose, link_token
+from widget.people.mailed_links import Link, Purpose, link_token
 from widget.service import Service
 from widget.store.mail import Owed
 from widget.store.reading import Reading

@@ -10,8 +10,8 @@ from widget.consent.recording import record_withdrawal
 from widget.errors import Refusal, Wrong
 from widget.ledger.events import ConsentEvent
 from widget.mail.letters import Found, reached, standing_consents, words_of
-from widget.people import links
-from widget.people.links import LASTS, Link, Purpose
+from widget.people import mailed_links
+from widget.people.mailed_links import LASTS, Link, Purpose
 from widget.store.reading import Reading
 from widget.store.writing import Writing
 from widget.strings import Words
@@ -67,7 +67,7 @@ def _done(words: Words, purpose: Purpose) -> Response:
 def _opened(token: str) -> tuple[Link, ConsentEvent]:
     """The link and the event it is about; `Refusal` 404 for what is no link, 410 for one that is over."""
     here = service()
-    link = links.link_of(here.keys.token_secret, token)
+    link = mailed_links.link_of(here.keys.token_secret, token)
     if link is None:
         raise Refusal(404)
     with here.store.reading() as reading:

@@ -10,7 +10,7 @@ from flask import Flask, Request, Response, current_app, request
 
 from widget.errors import Refusal
 from widget.ledger import receipt
-from widget.people.links import link_of
+from widget.people.mailed_links import link_of
 from widget.service import Service
 from widget.views.headers import is_listed
 from widget.views.shared import bearer, service
