@@ -34,7 +34,7 @@ from tests.site_fixtures import PROJECT
 from widget.ledger.events import Act, Kind
 from widget.ledger.merkle import inclusion_path
 from widget.store.engine import open_engine
-from widget.store.store import Store
+from widget.store.group_commit import Store
 
 OURS = "Noticeboard: event, tree, receipt, signed proof"
 MAILED = "Noticeboard: the same with sealed details and the outbox"

@@ -25,7 +25,7 @@ from widget.manifest import (
     layout_to_json,
     to_json,
 )
-from widget.store.reading import Reading
+from widget.store.queries import Reading
 
 STRINGS = Path(__file__).parent.parent / "templates" / "strings"
 BASE_URL = "https://privacy.example.org"

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from widget.errors import Unavailable
 from widget.ledger.events import Act, Kind
 from widget.store import engine
-from widget.store.store import Store
+from widget.store.group_commit import Store
 
 
 def main(database: str, count: str, *mode: str) -> None:

@@ -28,9 +28,9 @@ from widget.ledger.receipt import Receipt
 from widget.ledger.signer import Signer
 from widget.store.audit import faults
 from widget.store.engine import open_engine
+from widget.store.group_commit import Commit, Store
 from widget.store.schema import RECEIPT
-from widget.store.store import Commit, Store
-from widget.store.writing import Writing
+from widget.store.transaction import Writing
 
 GIVEN = Act(Kind.GIVEN, "s", "family-hubs", 1, "en", "0" * 64, "news", channel="web", acting_for="self")
 SEALING = Sealing(b"k" * 32, b"p" * 32)

@@ -44,8 +44,8 @@ from widget.ledger.events import Act, Kind
 from widget.ledger.merkle import Tree, leaf_hash, stored_nodes
 from widget.store.audit import faults
 from widget.store.engine import open_engine, open_to_read, sqlite_module
-from widget.store.store import Store, reading_of
-from widget.store.writing import Writing
+from widget.store.group_commit import Store, reading_of
+from widget.store.transaction import Writing
 
 LONG = os.environ.get("FAULTS") == "long"
 GIVEN = Act(Kind.GIVEN, "s", "family-hubs", 1, "en", "0" * 64, "news", channel="web", acting_for="self")

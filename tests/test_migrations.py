@@ -14,9 +14,9 @@ from tests.databases import CHOSEN
 from widget.errors import StartRefused
 from widget.ledger.events import Act, Kind
 from widget.store.engine import open_engine
+from widget.store.group_commit import Store
 from widget.store.migrate import migrate
 from widget.store.schema import METADATA
-from widget.store.store import Store
 
 pytestmark = pytest.mark.postgresql
 

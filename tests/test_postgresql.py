@@ -29,9 +29,9 @@ from widget.ledger.events import Act, Kind
 from widget.store.audit import faults
 from widget.store.engine import open_engine, open_to_read
 from widget.store.grants import RIGHTS, grants
+from widget.store.group_commit import Store, reading_of
 from widget.store.schema import METADATA
-from widget.store.store import Store, reading_of
-from widget.store.writing import Writing
+from widget.store.transaction import Writing
 
 GIVEN = Act(Kind.GIVEN, "s", "family-hubs", 1, "en", "0" * 64, "news", channel="web", acting_for="self")
 

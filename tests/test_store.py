@@ -17,8 +17,8 @@ from widget.ledger.merkle import Tree
 from widget.ledger.receipt import Receipt
 from widget.store.audit import faults
 from widget.store.engine import durable_mode, open_engine, open_to_read, sqlite_module
-from widget.store.store import Store, reading_of
-from widget.store.writing import Writing
+from widget.store.group_commit import Store, reading_of
+from widget.store.transaction import Writing
 
 GIVEN = Act(Kind.GIVEN, "s", "family-hubs", 1, "en", "0" * 64, "news", channel="web", acting_for="self")
 DRIVER = sqlite_module()  # one library in one process: two would not see each other's locks

@@ -24,8 +24,8 @@ from widget.ledger.signer import Evidence, Signer
 from widget.manifest import Manifest
 from widget.published_files import Published, PublishedFiles
 from widget.store.engine import open_engine, without_password
-from widget.store.reading import Reading
-from widget.store.store import Store
+from widget.store.group_commit import Store
+from widget.store.queries import Reading
 from widget.strings import LONDON
 
 log = logging.getLogger("consents")

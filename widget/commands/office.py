@@ -29,8 +29,8 @@ from widget.ledger.receipt import Receipt
 from widget.mail.letters import details_of, words_of
 from widget.people.details import Details, lookup
 from widget.service import Service
-from widget.store.reading import Reading
-from widget.store.writing import Writing
+from widget.store.queries import Reading
+from widget.store.transaction import Writing
 from widget.strings import LONDON
 
 STAFF = Recorder(channel="staff", recorded_by="consents")

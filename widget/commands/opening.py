@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from widget.config import Config
 from widget.service import Service, open_service
 from widget.store.engine import open_engine, open_to_read
-from widget.store.reading import Reading
-from widget.store.store import Store, reading_of
+from widget.store.group_commit import Store, reading_of
+from widget.store.queries import Reading
 
 
 def utc_now() -> datetime:

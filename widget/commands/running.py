@@ -17,7 +17,7 @@ from widget.mail.sender import send_due
 from widget.mail.transports import transport_of
 from widget.people.api_keys import new_key
 from widget.store.engine import open_engine
-from widget.store.store import Store
+from widget.store.group_commit import Store
 
 
 def serve(config: Config, _given: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from widget.consent.recording import Recorder, record_withdrawal
 from widget.consent.renewal import Standing, standings
 from widget.ledger.events import Act, ConsentEvent, Kind, State
 from widget.manifest import Manifest, Records
-from widget.store.writing import Writing
+from widget.store.transaction import Writing
 from widget.strings import LONDON
 
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

@@ -13,7 +13,7 @@ from widget.ledger.events import ConsentEvent, Kind
 from widget.ledger.receipt import Receipt
 from widget.manifest import Manifest, PublishedVersion
 from widget.people.details import Details
-from widget.store.office import Action
+from widget.store.people import Action
 from widget.strings import Words
 
 LABELS = ("agree", "refuse", "acting_for", "for_self", "for_child", "send")

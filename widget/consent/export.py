@@ -15,7 +15,7 @@ from widget.consent.evidence import is_earlier
 from widget.ledger.events import ConsentEvent
 from widget.ledger.key_folder import Keys
 from widget.people.details import Details, unseal
-from widget.store.reading import Reading
+from widget.store.queries import Reading
 
 EVENT_COLUMNS = tuple(field.name for field in fields(ConsentEvent))
 DETAIL_COLUMNS = tuple(f"said_{field.name}" for field in fields(Details))

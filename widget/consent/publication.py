@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from widget.ledger.events import Act, ConsentEvent, Kind
 from widget.manifest import Manifest, ManifestError, PublishedVersion
-from widget.store.writing import Writing
+from widget.store.transaction import Writing
 
 Known = Mapping[tuple[str, int, str], str]
 """Digests by notice, version and language."""

@@ -13,7 +13,7 @@ from widget.ledger.events import Act, ConsentEvent, Kind, State, kind_of, standi
 from widget.ledger.receipt import Receipt
 from widget.manifest import Manifest
 from widget.people import details
-from widget.store.writing import Writing
+from widget.store.transaction import Writing
 
 WEB = "web"
 

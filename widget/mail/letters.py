@@ -23,8 +23,8 @@ from widget.manifest import PublishedVersion
 from widget.people.details import Details, lookup, unseal
 from widget.people.mailed_links import Link, Purpose, link_token
 from widget.service import Service
-from widget.store.mail import Owed
-from widget.store.reading import Reading
+from widget.store.outbox import Owed
+from widget.store.queries import Reading
 from widget.strings import Words, shell_and_words
 
 TEXTS = Environment(  # plain text, not HTML: nothing is escaped

@@ -14,7 +14,7 @@ from widget.mail.letters import is_for_resident, letter
 from widget.mail.renewals import owe_renewals
 from widget.mail.transports import Transport
 from widget.service import Service
-from widget.store.mail import Owed
+from widget.store.outbox import Owed
 
 log = logging.getLogger("consents")
 PAUSE = 2.0

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from widget.ledger.checkpoint import Head
 from widget.ledger.events import ConsentEvent
 from widget.ledger.merkle import Tree, leaf_hash, stored_nodes
-from widget.store.reading import Reading
+from widget.store.queries import Reading
 
 MOST = 20
 """How many faults are told before the rest is left out: one altered row makes many."""

@@ -20,7 +20,7 @@ from widget.ledger.signer import Evidence
 from widget.ledger.strict_json import json_body
 from widget.manifest import PublishedVersion
 from widget.service import Service
-from widget.store.store import Commit
+from widget.store.group_commit import Commit
 from widget.views.guard import from_own_site
 from widget.views.shared import asked_language, bearer, receipt_document, receipt_for, service, words_in
 

@@ -12,8 +12,8 @@ from widget.ledger.events import ConsentEvent
 from widget.mail.letters import Found, reached, standing_consents, words_of
 from widget.people import mailed_links
 from widget.people.mailed_links import LASTS, Link, Purpose
-from widget.store.reading import Reading
-from widget.store.writing import Writing
+from widget.store.queries import Reading
+from widget.store.transaction import Writing
 from widget.strings import Words
 from widget.views.shared import Fault, form, page, service
 

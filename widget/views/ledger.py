@@ -11,7 +11,7 @@ from flask import Blueprint, Response, jsonify, request
 from widget.consent.requests import NUMBER
 from widget.errors import Refusal, Unavailable, Wrong
 from widget.ledger.merkle import ProofPath, consistency_path, inclusion_path
-from widget.store.reading import Reading
+from widget.store.queries import Reading
 from widget.views.openapi import openapi
 from widget.views.shared import asked_language, page, service, words_in
 

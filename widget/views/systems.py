@@ -14,7 +14,7 @@ from widget.ledger import receipt as receipts
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.people.api_keys import is_key, key_id_of
 from widget.people.details import lookup
-from widget.store.reading import Reading
+from widget.store.queries import Reading
 from widget.views.api import json_sent
 from widget.views.shared import bearer, service
 

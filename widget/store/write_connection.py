@@ -14,8 +14,8 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import Connection, RootTransaction
 
 from widget.store.engine import WRITES
-from widget.store.failures import Failures
-from widget.store.reading import SIZE
+from widget.store.errors import Failures
+from widget.store.queries import SIZE
 
 Together = Callable[[], AbstractContextManager[object]]
 

@@ -16,14 +16,14 @@ from sqlalchemy.engine import Connection
 from widget.errors import Unavailable
 from widget.ledger.events import Act, Kind
 from widget.ledger.merkle import Tree, peak_positions
+from widget.store.bulk_insert import Inserts
 from widget.store.engine import WRITES, for_reading
-from widget.store.failures import Failures
+from widget.store.errors import Failures
 from widget.store.grants import grants
-from widget.store.inserts import Inserts
 from widget.store.migrate import is_current, migrate
-from widget.store.reading import Reading
-from widget.store.writer import Transaction, Writer
-from widget.store.writing import Writing
+from widget.store.queries import Reading
+from widget.store.transaction import Writing
+from widget.store.write_connection import Transaction, Writer
 
 log = logging.getLogger("consents")
 

@@ -17,10 +17,10 @@ from widget.ledger.events import Act, ConsentEvent, entry, new_event_id, utc
 from widget.ledger.merkle import Tree, leaf_hash, stored_nodes
 from widget.ledger.receipt import Receipt
 from widget.people.details import Sealed
-from widget.store.inserts import Inserts, Row
-from widget.store.mail import MailWriting
-from widget.store.office import OfficeWriting
-from widget.store.reading import REMEMBERED, Reading
+from widget.store.bulk_insert import Inserts, Row
+from widget.store.outbox import MailWriting
+from widget.store.people import OfficeWriting
+from widget.store.queries import REMEMBERED, Reading
 from widget.store.schema import EVENT, IDEMPOTENCY, NODE, OUTBOX, RECEIPT, SUBJECT
 
 DRAWN = 1024

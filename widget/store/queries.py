@@ -10,8 +10,8 @@ from sqlalchemy.engine import Connection
 from widget.ledger.events import ConsentEvent, Kind
 from widget.ledger.merkle import ProofPath, Tree, peak_positions
 from widget.ledger.receipt import Receipt
-from widget.store.mail import MailReading
-from widget.store.office import OfficeReading
+from widget.store.outbox import MailReading
+from widget.store.people import OfficeReading
 from widget.store.schema import EVENT, IDEMPOTENCY, NODE, RECEIPT, SUBJECT
 
 IN_CHUNKS = {"yield_per": 1000}
