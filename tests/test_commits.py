@@ -17,8 +17,8 @@ from sqlalchemy import event
 
 from tests.consent_fixtures import MANIFEST, V2
 from tests.databases import CHOSEN
+from widget.consent.input import Answer
 from widget.consent.recording import Once, Recorded, Sealing, record_answer
-from widget.consent.requests import Answer
 from widget.errors import Refusal, Unavailable
 from widget.ledger.checkpoint import verify_tlog_proof
 from widget.ledger.events import Act, Decision, Kind

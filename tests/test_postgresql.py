@@ -23,7 +23,7 @@ from tests.databases import run as run_postgresql
 from tests.site_fixtures import PROJECT
 from widget.app import close_app, create_app
 from widget.cli import main
-from widget.consent.publication import record_publications
+from widget.consent.publications import record_publications
 from widget.errors import StartRefused
 from widget.ledger.events import Act, Kind
 from widget.store.audit import faults
@@ -86,7 +86,7 @@ def test_several_hosts_write_one_ledger(store: Store, database: str) -> None:
 def test_hosts_that_start_together_migrate_once_and_record_each_publication_once(database: str) -> None:
     start = (
         "import secrets, sys; from datetime import UTC, datetime; from tests.test_postgresql import opened, MANIFEST;"
-        "from widget.consent.publication import record_publications; store = opened(sys.argv[1]); store.make();"
+        "from widget.consent.publications import record_publications; store = opened(sys.argv[1]); store.make();"
         "store.write(lambda writing: record_publications(writing, MANIFEST)); store.close()"
     )
     running = [subprocess.Popen([sys.executable, "-c", start, database], cwd=PROJECT) for _ in range(4)]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.consent_fixtures import LATER, MANIFEST, NEWS, PRIMARY, V1, V2, answer, form, version
-from widget.consent import requests
+from widget.consent import input
 from widget.errors import Refusal
 from widget.ledger.events import Decision
 from widget.ledger.strict_json import json_body
@@ -21,7 +21,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=20,
 )
-KEYS = sorted(requests.JSON_KEYS)
+KEYS = sorted(input.JSON_KEYS)
 
 
 def as_lists(fields: dict[str, str]) -> dict[str, list[str]]:
@@ -35,10 +35,10 @@ def refused(read: Callable[[], object]) -> tuple[int, set[tuple[str, str]]]:
 
 
 def test_form_and_json_ask_the_same() -> None:
-    from_form = requests.answer_from_form(
+    from_form = input.answer_from_form(
         as_lists(form(V1, service_news="given", photos="refused")), "family-hubs", MANIFEST
     )
-    from_json = requests.answer_from_json(answer(V1, service_news="given", photos="refused"), MANIFEST)
+    from_json = input.answer_from_json(answer(V1, service_news="given", photos="refused"), MANIFEST)
     assert from_form == from_json
     assert from_form.version == V1
     assert from_form.decisions == {"service-news": Decision.GIVEN, "photos": Decision.REFUSED}
@@ -46,13 +46,13 @@ def test_form_and_json_ask_the_same() -> None:
 
 def test_a_choice_left_blank_is_no_choice() -> None:
     fields = form(photos="given") | {"decision.service-news": "", "email": "", "acting_for": "child"}
-    read = requests.answer_from_form(as_lists(fields), "family-hubs", MANIFEST)
+    read = input.answer_from_form(as_lists(fields), "family-hubs", MANIFEST)
     assert read.decisions == {"photos": Decision.GIVEN}
     assert (read.email, read.acting_for) == (None, "child")
 
 
 def test_all_blank_is_refused_with_a_reason() -> None:
-    assert refused(lambda: requests.answer_from_form(as_lists(form()), "family-hubs", MANIFEST)) == (
+    assert refused(lambda: input.answer_from_form(as_lists(form()), "family-hubs", MANIFEST)) == (
         400,
         {("decisions", "nothing-chosen")},
     )
@@ -65,7 +65,7 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
         "digest": "0",
         "colour": 1,
     }
-    assert refused(lambda: requests.answer_from_json(body, MANIFEST)) == (
+    assert refused(lambda: input.answer_from_json(body, MANIFEST)) == (
         400,
         {
             ("decision.service-news", "decision"),
@@ -90,23 +90,23 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
     ],
 )
 def test_words_that_were_never_published_are_refused(changed: dict[str, object]) -> None:
-    assert refused(lambda: requests.answer_from_json(answer(service_news="given") | changed, MANIFEST))[0] == 409
+    assert refused(lambda: input.answer_from_json(answer(service_news="given") | changed, MANIFEST))[0] == 409
 
 
 @pytest.mark.parametrize("read", [V1, V2, LATER])
 def test_every_published_version_can_be_answered(read: object) -> None:
-    assert requests.answer_from_json(answer(read, service_news="given"), MANIFEST).version is read  # type: ignore[arg-type]
+    assert input.answer_from_json(answer(read, service_news="given"), MANIFEST).version is read  # type: ignore[arg-type]
 
 
 def test_a_translation_that_awaits_review_cannot_be_answered() -> None:
     welsh = version(number=1, language="cy", awaiting_review=True)
     manifest = Manifest(MANIFEST.site, MANIFEST.built, (V1, welsh))
-    assert refused(lambda: requests.answer_from_json(answer(welsh, photos="given"), manifest))[0] == 409
+    assert refused(lambda: input.answer_from_json(answer(welsh, photos="given"), manifest))[0] == 409
 
 
 def test_nobody_can_answer_for_a_child_where_the_consent_is_for_oneself() -> None:
     body = answer(service_news="given") | {"acting_for": "child"}
-    assert refused(lambda: requests.answer_from_json(body, MANIFEST)) == (
+    assert refused(lambda: input.answer_from_json(body, MANIFEST)) == (
         400,
         {("decision.service-news", "not-for-child")},
     )
@@ -114,13 +114,13 @@ def test_nobody_can_answer_for_a_child_where_the_consent_is_for_oneself() -> Non
 
 @pytest.mark.parametrize("number", ["1", True, 1.0, None, 0, -1, 10**30, [1], {}])
 def test_a_version_is_a_whole_number(number: object) -> None:
-    assert refused(lambda: requests.answer_from_json(answer(photos="given") | {"version": number}, MANIFEST))[0] == 400
+    assert refused(lambda: input.answer_from_json(answer(photos="given") | {"version": number}, MANIFEST))[0] == 400
 
 
 @pytest.mark.parametrize("text", ["2 ", "02", "+2", "٢", "2\n", "1e0", "", "9" * 40])
 def test_a_version_in_a_form_is_written_as_one(text: str) -> None:
     fields = as_lists(form(photos="given") | {"version": text})
-    assert refused(lambda: requests.answer_from_form(fields, "family-hubs", MANIFEST))[0] == 400
+    assert refused(lambda: input.answer_from_form(fields, "family-hubs", MANIFEST))[0] == 400
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_what_is_not_json_is_refused(body: bytes) -> None:
     "text", ["\ud800@example.org", "a\x00@example.org", "a@example.org\x1b", "x" * 250 + "@example.org"]
 )
 def test_texts_that_cannot_be_kept_are_refused(text: str) -> None:
-    assert refused(lambda: requests.answer_from_json(answer(photos="given") | {"email": text}, MANIFEST))[0] == 400
+    assert refused(lambda: input.answer_from_json(answer(photos="given") | {"email": text}, MANIFEST))[0] == 400
 
 
 @pytest.mark.parametrize(
@@ -164,12 +164,12 @@ def test_texts_that_cannot_be_kept_are_refused(text: str) -> None:
     ],
 )
 def test_an_address_is_one_address(text: str, good: bool) -> None:
-    assert requests.is_email(text) is good
+    assert input.is_email(text) is good
 
 
 @given(JSON)
 def test_any_json_is_read_or_refused(body: object) -> None:
-    for read in (lambda: requests.answer_from_json(body, MANIFEST), lambda: requests.consents_from_json(body)):
+    for read in (lambda: input.answer_from_json(body, MANIFEST), lambda: input.consents_from_json(body)):
         with pytest.raises(Refusal):
             read()
 
@@ -177,7 +177,7 @@ def test_any_json_is_read_or_refused(body: object) -> None:
 @given(st.dictionaries(st.sampled_from(KEYS), JSON, max_size=7))
 def test_any_value_at_any_key_is_read_or_refused(changed: dict[str, object]) -> None:
     try:
-        read = requests.answer_from_json(answer(photos="given") | changed, MANIFEST)
+        read = input.answer_from_json(answer(photos="given") | changed, MANIFEST)
     except Refusal as refusal:
         assert refusal.status in (400, 409)
         assert json.dumps([vars(wrong) for wrong in refusal.wrongs], ensure_ascii=False).encode()
@@ -192,15 +192,15 @@ def test_any_value_at_any_key_is_read_or_refused(changed: dict[str, object]) -> 
 )
 def test_any_form_is_read_or_refused(fields: dict[str, list[str]]) -> None:
     for read in (
-        lambda: requests.answer_from_form(fields, "family-hubs", MANIFEST),
-        lambda: requests.consent_from_form(fields),
+        lambda: input.answer_from_form(fields, "family-hubs", MANIFEST),
+        lambda: input.consent_from_form(fields),
     ):
         with pytest.raises(Refusal):
             read()
 
 
 def test_a_withdrawal_names_consents() -> None:
-    assert requests.consents_from_json({"consents": ["photos", "photos", "service-news"]}) == ("photos", "service-news")
+    assert input.consents_from_json({"consents": ["photos", "photos", "service-news"]}) == ("photos", "service-news")
 
 
 @pytest.mark.parametrize(
@@ -215,22 +215,22 @@ def test_a_withdrawal_names_consents() -> None:
     ],
 )
 def test_a_withdrawal_that_names_none_is_refused(body: object) -> None:
-    assert refused(lambda: requests.consents_from_json(body))[0] == 400
+    assert refused(lambda: input.consents_from_json(body))[0] == 400
 
 
 def test_a_form_with_a_field_twice_is_refused() -> None:
     fields = as_lists(form(photos="given")) | {"decision.photos": ["given", "refused"]}
-    assert ("decision.photos", "repeated") in refused(
-        lambda: requests.answer_from_form(fields, "family-hubs", MANIFEST)
-    )[1]
+    assert ("decision.photos", "repeated") in refused(lambda: input.answer_from_form(fields, "family-hubs", MANIFEST))[
+        1
+    ]
 
 
 def test_a_request_without_a_receipt_needs_one_way_to_the_person() -> None:
-    assert refused(lambda: requests.withdrawal_request(as_lists({"name": "A Resident"}), MANIFEST)) == (
+    assert refused(lambda: input.withdrawal_request(as_lists({"name": "A Resident"}), MANIFEST)) == (
         400,
         {("reference", "no-way-to-reach")},
     )
-    read = requests.withdrawal_request(
+    read = input.withdrawal_request(
         as_lists({"notice": "family-hubs", "phone": " 0161 496 0002 ", "post": ""}), MANIFEST
     )
     assert (read.notice, read.details.phone, read.details.post) == ("family-hubs", "0161 496 0002", None)
@@ -238,9 +238,9 @@ def test_a_request_without_a_receipt_needs_one_way_to_the_person() -> None:
 
 def test_a_request_about_an_unknown_notice_is_refused_and_one_about_none_is_not() -> None:
     assert ("notice", "notice-unknown") in refused(
-        lambda: requests.withdrawal_request(as_lists({"notice": "nope", "email": "a@example.org"}), MANIFEST)
+        lambda: input.withdrawal_request(as_lists({"notice": "nope", "email": "a@example.org"}), MANIFEST)
     )[1]
-    assert requests.withdrawal_request(as_lists({"notice": "", "email": "a@example.org"}), MANIFEST).notice is None
+    assert input.withdrawal_request(as_lists({"notice": "", "email": "a@example.org"}), MANIFEST).notice is None
 
 
 def test_the_fixtures_are_what_these_tests_take_them_for() -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from widget.config import Config, sqlite_file
-from widget.consent.publication import new_in, record_publications
+from widget.consent.publications import new_in, record_publications
 from widget.consent.recording import Sealing
 from widget.consent.renewal import Standing, standings
 from widget.errors import StartRefused, Unavailable

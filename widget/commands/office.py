@@ -15,12 +15,12 @@ from widget.commands.codes import DONE
 from widget.commands.moments import moment, moment_after
 from widget.config import Config
 from widget.consent import export as exporting
-from widget.consent.erasing import Past, erase, past
+from widget.consent.erasure import Past, erase, past
 from widget.consent.evidence import Case, bundle
-from widget.consent.record import CONTEXT, consent_record
+from widget.consent.input import Answer, is_email
 from widget.consent.recording import Recorded, Recorder, append_with_details, record_answer, record_withdrawal
 from widget.consent.renewal import standings
-from widget.consent.requests import Answer, is_email
+from widget.consent.ts27560 import CONTEXT, consent_record
 from widget.errors import StartRefused
 from widget.ledger import key_folder
 from widget.ledger import receipt as receipts

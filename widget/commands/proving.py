@@ -11,7 +11,7 @@ from widget.commands import opening
 from widget.commands.codes import DONE, NOT_WHOLE
 from widget.commands.office import STAFF
 from widget.config import Config, sqlite_file
-from widget.consent.erasing import erase
+from widget.consent.erasure import erase
 from widget.errors import StartRefused, Unavailable
 from widget.ledger import key_folder
 from widget.ledger.checkpoint import BadCheckpoint, Verifier

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from widget.consent.receipt_page import version_read
+from widget.consent.receipt_words import version_read
 from widget.consent.renewal import Standing
 from widget.ledger.events import ConsentEvent, Kind
 from widget.ledger.receipt import Receipt

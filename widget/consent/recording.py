@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from widget.consent.input import Answer, WithdrawalRequest
 from widget.consent.renewal import renewal_due
-from widget.consent.requests import Answer, WithdrawalRequest
 from widget.errors import Refusal, Wrong
 from widget.ledger.events import Act, ConsentEvent, Kind, State, kind_of, standing, state_of
 from widget.ledger.receipt import Receipt

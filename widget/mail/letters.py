@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidTag
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from widget.consent.choices import contact_for
-from widget.consent.receipt_page import version_read
+from widget.consent.input import is_email
+from widget.consent.offers import contact_for
+from widget.consent.receipt_words import version_read
 from widget.consent.renewal import Standing, standings
-from widget.consent.requests import is_email
 from widget.ledger import receipt as receipts
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.ledger.receipt import Receipt

@@ -7,11 +7,11 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from widget.consent import requests
-from widget.consent.choices import offered
+from widget.consent import input
+from widget.consent.input import NUMBER
+from widget.consent.offers import offered
 from widget.consent.recording import Once, Recorded, record_answer, record_withdrawal
 from widget.consent.renewal import Standing
-from widget.consent.requests import NUMBER
 from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
 from widget.ledger.events import ConsentEvent
@@ -35,7 +35,7 @@ def give() -> tuple[Response, int]:
     """Record an answer: 201 with its receipt, 200 where it was there already."""
     here, body = service(), request.get_data()
     manifest = here.manifest
-    answer = requests.answer_from_json(_json(body), manifest)
+    answer = input.answer_from_json(_json(body), manifest)
     joined = receipt_for(token) if (token := bearer()) is not None else None
     once = _once(body, joined)
     commit = here.store.commit(lambda writing: record_answer(writing, answer, manifest, here.sealing, once, joined))
@@ -61,7 +61,7 @@ def receipt(reference: str) -> tuple[Response, int]:
 def withdraw(reference: str) -> tuple[Response, int]:
     """Withdraw consents: 201, or 200 where none of them was given any more."""
     found = _receipt(reference)
-    consents = requests.consents_from_json(_json(request.get_data()))
+    consents = input.consents_from_json(_json(request.get_data()))
     here = service()
     return _recorded(here, here.store.commit(lambda writing: record_withdrawal(writing, found, consents)))
 
@@ -177,6 +177,6 @@ def _once(body: bytes, joined: Receipt | None) -> Once | None:
     key = request.headers.get("Idempotency-Key")
     if key is None:
         return None
-    if not requests.KEY.fullmatch(key):
+    if not input.KEY.fullmatch(key):
         raise Refusal(400, [Wrong("Idempotency-Key", "key")])
     return Once.of(f"api {joined.receipt_id.hex() if joined else ''}", key, body, service().keys_since())

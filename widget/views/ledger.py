@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from flask import Blueprint, Response, jsonify, request
 
-from widget.consent.requests import NUMBER
+from widget.consent.input import NUMBER
 from widget.errors import Refusal, Unavailable, Wrong
 from widget.ledger.merkle import ProofPath, consistency_path, inclusion_path
 from widget.store.queries import Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from widget.consent.requests import ACTING_FOR, LONGEST, MOST_DECISIONS
+from widget.consent.input import ACTING_FOR, LONGEST, MOST_DECISIONS
 from widget.ledger.events import Kind, State
 
 Json = dict[str, Any]

@@ -11,11 +11,11 @@ import segno
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as Redirect
 
-from widget.consent import requests
-from widget.consent.choices import offered
-from widget.consent.receipt_page import ReceiptPage, receipt_page
+from widget.consent import input
+from widget.consent.input import DECISION, NUMBER
+from widget.consent.offers import offered
+from widget.consent.receipt_words import ReceiptPage, receipt_page
 from widget.consent.recording import Once, record_answer, record_withdrawal
-from widget.consent.requests import DECISION, NUMBER
 from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
 from widget.ledger.events import Kind, State
@@ -57,9 +57,9 @@ def answer(notice: str) -> Response | Redirect:
     if notice not in manifest.notices():
         raise Refusal(404)
     try:
-        said = requests.answer_from_form(sent, notice, manifest)
+        said = input.answer_from_form(sent, notice, manifest)
     except Refusal as refusal:
-        return _again(notice, requests.typed(sent), refusal)
+        return _again(notice, input.typed(sent), refusal)
     once = _once(notice, sent)
     recorded = here.store.write(lambda writing: record_answer(writing, said, manifest, here.sealing, once))
     return _see(recorded.receipt)
@@ -114,7 +114,7 @@ def renew(token: str) -> Redirect:
     found = receipt_for(token)
     here = service()
     manifest = here.manifest
-    said = requests.answer_from_form(form(), found.notice, manifest)
+    said = input.answer_from_form(form(), found.notice, manifest)
     with here.store.reading() as reading:
         events = reading.events_on(found)
     if set(said.decisions) - {event.consent for event in events}:
@@ -128,7 +128,7 @@ def renew(token: str) -> Redirect:
 def withdraw(token: str) -> Redirect:
     """Withdraw one consent and lead back to the receipt, which now says so."""
     found = receipt_for(token)
-    consent = requests.consent_from_form(form())
+    consent = input.consent_from_form(form())
     service().store.write(lambda writing: record_withdrawal(writing, found, [consent]))
     return _see(found)
 

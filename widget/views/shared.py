@@ -11,7 +11,7 @@ from flask import Flask, Response, current_app, request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
 
-from widget.consent.record import receipt_record
+from widget.consent.ts27560 import receipt_record
 from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
 from widget.ledger.events import Kind

@@ -7,7 +7,7 @@ import time
 
 from flask import Blueprint, Response, jsonify, request
 
-from widget.consent import requests
+from widget.consent import input
 from widget.consent.renewal import Standing
 from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
@@ -47,7 +47,7 @@ def events() -> Response:
 def status() -> Response:
     """Where one consent stands, by a receipt's reference or a confirmed address. Other lawful bases are not its business."""
     _check_key()
-    asked = requests.status_from_json(json_sent(), service().manifest)
+    asked = input.status_from_json(json_sent(), service().manifest)
     here = service()
     with here.store.reading() as reading:
         subjects = _subjects(asked, reading)
@@ -93,7 +93,7 @@ def _number(name: str, most: int) -> int:
     return int(text)
 
 
-def _subjects(asked: requests.StatusQuestion, reading: Reading) -> list[str]:
+def _subjects(asked: input.StatusQuestion, reading: Reading) -> list[str]:
     if asked.reference:
         receipt = reading.receipt_with(receipts.read_reference(asked.reference) or "")
         return [receipt.subject] if receipt else []
@@ -101,7 +101,7 @@ def _subjects(asked: requests.StatusQuestion, reading: Reading) -> list[str]:
     return [one.subject for one in known if one.confirmed]
 
 
-def _standing(asked: requests.StatusQuestion, subject: str, reading: Reading) -> Standing | None:
+def _standing(asked: input.StatusQuestion, subject: str, reading: Reading) -> Standing | None:
     """Where the consent of one subject stands. Children and those who act for them are kept apart."""
     events = [event for event in reading.events_of(subject) if event.notice in (None, asked.notice)]
     found = service().standings(events).get(asked.consent)
@@ -110,7 +110,7 @@ def _standing(asked: requests.StatusQuestion, subject: str, reading: Reading) ->
     return found
 
 
-def _pending(asked: requests.StatusQuestion, reading: Reading) -> int | None:
+def _pending(asked: input.StatusQuestion, reading: Reading) -> int | None:
     """The last request to withdraw under that address that may be about this consent."""
     if not asked.email:
         return None

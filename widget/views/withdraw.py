@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from widget.consent import requests
-from widget.consent.choices import Choice, choices
+from widget.consent import input
+from widget.consent.offers import Choice, choices
 from widget.consent.recording import record_request
 from widget.errors import Refusal
 from widget.views.shared import Fault, asked_language, form, page, sentences, service, words_in
@@ -26,9 +26,9 @@ def asked() -> Response:
     here = service()
     words = words_in(asked_language())
     try:
-        wish = requests.withdrawal_request(sent, here.manifest)
+        wish = input.withdrawal_request(sent, here.manifest)
     except Refusal as refusal:
-        return _form(requests.typed(sent), refusal)
+        return _form(input.typed(sent), refusal)
     here.store.write(lambda writing: record_request(writing, wish, words.language, here.sealing))
     named = [choice for choice in _choices(words.language) if wish.notice in (None, choice.notice)]
     return page("requested.html", words("endpoint.requested.title"), words.language, 202, choices=named)
@@ -37,7 +37,7 @@ def asked() -> Response:
 def _form(said: dict[str, str], refusal: Refusal | None = None) -> Response:
     words = words_in(asked_language())
     errors = sentences(refusal.wrongs, words) if refusal else {}
-    faults = [Fault(sentence, name if name in requests.REQUEST_KEYS else None) for name, sentence in errors.items()]
+    faults = [Fault(sentence, name if name in input.REQUEST_KEYS else None) for name, sentence in errors.items()]
     return page(
         "withdraw.html",
         words("endpoint.withdraw.title"),

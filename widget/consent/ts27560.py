@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from widget.consent.choices import contact_for
-from widget.consent.receipt_page import version_read
+from widget.consent.offers import contact_for
+from widget.consent.receipt_words import version_read
 from widget.consent.renewal import Standing
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.ledger.receipt import Receipt
