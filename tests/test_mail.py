@@ -26,9 +26,9 @@ from tests.serving import free_port
 from widget.app import close_app, create_app
 from widget.config import Config
 from widget.errors import StartRefused
-from widget.mail.letter import Letter, NotSent, Undeliverable
+from widget.mail.delivery import Sender, pause_after, send_due
+from widget.mail.message import Letter, NotSent, Undeliverable
 from widget.mail.renewals import owe_renewals
-from widget.mail.sender import Sender, pause_after, send_due
 from widget.mail.transports import Folder, Notify, Smtp, transport_of
 from widget.manifest import Renewal, Retraction
 from widget.service import Service

@@ -17,7 +17,7 @@ from aiosmtpd.smtp import AuthResult
 from tests.certificates import certificate
 from tests.serving import free_port
 from tests.test_mail import LETTER, Sink
-from widget.mail.letter import NotSent, Undeliverable
+from widget.mail.message import NotSent, Undeliverable
 from widget.mail.transports import Smtp, transport_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # there, TLS was first

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask
 
 from widget.config import Config
-from widget.mail.sender import Sender
+from widget.mail.delivery import Sender
 from widget.mail.transports import transport_of
 from widget.service import Clock, Randomness, open_service
 from widget.views import api, confirm, errors, guard, headers, ledger, limits, metrics, pages, systems, withdraw

@@ -26,7 +26,7 @@ from widget.ledger import key_folder
 from widget.ledger import receipt as receipts
 from widget.ledger.events import Act, Decision, Kind, kind_of, utc
 from widget.ledger.receipt import Receipt
-from widget.mail.letters import details_of, words_of
+from widget.mail.compose import details_of, words_of
 from widget.people.details import Details, lookup
 from widget.service import Service
 from widget.store.queries import Reading

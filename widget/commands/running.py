@@ -12,8 +12,8 @@ from widget.commands import opening
 from widget.commands.codes import DONE, NOT_WHOLE
 from widget.config import Config
 from widget.errors import StartRefused
+from widget.mail.delivery import send_due
 from widget.mail.renewals import owe_renewals
-from widget.mail.sender import send_due
 from widget.mail.transports import transport_of
 from widget.people.api_keys import new_key
 from widget.store.engine import open_engine

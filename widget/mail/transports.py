@@ -19,7 +19,7 @@ from requests import RequestException
 
 from widget.config import LOOPBACK
 from widget.errors import StartRefused
-from widget.mail.letter import Letter, NotSent, Undeliverable
+from widget.mail.message import Letter, NotSent, Undeliverable
 
 FOR_GOOD = range(500, 560)
 LONGEST_STEPS = 6

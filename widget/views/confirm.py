@@ -9,7 +9,7 @@ from flask import Blueprint, Response, g, request
 from widget.consent.recording import record_withdrawal
 from widget.errors import Refusal, Wrong
 from widget.ledger.events import ConsentEvent
-from widget.mail.letters import Found, reached, standing_consents, words_of
+from widget.mail.compose import Found, reached, standing_consents, words_of
 from widget.people import mailed_links
 from widget.people.mailed_links import LASTS, Link, Purpose
 from widget.store.queries import Reading

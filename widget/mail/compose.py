@@ -18,7 +18,7 @@ from widget.consent.renewal import Standing, standings
 from widget.ledger import receipt as receipts
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.ledger.receipt import Receipt
-from widget.mail.letter import Letter
+from widget.mail.message import Letter
 from widget.manifest import PublishedVersion
 from widget.people.details import Details, lookup, unseal
 from widget.people.mailed_links import Link, Purpose, link_token

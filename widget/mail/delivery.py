@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from widget.errors import Unavailable
 from widget.ledger.events import utc
-from widget.mail.letter import NotSent, Undeliverable
-from widget.mail.letters import is_for_resident, letter
+from widget.mail.compose import is_for_resident, letter
+from widget.mail.message import NotSent, Undeliverable
 from widget.mail.renewals import owe_renewals
 from widget.mail.transports import Transport
 from widget.service import Service
