@@ -1,4 +1,4 @@
-"""The house keeps its order: who may import whom, no circles, imports at the top."""
+"""The house keeps its order: rooms import one way, imports stand at the top, each edge has its own room."""
 
 from __future__ import annotations
 
@@ -15,6 +15,40 @@ MODULES = {
     for package in ("generator", "widget")
     for path in sorted((PROJECT / package).rglob("*.py"))
 }
+ROOMS = {
+    "generator": (
+        ("problems",),
+        ("content",),
+        ("markdown",),
+        ("wording",),
+        ("versions",),
+        ("repository",),
+        ("rules",),
+        ("publishing",),
+        ("pages",),
+        ("exports",),
+        ("building", "translation"),
+        ("preview",),
+        ("commands",),
+        ("cli",),
+    ),
+    "widget": (
+        ("errors", "json_logs", "manifest"),
+        ("config", "published_files", "strings"),
+        ("ledger",),
+        ("people",),
+        ("store",),
+        ("consent",),
+        ("mail",),
+        ("service",),
+        ("views",),
+        ("app",),
+        ("commands", "wsgi"),
+        ("cli",),
+    ),
+}
+"""The rooms of each package from the ground up. A room uses those above its own line in the table, never one beside or
+below it."""
 LAZY = {
     "generator.cli",  # `serve` alone brings Flask, and a long build rich: the other commands start without them
     "generator.markdown.render",  # `resource`, which Windows does not have; Python-Markdown and nh3, which plain texts never need
@@ -72,6 +106,24 @@ def test_imports_stand_at_the_top(module: str) -> None:
     path = MODULES[module]
     lower = sorted(set(imports(path)) - set(imports(path, anywhere=False)))
     assert not lower, f"{module} imports {lower} lower down: say why in LAZY"
+
+
+def test_every_room_has_its_place() -> None:
+    for package, floors in ROOMS.items():
+        rooms = {name.split(".")[1] for name in MODULES if name.startswith(f"{package}.")}
+        assert rooms == {room for floor in floors for room in floor}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_rooms_import_one_way(module: str) -> None:
+    package, _, rest = module.partition(".")
+    floors = {room: height for height, floor in enumerate(ROOMS[package]) for room in floor}
+    own = rest.partition(".")[0]
+    for used in imports(MODULES[module]):
+        target, _, inner = used.partition(".")
+        room = inner.partition(".")[0]
+        if target == package and room in floors and room != own:
+            assert floors[room] < floors[own], f"{module} imports {used}: {room} does not stand below {own}"
 
 
 def test_no_module_imports_itself_through_others() -> None:

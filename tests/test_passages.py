@@ -1,4 +1,4 @@
-"""The passages that are compared are those that a general reader of HTML finds in what `prose` makes."""
+"""The passages that are compared are those that a general reader of HTML finds in what `markdown.render` makes."""
 
 from __future__ import annotations
 

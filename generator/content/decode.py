@@ -1,6 +1,6 @@
 """From a YAML tree to the typed values of the model: every key known, every mistake told with its place.
 
-The classes of `model` and `site` say what is allowed; nothing about any one key is said here.
+The classes of `model` and `site_file` say what is allowed; nothing about any one key is said here.
 """
 
 from __future__ import annotations

@@ -87,10 +87,10 @@ class Renderer:
     def _section(self, markdown: str, section_id: str) -> Markup:
         """The HTML of a section, however long it takes; its footnotes carry the section's id."""
         html = fast_path.section(markdown)
-        return Markup(self.any_section(markdown, section_id) if html is None else html)  # noqa: S704 (safe: see `plain`)
+        return Markup(self.any_section(markdown, section_id) if html is None else html)  # noqa: S704 (safe: see `fast_path`)
 
     def any_section(self, markdown: str, section_id: str) -> str:
-        """The HTML of a section by Python-Markdown and the cleaner, which `plain` equals where it answers."""
+        """The HTML of a section by Python-Markdown and the cleaner, which `fast_path` equals where it answers."""
         markdown_pass, nh3 = self._tools
         try:
             html = markdown_pass.reset().convert(readable(markdown))
@@ -110,7 +110,7 @@ class Renderer:
     def _inline(self, markdown: str) -> Markup:
         """The HTML of a heading: inline text only, so `1. Your data` is no list."""
         html = fast_path.inline(markdown) if len(markdown) <= LONGEST_HEADING else None
-        return Markup(self.any_inline(markdown) if html is None else html)  # noqa: S704 (safe: see `plain`)
+        return Markup(self.any_inline(markdown) if html is None else html)  # noqa: S704 (safe: see `fast_path`)
 
     def any_inline(self, markdown: str) -> str:
         """The same by Python-Markdown and the cleaner."""

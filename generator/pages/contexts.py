@@ -9,24 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
 
 from markupsafe import Markup
 
 from generator.content.model import Doc
 from generator.versions.changes import How
+from generator.versions.timeline import Standing
 from widget.manifest import Consent, Contact, PublishedVersion
-
-
-class Standing(StrEnum):
-    """Where the version on a page stands today."""
-
-    IN_FORCE = "in-force"
-    REPLACED = "replaced"
-    SCHEDULED = "scheduled"
-    RETRACTED = "retracted"
-    DRAFT = "draft"
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,14 @@ from datetime import date
 from generator.content.model import Audience, Change, Notice
 from generator.pages import contexts
 from generator.pages import history as history_pages
-from generator.pages.contexts import Link, ListedDraft, Note, Standing
+from generator.pages.contexts import Link, ListedDraft, Note
 from generator.pages.planner import PagePlan, Planner
 from generator.problems import Level, Problem, errors_in
 from generator.publishing import drafts
 from generator.publishing.drafts import Draft
 from generator.repository import Repository
 from generator.rules.text.rendering import TOO_HARD
+from generator.versions.timeline import Standing
 from generator.versions.version import Version
 from generator.wording.strings import Words
 

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from generator.pages import contexts
-from generator.pages.contexts import Link, PastVersion, Standing
+from generator.pages.contexts import Link, PastVersion
 from generator.pages.language_site import Frames
 from generator.versions import changes, timeline
 from generator.versions import version as versions
 from generator.versions.changes import How
-from generator.versions.timeline import History
+from generator.versions.timeline import History, Standing
 from generator.versions.version import Version
 
 SAME, FIRST = "same", "first"

@@ -16,7 +16,7 @@ from generator.pages import addresses as languages
 from generator.pages import contexts, old_addresses
 from generator.pages import history as history_pages
 from generator.pages.addresses import Addresses
-from generator.pages.contexts import Alternate, Block, Frame, Link, OtherVersion, SiteFrame, Standing
+from generator.pages.contexts import Alternate, Block, Frame, Link, OtherVersion, SiteFrame
 from generator.pages.index import index_page
 from generator.pages.ordinary import prose_page
 from generator.problems import ContentError, Place
@@ -24,7 +24,7 @@ from generator.repository import CONTENT
 from generator.rules.text.rendering import too_hard
 from generator.versions import timeline
 from generator.versions.marked_changes import Marker
-from generator.versions.timeline import History
+from generator.versions.timeline import History, Standing
 from generator.versions.version import Version
 from generator.wording import contacts
 from generator.wording.strings import Words

@@ -1,4 +1,4 @@
-"""A fast reader for exactly the text that `frozen.dump` writes, and nothing else.
+"""A fast reader for exactly the text that `frozen_yaml.dump` writes, and nothing else.
 
 It reads a frozen file three times as fast as the general YAML reader with its C parser. Where a line is not in canonical form it
 gives up with `NotCanonical`, and the general reader decides: so it can only ever be faster, never different. Pure.
@@ -20,7 +20,7 @@ _DEEPEST = 2 * MAX_DEPTH - 4
 
 
 class NotCanonical(ValueError):
-    """The text is not what `frozen.dump` writes."""
+    """The text is not what `frozen_yaml.dump` writes."""
 
 
 def load(text: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ class Text:
 
 
 def passages_in(html: str) -> tuple[Text, ...]:
-    """The paragraphs, list items, cells and headings of a section's HTML, as `prose` makes it, as plain words."""
+    """The paragraphs, list items, cells and headings of a section's HTML, as `markdown.render` makes it, as plain words."""
     reader = _Reader()
     for tag in _TAG.finditer(html):
         reader.text(html[reader.at : tag.start()])

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from generator.content.site_file import SiteSource
-from generator.pages.contexts import Standing
 from generator.versions.version import Version
 from generator.wording import contacts
 from widget import manifest
+
+
+class Standing(StrEnum):
+    """Where a version of a notice stands on a day; a draft is no version yet."""
+
+    IN_FORCE = "in-force"
+    REPLACED = "replaced"
+    SCHEDULED = "scheduled"
+    RETRACTED = "retracted"
+    DRAFT = "draft"
 
 
 @dataclass(frozen=True)

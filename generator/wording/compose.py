@@ -40,7 +40,7 @@ class Composed:
 
 
 def compose(notice: Notice, wording: Wording, setting: Setting) -> Composed:
-    """The text that residents will read. Unknown `[[names]]` stay as written: `expand.problems` tells of them."""
+    """The text that residents will read. Unknown `[[names]]` stay as written: `inserts.problems` tells of them."""
     facets = wording.inside(notice.facets)
     opening, body = _filled(notice, wording)
     texts = [*([opening.markdown] if opening else []), *(section.markdown for section in body)]

@@ -18,11 +18,11 @@ from widget.consent.renewal import Standing, standings
 from widget.ledger import receipt as receipts
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.ledger.receipt import Receipt
+from widget.mail.context import MailContext
 from widget.mail.message import Letter
 from widget.manifest import PublishedVersion
 from widget.people.details import Details, lookup, unseal
 from widget.people.mailed_links import Link, Purpose, link_token
-from widget.service import Service
 from widget.store.outbox import Owed
 from widget.store.queries import Reading
 from widget.strings import Words, shell_and_words
@@ -56,7 +56,7 @@ def is_for_resident(owed: Owed) -> bool:
     return owed.kind.partition(" ")[0] in TO_RESIDENT
 
 
-def letter(owed: Owed, reading: Reading, here: Service) -> Letter | None:
+def letter(owed: Owed, reading: Reading, here: MailContext) -> Letter | None:
     """The letter; None where there is nobody to write to."""
     event = reading.event_at(owed.seq)
     if event is None:
@@ -80,7 +80,7 @@ def letter(owed: Owed, reading: Reading, here: Service) -> Letter | None:
     return Letter(f"{number}@{host}", sender, site.name, said.to, subject, said.body, said.leave)
 
 
-def details_of(reading: Reading, here: Service, subject: str) -> Details:
+def details_of(reading: Reading, here: MailContext, subject: str) -> Details:
     """What a subject said about themselves; nothing where it was erased."""
     sealed = reading.sealed_details(subject)
     if sealed is None:
@@ -91,7 +91,7 @@ def details_of(reading: Reading, here: Service, subject: str) -> Details:
         return Details()
 
 
-def reached(request: ConsentEvent, reading: Reading, here: Service) -> tuple[str, list[Receipt]]:
+def reached(request: ConsentEvent, reading: Reading, here: MailContext) -> tuple[str, list[Receipt]]:
     """The address that a request leads to, and the receipts on file under it; nothing where it leads to nobody.
 
     A reference alone leads to the address on file with it: it is no secret, so it withdraws nothing by itself.
@@ -105,7 +105,7 @@ def reached(request: ConsentEvent, reading: Reading, here: Service) -> tuple[str
     return (on_file, _under(on_file, reading, here)) if on_file else ("", [])
 
 
-def standing_consents(found: list[Receipt], reading: Reading, here: Service) -> Iterator[Found]:
+def standing_consents(found: list[Receipt], reading: Reading, here: MailContext) -> Iterator[Found]:
     """The consents on some receipts that are given."""
     for receipt in found:
         for standing in standings(reading.events_on(receipt), here.manifest, here.today()).values():
@@ -113,7 +113,7 @@ def standing_consents(found: list[Receipt], reading: Reading, here: Service) -> 
                 yield Found(receipt, standing, version_read(standing.event, here.manifest))
 
 
-def words_of(here: Service, event: ConsentEvent) -> Words:
+def words_of(here: MailContext, event: ConsentEvent) -> Words:
     """The words in the language of an event."""
     return shell_and_words(here.published.layout, here.manifest.site.languages, event.language or "")[1]
 
@@ -126,12 +126,12 @@ class _Said:
     leave: str | None = None
 
 
-def _under(address: str, reading: Reading, here: Service) -> list[Receipt]:
+def _under(address: str, reading: Reading, here: MailContext) -> list[Receipt]:
     known = reading.known_by(lookup(address, here.keys.pepper))
     return [receipt for one in known for receipt in reading.receipts_of(one.subject)]
 
 
-def _service(event: ConsentEvent, reading: Reading, here: Service, words: Words) -> _Said | None:
+def _service(event: ConsentEvent, reading: Reading, here: MailContext, words: Words) -> _Said | None:
     version = version_read(event, here.manifest) or _newest(event.notice, here)
     consent = version.consent(event.consent or "") if version else None
     contact = contact_for(version, consent, here.manifest) if version else here.manifest.site.contact
@@ -156,7 +156,7 @@ def _service(event: ConsentEvent, reading: Reading, here: Service, words: Words)
     return _Said("service", to, body)
 
 
-def _receipt(event: ConsentEvent, reading: Reading, here: Service, words: Words) -> _Said | None:
+def _receipt(event: ConsentEvent, reading: Reading, here: MailContext, words: Words) -> _Said | None:
     receipt = reading.receipt_about(event.subject or "", event.notice or "")
     said = details_of(reading, here, event.subject or "")
     if receipt is None or not said.email:
@@ -183,14 +183,14 @@ def _receipt(event: ConsentEvent, reading: Reading, here: Service, words: Words)
     return _Said("resident", said.email, body)
 
 
-def _link(event: ConsentEvent, reading: Reading, here: Service, words: Words) -> _Said | None:
+def _link(event: ConsentEvent, reading: Reading, here: MailContext, words: Words) -> _Said | None:
     to, found = reached(event, reading, here)
     if not any(standing_consents(found, reading, here)):
         return None
     return _Said("resident", to, _text("link.txt", words, here, link=_address(here, Purpose.WITHDRAW, event)))
 
 
-def _renewal(event: ConsentEvent, number: int, reading: Reading, here: Service, words: Words) -> _Said | None:
+def _renewal(event: ConsentEvent, number: int, reading: Reading, here: MailContext, words: Words) -> _Said | None:
     receipt = reading.receipt_about(event.subject or "", event.notice or "")
     said = details_of(reading, here, event.subject or "")
     known = reading.known(event.subject or "")
@@ -218,15 +218,15 @@ def _statement(version: PublishedVersion | None, standing: Standing) -> str:
     return consent.statement if consent else standing.event.consent or ""
 
 
-def _newest(notice: str | None, here: Service) -> PublishedVersion | None:
+def _newest(notice: str | None, here: MailContext) -> PublishedVersion | None:
     versions = [version for version in here.manifest.versions if version.notice == notice]
     return next((version for version in reversed(versions) if version.consents), None)
 
 
-def _address(here: Service, purpose: Purpose, event: ConsentEvent) -> str:
+def _address(here: MailContext, purpose: Purpose, event: ConsentEvent) -> str:
     token = link_token(here.keys.token_secret, Link(purpose, event.event_id))
     return f"{here.manifest.site.base_url}/confirm/{token}"
 
 
-def _text(template: str, words: Words, here: Service, **context: object) -> str:
+def _text(template: str, words: Words, here: MailContext, **context: object) -> str:
     return TEXTS.get_template(template).render(t=words, site=here.manifest.site, **context)

@@ -10,10 +10,10 @@ from datetime import timedelta
 from widget.errors import Unavailable
 from widget.ledger.events import utc
 from widget.mail.compose import is_for_resident, letter
+from widget.mail.context import MailContext
 from widget.mail.message import NotSent, Undeliverable
 from widget.mail.renewals import owe_renewals
 from widget.mail.transports import Transport
-from widget.service import Service
 from widget.store.outbox import Owed
 
 log = logging.getLogger("consents")
@@ -33,7 +33,7 @@ class Sent:
     given_up: int = 0
 
 
-def send_due(here: Service, transport: Transport) -> Sent:
+def send_due(here: MailContext, transport: Transport) -> Sent:
     """Deliver every message whose time has come, each tried once."""
     sent = failed = given_up = 0
     while True:
@@ -56,7 +56,7 @@ def pause_after(tries: int) -> timedelta:
 class Sender:
     """A thread that looks into the outbox every two seconds."""
 
-    def __init__(self, here: Service, transport: Transport) -> None:
+    def __init__(self, here: MailContext, transport: Transport) -> None:
         self._here = here
         self._transport = transport
         self._stop = threading.Event()
@@ -84,7 +84,7 @@ class Sender:
                 log.error("mail waits after a fault", exc_info=error)
 
 
-def _deliver(here: Service, transport: Transport, owed: Owed) -> str:
+def _deliver(here: MailContext, transport: Transport, owed: Owed) -> str:
     until = utc(here.clock() + CLAIM)
     if not here.store.write(lambda writing: writing.claim(owed, until)):
         return "taken"
@@ -109,7 +109,7 @@ def _deliver(here: Service, transport: Transport, owed: Owed) -> str:
     return "sent"
 
 
-def _later(here: Service, owed: Owed, why: str) -> str:
+def _later(here: MailContext, owed: Owed, why: str) -> str:
     log.warning("message %d about event %d is not sent yet: %s", owed.id, owed.seq, why)
     due = utc(here.clock() + pause_after(owed.tries))
     here.store.write(lambda writing: writing.postpone(owed, due))

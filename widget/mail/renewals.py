@@ -8,14 +8,14 @@ from datetime import date
 
 from widget.consent.renewal import standings
 from widget.ledger.events import ConsentEvent
+from widget.mail.context import MailContext
 from widget.manifest import Manifest
-from widget.service import Service
 
 _seen: weakref.WeakKeyDictionary[object, tuple[Manifest, date]] = weakref.WeakKeyDictionary()
 _lock = threading.Lock()
 
 
-def owe_renewals(here: Service) -> int:
+def owe_renewals(here: MailContext) -> int:
     """Owe a message for each consent that is due, once for each version. Looks when the manifest or the day is new."""
     now = (here.manifest, here.today())
     with _lock:
