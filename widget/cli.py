@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from widget import __version__
 from widget.commands import office, proving, running
 from widget.commands.codes import COULD_NOT, DONE
 from widget.config import WHOLE, Config, options
@@ -44,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
     top = argparse.ArgumentParser(prog="consents", description="Records consent, and proves what was recorded.")
+    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _command(commands, "serve", running.serve, *("manifest", "host", "port", "workers", "threads", "proxies", "mail"))
     grant = _command(commands, "migrate", running.migrate, known=("database",))

@@ -1,0 +1,106 @@
+"""`noticeboard check`, `status` and `next-change`: what is wrong, how notices stand, and when that changes."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from generator import repository
+from generator.building import build
+from generator.commands import report, sarif, scorecard
+from generator.commands.codes import DONE, ERRORS, MISUSED, NOTHING
+from generator.commands.terminal import known_notices, show_problems, today
+from generator.problems import ContentError, Problem, errors_in
+from generator.publishing import drafts
+from generator.repository import Repository
+from generator.rules import check as inspection
+from generator.rules.check import Inspection
+from generator.versions import timeline
+
+
+def check_options(parser: argparse.ArgumentParser) -> None:
+    """The options of `check`."""
+    parser.add_argument("ids", nargs="*", metavar="ID", help="notices to check (all of them)")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "sarif", "github"),
+        default="text",
+        help="for people (text) or for programs (the rest)",
+    )
+
+
+def check(options: argparse.Namespace) -> int:
+    """Print every problem of the notices asked for, with their scorecards; `ERRORS` where one is an error."""
+    try:
+        found = repository.read(options.root)
+    except ContentError as failure:
+        if options.format == "text":
+            raise
+        print(_formatted(options.format, failure.problems, []))
+        return ERRORS
+    wanted = known_notices(options.ids, found)
+    if wanted is None:
+        return MISUSED
+    inspections = _inspections(found, wanted, today(options))
+    problems = _problems(found, inspections, with_pages=not options.ids)
+    if options.format == "text":
+        show_problems(problems, options.root)
+        _show_scores(inspections, problems, found.site.language, detailed=bool(options.ids))
+    elif text := _formatted(options.format, problems, inspections):
+        print(text)
+    return ERRORS if errors_in(problems) else DONE
+
+
+def _formatted(name: str, problems: Sequence[Problem], inspections: Iterable[Inspection]) -> str:
+    """Problems for a program."""
+    if name == "sarif":
+        return sarif.problems_sarif(problems, [item for found in inspections for item in found.silenced])
+    return report.github(problems) if name == "github" else report.problems_json(problems)
+
+
+def _show_scores(inspections: Sequence[Inspection], problems: Sequence[Problem], main: str, detailed: bool) -> None:
+    """How many problems there are, then scorecards: of each notice that was named, and the table over all."""
+    labels = [report.label(found.notice.id, found.notice.language, main) for found in inspections]
+    print(scorecard.summary(inspections, problems))
+    for found, label in zip(inspections if detailed else (), labels, strict=False):
+        print(f"\n{scorecard.card(found, label)}")
+    if inspections:
+        print(f"\n{scorecard.table(inspections, labels)}")
+
+
+def _inspections(found: Repository, wanted: Iterable[str], on: date) -> list[Inspection]:
+    names = set(wanted)
+    chosen = (notice for _, notice in sorted(found.notices.items()) if notice.id in names)
+    return [inspection.inspect(found, notice, on) for notice in chosen]
+
+
+def _problems(found: Repository, inspections: Iterable[Inspection], with_pages: bool) -> list[Problem]:
+    """The problems of the notices looked at, of ordinary pages, and of files that belong to no notice; each once."""
+    files = {file.file for file in (*found.notices.values(), *(found.pages.values() if with_pages else ()))}
+    problems = [problem for problem in found.problems if problem.place.file not in files]
+    for page in found.pages.values() if with_pages else ():
+        problems += inspection.inspect_page(found, page)
+    for inspected in inspections:
+        problems += inspected.problems
+    return report.in_order(problems)
+
+
+def status(options: argparse.Namespace) -> int:
+    """Print the table of notices: in force, scheduled, what changed since."""
+    found, on = repository.read(options.root), today(options)
+    working = drafts.drafts(found, build.read_words(found), on)
+    histories = timeline.histories(found.versions, on)
+    print(report.status_text(working, histories, found.site.language, on))
+    return DONE
+
+
+def next_change(options: argparse.Namespace) -> int:
+    """Print the day on which the next scheduled version starts; `NOTHING` where none is scheduled."""
+    site = repository.read_site(options.root)
+    _, versions = repository.read_history(options.root, site)
+    day = timeline.next_change(versions, today(options))
+    if day is None:
+        return NOTHING
+    print(day)
+    return DONE

@@ -1,0 +1,86 @@
+"""`noticeboard publish` and `retract`: freeze a version, or take one down."""
+
+from __future__ import annotations
+
+import argparse
+
+from generator import repository
+from generator.building import build
+from generator.commands.codes import DONE, MISUSED, NOTHING
+from generator.commands.terminal import day, known_notices, misused, today
+from generator.content.model import ChangeKind
+from generator.publishing import publish, retract
+
+
+def publish_options(parser: argparse.ArgumentParser) -> None:
+    """The options of `publish`."""
+    parser.add_argument("ids", nargs="*", metavar="ID", help="notices (all that changed and say how in `change`)")
+    parser.add_argument(
+        "--all", action="store_true", help="every published notice that differs, through shared wording too"
+    )
+    parser.add_argument("--kind", type=ChangeKind, choices=list(ChangeKind), help="how much changes")
+    parser.add_argument("--summary", help="what changed, in one plain sentence")
+    parser.add_argument("--effective", type=day, metavar="YYYY-MM-DD", help="from which day it counts (today)")
+    parser.add_argument("--approved-by", metavar="NAME", help="who approved it, where site.yml asks for approval")
+    parser.add_argument("--approved-on", type=day, metavar="YYYY-MM-DD", help="when it was approved")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be published, and publish nothing")
+
+
+def publish_notices(options: argparse.Namespace) -> int:
+    """Freeze the notices asked for; `NOTHING` where no text differs."""
+    if options.all and options.ids:
+        return misused("Give --all or the ids of notices, not both.")
+    if not options.all and not options.ids and (options.kind or options.summary):
+        return misused("Say which notices --kind and --summary describe: give their ids, or --all.")
+    if cleared := publish.clear_away(options.root):
+        print(f"An earlier publication was stopped halfway. {cleared} unfinished files were cleared away.")
+    found, on = repository.read(options.root), today(options)
+    if known_notices(options.ids, found) is None:
+        return MISUSED
+    asked = publish.Asked(options.kind, options.summary, options.effective, options.approved_by, options.approved_on)
+    publication = publish.plan(found, build.read_words(found), options.ids, asked, on, every=options.all)
+    if not publication.versions:
+        print("Nothing to publish: no working text differs from its last version and says what changed.")
+        return NOTHING
+    if not options.dry_run:
+        publish.write(options.root, publication)
+    _say_published(publication, found.site.language, options.dry_run)
+    return DONE
+
+
+def _say_published(publication: publish.Publication, main: str, dry_run: bool) -> None:
+    done = "Would publish" if dry_run else "Published"
+    for version, differences in zip(publication.versions, publication.differences.values(), strict=True):
+        name = f"{version.notice} ({version.language})" if version.language != main else version.notice
+        what = ", ".join(item.heading or item.id for item in differences)
+        print(f"{done} version {version.version} of {name}, in force from {version.effective}.")
+        if what:
+            print(f"  It differs in: {what}. Why: {version.change.summary}")
+
+
+def retract_options(parser: argparse.ArgumentParser) -> None:
+    """The options of `retract`."""
+    parser.add_argument("id", metavar="ID", help="the notice")
+    parser.add_argument("number", type=int, metavar="N", help="the number of the version, in all its languages")
+    parser.add_argument("--reason", required=True, help="why, in a plain sentence that residents read")
+    parser.add_argument("--by", default="", help="who decided it; not shown on the site")
+    parser.add_argument("--all-words", action="store_true", help="take down the title and the words of consents too")
+
+
+def retract_version(options: argparse.Namespace) -> int:
+    """Put a tombstone in the place of a version."""
+    if not options.reason.strip():
+        return misused('Say why: --reason "It named a resident by mistake."')
+    site = repository.read_site(options.root)
+    lock, ever = repository.read_frozen(options.root, resume=True)
+    asked = retract.Asked(options.id, options.number, options.reason, options.by, options.all_words)
+    publication = retract.plan(lock, ever, asked, site.language, today(options))
+    if not publication.versions:
+        print(f"Version {options.number} of {options.id} was taken down before.")
+        return NOTHING
+    publish.write(options.root, publication)
+    print(
+        f"Version {options.number} of {options.id} is taken down. Run `noticeboard build` and publish the site. "
+        "Copies stay in backups and in version control: have them removed there too."
+    )
+    return DONE
