@@ -3,52 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import re
 from pathlib import Path
 
 import pytest
 
+from tests.rooms import MODULES, PAGE, ROOMS, imports, picture, room
 from tests.site_fixtures import PROJECT
 
-MODULES = {
-    ".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__"): path
-    for package in ("generator", "widget")
-    for path in sorted((PROJECT / package).rglob("*.py"))
-}
-ROOMS = {
-    "generator": (
-        ("problems",),
-        ("content",),
-        ("markdown",),
-        ("wording",),
-        ("versions",),
-        ("repository",),
-        ("rules",),
-        ("publishing",),
-        ("pages",),
-        ("exports",),
-        ("building", "translation"),
-        ("preview",),
-        ("commands",),
-        ("cli",),
-    ),
-    "widget": (
-        ("errors", "json_logs", "manifest"),
-        ("config", "published_files", "strings"),
-        ("ledger",),
-        ("people",),
-        ("store",),
-        ("consent",),
-        ("mail",),
-        ("service",),
-        ("views",),
-        ("app",),
-        ("commands", "wsgi"),
-        ("cli",),
-    ),
-}
-"""The rooms of each package from the ground up. A room uses those above its own line in the table, never one beside or
-below it."""
 LAZY = {
     "generator.commands.building",  # `serve` alone brings Flask, and a long build rich: the other commands start without
     "generator.markdown.render",  # `resource`, which Windows does not have; Python-Markdown and nh3, which plain texts never need
@@ -58,18 +20,6 @@ LAZY = {
     "generator.building.rendering",  # brotli: only where an asset is written
     "widget.commands.running",  # `serve` alone brings granian
 }
-
-
-def imports(path: Path, *, anywhere: bool = True) -> Iterator[str]:
-    """The modules that a file imports; only those at its top where `anywhere` is False."""
-    tree = ast.parse(path.read_text("utf-8"))
-    for node in ast.walk(tree) if anywhere else tree.body:
-        if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (
-                full if (full := f"{node.module}.{name.name}") in MODULES else node.module for name in node.names
-            )
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("widget")])
@@ -110,20 +60,32 @@ def test_imports_stand_at_the_top(module: str) -> None:
 
 def test_every_room_has_its_place() -> None:
     for package, floors in ROOMS.items():
-        rooms = {name.split(".")[1] for name in MODULES if name.startswith(f"{package}.")}
-        assert rooms == {room for floor in floors for room in floor}
+        standing = {own for own_package, own in map(room, MODULES) if own_package == package and own}
+        assert standing == {name for floor in floors for name in floor}
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_rooms_import_one_way(module: str) -> None:
-    package, _, rest = module.partition(".")
-    floors = {room: height for height, floor in enumerate(ROOMS[package]) for room in floor}
-    own = rest.partition(".")[0]
+    package, own = room(module)
+    heights = {name: height for height, floor in enumerate(ROOMS[package]) for name in floor}
     for used in imports(MODULES[module]):
-        target, _, inner = used.partition(".")
-        room = inner.partition(".")[0]
-        if target == package and room in floors and room != own:
-            assert floors[room] < floors[own], f"{module} imports {used}: {room} does not stand below {own}"
+        used_package, other = room(used)
+        if used_package == package and other in heights and other != own:
+            assert heights[other] < heights[own], f"{module} imports {used}: {other} does not stand below {own}"
+
+
+def test_the_page_on_the_architecture_names_every_room_and_shows_their_imports() -> None:
+    page = PAGE.read_text("utf-8")
+    assert picture() in page, "run: python -m tests.rooms"
+    folders = {path.parent.relative_to(PROJECT).as_posix() for path in MODULES.values()}
+    missing = sorted(folder for folder in folders if f"`{folder}/`" not in page)
+    assert not missing, f"docs/architecture.md has no line on {missing}"
+
+
+def test_every_file_that_the_page_on_the_architecture_names_is_there() -> None:
+    named = re.findall(r"`((?:generator|widget|tests|templates|docs)/[\w./-]+\.\w+)`", PAGE.read_text("utf-8"))
+    assert named
+    assert [name for name in named if not (PROJECT / name).exists()] == []
 
 
 def test_no_module_imports_itself_through_others() -> None:

@@ -193,7 +193,8 @@ def test_the_facts_say_what_the_notice_says(public: Path) -> None:
 
 
 def test_security_txt_expires_a_year_after_the_day_of_the_build(public: Path) -> None:
-    lines = (public / ".well-known" / "security.txt").read_text().splitlines()
+    first, *lines = (public / ".well-known" / "security.txt").read_text().splitlines()
+    assert first.startswith("# ") and "SECURITY.md" in first and (PROJECT / "SECURITY.md").exists()
     fields = dict(line.split(": ", 1) for line in lines)
     assert fields["Contact"] == "mailto:dpa.officer@stockport.gov.uk"
     assert fields["Expires"] == "2027-11-24T00:00:00Z"

@@ -19,6 +19,7 @@ def security_txt(site: SiteSource, on: date) -> str | None:
         return None
     address = contact if contact.startswith("https://") else f"mailto:{contact}"
     return (
+        "# A fault of the software itself, Noticeboard: see SECURITY.md in its source.\n"
         f"Contact: {address}\n"
         f"Expires: {(on + VALID).isoformat()}T00:00:00Z\n"
         f"Preferred-Languages: {', '.join(site.languages)}\n"

@@ -1,0 +1,119 @@
+"""The rooms of the packages and who may use whom: one table, for the tests and for the picture in docs/architecture.md.
+
+`python -m tests.rooms` writes the picture anew from the imports.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from tests.site_fixtures import PROJECT
+
+PAGE = PROJECT / "docs" / "architecture.md"
+MODULES = {
+    ".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__"): path
+    for package in ("generator", "widget")
+    for path in sorted((PROJECT / package).rglob("*.py"))
+}
+ROOMS = {
+    "generator": (
+        ("problems",),
+        ("content",),
+        ("markdown",),
+        ("wording",),
+        ("versions",),
+        ("repository",),
+        ("rules",),
+        ("publishing",),
+        ("pages",),
+        ("exports",),
+        ("building", "translation"),
+        ("preview",),
+        ("commands",),
+        ("cli",),
+    ),
+    "widget": (
+        ("errors", "json_logs", "manifest"),
+        ("config", "published_files", "strings"),
+        ("ledger",),
+        ("people",),
+        ("store",),
+        ("consent",),
+        ("mail",),
+        ("service",),
+        ("views",),
+        ("app",),
+        ("commands", "wsgi"),
+        ("cli",),
+    ),
+}
+"""The rooms of each package from the ground up. A room uses those above its own line in the table, never one beside or
+below it."""
+
+
+def imports(path: Path, *, anywhere: bool = True) -> Iterator[str]:
+    """The modules that a file imports; only those at its top where `anywhere` is False."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree) if anywhere else tree.body:
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (
+                full if (full := f"{node.module}.{name.name}") in MODULES else node.module for name in node.names
+            )
+
+
+def room(module: str) -> tuple[str, str]:
+    """A module's package and its room: `widget.store.engine` stands in (`widget`, `store`)."""
+    package, _, rest = module.partition(".")
+    return package, rest.partition(".")[0]
+
+
+def uses(package: str) -> dict[str, set[str]]:
+    """Each room of a package with the rooms that it imports from."""
+    found: dict[str, set[str]] = {name: set() for floor in ROOMS[package] for name in floor}
+    for module, path in MODULES.items():
+        own_package, own = room(module)
+        if own_package != package or not own:
+            continue
+        for used in imports(path):
+            used_package, other = room(used)
+            if used_package == package and other and other != own:
+                found[own].add(other)
+    return found
+
+
+def direct(graph: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
+    """The arrows that no longer way replaces: A to B is left out where A reaches B through another room."""
+
+    def reached(start: str) -> set[str]:
+        onward = graph[start]
+        return onward.union(*(reached(other) for other in onward)) if onward else set()
+
+    for own, others in graph.items():
+        for other in sorted(others):
+            if not any(other in reached(between) for between in others - {other}):
+                yield own, other
+
+
+def picture() -> str:
+    """Both packages as a Mermaid flowchart, each room above those that it uses."""
+    lines = ["```mermaid", "flowchart TD"]
+    for package in ROOMS:
+        lines.append(f"  subgraph {package}")
+        lines += [f"    {package}.{own}[{own}] --> {package}.{other}[{other}]" for own, other in direct(uses(package))]
+        lines.append("  end")
+    lines += ["  generator.versions --> widget.manifest", "  generator.preview --> widget.app", "```"]
+    return "\n".join(lines)
+
+
+def with_picture(page: str) -> str:
+    """The page with the picture of today's imports between its marks."""
+    return re.sub(r"(?s)(<!-- picture -->\n).*?(\n<!-- end -->)", lambda marks: marks[1] + picture() + marks[2], page)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(with_picture(PAGE.read_text("utf-8")), "utf-8")
