@@ -1,0 +1,57 @@
+"""The differences between a recorded site and the same site built now: the list of those that are meant, and the comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change since a release, with the reason why its site may differ. Patterns such as `*/index.html` name the files."""
+
+    why: str
+    alters: tuple[str, ...] = ()
+    """Files with other bytes."""
+    rewords: tuple[str, ...] = ()
+    """Pages with other words; name them in `alters` too."""
+    adds: tuple[str, ...] = ()
+    """New files."""
+    drops: tuple[str, ...] = ()
+    """Files that are gone."""
+    fields: tuple[str, ...] = ()
+    """Keys added to published.json, such as `versions[].words`."""
+
+
+CHANGES: Mapping[str, tuple[Change, ...]] = {"0.1.0": ()}
+"""The changes since each release. Tests fail for a difference that no change names, and for a pattern that matches nothing."""
+
+
+def patterns(release: str, kind: str) -> list[str]:
+    """All patterns of one kind (`alters`, `adds` ...) since a release."""
+    return [pattern for change in CHANGES.get(release, ()) for pattern in getattr(change, kind)]
+
+
+def unexplained(files: Iterable[str], named: Iterable[str]) -> list[str]:
+    """Files that no pattern matches, and patterns that match no file."""
+    files, named = set(files), set(named)
+    strange = {name for name in files if not any(fnmatch(name, pattern) for pattern in named)}
+    idle = {pattern for pattern in named if not any(fnmatch(name, pattern) for name in files)}
+    return sorted(strange | idle)
+
+
+def differences(was: Any, now: Any, path: str = "") -> Iterator[str]:
+    """Differences between two JSON documents: the path of an added key (`versions[].words`), a sentence for anything else."""
+    if isinstance(was, dict) and isinstance(now, dict):
+        start = f"{path}." if path else ""
+        yield from (start + key for key in now.keys() - was.keys())
+        yield from (f"{start}{key} is gone" for key in was.keys() - now.keys())
+        for key in was.keys() & now.keys():
+            yield from differences(was[key], now[key], start + key)
+    elif isinstance(was, list) and isinstance(now, list) and len(was) == len(now):
+        for old, new in zip(was, now, strict=True):
+            yield from differences(old, new, f"{path}[]")
+    elif was != now:
+        yield f"{path} was {was!r} and is {now!r}"
