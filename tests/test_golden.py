@@ -15,7 +15,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from generator.cli import main as noticeboard
-from generator.versions import freeze, read
+from generator.versions.version import freeze, read
 from tests.consent_fixtures import FakeClock
 from tests.databases import CHOSEN
 from tests.releases import dumps, make, recorded
@@ -26,7 +26,7 @@ from tests.site_fixtures import edit
 from widget.app import close_app, create_app
 from widget.cli import main as consents
 from widget.config import Config
-from widget.mail.sender import send_due
+from widget.mail.delivery import send_due
 from widget.mail.transports import Folder
 from widget.views.shared import service_of
 

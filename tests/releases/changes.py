@@ -25,7 +25,11 @@ class Change:
     """Keys added to published.json, such as `versions[].words`."""
 
 
-CHANGES: Mapping[str, tuple[Change, ...]] = {"0.1.0": ()}
+CHANGES: Mapping[str, tuple[Change, ...]] = {
+    "0.1.0": (
+        Change("security.txt names SECURITY.md for faults of the software", alters=(".well-known/security.txt",)),
+    )
+}
 """The changes since each release. Tests fail for a difference that no change names, and for a pattern that matches nothing."""
 
 
