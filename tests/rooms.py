@@ -36,7 +36,8 @@ ROOMS = {
         ("cli",),
     ),
     "widget": (
-        ("errors", "json_logs", "manifest"),
+        ("errors", "json_logs", "record_period"),
+        ("manifest",),
         ("config", "published_files", "strings"),
         ("ledger",),
         ("people",),

@@ -591,10 +591,20 @@ def test_the_help_of_every_command_stands_in_the_docs() -> None:
     assert text == commands_page()
 
 
+ENDINGS = """\
+| a command ends with | when |
+|---|---|
+| 0 | it is done |
+| 1 | the ledger or a receipt is not whole |
+| 2 | it could not be done |
+| 3 | `purge` alone: it is done, but for records whose last day cannot be worked out; they are listed and kept |
+"""
+
+
 def commands_page() -> str:
     """docs/consents-commands.md: made with `python -m tests.test_desk`."""
     os.environ["COLUMNS"] = "100"
-    parts = ["# The command `consents`\n", "What each command says with `--help`.\n"]
+    parts = ["# The command `consents`\n", "What each command says with `--help`.\n", ENDINGS]
     for name, command in subcommands(parser()):
         parts.append(f"## {name}\n\n```text\n{command.format_help()}```\n")
     return "\n".join(parts)

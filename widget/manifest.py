@@ -14,6 +14,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from widget import record_period
+from widget.record_period import RecordPeriod, Start, Unit
+
 SCHEMA = 1
 IDENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -37,10 +40,15 @@ class Contact:
 
 @dataclass(frozen=True)
 class Records:
-    """How long records of consent are kept, in the retention grammar: keep `6 years` after `withdrawal of consent`."""
+    """How long records of consent are kept: keep `6 years` after `withdrawal of consent`, as an editor wrote it.
+
+    `period` is what the generator read in these words. None where no day follows from them, or where a release that
+    did not read them wrote the manifest: then nobody can tell when the records are due, and they are kept.
+    """
 
     keep: str
     after: str | None = None
+    period: RecordPeriod | None = None
 
 
 @dataclass(frozen=True)
@@ -120,7 +128,9 @@ class Site:
     contact: Contact = Contact("")
     origins: tuple[str, ...] = ()
     destinations: Mapping[str, str] = field(default_factory=dict)
-    consent_records: Records = Records("6 years", "withdrawal of consent")
+    consent_records: Records = Records(
+        "6 years", "withdrawal of consent", RecordPeriod(6, Unit.YEAR, Start.CONSENT_END)
+    )
 
 
 @dataclass(frozen=True)
@@ -147,14 +157,26 @@ class Manifest:
                 days.setdefault(version.notice, []).append((version.version, version.effective))
         return {notice: tuple(pairs) for notice, pairs in days.items()}
 
+    @cached_property
+    def _by_number(self) -> Mapping[tuple[str, int], tuple[PublishedVersion, ...]]:
+        found: dict[tuple[str, int], tuple[PublishedVersion, ...]] = {}
+        for version in self.versions:
+            key = version.notice, version.version
+            found[key] = (*found.get(key, ()), version)
+        return found
+
     def find(self, notice: str, version: int, language: str) -> PublishedVersion | None:
         """That version in that language, if it was ever published."""
         return self._by_name.get((notice, version, language))
 
     def in_force(self, notice: str, language: str, on: date) -> PublishedVersion | None:
         """The version of a notice that counts on a day, in a language; None before its first, or where it has none."""
+        return next((v for v in self.all_in_force(notice, on) if v.language == language), None)
+
+    def all_in_force(self, notice: str, on: date) -> tuple[PublishedVersion, ...]:
+        """The version of a notice that counts on a day, in each of its languages; none before its first."""
         number = number_in_force(self._days.get(notice, ()), on)
-        return self.find(notice, number, language) if number is not None else None
+        return self._by_number[notice, number] if number is not None else ()
 
 
 def number_in_force(versions: Iterable[tuple[int, date]], on: date) -> int | None:
@@ -343,10 +365,17 @@ def _version(value: Mapping[str, Any]) -> PublishedVersion:
     known["service"] = _contact(known.get("service", {"name": ""}))
     known["renewal"] = Renewal(**_only(Renewal, known.get("renewal", {})))
     if "consent_records" in known:
-        known["consent_records"] = Records(**_only(Records, known["consent_records"]))
+        known["consent_records"] = _records(known["consent_records"])
     if "retracted" in known:
         known["retracted"] = Retraction(date.fromisoformat(known["retracted"]["on"]), known["retracted"]["reason"])
     return PublishedVersion(**known)
+
+
+def _records(value: Mapping[str, Any]) -> Records:
+    known = _only(Records, value)
+    if "period" in known:
+        known["period"] = record_period.from_json(known["period"])
+    return Records(**known)
 
 
 def _site(value: Mapping[str, Any]) -> Site:
@@ -357,5 +386,5 @@ def _site(value: Mapping[str, Any]) -> Site:
     if "contact" in known:
         known["contact"] = _contact(known["contact"])
     if "consent_records" in known:
-        known["consent_records"] = Records(**_only(Records, known["consent_records"]))
+        known["consent_records"] = _records(known["consent_records"])
     return Site(**known)

@@ -23,7 +23,7 @@ from generator.pages import theme
 from generator.repository import CONTENT
 from generator.versions import timeline
 from generator.versions.version import Retraction, Version
-from widget import manifest
+from widget import manifest, record_period
 
 LIBRARIES = ("babel", "brotli", "jinja2", "markdown", "markupsafe", "nh3", "pyyaml", "segno")
 EXTRAS = ("fonttools", "pagefind", "pagefind_bin", "pillow", "pydyf", "tinycss2", "tinyhtml5", "weasyprint")
@@ -42,7 +42,8 @@ def digest(parts: Iterable[bytes]) -> str:
 
 def frame(root: Path, site: SiteSource, options: tuple[str, ...]) -> str:
     """The digest of all that every page depends on."""
-    files = [*CODE.rglob("*.py"), Path(manifest.__file__), *theme.sources(theme.folders(root, site))]
+    shared = [Path(manifest.__file__), Path(record_period.__file__)]
+    files = [*CODE.rglob("*.py"), *shared, *theme.sources(theme.folders(root, site))]
     files += [*(root / CONTENT / "pages").glob("*.md"), *(root / CONTENT / "shared").glob("*.md")]
     if site.theme.logo:
         files += [path for path in [root / site.theme.logo] if path.is_file()]

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from widget.record_period import Unit as Unit
+
 _SMALL = [
     "zero",
     "one",
@@ -47,14 +49,6 @@ _LEADS = re.compile(
     r"(?:(?:kept|keep|retained|retain|held|hold|stored|store)\s+(?:it |them |this )?)(?:for\s+)?(?=\S)",
     re.I,
 )
-
-
-class Unit(StrEnum):
-    HOUR = "hour"
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    YEAR = "year"
 
 
 class Bound(StrEnum):

@@ -13,6 +13,7 @@ from typing import Annotated
 from generator.content import accent_colour, yaml_tree
 from generator.content.decode import EMAIL, Decoder
 from generator.content.model import ConsentRecords, Doc, Email, Ident, Localised, Url
+from generator.content.retention import Span
 from generator.problems import Place, Problem, error
 
 FILE = "site.yml"
@@ -158,6 +159,14 @@ class SiteSource:
     def short_name(self, language: str) -> str:
         """The name residents use."""
         return (self.organisation.short_name or self.organisation.name).in_language(language)
+
+    def year_end(self, span: Span) -> tuple[int, int]:
+        """(month, day) of the last day of a calendar, financial or academic year."""
+        if span is Span.FINANCIAL_YEAR:
+            return self.day(self.financial_year_ends)
+        if span is Span.ACADEMIC_YEAR:
+            return self.day(self.academic_year_ends)
+        return 12, 31
 
     def day(self, text: str) -> tuple[int, int]:
         """(month, day) of a day written like 31 March."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from generator.content import consent_records
+from generator.content.consent_records import Counted
 from generator.content.site_file import SiteSource
 from generator.versions.version import Version
 from generator.wording import contacts
 from widget import manifest
+from widget.record_period import RecordPeriod
 
 
 class Standing(StrEnum):
@@ -138,7 +141,7 @@ def published(version: Version, site: SiteSource) -> manifest.PublishedVersion:
         consents=version.consents,
         service=version.service,
         renewal=version.renewal,
-        consent_records=version.consent_records,
+        consent_records=_records(version.consent_records, site) if version.consent_records else None,
         awaiting_review=version.awaiting_review,
         retracted=manifest.Retraction(version.retracted.on, version.retracted.reason) if version.retracted else None,
         retired=bool(version.facets.get("retired")),
@@ -158,8 +161,21 @@ def council(site: SiteSource) -> manifest.Site:
         or contacts.council(site, language),
         origins=site.consent.origins,
         destinations=dict(site.destinations),
-        consent_records=manifest.Records(site.consent_records.keep, site.consent_records.after),
+        consent_records=_records(manifest.Records(site.consent_records.keep, site.consent_records.after), site),
     )
+
+
+def _records(written: manifest.Records, site: SiteSource) -> manifest.Records:
+    """The words of `consent_records` with the period that they mean: a frozen file holds only the words."""
+    meaning = consent_records.read(written.keep, written.after or "")
+    if not isinstance(meaning, Counted):
+        return written
+    ends = None
+    if meaning.year is not None:
+        month, day = site.year_end(meaning.year)
+        ends = f"{month:02}-{day:02}"
+    period = RecordPeriod(meaning.period.longest, meaning.period.unit, meaning.start, ends)
+    return replace(written, period=period)
 
 
 def manifest_of(versions: Iterable[Version], site: SiteSource, built: date) -> manifest.Manifest:

@@ -28,6 +28,10 @@ class Change:
 CHANGES: Mapping[str, tuple[Change, ...]] = {
     "0.1.0": (
         Change("security.txt names SECURITY.md for faults of the software", alters=(".well-known/security.txt",)),
+        Change(
+            "the endpoint counts the period that the generator read",
+            fields=("site.consent_records.period", "versions[].consent_records.period"),
+        ),
     )
 }
 """The changes since each release. Tests fail for a difference that no change names, and for a pattern that matches nothing."""

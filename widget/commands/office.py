@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from widget.commands import opening
-from widget.commands.codes import DONE
+from widget.commands.codes import DONE, UNJUDGED
 from widget.commands.moments import moment, moment_after
 from widget.config import Config
 from widget.consent import export as exporting
-from widget.consent.erasure import Past, erase, past
+from widget.consent.erasure import Past, Rule, Unjudged, erase, past
 from widget.consent.evidence import Case, bundle
 from widget.consent.input import Answer, is_email
 from widget.consent.recording import Recorded, Recorder, append_with_details, record_answer, record_withdrawal
@@ -116,20 +116,27 @@ def erase_person(config: Config, given: argparse.Namespace) -> int:
 
 
 def purge(config: Config, given: argparse.Namespace) -> int:
-    """Show whose details are past `consent_records`; with --do, erase them."""
+    """Show whose details are past `consent_records`; with --do, erase them.
+
+    Details whose last day cannot be worked out are listed and kept; the command then ends with exit code 3.
+    """
     with opening.service(config) as here:
         with here.store.reading() as reading:
             found = list(_past(reading, here))
-        for one in found:
-            print(f"{one.subject}: last act {one.last}, kept for {one.rule}, due {one.due}")
+        due = [one for one in found if isinstance(one, Past)]
+        for one in due:
+            print(f"{one.subject}: last act {one.last}, kept for {one.rule}, until {one.kept_until}")
+        unjudged = [one for one in found if isinstance(one, Unjudged)]
+        _report(unjudged)
+        ended = UNJUDGED if unjudged else DONE
         if not given.do:
-            print(f"{len(found)} records are past their time. Nothing was changed: run it again with --do.")
-            return DONE
-        count = _erase(here, [one.subject for one in found], Recorder("staff", given.by))
+            print(f"{len(due)} records are past their time. Nothing was changed: run it again with --do.")
+            return ended
+        count = _erase(here, [one.subject for one in due], Recorder("staff", given.by))
         since = here.keys_since()
         forgotten = here.store.write(lambda writing: writing.forget_requests(since))
     print(f"{count} records erased; {forgotten} expired idempotency keys deleted.")
-    return DONE
+    return ended
 
 
 def stats(config: Config, given: argparse.Namespace) -> int:
@@ -258,7 +265,24 @@ def _erase(here: Service, subjects: Iterable[str], by: Recorder) -> int:
     return count
 
 
-def _past(reading: Reading, here: Service) -> Iterator[Past]:
+def _report(unjudged: Iterable[Unjudged]) -> None:
+    """Print which rules cannot be judged, whose records wait for them, and what to do."""
+    waiting: dict[Rule, list[str]] = {}
+    for one in unjudged:
+        for rule in one.rules:
+            waiting.setdefault(rule, []).append(one.subject)
+    for rule, subjects in waiting.items():
+        print(f"Cannot judge {len(subjects)} records: `consent_records` in {rule.written} says “{rule}”.")
+        print(*(f"  {subject}" for subject in subjects), sep="\n")
+    if waiting:
+        print(
+            "These are kept. If `noticeboard check` finds nothing wrong with the words, build the site again: its "
+            "published.json is from an older release. Otherwise correct them, publish and build; or erase by hand: "
+            "consents erase --subject SUBJECT --by ROLE."
+        )
+
+
+def _past(reading: Reading, here: Service) -> Iterator[Past | Unjudged]:
     for subject in reading.subjects():
         if (one := past(subject, reading.events_of(subject), here.manifest, here.today())) is not None:
             yield one

@@ -6,21 +6,17 @@ says nothing about who it was; receipts that were handed out before still verify
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from widget.consent.recording import Recorder, record_withdrawal
 from widget.consent.renewal import Standing, standings
 from widget.ledger.events import Act, ConsentEvent, Kind, State
 from widget.manifest import Manifest, Records
+from widget.record_period import Start
 from widget.store.transaction import Writing
 from widget.strings import LONDON
-
-NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-PERIOD = re.compile(r"(?:[a-z ]+ )?(?P<number>\d{1,3}|[a-z]+) (?P<unit>day|week|month|year)s?", re.I)
 
 
 def erase(writing: Writing, subject: str, by: Recorder) -> tuple[ConsentEvent, ...]:
@@ -39,46 +35,61 @@ def erase(writing: Writing, subject: str, by: Recorder) -> tuple[ConsentEvent, .
 
 
 @dataclass(frozen=True)
+class Rule:
+    """`consent_records` as they count on a day, and where they are written: `version 2 of family-hubs`, or `site.yml`."""
+
+    records: Records
+    written: str
+
+    def __str__(self) -> str:
+        keep, after = self.records.keep, self.records.after
+        return f"{keep}, {after}" if after else keep
+
+
+@dataclass(frozen=True)
 class Past:
-    """Details that have been kept for long enough: the last act, the rule, and the day they were due to go."""
+    """Details that have been kept for long enough: the last act, the rule, and the last day of the period."""
 
     subject: str
     last: date
-    rule: str
-    due: date
+    rule: Rule
+    kept_until: date
 
 
-def past(subject: str, events: Sequence[ConsentEvent], manifest: Manifest, today: date) -> Past | None:
-    """Whether a subject's details are past `consent_records`; None while a consent stands, or where no rule is a period.
+@dataclass(frozen=True)
+class Unjudged:
+    """Details that may be due or not: from the words of these rules no last day follows. They are kept."""
 
-    The period runs from the last act: the withdrawal, or else the refusal, the request or the day a consent lapsed.
+    subject: str
+    rules: tuple[Rule, ...]
+
+
+def past(subject: str, events: Sequence[ConsentEvent], manifest: Manifest, today: date) -> Past | Unjudged | None:
+    """Whether a subject's details are past `consent_records`; None while a consent stands or a period runs.
+
+    All of a subject's records go together, so that the longest period counts: of every notice that an event is about,
+    the version in force. Article 7(1) of the UK GDPR asks for proof of a consent for as long as it is relied on.
     """
-    if not events or any(one.state is State.GIVEN for one in _standings(events, manifest, today)):
+    where = _standings(events, manifest, today)
+    if not events or any(one.state is State.GIVEN for one in where):
         return None
-    lapses = [one.lapses for one in _standings(events, manifest, today) if one.lapses]
-    last = max([_day(event.happened) for event in events] + lapses)
-    rules = {_records(event.notice, manifest) for event in events}
-    ends = [(end, rule.keep) for rule in rules if (end := after(last, rule.keep)) is not None]
-    if len(ends) < len(rules):
+    lapses = [one.lapses for one in where if one.lapses]
+    starts = {
+        Start.CONSENT_END: max([_day(event.happened) for event in events] + lapses),
+        Start.LAST_ENTRY: max(_day(event.at) for event in events),
+    }
+    notices = {event.notice for event in events}
+    rules = dict.fromkeys(rule for notice in sorted(notices, key=str) for rule in _rules(notice, manifest, today))
+    ends = []
+    for rule in rules:
+        if (period := rule.records.period) is not None:
+            ends.append((period.last_day(starts[period.start]), rule))
+    if any(last_day >= today for last_day, _ in ends):
         return None
-    due, rule = max(ends)
-    return Past(subject, last, rule, due) if due <= today else None
-
-
-def after(day: date, keep: str) -> date | None:
-    """The day on which a period such as `6 years` from a day is over; None where it is not a period."""
-    found = PERIOD.fullmatch(keep.strip())
-    if found is None:
-        return None
-    text = found["number"].lower()
-    if not text.isdigit() and text not in NUMBERS:
-        return None
-    number, unit = int(text) if text.isdigit() else NUMBERS.index(text), found["unit"].lower()
-    if unit in ("day", "week"):
-        return day + timedelta(days=number * (7 if unit == "week" else 1))
-    months = day.year * 12 + day.month - 1 + number * (12 if unit == "year" else 1)
-    year, month = divmod(months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    if unjudged := tuple(rule for rule in rules if rule.records.period is None):
+        return Unjudged(subject, unjudged)
+    last_day, rule = max(ends, key=lambda end: end[0])
+    return Past(subject, starts[Start.CONSENT_END], rule, last_day)
 
 
 def _standings(events: Iterable[ConsentEvent], manifest: Manifest, today: date) -> list[Standing]:
@@ -94,9 +105,17 @@ def _open(events: Iterable[ConsentEvent]) -> list[str]:
     return [consent for consent, kind in last.items() if kind in (Kind.GIVEN, Kind.RENEWED)]
 
 
-def _records(notice: str | None, manifest: Manifest) -> Records:
-    own = [version.consent_records for version in manifest.versions if version.notice == notice]
-    return next((records for records in reversed(own) if records), manifest.site.consent_records)
+def _rules(notice: str | None, manifest: Manifest, today: date) -> list[Rule]:
+    """The rules of a notice on a day, else the site's.
+
+    Its languages say the same; where the words of one cannot be counted, those of the others are.
+    """
+    own = []
+    for version in manifest.all_in_force(notice or "", today):
+        if version.consent_records:
+            own.append(Rule(version.consent_records, f"version {version.version} of {version.notice}"))
+    counted = [rule for rule in own if rule.records.period is not None]
+    return counted or own or [Rule(manifest.site.consent_records, "site.yml")]
 
 
 def _day(at: str) -> date:
