@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from generator.cli import main as noticeboard
 from generator.content import site_file
 from generator.content.site_file import SiteSource
-from generator.problems import Problem
+from generator.problems import Level, Problem
+from generator.rules.rule import Example
 from generator.versions import timeline
 from tests.consent_fixtures import LATER, MANIFEST, V2, FakeClock, form, published
-from tests.site_fixtures import NOTICE, SITE, make_site, publish
+from tests.rule_fixtures import make, problems
+from tests.site_fixtures import NOTICE, SITE, make_site, publish, write_notice
 from widget import manifest as manifests
 from widget import record_period
 from widget.app import close_app, create_app
@@ -144,6 +146,18 @@ def test_a_form_that_came_late_counts_from_the_act_or_from_its_entry_as_the_word
     assert_kept_until(date.fromisoformat(last_day), events, travelled("1 year", after))
 
 
+NOT_PERIODS = [
+    ("as long as needed", ""),
+    ("permanently", ""),
+    ("per schedule", ""),
+    ("until you withdraw", ""),
+    ("overwritten after 30 days", ""),
+    ("reviewed every year", ""),
+    ("a while", "withdrawal of consent"),
+    ("six-ish years", ""),
+    ("current year plus 6 years", "withdrawal of consent"),
+    ("6 years after withdrawal of consent", "end of financial year"),
+]
 ONLY_STAFF_KNOW = [
     ("6 years", "case closure"),
     ("6 years", "end of contract"),
@@ -159,6 +173,49 @@ ONLY_STAFF_KNOW = [
     ("current term plus 2 years", ""),
     ("current term only", ""),
 ]
+
+
+@pytest.mark.parametrize(("keep", "after"), NOT_PERIODS)
+def test_check_refuses_what_is_no_period_at_its_place_in_site_yml(keep: str, after: str) -> None:
+    found, wrong = site(keep, after)
+    assert found is None
+    (problem,) = wrong
+    both = bool(after) and keep != "a while"
+    line = SITE.count("\n") + (3 if both else 2)
+    assert (problem.rule, problem.level, problem.place.file, problem.place.line) == (
+        "L05",
+        Level.ERROR,
+        "site.yml",
+        line,
+    )
+    assert keep in problem.message
+
+
+@pytest.mark.parametrize(("keep", "after"), NOT_PERIODS)
+def test_check_refuses_it_in_a_notice_and_cannot_be_silenced(keep: str, after: str, tmp_path: Path) -> None:
+    front = f"consent_records: {{keep: '{keep}', after: '{after}'}}" if after else f"consent_records: {{keep: {keep}}}"
+    found = problems(make(tmp_path, Example(f"{front}\nsilence: {{L05: We want to.}}")))
+    assert {(problem.rule, problem.level) for problem in found} == {("L05", Level.ERROR), ("Q03", Level.ERROR)}
+
+
+@pytest.mark.parametrize(("keep", "after"), ONLY_STAFF_KNOW)
+def test_check_warns_of_a_period_that_only_staff_can_count(keep: str, after: str, tmp_path: Path) -> None:
+    words = f"keep: '{keep}'" + (f", after: '{after}'" if after else "")
+    (own,) = problems(make(folder(tmp_path, "own"), Example(f"consent_records: {{{words}}}")))
+    assert (own.rule, own.level, own.place.file) == ("G12", Level.WARNING, "content/library/notice.md")
+    (inherited,) = problems(make(folder(tmp_path, "site"), Example(site=f"consent_records: {{{words}}}")))
+    assert (inherited.rule, inherited.level, inherited.place.file) == ("G12", Level.WARNING, "site.yml")
+
+
+def folder(root: Path, name: str) -> Path:
+    made = root / name
+    made.mkdir()
+    return made
+
+
+def test_a_notice_without_consents_is_not_asked_about_the_site_s_period(tmp_path: Path) -> None:
+    root = make(tmp_path, Example(site="consent_records: {keep: 6 years, after: case closure}", without=("consents",)))
+    assert "G12" not in {problem.rule for problem in problems(root)}
 
 
 @pytest.mark.parametrize(("keep", "after"), ONLY_STAFF_KNOW)
@@ -188,6 +245,20 @@ def test_where_the_words_of_one_language_cannot_be_counted_those_of_the_other_ar
     welsh = replace(V2, language="cy", consent_records=Records("6 blynedd", "tynnu cydsyniad"))
     manifest = Manifest(MANIFEST.site, MANIFEST.built, (welsh, replace(V2, consent_records=SIX)))
     assert_kept_until(date(2026, 5, 10), [act(Kind.REFUSED, date(2020, 5, 10))], manifest)
+
+
+@pytest.mark.parametrize(
+    ("welsh", "told"),
+    [
+        ("keep: 6 years", []),
+        ("keep: six years, after: withdrawal of consent", []),
+        ("keep: 2 years", ["`consent_records` is 2 years here and 6 years, withdrawal of consent in English."]),
+    ],
+)
+def test_languages_say_the_same_of_records_of_consent(welsh: str, told: list[str], tmp_path: Path) -> None:
+    english = "consent_records: {keep: 6 years, after: withdrawal of consent}"
+    found = problems(make(tmp_path, Example(english, welsh=f"consent_records: {{{welsh}}}")))
+    assert [problem.message for problem in found if problem.rule == "X04"] == told
 
 
 def test_the_rule_of_a_version_that_has_not_started_erases_nothing_yet() -> None:
@@ -289,6 +360,13 @@ def test_a_build_adds_the_period_to_the_words_of_a_frozen_version_and_leaves_its
         period = {"count": 6, "unit": "year", "start": "consent-end", "year_ends": expected}
         assert version["consent_records"] == {"keep": "6 years", "after": "end of financial year", "period": period}
     assert frozen.read_bytes() == before
+
+
+def test_what_check_refuses_is_not_published(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = make_site(tmp_path)
+    write_notice(root, NOTICE.replace("---\nThis is", "consent_records: {keep: a while}\n---\nThis is"))
+    assert publish(root, "2026-10-01", "First.", "material") == 1
+    assert "[L05]" in "".join(capsys.readouterr())
 
 
 # The command.

@@ -10,7 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from generator.content import accent_colour, yaml_tree
+from generator.content import accent_colour, consent_records, yaml_tree
+from generator.content.consent_records import Counted
 from generator.content.decode import EMAIL, Decoder
 from generator.content.model import ConsentRecords, Doc, Email, Ident, Localised, Url
 from generator.content.retention import Span
@@ -213,6 +214,7 @@ def _consistency(site: SiteSource, decoder: Decoder) -> list[Problem]:
         if not _is_day(getattr(site, key)):
             remedy = "Write a day and a month, like 31 March."
             problems.append(error("F05", decoder.places[key], f"`{key}` is not a day of the year.", remedy))
+    problems += _records(site.consent_records, decoder)
     if not re.fullmatch(r"https?://[^/\s?#]+", site.base_url):
         remedy = "Write only https:// and the host, without a path or a final slash."
         problems.append(error("F04", decoder.places["base_url"], "`base_url` is not the address of a site.", remedy))
@@ -231,6 +233,14 @@ def _consistency(site: SiteSource, decoder: Decoder) -> list[Problem]:
         place = decoder.places["security_contact"]
         problems.append(error("F04", place, "`security_contact` is no way to reach anybody.", remedy))
     return problems
+
+
+def _records(records: ConsentRecords, decoder: Decoder) -> list[Problem]:
+    meaning = consent_records.read(records.keep, records.after or "")
+    if isinstance(meaning, Counted) or meaning.is_period:
+        return []
+    place = decoder.places.get(f"consent_records.{meaning.key}", decoder.places["consent_records"])
+    return [error("L05", place, meaning.wrong, meaning.remedy)]
 
 
 def _unreadable(accent: str, place: Place) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.rules import elsewhere, silence
 from generator.rules.languages import translation
-from generator.rules.law import completeness, lawfulness
+from generator.rules.law import completeness, lawfulness, record_periods
 from generator.rules.rule import ERROR, Example, Family, Rule
 from generator.rules.text import links, pictures, wording
 
@@ -161,6 +161,7 @@ CONSISTENCY = (
         "UK GDPR articles 4(11) and 7(4): a yes that changes nothing is no consent.",
         "purposes: [{id: lend, text: lend you books, basis: task}, {id: news, text: send you news, basis: task}]",
     ),
+    record_periods.L05,
 )
 RULES: tuple[Rule, ...] = (
     *READING,
@@ -169,6 +170,7 @@ RULES: tuple[Rule, ...] = (
     *CONSISTENCY,
     *completeness.RULES,
     *lawfulness.RULES,
+    record_periods.G12,
     *wording.RULES,
     *translation.RULES,
     *links.RULES,

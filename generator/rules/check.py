@@ -13,7 +13,7 @@ from generator.rules import silence
 from generator.rules.case import Case
 from generator.rules.catalogue import BY_ID
 from generator.rules.languages import translation
-from generator.rules.law import completeness, consistency, lawfulness
+from generator.rules.law import completeness, consistency, lawfulness, record_periods
 from generator.rules.rule import Rule
 from generator.rules.silence import Silenced
 from generator.rules.text import links, pictures, rendering, wording
@@ -59,7 +59,7 @@ def inspect(repository: Repository, notice: Notice, on: date | None = None) -> I
     found += consistency.check(notice, (name for name, _ in repository.notices))
     stands = completeness.outcomes(case)
     found += completeness.problems(stands)
-    for family in (lawfulness, wording, translation, links, pictures):
+    for family in (lawfulness, record_periods, wording, translation, links, pictures):
         found += family.check(case)
     found += silence.check(case, BY_ID)
     kept, silenced = silence.apply(case, found, BY_ID)

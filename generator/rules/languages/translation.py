@@ -9,6 +9,7 @@ from enum import Enum
 from itertools import pairwise
 from typing import Any
 
+from generator.content import consent_records
 from generator.content.model import BodySection, Facets, Notice
 from generator.content.rights import read_article
 from generator.problems import Place, Problem
@@ -220,6 +221,18 @@ def _different(case: Case, source: Notice) -> Iterator[Problem]:
     if not {"retention"} & {*told, *_damaged(case.notice, source)}:
         for path, here, there in periods.differences(case.notice.facets.retention, source.facets.retention):
             yield _unequal(case, source, path, here, there)
+    yield from _records(case, source)
+
+
+def _records(case: Case, source: Notice) -> Iterator[Problem]:
+    """How long records of consent are kept, by what the words mean."""
+    ours, theirs = case.notice.facets.consent_records, source.facets.consent_records
+    if ours is None or theirs is None:
+        return
+    meant = [consent_records.read(records.keep, records.after or "") for records in (ours, theirs)]
+    if meant[0] != meant[1]:
+        here, there = (", ".join(filter(None, (records.keep, records.after))) for records in (ours, theirs))
+        yield _unequal(case, source, "consent_records", here, there)
 
 
 def _damaged(*notices: Notice) -> set[str]:
