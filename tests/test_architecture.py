@@ -10,6 +10,7 @@ import pytest
 
 from tests.rooms import MODULES, PAGE, ROOMS, imports, picture, room
 from tests.site_fixtures import PROJECT
+from widget.manifest import ActingFor
 
 LAZY = {
     "generator.commands.building",  # `serve` alone brings Flask, and a long build rich: the other commands start without
@@ -37,9 +38,26 @@ def test_the_generator_takes_only_the_manifest_and_its_periods_from_the_widget(m
 
 
 def test_the_manifest_and_its_periods_need_the_standard_library_alone() -> None:
-    known = {"__future__", "json", "re", "collections.abc", "dataclasses", "datetime", "functools", "typing"}
+    known = {"__future__", "json", "re", "collections.abc", "dataclasses", "datetime", "enum", "functools", "typing"}
     assert set(imports(MODULES["widget.manifest"])) <= known | {"widget.record_period"}
-    assert set(imports(MODULES["widget.record_period"])) <= known | {"calendar", "enum"}
+    assert set(imports(MODULES["widget.record_period"])) <= known | {"calendar"}
+
+
+def test_on_whose_behalf_one_acts_is_written_once() -> None:
+    homes = set()
+    for name, path in MODULES.items():
+        texts = (node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant))
+        if not {"self", "child"}.isdisjoint(text for text in texts if isinstance(text, str)):
+            homes.add(name)
+    assert homes == {"widget.manifest", "generator.content.model"}  # the model has the audience of a notice
+
+
+@pytest.mark.parametrize("name", ["templates/consent_form.html", "templates/withdraw.html", "static/consent.js"])
+def test_the_forms_send_what_the_ledger_knows_of_on_whose_behalf_one_acts(name: str) -> None:
+    text = (PROJECT / "widget" / name).read_text("utf-8")
+    sent = re.findall(r'(?:name="acting_for" value=|radio\(name, )"([a-z]+)"(?:, "for_|[ {>])', text)
+    assert sent == list(ActingFor)
+    assert set(re.findall(r'acting_for ={2,3} "([a-z]+)"', text)) <= set(ActingFor)
 
 
 def test_flask_lives_at_the_edge() -> None:

@@ -21,6 +21,7 @@ from widget.config import WHOLE, Config, options
 from widget.errors import Refusal, StartRefused, Unavailable
 from widget.json_logs import log_as_json
 from widget.ledger.checkpoint import BadCheckpoint
+from widget.manifest import ActingFor
 
 Run = Callable[[Config, argparse.Namespace], int]
 
@@ -124,7 +125,10 @@ def _record(command: argparse.ArgumentParser) -> None:
     command.add_argument("--channel", choices=office.CHANNELS, required=True, help="How they told you.")
     command.add_argument("--reference", help="Their earlier receipt, if they have one; needed to withdraw.")
     command.add_argument(
-        "--acting-for", choices=("self", "child"), default="self", help="Whom it is for (default: self)."
+        "--acting-for",
+        choices=[str(who) for who in ActingFor],
+        default=str(ActingFor.SELF),
+        help=f"Whom it is for (default: {ActingFor.SELF}).",
     )
     command.add_argument("--earlier", type=Path, metavar="FILE", help="A file with the words of a form from before.")
     for name, text in (

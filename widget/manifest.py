@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
@@ -59,6 +60,13 @@ class Renewal:
     lapses_after_days: int | None = None
 
 
+class ActingFor(StrEnum):
+    """On whose behalf a consent is given."""
+
+    SELF = "self"
+    CHILD = "child"
+
+
 @dataclass(frozen=True)
 class Consent:
     """One thing a resident can agree to, in the final words of one version."""
@@ -69,7 +77,7 @@ class Consent:
     if_refused: str
     purposes: tuple[str, ...] = ()
     withdraw: Contact = Contact("")
-    on_behalf: tuple[str, ...] = ("self",)
+    on_behalf: tuple[str, ...] = (ActingFor.SELF,)
 
 
 @dataclass(frozen=True)
@@ -346,7 +354,7 @@ def _consent(value: Mapping[str, Any]) -> Consent:
     if not IDENT.fullmatch(known["id"]):
         raise ManifestError(f"consent {known['id']!r} is not well formed")
     known["purposes"] = tuple(known.get("purposes", ()))
-    known["on_behalf"] = tuple(known.get("on_behalf", ("self",)))
+    known["on_behalf"] = tuple(known.get("on_behalf", Consent.on_behalf))
     known["withdraw"] = _contact(known.get("withdraw", {"name": ""}))
     return Consent(**known)
 

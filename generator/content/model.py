@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Annotated, Literal, NewType
 
 from generator.problems import Place
+from widget.manifest import ActingFor
 
 Ident = NewType("Ident", str)
 """Lower-case letters, digits and hyphens: the id of a notice, a consent, a purpose or a section."""
@@ -68,13 +69,6 @@ class Role(StrEnum):
     CONTROLLER = "controller"
     JOINT_CONTROLLER = "joint controller"
     PROCESSOR = "processor"
-
-
-class ActingFor(StrEnum):
-    """On whose behalf a consent is given."""
-
-    SELF = "self"
-    CHILD = "child"
 
 
 class TranslationStatus(StrEnum):

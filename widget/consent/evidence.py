@@ -11,7 +11,7 @@ from widget.consent.receipt_words import version_read
 from widget.consent.renewal import Standing
 from widget.ledger.events import ConsentEvent, Kind
 from widget.ledger.receipt import Receipt
-from widget.manifest import Manifest, PublishedVersion
+from widget.manifest import ActingFor, Manifest, PublishedVersion
 from widget.people.details import Details
 from widget.store.people import Action
 from widget.strings import Words
@@ -91,7 +91,7 @@ def _acts(events: Sequence[ConsentEvent], actions: Sequence[Action]) -> Iterator
     for event in events:
         about = f" {event.consent}" if event.consent else ""
         by = f", recorded by {event.recorded_by}" if event.recorded_by else ""
-        child = ", for a child" if event.acting_for == "child" else ""
+        child = ", for a child" if event.acting_for == ActingFor.CHILD else ""
         version = f", version {event.version}" if event.version else ""
         earlier = ", earlier wording" if is_earlier(event) else ""
         yield f"{event.seq}. {event.happened} {event.kind}{about} by {event.channel or '-'}{by}{child}{version}{earlier}"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from widget.errors import Refusal, Wrong
 from widget.ledger.events import Decision
-from widget.manifest import DIGEST, IDENT, Consent, Manifest, PublishedVersion
+from widget.manifest import DIGEST, IDENT, ActingFor, Consent, Manifest, PublishedVersion
 from widget.people.details import Details
 
 EMAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\]{1,64}@(?:[^\s@,;:<>()\[\]\"\\.]+\.)+[^\s@,;:<>()\[\]\"\\.]{2,}")
@@ -33,7 +33,6 @@ LONGEST_TEXT = 254
 LONGEST_SHOWN = 1000
 MOST_DECISIONS = 100
 DECISION = "decision."
-ACTING_FOR = ("self", "child")
 
 ANSWER_KEYS = frozenset({"version", "digest", "language", "email", "acting_for"})
 FORM_KEYS = ANSWER_KEYS | {"request_id"}
@@ -48,7 +47,7 @@ class Answer:
 
     version: PublishedVersion
     decisions: Mapping[str, Decision]
-    acting_for: str = "self"
+    acting_for: str = ActingFor.SELF
     email: str | None = None
 
 
@@ -128,7 +127,7 @@ def status_from_json(body: object, manifest: Manifest) -> StatusQuestion:
         wrongs.append(Wrong("reference", "no-way-to-reach"))
     if texts.get("email") and not is_email(texts["email"]):
         wrongs.append(Wrong("email", "email"))
-    if texts.get("acting_for", "self") not in ACTING_FOR:
+    if texts.get("acting_for", ActingFor.SELF) not in tuple(ActingFor):
         wrongs.append(Wrong("acting_for", "acting-for"))
     if wrongs:
         raise Refusal(400, dict.fromkeys(wrongs))
@@ -136,7 +135,7 @@ def status_from_json(body: object, manifest: Manifest) -> StatusQuestion:
     if not any(version.notice == notice and version.consent(consent) for version in manifest.versions):
         raise Refusal(409, [Wrong("consent", "consent-unknown")])
     named = {name: texts.get(name) or None for name in ("reference", "email")}
-    return StatusQuestion(notice, consent, acting_for=texts.get("acting_for", "self"), **named)
+    return StatusQuestion(notice, consent, acting_for=texts.get("acting_for", ActingFor.SELF), **named)
 
 
 def consent_from_form(form: Mapping[str, Sequence[str]]) -> str:
@@ -159,7 +158,7 @@ def withdrawal_request(form: Mapping[str, Sequence[str]], manifest: Manifest) ->
     if notice is not None and notice not in manifest.notices():
         wrongs.append(Wrong("notice", "notice-unknown"))
     acting_for = fields.pop("acting_for", "") or None
-    if acting_for not in (None, *ACTING_FOR):
+    if acting_for not in (None, *ActingFor):
         wrongs.append(Wrong("acting_for", "acting-for"))
     details = Details(**{name: value or None for name, value in fields.items()})
     if details.email and not is_email(details.email):
@@ -197,8 +196,8 @@ def _answer(
     email = texts.get("email", "").strip() or None
     if email and not is_email(email):
         wrongs.append(Wrong("email", "email"))
-    acting_for = texts.get("acting_for", "self")
-    if acting_for not in ACTING_FOR:
+    acting_for = texts.get("acting_for", ActingFor.SELF)
+    if acting_for not in tuple(ActingFor):
         wrongs.append(Wrong("acting_for", "acting-for"))
     if wrongs or number is None:
         raise Refusal(400, dict.fromkeys(wrongs))
@@ -252,7 +251,7 @@ def _on(version: PublishedVersion, chosen: Iterable[str]) -> list[Consent]:
 
 
 def _check_acting_for(consents: Iterable[Consent], acting_for: str) -> None:
-    code = "not-for-child" if acting_for == "child" else "not-for-self"
+    code = "not-for-child" if acting_for == ActingFor.CHILD else "not-for-self"
     if wrongs := [Wrong(DECISION + consent.id, code) for consent in consents if acting_for not in consent.on_behalf]:
         raise Refusal(400, wrongs)
 

@@ -9,7 +9,7 @@ from widget.consent.offers import contact_for
 from widget.consent.renewal import Standing
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.ledger.receipt import Receipt
-from widget.manifest import Consent, Contact, Manifest, PublishedVersion
+from widget.manifest import ActingFor, Consent, Contact, Manifest, PublishedVersion
 from widget.strings import Words
 
 
@@ -98,7 +98,7 @@ def receipt_page(
         lead=words("endpoint.receipt.withdrawn" if last.state is State.WITHDRAWN else "endpoint.receipt.saved"),
         reference=receipt.reference,
         made=words.time(receipt.made),
-        acting_for=words(f"endpoint.receipt.acting_for_{events[0].acting_for or 'self'}"),
+        acting_for=words(f"endpoint.receipt.acting_for_{events[0].for_whom}"),
         versions=tuple(_read(version, tuple(found), words) for version, found in lines.items()),
         contact=contact_for(first, first.consents[0], manifest),
         withdraw_action=f"/receipt/{token}/withdraw",
@@ -137,7 +137,7 @@ def _earlier(
         wording,
         now.effect if now else "",
         now.if_refused if now else "",
-        on_behalf=("self", "child"),
+        on_behalf=tuple(ActingFor),
     )
     title = words("endpoint.receipt.earlier", notice=newest[-1].title)
     return replace(newest[-1], title=title, digest=event.digest or "", consents=(consent,))
@@ -156,7 +156,7 @@ def _taken_down(version: PublishedVersion, names: Iterable[str], manifest: Manif
                 statement,
                 known[name].effect if name in known else "",
                 known[name].if_refused if name in known else "",
-                on_behalf=("self", "child"),
+                on_behalf=tuple(ActingFor),
             )
             for name in names
         ),

@@ -14,7 +14,7 @@ from widget.consent.receipt_words import version_read
 from widget.consent.renewal import Standing
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.ledger.receipt import Receipt
-from widget.manifest import Consent, Contact, Manifest, PublishedVersion
+from widget.manifest import ActingFor, Consent, Contact, Manifest, PublishedVersion
 
 JsonLd = dict[str, Any]
 SCHEMA = "https://w3id.org/dpv/schema/dpv-27560"
@@ -83,7 +83,7 @@ def consent_record(events: list[ConsentEvent], standing: Standing, manifest: Man
 
 
 def _status(event: ConsentEvent) -> JsonLd:
-    by = "dpv:ParentOfDataSubject" if event.acting_for == "child" else "dpv:DataSubject"
+    by = "dpv:ParentOfDataSubject" if event.acting_for == ActingFor.CHILD else "dpv:DataSubject"
     status: JsonLd = {
         "@type": [STATUS[event.kind], "dpv:ExpressedConsent"],
         **_identified(event.event_id),

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from widget.manifest import ActingFor
+
 SCHEMA = 1
 ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
@@ -97,6 +99,11 @@ class ConsentEvent:
     happened: str
     at: str
     v: int = SCHEMA
+
+    @property
+    def for_whom(self) -> str:
+        """On whose behalf it was done: the person's own where the event does not say."""
+        return self.acting_for or ActingFor.SELF
 
     def leaf(self) -> bytes:
         """The entry as the Merkle tree hashes it: RFC 8785 JSON, absent values as null."""

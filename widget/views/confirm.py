@@ -122,5 +122,5 @@ def _line(one: Found, words: Words) -> str:
         "endpoint.confirm.withdraw_line",
         statement=consent.statement if consent else one.standing.event.consent,
         reference=one.receipt.reference,
-        who=words(f"endpoint.confirm.{one.standing.event.acting_for or 'self'}"),
+        who=words(f"endpoint.confirm.{one.standing.event.for_whom}"),
     )

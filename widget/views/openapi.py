@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from widget.consent.input import ACTING_FOR, LONGEST, MOST_DECISIONS
+from widget.consent.input import LONGEST, MOST_DECISIONS
 from widget.ledger.events import Kind, State
+from widget.manifest import ActingFor
 
 Json = dict[str, Any]
 
@@ -193,7 +194,7 @@ def _paths() -> Json:
 def _schemas() -> Json:
     decision = {"type": "string", "enum": ["given", "refused"]}
     email = {"type": ["string", "null"], "maxLength": LONGEST["email"]}
-    acting_for = {"type": ["string", "null"], "enum": [*ACTING_FOR, None]}
+    acting_for = {"type": ["string", "null"], "enum": [*ActingFor, None]}
     texts = {name: {"type": "string", "maxLength": most} for name, most in LONGEST.items()}
     proofs = {name: {"type": "array", "items": TEXT} for name in ("leaves", "proof")} | {
         "checkpoint": TEXT,
@@ -306,7 +307,7 @@ def _schemas() -> Json:
         "Withdrawal": _object(
             {"consents": {"type": "array", "items": IDENT, "minItems": 1, "maxItems": MOST_DECISIONS}}, ["consents"]
         ),
-        "WithdrawalRequest": _object({**texts, "acting_for": {"type": "string", "enum": ["", *ACTING_FOR]}}, []),
+        "WithdrawalRequest": _object({**texts, "acting_for": {"type": "string", "enum": ["", *ActingFor]}}, []),
         "Receipt": _object(receipt, list(receipt)),
         "Record": {"type": "object", "properties": proofs, "required": ["@context", "@type", *proofs]},
         "Notice": _object(notice, list(notice)),
@@ -321,7 +322,7 @@ def _schemas() -> Json:
                 "consent": IDENT,
                 "reference": TEXT,
                 "email": TEXT,
-                "acting_for": {"type": "string", "enum": list(ACTING_FOR)},
+                "acting_for": {"type": "string", "enum": list(ActingFor)},
             },
             ["notice", "consent"],
         )

@@ -20,7 +20,7 @@ from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
 from widget.ledger.events import Kind, State
 from widget.ledger.receipt import Receipt
-from widget.manifest import PublishedVersion
+from widget.manifest import ActingFor, PublishedVersion
 from widget.strings import Words
 from widget.views.shared import (
     Fault,
@@ -119,7 +119,7 @@ def renew(token: str) -> Redirect:
         events = reading.events_on(found)
     if set(said.decisions) - {event.consent for event in events}:
         raise Refusal(404)
-    said = replace(said, acting_for=events[0].acting_for or "self", email=None)
+    said = replace(said, acting_for=events[0].for_whom, email=None)
     here.store.write(lambda writing: record_answer(writing, said, manifest, here.sealing, joined=found))
     return _see(found)
 
@@ -181,7 +181,7 @@ def _choices(
         errors=sentences(wrongs, words),
         faults=_faults(wrongs, version),
         email=said.get("email", ""),
-        acting_for=said.get("acting_for", "self"),
+        acting_for=said.get("acting_for", ActingFor.SELF),
         request_id=here.randomness(16).hex(),
         newer_href=f"/consent/{version.notice}?language={version.language}" if newer else "",
         checked_href=f"/consent/{version.notice}?language={here.manifest.site.languages[0]}",

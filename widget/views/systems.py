@@ -105,7 +105,7 @@ def _standing(asked: input.StatusQuestion, subject: str, reading: Reading) -> St
     """Where the consent of one subject stands. Children and those who act for them are kept apart."""
     events = [event for event in reading.events_of(subject) if event.notice in (None, asked.notice)]
     found = service().standings(events).get(asked.consent)
-    if found is None or (found.event.acting_for or "self") != asked.acting_for:
+    if found is None or found.event.for_whom != asked.acting_for:
         return None
     return found
 
