@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -19,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPException
 from pathlib import Path
+from typing import get_origin, get_type_hints
 
 import pytest
 
@@ -194,8 +196,34 @@ def test_every_option_is_read_from_the_environment_and_told_to_workers() -> None
     assert not config.loopback
     assert Config.from_env(config.environ()) == config
     assert Config.from_env(environ, port=9001, host=None).port == 9001
-    with pytest.raises(StartRefused, match="CONSENTS_PORT is 'x'"):
-        Config.from_env({"CONSENTS_PORT": "x"})
+    kinds = {name: get_origin(hint) or hint for name, hint in get_type_hints(Config).items()}
+    kinds |= {"keys": Path, "mail": str, "mail_from": str, "ratelimit": str}
+    assert {name: isinstance(getattr(config, name), kind) for name, kind in kinds.items()} == dict.fromkeys(kinds, True)
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "instead"),
+    [
+        ("CONSENTS_PORT", "x", "Write a whole number from 0, in digits."),
+        ("CONSENTS_WORKERS", "-1", "Write a whole number from 0, in digits."),
+        ("CONSENTS_MAIL_AGE", "1.5", "Write a whole number from 0, in digits."),
+        ("CONSENTS_BUSY_SECONDS", "nan", "Write a number of seconds, like 2.5."),
+        ("CONSENTS_MAIL_SECONDS", "20s", "Write a number of seconds, like 2.5."),
+        ("CONSENTS_RATELIMIT", "no", "Write on or off."),
+        ("CONSENTS_NEW_KEYS", "ja", "Write yes or no."),
+    ],
+)
+def test_a_wrong_setting_is_refused_with_what_to_write(variable: str, text: str, instead: str) -> None:
+    with pytest.raises(
+        StartRefused, match=rf"^{re.escape(variable)} is {re.escape(repr(text))}. {re.escape(instead)}$"
+    ):
+        Config.from_env({variable: text})
+
+
+def test_a_wrong_flag_is_refused_with_what_to_write(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["serve", "--port", "eighty"])
+    assert "argument --port: 'eighty' cannot be used. Write a whole number" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("database", ["sqlite://", "sqlite:///:memory:"])

@@ -13,11 +13,12 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from widget import __version__
+from widget import __version__, config
 from widget.commands import office, proving, running
 from widget.commands.codes import COULD_NOT, DONE
-from widget.config import WHOLE, Config, options
+from widget.config import Config, options
 from widget.errors import Refusal, StartRefused, Unavailable
 from widget.json_logs import log_as_json
 from widget.ledger.checkpoint import BadCheckpoint
@@ -152,10 +153,21 @@ def _by(command: argparse.ArgumentParser) -> None:
 
 def _add(command: argparse.ArgumentParser, name: str) -> None:
     option = options()[name]
-    kind = Path if name in ("manifest", "keys") else int if name in WHOLE else str
     default = getattr(Config(), name)
     env = f"(${option.env}; default: {default})" if default is not None else f"(${option.env})"
-    command.add_argument(f"--{name}", type=kind, help=f"{option.help} {env}".replace("%", "%%"))
+    command.add_argument(f"--{name}", type=_reader(name), help=f"{option.help} {env}".replace("%", "%%"))
+
+
+def _reader(name: str) -> Callable[[str], Any]:
+    """Reads the flag of an option as the option's environment variable is read."""
+
+    def read(text: str) -> Any:
+        try:
+            return config.read(name, text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(f"{text!r} cannot be used. {error}") from error
+
+    return read
 
 
 if __name__ == "__main__":

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 from widget.errors import StartRefused
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SQLITE = "sqlite:///"
-WHOLE = ("port", "workers", "threads", "mail_age", "proxies", "idempotency_days")
+Switch = Literal["on", "off"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Config:
-    """The endpoint's options. Each has an environment variable; `consents serve` has a flag for the common ones."""
+    """The endpoint's options. Each has an environment variable; `consents serve` has a flag for the common ones.
+
+    The hint of an option is its type: texts are read by it, from the environment and from the command line.
+    """
 
     manifest: Annotated[
         Path, Option("CONSENTS_MANIFEST", "The site's published.json; endpoint.json is read from beside it.")
@@ -63,7 +68,8 @@ class Config:
         int, Option("CONSENTS_MAIL_AGE", "After how many seconds mail that was not sent makes /readyz fail.")
     ] = 3600
     ratelimit: Annotated[
-        str, Option("CONSENTS_RATELIMIT", "`off` takes the limits on how often somebody may ask away: for load tests.")
+        Switch,
+        Option("CONSENTS_RATELIMIT", "`off` takes the limits on how often somebody may ask away: for load tests."),
     ] = "on"
     ratelimit_storage: Annotated[
         str, Option("RATELIMIT_STORAGE_URI", "Where requests are counted: more than one process needs redis://.")
@@ -88,7 +94,10 @@ class Config:
         for name, option in options().items():
             text = environ.get(option.env)
             if name not in values and text:
-                values[name] = _value(option.env, name, text)
+                try:
+                    values[name] = read(name, text)
+                except ValueError as error:
+                    raise StartRefused(f"{option.env} is {text!r}. {error}") from error
         return cls(**values)
 
     def environ(self) -> dict[str, str]:
@@ -139,19 +148,59 @@ def sqlite_file(database: str) -> Path | None:
     return None
 
 
-def _value(variable: str, name: str, text: str) -> Any:
-    """An environment variable as its option's type."""
-    try:
-        if name in ("manifest", "keys"):
-            return Path(text)
-        if name in WHOLE:
-            return int(text)
-        if name in ("busy_seconds", "mail_seconds"):
-            return float(text)
-    except ValueError as error:
-        raise StartRefused(f"{variable} is {text!r}, which is not a number.") from error
-    if name == "new_keys":
-        return text.lower() in ("yes", "true", "1")
-    if name == "hosts":
-        return tuple(part.strip() for part in text.split(",") if part.strip())
-    return text
+def read(name: str, text: str) -> Any:
+    """A text as the value of an option, by the option's hint; `ValueError` says what to write instead."""
+    return _READERS[_kinds()[name]](text.strip())
+
+
+@cache
+def _kinds() -> dict[str, Any]:
+    """The type of each option's value where it is set."""
+    return {name: _without_none(hint) for name, hint in get_type_hints(Config).items()}
+
+
+def _without_none(hint: Any) -> Any:
+    if isinstance(hint, UnionType):
+        (hint,) = (part for part in get_args(hint) if part is not NoneType)
+    return hint
+
+
+def _whole_number(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise ValueError("Write a whole number from 0, in digits.")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", text):
+        raise ValueError("Write a number of seconds, like 2.5.")
+    return float(text)
+
+
+def _yes(text: str) -> bool:
+    known = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+    if text.lower() not in known:
+        raise ValueError("Write yes or no.")
+    return known[text.lower()]
+
+
+def _switch(text: str) -> str:
+    if text.lower() not in get_args(Switch):
+        raise ValueError("Write on or off.")
+    return text.lower()
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+_READERS: dict[Any, Callable[[str], Any]] = {
+    str: str,
+    Path: Path,
+    int: _whole_number,
+    float: _seconds,
+    bool: _yes,
+    Switch: _switch,
+    tuple[str, ...]: _names,
+}
+"""How a text becomes a value of each type that an option has."""
