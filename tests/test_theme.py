@@ -53,6 +53,41 @@ def test_a_colour_that_nobody_can_read_is_refused_with_the_nearest_that_can(
     assert main(["build", "--root", str(root)]) == 0
 
 
+def coloured(root: Path, accent: str, styles: str) -> str:
+    """The stylesheet of a site with an accent and with a site.css of its own."""
+    (root / "templates").mkdir()
+    (root / "templates" / "site.css").write_text(styles, "utf-8")
+    (path,) = (themed(root, f"  accent: '{accent}'\n") / "assets").glob("site.*.css")
+    return path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("styles", "published"),
+    [
+        (":root {\n  --ink: #000;\n  --accent : #0b5c6b;\n}\n", ":root {\n  --ink: #000;\n  --accent : #7a1f5c;\n}\n"),
+        (":root{--ink:#000;--accent:teal}", ":root{--ink:#000;--accent:#7a1f5c}"),
+        ("/* --accent: is ours; */\n:root{--accent:red;}", "/* --accent: is ours; */\n:root{--accent:#7a1f5c;}"),
+        (":root{--accent-edge:red;--accent:\n  red\n}", ":root{--accent-edge:red;--accent:\n  #7a1f5c\n}"),
+    ],
+    ids=["written out", "another order and colour", "named in a comment", "over lines"],
+)
+def test_the_accent_colour_survives_styles_that_were_laid_out_anew(tmp_path: Path, styles: str, published: str) -> None:
+    assert coloured(tmp_path, "#7a1f5c", styles) == published
+
+
+def test_styles_without_a_place_for_the_accent_colour_stop_the_build(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(ContentError, match=r"no place for the `accent`.*Write `:root \{ --accent: #0b5c6b; \}` in it"):
+        coloured(tmp_path, "#7a1f5c", "body { color: black; }")
+    assert main(["build", "--root", str(tmp_path)]) == 1
+    assert "templates/site.css:1:1: error: This file has no place" in capsys.readouterr().err
+
+
+def test_styles_without_a_place_are_fine_where_nobody_chose_a_colour(tmp_path: Path) -> None:
+    assert coloured(tmp_path, "#0b5c6b", "body { color: black; }") == "body { color: black; }"
+
+
 def test_the_logo_and_the_councils_links_are_on_every_page(tmp_path: Path) -> None:
     (tmp_path / "crest.svg").write_text(LOGO)
     public = themed(

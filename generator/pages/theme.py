@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from jinja2.visitor import NodeTransformer
 
 import generator
 import widget
-from generator.content.site_file import FILE, SiteSource
+from generator.content.site_file import FILE, SiteSource, Theme
 from generator.problems import ContentError, Place, Problem, error
 from generator.wording import strings
 from generator.wording.strings import Words
@@ -25,6 +26,8 @@ ALWAYS = ("site.css", "filter.js")
 PDF, SEARCH = "print.css", "search.js"
 WIDGET_FILES = {"consent.js": "consent.min.js", "consent.css": "consent.css"}
 """The script and the styles that other sites embed, by the name they never change, and where they come from."""
+_ACCENT = re.compile(rb"/\*.*?\*/|(?<![\w-])--accent\s*:\s*([^\s;}][^;}]*?)\s*(?=[;}])", re.S)
+"""A comment, which is passed over, or the accent that a stylesheet sets."""
 
 
 def folders(root: Path, site: SiteSource) -> list[Path]:
@@ -65,16 +68,35 @@ def sources(where: list[Path]) -> Iterator[Path]:
 def read_assets(root: Path, where: list[Path], site: SiteSource) -> dict[str, bytes]:
     """The styles, scripts and logo by name, with the council's accent colour in the styles.
 
-    Raises `ContentError` where the logo is not in the site's folder.
+    Raises `ContentError` where the logo is not in the site's folder, or the styles have no place for the colour.
     """
     needed = [*ALWAYS, *([PDF] if site.pdf else ()), *([SEARCH] if site.search else ())]
     assets = {name: find(name, where).read_bytes() for name in needed}
-    accent = f":root{{--accent:{site.theme.accent}}}\n".encode()
-    assets["site.css"] = assets["site.css"].replace(b":root{--accent:#0b5c6b;", accent + b":root{", 1)
+    assets["site.css"] = _coloured(assets["site.css"], site.theme.accent, find("site.css", where))
     assets |= {name: (WIDGET / "static" / file).read_bytes() for name, file in WIDGET_FILES.items()}
     if (name := site.logo) is not None:
         assets[name] = _logo(root / str(site.theme.logo), str(site.theme.logo))
     return assets
+
+
+def _coloured(styles: bytes, accent: str, path: Path) -> bytes:
+    """The styles with the accent in the place of their own: the value of the first `--accent`, however it is laid out."""
+    for found in _ACCENT.finditer(styles):
+        if found[1] is not None:
+            return styles[: found.start(1)] + accent.encode() + styles[found.end(1) :]
+    if accent == Theme.accent:
+        return styles
+    remedy = f"Write `:root {{ --accent: {Theme.accent}; }}` in it, or take `accent` out of site.yml."
+    raise ContentError(
+        [
+            error(
+                "W03",
+                Place(f"{path.parent.name}/{path.name}"),
+                "This file has no place for the `accent` of site.yml.",
+                remedy,
+            )
+        ]
+    )
 
 
 def _logo(path: Path, name: str) -> bytes:

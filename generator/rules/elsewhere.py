@@ -331,7 +331,7 @@ OUTPUT = (
         "W03",
         Family.WORDS,
         "A template that cannot be used",
-        "Templates of the site's own with a mistake, or with a name that has no value.",
+        "Templates of the site's own with a mistake, or with a name that has no value; a site.css without a place for the accent colour.",
         "No page can be made with it.",
         scene(Edit("templates/404.html", new="{% if page.title %}{{ page.title }}\n"), "build"),
         scene(Edit("templates/404.html", new="{% if page.title %}{{ page.title }}{% endif %}\n"), "build"),
