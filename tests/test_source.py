@@ -51,7 +51,7 @@ summary: one: two
 ---
 ## {#purposes}
 
-## How long {#retentoin}
+## How long {#How-Long}
 """
     _, problems = read(text)
     lines = sorted((p.place.line, p.rule) for p in problems)
@@ -75,7 +75,7 @@ summary: one: two
     remedies = {p.place.line: p.remedy for p in problems}
     assert remedies[4] == "Did you mean `retention`?"
     assert remedies[14] == "Did you mean `typo`?"
-    assert remedies[20] == "Did you mean `retention`?"
+    assert remedies[20] == "Use lower-case letters, digits and hyphens, like {#retention}."
 
 
 def test_an_unknown_key_is_answered_with_the_nearest_one() -> None:

@@ -15,7 +15,7 @@ from generator.content.model import Doc
 from generator.content.site_file import RESERVED, SiteSource
 from generator.content.yaml_tree import NOT_TEXT
 from generator.versions import frozen_yaml
-from generator.wording.compose import slug
+from generator.wording.page_ids import slug
 from widget.manifest import IDENT
 
 

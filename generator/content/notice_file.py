@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.content import yaml_tree
-from generator.content.decode import Decoder, nearest
+from generator.content.decode import Decoder
 from generator.content.model import BodySection, Facets, Notice
-from generator.content.section_order import ORDER
 from generator.problems import Place, Problem, error
 from widget.manifest import IDENT
 
@@ -203,8 +202,6 @@ def _section_problems(sections: tuple[BodySection, ...]) -> Iterator[Problem]:
         if section.id is not None and not IDENT.fullmatch(section.id):
             remedy = "Use lower-case letters, digits and hyphens, like {#retention}."
             yield error("B02", section.place, f"`{section.id}` is not an id.", remedy)
-        elif section.id is not None and section.id not in ORDER and (near := nearest(section.id, ORDER)):
-            yield error("B02", section.place, f"`{section.id}` is not a standard section.", f"Did you mean `{near}`?")
         if len(section.markdown) > MAX_SECTION:
             remedy = "Cut it into sections with ## headings."
             yield error("B03", section.place, "This section is longer than 64,000 characters.", remedy)

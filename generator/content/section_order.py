@@ -27,6 +27,3 @@ ORDER = (
     "primary-notice",
 )
 """The order in which a notice without a body has them: UK GDPR articles 13 and 14, in the order residents ask."""
-
-PAGE_IDS = frozenset({"main", "email", "acting_for", "your-choice", "page-banner", "page-contents", "filter", "found"})
-"""Ids that the pages themselves use, and that no section can have. Ids of consents start with `consent-`."""

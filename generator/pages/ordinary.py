@@ -7,6 +7,7 @@ from markupsafe import Markup
 from generator.content.model import Notice
 from generator.pages import contexts
 from generator.pages.language_site import Frames
+from generator.wording import page_ids
 
 
 def prose_page(frames: Frames, name: str, page: Notice) -> contexts.ProsePage:
@@ -15,8 +16,8 @@ def prose_page(frames: Frames, name: str, page: Notice) -> contexts.ProsePage:
     sections = [(section.markdown, f"{name}-{number}") for number, section in enumerate(page.sections, 1)]
     rendered = frames.rendered([*opening, *sections], page.file)
     parts = rendered[: len(opening)]
-    for section, text in zip(page.sections, rendered[len(opening) :], strict=True):
-        parts += [Markup("<h2>{}</h2>").format(frames.renderer.inline(section.heading)), text]
+    for section, text in zip(page_ids.of_page(page), rendered[len(opening) :], strict=True):
+        parts += [Markup('<h2 id="{}">{}</h2>').format(section.id, frames.renderer.inline(section.heading)), text]
     frame = frames.frame(frames.notice_path(name), page.facets.title)
     awaiting = page.facets.awaits_review
     reviewed = (

@@ -12,13 +12,14 @@ from functools import cached_property
 from generator.content.model import BodySection, Facets, Notice, Source, SourceKind
 from generator.content.notice_file import outside_code
 from generator.content.rights import Article, read_article
-from generator.content.section_order import ORDER
 from generator.content.site_file import SiteSource
 from generator.markdown.pictures import Picture
 from generator.problems import Place
 from generator.versions.version import Version
 from generator.wording import compose, inserts
+from generator.wording.compose import Composed
 from generator.wording.inserts import Wording
+from generator.wording.outline import outline
 
 YOU = re.compile(r"(?:from )?(?:you(?:rself)?|the person(?: themselves)?|chi|oddi wrthych chi)", re.I)
 _NOT_PROSE = re.compile(
@@ -64,6 +65,8 @@ class Case:
     on: date | None = None
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """The pictures beside the notice, by their names in its folder."""
+    shared: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The shared wording of every language, by name."""
 
     @property
     def language(self) -> str:
@@ -123,14 +126,15 @@ class Case:
         return "\n".join(passage.text for passage in self.passages)
 
     @cached_property
-    def _anchors(self) -> dict[str, set[str]]:
+    def _outlines(self) -> dict[str, Composed]:
         return {}
 
-    def anchors_of(self, page: Notice) -> set[str]:
-        """The ids that a link into another text of the site can lead to."""
-        if page.file not in self._anchors:
-            self._anchors[page.file] = anchors(page, self.site)
-        return self._anchors[page.file]
+    def outline(self, notice: Notice) -> Composed:
+        """The sections, ids and consents on the page that a working text of the site would be."""
+        if notice.file not in self._outlines:
+            words = inserts.wording(self.site, self.shared.get(notice.language, {}), notice.language)
+            self._outlines[notice.file] = outline(notice, words, self.site, self.notices)
+        return self._outlines[notice.file]
 
     def section(self, name: str) -> BodySection | None:
         """The body's section that opens a standard one, if it has words."""
@@ -218,31 +222,3 @@ def _cells(line: str, file: str, number: int) -> Iterator[Passage]:
 
 def _plain(text: str) -> str:
     return text.replace("\n", " ").replace("\t", " ")
-
-
-def anchors(notice: Notice, site: SiteSource) -> set[str]:
-    """The ids that a link into a notice's page can lead to, as far as its working text tells."""
-    found = {"about", "main", "contents", "your-choice", "changed-mind"}
-    taken: dict[str, int] = {}
-    for section in notice.sections:
-        base = section.id or compose.slug(section.heading)
-        name = base
-        while name in taken:
-            taken[base] += 1
-            name = f"{base}-{taken[base]}"
-        taken[name] = 1
-    return found | taken.keys() | {name for name in site.sections or ORDER if _generates(name, notice.facets)}
-
-
-def _generates(name: str, facets: Facets) -> bool:
-    if name in ("rights", "object"):
-        return bool(facets.lawful_bases)
-    if name == "consent":
-        return bool(facets.consents)
-    if name == "lawful-basis":
-        return bool(facets.lawful_bases)
-    if name == "primary-notice":
-        return facets.parent is not None
-    if name in compose.ALWAYS:
-        return bool(facets.purposes or facets.lawful_bases or facets.data or facets.retention)
-    return getattr(facets, name.replace("-", "_"), None) not in ((), None)

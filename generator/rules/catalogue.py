@@ -106,9 +106,9 @@ READING = (
     _reading(
         "B02",
         "An id that does not work",
-        "Ids of headings that are malformed, that two headings share, or that are nearly a standard section's.",
-        "Links would lead nowhere, or the standard section would appear twice.",
-        _TITLE + "---\n## How long {#retentoin}\n\nText.\n",
+        "Ids of headings that are malformed, or that two headings share.",
+        "Links would lead nowhere.",
+        _TITLE + "---\n## How long {#How-Long}\n\nText.\n",
         _TITLE + "---\n## How long {#retention}\n\nText.\n",
     ),
     _reading(

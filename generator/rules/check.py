@@ -86,7 +86,7 @@ def case_of(repository: Repository, notice: Notice, on: date | None = None) -> C
     words = inserts.wording(repository.site, repository.shared[notice.language], notice.language)
     beside = repository.pictures.get(notice.id, {})
     known = (repository.notices, repository.pages, repository.versions)
-    return Case(notice, repository.site, *known, words, on, beside)
+    return Case(notice, repository.site, *known, words, on, beside, repository.shared)
 
 
 def _score(outcome: completeness.Outcome, silenced: list[Silenced]) -> Score:

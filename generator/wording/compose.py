@@ -13,9 +13,10 @@ from itertools import islice
 
 from generator.content.model import NONE, BodySection, ConsentFacet, Facets, Notice, Section
 from generator.content.notice_file import cut, outside_code
-from generator.content.section_order import ORDER, PAGE_IDS
+from generator.content.section_order import ORDER
 from generator.wording.context import Setting
 from generator.wording.inserts import Wording
+from generator.wording.page_ids import ABOUT, with_ids
 from generator.wording.sentences import GENERATED, paragraphs
 from widget import manifest
 
@@ -46,9 +47,10 @@ def compose(notice: Notice, wording: Wording, setting: Setting) -> Composed:
     texts = [*([opening.markdown] if opening else []), *(section.markdown for section in body)]
     definitions = _referred(texts, _definitions(texts))
     ordered = _slotted(body, _generated(facets, setting, body))
-    sections = [Section("about", "", opening.markdown)] if opening else []
-    sections += _with_ids(_sections(ordered, facets, setting))
-    final = (_self_contained(section, definitions) for section in sections)
+    first = [Section(ABOUT, "", opening.markdown)] if opening else []
+    sections = [*first, *_sections(ordered, facets, setting)]
+    identified = with_ids(sections, (consent.id for consent in facets.consents))
+    final = (_self_contained(section, definitions) for section in identified)
     consents = tuple(_consent(item, facets, setting) for item in facets.consents)
     return Composed(facets.title, facets.summary or "", tuple(s for s in final if s.markdown or s.heading), consents)
 
@@ -111,29 +113,6 @@ def _sections(ordered: list[BodySection | str], facets: Facets, setting: Setting
             if item.id in NEGATIONS and getattr(facets, NEGATIONS[item.id]) == NONE and item.markdown.strip():
                 generated = ""
             yield Section(item.id, item.heading, paragraphs(item.markdown, generated))
-
-
-def _with_ids(sections: Iterable[Section]) -> list[Section]:
-    """Every section with an id of its own: the author's, else one made from the heading that nobody else has."""
-    listed = list(sections)
-    written = {section.id for section in listed if section.id}
-    taken, counts = set(PAGE_IDS), dict[str, int]()
-    result = []
-    for section in listed:
-        base = name = section.id or slug(section.heading)
-        while name in taken or (not section.id and name in written) or name in PAGE_IDS:
-            counts[base] = counts.get(base, 1) + 1
-            name = f"{base}-{counts[base]}"
-        taken.add(name)
-        result.append(Section(name, section.heading, section.markdown))
-    return result
-
-
-def slug(text: str) -> str:
-    """An id made from a heading: its letters and digits in lower case, joined by hyphens."""
-    plain = re.sub(r"\]\([^)]*\)|[`*_\[\]]", "", text).lower()
-    words = "-".join(re.findall(r"[^\W_]+", plain))[:60].rstrip("-")
-    return words if words and words.isascii() and words[0].isalpha() else f"section-{words}".rstrip("-")
 
 
 def _definitions(texts: Iterable[str]) -> dict[str, str]:

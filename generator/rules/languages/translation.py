@@ -19,7 +19,8 @@ from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 from generator.rules.scene import Edit, scene
 from generator.versions import version as versions
 from generator.versions.version import Version
-from generator.wording import compose, inserts
+from generator.wording import inserts
+from generator.wording.page_ids import ABOUT, slug
 
 X01 = Rule(
     "X01",
@@ -174,7 +175,7 @@ def _changed(case: Case, notice: Notice, last: Version) -> bool:
 def _held(section: BodySection, wording: inserts.Wording, held: dict[str, str]) -> bool:
     """Whether a version has a section as it is now written; one with marks that cannot be filled in counts as held."""
     text = wording.text(f"{section.heading}\n{section.markdown}").strip()
-    name = section.id or (compose.slug(section.heading) if section.heading else "about")
+    name = section.id or (slug(section.heading) if section.heading else ABOUT)
     return "[[" in text or any(
         other.strip().startswith(text) for key, other in held.items() if key == name or key.startswith(f"{name}-")
     )

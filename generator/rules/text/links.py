@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.content.decode import EMAIL, nearest
+from generator.content.model import BodySection
+from generator.content.section_order import ORDER
 from generator.content.site_file import RESERVED
 from generator.markdown.pictures import suffix_of
 from generator.problems import Level, Place, Problem
 from generator.rules.case import Case, Passage
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
+from generator.wording import page_ids
+from generator.wording.page_ids import FOOTNOTE
 
 
 def _rule(number: str, level: Level, title: str, looks_for: str, why: str, fails: Example, passes: Example) -> Rule:
@@ -81,7 +85,29 @@ K07 = _rule(
     Example(body="For our policy [click here](https://www.example.org/policy)."),
     Example(body="Read [our policy](https://www.example.org/policy)."),
 )
-RULES = (K01, K02, K03, K04, K05, K06, K07)
+K08 = _rule(
+    "K08",
+    ERROR,
+    "Two footnotes with one address",
+    "A footnote whose id on the page, made of its section's id and its mark, is that of another footnote.",
+    "Its mark would lead to the other footnote, and readers could not come back.",
+    Example(
+        body="## Data {#a}\n\nYour name.[^b-1]\n\n[^b-1]: And initials.\n\n## Kept {#a-b}\n\nA year.[^1]\n\n[^1]: Or two."
+    ),
+    Example(
+        body="## Data {#a}\n\nYour name.[^2]\n\n[^2]: And initials.\n\n## Kept {#a-b}\n\nA year.[^1]\n\n[^1]: Or two."
+    ),
+)
+K09 = _rule(
+    "K09",
+    WARNING,
+    "An id that is nearly a standard section's",
+    "Ids of headings that differ from a standard section's in a letter or two.",
+    "The standard section would appear beside it, and the page would say the same twice.",
+    Example(body="## How long {#retentoin}\n\nTwo years."),
+    Example(body="## How long {#retention}\n\nTwo years."),
+)
+RULES = (K01, K02, K03, K04, K05, K06, K07, K08, K09)
 FILES = frozenset({"", "feed.xml", "sitemap.xml", "published.json", "robots.txt", ".well-known"})
 MANY = 500
 """Names among which no near one is looked for: it would take longer than it helps."""
@@ -108,6 +134,8 @@ def check(case: Case) -> Iterator[Problem]:
         yield from _pictures(passage)
         yield from _words(passage)
     yield from _headings(case)
+    yield from _footnotes(case)
+    yield from _nearly_standard(case)
 
 
 def _targets(case: Case) -> Iterator[Target]:
@@ -176,8 +204,9 @@ def _page(case: Case, address: str, place: Place) -> Iterator[Problem]:
         yield K01.problem(place, f"Nothing is at {path} on this site.", remedy)
     elif rest and not _has_below(case, name, language, rest):
         yield K01.problem(place, f"Nothing is at {path} on this site.", f"Link to /{name}/ or to /{name}/history/.")
-    elif anchor and not rest:
-        yield from _anchor(case, anchor, (name, language), place)
+    elif anchor and rest[:1] in ([], ["v"]):
+        number = int(rest[1]) if rest else None
+        yield from _anchor(case, anchor, (name, language), place, number)
 
 
 def _known(case: Case, language: str) -> list[str]:
@@ -197,16 +226,30 @@ def _has_below(case: Case, name: str, language: str, rest: list[str]) -> bool:
     return rest in (["history"], ["feed.xml"])
 
 
-def _anchor(case: Case, anchor: str, page: tuple[str, str], place: Place) -> Iterator[Problem]:
-    target = case.notices.get(page) or case.pages.get(page)
-    if target is None or not anchor or re.match(r"fn(?:ref)?\d*[:-]", anchor):
+def _anchor(
+    case: Case, anchor: str, page: tuple[str, str], place: Place, number: int | None = None
+) -> Iterator[Problem]:
+    """K02 for a link into a working text, or into the version of that number."""
+    anchors = _anchors(case, page, number)
+    if anchors is None or not anchor or FOOTNOTE.match(anchor) or anchor in anchors:
         return
-    known = case.anchors_of(target)
-    if anchor not in known:
-        near = nearest(anchor, known) if len(known) < MANY else None
-        where = "this notice" if page[0] == case.notice.id else f"/{page[0]}/"
-        remedy = f"Did you mean #{near}?" if near else f"Give its heading the id: ## Heading {{#{anchor}}}."
-        yield K02.problem(place, f"There is no section `{anchor}` in {where}.", remedy)
+    near = nearest(anchor, anchors) if len(anchors) < MANY else None
+    where = "this notice" if page[0] == case.notice.id and number is None else f"/{page[0]}/"
+    remedy = f"Did you mean #{near}?" if near else f"Give its heading the id: ## Heading {{#{anchor}}}."
+    yield K02.problem(place, f"There is no section `{anchor}` in {where}.", remedy)
+
+
+def _anchors(case: Case, page: tuple[str, str], number: int | None) -> frozenset[str] | None:
+    """What a link can lead to there; None where nothing is known of the page."""
+    if number is None and page in case.notices:
+        notice = case.notice if page == (case.notice.id, case.language) else case.notices[page]
+        composed = case.outline(notice)
+        consents = () if notice.facets.retired else composed.consents
+        return page_ids.anchors(composed.sections, consents)
+    if number is None and page in case.pages:
+        return page_ids.anchors(page_ids.of_page(case.pages[page]), ())
+    versions = [v for v in case.versions if (v.notice, v.language) == page and number in (None, v.version)]
+    return page_ids.anchors(versions[-1].sections, versions[-1].consents) if versions else None
 
 
 def _pictures(passage: Passage) -> Iterator[Problem]:
@@ -236,3 +279,31 @@ def _headings(case: Case) -> Iterator[Problem]:
             message = f"This heading has {passage.heading} marks, and the one above it {last}."
             yield K05.problem(passage.place(), message, f"Write it with {last + 1}: {'#' * (last + 1)}.")
         last = passage.heading or last
+
+
+def _footnotes(case: Case) -> Iterator[Problem]:
+    parts = [*([case.notice.opening] if case.notice.opening else ()), *case.notice.sections]
+    if (case.notice.id, case.language) in case.pages or not any("[^" in part.markdown for part in parts):
+        return  # the sections of an ordinary page are numbered
+    for mark in page_ids.shared_footnotes(case.outline(case.notice).sections):
+        places = (Place(part.place.file, line) for part in parts for line in _lines_of(f"[^{mark}]:", part))
+        message = f"The footnote `[^{mark}]` would have the id of another footnote of this page."
+        yield K08.problem(
+            next(places, Place(case.notice.file)), message, "Give it another mark, here and where it is used."
+        )
+
+
+def _lines_of(text: str, part: BodySection) -> Iterator[int]:
+    """The numbers of the lines of a section that start with a text."""
+    for offset, line in enumerate(part.markdown.split("\n")):
+        if line.lstrip().startswith(text):
+            yield part.first_line + offset
+
+
+def _nearly_standard(case: Case) -> Iterator[Problem]:
+    if (case.notice.id, case.language) in case.pages:
+        return  # an ordinary page has no standard sections
+    for section in case.notice.sections:
+        if section.id and section.id not in ORDER and (near := nearest(section.id, ORDER)):
+            remedy = f"Did you mean `{near}`? If the old id must stay, silence K09 and say so."
+            yield K09.problem(section.place, f"`{section.id}` is not a standard section.", remedy)

@@ -1,0 +1,89 @@
+"""The ids of a page, which links lead to: the page's own, those of the consent form, and those of the sections. Pure.
+
+No id is ever there twice. A section keeps the id that it has as long as nothing that comes first needs it: old links count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.content.model import Notice, Section
+from widget import manifest
+
+ABOUT = "about"
+"""The text before the first heading."""
+CHOICE = "your-choice"
+"""The form with what a resident can agree to."""
+MAIN = "main"
+"""The top of the text, on every page."""
+PAGE_IDS = frozenset(
+    {MAIN, "page-banner", "page-contents", "page-retired", "page-translation", CHOICE}
+    | {"acting_for", "hint-acting_for", "wrong-acting_for", "email", "hint-email", "wrong-email", "hint-remember"}
+    | {"filter", "filter-hint", "found", "changed-mind"}
+)
+"""Ids that the templates and the form's script put into pages, the list of notices among them."""
+CONSENT_IDS = ("consent-", "decision.", "effect-", "wrong-", "said-", "now-")
+"""How the ids start that the form and its script make of a consent's id."""
+FOOTNOTE = re.compile(r"fn(?:ref\d*)?[:-]")
+"""How ids of footnotes start: `fn-<section>-<mark>` on the page, `fn:<mark>` in Markdown's HTML."""
+NOTE = re.compile(r"^ {0,3}\[\^([^\]\n]+)\]:", re.M)
+
+
+def with_ids(sections: Iterable[Section], consents: Iterable[str] = ()) -> list[Section]:
+    """Every section with an id of its own: the author's, else one made from the heading that nothing else has.
+
+    `consents` are the ids of the consents that the page asks for.
+    """
+    listed = list(sections)
+    written = {section.id for section in listed if section.id}
+    noted = any(NOTE.search(section.markdown) for section in listed)
+    taken = {*PAGE_IDS, *_of_form(consents)}
+    counts: dict[str, int] = {}
+    result = []
+    for section in listed:
+        base = section.id or slug(section.heading)
+        if noted and FOOTNOTE.match(base):
+            base = f"section-{base}"
+        name = base
+        while name in taken or (not section.id and name in written):
+            counts[base] = counts.get(base, 1) + 1
+            name = f"{base}-{counts[base]}"
+        taken.add(name)
+        result.append(Section(name, section.heading, section.markdown))
+    return result
+
+
+def of_page(page: Notice) -> list[Section]:
+    """The sections of an ordinary page, with their ids."""
+    return with_ids(Section(part.id or "", part.heading, part.markdown) for part in page.sections)
+
+
+def anchors(sections: Iterable[Section], consents: Iterable[manifest.Consent]) -> frozenset[str]:
+    """What a link can lead to on the page of a notice that asks for these consents."""
+    asked = [consent.id for consent in consents]
+    choice = {CHOICE, *(f"consent-{name}" for name in asked)} if asked else set()
+    return frozenset({MAIN, *choice, *(section.id for section in sections)})
+
+
+def shared_footnotes(sections: Iterable[Section]) -> Iterator[str]:
+    """The mark of every footnote whose id another footnote has: `subjects-1` in `data`, and `1` in `data-subjects`."""
+    taken: set[str] = set()
+    for section in sections:
+        for mark in dict.fromkeys(NOTE.findall(section.markdown)):
+            name = f"{section.id}-{mark}".lower()
+            if name in taken:
+                yield mark
+            taken.add(name)
+
+
+def _of_form(consents: Iterable[str]) -> Iterator[str]:
+    for consent in consents:
+        yield from (f"{start}{consent}" for start in CONSENT_IDS)
+
+
+def slug(text: str) -> str:
+    """An id made from a heading: its letters and digits in lower case, joined by hyphens."""
+    plain = re.sub(r"\]\([^)]*\)|[`*_\[\]]", "", text).lower()
+    words = "-".join(re.findall(r"[^\W_]+", plain))[:60].rstrip("-")
+    return words if words and words.isascii() and words[0].isalpha() else f"section-{words}".rstrip("-")
