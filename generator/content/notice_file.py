@@ -6,7 +6,7 @@ The front matter is YAML between two `---` lines; the body is Markdown, cut into
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.content import yaml_tree
@@ -33,6 +33,8 @@ OPENS, CLOSES = re.compile(r" {0,3}<details[\s>]", re.I), re.compile(r"</details
 class _Line:
     number: int
     text: str
+    file: str = ""
+    """The file that the line is in, where it is another than the notice's."""
 
 
 def read(data: bytes, file: str, notice: str, language: str) -> tuple[Notice | None, list[Problem]]:
@@ -135,9 +137,9 @@ def outside_code(lines: list[str]) -> Iterator[tuple[int, str, bool]]:
             yield index, line, True
 
 
-def cut(text: str, place: Place) -> tuple[BodySection | None, tuple[BodySection, ...]]:
-    """A text cut at its headings, every part at the same place: that of the line which inserts the text."""
-    return _sections([_Line(place.line, line) for line in text.split("\n")], place.file)
+def cut(lines: Iterable[tuple[Place, str]]) -> tuple[BodySection | None, tuple[BodySection, ...]]:
+    """Lines of one or several files cut at their headings: what comes before the first, and the sections."""
+    return _sections([_Line(place.line, text, place.file) for place, text in lines], "")
 
 
 def _outside_accordions(lines: list[str]) -> Iterator[tuple[int, str, bool]]:
@@ -167,7 +169,7 @@ def _sections(lines: list[_Line], file: str) -> tuple[BodySection | None, tuple[
     opening_lines = texts[: heads[0][0]] if heads else texts
     opening_text = "\n".join(opening_lines).strip("\n")
     first = next((line for line in lines if line.text.strip()), None)
-    place = Place(file, first.number) if first else Place(file)
+    place = Place(first.file or file, first.number) if first else Place(file)
     starts = next((line.number for line in lines if line.text), place.line)
     opening = BodySection("", opening_text, place, None, starts) if opening_text.strip() else None
     sections = tuple(
@@ -187,7 +189,7 @@ def _underlined(texts: list[str], index: int) -> bool:
 
 
 def _section(line: _Line, heading: str, below: list[_Line], file: str) -> BodySection:
-    place = Place(file, line.number)
+    place = Place(line.file or file, line.number)
     markdown = "\n".join(item.text for item in below).strip("\n")
     first = next((item.number for item in below if item.text), line.number)
     if mark := ID_MARK.search(heading):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from generator.content.model import Audience, Change, Notice
+from generator.content.model import Audience, Change
 from generator.pages import contexts
 from generator.pages import history as history_pages
-from generator.pages.contexts import Link, ListedDraft, Note
+from generator.pages.contexts import Link, ListedDraft
+from generator.pages.draft_notes import notes, notes_by_section
 from generator.pages.planner import PagePlan, Planner
-from generator.problems import Level, Problem, errors_in
+from generator.problems import Problem, errors_in
 from generator.publishing import drafts
 from generator.publishing.drafts import Draft
 from generator.repository import Repository
@@ -20,26 +20,6 @@ from generator.rules.text.rendering import TOO_HARD
 from generator.versions.timeline import Standing
 from generator.versions.version import Version
 from generator.wording.strings import Words
-
-TOP = ""
-SECTIONS = {
-    "purposes": "purposes",
-    "lawful_bases": "lawful-basis",
-    "special_category": "special-category",
-    "criminal_data": "criminal-data",
-    "data": "data",
-    "sources": "sources",
-    "sharing": "sharing",
-    "joint_controllers": "joint-controllers",
-    "retention": "retention",
-    "transfers": "transfers",
-    "automated_decisions": "automated-decisions",
-    "must_provide": "must-provide",
-    "consents": "your-choice",
-    "owner": "dpo",
-    "parent": "primary-notice",
-}
-"""Where a reader finds a facet: the section that is made from it."""
 
 PARTS = {
     "title": "page.changes.part_title",
@@ -145,45 +125,6 @@ def broken_texts(repository: Repository) -> dict[tuple[str, str], list[Problem]]
     return found
 
 
-def notes(problems: Iterable[Problem]) -> tuple[Note, ...]:
-    """Problems as they are shown on a page."""
-    return tuple(
-        Note(str(item.level), f"{item.place.file}, {item.place.line}", item.message, item.remedy) for item in problems
-    )
-
-
-def notes_by_section(notice: Notice, version: Version, problems: Iterable[Problem]) -> dict[str, tuple[Note, ...]]:
-    """Each problem under the id of the section that it belongs to; those of no section, or of none shown, on top."""
-    shown = {section.id for section in version.sections} | ({"your-choice"} if version.consents else set())
-    found: dict[str, list[Problem]] = {}
-    section_at = _sections_by_line(notice, version)
-    for problem in sorted(problems, key=lambda item: (item.level is not Level.ERROR, item.place)):
-        section = section_at(problem.place.line)
-        found.setdefault(section if section in shown else TOP, []).append(problem)
-    return {section: notes(items) for section, items in found.items()}
-
-
-def _sections_by_line(notice: Notice, version: Version) -> Callable[[int], str]:
-    """Tells the section of a line of a working text: of the facet that it is in, or of the heading above it."""
-    ids = {section.heading: section.id for section in reversed(version.sections)}
-    starts = [(section.place.line, section.id or ids.get(section.heading, TOP)) for section in notice.sections]
-    if notice.opening is not None:
-        starts.insert(0, (notice.opening.place.line, "about"))
-    facets = sorted((place.line, path.partition(".")[0]) for path, place in notice.places.items())
-
-    def section_at(line: int) -> str:
-        if above := bisect_right(starts, line, key=_line):
-            return starts[above - 1][1]
-        before = bisect_right(facets, line, key=_line)
-        return SECTIONS.get(facets[before - 1][1], TOP) if before else TOP
-
-    return section_at
-
-
-def _line(start: tuple[int, str]) -> int:
-    return start[0]
-
-
 def draft_page(planner: Planner, draft: Draft, version: Version, path: str) -> contexts.NoticePage:
     """A working text as it would be published; `version` is its final wording."""
     history = planner.histories.get((draft.notice.id, draft.notice.language))
@@ -209,7 +150,7 @@ def draft_page(planner: Planner, draft: Draft, version: Version, path: str) -> c
         changes=changes_path(draft, path),
         objection=objection,
         consents=version.consents,
-        notes=notes_by_section(draft.notice, version, draft.problems),
+        notes=notes_by_section(draft, version),
         awaiting=version.awaiting_review,
         reviewed=next(iter(frame["alternates"]), None) if version.awaiting_review else None,
         retired=draft.notice.facets.retired,

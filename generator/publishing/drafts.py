@@ -15,6 +15,7 @@ from generator.rules import check
 from generator.versions import version as versions
 from generator.versions.version import Difference, Version
 from generator.wording import compose, inserts
+from generator.wording.compose import Composed, Origin
 from generator.wording.context import Setting
 from generator.wording.inserts import Wording
 from generator.wording.strings import Words
@@ -29,6 +30,7 @@ class Draft:
     last: Version | None
     differences: tuple[Difference, ...]
     problems: tuple[Problem, ...]
+    origins: tuple[Origin, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -49,11 +51,12 @@ def _draft(repository: Repository, words: Mapping[str, Words], notice: Notice, o
     """Compared as of the day whose dates the last version works with, so that these are no difference."""
     last = repository.last(notice.id, notice.language)
     day = worded_on(repository.published(notice.id, notice.language)) if last else on
-    version = dataclasses.replace(_composed(repository, words, notice, day), notice=notice.id)
+    composed = _composed(repository, words, notice, day)
+    version = _version(repository, notice, composed)
     found = tuple(versions.differences(last, version)) if last else ()
     if last and (changed := _changed_wording(repository, notice, last)):
         found = tuple(_through(difference, version, changed) for difference in found)
-    return Draft(notice, version, last, found, tuple(problems_of(repository, notice, on)))
+    return Draft(notice, version, last, found, tuple(problems_of(repository, notice, on)), composed.origins)
 
 
 def worded_on(published: Sequence[Version]) -> date:
@@ -84,7 +87,7 @@ def _through(difference: Difference, version: Version, changed: Mapping[str, str
 
 def final(repository: Repository, words: Mapping[str, Words], draft: Draft, on: date) -> Version:
     """The draft's words with the worked dates of the day it is published."""
-    return dataclasses.replace(_composed(repository, words, draft.notice, on), notice=draft.notice.id)
+    return _version(repository, draft.notice, _composed(repository, words, draft.notice, on))
 
 
 def problems_of(repository: Repository, notice: Notice, on: date | None = None) -> list[Problem]:
@@ -92,7 +95,7 @@ def problems_of(repository: Repository, notice: Notice, on: date | None = None) 
     return list(check.inspect(repository, notice, on).problems)
 
 
-def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date) -> Version:
+def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date) -> Composed:
     site, language = repository.site, notice.language
     main, own = (
         {name: other.facets.title for (name, lang), other in repository.notices.items() if lang == wanted}
@@ -100,12 +103,16 @@ def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice
     )
     prefix = "" if language == site.language else f"/{language}"
     setting = Setting(site, words[language], on, main | own, prefix, frozenset(main.keys() - own.keys()))
+    return compose.compose(notice, _wording(repository, notice), setting)
+
+
+def _version(repository: Repository, notice: Notice, composed: Composed) -> Version:
     wording = _wording(repository, notice)
-    composed = compose.compose(notice, wording, setting)
-    working = versions.working(composed, wording.inside(notice.facets), site, language)
+    working = versions.working(composed, wording.inside(notice.facets), repository.site, notice.language)
     beside = repository.pictures.get(notice.id, {})
     sections = tuple(pictures.placed(section, beside) for section in working.sections)
-    return dataclasses.replace(working, sections=sections, shared=versions.digests(wording.used(notice)))
+    shared = versions.digests(wording.used(notice))
+    return dataclasses.replace(working, notice=notice.id, sections=sections, shared=shared)
 
 
 def _wording(repository: Repository, notice: Notice) -> Wording:

@@ -167,8 +167,8 @@ class Case:
                 yield passage
 
     def _shared(self, name: str) -> Iterator[Passage]:
-        suffix = "" if self.main else f".{self.language}"
-        yield from passages(self.wording.shared[name].split("\n"), f"content/shared/{name}{suffix}.md", 1)
+        file = inserts.shared_file(name, self.language, self.site)
+        yield from passages(self.wording.shared[name].split("\n"), file, 1)
 
 
 def is_person(source: Source) -> bool:

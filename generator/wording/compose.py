@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from generator.content.model import NONE, BodySection, ConsentFacet, Facets, Notice, Section
-from generator.content.notice_file import cut, outside_code
+from generator.content.notice_file import outside_code
 from generator.content.section_order import ORDER
+from generator.problems import Place
 from generator.wording.context import Setting
+from generator.wording.filling import filled
 from generator.wording.inserts import Wording
 from generator.wording.page_ids import ABOUT, with_ids
 from generator.wording.sentences import GENERATED, paragraphs
@@ -31,6 +33,14 @@ NEGATIONS = {"sharing": "sharing", "transfers": "transfers", "automated-decision
 
 
 @dataclass(frozen=True)
+class Origin:
+    """What is written from this place on, up to the next origin in its file, is in the section of this id."""
+
+    place: Place
+    section: str
+
+
+@dataclass(frozen=True)
 class Composed:
     """Final words, in the order in which they are read."""
 
@@ -38,38 +48,32 @@ class Composed:
     summary: str
     sections: tuple[Section, ...]
     consents: tuple[manifest.Consent, ...]
+    origins: tuple[Origin, ...] = ()
+    """Where the author wrote the sections: in the notice's file, and in the shared wording that it inserts."""
 
 
 def compose(notice: Notice, wording: Wording, setting: Setting) -> Composed:
     """The text that residents will read. Unknown `[[names]]` stay as written: `inserts.problems` tells of them."""
     facets = wording.inside(notice.facets)
-    opening, body = _filled(notice, wording)
-    texts = [*([opening.markdown] if opening else []), *(section.markdown for section in body)]
+    opening, parts = filled(notice, wording, setting.site)
+    written = [opening, *parts] if opening else parts
+    texts = [part.section.markdown for part in written]
     definitions = _referred(texts, _definitions(texts))
+    body = [part.section for part in parts]
     ordered = _slotted(body, _generated(facets, setting, body))
-    first = [Section(ABOUT, "", opening.markdown)] if opening else []
-    sections = [*first, *_sections(ordered, facets, setting)]
+    sections = [Section(ABOUT, "", opening.section.markdown)] if opening else []
+    sections += _sections(ordered, facets, setting)
     identified = with_ids(sections, (consent.id for consent in facets.consents))
     final = (_self_contained(section, definitions) for section in identified)
-    consents = tuple(_consent(item, facets, setting) for item in facets.consents)
-    return Composed(facets.title, facets.summary or "", tuple(s for s in final if s.markdown or s.heading), consents)
-
-
-def _filled(notice: Notice, wording: Wording) -> tuple[BodySection | None, list[BodySection]]:
-    """The body with shared wording and values in it; a heading inside shared wording starts a section as any other."""
-    opening: BodySection | None = None
-    body: list[BodySection] = []
-    for section in (*([notice.opening] if notice.opening else ()), *notice.sections):
-        text = wording.text(section.markdown)
-        first, more = (None, ()) if text == section.markdown else cut(text, section.place)
-        kept = first.markdown if first else "" if more else text
-        filled = BodySection(wording.text(section.heading), kept, section.place, section.id, section.first_line)
-        if section is notice.opening:
-            opening = filled if kept.strip() else None
-        else:
-            body.append(filled)
-        body += more
-    return opening, body
+    placed = [opening.section, *ordered] if opening else ordered
+    ids = {id(item): section.id for item, section in zip(placed, identified, strict=True)}
+    return Composed(
+        title=facets.title,
+        summary=facets.summary or "",
+        sections=tuple(section for section in final if section.markdown or section.heading),
+        consents=tuple(_consent(item, facets, setting) for item in facets.consents),
+        origins=tuple(Origin(place, ids[id(part.section)]) for part in written for place in part.starts),
+    )
 
 
 def _generated(facets: Facets, setting: Setting, body: list[BodySection]) -> list[str]:

@@ -36,16 +36,22 @@ class Wording:
 
     def text(self, text: str) -> str:
         """The text with everything known filled in; unknown names stay as they are."""
-        room = MAX_INSERTED
+        return "".join(words for _, _, words in self.pieces(text))
 
-        def inserted(found: re.Match[str]) -> str:
-            nonlocal room
+    def pieces(self, text: str) -> Iterator[tuple[int, str, str]]:
+        """The same in pieces: where each starts in the text, the shared wording that it is from (or ""), its words."""
+        room, start = MAX_INSERTED, 0
+        for found in ALONE.finditer(text):
             words = self.shared.get(found[1], found[0]).strip("\n")
             room -= len(words)
-            return words if room > 0 else found[0]
+            if found[1] in self.shared and room > 0:
+                yield start, "", self._with_values(text[start : found.start()])
+                yield found.start(), found[1], self._with_values(words)
+                start = found.end()
+        yield start, "", self._with_values(text[start:])
 
-        with_shared = ALONE.sub(inserted, text)
-        return MARK.sub(lambda found: self.values.get(found[1], found[0]), with_shared)
+    def _with_values(self, text: str) -> str:
+        return MARK.sub(lambda found: self.values.get(found[1], found[0]), text)
 
     def inside(self, value: T) -> T:
         """A facet value with every text inside it filled in."""
@@ -90,6 +96,12 @@ def _texts(record: Any, language: str) -> Iterator[tuple[str, str]]:
             yield field.name, value.in_language(language)
         elif isinstance(value, str):
             yield field.name, value
+
+
+def shared_file(name: str, language: str, site: SiteSource) -> str:
+    """The file of shared wording in a language."""
+    suffix = "" if language == site.language else f".{language}"
+    return f"content/shared/{name}{suffix}.md"
 
 
 def problems(notice: Notice, wording: Wording) -> Iterator[Problem]:

@@ -43,9 +43,8 @@ def _references(case: Case) -> Iterator[tuple[Place, Reference]]:
     notice = case.notice
     for section in (*([notice.opening] if notice.opening else ()), *notice.sections):
         yield from _in(section.markdown, section.place.file, section.first_line)
-    suffix = "" if case.main else f".{case.language}"
     for name, text in case.wording.used(notice).items():
-        yield from _in(text, f"content/shared/{name}{suffix}.md", 1)
+        yield from _in(text, inserts.shared_file(name, case.language, case.site), 1)
 
 
 def _in(text: str, file: str, first_line: int) -> Iterator[tuple[Place, Reference]]:

@@ -1,0 +1,107 @@
+"""What is wrong with a working text, for its editor: each problem at the section that it is about. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+
+from generator.content.model import Notice
+from generator.pages.contexts import Note
+from generator.problems import Level, Place, Problem
+from generator.publishing.drafts import Draft
+from generator.versions.version import Version
+from generator.wording.page_ids import CHOICE
+
+TOP = ""
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "parent": ("primary-notice",),
+    "data_subjects": ("data-subjects",),
+    "representative": ("representative",),
+    "purposes": ("purposes",),
+    "lawful_bases": ("lawful-basis", "rights", "object"),
+    "special_category": ("special-category",),
+    "criminal_data": ("criminal-data",),
+    "data": ("data",),
+    "sources": ("sources",),
+    "sharing": ("sharing",),
+    "joint_controllers": ("joint-controllers",),
+    "retention": ("retention",),
+    "transfers": ("transfers",),
+    "automated_decisions": ("automated-decisions",),
+    "must_provide": ("must-provide",),
+    "consents": (CHOICE, "consent"),
+    "renewal": (CHOICE, "consent"),
+    "consent_records": (CHOICE, "consent"),
+}
+"""Where a reader finds a facet: the first of these that is on the page. All others are above the sections."""
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "N01": ("controller",),
+    "N02": ("representative",),
+    "N03": ("dpo",),
+    "N04": ("purposes",),
+    "N05": ("lawful-basis",),
+    "N07": ("data",),
+    "N08": ("sharing",),
+    "N09": ("transfers",),
+    "N10": ("retention",),
+    "N11": ("rights",),
+    "N12": (CHOICE, "consent"),
+    "N13": ("complaint",),
+    "N13b": ("complaint",),
+    "N14": ("sources",),
+    "N15": ("must-provide",),
+    "N16": ("automated-decisions",),
+    "N17": ("special-category", "criminal-data"),
+}
+"""Where a reader looks for what the law has a notice say, of what no facet says at all."""
+
+
+def notes(problems: Iterable[Problem]) -> tuple[Note, ...]:
+    """Problems as they are shown on a page."""
+    return tuple(
+        Note(str(item.level), f"{item.place.file}, {item.place.line}", item.message, item.remedy) for item in problems
+    )
+
+
+def notes_by_section(draft: Draft, version: Version) -> dict[str, tuple[Note, ...]]:
+    """Each problem under the id of the section that it belongs to; those of no section, or of none shown, on top.
+
+    `version` is the draft's final wording.
+    """
+    shown = {section.id for section in version.sections} | ({CHOICE} if version.consents else set())
+    written = _written(draft)
+    found: dict[str, list[Problem]] = {}
+    for problem in sorted(draft.problems, key=lambda item: (item.level is not Level.ERROR, item.place)):
+        candidates = [*_at(problem.place, written), *_of_facet(problem, draft.notice), *REQUIRED.get(problem.rule, ())]
+        section = next((name for name in candidates if name in shown), TOP)
+        found.setdefault(section, []).append(problem)
+    return {section: notes(items) for section, items in found.items()}
+
+
+def _written(draft: Draft) -> dict[str, list[tuple[int, str]]]:
+    """For each file, the lines from which on a section is written there. What is inserted twice is in the first."""
+    lines: dict[str, dict[int, str]] = {}
+    for origin in draft.origins:
+        lines.setdefault(origin.place.file, {}).setdefault(origin.place.line, origin.section)
+    return {file: sorted(sections.items()) for file, sections in lines.items()}
+
+
+def _at(place: Place, written: Mapping[str, list[tuple[int, str]]]) -> list[str]:
+    """The section that the author wrote at a place, if one is there."""
+    starts = written.get(place.file, [])
+    above = bisect_right(starts, place.line, key=_line)
+    return [starts[above - 1][1]] if above else []
+
+
+def _line(start: tuple[int, str]) -> int:
+    return start[0]
+
+
+def _of_facet(problem: Problem, notice: Notice) -> tuple[str, ...]:
+    """The sections made from the facet that stands at a place of the front matter."""
+    place = problem.place
+    paths = {at: path for path, at in notice.places.items() if at.file == place.file}
+    if place not in paths and place.column == 1:
+        return ()  # a key that is not known, which belongs to none of its neighbours
+    above = max((at for at in paths if at <= place), default=None)
+    return SECTIONS.get(paths[above].partition(".")[0], ()) if above else ()
