@@ -65,6 +65,18 @@ def test_a_problem_stands_at_the_section_it_belongs_to(root: Path, live: Live) -
     assert "Errors: " in get(live, "/draft/").text
 
 
+def test_a_problem_with_whose_data_it_is_stands_there_and_one_with_the_owner_on_top(root: Path, live: Live) -> None:
+    wrong = NOTICE.replace("name: Libraries, email", "name: '[who]', email").replace(
+        "data: [", "data_subjects: ['[whose]']\ndata: ["
+    )
+    write_notice(root, wrong)
+    live.rebuild()
+    top, *sections = get(live, "/draft/library/").text.split("<section ")
+    assert "“[who]” is a gap" in top
+    (whose,) = [section for section in sections if "“[whose]” is a gap" in section]
+    assert whose.startswith('id="data-subjects"')
+
+
 def test_a_file_that_cannot_be_read_shows_why_and_no_stale_draft(root: Path, live: Live) -> None:
     (root / "content" / "library" / "notice.md").write_bytes(b"---\ntitle: Library\n---\nCaf\xe9\n")
     live.rebuild()

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from generator.cli import main
 from generator.problems import ContentError
 from generator.versions import version as versions
+from generator.versions.differences import differences
 from generator.versions.timeline import histories, next_change
 from tests.site_fixtures import NOTICE, make_site, publish, read, write_notice
 
@@ -63,7 +64,7 @@ def test_a_new_version_follows_the_one_before(site: Path) -> None:
     assert publish(site, "2026-11-01", "We say it more clearly.") == 0
     first, second = read(site).versions
     assert (second.version, second.previous) == (2, first.digest)
-    assert [item.id for item in versions.differences(first, second)] == ["our-promise", "retention"]
+    assert [item.id for item in differences(first, second)] == ["our-promise", "retention"]
 
 
 def test_what_did_not_change_is_not_published_again(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -171,11 +172,11 @@ def test_a_published_version_cannot_be_written_to(site: Path) -> None:
 def test_versions_differ_by_what_a_reader_would_find_different(site: Path) -> None:
     (version,) = read(site).versions
     changed = dataclasses.replace(version, sections=version.sections[1:], title="Other")
-    assert [(item.id, item.how) for item in versions.differences(version, changed)] == [
+    assert [(item.id, item.how) for item in differences(version, changed)] == [
         ("title", "changed"),
         ("about", "removed"),
     ]
-    assert versions.differences(version, version) == []
+    assert differences(version, version) == []
 
 
 def test_a_version_can_be_read_again_however_much_the_notice_holds(tmp_path: Path) -> None:

@@ -103,6 +103,43 @@ def test_words_that_say_it_count_in_a_pasted_notice(tmp_path: Path) -> None:
     assert "N05" in told
 
 
+@pytest.mark.parametrize(
+    ("reason", "facets", "untold"),
+    [
+        ("You withdraw your consent at the desk.", "lawful_bases: [{id: agreed, article: 6(1)(a)}]\n", "N12"),
+        ("The lawful basis is in our primary notice.", "", "N05"),
+    ],
+)
+def test_a_reason_for_silence_tells_residents_nothing(tmp_path: Path, reason: str, facets: str, untold: str) -> None:
+    text = f"---\ntitle: Parks\nsilence: {{N14: {reason}}}\n{facets}---\nHello.\n"
+    assert untold in {problem.rule for problem in problems(make(tmp_path, Example(file=text)))}
+
+
+def test_a_gap_in_a_recognised_interest_is_found(tmp_path: Path) -> None:
+    front = "lawful_bases: [{id: task, article: 6(1)(ea), condition: '[which one]'}, {id: agreed, article: 6(1)(a)}]"
+    assert "T03" in {problem.rule for problem in problems(make(tmp_path, Example(front)))}
+
+
+@pytest.mark.parametrize(
+    ("front", "told"),
+    [
+        ("automated_decisions: [{decision: The loan}, {decision: the loan.}]", True),
+        ("transfers: [{country: India, safeguard: a contract}, {country: India, safeguard: a contract}]", True),
+        ("transfers: [{country: India, safeguard: a contract}, {country: India, safeguard: binding rules}]", False),
+        ("must_provide: {required: no}", False),
+    ],
+)
+def test_every_list_is_searched_for_entries_that_come_twice(tmp_path: Path, front: str, told: bool) -> None:
+    assert ("T10" in {problem.rule for problem in problems(make(tmp_path, Example(front)))}) is told
+
+
+def test_a_policy_document_may_be_another_in_each_language(tmp_path: Path) -> None:
+    special = "special_category: [{label: %s, condition: 9(2)(g), schedule: paragraph 6, policy: %s}]"
+    english = special % ("health", "https://www.example.org/policy")
+    example = Example(english, welsh=special % ("iechyd", "https://www.example.org/polisi"))
+    assert "X04" not in {problem.rule for problem in problems(make(tmp_path, example))}
+
+
 def test_a_section_in_prose_is_warned_where_the_facet_is_missing(tmp_path: Path) -> None:
     example = Example(without=("transfers",), body="Hello.\n\n## Abroad {#transfers}\n\nIt depends.\n")
     (found,) = [problem for problem in problems(make(tmp_path, example)) if problem.rule == "N09"]

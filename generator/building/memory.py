@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import generator
+from generator.content.facets import FACETS
 from generator.content.site_file import SiteSource
 from generator.pages import theme
 from generator.repository import CONTENT
@@ -28,7 +29,7 @@ from widget import manifest, record_period
 LIBRARIES = ("babel", "brotli", "jinja2", "markdown", "markupsafe", "nh3", "pyyaml", "segno")
 EXTRAS = ("fonttools", "pagefind", "pagefind_bin", "pillow", "pydyf", "tinycss2", "tinyhtml5", "weasyprint")
 CODE = Path(generator.__file__).resolve().parent
-FACTS = ("category", "review_by", "retired", "aliases")
+LISTED = tuple(name for name, row in FACETS.items() if row.listed)
 
 
 def digest(parts: Iterable[bytes]) -> str:
@@ -124,7 +125,7 @@ def record(
 
 def _facts(version: Version) -> tuple[Any, ...]:
     gone = version.retracted
-    facets: Mapping[str, Any] = {name: version.facets[name] for name in FACTS if name in version.facets}
+    facets: Mapping[str, Any] = {name: version.facets[name] for name in LISTED if name in version.facets}
     return (
         version.version,
         version.language,

@@ -11,8 +11,9 @@ from generator.problems import Level, Problem, errors_in
 from generator.publishing.drafts import Draft
 from generator.translation.exchange import Taken
 from generator.translation.xliff import Exchange, State
+from generator.versions.differences import Difference
 from generator.versions.timeline import History
-from generator.versions.version import Difference, Version
+from generator.versions.version import Version
 
 WIDTH = 110
 RED, YELLOW, BOLD, DIM, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[2m", "\x1b[0m"

@@ -21,6 +21,17 @@ Ident = NewType("Ident", str)
 Email = NewType("Email", str)
 Url = NewType("Url", str)
 """An absolute http or https address, or one within the site that starts with a slash."""
+Point = NewType("Point", str)
+"""A point of the law that the system reads, such as 6(1)(e): the same in every language."""
+Period = NewType("Period", str)
+"""How long, or from when: the system reads it and says it in the language of the notice."""
+Name = NewType("Name", str)
+"""What somebody, a place or an Act is called: no sentence, and in every language as its owner writes it."""
+Phone = NewType("Phone", str)
+Label = NewType("Label", str)
+"""A heading or a name that is no sentence; each language has its own."""
+Approver = NewType("Approver", str)
+"""Who approved or reviewed something, for the council's own records."""
 NONE = "none"
 
 
@@ -80,10 +91,10 @@ class TranslationStatus(StrEnum):
 class Contact:
     """A way to reach somebody; the service that owns a notice, or a representative."""
 
-    name: Annotated[str, Doc("Who answers.")]
+    name: Annotated[Name, Doc("Who answers.")]
     email: Annotated[Email | None, Doc("Their mail address.")] = None
-    phone: Annotated[str | None, Doc("Their telephone number.")] = None
-    post: Annotated[str | None, Doc("Their postal address, on one line.")] = None
+    phone: Annotated[Phone | None, Doc("Their telephone number.")] = None
+    post: Annotated[Name | None, Doc("Their postal address, on one line.")] = None
     url: Annotated[Url | None, Doc("Their page.")] = None
 
 
@@ -92,8 +103,8 @@ class LawfulBasis:
     """UK GDPR article 6(1)."""
 
     id: Annotated[Ident, Doc("A short name that purposes refer to.")]
-    article: Annotated[str, Doc("The point of article 6 that allows it, such as 6(1)(e).")]
-    legislation: Annotated[tuple[str, ...], Doc("Each Act and section that gives the task or duty.")] = ()
+    article: Annotated[Point, Doc("The point of article 6 that allows it, such as 6(1)(e).")]
+    legislation: Annotated[tuple[Name, ...], Doc("Each Act and section that gives the task or duty.")] = ()
     task: Annotated[str | None, Doc("What the law has the council do, in plain words.")] = None
     interests: Annotated[str | None, Doc("The legitimate interests, for 6(1)(f).")] = None
     condition: Annotated[str | None, Doc("Which recognised legitimate interest, for 6(1)(ea).")] = None
@@ -113,8 +124,8 @@ class SpecialCategory:
     """UK GDPR article 9."""
 
     label: Annotated[str, Doc("The kind of special category data, such as health.")]
-    condition: Annotated[str | None, Doc("The point of article 9 that allows it, such as 9(2)(g).")] = None
-    schedule: Annotated[str | None, Doc("The paragraph of Schedule 1 to the Data Protection Act 2018.")] = None
+    condition: Annotated[Point | None, Doc("The point of article 9 that allows it, such as 9(2)(g).")] = None
+    schedule: Annotated[Name | None, Doc("The paragraph of Schedule 1 to the Data Protection Act 2018.")] = None
     policy: Annotated[Url | None, Doc("The appropriate policy document.")] = None
 
 
@@ -123,7 +134,7 @@ class CriminalData:
     """UK GDPR article 10."""
 
     label: Annotated[str, Doc("What criminal offence data is used.")]
-    authority: Annotated[str | None, Doc("The law or official authority that allows it.")] = None
+    authority: Annotated[Name | None, Doc("The law or official authority that allows it.")] = None
 
 
 @dataclass(frozen=True)
@@ -149,7 +160,7 @@ class Recipient:
 
     who: Annotated[str, Doc("The recipient, or the kind of recipient.")]
     why: Annotated[str | None, Doc("What for; reads on from 'to' or 'for'.")] = None
-    law: Annotated[str | None, Doc("The law that has it shared.")] = None
+    law: Annotated[Name | None, Doc("The law that has it shared.")] = None
     role: Annotated[Role | None, Doc("controller, joint controller or processor.")] = None
 
 
@@ -157,7 +168,7 @@ class Recipient:
 class JointController:
     """UK GDPR article 26."""
 
-    name: Annotated[str, Doc("The other controller.")]
+    name: Annotated[Name, Doc("The other controller.")]
     contact: Annotated[str | None, Doc("How to reach it.")] = None
     share: Annotated[str | None, Doc("Who answers for what.")] = None
 
@@ -167,8 +178,10 @@ class Retention:
     """How long a record is kept. UK GDPR articles 13(2)(a) and 14(2)(a)."""
 
     record: Annotated[str, Doc("Which record.")]
-    keep: Annotated[str | None, Doc("How long: '2 years', 'up to 50 years', 'permanently', 'per schedule' ...")] = None
-    after: Annotated[str | None, Doc("From when: 'end of financial year', 'case closure' ...")] = None
+    keep: Annotated[Period | None, Doc("How long: '2 years', 'up to 50 years', 'permanently', 'per schedule' ...")] = (
+        None
+    )
+    after: Annotated[Period | None, Doc("From when: 'end of financial year', 'case closure' ...")] = None
     or_if: Annotated[tuple[str, ...], Doc("What makes it longer or shorter, such as '75 years if looked after'.")] = ()
     note: Annotated[str | None, Doc("Anything more the reader must know, as a sentence.")] = None
     holder: Annotated[str | None, Doc("Who keeps it, where that is not the council.")] = None
@@ -210,8 +223,8 @@ class WithdrawRoutes:
 
     online: Annotated[bool, Doc("Whether the page has a button: yes (the default) or no.")] = True
     email: Annotated[Email | None, Doc("The mailbox that acts on a withdrawal.")] = None
-    phone: Annotated[str | None, Doc("The number to ring.")] = None
-    post: Annotated[str | None, Doc("Where to write, on one line.")] = None
+    phone: Annotated[Phone | None, Doc("The number to ring.")] = None
+    post: Annotated[Name | None, Doc("Where to write, on one line.")] = None
 
 
 @dataclass(frozen=True)
@@ -243,14 +256,14 @@ class Renewal:
 class ConsentRecords:
     """How long records of consent themselves are kept."""
 
-    keep: Annotated[str, Doc("How long, such as '6 years'.")]
-    after: Annotated[str | None, Doc("From when, such as 'withdrawal of consent'.")] = None
+    keep: Annotated[Period, Doc("How long, such as '6 years'.")]
+    after: Annotated[Period | None, Doc("From when, such as 'withdrawal of consent'.")] = None
 
 
 @dataclass(frozen=True)
 class Translation:
     status: Annotated[TranslationStatus, Doc("awaiting-review or reviewed.")]
-    reviewed_by: Annotated[str | None, Doc("Who reviewed it.")] = None
+    reviewed_by: Annotated[Approver | None, Doc("Who reviewed it.")] = None
     reviewed_on: Annotated[date | None, Doc("When.")] = None
 
 
@@ -261,7 +274,7 @@ class Change:
     kind: Annotated[ChangeKind, Doc("typo, clarification, material or new-purpose.")]
     summary: Annotated[str, Doc("What changed, in one plain sentence.")]
     effective: Annotated[date | None, Doc("From which day; the day of publishing when left out.")] = None
-    approved_by: Annotated[str | None, Doc("Who approved it, where site.yml asks for approval.")] = None
+    approved_by: Annotated[Approver | None, Doc("Who approved it, where site.yml asks for approval.")] = None
     approved_on: Annotated[date | None, Doc("When it was approved.")] = None
 
 
@@ -269,16 +282,16 @@ class Change:
 class Facets:
     """The front matter of a notice: everything the system understands. Only the title is always needed."""
 
-    title: Annotated[str, Doc("The notice's title, as residents see it.")]
+    title: Annotated[Label, Doc("The notice's title, as residents see it.")]
     summary: Annotated[str | None, Doc("Two or three sentences that say what matters most.")] = None
-    service: Annotated[str | None, Doc("The council service it is about.")] = None
-    category: Annotated[str | None, Doc("The heading under which the list of notices shows it.")] = None
+    service: Annotated[Label | None, Doc("The council service it is about.")] = None
+    category: Annotated[Label | None, Doc("The heading under which the list of notices shows it.")] = None
     owner: Annotated[Contact | None, Doc("The service's contact.")] = None
     audience: Annotated[Audience, Doc("adult, child or easy-read.")] = Audience.ADULT
     parent: Annotated[Ident | None, Doc("The id of the notice this one adds to.")] = None
     review_by: Annotated[date | None, Doc("When somebody must look at it again.")] = None
     aliases: Annotated[tuple[Url, ...], Doc("Old addresses that redirect here.")] = ()
-    data_subjects: Annotated[tuple[str, ...], Doc("Whose data it is about.")] = ()
+    data_subjects: Annotated[tuple[Label, ...], Doc("Whose data it is about.")] = ()
     representative: Annotated[Contact | None, Doc("The controller's representative, if there is one.")] = None
     purposes: Annotated[tuple[Purpose, ...], Doc("Why data is used.")] = ()
     lawful_bases: Annotated[tuple[LawfulBasis, ...], Doc("What in UK GDPR article 6 allows it.")] = ()

@@ -13,7 +13,7 @@ from typing import Annotated
 from generator.content import accent_colour, consent_records, yaml_tree
 from generator.content.consent_records import Counted
 from generator.content.decode import EMAIL, Decoder
-from generator.content.model import ConsentRecords, Doc, Email, Ident, Localised, Url
+from generator.content.model import ConsentRecords, Doc, Email, Ident, Localised, Period, Url
 from generator.content.retention import Span
 from generator.problems import Place, Problem, error
 
@@ -39,7 +39,7 @@ RESERVED = frozenset(
     | {"demo", "search", "versions", "healthz", "readyz", "metrics"}
 )
 """Ids that no notice can have, besides the language codes."""
-DEFAULT_RECORDS = ConsentRecords("6 years", "withdrawal of consent")
+DEFAULT_RECORDS = ConsentRecords(Period("6 years"), Period("withdrawal of consent"))
 
 
 @dataclass(frozen=True)

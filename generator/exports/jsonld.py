@@ -6,7 +6,7 @@ Only what the notice says: a fact that it does not state is left out, never gues
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -89,31 +89,19 @@ def _processes(version: Version, site: SiteSource, address: str) -> list[Node]:
 
 
 def _shared(version: Version, site: SiteSource) -> Node:
-    facets = version.facets
+    facts: dict[str, list[Node]] = {"dpv:hasDataController": [_controller(site, version)]}
+    for name, (term, node) in TERMS.items():
+        entries = _listed(version.facets.get(name))
+        facts.setdefault(term, []).extend(node(entry, version) for entry in entries)
     return {
-        "dpv:hasDataController": [_controller(site, version), *_joint(facets, version)],
-        "dpv:hasDataSubject": [_typed("dpv:DataSubject", text, version) for text in facets.get("data_subjects", ())],
-        "dpv:hasPersonalData": list(_personal_data(facets, version)),
-        "dpv:hasDataSource": [
-            _typed(SOURCES.get(item.get("kind", "other"), "dpv:DataSource"), item["who"], version)
-            for item in facets.get("sources", ())
-        ],
-        "dpv:hasRecipient": [
-            _typed(ROLES.get(item.get("role", ""), "dpv:Recipient"), item["who"], version)
-            for item in _listed(facets.get("sharing"))
-        ],
-        "dpv:hasStorageCondition": [_storage(item, version) for item in facets.get("retention", ())],
-        "dpv:hasThirdCountry": [
-            {"@type": "dpv:ThirdCountry", "dct:title": _text(item["country"], version)}
-            for item in _listed(facets.get("transfers"))
-        ],
+        **facts,
         "dpv:hasJurisdiction": {"@id": "loc:GB"},
         "dpv:hasApplicableLaw": [{"@id": "legal-gb:law-GDPR"}, {"@id": "legal-gb:law-DPA"}],
         "dpv:hasAuthority": {"@id": "legal-gb:DPA-GB"},
     }
 
 
-def _listed(value: Any) -> Iterable[Mapping[str, Any]]:
+def _listed(value: Any) -> Iterable[Any]:
     """The entries of a facet that may also say `none`."""
     return value if isinstance(value, (list, tuple)) else ()
 
@@ -138,20 +126,33 @@ def _controller(site: SiteSource, version: Version) -> Node:
     }
 
 
-def _joint(facets: Mapping[str, Any], version: Version) -> list[Node]:
-    return [
-        {"@type": "dpv:DataController", "dpv:hasName": item["name"], "dpv:hasContact": item.get("contact")}
-        for item in facets.get("joint_controllers", ())
-    ]
+def _joint(item: Mapping[str, Any], _version: Version) -> Node:
+    return {"@type": "dpv:DataController", "dpv:hasName": item["name"], "dpv:hasContact": item.get("contact")}
 
 
-def _personal_data(facets: Mapping[str, Any], version: Version) -> Iterable[Node]:
-    for item in facets.get("data", ()):
-        special = item.get("special") in (True, "yes")
-        kind = "dpv:SpecialCategoryPersonalData" if special else "dpv:PersonalData"
-        yield _typed(kind, item["label"], version)
-    for item in facets.get("special_category", ()):
-        yield _typed("dpv:SpecialCategoryPersonalData", item["label"], version)
+def _subject(text: str, version: Version) -> Node:
+    return _typed("dpv:DataSubject", text, version)
+
+
+def _data(item: Mapping[str, Any], version: Version) -> Node:
+    special = item.get("special") in (True, "yes")
+    return _typed("dpv:SpecialCategoryPersonalData" if special else "dpv:PersonalData", item["label"], version)
+
+
+def _special(item: Mapping[str, Any], version: Version) -> Node:
+    return _typed("dpv:SpecialCategoryPersonalData", item["label"], version)
+
+
+def _source(item: Mapping[str, Any], version: Version) -> Node:
+    return _typed(SOURCES.get(item.get("kind", "other"), "dpv:DataSource"), item["who"], version)
+
+
+def _recipient(item: Mapping[str, Any], version: Version) -> Node:
+    return _typed(ROLES.get(item.get("role", ""), "dpv:Recipient"), item["who"], version)
+
+
+def _country(item: Mapping[str, Any], version: Version) -> Node:
+    return _typed("dpv:ThirdCountry", item["country"], version)
 
 
 def _basis(basis: Mapping[str, Any], version: Version) -> Node:
@@ -180,6 +181,47 @@ def _storage(item: Mapping[str, Any], version: Version) -> Node:
         "dct:title": _text(item["record"], version),
         "dpv:hasDuration": _typed("dpv:StorageDuration", terms, version) if terms else None,
     }
+
+
+TERMS: Mapping[str, tuple[str, Callable[[Any, Version], Node]]] = {
+    "joint_controllers": ("dpv:hasDataController", _joint),
+    "data_subjects": ("dpv:hasDataSubject", _subject),
+    "data": ("dpv:hasPersonalData", _data),
+    "special_category": ("dpv:hasPersonalData", _special),
+    "sources": ("dpv:hasDataSource", _source),
+    "sharing": ("dpv:hasRecipient", _recipient),
+    "retention": ("dpv:hasStorageCondition", _storage),
+    "transfers": ("dpv:hasThirdCountry", _country),
+}
+"""Facets whose entries hold for every purpose: the term, and what is said with it of each entry."""
+OWN_TERMS: Mapping[str, str] = {
+    "title": "dct:title",
+    "summary": "dct:description",
+    "purposes": "dpv:hasPurpose",
+    "lawful_bases": "dpv:hasLegalBasis",
+    "consents": "dpv:hasConsentControl",
+}
+"""Facets that `_notice` and `_processes` say, each with its term."""
+UNSAID: Mapping[str, str] = {
+    "service": "the controller is the council; the service is part of it",
+    "category": "a heading of this site alone",
+    "owner": "the controller's contacts are those of the council",
+    "audience": "how the page is laid out",
+    "parent": "the notices of a family say their facts each for themselves",
+    "review_by": "the council's own calendar",
+    "aliases": "old addresses of the page",
+    "representative": "not said yet",
+    "criminal_data": "not said yet; it is no special category",
+    "automated_decisions": "not said yet",
+    "must_provide": "not said yet",
+    "renewal": "an instruction to the consent service",
+    "consent_records": "about the records of consent, not about this processing",
+    "translation": "a version's text is the same reviewed or not",
+    "silence": "an instruction to the check",
+    "retired": "the last version is still the version that it is",
+    "change": "an instruction to publish; the days that follow from it are dct:issued and dct:valid",
+}
+"""Facets that are left out, each with the reason."""
 
 
 def _typed(kind: str, text: str, version: Version) -> Node:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
+from generator.content.facets import FACETS
 from generator.content.model import Notice
 from generator.pages.contexts import Note
 from generator.problems import Level, Place, Problem
@@ -13,47 +15,20 @@ from generator.versions.version import Version
 from generator.wording.page_ids import CHOICE
 
 TOP = ""
+FORM = (CHOICE, "consent")
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "parent": ("primary-notice",),
-    "data_subjects": ("data-subjects",),
-    "representative": ("representative",),
-    "purposes": ("purposes",),
-    "lawful_bases": ("lawful-basis", "rights", "object"),
-    "special_category": ("special-category",),
-    "criminal_data": ("criminal-data",),
-    "data": ("data",),
-    "sources": ("sources",),
-    "sharing": ("sharing",),
-    "joint_controllers": ("joint-controllers",),
-    "retention": ("retention",),
-    "transfers": ("transfers",),
-    "automated_decisions": ("automated-decisions",),
-    "must_provide": ("must-provide",),
-    "consents": (CHOICE, "consent"),
-    "renewal": (CHOICE, "consent"),
-    "consent_records": (CHOICE, "consent"),
+    **{name: row.sections for name, row in FACETS.items() if row.sections},
+    **dict.fromkeys(("consents", "renewal", "consent_records"), FORM),
 }
 """Where a reader finds a facet: the first of these that is on the page. All others are above the sections."""
-REQUIRED: Mapping[str, tuple[str, ...]] = {
+FROM_SITE: Mapping[str, tuple[str, ...]] = {
     "N01": ("controller",),
-    "N02": ("representative",),
     "N03": ("dpo",),
-    "N04": ("purposes",),
-    "N05": ("lawful-basis",),
-    "N07": ("data",),
-    "N08": ("sharing",),
-    "N09": ("transfers",),
-    "N10": ("retention",),
     "N11": ("rights",),
-    "N12": (CHOICE, "consent"),
     "N13": ("complaint",),
     "N13b": ("complaint",),
-    "N14": ("sources",),
-    "N15": ("must-provide",),
-    "N16": ("automated-decisions",),
-    "N17": ("special-category", "criminal-data"),
 }
-"""Where a reader looks for what the law has a notice say, of what no facet says at all."""
+"""Where a reader looks for what the law has a notice say and no facet says by itself."""
 
 
 def notes(problems: Iterable[Problem]) -> tuple[Note, ...]:
@@ -72,7 +47,7 @@ def notes_by_section(draft: Draft, version: Version) -> dict[str, tuple[Note, ..
     written = _written(draft)
     found: dict[str, list[Problem]] = {}
     for problem in sorted(draft.problems, key=lambda item: (item.level is not Level.ERROR, item.place)):
-        candidates = [*_at(problem.place, written), *_of_facet(problem, draft.notice), *REQUIRED.get(problem.rule, ())]
+        candidates = [*_at(problem.place, written), *_of_facet(problem, draft.notice), *_required(problem.rule)]
         section = next((name for name in candidates if name in shown), TOP)
         found.setdefault(section, []).append(problem)
     return {section: notes(items) for section, items in found.items()}
@@ -95,6 +70,12 @@ def _at(place: Place, written: Mapping[str, list[tuple[int, str]]]) -> list[str]
 
 def _line(start: tuple[int, str]) -> int:
     return start[0]
+
+
+def _required(rule: str) -> tuple[str, ...]:
+    """Where a reader looks for what a requirement of the law asks for, of which no facet says anything."""
+    meeting = (SECTIONS.get(name, ()) for name, row in FACETS.items() if rule in row.meets)
+    return FROM_SITE.get(rule) or tuple(chain.from_iterable(meeting))
 
 
 def _of_facet(problem: Problem, notice: Notice) -> tuple[str, ...]:

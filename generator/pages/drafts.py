@@ -17,21 +17,12 @@ from generator.publishing import drafts
 from generator.publishing.drafts import Draft
 from generator.repository import Repository
 from generator.rules.text.rendering import TOO_HARD
+from generator.versions.differences import COMPARED, ORDER
 from generator.versions.timeline import Standing
 from generator.versions.version import Version
 from generator.wording.strings import Words
 
-PARTS = {
-    "title": "page.changes.part_title",
-    "summary": "page.changes.part_summary",
-    "order": "page.changes.part_order",
-    "consents": "page.changes.part_consent",
-    "service": "page.changes.part_service",
-    "renewal": "page.changes.part_renewal",
-    "consent_records": "page.changes.part_records",
-    "retired": "page.changes.part_retired",
-    "awaiting_review": "page.changes.part_translation",
-}
+PARTS = {part.id: part.words for part in (ORDER, *COMPARED.values())}
 """The names of differences that are no section."""
 
 

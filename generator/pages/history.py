@@ -10,8 +10,8 @@ from generator.pages import contexts
 from generator.pages.contexts import Link, PastVersion
 from generator.pages.language_site import Frames
 from generator.versions import changes, timeline
-from generator.versions import version as versions
 from generator.versions.changes import How
+from generator.versions.differences import differences
 from generator.versions.timeline import History, Standing
 from generator.versions.version import Version
 
@@ -61,7 +61,7 @@ def _past(frames: Frames, version: Version, history: History) -> PastVersion:
 
 def _kind(before: Version | None, version: Version) -> str:
     """How much changed in this language; a correction of another one leaves the words as they were."""
-    if before is not None and not versions.differences(before, version):
+    if before is not None and not differences(before, version):
         return SAME
     return version.change.kind if version.previous else FIRST
 

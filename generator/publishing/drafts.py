@@ -13,7 +13,8 @@ from generator.problems import Problem, errors_in
 from generator.repository import Repository
 from generator.rules import check
 from generator.versions import version as versions
-from generator.versions.version import Difference, Version
+from generator.versions.differences import Difference, differences
+from generator.versions.version import Version
 from generator.wording import compose, inserts
 from generator.wording.compose import Composed, Origin
 from generator.wording.context import Setting
@@ -53,7 +54,7 @@ def _draft(repository: Repository, words: Mapping[str, Words], notice: Notice, o
     day = worded_on(repository.published(notice.id, notice.language)) if last else on
     composed = _composed(repository, words, notice, day)
     version = _version(repository, notice, composed)
-    found = tuple(versions.differences(last, version)) if last else ()
+    found = tuple(differences(last, version)) if last else ()
     if last and (changed := _changed_wording(repository, notice, last)):
         found = tuple(_through(difference, version, changed) for difference in found)
     return Draft(notice, version, last, found, tuple(problems_of(repository, notice, on)), composed.origins)
@@ -63,7 +64,7 @@ def worded_on(published: Sequence[Version]) -> date:
     """The day on which the words of the newest version were made: later versions that changed nothing kept them."""
     run = [published[-1]]
     for version in reversed(published[:-1]):
-        if versions.differences(version, run[-1]):
+        if differences(version, run[-1]):
             break
         run.append(version)
     return run[-1].published

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator.content.model import Change, ChangeKind
+from generator.content.model import Approver, Change, ChangeKind
 from generator.content.site_file import Approval
 from generator.markdown import pictures
 from generator.problems import ContentError, Place, Problem, error, errors_in
@@ -22,7 +22,8 @@ from generator.publishing.drafts import Draft
 from generator.repository import CONTENT, Repository, read_lock
 from generator.versions import lock as lockfile
 from generator.versions import version as versions
-from generator.versions.version import Difference, Version
+from generator.versions.differences import Difference
+from generator.versions.version import Version
 from generator.wording.strings import Words
 from widget import manifest
 
@@ -34,7 +35,7 @@ class Asked:
     kind: ChangeKind | None = None
     summary: str | None = None
     effective: date | None = None
-    approved_by: str | None = None
+    approved_by: Approver | None = None
     approved_on: date | None = None
 
 

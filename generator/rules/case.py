@@ -9,23 +9,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from generator.content.model import BodySection, Facets, Notice, Source, SourceKind
+from generator.content.facets import FACETS, kind_of
+from generator.content.model import BodySection, Email, Facets, Ident, Notice, Point, Source, SourceKind, Url
 from generator.content.notice_file import outside_code
 from generator.content.rights import Article, read_article
 from generator.content.site_file import SiteSource
 from generator.markdown.pictures import Picture
 from generator.problems import Place
 from generator.versions.version import Version
-from generator.wording import compose, inserts
+from generator.wording import inserts
 from generator.wording.compose import Composed
 from generator.wording.inserts import Wording
 from generator.wording.outline import outline
 
 YOU = re.compile(r"(?:from )?(?:you(?:rself)?|the person(?: themselves)?|chi|oddi wrthych chi)", re.I)
-_NOT_PROSE = re.compile(
-    r"(?:lawful_bases\.\d+\.(?:id|article)|purposes\.\d+\.(?:id|basis\.\d+)|consents\.\d+\.(?:id|purposes\.\d+)"
-    r"|parent|aliases\.\d+|.*\.(?:email|url|policy|condition))$"
-)
+_NOT_PROSE = (Ident, Email, Url, Point)
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
 _QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _DEFINITION = re.compile(r" {0,3}\[[^\]\n]+\]:|\*\[[^\]\n]+\]:")
@@ -85,16 +83,7 @@ class Case:
     @cached_property
     def as_written(self) -> bool:
         """Whether the notice has no content facets, so that it is published as written: content.md."""
-        default = Facets("")
-        names = (name for name in Facets.__dataclass_fields__ if name not in compose.DESCRIPTIVE | {"parent"})
-        held = any(getattr(self.notice.facets, name) != getattr(default, name) for name in names)
-        return not held and not any(name.partition(".")[0] in Facets.__dataclass_fields__ for name in self.unread)
-
-    @property
-    def unread(self) -> frozenset[str]:
-        return frozenset(
-            name for name in self.notice.unread if name.partition(".")[0] not in compose.DESCRIPTIVE | {"title"}
-        )
+        return all(self.lacks(name) for name, row in FACETS.items() if not row.describes)
 
     def lacks(self, name: str) -> bool:
         """Whether a facet is really absent: not written, rather than written and not understood."""
@@ -150,7 +139,7 @@ class Case:
 
     def _facet_passages(self) -> Iterator[Passage]:
         for path, text in inserts.facet_texts(self.notice.facets):
-            if not _NOT_PROSE.fullmatch(path):
+            if FACETS[path.partition(".")[0]].text and kind_of(path) not in _NOT_PROSE:
                 place = self.notice.place(path)
                 yield Passage(_plain(text), place.file, ((0, place.line, place.column),), facet=path)
 

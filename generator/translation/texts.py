@@ -6,39 +6,17 @@ What the system reads itself (ids, articles, periods, addresses, dates) is no te
 from __future__ import annotations
 
 import dataclasses
-import types
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from itertools import chain
+from typing import Any
 
-from generator.content.decode import doc_of, hints_of
-from generator.content.model import (
-    Change,
-    ConsentRecords,
-    Contact,
-    Facets,
-    LawfulBasis,
-    Notice,
-    Retention,
-    SpecialCategory,
-    WithdrawRoutes,
-)
+from generator.content.decode import doc_of
+from generator.content.facets import FACETS, kind_of
+from generator.content.model import Facets, Label, Name, Notice
 
-NOT_TEXTS: frozenset[tuple[type, str]] = frozenset(
-    {
-        (LawfulBasis, "article"),
-        (SpecialCategory, "condition"),
-        (Retention, "keep"),
-        (Retention, "after"),
-        (ConsentRecords, "keep"),
-        (ConsentRecords, "after"),
-        (Contact, "phone"),
-        (WithdrawRoutes, "phone"),
-        (Change, "approved_by"),
-        (Facets, "translation"),
-        (Facets, "silence"),
-    }
-)
+TEXTS = (str, Name, Label)
+"""The types of what is translated."""
 OPENING, HEADING, TEXT = "opening", "heading", "text"
 
 
@@ -54,7 +32,9 @@ class Unit:
 
 def units(notice: Notice) -> list[Unit]:
     """Every text of a notice, in reading order."""
-    return [*_facet_units(Facets, notice.facets, "", ""), *body_units(notice)]
+    texts = (name for name, row in FACETS.items() if row.text)
+    found = (_facet_units(getattr(notice.facets, name), name, name, doc_of(Facets, name)) for name in texts)
+    return [*chain.from_iterable(found), *body_units(notice)]
 
 
 def body_units(notice: Notice) -> Iterator[Unit]:
@@ -74,30 +54,15 @@ def section_name(notice: Notice, index: int) -> str:
     return own if own and own not in [s.id for s in notice.sections[:index]] else f"section-{index + 1}"
 
 
-def _facet_units(kind: Any, value: Any, path: str, name: str) -> Iterator[Unit]:
-    for field in dataclasses.fields(kind):
-        if (kind, field.name) in NOT_TEXTS:
-            continue
-        hint, inner = hints_of(kind)[field.name], getattr(value, field.name)
-        where = (f"{path}.{field.name}".lstrip("."), f"{name}.{field.name}".lstrip("."))
-        yield from _value_units(hint, inner, *where, help_text=doc_of(kind, field.name))
-
-
-def _value_units(hint: Any, value: Any, path: str, name: str, help_text: str) -> Iterator[Unit]:
-    if value is None:
-        return
-    if get_origin(hint) is Annotated:
-        hint = get_args(hint)[0]
-    if get_origin(hint) in (Union, types.UnionType):
-        kinds = [option for option in get_args(hint) if option is not type(None)]
-        if isinstance(value, str) and any(get_origin(kind) is Literal for kind in kinds):
-            return
-        hint = next(kind for kind in kinds if get_origin(kind) is not Literal)
-    if get_origin(hint) is tuple:
+def _facet_units(value: Any, path: str, name: str, help_text: str) -> Iterator[Unit]:
+    """The texts inside a facet's value. An item of a list is named by its id, if it has one, else by its place."""
+    if isinstance(value, tuple):
         for index, item in enumerate(value):
-            own = getattr(item, "id", None) or str(index + 1)
-            yield from _value_units(get_args(hint)[0], item, f"{path}.{index}", f"{name}.{own}", help_text)
-    elif dataclasses.is_dataclass(hint):
-        yield from _facet_units(hint, value, path, name)
-    elif hint is str:
+            own = getattr(item, "id", None) or index + 1
+            yield from _facet_units(item, f"{path}.{index}", f"{name}.{own}", help_text)
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            inner, where = getattr(value, field.name), (f"{path}.{field.name}", f"{name}.{field.name}")
+            yield from _facet_units(inner, *where, doc_of(type(value), field.name))
+    elif value is not None and kind_of(path) in TEXTS:
         yield Unit(name, value, path, help_text)

@@ -8,7 +8,7 @@ word, and is shown where it changed.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -18,10 +18,11 @@ from markupsafe import Markup
 
 from generator.content.model import Section
 from generator.markdown.render import KEPT, Renderer
+from generator.versions.differences import COMPARED
 from generator.versions.html_passages import ADDRESS, Text, passages_in
 from generator.versions.version import Version
 from generator.wording.strings import Words
-from widget.manifest import Consent, Contact, Renewal
+from widget.manifest import Consent
 
 ALIKE = 0.45
 """How much of two passages must agree for one to be the other, rewritten."""
@@ -119,26 +120,20 @@ def _merged(old: list[str], new: list[str]) -> list[str]:
 
 
 def _parts(version: Version, renderer: Renderer, words: Words) -> Iterator[_Part]:
-    yield _Part("title", words("page.changes.part_title"), (_text(version.title),))
-    if version.summary:
-        yield _Part("summary", words("page.changes.part_summary"), (_text(version.summary),))
-    if retired := version.facets.get("retired"):
-        yield _Part("retired", words("page.changes.part_retired"), (_text(retired),))
-    if version.awaiting_review:
-        words_of_it = _text(words("page.translation.title"))
-        yield _Part("translation", words("page.changes.part_translation"), (words_of_it,))
+    yield from _stated(ABOVE, version, words)
     rendered = renderer.texts((section.markdown, section.id) for section in version.sections)
     for section, html in zip(version.sections, rendered, strict=True):
         yield _of_section(section, html, renderer, words)
     for consent in version.consents:
-        heading = words("page.changes.part_consent") if len(version.consents) == 1 else consent.statement
+        heading = words(COMPARED["consents"].words) if len(version.consents) == 1 else consent.statement
         yield _Part(f"consent.{consent.id}", heading, tuple(map(_text, _consent_texts(consent))))
-    if version.consents:
-        yield _Part("service", words("page.changes.part_service"), tuple(map(_text, _contact_texts(version.service))))
-        yield _Part("renewal", words("page.changes.part_renewal"), (_text(_renewal_text(version.renewal, words)),))
-    if (records := version.consent_records) is not None:
-        text = ", ".join(filter(None, (records.keep, records.after)))
-        yield _Part("consent-records", words("page.changes.part_records"), (_text(text),))
+    yield from _stated(BELOW, version, words)
+
+
+def _stated(table: _Table, version: Version, words: Words) -> Iterator[_Part]:
+    for name, (part, texts) in table.items():
+        if found := tuple(_text(text) for text in texts(version, words) if text):
+            yield _Part(part, words(COMPARED[name].words), found)
 
 
 def _of_section(section: Section, html: str, renderer: Renderer, words: Words) -> _Part:
@@ -159,14 +154,41 @@ def _consent_texts(consent: Consent) -> list[str]:
     return [consent.statement, *consent.purposes, consent.effect, consent.if_refused]
 
 
-def _contact_texts(contact: Contact) -> list[str]:
-    return [text for text in (contact.name, contact.email, contact.phone, contact.post, contact.url) if text]
+def _awaiting(version: Version, words: Words) -> list[str]:
+    return [words("page.translation.title")] if version.awaiting_review else []
 
 
-def _renewal_text(renewal: Renewal, words: Words) -> str:
-    if renewal.lapses_after_days is not None:
-        return words("page.changes.renewal_lapses", days=renewal.lapses_after_days)
-    return words("page.changes.renewal_stays" if renewal.stays_valid else "page.changes.renewal_ends")
+def _contact(version: Version, _words: Words) -> tuple[str | None, ...]:
+    contact = version.service
+    return (contact.name, contact.email, contact.phone, contact.post, contact.url) if version.consents else ()
+
+
+def _renewal(version: Version, words: Words) -> list[str]:
+    if not version.consents:
+        return []
+    if (days := version.renewal.lapses_after_days) is not None:
+        return [words("page.changes.renewal_lapses", days=days)]
+    return [words("page.changes.renewal_stays" if version.renewal.stays_valid else "page.changes.renewal_ends")]
+
+
+def _records(version: Version, _words: Words) -> list[str]:
+    records = version.consent_records
+    return [", ".join(filter(None, (records.keep, records.after)))] if records else []
+
+
+_Table = Mapping[str, tuple[str, Callable[[Version, Words], Iterable[str | None]]]]
+ABOVE: _Table = {
+    "title": ("title", lambda version, _: [version.title]),
+    "summary": ("summary", lambda version, _: [version.summary]),
+    "retired": ("retired", lambda version, _: [version.facets.get("retired")]),
+    "translation": ("translation", _awaiting),
+}
+BELOW: _Table = {
+    "owner": ("service", _contact),
+    "renewal": ("renewal", _renewal),
+    "consent_records": ("consent-records", _records),
+}
+"""The facets of `COMPARED` as parts above and below the sections: the part's id and its texts. Consents come first below."""
 
 
 def _text(text: str) -> Text:

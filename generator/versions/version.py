@@ -1,4 +1,4 @@
-"""Published versions: what is frozen, and how a working text differs from it. A version never changes.
+"""Published versions: what is frozen, and how it is read again. A version never changes.
 
 Pure: bytes and values in, bytes and values out.
 """
@@ -13,16 +13,13 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from generator.content.facets import FACETS
 from generator.content.model import Facets, Section
 from generator.content.site_file import SiteSource
 from generator.versions import frozen_yaml
 from generator.wording import contacts
 from generator.wording.compose import Composed
 from widget import manifest
-
-_OWN_KEYS = frozenset(
-    {"title", "summary", "consents", "change", "silence", "translation", "renewal", "consent_records"}
-)
 
 
 @dataclass(frozen=True)
@@ -205,7 +202,7 @@ def _stated(value: Any) -> Any:
 
 def stated_facets(facets: Facets) -> dict[str, Any]:
     """The facets that a version keeps beside its words, for the records that are made from them."""
-    return {name: value for name, value in _stated(facets).items() if name not in _OWN_KEYS}
+    return {name: value for name, value in _stated(facets).items() if FACETS[name].frozen == "facets"}
 
 
 def working(composed: Composed, facets: Facets, site: SiteSource, language: str) -> Version:
@@ -239,48 +236,6 @@ def service_contact(facets: Facets, site: SiteSource, language: str) -> manifest
     if (owner := facets.owner) is not None:
         return manifest.Contact(owner.name, owner.email, owner.phone, owner.post, owner.url)
     return contacts.mailbox(site, language) or contacts.council(site, language)
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A part of a text that differs: a section's id and heading, and whether it was added, removed or changed."""
-
-    id: str
-    heading: str
-    how: str
-    through: tuple[str, ...] = ()
-    """The shared wording in the section whose words are not those of the old version."""
-
-
-def differences(old: Version, new: Version) -> list[Difference]:
-    """What a reader would find different, in the new text's order; an empty list if the words are the same."""
-    found = []
-    for name in ("title", "summary"):
-        if getattr(old, name) != getattr(new, name):
-            found.append(Difference(name, name, "changed"))
-    before = {section.id: section for section in old.sections}
-    for section in new.sections:
-        if section.id not in before:
-            found.append(Difference(section.id, section.heading, "added"))
-        elif before[section.id] != section:
-            found.append(Difference(section.id, section.heading, "changed"))
-    after = {section.id for section in new.sections}
-    found += [Difference(s.id, s.heading, "removed") for s in old.sections if s.id not in after]
-    if not found and [s.id for s in old.sections] != [s.id for s in new.sections]:
-        found.append(Difference("order", "the order of the sections", "changed"))
-    if old.facets.get("retired") != new.facets.get("retired"):
-        found.append(Difference("retired", "whether the notice is still used", "changed"))
-    return found + _other_differences(old, new)
-
-
-def _other_differences(old: Version, new: Version) -> list[Difference]:
-    names = ("consents", "service", "renewal", "consent_records", "awaiting_review")
-    labels = ("the consents", "the service's contact", "renewal", "how long records of consent are kept", "translation")
-    return [
-        Difference(name, label, "changed")
-        for name, label in zip(names, labels, strict=True)
-        if getattr(old, name) != getattr(new, name)
-    ]
 
 
 def in_order(versions: Iterable[Version]) -> list[Version]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from generator.content.facets import FACETS, FROM_SITE
 from generator.content.model import NONE, BodySection, ConsentFacet, Facets, Notice, Section
 from generator.content.notice_file import outside_code
 from generator.content.section_order import ORDER
@@ -23,13 +24,9 @@ from generator.wording.sentences import GENERATED, paragraphs
 from widget import manifest
 
 DEFINITION = re.compile(r" {0,3}(?:\[(\^?[^\]\n]+)\]:|\*\[([^\]\n]+)\]:)[ \t]*\S")
-DESCRIPTIVE = frozenset(
-    {"title", "summary", "service", "category", "owner", "audience", "review_by", "aliases"}
-    | {"translation", "silence", "retired", "change"}
-)
-ALWAYS = frozenset({"controller", "dpo", "complaint", "updates"})
 MARKS = re.compile(r"\[[^\[\]\n]+\]")
-NEGATIONS = {"sharing": "sharing", "transfers": "transfers", "automated-decisions": "automated_decisions"}
+MADE_FROM = {section: name for name, row in FACETS.items() for section in row.sections}
+"""The facet that a standard section is made from."""
 
 
 @dataclass(frozen=True)
@@ -80,11 +77,15 @@ def _generated(facets: Facets, setting: Setting, body: list[BodySection]) -> lis
     """The standard sections that the notice has, in default order. A notice with no facets is published as written."""
     order = setting.site.sections or ORDER
     named = {section.id for section in body}
-    written = any(
-        getattr(facets, name) not in ((), None) for name in Facets.__dataclass_fields__ if name not in DESCRIPTIVE
-    )
+    standard = has_standard_sections(facets)
     have = ((name, GENERATED[name](facets, setting)) for name in order if name in GENERATED)
-    return [name for name, text in have if text and (written if name in ALWAYS else True) and name not in named]
+    return [name for name, text in have if text and (standard or name not in FROM_SITE) and name not in named]
+
+
+def has_standard_sections(facets: Facets) -> bool:
+    """Whether the sections that site.yml makes are in the notice: any facet that says something brings them with it."""
+    bringing = (name for name, row in FACETS.items() if row.sections or not row.describes)
+    return any(getattr(facets, name) not in ((), None) for name in bringing)
 
 
 def _slotted(body: list[BodySection], missing: list[str]) -> list[BodySection | str]:
@@ -114,7 +115,8 @@ def _sections(ordered: list[BodySection | str], facets: Facets, setting: Setting
         else:
             told.add(item.id)
             generated = GENERATED[item.id](facets, setting)
-            if item.id in NEGATIONS and getattr(facets, NEGATIONS[item.id]) == NONE and item.markdown.strip():
+            negated = item.id in MADE_FROM and getattr(facets, MADE_FROM[item.id]) == NONE
+            if negated and item.markdown.strip():
                 generated = ""
             yield Section(item.id, item.heading, paragraphs(item.markdown, generated))
 

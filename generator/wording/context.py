@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +17,7 @@ class Setting:
     site: SiteSource
     words: Words
     on: date
-    titles: dict[str, str]
+    titles: Mapping[str, str]
     prefix: str = ""
     only_main: frozenset[str] = frozenset()  # notices that this language lacks: their titles are the main language's
 

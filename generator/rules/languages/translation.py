@@ -10,7 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 from generator.content import consent_records
-from generator.content.model import BodySection, Facets, Notice
+from generator.content.facets import FACETS, LISTS, kind_of
+from generator.content.model import BodySection, Email, Facets, Ident, Name, Notice, Phone
 from generator.content.rights import read_article
 from generator.problems import Place, Problem
 from generator.rules.case import Case
@@ -18,6 +19,7 @@ from generator.rules.languages import periods
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 from generator.rules.scene import Edit, scene
 from generator.versions import version as versions
+from generator.versions.differences import differences
 from generator.versions.version import Version
 from generator.wording import inserts
 from generator.wording.page_ids import ABOUT, slug
@@ -85,9 +87,6 @@ _WELSH = frozenset(
     {"y", "yr", "yn", "o", "ar", "am", "eich", "ein", "ni", "chi", "mae", "wedi", "gan", "neu", "os", "bod", "er"}
     | {"mwyn", "nad", "nid", "at", "fel"}
 )
-_UNTRANSLATED_NAMES = re.compile(
-    r"(?:.*\.)?(?:name|legislation|law|authority|schedule|post|phone|email)(?:\.\d+)?|change\..*|translation\..*|silence\..*"
-)
 MIN_WORDS = 6
 
 
@@ -148,7 +147,7 @@ def _reviewed_before(
 
 def _differs(before: Version, after: Version) -> bool:
     """Whether two versions differ by more than the days in their worked examples."""
-    return bool(versions.differences(_undated(before), _undated(after)))
+    return bool(differences(_undated(before), _undated(after)))
 
 
 def _undated(version: Version) -> Version:
@@ -192,7 +191,7 @@ def _texts(value: Any) -> Any:
 
 def _english(case: Case) -> Iterator[Problem]:
     for passage in case.passages:
-        if _UNTRANSLATED_NAMES.fullmatch(passage.facet):
+        if kind_of(passage.facet) in (Name, Phone) or _may_differ(passage.facet):
             continue
         words = re.findall(
             r"[^\W\d_]+", re.sub(r"\]\([^()]{0,2000}\)|[^\s@]{1,64}@\S+|https?://\S+", " ", passage.text.lower())
@@ -209,7 +208,8 @@ def _english(case: Case) -> Iterator[Problem]:
 def _different(case: Case, source: Notice) -> Iterator[Problem]:
     ours, theirs = dict(_facts(case.notice.facets)), dict(_facts(source.facets))
     told: set[str] = set()
-    for path in sorted({*ours, *theirs}, key=lambda name: (name.count("."), name)):
+    shared = (path for path in {*ours, *theirs} if not _may_differ(path))
+    for path in sorted(shared, key=lambda name: (name.count("."), name)):
         top = path.partition(".")[0]
         if (
             ours.get(path) == theirs.get(path)
@@ -251,16 +251,15 @@ def _shown(path: str) -> str:
     return f"`{' '.join(parts)}`"
 
 
-_PLAIN_TEXTS = frozenset({"id", "basis", "purposes", "parent", "email", "policy"})
-_LIST_NAMES = (
-    *("purposes", "lawful_bases", "special_category", "data", "sources", "sharing", "joint_controllers", "retention"),
-    *("transfers", "automated_decisions", "consents", "data_subjects"),
-)
+def _may_differ(path: str) -> bool:
+    """Whether a facet, or a part of the body, need not be the same in every language."""
+    name = path.partition(".")[0]
+    return name in FACETS and FACETS[name].differs
 
 
 def _facts(facets: Facets) -> Iterator[tuple[str, str]]:
     """What facets say that no language changes: path to a text that can be compared."""
-    for name in _LIST_NAMES:
+    for name in LISTS:
         value = getattr(facets, name)
         yield (
             name,
@@ -270,14 +269,11 @@ def _facts(facets: Facets) -> Iterator[tuple[str, str]]:
         yield f"lawful_bases.{index}.article", str(read_article(basis.article) or basis.article)
     for index, item in enumerate(facets.special_category):
         yield f"special_category.{index}.condition", re.sub(r"\s", "", item.condition or "nothing")
-    for path, plain in _leaves(facets, ""):
-        if not path.startswith(("silence", "translation", "owner", "change", "audience")):
-            yield path, plain
+    yield from _leaves(facets, "")
 
 
 def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
     """Ids, addresses, enums, numbers, dates and yes or no inside facets, by path."""
-    name = next((part for part in reversed(path.split(".")) if not part.isdigit()), "")
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _leaves(item, f"{path}.{index}")
@@ -286,5 +282,7 @@ def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
             yield from _leaves(getattr(value, field), f"{path}.{field}" if path else field)
     elif isinstance(value, bool):
         yield path, "yes" if value else "no"
-    elif value is not None and (not isinstance(value, str | dict) or isinstance(value, Enum) or name in _PLAIN_TEXTS):
+    elif value is not None and (
+        not isinstance(value, str | dict) or isinstance(value, Enum) or kind_of(path) in (Ident, Email)
+    ):
         yield path, str(value)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.content.decode import nearest
-from generator.content.model import Ident, Notice
+from generator.content.facets import KINDS, LISTS
+from generator.content.model import Notice
 from generator.content.rights import Article, read_article
 from generator.content.section_order import ORDER
 from generator.problems import Problem, error
@@ -29,13 +30,8 @@ def _articles(notice: Notice) -> Iterator[Problem]:
 
 
 def _twice(notice: Notice) -> Iterator[Problem]:
-    facets = notice.facets
-    groups: dict[str, list[Ident | None]] = {
-        "lawful_bases": [item.id for item in facets.lawful_bases],
-        "purposes": [item.id for item in facets.purposes],
-        "consents": [item.id for item in facets.consents],
-    }
-    for name, ids in groups.items():
+    for name in (name for name in LISTS if f"{name}.*.id" in KINDS):
+        ids = [item.id for item in getattr(notice.facets, name)]
         for index, item in enumerate(ids):
             if item and item in ids[:index]:
                 place = notice.place(f"{name}.{index}.id")

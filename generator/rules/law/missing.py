@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from generator.content import site_file
+from generator.content.facets import FACETS
 from generator.content.model import AutomatedDecision, Transfer
 from generator.content.rights import Article, read_article
 from generator.content.section_order import ORDER
@@ -95,7 +96,7 @@ def purposes(case: Case) -> Iterator[Problem]:
 def bases(case: Case) -> Iterator[Problem]:
     """N05: what allows each use."""
     remedy = "for example `lawful_bases: [{id: task, article: 6(1)(e)}]`"
-    yield from _absent(case, N05, "lawful_bases", "which lawful basis allows it", remedy, "lawful-basis")
+    yield from _absent(case, N05, "lawful_bases", "which lawful basis allows it", remedy)
 
 
 def interests(case: Case) -> Iterator[Problem]:
@@ -231,7 +232,7 @@ def sources(case: Case) -> Iterator[Problem]:
 def must_provide(case: Case) -> Iterator[Problem]:
     """N15: whether people must give it."""
     remedy = "for example `must_provide: {required: no}`"
-    yield from _absent(case, N15, "must_provide", "whether people must give their information", remedy, "must-provide")
+    yield from _absent(case, N15, "must_provide", "whether people must give their information", remedy)
     found = case.facets.must_provide
     if found and found.required and not found.otherwise and not case.damaged("must_provide"):
         message = "People must give their information, and nothing says what follows if they do not."
@@ -241,7 +242,7 @@ def must_provide(case: Case) -> Iterator[Problem]:
 def automated(case: Case) -> Iterator[Problem]:
     """N16: decisions without a human."""
     what, remedy = "whether decisions are made without a person", "or write `automated_decisions: none`"
-    yield from _absent(case, N16, "automated_decisions", what, remedy, "automated-decisions", Level.WARNING)
+    yield from _absent(case, N16, "automated_decisions", what, remedy, level=Level.WARNING)
     found = case.facets.automated_decisions
     for index, decision in enumerate(found if isinstance(found, tuple) else ()):
         if missing := _untold(case, index, decision):
@@ -343,13 +344,14 @@ def _site() -> Place:
 
 
 def _absent(
-    case: Case, rule: Rule, name: str, what: str, remedy: str, section: str = "", level: Level | None = None
+    case: Case, rule: Rule, name: str, what: str, remedy: str, *, level: Level | None = None
 ) -> Iterator[Problem]:
     """The problem of a facet that is not there at all."""
     if case.lacks(name):
         place = case.notice.place(name)
         message = f"This notice does not say {what}."
-        yield _softened(case, rule, section or name, place, message, f"Add `{name}`, {remedy}.", level)
+        section = FACETS[name].sections[0]
+        yield _softened(case, rule, section, place, message, f"Add `{name}`, {remedy}.", level)
 
 
 def _softened(

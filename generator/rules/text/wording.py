@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from generator.content import retention
+from generator.content.facets import LISTS, kind_of
+from generator.content.model import Label, Name, Phone
 from generator.problems import Level, Problem
 from generator.rules.case import Case, Passage
 from generator.rules.law.lawfulness import matches
@@ -112,7 +116,7 @@ T10 = _rule(
     "T10",
     WARNING,
     "The same item twice",
-    "Two entries of a list that read the same: data, sources, sharing, purposes, retention, sensitive data.",
+    "Two entries of a list that read the same, such as data, sources, sharing, purposes, retention or transfers.",
     f"{_TRANSPARENT} One of the two was probably meant to be something else.",
     Example("data: [your name, your address, Your name]"),
     Example("data: [your name, your address]"),
@@ -203,16 +207,8 @@ _GAP = re.compile(
 )
 _VAGUE = re.compile(r"(?:as|so) long as (?:(?:it )?is |we )?(?:necessary|needed|required|need(?: it| to)?)\b", re.I)
 _HOW = re.compile(r"schedule|criteria|period|years?|months?|decide|until|because|law|for example|review", re.I)
-_LISTS = (
-    ("data", "label"),
-    ("sources", "who"),
-    ("sharing", "who"),
-    ("purposes", "text"),
-    ("retention", "record"),
-    ("special_category", "label"),
-    ("data_subjects", ""),
-    ("joint_controllers", "name"),
-)
+_TELLS_APART = {"retention": ("keep", "after", "holder"), "transfers": ("safeguard", "copy")}
+"""By what else the entries of a list differ that begin alike."""
 
 
 def check(case: Case) -> Iterator[Problem]:
@@ -286,27 +282,33 @@ _DECIDED = "Give a period, or add how it is decided."
 
 
 def _repeated(case: Case) -> Iterator[Problem]:
-    for name, field in _LISTS:
+    for name in LISTS:
         items = getattr(case.facets, name)
-        seen: dict[str, int] = {}
+        seen: dict[tuple[str, ...], int] = {}
         for index, item in enumerate(items if isinstance(items, tuple) else ()):
-            text = getattr(item, field) if field else item
-            key = re.sub(r"\W+", " ", text.lower()).strip()
-            if name == "retention":
-                key += f"|{item.keep}|{item.after}|{item.holder}"
+            field, text = _first(item)
+            if kind_of(f"{name}.{index}{field}") not in (str, Name, Label):
+                continue  # an id or an address: other rules look at those
+            more = (str(getattr(item, other)) for other in _TELLS_APART.get(name, ()))
+            key = (re.sub(r"\W+", " ", text.lower()).strip(), *more)
             if key in seen:
                 message = f"“{text}” stands in `{name}` twice; the first is entry {seen[key] + 1}."
                 yield T10.problem(case.notice.place(f"{name}.{index}"), message, "Take one out, or say what differs.")
             seen.setdefault(key, index)
 
 
+def _first(item: Any) -> tuple[str, str]:
+    """What an entry of a list begins with: the name of its first key after a full stop, none for a plain text; its text."""
+    if isinstance(item, str):
+        return "", item
+    name = dataclasses.fields(item)[0].name
+    return f".{name}", getattr(item, name)
+
+
 def _prose(case: Case) -> Iterator[Passage]:
     """The passages that are sentences: not headings, names, labels or the titles of Acts."""
     for passage in case.passages:
-        last = passage.facet.rpartition(".")[2] if not passage.facet.rpartition(".")[2].isdigit() else passage.facet
-        listed = re.fullmatch(r"(?:lawful_bases\.\d+\.legislation|data_subjects)\.\d+", passage.facet)
-        named = last in ("title", "service", "category", "name", "post", "phone", "legislation", "law", "schedule")
-        if not passage.heading and not listed and not named:
+        if not passage.heading and kind_of(passage.facet) not in (Label, Name, Phone):
             yield passage
 
 

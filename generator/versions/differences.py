@@ -1,0 +1,99 @@
+"""How a working text, or a later version, differs from a version. Pure.
+
+A facet with a standard section is compared by the words of that section; `COMPARED` has the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.versions.version import Version
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A part of a text that differs: a section's id and heading, and whether it was added, removed or changed."""
+
+    id: str
+    heading: str
+    how: str
+    through: tuple[str, ...] = ()
+    """The shared wording in the section whose words are not those of the old version."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a version that is no section: the id of its difference, its name for editors, the key of its words."""
+
+    id: str
+    name: str
+    words: str
+    of: Callable[[Version], object]
+
+
+COMPARED: Mapping[str, Part] = {
+    "title": Part("title", "title", "page.changes.part_title", lambda version: version.title),
+    "summary": Part("summary", "summary", "page.changes.part_summary", lambda version: version.summary),
+    "retired": Part(
+        "retired",
+        "whether the notice is still used",
+        "page.changes.part_retired",
+        lambda version: version.facets.get("retired"),
+    ),
+    "consents": Part("consents", "the consents", "page.changes.part_consent", lambda version: version.consents),
+    "owner": Part("service", "the service's contact", "page.changes.part_service", lambda version: version.service),
+    "renewal": Part("renewal", "renewal", "page.changes.part_renewal", lambda version: version.renewal),
+    "consent_records": Part(
+        "consent_records",
+        "how long records of consent are kept",
+        "page.changes.part_records",
+        lambda version: version.consent_records,
+    ),
+    "translation": Part(
+        "awaiting_review", "translation", "page.changes.part_translation", lambda version: version.awaiting_review
+    ),
+}
+ORDER = Part("order", "the order of the sections", "page.changes.part_order", lambda version: _ids(version))
+NOT_COMPARED: Mapping[str, str] = {
+    "service": "its name is part of each consent, which is compared",
+    "category": "where the list shows a notice says nothing about data",
+    "audience": "the layout says nothing about data",
+    "review_by": "the council's own calendar",
+    "aliases": "addresses of the page",
+    "silence": "no version keeps it",
+    "change": "every version has its own",
+}
+"""Facets whose change alone makes no new version, each with the reason."""
+_FIRST = ("title", "summary")
+"""What readers meet before the sections."""
+
+
+def differences(old: Version, new: Version) -> list[Difference]:
+    """What a reader would find different, in the new text's order; an empty list if the words are the same."""
+    found = [*_parts(_FIRST, old, new), *_sections(old, new)]
+    if not found and ORDER.of(old) != ORDER.of(new):
+        found.append(Difference(ORDER.id, ORDER.name, "changed"))
+    return found + _parts([name for name in COMPARED if name not in _FIRST], old, new)
+
+
+def _parts(names: Iterable[str], old: Version, new: Version) -> list[Difference]:
+    parts = [COMPARED[name] for name in names]
+    return [Difference(part.id, part.name, "changed") for part in parts if part.of(old) != part.of(new)]
+
+
+def _sections(old: Version, new: Version) -> Iterator[Difference]:
+    before = {section.id: section for section in old.sections}
+    for section in new.sections:
+        if section.id not in before:
+            yield Difference(section.id, section.heading, "added")
+        elif before[section.id] != section:
+            yield Difference(section.id, section.heading, "changed")
+    after = set(_ids(new))
+    for section in old.sections:
+        if section.id not in after:
+            yield Difference(section.id, section.heading, "removed")
+
+
+def _ids(version: Version) -> list[str]:
+    return [section.id for section in version.sections]
