@@ -120,6 +120,14 @@ def test_a_gap_in_a_recognised_interest_is_found(tmp_path: Path) -> None:
     assert "T03" in {problem.rule for problem in problems(make(tmp_path, Example(front)))}
 
 
+def test_a_notice_that_only_adds_to_another_has_the_sections_of_site_yml(tmp_path: Path) -> None:
+    root = make(tmp_path, Example(file="---\ntitle: Parks\nparent: primary\n---\nHello.\n"))
+    write_notice(root, "---\ntitle: Primary\n---\nHello.\n", "primary")
+    found = {problem.rule for problem in problems(root) if problem.place.file == "content/library/notice.md"}
+    assert "N04" in found
+    assert not {"N01", "N03", "N13", "N13b"} & found
+
+
 @pytest.mark.parametrize(
     ("front", "told"),
     [

@@ -14,6 +14,7 @@ from generator.problems import Level, Place, Problem
 from generator.rules.case import Case
 from generator.rules.law import missing, required
 from generator.rules.rule import Rule
+from generator.wording.compose import has_standard_sections
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def _outcome(case: Case, requirement: Requirement) -> Outcome:
         return Outcome(requirement, applies=False)
     if _said_in_words(case, requirement):
         return Outcome(requirement, applies=True, in_words=True)
-    if case.as_written and requirement.from_site:
+    if case.as_written and requirement.from_site and not has_standard_sections(case.facets):
         return Outcome(requirement, applies=True, problems=(_unseen(case, requirement),))
     return Outcome(requirement, applies=True, problems=tuple(requirement.find(case)))
 
