@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
+from generator.content.facets import FACETS
 from generator.rules.catalogue import RULES
 from generator.rules.rule import SILENCEABLE, Example, Rule
 from generator.rules.scene import NOTICE, PUBLISHED, THERE, TODAY, Edit, Scene
@@ -64,6 +65,8 @@ def _anchor(rule: Rule) -> str:
 
 def _rule(rule: Rule) -> str:
     lines = [f"### {rule.id} {rule.title}", "", f"Level: {rule.level}. {rule.looks_for}", "", f"Why: {rule.why}", ""]
+    if meeting := [f"`{name}`" for name, row in FACETS.items() if rule.id in row.meets]:
+        lines += [f"In the front matter: {', '.join(meeting)}.", ""]
     lines += ["Fails:", "", _example(rule.fails), "", "Passes:", "", _example(rule.passes), ""]
     return "\n".join(lines)
 
