@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from generator.content import notice_file, site_file
 from generator.content.model import Notice
-from generator.content.site_file import RESERVED, SiteSource
+from generator.content.site_file import SiteSource
 from generator.markdown import pictures
 from generator.markdown.image_header import kind_of
 from generator.markdown.pictures import Picture
 from generator.problems import ContentError, Place, Problem, error
+from generator.site_plan import RESERVED, SitePlan
 from generator.versions import lock as lockfile
+from generator.versions import timeline
 from generator.versions import version as versions
 from generator.versions.version import Version
-from widget.manifest import IDENT
+from widget.manifest import IDENT, Change
 
 CONTENT = "content"
+ID_GRAMMAR = "at most 100 lower-case letters and digits, with single hyphens between them"
 OTHERS = frozenset({"shared", "pages", pictures.FOLDER})
 """The folders of content/ that are no notice."""
 
@@ -50,6 +55,16 @@ class Repository:
         """Everything ever published: the versions that can be read, and the tombstones of those taken down."""
         return tuple(versions.in_order([*self.versions, *self.retracted]))
 
+    @cached_property
+    def plan(self) -> SitePlan:
+        """The site as it will be when every working text is published; those have no digest yet."""
+        last: dict[str, int] = {}
+        for version in self.ever:
+            last[version.notice] = max(version.version, last.get(version.notice, 0))
+        coming = [_coming(notice, last.get(notice.id, 0) + 1) for notice in self.notices.values()]
+        histories = timeline.histories([*self.versions, *coming], date.max)
+        return SitePlan(self.site, histories, timeline.tombstones(self.retracted), tuple(self.pages))
+
     def published(self, notice: str, language: str) -> list[Version]:
         """The versions of one notice in one language, oldest first."""
         return [v for v in self.versions if v.notice == notice and v.language == language]
@@ -63,12 +78,27 @@ class Repository:
         return sorted({version.version for version in self.ever if version.notice == notice})
 
 
+def _coming(notice: Notice, number: int) -> Version:
+    """A working text as its notice's next version, for the addresses that it will have."""
+    return Version(
+        notice=notice.id,
+        version=number,
+        language=notice.language,
+        published=date.max,
+        effective=date.max,
+        change=Change("", ""),
+        title=notice.facets.title,
+        sections=(),
+        facets={"aliases": notice.facets.aliases},
+    )
+
+
 def read(root: Path) -> Repository:
     """Read a site's folder. `ContentError` where site.yml is wrong or history was altered: nothing can be done then."""
     site = read_site(root)
     lock, frozen = read_frozen(root)
     problems: list[Problem] = []
-    notices, pages, shared = _working_texts(root, site, problems)
+    notices, pages, shared = _working_texts(root, site, {version.notice for version in frozen}, problems)
     standing = tuple(version for version in frozen if version.retracted is None)
     retracted = tuple(version for version in frozen if version.retracted is not None)
     beside = {
@@ -209,18 +239,18 @@ def read_lock(root: Path, *, prepared: bool = False) -> str:
 
 
 def _working_texts(
-    root: Path, site: SiteSource, problems: list[Problem]
+    root: Path, site: SiteSource, published: Collection[str], problems: list[Problem]
 ) -> tuple[dict[tuple[str, str], Notice], dict[tuple[str, str], Notice], dict[str, dict[str, str]]]:
     content = root / CONTENT
     notices: dict[tuple[str, str], Notice] = {}
     for folder in sorted(path for path in content.glob("*") if path.is_dir() and path.name not in OTHERS):
-        problems += id_problems(folder.name, f"{CONTENT}/{folder.name}", site)
+        problems += id_problems(folder.name, f"{CONTENT}/{folder.name}", site, published=folder.name in published)
         for language in site.languages:
             _read_text(folder / localised("notice", language, site), root, folder.name, language, notices, problems)
     pages = _pages(root, site, problems)
-    for name, language in pages.keys() & notices.keys():
-        place = Place(pages[name, language].file)
-        problems.append(error("F04", place, f"A notice is called `{name}` too.", "Give the page another name."))
+    for (name, _), page in pages.items():
+        if name in published or any((name, language) in notices for language in site.languages):
+            problems.append(_called_so_too(page, name))
     return notices, pages, _shared(content, root, site, problems)
 
 
@@ -264,13 +294,26 @@ def _name_in(path: Path, language: str, site: SiteSource) -> str | None:
     return name if suffix == language != site.language else None
 
 
-def id_problems(name: str, file: str, site: SiteSource) -> list[Problem]:
-    """Why a name cannot be that of a notice or a page."""
-    if not IDENT.fullmatch(name):
-        remedy = "Rename it: lower-case letters, digits and hyphens, like family-hubs."
+def name_problems(repository: Repository, notice: str) -> list[Problem]:
+    """Why no first version of a notice can be published under its name."""
+    pages = [_called_so_too(page, name) for (name, _), page in repository.pages.items() if name == notice]
+    return [*id_problems(notice, f"{CONTENT}/{notice}", repository.site), *pages]
+
+
+def _called_so_too(page: Notice, name: str) -> Problem:
+    return error("F04", Place(page.file), f"A notice is called `{name}` too.", "Give the page another name.")
+
+
+def id_problems(name: str, file: str, site: SiteSource, *, published: bool = False) -> list[Problem]:
+    """Why a name cannot be that of a notice or a page. One that was published keeps the id that it has."""
+    if not IDENT.fullmatch(name) and not published:
+        remedy = f"Rename it: {ID_GRAMMAR}, like family-hubs."
         return [error("F04", Place(file), f"`{name}` is not an id.", remedy)]
     if name in RESERVED or name in site.languages:
-        return [error("F04", Place(file), f"The name `{name}` is taken by the site itself.", "Choose another name.")]
+        remedy = "Choose another name."
+        if published:
+            remedy = "Write a notice with another name, and say `retired` in this one. Delete nothing."
+        return [error("F04", Place(file), f"The name `{name}` is taken by the site itself.", remedy)]
     return []
 
 

@@ -25,6 +25,7 @@ ROOMS = {
         ("markdown",),
         ("wording",),
         ("versions",),
+        ("site_plan",),
         ("repository",),
         ("rules",),
         ("publishing",),

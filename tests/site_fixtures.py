@@ -6,6 +6,7 @@ import json
 import shutil
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from textwrap import dedent
 
 from generator import repository
@@ -14,6 +15,8 @@ from generator.cli import main
 from generator.pages import theme
 from generator.publishing import drafts
 from generator.repository import OTHERS, Repository
+from generator.versions import lock as lockfile
+from generator.versions import version as versions
 from generator.wording.strings import read as read_words
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -88,6 +91,24 @@ def publish(root: Path, on: str, summary: str, kind: str = "clarification", *mor
     arguments = ["publish", "--root", str(root), "--date", on, "--summary", summary, "--kind", kind, *more]
     notices = (path.name for path in (root / "content").glob("*") if path.is_dir() and path.name not in OTHERS)
     return main([*arguments, *sorted(notices)])
+
+
+def as_published(root: Path, text: str, notice: str, *replaced: tuple[str, str]) -> None:
+    """Have a notice published as an earlier release would have, whatever this one says to its name or its facts.
+
+    `replaced` are (old, new) texts within the frozen file.
+    """
+    with TemporaryDirectory() as other:
+        assert publish(make_site(Path(other), text, notice_id="as-before"), "2026-10-01", "First.", "material") == 0
+        frozen = (Path(other) / "content/as-before/versions/1.yml").read_text("utf-8")
+    for old, new in (('notice: "as-before"', f'notice: "{notice}"'), *replaced):
+        assert old in frozen
+        frozen = frozen.replace(old, new)
+    path = root / "content" / notice / "versions/1.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(frozen, "utf-8")
+    with (root / "content" / lockfile.LOCK).open("a") as lock:
+        lock.write(lockfile.line(versions.digest(frozen.encode()), f"{notice}/versions/1.yml"))
 
 
 def read(root: Path) -> Repository:

@@ -17,7 +17,6 @@ from generator import repository
 from generator.building import build
 from generator.exports import qr_code, sitemap
 from generator.exports.jsonld import CONTEXT
-from generator.problems import ContentError
 from tests.site_fixtures import NOTICE, PROJECT, SITE, TODAY, make_site, publish, read, write_notice
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -226,14 +225,6 @@ def test_old_addresses_lead_to_the_notice(tmp_path: Path) -> None:
         assert f'<link rel="canonical" href="{BASE}/library/">' in page
     assert "/old/library /library/ 301\n" in (root / "public" / "_redirects").read_text()
     assert "/old/library /library/;\n" in (root / "public" / "redirects.map").read_text()
-
-
-def test_an_old_address_cannot_take_another_pages_place(tmp_path: Path) -> None:
-    root = make_site(tmp_path, notice=NOTICE.replace("service: Libraries", "service: Libraries\naliases: [/fines/]"))
-    write_notice(root, NOTICE.replace("Library privacy", "Fines privacy"), "fines")
-    publish(root, "2026-10-01", "First.", "material")
-    with pytest.raises(ContentError, match="old address /fines/"):
-        build.build(read(root), root / "public", TODAY)
 
 
 def test_a_printed_copy_is_told_whether_it_counts(tmp_path: Path) -> None:

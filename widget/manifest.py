@@ -19,13 +19,28 @@ from widget import record_period
 from widget.record_period import RecordPeriod, Start, Unit
 
 SCHEMA = 1
-IDENT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+IDENT = re.compile(r"(?!.{101})[a-z0-9]+(?:-[a-z0-9]+)*")
+"""The id of a notice, a page, a consent or a part of a notice, as each new one must be: of at most 100 characters."""
+PUBLISHED_IDENT = re.compile(r"[a-z0-9-]{1,255}")
+"""An id that may have been published: earlier releases let through `family--hubs`, `a-` and longer ones, and what was
+published stays valid. What is looked up among the published is held against this one."""
+PATHS = frozenset(
+    {"consent", "receipt", "withdraw", "confirm", "api", "log", "healthz", "readyz", "metrics", "openapi.json"}
+)
+"""What the endpoint's addresses start with: no page of the site can stand there."""
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class ManifestError(ValueError):
-    """The file is not a manifest this release can read; the message says where and what."""
+    """The file is not a manifest this release can read; the message says where and what.
+
+    `version` is the one at fault, as (notice, number, language), where it is a version's.
+    """
+
+    def __init__(self, message: str, version: tuple[str, int, str] | None = None) -> None:
+        super().__init__(message)
+        self.version = version
 
 
 @dataclass(frozen=True)
@@ -263,11 +278,16 @@ def from_json(text: str | bytes) -> Manifest:
     document = _document(text)
     with _Where("manifest"):
         site = _site(document["site"])
-        versions = tuple(_version(item) for item in document["versions"])
+        versions = tuple(_named_version(item) for item in document["versions"])
         manifest = Manifest(site, date.fromisoformat(document["built"]), versions)
-    names = [(version.notice, version.version, version.language) for version in versions]
-    if len(set(names)) != len(names):
-        raise ManifestError("the manifest names a version twice")
+    seen: set[tuple[str, int, str]] = set()
+    for version in versions:
+        name = (version.notice, version.version, version.language)
+        if name in seen:
+            raise ManifestError(
+                f"the manifest names version {version.notice}/{version.version}/{version.language} twice", name
+            )
+        seen.add(name)
     return manifest
 
 
@@ -351,7 +371,7 @@ def _contact(value: Mapping[str, Any]) -> Contact:
 
 def _consent(value: Mapping[str, Any]) -> Consent:
     known = _only(Consent, value)
-    if not IDENT.fullmatch(known["id"]):
+    if not PUBLISHED_IDENT.fullmatch(known["id"]):
         raise ManifestError(f"consent {known['id']!r} is not well formed")
     known["purposes"] = tuple(known.get("purposes", ()))
     known["on_behalf"] = tuple(known.get("on_behalf", Consent.on_behalf))
@@ -359,9 +379,27 @@ def _consent(value: Mapping[str, Any]) -> Consent:
     return Consent(**known)
 
 
+def _named_version(value: Mapping[str, Any]) -> PublishedVersion:
+    """A version; what is wrong with it is told with its name."""
+    try:
+        return _version(value)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        name = _name(value)
+        why = f"it lacks {error}" if isinstance(error, KeyError) else str(error)
+        raise ManifestError(f"version {'/'.join(map(str, name))}: {why}" if name else why, name) from error
+
+
+def _name(value: object) -> tuple[str, int, str] | None:
+    """(notice, number, language) of a version that cannot be read, if it says as much."""
+    match value:
+        case {"notice": str(notice), "version": int(number), "language": str(language)}:
+            return notice, number, language
+    return None
+
+
 def _version(value: Mapping[str, Any]) -> PublishedVersion:
     known = _only(PublishedVersion, value)
-    for key, pattern in (("notice", IDENT), ("language", LANGUAGE), ("digest", DIGEST)):
+    for key, pattern in (("notice", PUBLISHED_IDENT), ("language", LANGUAGE), ("digest", DIGEST)):
         if not pattern.fullmatch(known[key]):
             raise ManifestError(f"{key} {known[key]!r} is not well formed")
     if type(known["version"]) is not int or known["version"] < 1:

@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator import repository
-from generator.building import folders, memory, notice_job, workers
+from generator import repository, site_plan
+from generator.building import backstop, folders, memory, notice_job, workers
 from generator.building.memory import Record
 from generator.building.notice_job import Setting
 from generator.exports import search_index
@@ -141,14 +141,13 @@ class _Build:
 
     def _others(self, rendering: Rendering, spare: folders.Spare, records: dict[str, tuple[Any, ...]]) -> folders.State:
         """Write the files that belong to no notice, take out those that belong no more, and index what is there."""
-        from generator.exports import files  # Jinja2's markup: as above
-
         folder, names = str(spare.folder), []
         planners = rendering.knowing(v for notice, plain in records.items() for v in Record(*plain).versions(notice))
         plans = list(rendering.plans(planners, self.options.with_drafts))
         own = {name for plain in records.values() for name in Record(*plain).files}
-        if problems := files.twice(plans, own):
-            raise ContentError(problems)
+        others = [*rendering.names.values(), *(plan.file for plan in plans if plan.template != "moved.html")]
+        same = site_plan.fold if folders.knows_no_case(self.out) else site_plan.exactly
+        backstop.refuse(planners[0].plan, own, others, same)
         published = (text for plain in records.values() for text in Record(*plain).published)
         for name, parts in rendering.others(planners, plans, published):
             if self.options.compress and name.endswith(PAGES):
@@ -166,7 +165,7 @@ class _Build:
                 folders.remove(folder, name)
         if self.source.site.search:
             search_index.index(spare.folder, self.source.site)
-            names += folders.names(spare.folder, search_index.FOLDER)
+            names += folders.names(spare.folder, site_plan.SEARCH)
         pages = sum(Record(*plain).pages for plain in records.values())
         pages += sum(name.endswith(".html") for name in names)
         whole = "" if self.options.with_drafts else self.whole

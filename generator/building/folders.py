@@ -97,6 +97,12 @@ def live(out: Path) -> Path | None:
     return found if found and found.parent == builds(out).resolve() and found.is_dir() else None
 
 
+def knows_no_case(out: Path) -> bool:
+    """Whether `A` and `a` are one file where the builds of `out` are, as on macOS and Windows. They must be there."""
+    where = builds(out).parent
+    return where.with_name(where.name.upper()).exists()
+
+
 def state_of(folder: Path | None) -> State | None:
     """What a build's folder holds; None where that is not known."""
     if folder is None or not (folder / MARK).is_file():

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from generator import site_plan
 from generator.building import folders
 from generator.exports import files, pdf, qr_code, search_index
 from generator.markdown import pictures
@@ -78,8 +79,8 @@ class Rendering:
         for name in theme.WIDGET_FILES:
             yield from _with_compressed(name, self.assets[name])
         parts = manifest.json_parts(timeline.council(self.site), self.on, published)
-        yield "published.json", (part.encode() for part in parts)
-        yield "endpoint.json", [manifest.layout_to_json(self.layout()).encode()]
+        yield site_plan.MANIFEST, (part.encode() for part in parts)
+        yield site_plan.LAYOUT, [manifest.layout_to_json(self.layout()).encode()]
 
     def file(self, plan: PagePlan) -> bytes:
         """A page's bytes: HTML, or a PDF where the plan says so."""
@@ -124,7 +125,6 @@ def compressed(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _with_compressed(name: str, data: bytes) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield name, [data]
-    if name.endswith((".png", ".jpg", ".jpeg", ".webp")):
-        return
-    for suffix, small in compressed(data):
+    wanted = site_plan.compressed_as(name)
+    for suffix, small in compressed(data) if wanted else ():
         yield name + suffix, [small]

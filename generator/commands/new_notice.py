@@ -12,8 +12,10 @@ from typing import Annotated
 
 from generator.content.decode import EMAIL
 from generator.content.model import Doc
-from generator.content.site_file import RESERVED, SiteSource
+from generator.content.site_file import SiteSource
 from generator.content.yaml_tree import NOT_TEXT
+from generator.repository import ID_GRAMMAR
+from generator.site_plan import RESERVED
 from generator.versions import frozen_yaml
 from generator.wording.page_ids import slug
 from widget.manifest import IDENT
@@ -38,7 +40,7 @@ def refusal(name: str, site: SiteSource, pages: Iterable[str], published: bool) 
     """Why a new notice cannot have that id, and which one it could have."""
     if not IDENT.fullmatch(name):
         better = slug(name.replace("_", " "))
-        return f"`{name}` is not an id. Use lower-case letters, digits and hyphens, such as {better}."
+        return f"`{name}` is not an id. Use {ID_GRAMMAR}, such as {better}."
     if name in RESERVED or name in site.languages or name in pages:
         return f"`{name}` is an address that the site itself uses. Choose another, such as {name}-notice."
     if published:

@@ -16,10 +16,10 @@ from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from generator.content import yaml_tree
-from generator.content.model import Email, Ident, Localised, Url
+from generator.content.model import Email, Ident, Localised, NoticeId, Url
 from generator.content.yaml_tree import Node, Scalar
 from generator.problems import Place, Problem, error
-from widget.manifest import IDENT
+from widget.manifest import IDENT, PUBLISHED_IDENT
 
 T = TypeVar("T")
 YES, NO = ("yes", "true", "on"), ("no", "false", "off")
@@ -220,8 +220,10 @@ class Decoder:
         raise self.fail("F04", place, f"`{_name(path)}` is `{text[:40]}`.", remedy)
 
 
+_ID = "Use lower-case letters, digits and hyphens, like family-hubs: at most 100 signs."
 _PATTERNS: dict[Any, tuple[re.Pattern[str], tuple[str, str]]] = {
-    Ident: (IDENT, ("an id", "Use lower-case letters, digits and hyphens, like family-hubs.")),
+    Ident: (IDENT, ("an id", _ID)),
+    NoticeId: (PUBLISHED_IDENT, ("an id", _ID)),
     Email: (EMAIL, ("one mail address", "Write one address, like service@council.example.")),
     Url: (URL, ("an address", "Start it with https:// (or with / for a page of this site).")),
 }

@@ -14,9 +14,9 @@ from enum import Enum
 from typing import Any, Literal, Union, get_args, get_origin
 
 from generator.content.decode import EMAIL, NO, URL, YES, bare, doc_of, fields_of, hints_of, is_required
-from generator.content.model import Email, Facets, Ident, Localised, Url
+from generator.content.model import Email, Facets, Ident, Localised, NoticeId, Url
 from generator.content.site_file import SiteSource
-from widget.manifest import IDENT
+from widget.manifest import IDENT, PUBLISHED_IDENT
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 OF: Mapping[str, tuple[type[Any], str]] = {
@@ -26,7 +26,12 @@ OF: Mapping[str, tuple[type[Any], str]] = {
 _SCALAR = ["string", "number", "boolean"]
 _EMPTY = {"type": ["string", "null"], "pattern": r"^\s*$", "description": "Empty: as if the key were not there."}
 _TEXT = {"type": [*_SCALAR, "null"]}
-_PATTERNS: dict[Any, str] = {Ident: IDENT.pattern, Email: EMAIL.pattern, Url: URL.pattern}
+_PATTERNS: dict[Any, str] = {
+    Ident: IDENT.pattern,
+    NoticeId: PUBLISHED_IDENT.pattern,
+    Email: EMAIL.pattern,
+    Url: URL.pattern,
+}
 
 
 def schema(what: str) -> dict[str, Any]:
@@ -104,7 +109,7 @@ def _scalar(kind: Any) -> dict[str, Any]:
         return _any({"enum": values}, _matching("|".join(map(_either_case, values))))
     if kind in _PATTERNS:
         pattern = _matching(_PATTERNS[kind])
-        return _any(pattern, {"type": ["number", "boolean"]}) if kind is Ident else pattern
+        return _any(pattern, {"type": ["number", "boolean"]}) if kind in (Ident, NoticeId) else pattern
     return dict(_TEXT)
 
 

@@ -17,7 +17,9 @@ from generator.problems import Place
 from widget.manifest import ActingFor
 
 Ident = NewType("Ident", str)
-"""Lower-case letters, digits and hyphens: the id of a notice, a consent, a purpose or a section."""
+"""Lower-case letters, digits and hyphens: the id of a consent, a purpose or a section."""
+NoticeId = NewType("NoticeId", str)
+"""The id of another notice, which may have been published when ids were less strict."""
 Email = NewType("Email", str)
 Url = NewType("Url", str)
 """An absolute http or https address, or one within the site that starts with a slash."""
@@ -288,7 +290,7 @@ class Facets:
     category: Annotated[Label | None, Doc("The heading under which the list of notices shows it.")] = None
     owner: Annotated[Contact | None, Doc("The service's contact.")] = None
     audience: Annotated[Audience, Doc("adult, child or easy-read.")] = Audience.ADULT
-    parent: Annotated[Ident | None, Doc("The id of the notice this one adds to.")] = None
+    parent: Annotated[NoticeId | None, Doc("The id of the notice this one adds to.")] = None
     review_by: Annotated[date | None, Doc("When somebody must look at it again.")] = None
     aliases: Annotated[tuple[Url, ...], Doc("Old addresses that redirect here.")] = ()
     data_subjects: Annotated[tuple[Label, ...], Doc("Whose data it is about.")] = ()

@@ -13,7 +13,7 @@ from typing import Annotated
 from generator.content import accent_colour, consent_records, yaml_tree
 from generator.content.consent_records import Counted
 from generator.content.decode import EMAIL, Decoder
-from generator.content.model import ConsentRecords, Doc, Email, Ident, Localised, Period, Url
+from generator.content.model import ConsentRecords, Doc, Email, Ident, Localised, NoticeId, Period, Url
 from generator.content.retention import Span
 from generator.problems import Place, Problem, error
 
@@ -21,24 +21,6 @@ FILE = "site.yml"
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 PICTURE = re.compile(r"[^\s/\\][^\\]*\.(svg|png|webp|jpg)", re.IGNORECASE)
 MONTHS = calendar.month_name[1:]
-RESERVED = frozenset(
-    {
-        "shared",
-        "pages",
-        "check",
-        "draft",
-        "consent",
-        "receipt",
-        "withdraw",
-        "confirm",
-        "api",
-        "log",
-        "assets",
-        "pictures",
-    }
-    | {"demo", "search", "versions", "healthz", "readyz", "metrics"}
-)
-"""Ids that no notice can have, besides the language codes."""
 DEFAULT_RECORDS = ConsentRecords(Period("6 years"), Period("withdrawal of consent"))
 
 
@@ -124,7 +106,7 @@ class SiteSource:
     languages: Annotated[tuple[str, ...], Doc("The languages of the site, the main one first.")] = ("en",)
     financial_year_ends: Annotated[str, Doc("The last day of the financial year, such as 31 March.")] = "31 March"
     academic_year_ends: Annotated[str, Doc("The last day of the academic year, such as 31 August.")] = "31 August"
-    primary_notice: Annotated[Ident | None, Doc("The id of the council's primary privacy notice.")] = None
+    primary_notice: Annotated[NoticeId | None, Doc("The id of the council's primary privacy notice.")] = None
     consent: Annotated[ConsentSettings, Doc("Settings of the consent endpoint.")] = ConsentSettings()
     consent_records: Annotated[ConsentRecords, Doc("How long records of consent are kept.")] = DEFAULT_RECORDS
     destinations: Annotated[Mapping[str, str], Doc("Names of addresses that a form may return to.")] = field(
@@ -156,6 +138,12 @@ class SiteSource:
     def logo(self) -> str | None:
         """The council's logo as an asset, such as `logo.svg`."""
         return f"logo.{self.theme.logo.rpartition('.')[2].lower()}" if self.theme.logo else None
+
+    @property
+    def told_of_security(self) -> str | None:
+        """Who hears of security problems: an address that starts with https://, or a mail address."""
+        officer = self.data_protection_officer
+        return self.security_contact or (officer.email if officer else None) or None
 
     def short_name(self, language: str) -> str:
         """The name residents use."""

@@ -13,8 +13,6 @@ from pathlib import Path
 from generator.content.site_file import FILE, SiteSource
 from generator.problems import ContentError, Place, Problem, error
 
-FOLDER = "pagefind"
-
 
 def missing() -> list[Problem]:
     """What stands in the way of indexing here."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-MOST = 50_000
-"""How many addresses one sitemap may name."""
+from generator.site_plan import SITEMAP_MOST, sitemap_names
+
 _OPEN = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
 _PRIVATE = ("/consent/", "/receipt/", "/confirm/", "/api/")
 CHECKS = "/check/"
@@ -23,16 +23,16 @@ class Address:
     languages: Mapping[str, str] = field(default_factory=dict)
 
 
-def files(addresses: Sequence[Address], base_url: str, most: int = MOST) -> Iterable[tuple[str, str]]:
+def files(addresses: Sequence[Address], base_url: str, most: int = SITEMAP_MOST) -> Iterable[tuple[str, str]]:
     """sitemap.xml, or an index of that name and its parts where there are more addresses than one may hold."""
     chunks = [addresses[at : at + most] for at in range(0, len(addresses), most)] or [()]
-    if len(chunks) == 1:
-        yield "sitemap.xml", _sitemap(chunks[0])
+    whole, *names = sitemap_names(len(addresses), most)
+    if not names:
+        yield whole, _sitemap(chunks[0])
         return
-    names = [f"sitemap-{number}.xml" for number in range(1, len(chunks) + 1)]
     lines = [f"<sitemap><loc>{escape(f'{base_url}/{name}')}</loc></sitemap>" for name in names]
     opening = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
-    yield "sitemap.xml", _document([opening, *lines, "</sitemapindex>"])
+    yield whole, _document([opening, *lines, "</sitemapindex>"])
     for name, chunk in zip(names, chunks, strict=True):
         yield name, _sitemap(chunk)
 

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.content.site_file import SiteSource
 from generator.pages.contexts import Alternate
+from generator.site_plan import CHECKS, DRAFTS, SitePlan
 from generator.versions import timeline
-from generator.versions.timeline import History
 from generator.wording.strings import Words, language_name
-
-MISSING = "404.html"
-UNAVAILABLE = "unavailable.html"
 
 
 @dataclass(frozen=True)
 class Addresses:
-    """Every page of the site: its language and its address without the language's prefix, such as `library/history/`."""
+    """The ways between the languages of a site."""
 
-    site: SiteSource
-    known: frozenset[tuple[str, str]]
+    plan: SitePlan
+
+    @property
+    def site(self) -> SiteSource:
+        return self.plan.site
 
     def nearest(self, path: str, language: str) -> str:
         """The address in a language, else of the page above it; the list of notices is above them all."""
-        while path and (language, path) not in self.known:
+        while path and (language, path) not in self.plan.addresses:
             path = _above(path)
         return path
 
@@ -54,38 +54,7 @@ class Addresses:
 def _above(path: str) -> str:
     """`library/v/2/` to `library/v/` to `library/` to the top; a draft's or a check's is the notice itself."""
     start, slash, rest = path.partition("/")
-    if start in ("draft", "check") and not rest.endswith("/changes/"):
+    if start in (DRAFTS, CHECKS) and not rest.endswith("/changes/"):
         return rest
     above, slash, _ = path.rstrip("/").rpartition("/")
     return above + slash
-
-
-def addresses(
-    site: SiteSource,
-    histories: Mapping[tuple[str, str], History],
-    pages: Iterable[tuple[str, str]],
-    drafts: Iterable[tuple[str, str]],
-) -> Addresses:
-    """Every address of the site; `pages` and `drafts` are (name, language)."""
-    return Addresses(site, frozenset(_addresses(site, histories, pages, drafts)))
-
-
-def _addresses(
-    site: SiteSource,
-    histories: Mapping[tuple[str, str], History],
-    pages: Iterable[tuple[str, str]],
-    drafts: Iterable[tuple[str, str]],
-) -> Iterator[tuple[str, str]]:
-    for language in site.languages:
-        yield from ((language, ""), (language, MISSING), (language, UNAVAILABLE))
-    for (notice, language), history in histories.items():
-        yield language, f"{notice}/history/"
-        for version in history.versions:
-            yield from ((language, f"{notice}/v/{version.version}/"), (language, f"check/{notice}/{version.version}/"))
-            if history.before(version):
-                yield language, f"{notice}/v/{version.version}/changes/"
-        if history.in_force:
-            yield language, f"{notice}/"
-    yield from ((language, f"{name}/") for name, language in pages)
-    yield from ((language, "draft/") for language in site.languages)
-    yield from ((language, f"draft/{name}/") for name, language in drafts)

@@ -17,12 +17,12 @@ from generator.publishing import drafts
 from generator.publishing.drafts import Draft
 from generator.repository import Repository
 from generator.rules.text.rendering import TOO_HARD
-from generator.versions.differences import COMPARED, ORDER
+from generator.versions.differences import COMPARED, OLD_ADDRESSES, ORDER
 from generator.versions.timeline import Standing
 from generator.versions.version import Version
 from generator.wording.strings import Words
 
-PARTS = {part.id: part.words for part in (ORDER, *COMPARED.values())}
+PARTS = {part.id: part.words for part in (ORDER, OLD_ADDRESSES, *COMPARED.values())}
 """The names of differences that are no section."""
 
 

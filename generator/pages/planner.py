@@ -12,8 +12,7 @@ from markupsafe import Markup
 from generator.content.model import Audience, Notice
 from generator.content.site_file import SiteSource, ThemeLink
 from generator.markdown.render import Renderer, TooHard
-from generator.pages import addresses as languages
-from generator.pages import contexts, old_addresses
+from generator.pages import contexts
 from generator.pages import history as history_pages
 from generator.pages.addresses import Addresses
 from generator.pages.contexts import Alternate, Block, Frame, Link, OtherVersion, SiteFrame
@@ -22,6 +21,7 @@ from generator.pages.ordinary import prose_page
 from generator.problems import ContentError, Place
 from generator.repository import CONTENT
 from generator.rules.text.rendering import too_hard
+from generator.site_plan import MISSING, PAGES, SEARCH, UNAVAILABLE, Kind, Planned, SitePlan
 from generator.versions import timeline
 from generator.versions.marked_changes import Marker
 from generator.versions.timeline import History, Standing
@@ -30,7 +30,23 @@ from generator.wording import contacts
 from generator.wording.strings import Words
 
 OBJECTION = "object"
-SEARCH_SCRIPT = "/pagefind/pagefind.js"
+SEARCH_SCRIPT = f"/{SEARCH}/pagefind.js"
+TEMPLATES = {
+    Kind.NOTICE: "notice.html",
+    Kind.VERSION: "notice.html",
+    Kind.CHANGES: "changes.html",
+    Kind.CHECK: "check.html",
+    Kind.HISTORY: "history.html",
+    Kind.RETRACTED: "retracted.html",
+    Kind.LOST_CHECK: "check.html",
+    Kind.LOST_HISTORY: "history.html",
+    Kind.INDEX: "index.html",
+    Kind.MOVED: "moved.html",
+    Kind.PAGE: "page.html",
+    Kind.MISSING: MISSING,
+    Kind.UNAVAILABLE: UNAVAILABLE,
+}
+"""What each page is rendered with."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +65,10 @@ class Planner:
 
     site: SiteSource
     words: Words
-    histories: Mapping[tuple[str, str], History]
+    plan: SitePlan
     pages: Mapping[tuple[str, str], Notice]
-    addresses: Addresses
     marker: Marker
     renderer: Renderer = field(default_factory=Renderer)
-    tombstones: Mapping[tuple[str, str], tuple[Version, ...]] = field(default_factory=dict)
     frames: dict[str, SiteFrame] = field(default_factory=dict, compare=False)
 
     @property
@@ -64,6 +78,18 @@ class Planner:
     @property
     def prefix(self) -> str:
         return timeline.prefix(self.language, self.site)
+
+    @property
+    def histories(self) -> Mapping[tuple[str, str], History]:
+        return self.plan.histories
+
+    @property
+    def tombstones(self) -> Mapping[tuple[str, str], tuple[Version, ...]]:
+        return self.plan.tombstones
+
+    @property
+    def addresses(self) -> Addresses:
+        return Addresses(self.plan)
 
     def own_histories(self) -> Iterator[History]:
         """The history of every notice in this language."""
@@ -76,68 +102,53 @@ class Planner:
 
     def notice_plans(self) -> Iterator[PagePlan]:
         """The pages of the notices. The build asks for those of one notice at a time, knowing no other."""
-        for history in self.own_histories():
-            yield from self._notice_plans(history)
-        for (notice, language), retracted in self.tombstones.items():
-            if language == self.language:
-                yield from self._tombstone_plans(notice, retracted)
+        rendered: contexts.NoticePage | None = None
+        for planned in self.plan.of_notices(self.language):
+            if planned.kind is Kind.PDF and rendered is not None:
+                yield PagePlan(planned.file, "notice_pdf.html", rendered, self.site_frame())
+            elif planned.kind in PAGES:
+                page = self._notice_page(planned)
+                rendered = page if isinstance(page, contexts.NoticePage) else rendered
+                yield PagePlan(planned.file, TEMPLATES[planned.kind], page, self.site_frame())
+
+    def _notice_page(self, planned: Planned) -> Frame:
+        """A page of a notice; a PDF is made from the same values as the version's page before it."""
+        key, version, path = (planned.name, self.language), planned.version, planned.address
+        if planned.kind is Kind.LOST_HISTORY:
+            return history_pages.lost_history_page(self, planned.name, self.tombstones[key], path)
+        if planned.kind is Kind.RETRACTED and version is not None:
+            return history_pages.retracted_page(self, version, path)
+        if planned.kind is Kind.LOST_CHECK and version is not None:
+            return history_pages.lost_check_page(self, version)
+        history = self.histories[key]
+        if planned.kind is Kind.HISTORY or version is None:
+            return history_pages.history_page(self, history, path)
+        if planned.kind is Kind.CHECK:
+            return history_pages.check_page(self, version, history)
+        if planned.kind is Kind.CHANGES and (before := history.before(version)) is not None:
+            return history_pages.changes_page(self, before, version, history)
+        return self.notice_page(version, history, path)
 
     def site_plans(self) -> Iterator[PagePlan]:
         """All other pages. The build gives them every history, but of each version only its facts, not its sections."""
-        yield self._plan(f"{self.prefix}/", "index.html", index_page(self))
-        for old, current in old_addresses.moved(self.histories, self.site, self.language):
-            yield self._moved_plan(old, current)
-        for (name, language), page in self.pages.items():
-            if language == self.language:
-                yield self._plan(f"{self.prefix}/{name}/", "page.html", prose_page(self, name, page))
-        yield self._file_plan(languages.MISSING, self.missing_page())
-        yield self._file_plan(languages.UNAVAILABLE, self.unavailable_page())
+        for planned in self.plan.of_site(self.language):
+            if planned.kind in PAGES:
+                yield PagePlan(planned.file, TEMPLATES[planned.kind], self._site_page(planned), self.site_frame())
 
-    def _notice_plans(self, history: History) -> Iterator[PagePlan]:
-        if (current := history.in_force) is not None:
-            path = self.notice_path(history.notice)
-            yield self._plan(path, "notice.html", self.notice_page(current, history, path))
-        for version in history.versions:
-            path = timeline.version_path(version, self.site)
-            page = self.notice_page(version, history, path)
-            yield self._plan(path, "notice.html", page)
-            if page.pdf:
-                yield PagePlan(page.pdf.lstrip("/"), "notice_pdf.html", page, self.site_frame())
-            if (before := history.before(version)) is not None:
-                changes = history_pages.changes_page(self, before, version, history)
-                yield self._plan(f"{path}changes/", "changes.html", changes)
-            check = history_pages.check_page(self, version, history)
-            yield self._plan(timeline.check_path(version, self.site), "check.html", check)
-        path = f"{self.notice_path(history.notice)}history/"
-        yield self._plan(path, "history.html", history_pages.history_page(self, history, path))
+    def _site_page(self, planned: Planned) -> Frame:
+        if planned.kind is Kind.INDEX:
+            return index_page(self)
+        if planned.kind is Kind.MOVED and planned.version is not None:
+            return self._moved_page(planned.version)
+        if planned.kind is Kind.PAGE:
+            return prose_page(self, planned.name, self.pages[planned.name, self.language])
+        return self.missing_page() if planned.kind is Kind.MISSING else self.unavailable_page()
 
-    def _tombstone_plans(self, notice: str, retracted: tuple[Version, ...]) -> Iterator[PagePlan]:
-        """The pages of versions that were taken down, and the history of a notice of which nothing else is left."""
-        for version in retracted:
-            path = timeline.version_path(version, self.site)
-            yield self._plan(path, "retracted.html", history_pages.retracted_page(self, version, path))
-            path = timeline.check_path(version, self.site)
-            yield self._plan(path, "check.html", history_pages.lost_check_page(self, version))
-        if (notice, self.language) not in self.histories:
-            path = f"{self.notice_path(notice)}history/"
-            yield self._plan(path, "history.html", history_pages.lost_history_page(self, notice, retracted, path))
-
-    def _file_plan(self, name: str, page: contexts.Frame) -> PagePlan:
-        """A page that the web server shows at other addresses than its own; its template has its name."""
-        return PagePlan(f"{self.prefix}/{name}".lstrip("/"), name, page, self.site_frame())
-
-    def _moved_plan(self, old: str, current: Version) -> PagePlan:
+    def _moved_page(self, current: Version) -> Frame:
         """The page at an old address of a notice."""
         path = self.notice_path(current.notice)
         frame = self.frame(path, self.words("page.moved.title", title=current.title))
-        name = old.strip("/")
-        file = name if name.endswith((".html", ".htm")) else f"{name}/index.html"
-        return PagePlan(
-            file, "moved.html", contexts.MovedPage(**frame, notice=Link(current.title, path)), self.site_frame()
-        )
-
-    def _plan(self, path: str, template: str, page: Frame) -> PagePlan:
-        return PagePlan(f"{path}index.html".lstrip("/"), template, page, self.site_frame())
+        return contexts.MovedPage(**frame, notice=Link(current.title, path))
 
     def notice_path(self, notice: str) -> str:
         """The address of a notice in this language, whichever version is in force."""
@@ -322,11 +333,11 @@ class Planner:
             raise ContentError([too_hard(Place(file))]) from failure
 
     def missing_page(self) -> contexts.MissingPage:
-        at = f"{self.prefix}/{languages.MISSING}"
+        at = f"{self.prefix}/{MISSING}"
         return contexts.MissingPage(**self.frame(None, self.words("page.missing.title"), at))
 
     def unavailable_page(self) -> contexts.UnavailablePage:
-        at = f"{self.prefix}/{languages.UNAVAILABLE}"
+        at = f"{self.prefix}/{UNAVAILABLE}"
         return contexts.UnavailablePage(**self.frame(None, self.words("page.unavailable.title"), at))
 
     def shell_page(self, title: str, main: str) -> contexts.ShellPage:
@@ -346,8 +357,8 @@ def planners(
 
     `drafts` are (id, language) of working texts.
     """
-    nothing = languages.addresses(site, {}, pages, ())
-    empty = [Planner(site, words[language], {}, pages, nothing, Marker(words[language])) for language in site.languages]
+    nothing = SitePlan(site, {}, {}, pages)
+    empty = [Planner(site, words[language], nothing, pages, Marker(words[language])) for language in site.languages]
     return knowing(empty, versions, on, drafts)
 
 
@@ -355,10 +366,9 @@ def knowing(
     planners: Sequence[Planner], versions: Iterable[Version], on: date, drafts: Iterable[tuple[str, str]] = ()
 ) -> list[Planner]:
     """The same planners for other versions, be they all or those of one notice; they share what was rendered so far."""
-    ever = list(versions)
-    found, gone = timeline.histories(ever, on), timeline.tombstones(ever)
-    addresses = languages.addresses(planners[0].site, found, planners[0].pages, drafts)
-    return [replace(planner, histories=found, tombstones=gone, addresses=addresses) for planner in planners]
+    ever, first = list(versions), planners[0]
+    plan = SitePlan(first.site, timeline.histories(ever, on), timeline.tombstones(ever), first.pages, tuple(drafts))
+    return [replace(planner, plan=plan) for planner in planners]
 
 
 def _day(text: str | None) -> date | None:

@@ -16,6 +16,7 @@ import generator
 import widget
 from generator.content.site_file import FILE, SiteSource, Theme
 from generator.problems import ContentError, Place, Problem, error
+from generator.site_plan import ASSETS, EMBEDDED
 from generator.wording import strings
 from generator.wording.strings import Words
 
@@ -24,8 +25,8 @@ OWN_TEMPLATES = next(p for p in (_PRODUCT / "default_templates", _PRODUCT.parent
 WIDGET = Path(widget.__file__).resolve().parent
 ALWAYS = ("site.css", "filter.js")
 PDF, SEARCH = "print.css", "search.js"
-WIDGET_FILES = {"consent.js": "consent.min.js", "consent.css": "consent.css"}
-"""The script and the styles that other sites embed, by the name they never change, and where they come from."""
+WIDGET_FILES = dict(zip(EMBEDDED, ("consent.min.js", "consent.css"), strict=True))
+"""The script and the styles that other sites embed, and where they come from."""
 _ACCENT = re.compile(rb"/\*.*?\*/|(?<![\w-])--accent\s*:\s*([^\s;}][^;}]*?)\s*(?=[;}])", re.S)
 """A comment, which is passed over, or the accent that a stylesheet sets."""
 
@@ -109,7 +110,7 @@ def _logo(path: Path, name: str) -> bytes:
 def hashed_name(name: str, data: bytes) -> str:
     """An asset's file with its digest in its name, so that a browser may keep it for ever: `assets/site.1a2b3c4d5e.css`."""
     stem, _, suffix = name.rpartition(".")
-    return f"assets/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{suffix}"
+    return f"{ASSETS}/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{suffix}"
 
 
 class Environment(jinja2.Environment):

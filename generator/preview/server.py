@@ -27,11 +27,9 @@ from generator.preview import demo
 from generator.preview.live_reload import Live, watch
 from widget.app import close_app, create_app
 from widget.config import Config
+from widget.manifest import PATHS
 
 ONE = build.Options(jobs=1)  # the server has threads, and a process that has some is not to be forked
-ENDPOINT = frozenset(
-    {"consent", "receipt", "withdraw", "confirm", "api", "log", "healthz", "readyz", "metrics", "openapi.json"}
-)
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -44,7 +42,7 @@ class OneAddress:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         first = str(environ.get("PATH_INFO", "/")).lstrip("/").partition("/")[0]
-        if first in ENDPOINT:
+        if first in PATHS:
             return self.endpoint(environ, start_response)
         return self.file(Request(environ))(environ, start_response)
 

@@ -19,7 +19,7 @@ from generator.markdown import pictures
 from generator.problems import ContentError, Place, Problem, error, errors_in
 from generator.publishing import drafts
 from generator.publishing.drafts import Draft
-from generator.repository import CONTENT, Repository, read_lock
+from generator.repository import CONTENT, Repository, name_problems, read_lock
 from generator.versions import lock as lockfile
 from generator.versions import version as versions
 from generator.versions.differences import Difference
@@ -100,6 +100,8 @@ def _asked_of(main: Draft, written: Mapping[str, Change | None], asked: Asked, *
 
 def _in_the_way(repository: Repository, group: list[Draft], change: Change, on: date) -> Iterator[Problem]:
     """Everything that stops a notice from being published with a change."""
+    if not repository.numbers(group[0].notice.id):
+        yield from name_problems(repository, group[0].notice.id)
     yield from (problem for draft in group for problem in errors_in(draft.problems))
     yield from next((wrong for draft in group if (wrong := _dates(draft, change, on))), [])
     if repository.site.approval is Approval.REQUIRED:

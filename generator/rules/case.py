@@ -16,6 +16,7 @@ from generator.content.rights import Article, read_article
 from generator.content.site_file import SiteSource
 from generator.markdown.pictures import Picture
 from generator.problems import Place
+from generator.site_plan import SitePlan
 from generator.versions.version import Version
 from generator.wording import inserts
 from generator.wording.compose import Composed
@@ -59,6 +60,7 @@ class Case:
     notices: Mapping[tuple[str, str], Notice]
     pages: Mapping[tuple[str, str], Notice]
     versions: tuple[Version, ...]
+    plan: SitePlan
     wording: Wording
     on: date | None = None
     pictures: Mapping[str, Picture] = field(default_factory=dict)

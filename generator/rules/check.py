@@ -9,7 +9,7 @@ from enum import StrEnum
 from generator.content.model import Notice
 from generator.problems import Level, Problem
 from generator.repository import Repository
-from generator.rules import silence
+from generator.rules import addresses, silence
 from generator.rules.case import Case
 from generator.rules.catalogue import BY_ID
 from generator.rules.languages import translation
@@ -61,6 +61,7 @@ def inspect(repository: Repository, notice: Notice, on: date | None = None) -> I
     found += completeness.problems(stands)
     for family in (lawfulness, record_periods, wording, translation, links, pictures):
         found += family.check(case)
+    found += addresses.check(repository.plan, notice, on)
     found += silence.check(case, BY_ID)
     kept, silenced = silence.apply(case, found, BY_ID)
     ordered = sorted(dict.fromkeys(kept), key=lambda problem: (problem.place, problem.rule))
@@ -76,6 +77,7 @@ def inspect_page(repository: Repository, page: Notice) -> list[Problem]:
     found += rendering.check(page, case.wording)
     for family in (wording, links, pictures):
         found += family.check(case)
+    found += addresses.check(repository.plan, page)
     found += silence.check(case, BY_ID)
     kept, _ = silence.apply(case, found, BY_ID)
     return sorted(dict.fromkeys(kept), key=lambda problem: (problem.place, problem.rule))
@@ -85,7 +87,7 @@ def case_of(repository: Repository, notice: Notice, on: date | None = None) -> C
     """The notice with everything around it that rules look at."""
     words = inserts.wording(repository.site, repository.shared[notice.language], notice.language)
     beside = repository.pictures.get(notice.id, {})
-    known = (repository.notices, repository.pages, repository.versions)
+    known = (repository.notices, repository.pages, repository.versions, repository.plan)
     return Case(notice, repository.site, *known, words, on, beside, repository.shared)
 
 

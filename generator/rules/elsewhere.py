@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.rules import addresses
 from generator.rules.rule import ERROR, Example, Family, Rule
 from generator.rules.scene import Edit, Scene, scene
 from generator.versions import lock, version
@@ -271,13 +272,6 @@ EXCHANGE = (
     ),
 )
 _STRINGS = "templates/strings/ours"
-_PARKS = "content/parks/notice.md"
-
-
-def _parks(alias: str) -> tuple[Edit | str, ...]:
-    notice = f"---\ntitle: Parks\naliases: [{alias}]\n---\nThis is about parks.\n"
-    return Edit(_PARKS, new=notice), 'publish parks --kind clarification --summary "First."', "build"
-
 
 OUTPUT = (
     _rule(
@@ -354,15 +348,7 @@ OUTPUT = (
         scene(Edit("site.yml", new="search: yes\n"), "build", lacks="pagefind"),
         scene(Edit("site.yml", new="search: no\n"), "build", lacks="pagefind"),
     ),
-    _rule(
-        "O03",
-        Family.OUTPUT,
-        "An old address that is taken",
-        "`aliases` that name the address of another page.",
-        "One of the two pages would be lost without a word.",
-        scene(*_parks("/library/")),
-        scene(*_parks("/trees/")),
-    ),
+    addresses.O03,
     _rule(
         "O04",
         Family.OUTPUT,

@@ -19,9 +19,10 @@ from generator.translation import rewrite, xliff
 from generator.translation.texts import HEADING, OPENING, TEXT, Unit, section_name, units
 from generator.translation.xliff import Entry, Exchange, State
 from generator.wording import inserts
+from widget.manifest import PUBLISHED_IDENT
 
 KEYS_REMARK = "# `keep` and `after` stay in English: they are keys that the site reads, and it writes them in the notice's language."
-_ORIGINAL = re.compile(rf"{CONTENT}/([a-z0-9-]+)/notice\.md")
+_ORIGINAL = re.compile(rf"{CONTENT}/({PUBLISHED_IDENT.pattern})/notice\.md")
 _COUNTED = re.compile(r"(?:^|\.)(?:section-)?\d+(?=\.|$)")
 
 

@@ -55,12 +55,16 @@ COMPARED: Mapping[str, Part] = {
     ),
 }
 ORDER = Part("order", "the order of the sections", "page.changes.part_order", lambda version: _ids(version))
+OLD_ADDRESSES = Part(
+    "aliases", "the old addresses", "page.changes.part_aliases", lambda version: list(version.facets.get("aliases", ()))
+)
+"""Makes a working text differ and no version: no reader finds other words, and it must be published to count."""
 NOT_COMPARED: Mapping[str, str] = {
     "service": "its name is part of each consent, which is compared",
     "category": "where the list shows a notice says nothing about data",
     "audience": "the layout says nothing about data",
     "review_by": "the council's own calendar",
-    "aliases": "addresses of the page",
+    "aliases": "addresses of the page: see OLD_ADDRESSES",
     "silence": "no version keeps it",
     "change": "every version has its own",
 }

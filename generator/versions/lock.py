@@ -11,11 +11,14 @@ from collections.abc import Collection, Mapping
 from generator.markdown import pictures
 from generator.problems import Place, Problem, error
 from generator.versions.version import Version
+from widget.manifest import PUBLISHED_IDENT
 
 LOCK = "versions.lock"
 PREPARED = f".{LOCK}.new"
 """The lock as it will be, while versions are being written; one rename makes it the lock."""
-FILE = re.compile(r"(?P<notice>[a-z0-9-]+)/versions/(?P<number>[1-9][0-9]{0,5})(?:\.(?P<language>[a-z]{2,3}))?\.yml")
+FILE = re.compile(
+    rf"(?P<notice>{PUBLISHED_IDENT.pattern})/versions/(?P<number>[1-9][0-9]{{0,5}})(?:\.(?P<language>[a-z]{{2,3}}))?\.yml"
+)
 _LOCK_LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
 _RETRACTED_LINE = re.compile(r"# retracted \d{4}-\d{2}-\d{2}: [0-9a-f]{64}  [^\n]+")
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from widget.errors import Refusal, Wrong
 from widget.ledger.events import Decision
-from widget.manifest import DIGEST, IDENT, ActingFor, Consent, Manifest, PublishedVersion
+from widget.manifest import DIGEST, PUBLISHED_IDENT, ActingFor, Consent, Manifest, PublishedVersion
 from widget.people.details import Details
 
 EMAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\]{1,64}@(?:[^\s@,;:<>()\[\]\"\\.]+\.)+[^\s@,;:<>()\[\]\"\\.]{2,}")
@@ -25,7 +25,7 @@ LONGEST = {
     "phone": 50,
     "post": 500,
     "reference": 50,
-    "notice": 100,
+    "notice": 255,
     "about": 200,
     "case": 100,
 }
@@ -108,7 +108,7 @@ def consents_from_json(body: object) -> tuple[str, ...]:
     consents = document.get("consents")
     if not isinstance(consents, list) or not 1 <= len(consents) <= MOST_DECISIONS:
         wrongs.append(Wrong("consents", "malformed" if "consents" in document else "missing"))
-    elif not all(isinstance(consent, str) and IDENT.fullmatch(consent) for consent in consents):
+    elif not all(isinstance(consent, str) and PUBLISHED_IDENT.fullmatch(consent) for consent in consents):
         wrongs.append(Wrong("consents", "malformed"))
     elif not wrongs:
         return tuple(dict.fromkeys(consents))
@@ -121,7 +121,7 @@ def status_from_json(body: object, manifest: Manifest) -> StatusQuestion:
     wrongs = [Wrong(_shown(key), "unknown") for key in document if key not in STATUS_KEYS]
     texts = _texts({key: document[key] for key in sorted(STATUS_KEYS & document.keys())}, wrongs)
     for name in ("notice", "consent"):
-        if not IDENT.fullmatch(texts.get(name, "")):
+        if not PUBLISHED_IDENT.fullmatch(texts.get(name, "")):
             wrongs.append(Wrong(name, "malformed" if texts.get(name) else "missing"))
     if bool(texts.get("reference")) == bool(texts.get("email")):
         wrongs.append(Wrong("reference", "no-way-to-reach"))
@@ -142,7 +142,7 @@ def consent_from_form(form: Mapping[str, Sequence[str]]) -> str:
     """The one consent that a receipt's form withdraws; `Refusal` 400 if it is malformed."""
     wrongs = list(_form_wrongs(form, frozenset({"consent"})))
     consent = _single(form).get("consent", "")
-    if not IDENT.fullmatch(consent):
+    if not PUBLISHED_IDENT.fullmatch(consent):
         wrongs.append(Wrong("consent", "malformed" if consent else "missing"))
     if wrongs:
         raise Refusal(400, wrongs)
@@ -189,7 +189,7 @@ def _answer(
 ) -> Answer:
     """Both forms of an answer come together here: first is it well formed, then was it published, then is it allowed."""
     texts = _texts(said, wrongs)
-    for name, pattern in (("notice", IDENT), ("digest", DIGEST), ("language", IDENT)):
+    for name, pattern in (("notice", PUBLISHED_IDENT), ("digest", DIGEST), ("language", PUBLISHED_IDENT)):
         if not pattern.fullmatch(texts.get(name, "").lower() if name == "language" else texts.get(name, "")):
             wrongs.append(Wrong(name, "malformed" if texts.get(name) else "missing"))
     chosen = _decisions(decisions, wrongs)
@@ -225,7 +225,7 @@ def _texts(said: Mapping[str, object], wrongs: list[Wrong]) -> dict[str, str]:
 def _decisions(decisions: Mapping[str, object], wrongs: list[Wrong]) -> dict[str, Decision]:
     chosen = {}
     for consent, value in decisions.items():
-        if not IDENT.fullmatch(consent) or len(consent) > LONGEST_TEXT:
+        if not PUBLISHED_IDENT.fullmatch(consent):
             wrongs.append(Wrong(DECISION + _shown(consent), "malformed"))
         elif value not in ("given", "refused"):
             wrongs.append(Wrong(DECISION + consent, "decision"))

@@ -10,7 +10,7 @@ from widget.manifest import ActingFor
 
 Json = dict[str, Any]
 
-IDENT = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 254}
+IDENT = {"type": "string", "pattern": "^[a-z0-9-]+$", "maxLength": LONGEST["notice"]}
 DIGEST = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 NUMBER = {"type": "integer", "minimum": 1, "maximum": 999999999}
 TEXT = {"type": "string"}

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from generator.content.decode import EMAIL, nearest
 from generator.content.model import BodySection
 from generator.content.section_order import ORDER
-from generator.content.site_file import RESERVED
 from generator.markdown.pictures import suffix_of
 from generator.problems import Level, Place, Problem
 from generator.rules.case import Case, Passage
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
+from generator.site_plan import RESERVED
 from generator.wording import page_ids
 from generator.wording.page_ids import FOOTNOTE
 
@@ -108,7 +108,6 @@ K09 = _rule(
     Example(body="## How long {#retention}\n\nTwo years."),
 )
 RULES = (K01, K02, K03, K04, K05, K06, K07, K08, K09)
-FILES = frozenset({"", "feed.xml", "sitemap.xml", "published.json", "robots.txt", ".well-known"})
 MANY = 500
 """Names among which no near one is looked for: it would take longer than it helps."""
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s)>\[]{0,2000})>?(?:\s+[\"'(][^)]{0,300})?\)")
@@ -195,7 +194,7 @@ def _page(case: Case, address: str, place: Place) -> Iterator[Problem]:
     if parts and parts[0] in case.site.languages[1:]:
         language, parts = parts[0], parts[1:]
     name, rest = (parts[0], parts[1:]) if parts else ("", [])
-    if name in FILES or name in RESERVED or path in _aliases(case):
+    if name in case.plan.own_names or name in RESERVED or path in _aliases(case):
         return
     known = _known(case, language)
     if name not in known:
