@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import repository, site_plan
-from generator.building import backstop, folders, memory, notice_job, workers
+from generator.building import as_the_endpoint, backstop, folders, memory, notice_job, workers
 from generator.building.memory import Record
 from generator.building.notice_job import Setting
 from generator.exports import search_index
@@ -136,6 +136,7 @@ class _Build:
                 folders.remove(str(spare.folder), name)
         state = self._others(rendering, spare, dict(sorted(records.items())))
         rendered = sum(record is not known.get(notice) for notice, record in records.items())
+        as_the_endpoint.refuse_unreadable(spare.folder, self.source.site)
         folders.publish(spare, state, self.out)
         return Built(self.out, len(records), state.pages, rendered)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from generator.pages import drafts, theme
 from generator.pages import planner as pages
 from generator.pages.contexts import Frame, NoticePage
 from generator.pages.planner import PagePlan, Planner
-from generator.problems import Problem
+from generator.problems import ContentError, Place, Problem
 from generator.repository import CONTENT, Repository
 from generator.versions import timeline
 from generator.versions.version import Version
@@ -109,8 +110,12 @@ class Rendering:
 
     def _shell(self, planner: Planner) -> manifest.Shell:
         plan = PagePlan("", "shell.html", planner.shell_page(MARK_TITLE, MARK_MAIN), planner.site_frame())
-        before_title, rest = self.page(plan).split(MARK_TITLE, 1)
-        before_main, after_main = rest.split(MARK_MAIN, 1)
+        text = self.page(plan)
+        if re.findall(f"{MARK_TITLE}|{MARK_MAIN}", text) != [MARK_TITLE, MARK_MAIN]:
+            why = "the consent service's pages need {{ page.title }} and, after it, {{ page.main }}, each once"
+            raise ContentError([theme.unusable(Place("templates/shell.html"), why)])
+        before_title, rest = text.split(MARK_TITLE)
+        before_main, after_main = rest.split(MARK_MAIN)
         words: Mapping[str, str] = planner.words.under("endpoint", "consent_form", "widget")
         return manifest.Shell(before_title, before_main, after_main, words)
 
