@@ -10,14 +10,19 @@ from pathlib import Path
 import pytest
 
 from generator import repository
-from generator.building import build
+from generator.building import backstop, build
 from generator.building.rendering import Rendering
 from generator.cli import main
+from generator.content.model import Localised, Url
+from generator.content.site_file import Organisation, SiteSource
 from generator.problems import ContentError
-from generator.site_plan import RESERVED, Taken, alias_file, compressed_as, exactly
+from generator.site_plan import RESERVED, SitePlan, Taken, alias_file, compressed_as, exactly, fold
+from generator.versions import timeline
+from generator.versions.version import Version
 from tests.picture_fixtures import write_picture
 from tests.site_fixtures import NOTICE, PROJECT, SITE, TODAY, as_published, edit, make_site, publish, write_notice
 from tests.test_languages import ENGLISH, GIVEN, WELSH, bilingual
+from widget import manifest
 from widget.app import create_app
 from widget.config import Config
 from widget.manifest import PATHS
@@ -239,6 +244,17 @@ def test_the_build_refuses_what_an_earlier_release_let_be_published(tmp_path: Pa
         build.build(repository.read_frame(root), root / "public", TODAY)
     public = root / "public"
     assert {path.relative_to(public).as_posix() for path in public.rglob("*") if path.is_file()} == before
+
+
+def test_two_spellings_of_an_old_address_of_one_notice_are_one_page_where_case_does_not_count() -> None:
+    facets = {"aliases": ["/Old/", "/old/"]}
+    change = manifest.Change("material", "First.")
+    version = Version("parks", 1, "en", TODAY, TODAY, change, "Parks", (), facets=facets, digest="0" * 64)
+    site = SiteSource(Organisation(Localised({"": "Council"})), Url("https://privacy.example.org"))
+    plan = SitePlan(site, timeline.histories([version], TODAY), {})
+    backstop.refuse(plan, [], [], fold)
+    with pytest.raises(ContentError, match="old address /Old/"):
+        backstop.refuse(plan, ["old/index.html"], [], fold)
 
 
 def test_files_that_are_one_where_case_does_not_count_are_one_only_there() -> None:

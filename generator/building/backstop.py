@@ -25,13 +25,20 @@ def refuse(plan: SitePlan, notices: Collection[str], others: Iterable[str], same
     if moved:
         kept = (planned.file for planned in (*site_files, *plan.of_whole()) if planned.kind is not Kind.MOVED)
         taken = Taken([*kept, *notices, *others], same)
+        leads_to: dict[str | None, tuple[str, str]] = {}
         for planned in moved:
-            by = taken.by(planned.file)
-            if by is not None or reserved(planned.file, plan.site) in manifest.PATHS:
+            by, to = taken.by(planned.file), (planned.name, planned.language)
+            other = by is not None and (leads_to.get(by) != to or _parts(by, same) != _parts(planned.file, same))
+            if other or reserved(planned.file, plan.site) in manifest.PATHS:
                 problems.append(_moved(planned))
             taken.add(planned.file)
+            leads_to.setdefault(planned.file, to)
     if problems:
         raise ContentError(problems)
+
+
+def _parts(file: str, same: Callable[[str], str]) -> list[str]:
+    return list(map(same, file.split("/")))
 
 
 def _moved(planned: Planned) -> Problem:

@@ -47,7 +47,7 @@ class _Book:
     """The files of old addresses that are published."""
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)  # today's, and that of ordinary pages
 def _book(plan: SitePlan, on: date) -> _Book:
     """Everything about the addresses of a site: `plan` has every working text as its notice's next version."""
     real = [version for history in plan.histories.values() for version in history.versions if version.digest]
