@@ -56,6 +56,7 @@ ROWS = {
     "receipt-flips": Row("tests/test_desk.py", "flipped"),
     "tamper": Row("tests/test_faults.py", "tamper"),
     "guesses": Row("tests/test_guesses.py"),
+    "addresses": Row("tests/test_addresses.py", "hostile", 60),
     "api": Row("tests/test_fuzzed.py"),
     "proxies": Row("tests/test_proxies.py"),
     "redis": Row("tests/test_redis.py"),

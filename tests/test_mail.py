@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
 import json
 import re
 import socket
 import threading
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -24,18 +28,30 @@ from flask.testing import FlaskClient
 from tests.consent_fixtures import BASE_URL, MANIFEST, V1, V2, FakeClock, acts, answer, form, published
 from tests.serving import free_port
 from widget.app import close_app, create_app
+from widget.cli import main
+from widget.commands.office import STAFF
 from widget.config import Config
+from widget.consent.erasure import erase
+from widget.consent.input import Answer
+from widget.consent.recording import record_answer
 from widget.errors import StartRefused
-from widget.mail.delivery import Sender, pause_after, send_due
+from widget.ledger.events import Decision
+from widget.mail.alarm import MailAlarm
+from widget.mail.delivery import Sender, Sent, pause_after, send_due
 from widget.mail.message import Letter, NotSent, Undeliverable
 from widget.mail.renewals import owe_renewals
-from widget.mail.transports import Folder, Notify, Smtp, transport_of
+from widget.mail.transports import Folder, Notify, Smtp, Transport, transport_of
+from widget.mail.typed_text import notify_markdown, one_line
 from widget.manifest import Renewal, Retraction
+from widget.people.mailed_links import Link, Purpose, link_of, link_token
 from widget.service import Service
+from widget.store.outbox import OVER_LIMIT
 from widget.views.shared import service_of
 
 RESIDENT = "resident@example.org"
-LETTER = Letter("a.b@privacy.example.org", "council@example.org", "Council", RESIDENT, "A message", "Grüße\n")
+SECRET = bytes(32)
+DAY = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+LETTER = Letter("a.b@privacy.example.org", "council@example.org", "Council", RESIDENT, "A message", "Grüße\n", DAY)
 
 
 class Box:
@@ -123,7 +139,7 @@ def test_a_mailed_link_withdraws_once_and_a_look_at_it_changes_nothing(client: F
     agree(client, "other@example.org")
     sent(here)
     client.post("/withdraw", data={"email": RESIDENT.upper()})
-    (letter,) = sent(here).to(RESIDENT.upper())
+    (letter,) = sent(here).to(RESIDENT)  # the address on file, not the one that was typed now
     (link,) = links_in(letter)
     shown = client.get(link)
     client.head(link)
@@ -301,17 +317,24 @@ def test_words_that_were_taken_down_are_asked_again_and_their_receipt_still_open
 # The outbox.
 
 
+class Down:
+    """A transport that takes nothing, or nothing for one address."""
+
+    def __init__(self, error: BaseException, only: str = "") -> None:
+        self.error = error
+        self.only = only
+        self.box = Box()
+
+    def send(self, letter: Letter, *, again: bool) -> None:
+        if self.only in letter.to:
+            raise self.error
+        self.box.send(letter, again=again)
+
+
 @pytest.mark.postgresql
-def test_what_fails_is_tried_again_later_and_the_service_is_never_given_up(
+def test_what_fails_is_tried_again_later_and_a_resident_who_is_refused_for_good_is_not(
     client: FlaskClient, here: Service, clock: FakeClock
 ) -> None:
-    class Down:
-        def __init__(self, error: Exception) -> None:
-            self.error = error
-
-        def send(self, letter: Letter, *, again: bool) -> None:
-            raise self.error
-
     client.post("/withdraw", data={"notice": "family-hubs", "phone": "0161 496 0002"})
     assert send_due(here, Down(Undeliverable("no such box"))).failed == 1
     assert send_due(here, Box()).sent == 0
@@ -327,20 +350,222 @@ def test_what_fails_is_tried_again_later_and_the_service_is_never_given_up(
     assert sent(here).letters == []
 
 
+@pytest.mark.parametrize(
+    "error", [ValueError("x@y"), RecursionError(), KeyError("x"), UnicodeEncodeError("a", "b", 0, 1, "c")]
+)
+def test_whatever_sending_a_letter_raises_the_next_one_goes_out(
+    client: FlaskClient, here: Service, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("first", "bad", "last"):
+        agree(client, f"{name}@example.org")
+    down = Down(error, only="bad")
+    done = send_due(here, down)
+    assert (done.sent, done.failed) == (2, 1)
+    assert [letter.to for letter in down.box.letters] == ["first@example.org", "last@example.org"]
+    assert client.get("/readyz").status_code == 200
+    assert "x@y" not in caplog.text
+
+
+@pytest.mark.postgresql
+def test_an_address_on_file_that_no_letter_can_bear_stops_no_other_letter_and_is_listed(
+    client: FlaskClient, here: Service
+) -> None:
+    agree(client, "first@example.org")
+    here.store.write(
+        lambda writing: record_answer(
+            writing, Answer(V2, {"photos": Decision.GIVEN}, email="ja..ne@example.org"), MANIFEST, here.sealing
+        )
+    )
+    agree(client, "last@example.org")
+    assert [letter.to for letter in sent(here).letters] == ["first@example.org", "last@example.org"]
+    with here.store.reading() as reading:
+        (listed,) = reading.listed()
+    assert (listed.state, listed.kind, listed.tries) == ("undelivered", "receipt", 1)
+    assert "a dot cannot be first" in (listed.why or "")
+
+
+def until_settled(here: Service, transport: Transport, clock: FakeClock, days: int) -> list[Sent]:
+    rounds = []
+    for _ in range(days * 12):
+        rounds.append(send_due(here, transport))
+        clock.move(hours=2)
+    return rounds
+
+
+@pytest.mark.postgresql
+def test_a_letter_is_given_up_after_five_days_and_listed_for_residents_and_services_alike(
+    client: FlaskClient, here: Service, clock: FakeClock
+) -> None:
+    agree(client)
+    client.post("/withdraw", data={"notice": "family-hubs", "phone": "0161 496 0002"})
+    down = Down(NotSent("the address was refused: 450"))
+    assert send_due(here, down).given_up == 1  # the link leads to nobody
+    assert sum(done.given_up for done in until_settled(here, down, clock, days=4)) == 0
+    assert sum(done.given_up for done in until_settled(here, down, clock, days=2)) == 2
+    with here.store.reading() as reading:
+        listed = reading.listed()
+        assert reading.unsent() == 0
+    assert [(one.state, one.kind, one.why) for one in listed] == [
+        ("undelivered", "receipt", "the address was refused: 450"),
+        ("undelivered", "withdrawal-requested", "the address was refused: 450"),
+    ]
+    assert "consents_mail_undelivered 2.0" in client.get("/metrics").text
+
+
+def test_a_letter_is_tried_twice_however_long_the_sender_was_away(
+    client: FlaskClient, here: Service, clock: FakeClock
+) -> None:
+    agree(client)
+    clock.move(days=9)
+    assert send_due(here, Down(NotSent("down"))).failed == 1
+    clock.move(hours=2)
+    assert sent(here).letters[0].to == RESIDENT
+
+
+def test_what_waits_and_what_was_given_up_is_listed_without_addresses(
+    client: FlaskClient,
+    here: Service,
+    config: Config,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("busy", "gone"):
+        agree(client, f"{name}@example.org")
+    client.post("/withdraw", data={"email": "nobody@example.org"})
+    send_due(here, Down(NotSent("the server answered 450"), only="busy"))
+    send_due(here, Down(Undeliverable("the address was refused: 550"), only=""))
+    agree(client, "gone@example.org")
+    send_due(here, Down(Undeliverable("the address was refused: 550"), only="gone"))
+    assert main(["mail", "--database", config.database, "--format", "json"]) == 0
+    written = capsys.readouterr().out
+    letters = json.loads(written)["letters"]
+    assert [(one["state"], one["kind"], one["why"]) for one in letters] == [
+        ("waits", "receipt", "the server answered 450"),
+        ("undelivered", "receipt", "the address was refused: 550"),
+    ]
+    assert "@" not in written
+    with here.store.reading() as reading:
+        assert all(reading.receipt_with(one["reference"]) for one in letters)
+    assert main(["mail", "--database", config.database]) == 0
+    assert capsys.readouterr().out.count("\n") == 3
+
+
+# Limits by recipient.
+
+
+@pytest.mark.postgresql
+def test_an_unconfirmed_address_gets_five_letters_an_hour_and_twenty_a_day_from_all_hosts(
+    config: Config, client: FlaskClient, here: Service, clock: FakeClock
+) -> None:
+    for _ in range(30):
+        agree(client, photos="given")
+    other = None if config.database.startswith("sqlite") else create_app(config, clock)
+    hosts = [here, service_of(other)] if other else [here]
+    a_day = []
+    for _ in range(24):
+        a_day.append(sum(len(sent(host).letters) for host in hosts))
+        clock.move(hours=1)
+    assert a_day[:4] == [5, 5, 5, 5]
+    assert sum(a_day) == 20
+    assert sum(len(sent(host).letters) for host in hosts) == 5
+    agree(client, "other@example.org")
+    assert len(sent(here).to("other@example.org")) == 1
+    if other:
+        close_app(other)
+
+
+def small(here: Service) -> Service:
+    """The same endpoint with an allowance of one an hour and two a day."""
+    few = {"mail_hourly": 1, "mail_daily": 2, "links_hourly": 1, "links_daily": 2}
+    return replace(here, config=replace(here.config, **few))  # type: ignore[arg-type]
+
+
+def test_receipts_over_the_limit_are_given_up_after_five_days(
+    client: FlaskClient, here: Service, clock: FakeClock
+) -> None:
+    for _ in range(15):
+        agree(client, photos="given")
+    rounds = until_settled(small(here), box := Box(), clock, days=6)
+    assert 10 <= len(box.letters) <= 12
+    assert len(box.letters) + sum(done.given_up for done in rounds) == 15
+    with here.store.reading() as reading:
+        assert {one.why for one in reading.listed()} == {OVER_LIMIT}
+
+
+def test_a_confirmed_address_has_no_limit_but_for_links(client: FlaskClient, here: Service) -> None:
+    agree(client)
+    (link,) = links_in(sent(here).letters[0])
+    client.post(link, data={"_": ""})
+    for _ in range(9):
+        agree(client, photos="given")
+        client.post("/withdraw", data={"email": RESIDENT})
+    letters = sent(here).to(RESIDENT)
+    assert len([letter for letter in letters if "You asked to withdraw" in letter.body]) == 5
+    assert len(letters) == 9 + 5
+
+
+def test_links_for_withdrawing_have_their_own_allowance_and_none_is_ever_dropped(
+    client: FlaskClient, here: Service, clock: FakeClock
+) -> None:
+    for _ in range(3):
+        agree(client, photos="given")
+    for _ in range(15):
+        client.post("/withdraw", data={"email": RESIDENT})
+    few = small(here)
+    assert len(sent(few).to(RESIDENT)) == 1 + 1
+    rounds = until_settled(few, box := Box(), clock, days=8)
+    links = [letter for letter in box.to(RESIDENT) if "You asked to withdraw" in letter.body]
+    assert 1 + len(links) == 15
+    assert sum(done.given_up for done in rounds) == 0
+
+
+def test_whom_a_letter_was_for_is_forgotten_when_no_limit_counts_it(
+    client: FlaskClient, here: Service, clock: FakeClock
+) -> None:
+    def recipients() -> int:
+        with here.store.reading() as reading:
+            rows = reading._connection.exec_driver_sql("SELECT count(*) FROM outbox WHERE recipient IS NOT NULL")
+            return int(rows.scalar_one())
+
+    agree(client)
+    sent(here)
+    assert recipients() == 1
+    clock.move(days=2)
+    agree(client, "other@example.org")
+    sent(here)
+    assert recipients() == 1
+    with here.store.reading() as reading:
+        subjects = list(reading.subjects())
+    for subject in subjects:
+        here.store.write(lambda writing, subject=subject: erase(writing, subject, STAFF))  # type: ignore[misc]
+    assert recipients() == 0
+
+
 def test_pauses_grow_to_an_hour() -> None:
     assert [pause_after(tries).total_seconds() for tries in (0, 1, 2, 20)] == [30, 60, 120, 3600]
 
 
 @pytest.mark.postgresql
-def test_readyz_turns_red_on_old_mail_and_green_when_it_is_sent(
-    client: FlaskClient, here: Service, clock: FakeClock
+def test_old_mail_is_measured_and_logged_each_hour_and_acts_are_taken_all_the_same(
+    client: FlaskClient, here: Service, clock: FakeClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     agree(client)
+    alarm = MailAlarm(here)
     clock.move(minutes=59)
+    alarm.look()
+    assert not caplog.records
+    for _ in range(125):
+        clock.move(minutes=1)
+        alarm.look()
+    assert [record.levelname for record in caplog.records] == ["ERROR", "ERROR", "ERROR"]
+    assert "consents_mail_oldest_seconds 11040.0" in client.get("/metrics").text
     assert client.get("/readyz").status_code == 200
-    clock.move(minutes=2)
+
+
+def test_readyz_turns_red_where_nothing_can_be_kept_in_the_folder_of_keys(config: Config, client: FlaskClient) -> None:
+    assert config.keys is not None
+    aside = config.keys.rename(config.keys.with_name("aside"))
     assert client.get("/readyz").status_code == 503
-    sent(here)
+    aside.rename(config.keys)
     assert client.get("/readyz").status_code == 200
 
 
@@ -382,14 +607,15 @@ def test_the_thread_sends_by_itself(client: FlaskClient, here: Service) -> None:
 
 
 class Sink:
-    """A mail server's inside: keeps every message, or refuses every recipient."""
+    """A mail server's inside: keeps every message, or refuses every recipient (of one domain)."""
 
-    def __init__(self, refuse: str = "") -> None:
+    def __init__(self, refuse: str = "", only: str = "") -> None:
         self.refuse = refuse
+        self.only = only
         self.got: list[tuple[list[str], EmailMessage]] = []
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
-        if self.refuse:
+        if self.refuse and self.only in address:
             return self.refuse
         envelope.rcpt_tos.append(address)
         return "250 OK"
@@ -465,6 +691,22 @@ def test_a_comma_cannot_add_a_recipient(client: FlaskClient, here: Service) -> N
         assert client.post("/withdraw", data={"email": email}).status_code != 202
         assert client.post("/consent/family-hubs", data=form(photos="given") | {"email": email}).status_code == 400
     assert sent(here).letters == []
+
+
+def test_a_domain_that_is_refused_for_now_for_ever_holds_up_nobody_and_is_given_up(
+    client: FlaskClient, here: Service, clock: FakeClock
+) -> None:
+    sink = Sink("450 4.1.2 Recipient address rejected: Domain not found", only="gmial.con")
+    agree(client, "jane@gmial.con")
+    agree(client)
+    with mail_server(sink) as port:
+        done = send_due(here, smtp(port))
+        assert (done.sent, done.failed) == (1, 1)
+        clock.move(days=5)
+        assert send_due(here, smtp(port)).given_up == 1
+    with here.store.reading() as reading:
+        assert [one.why for one in reading.listed()] == ["the address was refused: 450"]
+    assert client.get("/readyz").status_code == 200
 
 
 @pytest.mark.parametrize(("refusal", "error"), [("550 no such box", Undeliverable), ("451 try later", NotSent)])
@@ -543,6 +785,132 @@ def test_notify_takes_a_letter_once_and_says_which_addresses_are_wrong() -> None
     finally:
         server.shutdown()
         server.server_close()
+
+
+# What a letter says of itself.
+
+
+def test_every_letter_has_a_date_one_id_and_lines_that_every_server_takes(
+    client: FlaskClient, here: Service, tmp_path: Path, clock: FakeClock
+) -> None:
+    agree(client)
+    client.post("/withdraw", data={"notice": "family-hubs", "email": RESIDENT, "name": "ŵ" * 200})
+    send_due(here, Folder(tmp_path / "mail"))
+    files = sorted((tmp_path / "mail").iterdir())
+    assert len(files) == 3
+    for file in files:
+        raw = file.read_bytes()
+        message = message_from_bytes(raw, policy=policy.default)
+        assert message["Date"].datetime == clock.now
+        assert message["Message-ID"].endswith("@privacy.example.org>")
+        assert (message["Auto-Submitted"], message["MIME-Version"]) == ("auto-generated", "1.0")
+        assert not any(message[name].defects for name in message)
+        head, _, body = raw.partition(b"\r\n\r\n")
+        assert max(map(len, body.split(b"\r\n"))) <= 76
+        assert max(map(len, head.split(b"\r\n"))) <= 998
+        assert raw.isascii()
+
+
+def test_one_click_is_offered_by_https_alone_and_on_one_line() -> None:
+    leave = f"https://privacy.a-council-with-a-long-name.example.org/confirm/{'A' * 46}"
+    raw = bytes(replace(LETTER, leave=leave).message())
+    assert f"\r\nList-Unsubscribe: <{leave}>\r\n".encode() in raw
+    assert b"List-Unsubscribe" not in bytes(replace(LETTER, leave="http://127.0.0.1/confirm/A").message())
+
+
+@pytest.mark.parametrize("name", ["Cyngor Sir Gâr, ŵ", 'The "Council", at large', "Council <x@example.org>", "ŵ" * 300])
+def test_the_name_of_the_council_cannot_change_who_sends(name: str) -> None:
+    message = message_from_bytes(bytes(replace(LETTER, sender_name=name).message()), policy=policy.default)
+    (sender,) = message["From"].addresses
+    assert (sender.display_name, sender.addr_spec) == (name, LETTER.sender)
+
+
+def test_a_link_never_ends_in_a_sign_that_mail_programs_drop() -> None:
+    for number in range(5000):
+        for purpose in Purpose:
+            link = Link(purpose, str(uuid.UUID(int=number)))
+            token = link_token(SECRET, link)
+            assert token[-1].isalnum()
+            assert link_of(SECRET, token) == link
+
+
+def test_a_link_that_an_earlier_release_mailed_keeps_working(client: FlaskClient, here: Service) -> None:
+    agree(client)
+    sent(here)
+    with here.store.reading() as reading:
+        event = acts(reading)[0]
+    said = uuid.UUID(event.event_id).bytes + b"a"
+    mac = hmac.digest(here.keys.token_secret, b"link\0" + said, "sha256")[:16]
+    old = base64.urlsafe_b64encode(said + mac).decode()
+    assert client.post(f"/confirm/{old}", data={"_": ""}).status_code == 200
+    with here.store.reading() as reading:
+        assert len(reading.confirmed()) == 1
+
+
+# What was typed is text.
+
+FORGED = [
+    "A\nReference: AAAA-BBBB",
+    "A\r\n\r\nWhen you have acted",
+    "A\x0bReference: X",
+    "A\u2028Reference: X",
+    "A\x85Reference: X",
+    "\u202eBBBB-AAAA :ecnerefeR",
+    "A" + " " * 90 + "Reference: X",
+]
+
+
+@pytest.mark.parametrize("field", ["name", "phone", "post", "about", "case", "reference"])
+@pytest.mark.parametrize("typed", FORGED)
+def test_what_was_typed_adds_no_line_to_the_letter_to_the_service(
+    client: FlaskClient, here: Service, field: str, typed: str
+) -> None:
+    asked = {"notice": "family-hubs", "phone": "0161 496 0002"} | {field: typed[:50]}
+    if client.post("/withdraw", data=asked).status_code == 400:
+        return  # the form refuses that sign
+    (letter,) = sent(here).to("family.hubs@example.org")
+    lines = letter.body.splitlines()
+    assert sum(line.startswith("Reference: ") for line in lines) == (field == "reference")
+    assert not any(sign in letter.body for sign in "\u202e\u2028\x85\x0b")
+    assert " " * 3 not in letter.body
+
+
+def test_names_are_spelt_as_they_were_typed() -> None:
+    for name in ("Siân O’Neil-Jones", "می\u200cخواهم", "Zoë  (she/her)", "李小龍"):
+        assert one_line(name) == " ".join(name.split())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "[Open the case](https://evil.example/x)",
+        "&#91;Open the case&#93;&#40;https&#58;//evil.example/x&#41;",
+        "https://evil.example/x",
+        "# Heading",
+        "* one",
+        "1. one",
+        "^ quoted",
+        "---",
+        "===",
+        "![x](https://evil.example/x.png)",
+        "[x]: https://evil.example",
+        "<https://evil.example>",
+        "((subject))",
+        "a`b`c\\",
+    ],
+)
+def test_notify_shows_what_was_typed_letter_by_letter_and_links_only_ours(typed: str) -> None:
+    ours = f"{BASE_URL}/confirm/{'A_' * 23}"
+    body = f"Open this:\n{ours}\n\nName: {typed}\n{typed}\n"
+    written = notify_markdown(body, (ours,)).split("\n")
+    assert written[1] == ours
+    for line in written[3:5]:
+        assert not re.search(r"https?://", line)
+        assert not re.search(r"&[#\w]", line)
+        assert not re.search(r"(?<!\\)(?:\\\\)*[\[\]()#*`!_]", line)
+        shown = re.sub(r"\\([\\`*{}\[\]()#+\-.!_>~|])", r"\1", line).replace("\u200b", "")
+        assert shown.endswith(typed)
+    assert not re.match(r"\s*(?:[-=*•^#]|\d+\.)", written[4])
 
 
 @pytest.mark.parametrize("address", ["", "folder", "folder:", "http://x", "smtp://", "notify", "smtp://h:x"])

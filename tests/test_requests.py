@@ -148,25 +148,6 @@ def test_texts_that_cannot_be_kept_are_refused(text: str) -> None:
     assert refused(lambda: input.answer_from_json(answer(photos="given") | {"email": text}, MANIFEST))[0] == 400
 
 
-@pytest.mark.parametrize(
-    ("text", "good"),
-    [
-        ("resident@example.org", True),
-        ("first.last+news@mail.example.org", True),
-        ("josé@example.org", True),
-        ("a@example.org,b@example.org", False),
-        ("A Name <a@example.org>", False),
-        ("a@example", False),
-        ("a@@example.org", False),
-        ("a@example.org\r\nBcc: b@example.org", False),
-        ("@example.org", False),
-        ("a@.org", False),
-    ],
-)
-def test_an_address_is_one_address(text: str, good: bool) -> None:
-    assert input.is_email(text) is good
-
-
 @given(JSON)
 def test_any_json_is_read_or_refused(body: object) -> None:
     for read in (lambda: input.answer_from_json(body, MANIFEST), lambda: input.consents_from_json(body)):

@@ -11,7 +11,7 @@ from flask import Flask
 
 from widget.config import Config
 from widget.mail.delivery import Sender
-from widget.mail.transports import transport_of
+from widget.mail.transports import check_sender, transport_of
 from widget.service import Clock, Randomness, open_service
 from widget.views import api, confirm, errors, guard, headers, ledger, limits, metrics, pages, systems, withdraw
 from widget.views.shared import SERVICE, service_of
@@ -36,6 +36,8 @@ def utc_now() -> datetime:
 
 def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = secrets.token_bytes) -> Flask:
     """The endpoint as a WSGI app; `StartRefused` where it must not start. `close_app` ends what it holds open."""
+    check_sender(config.mail_from)
+    transport = transport_of(config.mail, config.mail_seconds) if config.mail else None
     app = Endpoint("widget", static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY, MAX_FORM_PARTS=MAX_PARTS)
     app.json.sort_keys = False  # type: ignore[attr-defined]
@@ -47,8 +49,8 @@ def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = 
         app.register_blueprint(views)
     metrics.measure(app)
     limits.limit(app)
-    if config.mail:
-        app.extensions[SENDER] = Sender(here, transport_of(config.mail, config.mail_seconds))
+    if transport is not None:
+        app.extensions[SENDER] = Sender(here, transport)
         app.extensions[SENDER].start()
     return app
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from widget import __version__, config
-from widget.commands import office, proving, running
+from widget.commands import letters, office, proving, running
 from widget.commands.codes import COULD_NOT, DONE
 from widget.config import Config, options
 from widget.errors import Refusal, StartRefused, Unavailable
@@ -77,6 +77,8 @@ def parser() -> argparse.ArgumentParser:
     restore = _command(commands, "restore", proving.restore, "manifest")
     restore.add_argument("file", type=Path, metavar="FILE", nargs="?", help="The backup; left out after pg_restore.")
     _command(commands, "send", running.send, "manifest", "mail")
+    listing = _command(commands, "mail", letters.mail, known=("database",))
+    listing.add_argument("--format", choices=("text", "json"), default="text", help="Columns parted by tabs, or JSON.")
     _command(commands, "stats", office.stats)
     key = commands.add_parser("key", help="API keys for the council's other systems.")
     keys = key.add_subparsers(dest="key_command", required=True, metavar="COMMAND")

@@ -18,6 +18,10 @@ SQLITE = "sqlite:///"
 Switch = Literal["on", "off"]
 
 
+class AtLeastOne(int):
+    """So many in a time: one or more, since letters over an allowance of nothing would wait for ever."""
+
+
 @dataclass(frozen=True)
 class Option:
     """An option's environment variable, and its help."""
@@ -65,8 +69,25 @@ class Config:
         float, Option("CONSENTS_MAIL_SECONDS", "How long to wait for a mail server at each step.")
     ] = 20.0
     mail_age: Annotated[
-        int, Option("CONSENTS_MAIL_AGE", "After how many seconds mail that was not sent makes /readyz fail.")
+        int,
+        Option("CONSENTS_MAIL_AGE", "After how many seconds a letter that waits is logged as an error, once an hour."),
     ] = 3600
+    mail_hourly: Annotated[
+        AtLeastOne,
+        Option("CONSENTS_MAIL_HOURLY", "Letters in an hour to one address that nobody confirmed; others wait."),
+    ] = AtLeastOne(5)
+    mail_daily: Annotated[
+        AtLeastOne, Option("CONSENTS_MAIL_DAILY", "Letters in a day to one address that nobody confirmed; others wait.")
+    ] = AtLeastOne(20)
+    links_hourly: Annotated[
+        AtLeastOne, Option("CONSENTS_LINKS_HOURLY", "Links for withdrawing in an hour to one address; others wait.")
+    ] = AtLeastOne(5)
+    links_daily: Annotated[
+        AtLeastOne, Option("CONSENTS_LINKS_DAILY", "Links for withdrawing in a day to one address; others wait.")
+    ] = AtLeastOne(20)
+    forms_from_ipv6: Annotated[
+        AtLeastOne, Option("CONSENTS_FORMS_FROM_IPV6", "Forms in a minute from one IPv6 network (/64).")
+    ] = AtLeastOne(60)
     ratelimit: Annotated[
         Switch,
         Option("CONSENTS_RATELIMIT", "`off` takes the limits on how often somebody may ask away: for load tests."),
@@ -171,6 +192,12 @@ def _whole_number(text: str) -> int:
     return int(text)
 
 
+def _at_least_one(text: str) -> AtLeastOne:
+    if not (number := _whole_number(text)):
+        raise ValueError("Write 1 or more.")
+    return AtLeastOne(number)
+
+
 def _seconds(text: str) -> float:
     if not re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", text):
         raise ValueError("Write a number of seconds, like 2.5.")
@@ -198,6 +225,7 @@ _READERS: dict[Any, Callable[[str], Any]] = {
     str: str,
     Path: Path,
     int: _whole_number,
+    AtLeastOne: _at_least_one,
     float: _seconds,
     bool: _yes,
     Switch: _switch,

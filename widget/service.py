@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from widget.config import Config, sqlite_file
+from widget.consent.lookups import refold_lookups
 from widget.consent.publications import new_in, record_publications
 from widget.consent.recording import Sealing
 from widget.consent.renewal import Standing, standings
@@ -120,6 +121,7 @@ def open_service(config: Config, clock: Clock, randomness: Randomness) -> Servic
         keys = key_folder.read(folder)
         keeper = HeadKeeper(keys)
         store.tell(keeper.committed)
+        refold_lookups(store, Sealing(keys.details_key, keys.pepper))
         files.record_with(lambda manifest: _record_publications(store, manifest))
     except BaseException as error:
         if keeper is not None:

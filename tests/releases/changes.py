@@ -28,6 +28,7 @@ class Change:
 CHANGES: Mapping[str, tuple[Change, ...]] = {
     "0.1.0": (
         Change("security.txt names SECURITY.md for faults of the software", alters=(".well-known/security.txt",)),
+        Change("the endpoint has sentences for addresses that no letter can bear", alters=("endpoint.json",)),
         Change(
             "the endpoint counts the period that the generator read",
             fields=("site.consent_records.period", "versions[].consent_records.period"),

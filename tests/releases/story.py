@@ -68,7 +68,7 @@ def _version_2(ledger: Ledger) -> None:
         ledger.ask(client, notice=HUBS, phone="0161 496 0003", about="A Child", acting_for="child", case="FH-17")
     ledger.send("2026-10-14T10:35")
     with ledger.endpoint("2026-10-14T10:45") as client:
-        link = ledger.link("link", "ANNA@example.org")
+        link = ledger.link("link", "anna@example.org")
         consent = f"{_reference(ledger, client, 'anna of the hubs')}/service-news"
         expect(client.post(link, data={"consent": consent}), 200)
 

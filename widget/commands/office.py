@@ -17,7 +17,7 @@ from widget.config import Config
 from widget.consent import export as exporting
 from widget.consent.erasure import Past, Rule, Unjudged, erase, past
 from widget.consent.evidence import Case, bundle
-from widget.consent.input import Answer, is_email
+from widget.consent.input import Answer
 from widget.consent.recording import Recorded, Recorder, append_with_details, record_answer, record_withdrawal
 from widget.consent.renewal import standings
 from widget.consent.ts27560 import CONTEXT, consent_record
@@ -27,7 +27,8 @@ from widget.ledger import receipt as receipts
 from widget.ledger.events import Act, Decision, Kind, kind_of, utc
 from widget.ledger.receipt import Receipt
 from widget.mail.compose import details_of, words_of
-from widget.people.details import Details, lookup
+from widget.people.addresses import BadAddress, address, lookup
+from widget.people.details import Details
 from widget.service import Service
 from widget.store.queries import Reading
 from widget.store.transaction import Writing
@@ -68,9 +69,7 @@ def export(config: Config, given: argparse.Namespace) -> int:
 def record(config: Config, given: argparse.Namespace) -> int:
     """Record what a person said by phone, by post or in person, in the words they heard or read."""
     happened = moment(given.happened)
-    said = Details(**{name: getattr(given, name) for name in SAID})
-    if said.email and not is_email(said.email):
-        raise StartRefused(f"{said.email} is not one mail address.")
+    said = Details(**({name: getattr(given, name) for name in SAID} | {"email": _address(given.email)}))
     by = Recorder(given.channel, given.by, utc(happened), said)
     decisions = dict(_decision(text) for text in given.decision)
     with opening.service(config) as here:
@@ -296,6 +295,14 @@ def _receipt(reading: Reading, text: str) -> Receipt:
             f"There is no receipt {text}." + ("" if reference else " Its check sign does not fit: was it misread?")
         )
     return found
+
+
+def _address(text: str | None) -> str | None:
+    """An address as letters are sent to it; `StartRefused` where none can be."""
+    try:
+        return str(address(text)) if text else None
+    except BadAddress as error:
+        raise StartRefused(f"No letter can be sent to {text}: {error}. Correct --email, or leave it out.") from error
 
 
 def _decision(text: str) -> tuple[str, str]:

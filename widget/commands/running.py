@@ -12,9 +12,10 @@ from widget.commands import opening
 from widget.commands.codes import DONE, NOT_WHOLE
 from widget.config import Config
 from widget.errors import StartRefused
-from widget.mail.delivery import send_due
+from widget.mail.alarm import MailAlarm
+from widget.mail.delivery import Sent, send_due
 from widget.mail.renewals import owe_renewals
-from widget.mail.transports import transport_of
+from widget.mail.transports import check_sender, transport_of
 from widget.people.api_keys import new_key
 from widget.store.engine import open_engine
 from widget.store.group_commit import Store
@@ -50,10 +51,14 @@ def send(config: Config, _given: argparse.Namespace) -> int:
     """Send all mail that is due, once; exit 1 if some could not be handed over."""
     if config.mail is None:
         raise StartRefused("Who takes the mail? Set CONSENTS_MAIL or --mail.")
+    check_sender(config.mail_from)
     transport = transport_of(config.mail, config.mail_seconds)
     with opening.service(config) as here:
-        owe_renewals(here)
         done = send_due(here, transport)
+        owe_renewals(here)  # after what is owed already, which a fault in it must not hold up
+        renewals = send_due(here, transport)
+        MailAlarm(here).look()
+    done = Sent(done.sent + renewals.sent, done.failed + renewals.failed, done.given_up + renewals.given_up)
     print(f"{done.sent} sent, {done.failed} to be tried again, {done.given_up} given up.")
     return NOT_WHOLE if done.failed else DONE
 

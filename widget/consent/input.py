@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from widget.errors import Refusal, Wrong
 from widget.ledger.events import Decision
 from widget.manifest import DIGEST, PUBLISHED_IDENT, ActingFor, Consent, Manifest, PublishedVersion
+from widget.people.addresses import BadAddress, address
 from widget.people.details import Details
 
-EMAIL = re.compile(r"[^\s@,;:<>()\[\]\"\\]{1,64}@(?:[^\s@,;:<>()\[\]\"\\.]+\.)+[^\s@,;:<>()\[\]\"\\.]{2,}")
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 KEY = re.compile(r"[\x21-\x7e]{16,255}")
 LONGEST = {
-    "email": 254,
     "name": 200,
     "phone": 50,
     "post": 500,
@@ -123,10 +122,9 @@ def status_from_json(body: object, manifest: Manifest) -> StatusQuestion:
     for name in ("notice", "consent"):
         if not PUBLISHED_IDENT.fullmatch(texts.get(name, "")):
             wrongs.append(Wrong(name, "malformed" if texts.get(name) else "missing"))
-    if bool(texts.get("reference")) == bool(texts.get("email")):
+    if bool(texts.get("reference")) == bool(texts.get("email", "").strip(" ")):
         wrongs.append(Wrong("reference", "no-way-to-reach"))
-    if texts.get("email") and not is_email(texts["email"]):
-        wrongs.append(Wrong("email", "email"))
+    texts["email"] = _email(texts.get("email", ""), wrongs)
     if texts.get("acting_for", ActingFor.SELF) not in tuple(ActingFor):
         wrongs.append(Wrong("acting_for", "acting-for"))
     if wrongs:
@@ -152,7 +150,9 @@ def consent_from_form(form: Mapping[str, Sequence[str]]) -> str:
 def withdrawal_request(form: Mapping[str, Sequence[str]], manifest: Manifest) -> WithdrawalRequest:
     """A request to withdraw without a receipt; `Refusal` 400 if it is malformed or leads to nobody."""
     wrongs = list(_form_wrongs(form, REQUEST_KEYS))
-    fields = {name: value.strip() for name, value in _single(form).items() if name in REQUEST_KEYS}
+    fields = {name: value for name, value in _single(form).items() if name in REQUEST_KEYS}
+    typed_email = fields.pop("email", "")
+    fields = {name: value.strip() for name, value in fields.items()}
     wrongs += [wrong for name, value in fields.items() if (wrong := _text_wrong(name, value))]
     notice = fields.pop("notice", "") or None
     if notice is not None and notice not in manifest.notices():
@@ -160,10 +160,8 @@ def withdrawal_request(form: Mapping[str, Sequence[str]], manifest: Manifest) ->
     acting_for = fields.pop("acting_for", "") or None
     if acting_for not in (None, *ActingFor):
         wrongs.append(Wrong("acting_for", "acting-for"))
-    details = Details(**{name: value or None for name, value in fields.items()})
-    if details.email and not is_email(details.email):
-        wrongs.append(Wrong("email", "email"))
-    if not (details.reference or details.email or details.phone or details.post):
+    details = Details(_email(typed_email, wrongs) or None, **{name: value or None for name, value in fields.items()})
+    if not (details.reference or typed_email.strip(" ") or details.phone or details.post):
         wrongs.append(Wrong("reference", "no-way-to-reach"))
     if wrongs:
         raise Refusal(400, wrongs)
@@ -173,11 +171,6 @@ def withdrawal_request(form: Mapping[str, Sequence[str]], manifest: Manifest) ->
 def typed(form: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """What was typed, fit to be shown again: without signs that HTML cannot hold, and not without end."""
     return {name: CONTROL.sub("", value)[:LONGEST_SHOWN] for name, value in _single(form).items()}
-
-
-def is_email(text: str) -> bool:
-    """Whether the text is one mail address: never two, never a display name."""
-    return len(text) <= LONGEST["email"] and EMAIL.fullmatch(text) is not None
 
 
 def _answer(
@@ -193,9 +186,7 @@ def _answer(
         if not pattern.fullmatch(texts.get(name, "").lower() if name == "language" else texts.get(name, "")):
             wrongs.append(Wrong(name, "malformed" if texts.get(name) else "missing"))
     chosen = _decisions(decisions, wrongs)
-    email = texts.get("email", "").strip() or None
-    if email and not is_email(email):
-        wrongs.append(Wrong("email", "email"))
+    email = _email(texts.get("email", ""), wrongs) or None
     acting_for = texts.get("acting_for", ActingFor.SELF)
     if acting_for not in tuple(ActingFor):
         wrongs.append(Wrong("acting_for", "acting-for"))
@@ -220,6 +211,17 @@ def _texts(said: Mapping[str, object], wrongs: list[Wrong]) -> dict[str, str]:
         else:
             texts[name] = value
     return texts
+
+
+def _email(text: str, wrongs: list[Wrong]) -> str:
+    """The address as letters are sent to it; nothing where none was typed, or where none can be: that is noted."""
+    if not text.strip(" "):
+        return ""
+    try:
+        return str(address(text))
+    except BadAddress as error:
+        wrongs.append(Wrong("email", error.code))
+        return ""
 
 
 def _decisions(decisions: Mapping[str, object], wrongs: list[Wrong]) -> dict[str, Decision]:
@@ -269,6 +271,8 @@ def _single(form: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 
 def _text_wrong(name: str, text: str) -> Wrong | None:
+    if name == "email":
+        return None  # its own grammar says more
     if len(text) > LONGEST.get(name, LONGEST_TEXT):
         return Wrong(name, "too-long")
     if CONTROL.search(text):

@@ -13,6 +13,7 @@ from widget.ledger.events import Act, ConsentEvent, Kind, State, kind_of, standi
 from widget.ledger.receipt import Receipt
 from widget.manifest import Manifest
 from widget.people import details
+from widget.people.addresses import lookup
 from widget.store.transaction import Writing
 
 WEB = "web"
@@ -221,8 +222,8 @@ def _with_details(
     writing: Writing, acts: list[Act], said: details.Details, subject: str, sealing: Sealing, *, new: bool
 ) -> list[Act]:
     sealed = details.seal(said, subject, sealing.details_key, writing.randomness)
-    lookup = details.lookup(said.email, sealing.pepper) if said.email else None
-    writing.put_details(subject, sealed, lookup, new=new)
+    found_by = lookup(said.email, sealing.pepper) if said.email else None
+    writing.put_details(subject, sealed, found_by, new=new)
     return [replace(act, detail_commit=sealed.commit) for act in acts]
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import base64
 import os
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +21,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
-from widget.errors import StartRefused
+from widget.errors import StartRefused, Unavailable
 from widget.ledger.checkpoint import BadCheckpoint, Head, Verifier, sign, verify
 from widget.ledger.receipt_file import receipt_statement
 
@@ -117,6 +118,19 @@ def note_erasure(folder: Path, subject: str) -> None:
         file.write(f"{subject}\n")
         file.flush()
         os.fsync(file.fileno())
+
+
+def check_can_keep(folder: Path) -> None:
+    """`Unavailable` unless a head or an erasure could be kept in the folder now. Writes a file and takes it away."""
+    probe = folder / f".probe.{os.getpid()}.{threading.get_ident()}"
+    try:
+        with os.fdopen(os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write("\n")
+            file.flush()
+            os.fsync(file.fileno())
+        probe.unlink()
+    except OSError as error:
+        raise Unavailable(f"nothing can be kept in the folder of keys: {error.strerror}") from error
 
 
 def erasures(folder: Path) -> list[str]:

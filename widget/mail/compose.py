@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from cryptography.exceptions import InvalidTag
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from widget.consent.input import is_email
 from widget.consent.offers import contact_for
 from widget.consent.receipt_words import version_read
 from widget.consent.renewal import Standing, standings
@@ -19,9 +19,11 @@ from widget.ledger import receipt as receipts
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.ledger.receipt import Receipt
 from widget.mail.context import MailContext
-from widget.mail.message import Letter
+from widget.mail.message import Letter, Undeliverable
+from widget.mail.typed_text import one_line
 from widget.manifest import PublishedVersion
-from widget.people.details import Details, lookup, unseal
+from widget.people.addresses import BadAddress, a_labels, address, lookup
+from widget.people.details import Details, unseal
 from widget.people.mailed_links import Link, Purpose, link_token
 from widget.store.outbox import Owed
 from widget.store.queries import Reading
@@ -52,12 +54,15 @@ class Found:
 
 
 def is_for_resident(owed: Owed) -> bool:
-    """Whether the message goes to a resident, whose address may be wrong; the service's mail is never given up."""
+    """Whether the message goes to a resident, whose address may be wrong for good."""
     return owed.kind.partition(" ")[0] in TO_RESIDENT
 
 
 def letter(owed: Owed, reading: Reading, here: MailContext) -> Letter | None:
-    """The letter; None where there is nobody to write to."""
+    """The letter; None where there is nobody to write to.
+
+    `Undeliverable` where the address on file is one that no letter can be sent to.
+    """
     event = reading.event_at(owed.seq)
     if event is None:
         return None
@@ -70,14 +75,23 @@ def letter(owed: Owed, reading: Reading, here: MailContext) -> Letter | None:
         said = writes[kind](event, reading, here, words)
     else:
         said = _service(event, reading, here, words)
-    if said is None or not is_email(said.to):
+    if said is None or not said.to:
         return None
     site = here.manifest.site
-    host = site.base_url.partition("://")[2].partition(":")[0]
+    host = _host(site.base_url)
     number = f"{owed.kind.replace(' ', '-')}.{event.event_id}"
-    sender = here.config.mail_from or site.contact.email or f"noreply@{host}"
-    subject = words(f"endpoint.mail.subject_{said.group}", council=site.name)
-    return Letter(f"{number}@{host}", sender, site.name, said.to, subject, said.body, said.leave)
+    council = one_line(site.name)
+    return Letter(
+        message_id=f"{number}@{host}",
+        sender=here.config.mail_from or site.contact.email or f"noreply@{host}",
+        sender_name=council,
+        to=_mailbox(said.to),
+        subject=words(f"endpoint.mail.subject_{said.group}", council=council),
+        body=said.body,
+        date=here.clock(),
+        leave=said.leave,
+        links=said.links,
+    )
 
 
 def details_of(reading: Reading, here: MailContext, subject: str) -> Details:
@@ -92,17 +106,18 @@ def details_of(reading: Reading, here: MailContext, subject: str) -> Details:
 
 
 def reached(request: ConsentEvent, reading: Reading, here: MailContext) -> tuple[str, list[Receipt]]:
-    """The address that a request leads to, and the receipts on file under it; nothing where it leads to nobody.
+    """The address on file that a request leads to, and the receipts under it; nothing where it leads to nobody.
 
-    A reference alone leads to the address on file with it: it is no secret, so it withdraws nothing by itself.
+    A letter goes to the address on file, never to the one that was typed now. A reference alone leads there too: it is
+    no secret, so it withdraws nothing by itself.
     """
     said = details_of(reading, here, request.subject or "")
-    if said.email and (found := _under(said.email, reading, here)):
-        return said.email, found
+    if said.email and (found := _under(said.email, reading, here))[1]:
+        return found
     reference = receipts.read_reference(said.reference or "")
     receipt = reading.receipt_with(reference) if reference else None
     on_file = details_of(reading, here, receipt.subject).email if receipt else None
-    return (on_file, _under(on_file, reading, here)) if on_file else ("", [])
+    return _under(on_file, reading, here) if on_file else ("", [])
 
 
 def standing_consents(found: list[Receipt], reading: Reading, here: MailContext) -> Iterator[Found]:
@@ -120,15 +135,42 @@ def words_of(here: MailContext, event: ConsentEvent) -> Words:
 
 @dataclass(frozen=True)
 class _Said:
+    """A letter's own part. `links` are the addresses in it that are ours and stand alone on a line."""
+
     group: str
     to: str
     body: str
+    links: tuple[str, ...] = ()
     leave: str | None = None
 
 
-def _under(address: str, reading: Reading, here: MailContext) -> list[Receipt]:
-    known = reading.known_by(lookup(address, here.keys.pepper))
-    return [receipt for one in known for receipt in reading.receipts_of(one.subject)]
+def _mailbox(on_file: str) -> str:
+    """The address as a letter bears it: one from before today's grammar may be none."""
+    try:
+        return str(address(on_file))
+    except BadAddress as error:
+        raise Undeliverable(f"no letter can be sent to the address on file: {error}") from error
+
+
+def _host(base_url: str) -> str:
+    """The site's host as it can be named in an address and a Message-ID."""
+    host = urlsplit(base_url).hostname or "localhost"
+    return f"[{host}]" if ":" in host else a_labels(host) or "localhost"
+
+
+def _as_typed(said: Details) -> Details:
+    """What a person said, each part on one line: it stands beside a label of ours in a letter."""
+    return Details(**{name: one_line(value) for name, value in vars(said).items() if value})
+
+
+def _under(typed: str, reading: Reading, here: MailContext) -> tuple[str, list[Receipt]]:
+    """The address on file that is the same as the one typed, a confirmed one first, and all receipts under it."""
+    known = reading.known_by(lookup(typed, here.keys.pepper))
+    found = [receipt for one in known for receipt in reading.receipts_of(one.subject)]
+    holders = {receipt.subject for receipt in found}
+    holding = sorted((one for one in known if one.subject in holders), key=lambda one: not one.confirmed)
+    on_file = [email for one in holding if (email := details_of(reading, here, one.subject).email)]
+    return (on_file[0], found) if on_file else ("", [])
 
 
 def _service(event: ConsentEvent, reading: Reading, here: MailContext, words: Words) -> _Said | None:
@@ -137,7 +179,7 @@ def _service(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
     contact = contact_for(version, consent, here.manifest) if version else here.manifest.site.contact
     subject = event.subject or ""
     receipt = reading.receipt_about(subject, event.notice or "")
-    said = details_of(reading, here, subject)
+    said = _as_typed(details_of(reading, here, subject))
     asked = event.kind is Kind.WITHDRAWAL_REQUESTED
     to = contact.email or here.manifest.site.contact.email or ""
     body = _text(
@@ -168,26 +210,29 @@ def _receipt(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
         )
         for standing in standings(reading.events_on(receipt), here.manifest, here.today()).values()
     ]
-    base = here.manifest.site.base_url
+    version = version_read(event, here.manifest)
+    manage = _manage(here, receipt)
+    confirm = _link_address(here, Purpose.ADDRESS, event)
     body = _text(
         "receipt.txt",
         words,
         here,
         reference=receipt.reference,
         lines=lines,
-        version=version_read(event, here.manifest),
-        manage=f"{base}/receipt/{receipts.token(here.keys.token_secret, receipt.receipt_id)}",
-        confirm=_address(here, Purpose.ADDRESS, event),
+        version=version,
+        manage=manage,
+        confirm=confirm,
         when=words.time(receipt.made),
     )
-    return _Said("resident", said.email, body)
+    return _Said("resident", said.email, body, (manage, confirm, version.url if version else ""))
 
 
 def _link(event: ConsentEvent, reading: Reading, here: MailContext, words: Words) -> _Said | None:
     to, found = reached(event, reading, here)
     if not any(standing_consents(found, reading, here)):
         return None
-    return _Said("resident", to, _text("link.txt", words, here, link=_address(here, Purpose.WITHDRAW, event)))
+    link = _link_address(here, Purpose.WITHDRAW, event)
+    return _Said("resident", to, _text("link.txt", words, here, link=link), (link,))
 
 
 def _renewal(event: ConsentEvent, number: int, reading: Reading, here: MailContext, words: Words) -> _Said | None:
@@ -199,18 +244,19 @@ def _renewal(event: ConsentEvent, number: int, reading: Reading, here: MailConte
     standing = standings(reading.events_on(receipt), here.manifest, here.today()).get(event.consent or "")
     if standing is None or standing.renewal is None or standing.renewal.version != number:
         return None
-    leave = _address(here, Purpose.QUIET, event)
+    manage = _manage(here, receipt)
+    leave = _link_address(here, Purpose.QUIET, event)
     body = _text(
         "renewal.txt",
         words,
         here,
-        manage=f"{here.manifest.site.base_url}/receipt/{receipts.token(here.keys.token_secret, receipt.receipt_id)}",
+        manage=manage,
         before=_statement(version_read(event, here.manifest), standing),
         now=_statement(standing.renewal, standing),
         lapses=words.day(standing.lapses) if standing.lapses else "",
         leave=leave,
     )
-    return _Said("resident", said.email, body, leave)
+    return _Said("resident", said.email, body, (manage, leave), leave)
 
 
 def _statement(version: PublishedVersion | None, standing: Standing) -> str:
@@ -223,7 +269,12 @@ def _newest(notice: str | None, here: MailContext) -> PublishedVersion | None:
     return next((version for version in reversed(versions) if version.consents), None)
 
 
-def _address(here: MailContext, purpose: Purpose, event: ConsentEvent) -> str:
+def _manage(here: MailContext, receipt: Receipt) -> str:
+    token = receipts.token(here.keys.token_secret, receipt.receipt_id)
+    return f"{here.manifest.site.base_url}/receipt/{token}"
+
+
+def _link_address(here: MailContext, purpose: Purpose, event: ConsentEvent) -> str:
     token = link_token(here.keys.token_secret, Link(purpose, event.event_id))
     return f"{here.manifest.site.base_url}/confirm/{token}"
 

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import format_datetime
+
+SHORT_LINES = SMTP.clone(max_line_length=76)
+"""Quoted-printable allows 76 signs a line (RFC 2045, 6.7); Python would write 78."""
+UNFOLDED = SMTP.clone(max_line_length=998)
+"""The longest line that RFC 5322 (2.1.1) allows. At 78, Python cuts a long List-Unsubscribe into encoded words, which no
+mail program undoes."""
 
 
 class Undeliverable(Exception):
@@ -18,7 +26,11 @@ class NotSent(Exception):
 
 @dataclass(frozen=True)
 class Letter:
-    """One message. `leave` is an address that stops letters of this kind, where they can be stopped (RFC 8058)."""
+    """One message.
+
+    `date` is when it is handed over. `leave` is an address that stops letters of this kind, where they can be stopped
+    (RFC 8058). `links` are the addresses in the body that are ours and alone on their lines: nothing else is a link.
+    """
 
     message_id: str
     sender: str
@@ -26,18 +38,27 @@ class Letter:
     to: str
     subject: str
     body: str
+    date: datetime
     leave: str | None = None
+    links: tuple[str, ...] = ()
 
     def message(self) -> EmailMessage:
         """The letter as RFC 5322 text, with exactly one recipient."""
-        message = EmailMessage(policy=SMTP)
+        message = EmailMessage(policy=SHORT_LINES)
         message["From"] = Address(self.sender_name, addr_spec=self.sender)
         message["To"] = Address(addr_spec=self.to)
         message["Subject"] = self.subject
+        message["Date"] = format_datetime(self.date)
         message["Message-ID"] = f"<{self.message_id}>"
         message["Auto-Submitted"] = "auto-generated"
-        if self.leave:
-            message["List-Unsubscribe"] = f"<{self.leave}>"
+        if self.one_click:
+            message["List-Unsubscribe"] = f"<{self.one_click}>"
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(self.body, cte="quoted-printable")
+        message.policy = UNFOLDED  # for the headers, which are written last; the body is written by now
         return message
+
+    @property
+    def one_click(self) -> str | None:
+        """The address for one click in a mail program; it must be HTTPS (RFC 8058, 3.1)."""
+        return self.leave if self.leave and self.leave.startswith("https://") else None

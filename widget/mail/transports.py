@@ -20,6 +20,8 @@ from requests import RequestException
 from widget.config import LOOPBACK
 from widget.errors import StartRefused
 from widget.mail.message import Letter, NotSent, Undeliverable
+from widget.mail.typed_text import notify_markdown
+from widget.people.addresses import BadAddress, address
 
 FOR_GOOD = range(500, 560)
 LONGEST_STEPS = 6
@@ -73,7 +75,7 @@ class Smtp:
             server.connect(self.host, self.port)
             with server:
                 self._make_safe(server)
-                server.send_message(letter.message(), to_addrs=[letter.to])
+                server.send_message(letter.message(), letter.sender, [letter.to])
         except smtplib.SMTPRecipientsRefused as error:
             code = next(iter(error.recipients.values()))[0]
             raise (Undeliverable if code in FOR_GOOD else NotSent)(f"the address was refused: {code}") from error
@@ -119,13 +121,13 @@ class Notify:
         try:
             if again and self._client.get_all_notifications(reference=letter.message_id)["notifications"]:
                 return
-            personal = {"subject": letter.subject, "body": letter.body}
+            personal = {"subject": letter.subject, "body": notify_markdown(letter.body, letter.links)}
             self._client.send_email_notification(
                 letter.to,
                 self._template,
                 personalisation=personal,
                 reference=letter.message_id,
-                one_click_unsubscribe_url=letter.leave,
+                one_click_unsubscribe_url=letter.one_click,
             )
         except HTTPError as error:
             wrong_address = error.status_code == 400 and "email_address" in str(error.message)
@@ -134,19 +136,30 @@ class Notify:
             raise NotSent(f"{type(error).__name__} with Notify") from error
 
 
-def transport_of(address: str, seconds: float, environ: Mapping[str, str] = os.environ) -> Transport:
+def check_sender(mail_from: str | None) -> None:
+    """`StartRefused` where CONSENTS_MAIL_FROM is an address that no letter can bear."""
+    try:
+        if mail_from:
+            address(mail_from)
+    except BadAddress as error:
+        raise StartRefused(
+            f"CONSENTS_MAIL_FROM is {mail_from}: {error}. Write one like council@example.org."
+        ) from error
+
+
+def transport_of(named: str, seconds: float, environ: Mapping[str, str] = os.environ) -> Transport:
     """The transport that `CONSENTS_MAIL` names; `StartRefused` where it names none."""
-    kind, _, rest = address.partition(":")
+    kind, _, rest = named.partition(":")
     if kind == "folder" and rest:
         return Folder(Path(rest))
-    if address == "notify":
+    if named == "notify":
         key, template = environ.get("NOTIFY_API_KEY", ""), environ.get("NOTIFY_TEMPLATE_ID", "")
         if not key or not template:
             raise StartRefused("GOV.UK Notify needs NOTIFY_API_KEY and NOTIFY_TEMPLATE_ID.")
         base = environ.get("NOTIFY_BASE_URL", "https://api.notifications.service.gov.uk")
         return Notify(key, template, base, seconds)
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(named)
         port = parts.port
     except ValueError as error:
         raise StartRefused("CONSENTS_MAIL is not an address: write smtp://host:587.") from error

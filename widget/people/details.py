@@ -8,9 +8,7 @@ itself and proves, while the row stands, that the row was not changed.
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -66,12 +64,6 @@ def unseal(row_key: bytes, sealed: bytes, subject: str, key: bytes) -> Details:
     """The details that `seal` put away; `cryptography.exceptions.InvalidTag` if the row or the key is another."""
     said = _decrypted(_decrypted(key, row_key, subject), sealed, subject)[COMMIT_BYTES:]
     return Details(**json.loads(said))
-
-
-def lookup(address: str, pepper: bytes) -> bytes:
-    """What finds an e-mail address again without holding it: HMAC-SHA256 of its case-folded form."""
-    folded = unicodedata.normalize("NFKC", address).casefold()
-    return hmac.digest(pepper, folded.encode(), hashlib.sha256)
 
 
 def _encrypted(key: bytes, value: bytes, subject: str, randomness: Callable[[int], bytes]) -> bytes:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.engine import Connection
 
-from widget.store.schema import LINK, OUTBOX
+from widget.store.schema import EVENT, LINK, OUTBOX, RECEIPT
 
 UNSENT = OUTBOX.c.sent.is_(None) & OUTBOX.c.given_up.is_(None)
+LINK_KIND = "link"
+NOBODY = "there is nobody to write to"
+"""Why most links for withdrawing are given up: no answer is known under that address. That is nothing undelivered."""
+OVER_LIMIT = "this address had as many letters as it may get for now"
+LATE = UNSENT & OUTBOX.c.why.is_distinct_from(OVER_LIMIT)
+UNDELIVERED = OUTBOX.c.given_up.is_not(None) & (OUTBOX.c.given_up != NOBODY)
 
 
 @dataclass(frozen=True)
@@ -22,6 +30,20 @@ class Owed:
     made: str
     due: str
     tries: int
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A letter that waits or was given up: about which event and receipt, since when, how often tried, and why."""
+
+    state: str
+    kind: str
+    seq: int
+    reference: str | None
+    since: str
+    tries: int
+    next: str | None
+    why: str | None
 
 
 class MailReading:
@@ -42,6 +64,24 @@ class MailReading:
     def unsent(self) -> int:
         """How many messages are still owed."""
         return int(self._connection.execute(select(func.count()).select_from(OUTBOX).where(UNSENT)).scalar_one())
+
+    def oldest_late(self) -> str | None:
+        """The same without those that wait for their turn by a limit."""
+        return self._connection.execute(select(func.min(OUTBOX.c.made)).where(LATE)).scalar()
+
+    def undelivered(self) -> int:
+        """How many messages were given up though there was somebody to write to."""
+        counted = select(func.count()).select_from(OUTBOX).where(UNDELIVERED)
+        return int(self._connection.execute(counted).scalar_one())
+
+    def listed(self) -> list[Listed]:
+        """Every message that waits or was given up, the oldest first."""
+        about = (EVENT.c.seq == OUTBOX.c.seq) & (RECEIPT.c.notice == EVENT.c.notice)
+        joined = OUTBOX.join(EVENT, EVENT.c.seq == OUTBOX.c.seq).outerjoin(
+            RECEIPT, (RECEIPT.c.subject == EVENT.c.subject) & about
+        )
+        rows = select(OUTBOX, RECEIPT.c.reference).select_from(joined).where(UNSENT | UNDELIVERED)
+        return [_listed(row._mapping) for row in self._connection.execute(rows.order_by(OUTBOX.c.made, OUTBOX.c.id))]
 
     def is_owed(self, kind: str, seq: int) -> bool:
         """Whether that message was ever owed, sent or not."""
@@ -71,9 +111,27 @@ class MailWriting:
         done = self._connection.execute(update(OUTBOX).where(same).values(due=until, tries=owed.tries + 1))
         return done.rowcount == 1
 
-    def postpone(self, owed: Owed, due: str) -> None:
-        """Give a message back, to be tried again."""
-        self._connection.execute(update(OUTBOX).where(OUTBOX.c.id == owed.id).values(due=due))
+    def postpone(self, owed: Owed, due: str, why: str, *, tries: int) -> None:
+        """Give a message back, to be tried again, and note why and how often it was tried."""
+        values = {"due": due, "why": why, "tries": tries}
+        self._connection.execute(update(OUTBOX).where(OUTBOX.c.id == owed.id).values(values))
+
+    def handed_to(self, recipient: bytes, owed: Owed, *, most: int) -> list[str]:
+        """When other letters that share the allowance of this one were handed over for an address, the newest first."""
+        is_link = OUTBOX.c.kind == LINK_KIND
+        same = is_link if owed.kind == LINK_KIND else ~is_link
+        others = select(OUTBOX.c.handed).where(OUTBOX.c.recipient == recipient, OUTBOX.c.id != owed.id, same)
+        return list(self._connection.execute(others.order_by(OUTBOX.c.handed.desc()).limit(most)).scalars())
+
+    def count(self, owed: Owed, recipient: bytes) -> None:
+        """Note that a message is handed over now for an address."""
+        values = {"recipient": recipient, "handed": self.now}
+        self._connection.execute(update(OUTBOX).where(OUTBOX.c.id == owed.id).values(values))
+
+    def forget_recipients(self, before: str) -> None:
+        """Forget whom letters were for that no limit counts any more."""
+        old = OUTBOX.c.recipient.is_not(None) & (OUTBOX.c.handed <= before)
+        self._connection.execute(update(OUTBOX).where(old).values(recipient=None))
 
     def settle(self, owed: Owed, *, sent: str | None = None, given_up: str | None = None) -> None:
         """Note that a message was sent, or why it never will be."""
@@ -82,3 +140,17 @@ class MailWriting:
     def burn(self, seq: int, purpose: str) -> None:
         """Note that the link about that event was used."""
         self._connection.execute(insert(LINK), {"seq": seq, "purpose": purpose, "used": self.now})
+
+
+def _listed(row: Mapping[Any, Any]) -> Listed:
+    waits = row["given_up"] is None
+    return Listed(
+        state="waits" if waits else "undelivered",
+        kind=row["kind"],
+        seq=row["seq"],
+        reference=row["reference"],
+        since=row["made"],
+        tries=row["tries"],
+        next=row["due"] if waits else None,
+        why=row["why"] if waits else row["given_up"],
+    )

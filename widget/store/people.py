@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
-from widget.store.schema import ACTION, API_KEY, EARLIER, EVENT, IDEMPOTENCY, RECEIPT, SUBJECT
+from widget.store.schema import ACTION, API_KEY, EARLIER, EVENT, IDEMPOTENCY, OUTBOX, RECEIPT, SUBJECT
+
+KNOWN = select(SUBJECT.c.subject, SUBJECT.c.confirmed, SUBJECT.c.quiet)
+"""Columns by name: exports read a database that was not migrated yet."""
 
 
 @dataclass(frozen=True)
@@ -49,15 +52,20 @@ class OfficeReading:
 
     def known_by(self, lookup: bytes) -> list[Known]:
         """The subjects whose address has that look-up value."""
-        return self._known(select(SUBJECT).where(SUBJECT.c.lookup == lookup))
+        return self._known(KNOWN.where(SUBJECT.c.lookup == lookup).order_by(SUBJECT.c.made))
 
     def known(self, subject: str) -> Known | None:
         """What is on file about a subject, unless it was erased."""
-        return next(iter(self._known(select(SUBJECT).where(SUBJECT.c.subject == subject))), None)
+        return next(iter(self._known(KNOWN.where(SUBJECT.c.subject == subject))), None)
 
     def confirmed(self) -> list[Known]:
         """Every subject whose address was confirmed and who did not ask not to be written to."""
-        return self._known(select(SUBJECT).where(SUBJECT.c.confirmed, ~SUBJECT.c.quiet))
+        return self._known(KNOWN.where(SUBJECT.c.confirmed, ~SUBJECT.c.quiet))
+
+    def folded_before(self, folding: int, most: int = 500) -> list[tuple[str, bytes, bytes]]:
+        """Some subjects whose look-up was made by an earlier folding: each with its wrapped key and sealed details."""
+        old = select(SUBJECT.c.subject, SUBJECT.c.row_key, SUBJECT.c.sealed).where(SUBJECT.c.folding < folding)
+        return [(row.subject, row.row_key, row.sealed) for row in self._connection.execute(old.limit(most))]
 
     def subjects(self) -> Iterator[str]:
         """Every subject with details on file."""
@@ -104,10 +112,17 @@ class OfficeWriting:
         """Note that the subject does not want to be written to about changed words."""
         self._connection.execute(update(SUBJECT).where(SUBJECT.c.subject == subject).values(quiet=True))
 
+    def refold(self, subject: str, lookup: bytes | None, folding: int) -> None:
+        """Keep a look-up that was made anew from the same address; None leaves the one that is there."""
+        values = {"folding": folding} if lookup is None else {"folding": folding, "lookup": lookup}
+        self._connection.execute(update(SUBJECT).where(SUBJECT.c.subject == subject).values(values))
+
     def forget(self, subject: str) -> None:
         """Delete a subject's details with their key, and the idempotency keys and notes that lead to it."""
         mine = select(RECEIPT.c.receipt_id).where(RECEIPT.c.subject == subject)
         events = select(EVENT.c.seq).where(EVENT.c.subject == subject)
+        found_by = select(SUBJECT.c.lookup).where(SUBJECT.c.subject == subject).scalar_subquery()
+        self._connection.execute(update(OUTBOX).where(OUTBOX.c.recipient == found_by).values(recipient=None))
         self._connection.execute(delete(IDEMPOTENCY).where(IDEMPOTENCY.c.receipt_id.in_(mine)))
         self._connection.execute(delete(ACTION).where(ACTION.c.seq.in_(events)))
         self._connection.execute(delete(SUBJECT).where(SUBJECT.c.subject == subject))

@@ -124,7 +124,8 @@ class Reading(MailReading, OfficeReading):
 
     def sealed_details(self, subject: str) -> tuple[bytes, bytes] | None:
         """A subject's wrapped row key and sealed details."""
-        row = self._connection.execute(select(SUBJECT).where(SUBJECT.c.subject == subject)).first()
+        sealed = select(SUBJECT.c.row_key, SUBJECT.c.sealed).where(SUBJECT.c.subject == subject)
+        row = self._connection.execute(sealed).first()
         return (row.row_key, row.sealed) if row else None
 
     def stored_nodes(self) -> Iterator[tuple[int, bytes]]:

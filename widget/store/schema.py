@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 METADATA = MetaData()
 _PUBLICATION = text("kind = 'notice-published'")
+_COUNTED = text("recipient IS NOT NULL")
 _Number = BigInteger().with_variant(Integer, "sqlite")
 
 EVENT = Table(
@@ -86,9 +87,11 @@ SUBJECT = Table(
     Column("confirmed", Boolean, nullable=False),
     Column("quiet", Boolean, nullable=False, default=False),
     Column("made", Text, nullable=False),
+    Column("folding", Integer, nullable=False, server_default="1"),
 )
 """Personal details, sealed; apart from the ledger, so that they can be erased. `confirmed` once a link that was mailed
-to the address was used; `quiet` once its reader asked not to be written to about changed words."""
+to the address was used; `quiet` once its reader asked not to be written to about changed words; `folding` is the form
+of the address that `lookup` was made from (`people.addresses.FOLDING`)."""
 
 IDEMPOTENCY = Table(
     "idempotency",
@@ -112,11 +115,17 @@ OUTBOX = Table(
     Column("tries", Integer, nullable=False, default=0),
     Column("sent", Text),
     Column("given_up", Text),
+    Column("why", Text),
+    Column("recipient", LargeBinary),
+    Column("handed", Text),
     Index("outbox_of_event", "seq", "kind", unique=True),
     Index("outbox_unsent", "sent", "given_up", "due"),
+    Index("outbox_of_recipient", "recipient", sqlite_where=_COUNTED, postgresql_where=_COUNTED),
+    Index("outbox_handed", "handed", sqlite_where=_COUNTED, postgresql_where=_COUNTED),
 )
 """Messages that are owed, by the event they are about: ids only, never an address or a token. `due` is when to try
-next; `given_up` is why a resident's address was refused for good, or that there is nobody to write to."""
+next; `why` is why it was not sent the last time, `given_up` why it never will be. `recipient` is the look-up of the
+address that a letter was handed over for at the time `handed`: limits count it, and it is gone after a day."""
 
 LINK = Table(
     "link",

@@ -16,6 +16,7 @@ from widget.ledger import receipt as receipts
 from widget.ledger.events import Act, ConsentEvent, entry, new_event_id, utc
 from widget.ledger.merkle import Tree, leaf_hash, stored_nodes
 from widget.ledger.receipt import Receipt
+from widget.people.addresses import FOLDING
 from widget.people.details import Sealed
 from widget.store.bulk_insert import Inserts, Row
 from widget.store.outbox import MailWriting
@@ -134,7 +135,8 @@ class Writing(MailWriting, OfficeWriting, Reading):
         if not new:
             self._connection.execute(delete(SUBJECT).where(SUBJECT.c.subject == subject))
         values = {"subject": subject, "row_key": sealed.row_key, "sealed": sealed.sealed}
-        self._add(SUBJECT, {**values, "lookup": lookup, "confirmed": False, "quiet": False, "made": self.now})
+        marks = {"confirmed": False, "quiet": False, "folding": FOLDING, "made": self.now}
+        self._add(SUBJECT, {**values, "lookup": lookup, **marks})
 
     def owe(self, kind: str, event: ConsentEvent) -> None:
         """Note that a message about an event is owed."""

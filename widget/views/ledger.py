@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
-from datetime import datetime
 from importlib.resources import files
 
 from flask import Blueprint, Response, jsonify, request
 
 from widget.consent.input import NUMBER
 from widget.errors import Refusal, Unavailable, Wrong
+from widget.ledger.key_folder import check_can_keep
 from widget.ledger.merkle import ProofPath, consistency_path, inclusion_path
 from widget.store.queries import Reading
 from widget.views.openapi import openapi
@@ -62,15 +62,15 @@ def healthy() -> Response:
 
 @VIEWS.get("/readyz")
 def ready() -> Response:
-    """The database would take an event, the manifest can be read and no mail waits too long: 200, else 503."""
+    """The database would take an event, keys can be kept and the manifest can be read: 200, else 503.
+
+    Mail has no part in it: acts are taken while letters wait. `/metrics` and the log tell how long they do.
+    """
     here = service()
     here.store.check_writable()
     if (wrong := here.files.wrong()) is not None:
         raise Unavailable(wrong)
-    with here.store.reading() as reading:
-        oldest = reading.oldest_unsent()
-    if oldest is not None and (here.clock() - datetime.fromisoformat(oldest)).total_seconds() > here.config.mail_age:
-        raise Unavailable("the oldest unsent mail is too old")
+    check_can_keep(here.config.keys_folder)
     return Response("ready\n", mimetype="text/plain")
 
 

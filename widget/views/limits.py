@@ -1,6 +1,12 @@
-"""How often somebody may ask: counted by address, in memory or in Redis. Pages to read have no limit."""
+"""How often somebody may ask: counted by address, in memory or in Redis. Pages to read have no limit.
+
+A household, or one machine, has a whole IPv6 network (/64) to send from: that network counts as one address, and may
+send fewer forms than an IPv4 address, which many residents can share.
+"""
 
 from __future__ import annotations
+
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from flask import Flask, request
 from flask_limiter import Limiter
@@ -25,6 +31,10 @@ LIMITS = {
     "systems.events": SYSTEMS,
 }
 
+FORMS = ("pages.answer", "pages.withdraw", "pages.renew", "withdraw.asked", "confirm.act", "api.give", "api.withdraw")
+"""What residents send, by a form or by the script in its place: counted together for an IPv6 network."""
+NETWORK = 64
+
 WAITING: dict[str, str | int] = {"socket_timeout": SECONDS, "socket_connect_timeout": SECONDS}
 """A Redis that is silent or gone holds nobody up: each process counts by itself until it is back. No act is refused."""
 
@@ -38,7 +48,7 @@ def limit(app: Flask) -> None:
         return
     shared = not config.ratelimit_storage.startswith("memory")
     limiter = Limiter(
-        lambda: request.remote_addr or "",
+        _sender,
         app=app,
         storage_uri=config.ratelimit_storage,
         storage_options=WAITING if shared else {},
@@ -48,3 +58,27 @@ def limit(app: Flask) -> None:
     app.extensions["consents.limiter"] = limiter  # Flask-Limiter itself holds it weakly
     for endpoint, often in LIMITS.items():
         app.view_functions[endpoint] = limiter.limit(often)(app.view_functions[endpoint])  # type: ignore[assignment]
+    together = limiter.shared_limit(
+        f"{config.forms_from_ipv6}/minute", scope="forms", key_func=_sender, exempt_when=lambda: "/" not in _sender()
+    )
+    for endpoint in FORMS:
+        app.view_functions[endpoint] = together(app.view_functions[endpoint])  # type: ignore[assignment]
+
+
+def sender_of(remote: str) -> str:
+    """Whom requests from an address are counted for: the address, or the network of an IPv6 one."""
+    try:
+        found = ip_address(remote)
+    except ValueError:
+        return remote
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    if found.is_loopback:
+        return str(found)
+    return str(IPv6Network((found, NETWORK), strict=False))
+
+
+def _sender() -> str:
+    return sender_of(request.remote_addr or "")

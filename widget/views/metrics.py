@@ -23,6 +23,7 @@ def measure(app: Flask) -> None:
     events = Gauge("consents_events", "Events in the ledger.", registry=registry)
     unsent = Gauge("consents_mail_unsent", "Messages that are still owed.", registry=registry)
     oldest = Gauge("consents_mail_oldest_seconds", "Age of the oldest message that is still owed.", registry=registry)
+    given_up = Gauge("consents_mail_undelivered", "Messages that were given up.", registry=registry)
     counted = cache(answers.labels)  # routes, methods and statuses are few
     views = Blueprint("metrics", __name__)
 
@@ -32,6 +33,7 @@ def measure(app: Flask) -> None:
         with here.store.reading() as reading:
             events.set(reading.size())
             unsent.set(reading.unsent())
+            given_up.set(reading.undelivered())
             made = reading.oldest_unsent()
         oldest.set((here.clock() - datetime.fromisoformat(made)).total_seconds() if made else 0)
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

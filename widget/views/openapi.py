@@ -7,6 +7,7 @@ from typing import Any
 from widget.consent.input import LONGEST, MOST_DECISIONS
 from widget.ledger.events import Kind, State
 from widget.manifest import ActingFor
+from widget.people.addresses import LONGEST as LONGEST_EMAIL
 
 Json = dict[str, Any]
 
@@ -186,16 +187,17 @@ def _paths() -> Json:
             "get": _does("This document.", [], {"200": _content("OpenAPI 3.1.", JSON, {"type": "object"})})
         },
         "/healthz": {"get": _text("The process answers.")},
-        "/readyz": {"get": _text("The database takes events, and no mail waits too long.")},
+        "/readyz": {"get": _text("The database takes events, and keys can be kept.")},
         "/metrics": {"get": _text("For Prometheus.")},
     }
 
 
 def _schemas() -> Json:
     decision = {"type": "string", "enum": ["given", "refused"]}
-    email = {"type": ["string", "null"], "maxLength": LONGEST["email"]}
+    email = {"type": ["string", "null"], "maxLength": LONGEST_EMAIL}
     acting_for = {"type": ["string", "null"], "enum": [*ActingFor, None]}
-    texts = {name: {"type": "string", "maxLength": most} for name, most in LONGEST.items()}
+    longest = {"email": LONGEST_EMAIL} | LONGEST
+    texts = {name: {"type": "string", "maxLength": most} for name, most in longest.items()}
     proofs = {name: {"type": "array", "items": TEXT} for name in ("leaves", "proof")} | {
         "checkpoint": TEXT,
         "signature": TEXT,

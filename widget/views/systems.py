@@ -12,8 +12,8 @@ from widget.consent.renewal import Standing
 from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
 from widget.ledger.events import ConsentEvent, Kind, State
+from widget.people.addresses import lookup
 from widget.people.api_keys import is_key, key_id_of
-from widget.people.details import lookup
 from widget.store.queries import Reading
 from widget.views.api import json_sent
 from widget.views.shared import bearer, service
