@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.content.decode import EMAIL
 from tests.consent_fixtures import MANIFEST, V2, answer, english, form, published
 from widget.app import close_app, create_app
 from widget.cli import main
@@ -163,6 +164,27 @@ def test_whatever_is_accepted_is_borne_by_a_letter_to_that_address_alone(text: s
     assert borne(accepted) == [str(accepted)]
     assert address(str(accepted)) == accepted
     assert lookup(text, PEPPER) == lookup(str(accepted), PEPPER)
+
+
+PARTS = st.sampled_from(["a", "B", "7", "council", "x-y", "-", "--", ".", "+", "_", "'", "%", "é"])
+
+
+@given(
+    st.lists(PARTS, max_size=5).map("".join),
+    st.lists(PARTS, max_size=6).map("".join),
+    st.sampled_from(["org", "7", "o", "o7"]),
+)
+def test_the_endpoint_can_write_to_every_mailbox_that_site_yml_may_name(local: str, domain: str, last: str) -> None:
+    text = f"{local}@{domain}.{last}"
+    if EMAIL.fullmatch(text):
+        assert str(address(text)).lower() == text.lower()
+
+
+@pytest.mark.parametrize(
+    "text", ["a..b@x.org", ".a@x.org", "siân@example.org", "a@-x.org", "a@x..org", "a@x.1", "a@[1.2.3.4]"]
+)
+def test_site_yml_names_no_mailbox_that_no_letter_can_reach(text: str) -> None:
+    assert not EMAIL.fullmatch(text)
 
 
 @given(st.text())

@@ -23,7 +23,11 @@ from widget.manifest import IDENT, PUBLISHED_IDENT
 
 T = TypeVar("T")
 YES, NO = ("yes", "true", "on"), ("no", "false", "off")
-EMAIL = re.compile(r"[^\s@,;:<>\"()\[\]\\]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9-]+)+")
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"(?:xn--)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
+EMAIL = re.compile(rf"(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?!\d+$)(?=[^.]{{2}}){_LABEL}")
+"""One address that a letter can be sent to: ASCII with single dots before the @, a domain as A-labels after it. What is
+taken here the endpoint can write to (`widget.people.addresses`)."""
 URL = re.compile(r"https?://[^\s<>\"]+|/(?!/)[^\s<>\"]*")
 
 
