@@ -8,6 +8,7 @@ CREATE DATABASE consents OWNER consents_owner ENCODING 'UTF8' TEMPLATE template0
 -- GRANT USAGE ON SCHEMA public TO "consents";
 -- GRANT SELECT, INSERT ON event TO "consents";
 -- GRANT SELECT, INSERT ON node TO "consents";
+-- GRANT SELECT, INSERT, UPDATE ON head TO "consents";
 -- GRANT SELECT, INSERT ON receipt TO "consents";
 -- GRANT SELECT, INSERT ON link TO "consents";
 -- GRANT SELECT, INSERT ON earlier TO "consents";

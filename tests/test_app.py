@@ -659,7 +659,7 @@ def test_a_ledger_shorter_than_its_signed_head_is_not_started(config: Config, tm
     app = create_app(config, FakeClock())
     give(app.test_client())
     close_app(app)
-    assert (tmp_path / "keys" / "head").exists()
+    assert (tmp_path / "keys" / "head.1").exists()
     lose(config.database)
     with pytest.raises(StartRefused, match="0 events, but 5 were signed"):
         create_app(config, FakeClock())
@@ -668,7 +668,6 @@ def test_a_ledger_shorter_than_its_signed_head_is_not_started(config: Config, tm
 def test_keys_are_for_this_user_only_and_are_made_once(config: Config, app: Flask, tmp_path: Path) -> None:
     folder = tmp_path / "keys"
     assert folder.stat().st_mode & 0o777 == 0o700
-    # the signed head is written anew within a second, beside its old file: it comes and goes while this looks
     made = [file for file in folder.iterdir() if "head" not in file.name]
     assert all(file.stat().st_mode & 0o777 == 0o600 for file in made)
     before = {file.name: file.read_bytes() for file in made}

@@ -22,10 +22,11 @@ from widget.consent.recording import Once, Recorded, Sealing, record_answer
 from widget.errors import Refusal, Unavailable
 from widget.ledger.checkpoint import verify_tlog_proof
 from widget.ledger.events import Act, Decision, Kind
+from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.key_folder import make, read
 from widget.ledger.merkle import leaf_hash
+from widget.ledger.proofs import evidence
 from widget.ledger.receipt import Receipt
-from widget.ledger.signer import Signer
 from widget.store.audit import faults
 from widget.store.engine import open_engine
 from widget.store.group_commit import Commit, Store
@@ -166,15 +167,15 @@ def test_fifty_at_once_with_five_keys_are_five_acts(store: Store) -> None:
 def test_every_act_of_a_commit_is_proved_by_the_same_signed_head(store: Store, tmp_path: Path) -> None:
     make(tmp_path / "keys", "https://privacy.example.org", secrets.token_bytes)
     keys = read(tmp_path / "keys")
-    signer = Signer(keys)
+    store.sign_with(HeadKeeper(keys))
     for _ in range(3):
         store.write(give)
     jobs = [answered(f"key {number}", email="resident@example.org") for number in range(13)]
     done = together(store, jobs)
     heads = set()
     for commit in done:
-        evidence = signer.evidence(commit.tree, commit.nodes, commit.result.events, commit.leaves)
-        (leaf,), (proof,) = evidence.leaves, evidence.proofs
+        proved = evidence(commit.checkpoint, commit.tree.size, commit.nodes, commit.result.events, commit.leaves)
+        (leaf,), (proof,) = proved.leaves, proved.proofs
         heads.add(verify_tlog_proof(leaf_hash(leaf.encode()), proof, keys.verifier))
     (head,) = heads
     oracle = pymerkle.InmemoryTree(algorithm="sha256")

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import base64
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from widget.errors import StartRefused
+from widget.errors import NotAsSigned, StartRefused, Unavailable
 from widget.ledger import key_folder
-from widget.ledger.checkpoint import BadCheckpoint, verify
-from widget.ledger.head_keeper import HeadKeeper
+from widget.ledger.checkpoint import BadCheckpoint, Head, verify
+from widget.ledger.head_keeper import Extends, HeadKeeper, SignedHead
 from widget.ledger.merkle import Tree, leaf_hash
 
 SITE = "https://privacy.example.org/"
@@ -31,21 +32,103 @@ def test_a_log_is_named_after_its_council_and_never_twice_the_same(folder: Path,
     assert all(name.startswith("privacy.example.org/consents/") for name in names)
 
 
-def test_the_last_head_is_kept_when_it_closes(folder: Path) -> None:
+def grown(*sizes: int) -> Iterator[Tree]:
+    """One tree at several sizes."""
+    tree = Tree()
+    for number in range(max(sizes) + 1):
+        if number in sizes:
+            yield tree
+        tree, _ = tree.append(leaf_hash(bytes([number])))
+
+
+def never(_first: Head, _second: Head) -> bool:
+    """The database that nobody has to ask."""
+    raise AssertionError
+
+
+def keep(keeper: HeadKeeper, tree: Tree, extends: Extends = never) -> SignedHead:
+    signed = keeper.sign(tree)
+    keeper.trust(signed)
+    keeper.keep(signed, extends)
+    return signed
+
+
+def test_the_last_of_many_heads_is_kept_and_a_smaller_one_never_replaces_it(folder: Path) -> None:
     ours = key_folder.read(folder)
     keeper = HeadKeeper(ours)
-    tree = Tree()
-    for number in range(50):
-        tree, _ = tree.append(leaf_hash(bytes([number])))
-        keeper.committed(tree)
-    keeper.close()
+    trees = list(grown(*range(50)))
+    for tree in (*trees, trees[7]):
+        keep(keeper, tree)
+    assert key_folder.kept_head(folder) == verify(ours.sign(49, trees[-1].root), ours.verifier)
+
+
+def test_a_write_that_is_cut_short_spoils_the_older_head_alone(folder: Path) -> None:
+    keeper = HeadKeeper(key_folder.read(folder))
+    for tree in grown(3, 4):
+        kept = keep(keeper, tree)
+    for file in folder.glob("head.[12]"):
+        text = file.read_text()
+        if text != kept.checkpoint:
+            file.write_text(kept.checkpoint[:20] + text[20:])
+    assert key_folder.kept_head(folder) == kept.head
+    assert HeadKeeper(key_folder.read(folder)).kept() == kept
+    (six,) = grown(6)
+    assert keep(keeper, six).head == key_folder.kept_head(folder)
+
+
+def test_another_process_replaces_a_kept_head_only_where_the_database_shows_that_its_own_goes_on_from_it(
+    folder: Path,
+) -> None:
+    one, other, third = (HeadKeeper(key_folder.read(folder)) for _ in range(3))
+    three, five, eight = grown(3, 5, 8)
+    keep(one, three)
+    asked: list[tuple[int, int]] = []
+
+    def shown(first: Head, second: Head) -> bool:
+        asked.append((first.size, second.size))
+        return True
+
+    keep(other, eight, shown)
+    keep(one, five, shown)  # it came later to the folder than the larger one
+    assert asked == [(3, 8), (5, 8)]
+    forked, _ = five.append(leaf_hash(b"another past"))
+    with pytest.raises(NotAsSigned):
+        keep(third, forked, lambda _first, _second: False)
     kept = key_folder.kept_head(folder)
-    assert kept == verify(ours.sign(tree.size, tree.root), ours.verifier)
+    assert kept and kept.size == 8
 
 
-def test_nothing_is_kept_where_nothing_was_committed(folder: Path) -> None:
-    HeadKeeper(key_folder.read(folder)).close()
+def test_a_head_that_cannot_be_kept_says_so_and_is_tried_again_before_the_next_commit(folder: Path) -> None:
+    keeper = HeadKeeper(key_folder.read(folder))
+    three, four = grown(3, 4)
+    keep(keeper, three)
+    for name in ("head.2", "head.1"):
+        if not (folder / name).exists():
+            (folder / name).mkdir()  # nothing can be written there, not even by root
+    with pytest.raises(Unavailable, match="cannot be"):
+        keep(keeper, four)
+    with pytest.raises(Unavailable):
+        keeper.ready()
+    (folder / "head.2").rmdir()
+    keeper.ready()
+    keep(keeper, four)
+
+
+def test_nothing_is_kept_where_nothing_was_signed(folder: Path) -> None:
+    HeadKeeper(key_folder.read(folder)).check()
     assert key_folder.kept_head(folder) is None
+
+
+def test_the_head_of_an_earlier_release_counts_until_one_is_kept_here(folder: Path) -> None:
+    keeper = HeadKeeper(key_folder.read(folder))
+    three, four = grown(3, 4)
+    (folder / "head").write_text(keeper.sign(three).checkpoint)
+    assert keeper.kept_before()
+    keep(keeper, four, lambda first, second: (first.size, second.size) == (3, 4))
+    assert not keeper.kept_before()
+    assert not (folder / "head").exists()
+    kept = key_folder.kept_head(folder)
+    assert kept and kept.size == 4
 
 
 @pytest.mark.parametrize("name", ["signing.pem", "log.vkey", "token.secret", "pepper", "details.key"])
@@ -64,14 +147,14 @@ def test_keys_of_two_logs_are_not_mixed(folder: Path, tmp_path: Path) -> None:
 
 def test_a_head_whose_key_is_lost_stops_everything(folder: Path) -> None:
     ours = key_folder.read(folder)
-    ours.keep(ours.sign(0, Tree().root))
+    keep(HeadKeeper(ours), Tree())
     (folder / "signing.pem").unlink()
     with pytest.raises(StartRefused, match=r"lacks signing\.pem"):
         key_folder.make(folder, SITE, secrets.token_bytes)
 
 
 def test_a_damaged_head_is_noticed(folder: Path) -> None:
-    (folder / "head").write_text("")
+    (folder / "head.1").write_text("")
     with pytest.raises(BadCheckpoint):
         key_folder.kept_head(folder)
 
@@ -81,7 +164,7 @@ def test_a_key_that_is_lost_is_not_made_anew_while_there_are_events_unless_that_
     folder: Path, name: str
 ) -> None:
     ours = key_folder.read(folder)
-    ours.keep(ours.sign(0, Tree().root))
+    keep(HeadKeeper(ours), Tree())
     (folder / name).unlink()
     with pytest.raises(StartRefused, match="CONSENTS_NEW_KEYS=yes"):
         key_folder.make(folder, SITE, secrets.token_bytes, events=3)
@@ -92,7 +175,7 @@ def test_a_key_that_is_lost_is_not_made_anew_while_there_are_events_unless_that_
 def test_a_log_that_begins_anew_cites_its_last_head(folder: Path) -> None:
     old = key_folder.read(folder)
     tree, _ = Tree().append(leaf_hash(b"one"))
-    old.keep(old.sign(tree.size, tree.root))
+    keep(HeadKeeper(old), tree)
     cited = key_folder.kept_head(folder)
     assert cited
     key_folder.begin_anew(folder, SITE, secrets.token_bytes)
@@ -104,5 +187,5 @@ def test_a_log_that_begins_anew_cites_its_last_head(folder: Path) -> None:
     aside = folder / "before" / old.origin.rpartition("/")[2]
     assert key_folder.kept_head(aside) == cited
     assert (new.token_secret, new.pepper, new.details_key) == (old.token_secret, old.pepper, old.details_key)
-    new.keep(new.sign(0, Tree().root))
+    keep(HeadKeeper(new), Tree())
     assert key_folder.kept_head(folder) == head

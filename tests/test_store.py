@@ -13,7 +13,6 @@ import pytest
 from tests.consent_fixtures import FakeClock
 from widget.errors import Refusal, Unavailable
 from widget.ledger.events import Act, Kind
-from widget.ledger.merkle import Tree
 from widget.ledger.receipt import Receipt
 from widget.store.audit import faults
 from widget.store.engine import durable_mode, open_engine, open_to_read, sqlite_module
@@ -200,18 +199,6 @@ def test_a_reading_sees_one_state_whatever_is_written_meanwhile(store: Store) ->
         assert reading.size() == 1
         store.write(give)
         assert reading.size() == 1
-
-
-def test_the_tree_after_each_commit_is_told(file: Path) -> None:
-    told: list[Tree] = []
-    store = Store(open_engine(f"sqlite:///{file}", 1), FakeClock(), Counter())
-    store.tell(told.append)
-    store.make()
-    store.write(give)
-    store.write(give)
-    with store.reading() as reading:
-        assert told[-1] == reading.tree(2)
-    store.close()
 
 
 def test_receipts_are_found_again(store: Store) -> None:

@@ -72,6 +72,8 @@ def parser() -> argparse.ArgumentParser:
     purge.add_argument("--do", action="store_true", help="Erase them. Without it, they are only shown.")
     purge.add_argument("--by", default="purge", help="Who erases: a role or staff number (default: purge).")
     _command(commands, "checkpoint", proving.checkpoint)
+    keep = _command(commands, "keep-head", proving.keep_head)
+    keep.add_argument("file", type=Path, metavar="FILE", help="The newer head: what /log/checkpoint of a peer answers.")
     backup = _command(commands, "backup", proving.backup)
     backup.add_argument("file", type=Path, metavar="FILE", help="Where to copy the database to: a new file.")
     restore = _command(commands, "restore", proving.restore, "manifest")

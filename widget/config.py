@@ -104,6 +104,13 @@ class Config:
     busy_seconds: Annotated[
         float, Option("CONSENTS_BUSY_SECONDS", "How long to wait for a locked database before answering 503.")
     ] = 5.0
+    idle_seconds: Annotated[
+        float,
+        Option(
+            "CONSENTS_IDLE_SECONDS",
+            "After how many seconds without use a connection to PostgreSQL is replaced: firewalls drop them without a word.",
+        ),
+    ] = 60.0
     new_keys: Annotated[
         bool, Option("CONSENTS_NEW_KEYS", "`yes`, for one start: make keys anew that were lost while there are events.")
     ] = False

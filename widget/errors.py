@@ -27,5 +27,12 @@ class Unavailable(Exception):
     """The database cannot answer just now: locked, full, read-only or gone. Nothing may be said to be recorded."""
 
 
+class NotAsSigned(Unavailable):
+    """The database does not hold what was signed: it was rewritten, cut, rolled back or replaced, or a row was changed.
+
+    Nothing is signed over it and nothing answered from it. The message names sizes and numbers, never a person.
+    """
+
+
 class StartRefused(Exception):
     """The endpoint must not start; the message says why and what to do, for the operator."""

@@ -13,15 +13,15 @@ from widget.consent.lookups import refold_lookups
 from widget.consent.publications import new_in, record_publications
 from widget.consent.recording import Sealing
 from widget.consent.renewal import Standing, standings
-from widget.errors import StartRefused, Unavailable
+from widget.errors import NotAsSigned, StartRefused, Unavailable
 from widget.ledger import key_folder
 from widget.ledger.checkpoint import BadCheckpoint, Head
 from widget.ledger.events import ConsentEvent, utc
 from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.key_folder import Keys
 from widget.ledger.merkle import inclusion_path
+from widget.ledger.proofs import Evidence, evidence
 from widget.ledger.receipt_file import SIGNATURE, canonical_json, signed_json
-from widget.ledger.signer import Evidence, Signer
 from widget.manifest import Manifest
 from widget.published_files import Published, PublishedFiles
 from widget.store.engine import open_engine, without_password
@@ -32,6 +32,10 @@ from widget.strings import LONDON
 log = logging.getLogger("consents")
 Clock = Callable[[], datetime]
 Randomness = Callable[[int], bytes]
+REMEDY = (
+    "The database is not the one whose heads were signed here. Run: consents verify. Then restore the newest backup, or, "
+    "where only the keys folder is behind, give it the last head: consents keep-head FILE"
+)
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,6 @@ class Service:
     files: PublishedFiles
     keys: Keys
     store: Store
-    keeper: HeadKeeper
-    signer: Signer
     clock: Clock
     randomness: Randomness
 
@@ -83,19 +85,21 @@ class Service:
         return self.clock().astimezone(LONDON).date()
 
     def checkpoint(self) -> str:
-        """The signed head of the ledger now."""
+        """The signed head of the ledger now, kept here."""
         with self.store.reading() as reading:
-            return self.signer.checkpoint(reading.tree(reading.size()))
+            signed = reading.signed()[1]
+        self.store.keep(signed)
+        return signed.checkpoint
 
     def evidence(self, reading: Reading, events: Sequence[ConsentEvent]) -> Evidence:
-        """The proofs for events, all against the head of what is read."""
-        size = reading.size()
-        places = {place for event in events for place in inclusion_path(event.seq - 1, size).positions()}
-        return self.signer.evidence(reading.tree(size), reading.nodes(places), events)
+        """The proofs for events, all against the signed head of what is read, which is kept here before it leaves."""
+        tree, signed = reading.signed()
+        self.store.keep(signed)
+        places = {place for event in events for place in inclusion_path(event.seq - 1, tree.size).positions()}
+        return evidence(signed.checkpoint, tree.size, reading.nodes(places), events)
 
     def close(self) -> None:
-        """Keep the last head and end all connections."""
-        self.keeper.close()
+        """End all connections. The last head is kept already: none leaves before."""
         self.store.close()
 
 
@@ -111,26 +115,24 @@ def open_service(config: Config, clock: Clock, randomness: Randomness) -> Servic
     folder = config.keys_folder
     files = PublishedFiles(config.manifest, config.layout)
     site = files.now().manifest.site
-    store = Store(open_engine(config.database, config.busy_seconds), clock, randomness)
-    keeper = None
+    store = Store(open_engine(config.database, config.busy_seconds, config.idle_seconds), clock, randomness)
     try:
         store.make()
         with store.reading() as reading:
             key_folder.make(folder, site.base_url, randomness, events=reading.size(), anew=config.new_keys)
             check_kept_head(reading, _kept_head(config))
         keys = key_folder.read(folder)
-        keeper = HeadKeeper(keys)
-        store.tell(keeper.committed)
+        store.sign_with(HeadKeeper(keys))
         refold_lookups(store, Sealing(keys.details_key, keys.pepper))
         files.record_with(lambda manifest: _record_publications(store, manifest))
     except BaseException as error:
-        if keeper is not None:
-            keeper.close()
         store.close()
+        if isinstance(error, NotAsSigned):
+            raise StartRefused(f"{str(error).capitalize()}. {REMEDY}") from error
         if isinstance(error, Unavailable):
             raise StartRefused(f"The database {without_password(config.database)} cannot be used: {error}") from error
         raise
-    return Service(config, files, keys, store, keeper, Signer(keys), clock, randomness)
+    return Service(config, files, keys, store, clock, randomness)
 
 
 def _record_publications(store: Store, manifest: Manifest) -> None:

@@ -25,6 +25,7 @@ from widget.errors import StartRefused
 from widget.ledger import key_folder
 from widget.ledger import receipt as receipts
 from widget.ledger.events import Act, Decision, Kind, kind_of, utc
+from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.receipt import Receipt
 from widget.mail.compose import details_of, words_of
 from widget.people.addresses import BadAddress, address, lookup
@@ -60,7 +61,7 @@ def export(config: Config, given: argparse.Namespace) -> int:
         print()
         return DONE
     keys = key_folder.read(config.keys_folder)
-    with opening.reading(config) as reading:
+    with opening.reading(config, HeadKeeper(keys)) as reading:
         write = exporting.write_csv if given.format == "csv" else exporting.write_jsonl
         write(exporting.rows(reading, keys, wanted), sys.stdout)
     return DONE

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from widget.config import Config
+from widget.ledger.head_keeper import HeadKeeper
 from widget.service import Service, open_service
 from widget.store.engine import open_engine, open_to_read
 from widget.store.group_commit import Store, reading_of
@@ -20,11 +21,11 @@ def utc_now() -> datetime:
 
 
 @contextmanager
-def reading(config: Config) -> Iterator[Reading]:
-    """Questions to a database that stays as it is."""
+def reading(config: Config, heads: HeadKeeper | None = None) -> Iterator[Reading]:
+    """Questions to a database that stays as it is; checked where its heads are known."""
     engine = open_to_read(config.database, config.busy_seconds)
     try:
-        with reading_of(engine) as found:
+        with reading_of(engine, heads) as found:
             yield found
     finally:
         engine.dispose()

@@ -15,9 +15,10 @@ from widget.consent.erasure import erase
 from widget.errors import StartRefused, Unavailable
 from widget.ledger import key_folder
 from widget.ledger.checkpoint import BadCheckpoint, Verifier
+from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.receipt_file import check_receipt
 from widget.service import check_kept_head
-from widget.store.audit import faults
+from widget.store.audit import faults, head_faults
 from widget.store.backup import copy_sqlite, is_open_elsewhere
 
 
@@ -30,6 +31,10 @@ def verify(config: Config, _given: argparse.Namespace) -> int:
         return NOT_WHOLE
     with opening.reading(config) as reading:
         tree, found = faults(reading, kept)
+        if kept is not None:
+            keys = key_folder.read(config.keys_folder)
+            expected = not HeadKeeper(keys).kept_before()
+            found += head_faults(reading.checkpoint(), tree, keys.verifier, expected=expected)
     for fault in found:
         print(fault)
     if found:
@@ -60,11 +65,34 @@ def verify_receipt(_config: Config, given: argparse.Namespace) -> int:
 
 def checkpoint(config: Config, _given: argparse.Namespace) -> int:
     """Print the signed head, to be kept elsewhere."""
-    keys = key_folder.read(config.keys_folder)
+    heads = HeadKeeper(key_folder.read(config.keys_folder))
+    kept = heads.kept()
+    if kept is None:
+        raise StartRefused(f"No head was signed yet in {config.keys_folder}: start the endpoint once.")
+    with opening.reading(config, heads):  # it extends the kept head, or nothing is printed
+        print(kept.checkpoint, end="")
+    return DONE
+
+
+def keep_head(config: Config, given: argparse.Namespace) -> int:
+    """Keep a newer head that another host or `consents checkpoint` wrote, before a host that was away starts again."""
+    heads = HeadKeeper(key_folder.read(config.keys_folder))
+    newer = heads.signed(given.file.read_text("utf-8", "replace"))
+    if newer is None:
+        raise StartRefused(
+            f"{given.file} is not a signed head of this log. Take one from /log/checkpoint of another host."
+        )
     with opening.reading(config) as reading:
-        check_kept_head(reading, key_folder.kept_head(config.keys_folder))
-        tree = reading.tree(reading.size())
-    print(keys.sign(tree.size, tree.root), end="")
+        known = (newer.head, *heads.known())
+        if reading.size() < newer.head.size or reading.tree(newer.head.size).root != newer.head.root:
+            raise StartRefused(f"The database does not hold the {newer.head.size} events that {given.file} signs.")
+        first, second = min(known, key=lambda head: head.size), max(known, key=lambda head: head.size)
+        if not reading.extends(first, second):
+            raise StartRefused(f"{given.file} does not go with the head of {known[-1].size} events that is kept here.")
+        heads.trust(newer)
+        heads.keep(newer, reading.extends)
+    kept = heads.kept()
+    print(f"The head of {kept.head.size if kept else 0} events is kept in {config.keys_folder}.")
     return DONE
 
 

@@ -1,67 +1,161 @@
-"""Keeps the ledger's signed head beside the keys: soon after each commit, and at most once a second."""
+"""Signs the ledger's heads and keeps the last one beside the keys, before it leaves. Safe to use from many threads.
+
+A kept head gives way only to a larger one that extends it. Processes of one host share the keys folder; those of other
+hosts share the database alone, where each finds the head that the others signed.
+"""
 
 from __future__ import annotations
 
-import logging
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
+from widget.errors import NotAsSigned, Unavailable
+from widget.ledger import head_files
+from widget.ledger.checkpoint import BadCheckpoint, Head, verify
 from widget.ledger.key_folder import Keys
 from widget.ledger.merkle import Tree
 
-log = logging.getLogger("consents")
-SECONDS = 1.0
+Extends = Callable[[Head, Head], bool]
+"""Whether the database shows that the tree of the second head only added to that of the first."""
+REMEMBERED = 256
+ATTEMPTS = 3
+"""Another process may be writing one file while the other is read, and then the other way round."""
+
+
+@dataclass(frozen=True)
+class SignedHead:
+    """A head and the checkpoint that states it."""
+
+    head: Head
+    checkpoint: str
 
 
 class HeadKeeper:
-    """Writes heads on a thread of its own, so that no answer waits for it. The kept head never runs ahead of the database.
+    """The head of one ledger, as this process knows it.
 
-    A commit that follows another within a second only notes its tree: it does not wake the thread, which looks again.
+    `trust` notes a head that was seen to extend all that was trusted before: trusted heads lie on one chain.
     """
 
     def __init__(self, keys: Keys) -> None:
         self._keys = keys
-        self._starting = threading.Lock()
-        self._latest: Tree | None = None
-        self._changed = threading.Event()
-        self._closing = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._read: dict[str, SignedHead | None] = {}
+        self._trusted: dict[Head, SignedHead] = {}
+        self._newest: SignedHead | None = None
+        self._changing = threading.Lock()
+        self._doubtful = True
+        """Whether the last attempt to keep a head failed, or there was none yet."""
 
-    def committed(self, tree: Tree) -> None:
-        """The tree, after a commit."""
-        self._latest = tree
-        if not self._changed.is_set():
-            self._changed.set()
-        if self._thread is None:
-            self._start()
+    def sign(self, tree: Tree) -> SignedHead:
+        """The signed head of a tree, which the caller has seen to extend the kept one."""
+        head = Head(self._keys.origin, tree.size, tree.root, self._keys.cites)
+        signed = SignedHead(head, self._keys.sign(tree.size, head.root))
+        self._remember(signed.checkpoint, signed)
+        return signed
 
-    def close(self) -> None:
-        """Keep the last head and end the thread."""
-        self._closing.set()
-        self._changed.set()
-        if self._thread is not None:
-            self._thread.join()
-
-    def _start(self) -> None:
-        with self._starting:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="head-keeper", daemon=True)
-                self._thread.start()
-
-    def _run(self) -> None:
-        kept: Tree | None = None
-        while True:
-            self._changed.wait()
-            closing = self._closing.is_set()
-            self._changed.clear()
-            if (tree := self._latest) is not None and tree is not kept:
-                self._keep(tree)
-                kept = tree
-            if closing:
-                return
-            self._closing.wait(SECONDS)
-
-    def _keep(self, tree: Tree) -> None:
+    def signed(self, checkpoint: str) -> SignedHead | None:
+        """What a checkpoint states, if this log's key signed it."""
         try:
-            self._keys.keep(self._keys.sign(tree.size, tree.root))
+            return self._read[checkpoint]
+        except KeyError:
+            pass
+        try:
+            read = SignedHead(verify(checkpoint, self._keys.verifier), checkpoint)
+        except BadCheckpoint:
+            read = None
+        self._remember(checkpoint, read)
+        return read
+
+    def kept(self) -> SignedHead | None:
+        """The head in the keys folder; None where none was ever kept. `NotAsSigned` where it is damaged."""
+        for _ in range(ATTEMPTS):
+            try:
+                texts = [text for text in head_files.texts(self._keys.folder) if text is not None]
+            except OSError as error:
+                self._doubtful = True
+                raise Unavailable(f"the signed head cannot be read in {self._keys.folder}: {error}") from error
+            read = [signed for text in texts if (signed := self.signed(text)) is not None]
+            if read or not texts:
+                return max(read, key=lambda one: one.head.size, default=None)
+        raise NotAsSigned(f"the signed head in {self._keys.folder} is damaged")
+
+    def kept_before(self) -> bool:
+        """Whether only an earlier release kept a head here: it wrote none into the database."""
+        *now, before = head_files.texts(self._keys.folder)
+        return before is not None and not any(now)
+
+    def known(self) -> tuple[Head, ...]:
+        """The heads that whatever is signed, kept or handed out must extend. Ask before the database is read."""
+        newest, kept = self._newest, self.kept()
+        known = [newest.head] if newest is not None else []
+        if kept is not None and kept.head not in self._trusted:
+            known.append(kept.head)
+        return tuple(known)
+
+    def trust(self, signed: SignedHead) -> None:
+        """Note a head that extends all the known ones, and that the database has on its disk."""
+        with self._changing:
+            self._trusted[signed.head] = signed
+            if self._newest is None or self._newest.head.size < signed.head.size:
+                self._newest = signed
+            while len(self._trusted) > REMEMBERED:
+                del self._trusted[next(iter(self._trusted))]
+
+    def keep(self, signed: SignedHead, extends: Extends) -> None:
+        """Have a trusted head in the keys folder, on the disk, or one there that extends it: then it may leave.
+
+        `NotAsSigned` where the kept head is of another past; `Unavailable` where it cannot be kept.
+        """
+        if self._covers(self.kept(), signed):
+            return
+        while True:
+            with self._writing():
+                kept = self.kept()
+                if kept is None or kept.head in self._trusted:
+                    if not self._covers(kept, signed):
+                        self._put(kept, signed)
+                    return
+            first, second = sorted((kept.head, signed.head), key=lambda head: head.size)
+            if not extends(first, second):
+                raise NotAsSigned(
+                    f"the head of {signed.head.size} events does not go with the kept one of {kept.head.size}"
+                )
+            self.trust(kept)
+
+    def check(self) -> None:
+        """`Unavailable` where a head could not be kept now. Writes the kept one once more."""
+        with self._writing():
+            if (kept := self.kept()) is not None:
+                self._put(kept, kept)
+
+    def ready(self) -> None:
+        """The same, where the last head could not be kept: asked before each commit, so that none is made in vain."""
+        if self._doubtful:
+            self.check()
+
+    def _covers(self, kept: SignedHead | None, signed: SignedHead) -> bool:
+        return kept is not None and kept.head in self._trusted and kept.head.size >= signed.head.size
+
+    def _put(self, kept: SignedHead | None, signed: SignedHead) -> None:
+        """Write into the file that does not hold the kept head."""
+        first = head_files.texts(self._keys.folder)[0]
+        number = int(kept is not None and first == kept.checkpoint)
+        head_files.write(self._keys.folder, number, signed.checkpoint)
+        self._doubtful = False
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """The right to replace the kept head; `Unavailable` where the folder does not take it."""
+        try:
+            with head_files.locked(self._keys.folder):
+                yield
         except OSError as error:
-            log.error("the signed head cannot be kept in %s: %s", self._keys.folder, error)
+            self._doubtful = True
+            raise Unavailable(f"the signed head cannot be kept in {self._keys.folder}: {error}") from error
+
+    def _remember(self, checkpoint: str, signed: SignedHead | None) -> None:
+        with self._changing:
+            while len(self._read) >= REMEMBERED:
+                del self._read[next(iter(self._read))]
+            self._read[checkpoint] = signed

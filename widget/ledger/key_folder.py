@@ -4,7 +4,7 @@ signing.pem   the Ed25519 key that signs the ledger's heads; log.vkey is its pub
 token.secret  makes receipts' tokens
 pepper        makes look-ups of addresses
 details.key   wraps the key of each row of personal details
-head          the last signed head: a database that holds less than it says has lost something
+head.1, head.2 the last signed head and the one before it: a database that does not extend it was changed
 cites, before the last head under an older name of the log, where it was given a new one; and its public key
 """
 
@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
 from widget.errors import StartRefused, Unavailable
+from widget.ledger import head_files
 from widget.ledger.checkpoint import BadCheckpoint, Head, Verifier, sign, verify
 from widget.ledger.receipt_file import receipt_statement
 
@@ -58,10 +59,6 @@ class Keys:
         """The signature of a receipt's canonical text (base64). It cannot be taken for a checkpoint's."""
         return base64.b64encode(self.signing.sign(receipt_statement(self.origin, document))).decode()
 
-    def keep(self, checkpoint: str) -> None:
-        """Put a signed head where it outlives the database; whole or not at all."""
-        _write_whole(self.folder / "head", checkpoint)
-
 
 def make(folder: Path, site: str, randomness: Callable[[int], bytes], *, events: int = 0, anew: bool = False) -> None:
     """Make the folder and whatever it lacks. `site` is the council's address; the log is named after it.
@@ -71,7 +68,7 @@ def make(folder: Path, site: str, randomness: Callable[[int], bytes], *, events:
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     lacking = [name for name in ("signing.pem", *SECRETS) if not (folder / name).exists()]
-    if lacking and not anew and (events or (folder / "head").exists()):
+    if lacking and not anew and (events or head_files.exist(folder)):
         raise StartRefused(
             f"The ledger has begun ({events} events), but {folder} lacks {', '.join(lacking)}. Restore the folder from "
             "its backup, or name the right one with CONSENTS_KEYS. If it is lost for good, start once with "
@@ -91,8 +88,8 @@ def begin_anew(folder: Path, site: str, randomness: Callable[[int], bytes]) -> N
     This is for a database that was restored from before that head: under the old name it would contradict itself.
     What stops halfway is done again from the start.
     """
-    if (folder / "head").exists():
-        _set_aside(folder)
+    if (kept := _kept(folder)) is not None:
+        _set_aside(folder, *kept)
     key = Ed25519PrivateKey.from_private_bytes(randomness(32))
     name = f"{site.partition('://')[2].rstrip('/')}/consents/{randomness(4).hex()}"
     (folder / "signing.pem").unlink(missing_ok=True)
@@ -100,16 +97,14 @@ def begin_anew(folder: Path, site: str, randomness: Callable[[int], bytes]) -> N
     _write_whole(folder / "signing.pem", _pem(key))
 
 
-def _set_aside(folder: Path) -> None:
+def _set_aside(folder: Path, old: Head, checkpoint: str) -> None:
     """Keep the last head and the public key that checks it; the newest of them is cited."""
-    head, vkey = ((folder / name).read_text() for name in ("head", "log.vkey"))
-    old = verify(head, Verifier.parse(vkey))
     before = folder / "before" / old.origin.rpartition("/")[2]
     before.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write_whole(before / "head", head)
-    _write_whole(before / "log.vkey", vkey)
+    _write_whole(before / "head", checkpoint)
+    _write_whole(before / "log.vkey", (folder / "log.vkey").read_text())
     _write_whole(folder / "cites", old.citation() + "\n")
-    (folder / "head").unlink()
+    head_files.remove(folder)
 
 
 def note_erasure(folder: Path, subject: str) -> None:
@@ -161,15 +156,28 @@ def read(folder: Path) -> Keys:
 
 def kept_head(folder: Path) -> Head | None:
     """The last signed head; None where none was ever kept. `BadCheckpoint` if it is not one of this log's."""
-    try:
-        text = (folder / "head").read_text()
-    except FileNotFoundError:
+    kept = _kept(folder)
+    return kept[0] if kept else None
+
+
+def _kept(folder: Path) -> tuple[Head, str] | None:
+    """The last signed head and its text: of two, the larger that is whole, since power may fail during a write."""
+    texts = [text for text in head_files.texts(folder) if text is not None]
+    if not texts:
         return None
     try:
         verifier = Verifier.parse((folder / "log.vkey").read_text())
     except OSError as error:
         raise BadCheckpoint(f"the public key cannot be read: {error}") from error
-    return verify(text, verifier)
+    heads: list[tuple[Head, str]] = []
+    for text in texts:
+        try:
+            heads.append((verify(text, verifier), text))
+        except BadCheckpoint as error:
+            reason = error
+    if not heads:
+        raise reason
+    return max(heads, key=lambda kept: kept[0].size)
 
 
 def _pem(key: Ed25519PrivateKey) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from widget.ledger.checkpoint import Head
+from widget.ledger.checkpoint import BadCheckpoint, Head, Verifier, verify
 from widget.ledger.events import ConsentEvent
 from widget.ledger.merkle import Tree, leaf_hash, stored_nodes
 from widget.store.queries import Reading
@@ -37,6 +37,19 @@ def faults(reading: Reading, kept: Head | None) -> tuple[Tree, list[str]]:
     elif kept and kept_root != kept.root:
         found.append(f"the first {kept.size} events are not those that were signed")
     return tree, found
+
+
+def head_faults(checkpoint: str | None, tree: Tree, verifier: Verifier, *, expected: bool) -> list[str]:
+    """In what the signed head in the database differs from the tree that the events make."""
+    if checkpoint is None:
+        return ["the signed head is missing from the database"] if expected else []
+    try:
+        head = verify(checkpoint, verifier)
+    except BadCheckpoint as error:
+        return [f"the head in the database is not one that this log signed: {error}"]
+    if (head.size, head.root) != (tree.size, tree.root):
+        return [f"the head in the database covers {head.size} events and is not that of the {tree.size} that are there"]
+    return []
 
 
 def _readable(reading: Reading, found: list[str]) -> Iterator[ConsentEvent]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import importlib
 import logging
+import os
 import sqlite3
+import time
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DisconnectionError
 
 from widget.config import sqlite_file
 from widget.errors import StartRefused, Unavailable
@@ -25,6 +29,12 @@ WRITES = "consents_writes"
 
 LEDGER_LOCK = 0x4E6F7469
 """The advisory lock that orders appends in PostgreSQL; the number means nothing."""
+
+
+STALE = "consents_stale"
+USED = "consents_used"
+IDLE_SECONDS = 60.0
+"""Firewalls drop a connection that was idle for a few minutes, and say nothing: it is replaced before."""
 
 
 def sqlite_module() -> ModuleType:
@@ -47,10 +57,14 @@ def durable_mode(version: tuple[int, ...]) -> tuple[str, str]:
     return ("WAL", "FULL") if wal_is_safe(version) else ("DELETE", "EXTRA")
 
 
-def open_engine(database: str, busy_seconds: float) -> Engine:
-    """An engine for the endpoint; says in the log which SQLite mode was chosen. Makes the SQLite file's folder."""
+def open_engine(database: str, busy_seconds: float, idle_seconds: float = IDLE_SECONDS) -> Engine:
+    """An engine for the endpoint; says in the log which SQLite mode was chosen. Makes the SQLite file's folder.
+
+    A connection to PostgreSQL that was idle for `idle_seconds` is replaced; one to an SQLite file that is another now,
+    at once.
+    """
     if not database.startswith("sqlite"):
-        return _postgresql_engine(database, busy_seconds)
+        return _postgresql_engine(database, busy_seconds, idle_seconds)
     if (file := sqlite_file(database)) is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
     module = sqlite_module()
@@ -79,6 +93,21 @@ def open_to_read(database: str, busy_seconds: float) -> Engine:
     return _sqlite_engine(database, busy_seconds, lambda connection, _record: _set(connection, "query_only = ON"))
 
 
+def is_stale(connection: Connection) -> bool:
+    """Whether a connection is not to be used any more: idle for too long, or to a file that was replaced."""
+    return bool(connection.info[STALE]())
+
+
+def is_lost(connection: Connection) -> bool:
+    """Whether a connection that failed is dead, rather than refused for now."""
+    return connection.invalidated or bool(getattr(connection.connection.driver_connection, "closed", False))
+
+
+def note_use(connection: Connection) -> None:
+    """Note that a connection that is kept open was used now."""
+    connection.info[USED] = time.monotonic()
+
+
 def without_password(database: str) -> str:
     """The address as it may be said in a message."""
     return make_url(database).render_as_string(hide_password=True)
@@ -91,13 +120,18 @@ def for_reading(engine: Engine) -> Engine:
     return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
-def _postgresql_engine(database: str, busy_seconds: float) -> Engine:
+def _postgresql_engine(database: str, busy_seconds: float, idle_seconds: float) -> Engine:
     """Appends are put in order by one advisory lock, under READ COMMITTED: the next writer sees what the last one wrote."""
     milliseconds = int(busy_seconds * 1000)
     limits = {"lock_timeout": milliseconds, "idle_in_transaction_session_timeout": 4 * milliseconds}
     connect = {
         "connect_timeout": max(2, int(busy_seconds)),
         "tcp_user_timeout": 2 * milliseconds,
+        # a quiet connection is seen by every firewall on the way, and one that died is found within a minute
+        "keepalives": 1,
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
         "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
     }
     engine = create_engine(database, isolation_level="READ COMMITTED", connect_args=connect, pool_size=16)
@@ -109,9 +143,11 @@ def _postgresql_engine(database: str, busy_seconds: float) -> Engine:
             settings = [cursor.execute(f"SHOW {name}").fetchone()[0] for name in ("fsync", "synchronous_commit")]
             if settings[0] == "off":
                 raise StartRefused("PostgreSQL runs with fsync=off and would lose what it has confirmed. Switch it on.")
-            if settings[1] == "off":
+            if settings[1] in ("off", "local"):
                 cursor.execute("SET synchronous_commit = on")
         connection.commit()
+
+    _replace_stale(engine, lambda info: lambda: time.monotonic() - info[USED] > idle_seconds)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -131,6 +167,13 @@ def _sqlite_engine(database: str, busy_seconds: float, set_up: Callable[[Any, ob
         _set(connection, "trusted_schema = OFF")
 
     event.listen(engine, "connect", set_up)
+    file = sqlite_file(database)
+
+    def replaced(_info: dict[str, Any]) -> Callable[[], bool]:
+        opened = _identity(file)
+        return lambda: _identity(file) != opened
+
+    _replace_stale(engine, replaced)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -138,6 +181,37 @@ def _sqlite_engine(database: str, busy_seconds: float, set_up: Callable[[Any, ob
         connection.connection.cursor().execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _replace_stale(engine: Engine, test: Callable[[dict[str, Any]], Callable[[], bool]]) -> None:
+    """Have the pool replace each connection that its test, made when it is opened, finds stale."""
+
+    @event.listens_for(engine, "connect")
+    def _opened(_connection: Any, record: Any) -> None:
+        record.info[USED] = time.monotonic()
+        record.info[STALE] = test(record.info)
+
+    @event.listens_for(engine, "checkin")
+    def _used(_connection: Any, record: Any) -> None:
+        record.info[USED] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _taken(_connection: Any, record: Any, _fairy: object) -> None:
+        if record.info[STALE]():
+            raise DisconnectionError
+
+
+def _identity(file: Path | None) -> tuple[tuple[int, int] | None, ...]:
+    """Which files SQLite has open: who swaps one under a running endpoint would have it write where nobody reads."""
+    found: list[tuple[int, int] | None] = []
+    for ending in ("", "-wal", "-shm") if file else ():
+        try:
+            status = os.stat(f"{file}{ending}")  # noqa: PTH116 (asked before each transaction: a Path costs as much again)
+        except FileNotFoundError:
+            found.append(None)
+        else:
+            found.append((status.st_dev, status.st_ino))
+    return tuple(found)
 
 
 def _set(connection: Any, *pragmas: str) -> None:

@@ -14,6 +14,10 @@ from widget.errors import Unavailable
 Kinds = tuple[type[Exception], ...]
 
 
+class ConnectionLost(Unavailable):
+    """The connection turned out to be dead before anything was committed: on another one the same may go well."""
+
+
 @dataclass(frozen=True)
 class Failures:
     """The failures of one database. Those in `refused` say that its rules do not take a row, and nothing is broken."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from widget.store.schema import ACTION, API_KEY, EARLIER, EVENT, IDEMPOTENCY, LINK, NODE, OUTBOX, RECEIPT, SUBJECT
+from widget.store.schema import ACTION, API_KEY, EARLIER, EVENT, HEAD, IDEMPOTENCY, LINK, NODE, OUTBOX, RECEIPT, SUBJECT
 
 ADD = "SELECT, INSERT"
 RIGHTS: Mapping[str, str] = {
     EVENT.name: ADD,
     NODE.name: ADD,
+    HEAD.name: f"{ADD}, UPDATE",
     RECEIPT.name: ADD,
     LINK.name: ADD,
     EARLIER.name: ADD,

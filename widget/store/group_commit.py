@@ -13,15 +13,18 @@ from typing import Generic, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
-from widget.errors import Unavailable
+from widget.errors import NotAsSigned, Unavailable
+from widget.ledger.checkpoint import Head
 from widget.ledger.events import Act, Kind
+from widget.ledger.head_keeper import HeadKeeper, SignedHead
 from widget.ledger.merkle import Tree, peak_positions
 from widget.store.bulk_insert import Inserts
-from widget.store.engine import WRITES, for_reading
-from widget.store.errors import Failures
+from widget.store.continuity import Claim, first_tree, signed_tree
+from widget.store.engine import WRITES, for_reading, is_lost
+from widget.store.errors import ConnectionLost, Failures
 from widget.store.grants import grants
 from widget.store.migrate import is_current, migrate
-from widget.store.queries import Reading
+from widget.store.queries import Checks, Reading, claim_of
 from widget.store.transaction import Writing
 from widget.store.write_connection import Transaction, Writer
 
@@ -36,17 +39,21 @@ class Commit(Generic[T]):
     """What a job returned, and the tree after the commit that it was in.
 
     `nodes` holds, by position, all that it takes to prove the events of that commit against that tree, `leaves` by
-    number those events as they were hashed.
+    number those events as they were hashed. `checkpoint` is the signed head of the tree, empty where nothing is signed.
     """
 
     result: T
     tree: Tree
     nodes: Mapping[int, bytes]
     leaves: Mapping[int, bytes]
+    checkpoint: str
 
 
 class Store:
-    """The database of one ledger; safe to use from many threads."""
+    """The database of one ledger; safe to use from many threads.
+
+    Until `sign_with` is called nothing is signed and nothing checked: that is for what makes tables and writes no event.
+    """
 
     def __init__(
         self,
@@ -60,7 +67,8 @@ class Store:
         self._writer = Writer(engine, self._failures)
         self._clock = clock
         self._randomness = randomness
-        self._committed: Callable[[Tree], None] = lambda tree: None
+        self._heads: HeadKeeper | None = None
+        self._signed: SignedHead | None = None
         self._inserts = Inserts(engine.dialect)
         self._tree = Tree()
         self._arrivals = threading.Lock()
@@ -83,11 +91,40 @@ class Store:
                 connection.exec_driver_sql(statement)
         return statements
 
+    def sign_with(self, heads: HeadKeeper) -> None:
+        """From now on check that what is read was signed, and sign what is written; the first head where there is none.
+
+        `NotAsSigned` where the database does not extend the kept head.
+        """
+        with self._writer.transaction() as transaction:
+            reading = Reading(transaction.connection)
+            tree, signed = first_tree(transaction.claim, heads, reading.nodes)
+            writing = Writing(transaction.connection, self._inserts, tree, self._clock(), self._randomness)
+            if signed.checkpoint != transaction.claim.checkpoint:
+                heads.trust(signed)
+                heads.keep(signed, reading.extends)  # first: a head in the database that is not kept stops the start
+                transaction.commit(lambda: writing.put_head(signed))
+        self._tree, self._signed, self._heads = tree, signed, heads
+        heads.keep(signed, self.extends)
+
     @contextmanager
     def reading(self) -> Iterator[Reading]:
-        """Questions about one state of the database."""
-        with reading_of(self._to_read) as reading:
+        """Questions about one state of the database, which was seen to extend the kept head; else `NotAsSigned`.
+
+        A connection that turns out to be dead at the first question is replaced once.
+        """
+        with _questions(self._to_read, self._heads) as reading:
             yield reading
+
+    def extends(self, first: Head, second: Head) -> bool:
+        """Whether the database shows, as it is now, that the tree of the second head only added to that of the first."""
+        with _questions(self._to_read, None) as reading:
+            return reading.extends(first, second)
+
+    def keep(self, signed: SignedHead) -> None:
+        """Have a head that a reading found in the keys folder, before it leaves. `Unavailable` where it cannot be kept."""
+        if self._heads is not None:
+            self._heads.keep(signed, self.extends)
 
     def write(self, job: Job[T]) -> T:
         """Run the job in a transaction and return its result once that is committed and on the disk.
@@ -116,7 +153,7 @@ class Store:
         return waiting.outcome()
 
     def check_writable(self) -> None:
-        """`Unavailable` unless the database would take an event now. Writes one and takes it back."""
+        """`Unavailable` unless an event would be taken now and its head kept. Writes one and takes it back."""
 
         def attempt(writing: Writing) -> None:
             writing.append([Act(Kind.REFUSED)])
@@ -125,10 +162,8 @@ class Store:
 
         with suppress(_TakenBack):
             self.write(attempt)
-
-    def tell(self, committed: Callable[[Tree], None]) -> None:
-        """Have `committed` called with the tree after each commit, while the next writer waits."""
-        self._committed = committed
+        if self._heads is not None:
+            self._heads.check()
 
     def close(self) -> None:
         """End all connections."""
@@ -136,26 +171,44 @@ class Store:
         self._engine.dispose()
 
     def _lead(self) -> None:
-        """Write for all who wait; every job is settled and every gate opened, whatever happens."""
+        """Write for all who wait; every job is settled and every gate opened, whatever happens.
+
+        The next leader begins before the head is kept, and writes while the disk takes it.
+        """
         with self._arrivals:
             jobs, self._waiting = self._waiting, []
         try:
             self._write_together(jobs)
+            signed = self._signed
         finally:
             with self._arrivals:
                 following = self._waiting[:1]
                 self._led = bool(following)
-            for one in (*following, *jobs):
+            for one in following:
                 one.open()
+        try:
+            if signed is not None:
+                self.keep(signed)
+        except Unavailable as error:
+            log.error("nothing is confirmed: %s", error)
+            for job in jobs:
+                job.take_back(error)
+        finally:
+            for job in jobs:
+                job.open()
 
     def _write_together(self, jobs: Sequence[_Waiting[object]]) -> None:
         """One transaction for several jobs. Where a row is refused, each is run again in one of its own."""
         try:
             try:
-                self._transact(jobs)
+                self._transact_once_more_if_lost(jobs)
             except self._failures.refused:
                 for job in jobs:
                     self._write_alone(job)
+        except NotAsSigned as error:
+            log.error("nothing is signed: %s", error)
+            for job in jobs:
+                job.fail(error)
         except Unavailable as error:
             log.error("the database cannot write: %s", error)
         finally:
@@ -164,34 +217,111 @@ class Store:
 
     def _write_alone(self, job: _Waiting[object]) -> None:
         try:
-            self._transact([job])
+            self._transact_once_more_if_lost([job])
         except self._failures.refused as error:
             job.fail(error)
 
+    def _transact_once_more_if_lost(self, jobs: Sequence[_Waiting[object]]) -> None:
+        try:
+            self._transact(jobs)
+        except ConnectionLost as error:
+            log.warning("a connection to the database is replaced: %s", error)
+            self._transact(jobs)
+
     def _transact(self, jobs: Sequence[_Waiting[object]]) -> None:
-        with self._writer.transaction() as transaction:
-            before = self._tree_in(transaction)
-            writing = Writing(transaction.connection, self._inserts, before, self._clock(), self._randomness)
+        heads = self._heads
+        if heads is not None:
+            heads.ready()
+        places = peak_positions(self._tree.size) if heads is not None else ()
+        with self._writer.transaction(places, signed=heads is not None) as transaction:
+            before, signed = self._continued(transaction)
+            checks = Checks(heads, (), transaction.claim) if heads is not None else None
+            now = self._clock()
+            writing = Writing(transaction.connection, self._inserts, before, now, self._randomness, checks)
             for job in jobs:
                 job.run(writing)
-            transaction.commit(writing.insert)
-        self._tree = writing.tree_now
-        nodes = dict(zip(peak_positions(before.size), before.peaks, strict=True)) | writing.completed
-        for job in jobs:
-            job.settle(self._tree, nodes, writing.leaves)
-        self._committed(self._tree)
+            new = heads.sign(writing.tree_now) if heads is not None and writing.appended else None
 
-    def _tree_in(self, transaction: Transaction) -> Tree:
-        """The tree that the ledger has: the one that was written last, unless somebody else wrote since."""
-        size = transaction.size
-        return self._tree if size == self._tree.size else Reading(transaction.connection).tree(size)
+            def last() -> None:
+                writing.insert()
+                if new is not None:
+                    writing.put_head(new)
+
+            transaction.commit(last)
+        if heads is not None and new is not None:
+            signed = new
+            heads.trust(new)
+        self._tree, self._signed = writing.tree_now, signed
+        nodes = dict(zip(peak_positions(before.size), before.peaks, strict=True)) | writing.completed
+        checkpoint = signed.checkpoint if signed is not None else ""
+        for job in jobs:
+            job.settle(self._tree, nodes, writing.leaves, checkpoint)
+
+    def _continued(self, transaction: Transaction) -> tuple[Tree, SignedHead | None]:
+        """The tree that the ledger has and its signed head, seen to extend the kept one.
+
+        Mostly it is the one that was written here last, with the same peaks; else somebody else wrote since.
+        """
+        claim, heads = transaction.claim, self._heads
+        if heads is None or self._signed is None:
+            mine = claim.size == self._tree.size
+            return self._tree if mine else Reading(transaction.connection).tree(claim.size), None
+        known = heads.known()
+        same = claim == Claim(self._tree.size, self._signed.checkpoint) and known == (self._signed.head,)
+        peaks = tuple(transaction.nodes.get(place) for place in peak_positions(self._tree.size))
+        if same and peaks == self._tree.peaks:
+            return self._tree, self._signed
+        return signed_tree(claim, heads, known, Reading(transaction.connection).nodes)
 
 
 @contextmanager
-def reading_of(engine: Engine) -> Iterator[Reading]:
-    """Questions about one state of a database that nothing here writes to."""
-    with _connected(engine) as connection:
-        yield Reading(connection)
+def reading_of(engine: Engine, heads: HeadKeeper | None = None) -> Iterator[Reading]:
+    """Questions about one state of a database that nothing here writes to; checked where its heads are known."""
+    with _questions(engine, heads) as reading:
+        yield reading
+
+
+@contextmanager
+def _questions(engine: Engine, heads: HeadKeeper | None) -> Iterator[Reading]:
+    """A reading. The known heads are asked for before it begins: what it sees is then at least as new."""
+    failures = Failures.of(engine)
+    known = heads.known() if heads is not None else ()
+    with failures.told():
+        try:
+            connection, claim = _begun(engine, heads is not None)
+        except ConnectionLost:
+            connection, claim = _begun(engine, heads is not None)
+        try:
+            if heads is None or claim is None:
+                yield Reading(connection)
+            else:
+                reading = Reading(connection, Checks(heads, known, claim))
+                reading.signed()
+                yield reading
+        except failures.every:
+            connection.invalidate()  # after an I/O error nothing is known about it
+            raise
+        finally:
+            connection.close()
+
+
+def _begun(engine: Engine, signed: bool) -> tuple[Connection, Claim | None]:
+    """A connection with a transaction whose first question was answered; `ConnectionLost` where it turns out to be dead."""
+    connection = engine.connect()
+    try:
+        connection.begin()
+        if signed:
+            return connection, claim_of(connection)
+        connection.exec_driver_sql("SELECT 1")
+        return connection, None
+    except Failures.of(engine).every as error:
+        lost = is_lost(connection)
+        connection.invalidate()
+        connection.close()
+        if not lost:
+            raise
+        engine.dispose()  # what ended this one ended the others
+        raise ConnectionLost(str(error)) from error
 
 
 @contextmanager
@@ -248,16 +378,20 @@ class _Waiting(Generic[T]):
         else:
             writing.keep()
 
-    def settle(self, tree: Tree, nodes: Mapping[int, bytes], leaves: Mapping[int, bytes]) -> None:
+    def settle(self, tree: Tree, nodes: Mapping[int, bytes], leaves: Mapping[int, bytes], checkpoint: str) -> None:
         """The transaction was committed."""
         if self._error is None:
-            self._commit = Commit(self._result[0], tree, nodes, leaves)
+            self._commit = Commit(self._result[0], tree, nodes, leaves, checkpoint)
         self.settled = True
 
     def fail(self, error: Exception) -> None:
         """The job cannot be done."""
         self._error = error
         self.settled = True
+
+    def take_back(self, error: Exception) -> None:
+        """The transaction was committed, but its head is not kept: nothing may be said to be recorded."""
+        self._error = self._error or error
 
     def give_up(self) -> None:
         """The transaction was not committed, unless the job is settled."""

@@ -1,24 +1,39 @@
-"""What can be asked of the database. A reading sees one state of it, whatever is written meanwhile."""
+"""What can be asked of the database. A reading sees one state of it, whatever is written meanwhile.
+
+Where it knows the ledger's heads, every event that it gives out was hashed again and proved to be in the signed head.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, inspect, select
 from sqlalchemy.engine import Connection
 
+from widget.errors import NotAsSigned
+from widget.ledger.checkpoint import Head
 from widget.ledger.events import ConsentEvent, Kind
-from widget.ledger.merkle import ProofPath, Tree, peak_positions
+from widget.ledger.head_keeper import HeadKeeper, SignedHead
+from widget.ledger.merkle import ProofPath, Tree
 from widget.ledger.receipt import Receipt
+from widget.store.continuity import Claim, check_events, extends, signed_tree, stored_tree
 from widget.store.outbox import MailReading
 from widget.store.people import OfficeReading
-from widget.store.schema import EVENT, IDEMPOTENCY, NODE, RECEIPT, SUBJECT
+from widget.store.schema import EVENT, HEAD, IDEMPOTENCY, NODE, RECEIPT, SUBJECT
 
 IN_CHUNKS = {"yield_per": 1000}
 
 # Built once: to build a statement costs more than to run it.
 SIZE = "SELECT coalesce(max(seq), 0) FROM event"
-NODES_AT = select(NODE).where(NODE.c.position.in_(bindparam("positions", expanding=True)))
+CLAIM = f"SELECT ({SIZE}), (SELECT checkpoint FROM head WHERE id = 1)"  # noqa: S608 (a constant)
+NODES: dict[str, tuple[str, Callable[[list[int]], object]]] = {
+    "sqlite": ("SELECT position, hash FROM node WHERE position IN (SELECT value FROM json_each(?))", json.dumps),
+    "postgresql": ("SELECT position, hash FROM node WHERE position = ANY(%s::bigint[])", list),
+}
+"""One value, however many positions: so that the statement stays prepared."""
 EVENTS_OF = (
     select(EVENT)
     .where(EVENT.c.subject == bindparam("subject"))
@@ -29,26 +44,72 @@ RECEIPT_WITH_ID = select(RECEIPT).where(RECEIPT.c.receipt_id == bindparam("recei
 REMEMBERED = select(IDEMPOTENCY.c.body, IDEMPOTENCY.c.receipt_id, IDEMPOTENCY.c.made).where(
     IDEMPOTENCY.c.key == bindparam("key")
 )
-PUBLICATIONS = select(EVENT.c.notice, EVENT.c.version, EVENT.c.language, EVENT.c.digest).where(
-    EVENT.c.kind == Kind.NOTICE_PUBLISHED
-)
+PUBLICATIONS = select(EVENT).where(EVENT.c.kind == Kind.NOTICE_PUBLISHED)
+MOST_NODES = 50_000
+"""How many nodes a reading remembers."""
+
+
+@dataclass(frozen=True)
+class Checks:
+    """What a reading is checked against: the heads that were known before it began, and what the database claims."""
+
+    heads: HeadKeeper
+    known: Sequence[Head]
+    claim: Claim
+
+
+def claim_of(connection: Connection) -> Claim:
+    """What the database says of itself; the first thing to ask in a transaction."""
+    size, checkpoint = connection.connection.cursor().execute(CLAIM).fetchone()
+    return Claim(int(size), checkpoint)
+
+
+def ask_nodes(cursor: Any, dialect: str, positions: Iterable[int]) -> Any:
+    """Ask for stored nodes with a cursor of the driver; rows of position and hash."""
+    statement, written = NODES[dialect]
+    return cursor.execute(statement, (written(list(positions)),))
 
 
 class Reading(MailReading, OfficeReading):
-    """Questions within one transaction."""
+    """Questions within one transaction; unchecked ones where there are no `checks`, for what checks by itself."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, checks: Checks | None = None) -> None:
         self._connection = connection
+        self._checks = checks
+        self._signed: tuple[Tree, SignedHead] | None = None
+        self._nodes: dict[int, bytes] = {}
 
     def size(self) -> int:
         """How many events there are; also the number of the last one."""
         return int(self._connection.exec_driver_sql(SIZE).scalar_one())
 
+    def checkpoint(self) -> str | None:
+        """The signed head that the database holds; None where it has none, as in earlier releases."""
+        if not inspect(self._connection).has_table(HEAD.name):
+            return None
+        return self._connection.execute(select(HEAD.c.checkpoint)).scalar()
+
+    def signed(self) -> tuple[Tree, SignedHead]:
+        """The tree of what is read and its signed head; `NotAsSigned` unless it extends the known heads."""
+        assert self._checks is not None  # noqa: S101 (who asks for the head opened the reading with it)
+        if self._signed is None:
+            self._signed = signed_tree(self._checks.claim, self._checks.heads, self._checks.known, self.nodes)
+        return self._signed
+
     def tree(self, size: int) -> Tree:
         """The tree of the first `size` events."""
-        places = peak_positions(size)
-        stored = self.nodes(places)
-        return Tree(size, tuple(stored[place] for place in places))
+        return stored_tree(size, self.nodes)
+
+    def signed_part(self, size: int) -> Tree:
+        """The same, seen to be a part of what was signed."""
+        tree, signed = self.tree(size), self.signed()[1]
+        if not self.extends(Head(signed.head.origin, size, tree.root), signed.head):
+            raise NotAsSigned(f"the tree of the first {size} events is not a part of what was signed")
+        return tree
+
+    def extends(self, first: Head, second: Head) -> bool:
+        """Whether the tree of the second head only added to that of the first."""
+        return extends(first, second, self.nodes)
 
     def proof(self, path: ProofPath) -> list[bytes]:
         """The hashes of a proof."""
@@ -56,18 +117,26 @@ class Reading(MailReading, OfficeReading):
 
     def nodes(self, positions: Iterable[int]) -> dict[int, bytes]:
         """Stored nodes of the tree, by position."""
-        rows = self._connection.execute(NODES_AT, {"positions": list(positions)})
-        return {row.position: row.hash for row in rows}
+        wanted = set(positions)
+        if missing := wanted - self._nodes.keys():
+            if len(self._nodes) > MOST_NODES:
+                self._nodes.clear()
+                missing = wanted
+            connection = self._connection
+            cursor = connection.connection.cursor()
+            self._nodes.update(ask_nodes(cursor, connection.dialect.name, missing).fetchall())
+        return {place: self._nodes[place] for place in wanted if place in self._nodes}
 
     def events(self) -> Iterator[ConsentEvent]:
         """Every event, in order, without holding them all."""
-        for row in self._connection.execute(select(EVENT).order_by(EVENT.c.seq), execution_options=IN_CHUNKS):
-            yield _event(row)
+        rows = self._connection.execute(select(EVENT).order_by(EVENT.c.seq), execution_options=IN_CHUNKS)
+        for part in rows.partitions():
+            yield from self._checked(part)
 
     def events_on(self, receipt: Receipt) -> list[ConsentEvent]:
         """The events that show on a receipt, in order."""
         named = {"subject": receipt.subject, "notice": receipt.notice}
-        return [_event(row) for row in self._connection.execute(EVENTS_OF, named)]
+        return self._checked(self._connection.execute(EVENTS_OF, named).all())
 
     def receipt(self, receipt_id: bytes) -> Receipt | None:
         """The receipt with that id."""
@@ -89,23 +158,26 @@ class Reading(MailReading, OfficeReading):
 
     def event(self, event_id: str) -> ConsentEvent | None:
         """The event with that id."""
-        row = self._connection.execute(select(EVENT).where(EVENT.c.event_id == event_id)).first()
-        return _event(row) if row else None
+        rows = self._connection.execute(select(EVENT).where(EVENT.c.event_id == event_id)).all()
+        return next(iter(self._checked(rows)), None)
 
     def event_at(self, seq: int) -> ConsentEvent | None:
         """The event with that number."""
-        row = self._connection.execute(select(EVENT).where(EVENT.c.seq == seq)).first()
-        return _event(row) if row else None
+        rows = self._connection.execute(select(EVENT).where(EVENT.c.seq == seq)).all()
+        return next(iter(self._checked(rows)), None)
 
     def events_of(self, subject: str) -> list[ConsentEvent]:
         """Every event of a subject, in order."""
         rows = self._connection.execute(select(EVENT).where(EVENT.c.subject == subject).order_by(EVENT.c.seq))
-        return [_event(row) for row in rows]
+        return self._checked(rows.all())
 
     def events_after(self, seq: int, most: int) -> list[ConsentEvent]:
         """The events that follow a number, in order, and not more than `most`."""
         rows = self._connection.execute(select(EVENT).where(EVENT.c.seq > seq).order_by(EVENT.c.seq).limit(most))
-        return [_event(row) for row in rows]
+        events = self._checked(rows.all())
+        if [event.seq for event in events] != list(range(seq + 1, seq + 1 + len(events))):
+            raise NotAsSigned(f"an event that follows number {seq} is missing")
+        return events
 
     def references(self) -> dict[tuple[str, str], str]:
         """The reference of every receipt, by subject and notice."""
@@ -114,8 +186,8 @@ class Reading(MailReading, OfficeReading):
 
     def publications(self) -> dict[tuple[str, int, str], str]:
         """The digest of every publication that is recorded, by notice, version and language."""
-        rows = self._connection.execute(PUBLICATIONS)
-        return {(row.notice, row.version, row.language): row.digest for row in rows}
+        events = self._checked(self._connection.execute(PUBLICATIONS).all())
+        return {(event.notice or "", event.version or 0, event.language or ""): event.digest or "" for event in events}
 
     def remembered(self, key: bytes, since: str = "") -> tuple[bytes, bytes] | None:
         """The hash of the body that came with an idempotency key, and the id of the receipt it was answered with."""
@@ -132,6 +204,20 @@ class Reading(MailReading, OfficeReading):
         """Every stored node of the tree, in order of position."""
         for row in self._connection.execute(select(NODE).order_by(NODE.c.position), execution_options=IN_CHUNKS):
             yield row.position, row.hash
+
+    def _checked(self, rows: Sequence[Row[tuple[object, ...]]]) -> list[ConsentEvent]:
+        """The events in rows, each proved to be in the signed head."""
+        if self._checks is None:
+            return [_event(row) for row in rows]
+        try:
+            events = [_event(row) for row in rows]
+        except ValueError as error:
+            raise NotAsSigned("a row of the table event is not an event") from error
+        self._prove(events)
+        return events
+
+    def _prove(self, events: Sequence[ConsentEvent]) -> None:
+        check_events(events, self.signed()[0], self.nodes)
 
 
 def _event(row: Row[tuple[object, ...]]) -> ConsentEvent:

@@ -64,6 +64,16 @@ NODE = Table(
 )
 """The perfect subtrees of the Merkle tree, in the order of `widget.ledger.merkle.position`."""
 
+HEAD = Table(
+    "head",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("size", _Number, nullable=False),
+    Column("checkpoint", Text, nullable=False),
+)
+"""One row, number 1: the signed head of all events, written in their transaction. What the keys folder keeps is compared
+with it, and processes that share a database find here what the others signed."""
+
 RECEIPT = Table(
     "receipt",
     METADATA,

@@ -12,18 +12,26 @@ from datetime import datetime
 from sqlalchemy import Table, delete
 from sqlalchemy.engine import Connection, NestedTransaction
 
+from widget.errors import NotAsSigned
 from widget.ledger import receipt as receipts
 from widget.ledger.events import Act, ConsentEvent, entry, new_event_id, utc
+from widget.ledger.head_keeper import SignedHead
 from widget.ledger.merkle import Tree, leaf_hash, stored_nodes
 from widget.ledger.receipt import Receipt
 from widget.people.addresses import FOLDING
 from widget.people.details import Sealed
 from widget.store.bulk_insert import Inserts, Row
+from widget.store.continuity import check_events
 from widget.store.outbox import MailWriting
 from widget.store.people import OfficeWriting
-from widget.store.queries import REMEMBERED, Reading
+from widget.store.queries import REMEMBERED, Checks, Reading
 from widget.store.schema import EVENT, IDEMPOTENCY, NODE, OUTBOX, RECEIPT, SUBJECT
 
+PUT_HEAD = {
+    name: f"INSERT INTO head (id, size, checkpoint) VALUES (1, {mark}, {mark}) "  # noqa: S608 (constants)
+    "ON CONFLICT (id) DO UPDATE SET size = excluded.size, checkpoint = excluded.checkpoint"
+    for name, mark in (("sqlite", "?"), ("postgresql", "%s"))
+}
 DRAWN = 1024
 """Random bytes drawn at once. They live as long as the transaction: no other process can come to share them."""
 
@@ -32,9 +40,18 @@ class Writing(MailWriting, OfficeWriting, Reading):
     """Acts within a transaction that holds the write lock. `tree_now` follows what was appended."""
 
     def __init__(
-        self, connection: Connection, inserts: Inserts, tree: Tree, now: datetime, randomness: Callable[[int], bytes]
+        self,
+        connection: Connection,
+        inserts: Inserts,
+        tree: Tree,
+        now: datetime,
+        randomness: Callable[[int], bytes],
+        checks: Checks | None = None,
     ) -> None:
         self._raw = connection
+        self._checks = checks
+        self._nodes = {}
+        self._begun = tree
         self._inserts = inserts
         self._gathered: list[tuple[Table, Row]] = []
         self._remembered: dict[bytes, tuple[bytes, bytes]] = {}
@@ -84,8 +101,18 @@ class Writing(MailWriting, OfficeWriting, Reading):
             self._savepoint = None
         self.tree_now, count = self._before
         del self._gathered[count:]
+        self._nodes.clear()
         self._remembered.clear()  # the rows that are left are found in the database, if they are looked for
         self.insert()
+
+    @property
+    def appended(self) -> bool:
+        """Whether there are events that no head covers yet."""
+        return self.tree_now is not self._begun
+
+    def put_head(self, signed: SignedHead) -> None:
+        """Keep the signed head of all events, in place of the last one."""
+        self._raw.connection.cursor().execute(PUT_HEAD[self._raw.dialect.name], (signed.head.size, signed.checkpoint))
 
     def insert(self) -> None:
         """Insert whatever is gathered."""
@@ -141,6 +168,13 @@ class Writing(MailWriting, OfficeWriting, Reading):
     def owe(self, kind: str, event: ConsentEvent) -> None:
         """Note that a message about an event is owed."""
         self._add(OUTBOX, {"kind": str(kind), "seq": event.seq, "made": self.now, "due": self.now, "tries": 0})
+
+    def _prove(self, events: Sequence[ConsentEvent]) -> None:
+        """Events from before are proved by the tree that the transaction began with, its own by what was hashed."""
+        check_events([event for event in events if event.seq not in self.leaves], self._begun, self.nodes)
+        for event in events:
+            if event.seq in self.leaves and self.leaves[event.seq] != event.leaf():
+                raise NotAsSigned(f"event {event.seq} is not as it was written")
 
     def _add(self, table: Table, row: Row) -> None:
         self._gathered.append((table, row))

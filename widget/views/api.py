@@ -15,8 +15,8 @@ from widget.consent.renewal import Standing
 from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
 from widget.ledger.events import ConsentEvent
+from widget.ledger.proofs import Evidence, evidence
 from widget.ledger.receipt import Receipt
-from widget.ledger.signer import Evidence
 from widget.ledger.strict_json import json_body
 from widget.manifest import PublishedVersion
 from widget.service import Service
@@ -105,8 +105,8 @@ def _recorded(here: Service, commit: Commit[Recorded]) -> tuple[Response, int]:
     recorded = commit.result
     if not recorded.new:
         return _answered(recorded.receipt, recorded.events, 200)
-    evidence = here.signer.evidence(commit.tree, commit.nodes, recorded.events, commit.leaves)
-    return _told(here, recorded.receipt, (*recorded.before, *recorded.events), recorded.events, evidence), 201
+    proved = evidence(commit.checkpoint, commit.tree.size, commit.nodes, recorded.events, commit.leaves)
+    return _told(here, recorded.receipt, (*recorded.before, *recorded.events), recorded.events, proved), 201
 
 
 def _answered(found: Receipt, events: Iterable[ConsentEvent], status: int) -> tuple[Response, int]:
@@ -114,12 +114,12 @@ def _answered(found: Receipt, events: Iterable[ConsentEvent], status: int) -> tu
     here = service()
     with here.store.reading() as reading:
         shown = reading.events_on(found)
-        evidence = here.evidence(reading, told := list(events))
-    return _told(here, found, shown, told, evidence), status
+        proved = here.evidence(reading, told := list(events))
+    return _told(here, found, shown, told, proved), status
 
 
 def _told(
-    here: Service, found: Receipt, shown: Iterable[ConsentEvent], told: Iterable[ConsentEvent], evidence: Evidence
+    here: Service, found: Receipt, shown: Iterable[ConsentEvent], told: Iterable[ConsentEvent], proved: Evidence
 ) -> Response:
     token = receipts.token(here.keys.token_secret, found.receipt_id)
     standings = here.standings(shown)
@@ -130,9 +130,9 @@ def _told(
         "state": {name: str(one.state) for name, one in standings.items()},
         "renewal": {name: _renewal(one, one.renewal) for name, one in standings.items() if one.renewal},
         "events": [_event(event) for event in told],
-        "leaves": evidence.leaves,
-        "proof": evidence.proofs,
-        "checkpoint": evidence.checkpoint,
+        "leaves": proved.leaves,
+        "proof": proved.proofs,
+        "checkpoint": proved.checkpoint,
     }
     return Response(here.signed_json(document), mimetype="application/json")
 

@@ -39,7 +39,9 @@ def inclusion() -> Response:
         seq = _number("seq")
         if not 1 <= seq <= size <= reading.size():
             raise Refusal(400, [Wrong("seq", "range")])
-        return _proof(reading, inclusion_path(seq - 1, size), seq=seq, size=size, root=_text(reading.tree(size).root))
+        return _proof(
+            reading, inclusion_path(seq - 1, size), seq=seq, size=size, root=_text(reading.signed_part(size).root)
+        )
 
 
 @VIEWS.get("/log/proof/consistency")
@@ -50,7 +52,7 @@ def consistency() -> Response:
         old = _number("from")
         if not 1 <= old <= new <= reading.size():
             raise Refusal(400, [Wrong("from", "range")])
-        roots = {"from_root": _text(reading.tree(old).root), "to_root": _text(reading.tree(new).root)}
+        roots = {"from_root": _text(reading.signed_part(old).root), "to_root": _text(reading.signed_part(new).root)}
         return _proof(reading, consistency_path(old, new), **{"from": old, "to": new}, **roots)
 
 
@@ -62,7 +64,7 @@ def healthy() -> Response:
 
 @VIEWS.get("/readyz")
 def ready() -> Response:
-    """The database would take an event, keys can be kept and the manifest can be read: 200, else 503.
+    """The database would take an event, its head and keys can be kept and the manifest can be read: 200, else 503.
 
     Mail has no part in it: acts are taken while letters wait. `/metrics` and the log tell how long they do.
     """
