@@ -55,6 +55,7 @@ ROWS = {
     "flips": Row("tests/test_faults.py", "flipped"),
     "receipt-flips": Row("tests/test_desk.py", "flipped"),
     "tamper": Row("tests/test_faults.py", "tamper"),
+    "signing": Row("tests/test_signing.py", minutes=30),
     "guesses": Row("tests/test_guesses.py"),
     "addresses": Row("tests/test_addresses.py", "hostile", 60),
     "api": Row("tests/test_fuzzed.py"),

@@ -129,9 +129,9 @@ class Reading(MailReading, OfficeReading):
 
     def events(self) -> Iterator[ConsentEvent]:
         """Every event, in order, without holding them all."""
-        rows = self._connection.execute(select(EVENT).order_by(EVENT.c.seq), execution_options=IN_CHUNKS)
-        for part in rows.partitions():
-            yield from self._checked(part)
+        with self._connection.execute(select(EVENT).order_by(EVENT.c.seq), execution_options=IN_CHUNKS) as rows:
+            for part in rows.partitions():
+                yield from self._checked(part)
 
     def events_on(self, receipt: Receipt) -> list[ConsentEvent]:
         """The events that show on a receipt, in order."""
@@ -202,8 +202,9 @@ class Reading(MailReading, OfficeReading):
 
     def stored_nodes(self) -> Iterator[tuple[int, bytes]]:
         """Every stored node of the tree, in order of position."""
-        for row in self._connection.execute(select(NODE).order_by(NODE.c.position), execution_options=IN_CHUNKS):
-            yield row.position, row.hash
+        with self._connection.execute(select(NODE).order_by(NODE.c.position), execution_options=IN_CHUNKS) as rows:
+            for row in rows:
+                yield row.position, row.hash
 
     def _checked(self, rows: Sequence[Row[tuple[object, ...]]]) -> list[ConsentEvent]:
         """The events in rows, each proved to be in the signed head."""
