@@ -84,7 +84,7 @@ def record(config: Config, given: argparse.Namespace) -> int:
             print(f"{event.seq}. {event.kind} {event.consent}")
         if not recorded.events:
             print("Nothing changed: it stood so already.")
-        token = receipts.token(here.keys.token_secret, recorded.receipt.receipt_id)
+        token = receipts.token(here.keys.token_secret, recorded.receipt)
         print(f"Reference: {recorded.receipt.reference}")
         print(f"Receipt, for the person alone: {here.manifest.site.base_url}/receipt/{token}")
     return DONE

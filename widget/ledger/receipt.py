@@ -6,7 +6,6 @@ The reference is no secret. The token is; it is recomputed from a secret that is
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 import re
@@ -57,35 +56,47 @@ def read_reference(text: str) -> str | None:
     return _in_threes(signs)
 
 
-def token(secret: bytes, receipt_id: bytes) -> str:
-    """The receipt's id and the first 128 bits of HMAC-SHA256(secret, id), as text for an address."""
-    return base64.urlsafe_b64encode(receipt_id + _mac(secret, receipt_id)).decode().rstrip("=")
+def token(secret: bytes, receipt: Receipt) -> str:
+    """The receipt's id and 128 bits of HMAC-SHA256 over it, its subject and its notice, as text for an address.
+
+    So a receipt that was given another subject in the database has no token any more.
+    """
+    return _text(receipt.receipt_id + _mac(secret, b"receipt 2\0", receipt.receipt_id, _whose(receipt)))
 
 
-def receipt_of(secret: bytes, text: str) -> bytes | None:
-    """The id of the receipt that a token belongs to; None for anything that this secret did not make."""
+def receipt_id_in(text: str) -> bytes | None:
+    """The id of the receipt that a token names, which proves nothing yet; None for what is no token."""
     if not TOKEN.fullmatch(text):
         return None
-    try:
-        value = base64.urlsafe_b64decode(text + "=")
-    except (binascii.Error, ValueError):
-        return None
-    receipt_id, mac = value[:ID_BYTES], value[ID_BYTES:]
-    if not hmac.compare_digest(mac, _mac(secret, receipt_id)) or token(secret, receipt_id) != text:
-        return None
-    return receipt_id
+    value = base64.urlsafe_b64decode(text + "=")
+    return value[:ID_BYTES] if _text(value) == text else None
 
 
-def _mac(secret: bytes, receipt_id: bytes) -> bytes:
-    started = _started(secret).copy()
-    started.update(receipt_id)
+def is_token(secret: bytes, text: str, receipt: Receipt) -> bool:
+    """Whether the text is the token of that receipt, as it is now or as releases before 0.2 made it, over the id alone."""
+    earlier = _text(receipt.receipt_id + _mac(secret, b"receipt\0", receipt.receipt_id))
+    now = token(secret, receipt)
+    return hmac.compare_digest(text.encode(), now.encode()) or hmac.compare_digest(text.encode(), earlier.encode())
+
+
+def _whose(receipt: Receipt) -> bytes:
+    return f"{receipt.subject}\0{receipt.notice}".encode()
+
+
+def _text(value: bytes) -> str:
+    return base64.urlsafe_b64encode(value).decode().rstrip("=")
+
+
+def _mac(secret: bytes, purpose: bytes, *parts: bytes) -> bytes:
+    started = _started(secret, purpose).copy()
+    started.update(b"".join(parts))
     return started.digest()[: TOKEN_BYTES - ID_BYTES]
 
 
 @cache
-def _started(secret: bytes) -> hmac.HMAC:
+def _started(secret: bytes, purpose: bytes) -> hmac.HMAC:
     """The HMAC up to where receipts differ: `hmac.digest` sets up anew and lets other threads go first each time."""
-    return hmac.new(secret, b"receipt\0", hashlib.sha256)
+    return hmac.new(secret, purpose, hashlib.sha256)
 
 
 def _check_sign(places: list[int]) -> str:

@@ -270,7 +270,7 @@ def _newest(notice: str | None, here: MailContext) -> PublishedVersion | None:
 
 
 def _manage(here: MailContext, receipt: Receipt) -> str:
-    token = receipts.token(here.keys.token_secret, receipt.receipt_id)
+    token = receipts.token(here.keys.token_secret, receipt)
     return f"{here.manifest.site.base_url}/receipt/{token}"
 
 

@@ -121,7 +121,7 @@ def _answered(found: Receipt, events: Iterable[ConsentEvent], status: int) -> tu
 def _told(
     here: Service, found: Receipt, shown: Iterable[ConsentEvent], told: Iterable[ConsentEvent], proved: Evidence
 ) -> Response:
-    token = receipts.token(here.keys.token_secret, found.receipt_id)
+    token = receipts.token(here.keys.token_secret, found)
     standings = here.standings(shown)
     document = {
         "reference": found.reference,

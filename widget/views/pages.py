@@ -212,7 +212,7 @@ def _once(notice: str, sent: Mapping[str, list[str]]) -> Once | None:
 
 
 def _see(receipt: Receipt) -> Redirect:
-    token = receipts.token(service().keys.token_secret, receipt.receipt_id)
+    token = receipts.token(service().keys.token_secret, receipt)
     return redirect(f"/receipt/{token}{_returning()}", 303)
 
 

@@ -77,11 +77,12 @@ def sentences(wrongs: Iterable[Wrong], words: Words) -> dict[str, str]:
 
 def receipt_for(token: str) -> Receipt:
     """The receipt that a token belongs to; `Refusal` 404 for anything else."""
-    receipt_id = receipts.receipt_of(service().keys.token_secret, token)
+    receipt_id = receipts.receipt_id_in(token)
     if receipt_id is not None:
         with service().store.reading() as reading:
-            if receipt := reading.receipt(receipt_id):
-                return receipt
+            receipt = reading.receipt(receipt_id)
+        if receipt is not None and receipts.is_token(service().keys.token_secret, token, receipt):
+            return receipt
     raise Refusal(404, [Wrong("token", "no-token")])
 
 
