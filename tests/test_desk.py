@@ -95,7 +95,7 @@ def run(config: Config, *arguments: str) -> int:
 
 
 def key_of(config: Config, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
-    assert main(["key", "add", "case system", "--database", config.database]) == 0
+    assert run(config, "key", "add", "case system") == 0
     return {"Authorization": f"Bearer {capsys.readouterr().out.strip()}"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -200,6 +201,40 @@ def test_the_ledger_of_an_earlier_release_goes_on_where_it_was(config: Config, a
     give(app.test_client())
     close_app(app)
     assert verifying(config) == 0
+
+
+def ask_with(client: FlaskClient, key: str) -> int:
+    return client.get("/api/events", headers={"Authorization": f"Bearer {key}"}).status_code
+
+
+@pytest.mark.postgresql
+def test_an_api_key_that_is_added_in_the_database_alone_does_not_count(
+    client: FlaskClient, config: Config, admin: Administrator, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["key", "add", "case system", *given(config)]) == 0
+    assert ask_with(client, capsys.readouterr().out.strip()) == 200
+    forged = f"nbk_{'0' * 8}_{'A' * 43}"
+    values = ("0" * 8, hashlib.sha256(forged.encode()).digest(), "forged", "2026-11-22T09:30:00.000Z")
+    admin.run("INSERT INTO api_key (key_id, hash, name, made) VALUES (?, ?, ?, ?)", *values)
+    assert ask_with(client, forged) == 401
+
+
+def test_an_api_key_of_an_earlier_release_keeps_working_and_none_like_it_can_be_added(
+    config: Config, admin: Administrator
+) -> None:
+    close_app(create_app(config, FakeClock()))
+    (config.keys_folder / "head").write_text((config.keys_folder / "head.1").read_text())
+    for name in head_files.NAMES:
+        (config.keys_folder / name).unlink(missing_ok=True)
+    answers = []
+    for number in range(2):  # the first is there at the upgrade, the other is added later
+        key = f"nbk_{str(number) * 8}_{'A' * 43}"
+        values = (str(number) * 8, hashlib.sha256(key.encode()).digest(), "case system", "2026-11-22T09:30:00.000Z")
+        admin.run("INSERT INTO api_key (key_id, hash, name, made) VALUES (?, ?, ?, ?)", *values)
+        app = create_app(config, FakeClock())
+        answers.append(ask_with(app.test_client(), key))
+        close_app(app)
+    assert answers == [200, 401]
 
 
 def test_a_host_that_was_away_starts_from_the_head_that_a_peer_hands_out(

@@ -14,7 +14,7 @@ from widget.consent.publications import new_in, record_publications
 from widget.consent.recording import Sealing
 from widget.consent.renewal import Standing, standings
 from widget.errors import NotAsSigned, StartRefused, Unavailable
-from widget.ledger import key_folder
+from widget.ledger import head_files, key_folder
 from widget.ledger.checkpoint import BadCheckpoint, Head
 from widget.ledger.events import ConsentEvent, utc
 from widget.ledger.head_keeper import HeadKeeper
@@ -121,6 +121,8 @@ def open_service(config: Config, clock: Clock, randomness: Randomness) -> Servic
         with store.reading() as reading:
             key_folder.make(folder, site.base_url, randomness, events=reading.size(), anew=config.new_keys)
             check_kept_head(reading, _kept_head(config))
+            if head_files.exist(folder) and HeadKeeper(key_folder.read(folder)).kept_before():
+                key_folder.note_api_keys(folder, [key.hash for key in reading.api_keys()])
         keys = key_folder.read(folder)
         store.sign_with(HeadKeeper(keys))
         refold_lookups(store, Sealing(keys.details_key, keys.pepper))

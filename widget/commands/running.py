@@ -12,6 +12,7 @@ from widget.commands import opening
 from widget.commands.codes import DONE, NOT_WHOLE
 from widget.config import Config
 from widget.errors import StartRefused
+from widget.ledger import key_folder
 from widget.mail.alarm import MailAlarm
 from widget.mail.delivery import Sent, send_due
 from widget.mail.renewals import owe_renewals
@@ -81,7 +82,7 @@ def migrate(config: Config, given: argparse.Namespace) -> int:
 
 def key_add(config: Config, given: argparse.Namespace) -> int:
     """Make an API key for one of the council's systems, and print it: it is shown this once."""
-    made = new_key(secrets.token_bytes)
+    made = new_key(key_folder.read(config.keys_folder).token_secret, secrets.token_bytes)
     with opening.store(config) as store:
         store.write(lambda writing: writing.add_api_key(made.key_id, made.hash, given.name))
     print(made.text)

@@ -5,6 +5,7 @@ token.secret  makes receipts' tokens
 pepper        makes look-ups of addresses
 details.key   wraps the key of each row of personal details
 head.1, head.2 the last signed head and the one before it: a database that does not extend it was changed
+api-keys        hashes of API keys from before they were kept as an HMAC: no others of that kind count
 cites, before the last head under an older name of the log, where it was given a new one; and its public key
 """
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 import base64
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +29,7 @@ from widget.ledger.receipt_file import receipt_statement
 
 SECRETS = ("token.secret", "pepper", "details.key")
 SECRET_BYTES = 32
+API_KEYS = "api-keys"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Keys:
     token_secret: bytes
     pepper: bytes
     details_key: bytes
+    earlier_api_keys: frozenset[bytes] = frozenset()
 
     @cached_property
     def verifier(self) -> Verifier:
@@ -142,16 +145,28 @@ def read(folder: Path) -> Keys:
         signing = load_pem_private_key((folder / "signing.pem").read_bytes(), None)
         verifier = Verifier.parse((folder / "log.vkey").read_text())
         cites = tuple((folder / "cites").read_text().split("\n")[:-1]) if (folder / "cites").exists() else ()
-        secrets = [bytes.fromhex((folder / name).read_text()) for name in SECRETS]
+        token_secret, pepper, details_key = (bytes.fromhex((folder / name).read_text()) for name in SECRETS)
+        api_keys = _earlier_api_keys(folder)
     except (OSError, ValueError) as error:
         raise StartRefused(
             f"The keys in {folder} cannot be read ({error}). Restore the folder from a backup."
         ) from error
     if not isinstance(signing, Ed25519PrivateKey) or signing.public_key() != verifier.key:
         raise StartRefused(f"signing.pem and log.vkey in {folder} do not belong together. Restore them from a backup.")
-    if any(len(secret) != SECRET_BYTES for secret in secrets):
+    if any(len(secret) != SECRET_BYTES for secret in (token_secret, pepper, details_key)):
         raise StartRefused(f"A secret in {folder} is not {SECRET_BYTES} bytes long. Restore it from a backup.")
-    return Keys(folder, signing, verifier.origin, cites, *secrets)
+    return Keys(folder, signing, verifier.origin, cites, token_secret, pepper, details_key, api_keys)
+
+
+def note_api_keys(folder: Path, hashes: Iterable[bytes]) -> None:
+    """Note once, at the upgrade, the API keys of earlier releases: whoever adds one later needs the secret for it."""
+    if not (folder / API_KEYS).exists():
+        _write_whole(folder / API_KEYS, "".join(f"{value.hex()}\n" for value in hashes))
+
+
+def _earlier_api_keys(folder: Path) -> frozenset[bytes]:
+    path = folder / API_KEYS
+    return frozenset(map(bytes.fromhex, path.read_text().split())) if path.exists() else frozenset()
 
 
 def kept_head(folder: Path) -> Head | None:

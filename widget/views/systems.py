@@ -76,7 +76,8 @@ def _check_key() -> None:
     if key_id is not None:
         with service().store.reading() as reading:
             kept = reading.api_key(key_id)
-        if kept is not None and is_key(text, kept.hash):
+        keys = service().keys
+        if kept is not None and is_key(keys.token_secret, text, kept.hash, keys.earlier_api_keys):
             return
     raise Refusal(401, [Wrong("Authorization", "api-key")])
 
