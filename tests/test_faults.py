@@ -161,6 +161,27 @@ def test_requests_under_way_are_answered_when_the_server_is_told_to_stop(each_da
         assert process.wait(30) in (0, -signal.SIGTERM)
 
 
+def test_a_server_with_a_long_poll_open_ends_soon_after_it_is_told_to(tmp_path: Path, capfd: Any) -> None:
+    config = published(tmp_path)
+    close_app(create_app(config, FakeClock()))
+    assert main(["key", "add", "feed", "--database", config.database]) == 0
+    key = capfd.readouterr().out.strip()
+
+    def wait(address: str) -> dict[str, Any]:
+        request = urllib.request.Request(  # noqa: S310 (this machine)
+            f"{address}/api/events?after=1000&wait=30", headers={"Authorization": f"Bearer {key}"}
+        )
+        with urllib.request.urlopen(request, timeout=60) as response:  # noqa: S310
+            return dict(json.load(response))
+
+    with served(config) as (address, process), ThreadPoolExecutor(1) as clients:
+        waiting = clients.submit(wait, address)
+        time.sleep(1)  # it waits now
+        process.terminate()
+        assert process.wait(20) in (0, -signal.SIGTERM)  # a poll alone takes 30 seconds
+        assert waiting.result() == {"events": [], "next": 1000}
+
+
 # The power fails.
 
 

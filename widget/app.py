@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +15,7 @@ from widget.mail.delivery import Sender
 from widget.mail.transports import check_sender, transport_of
 from widget.service import Clock, Randomness, open_service
 from widget.views import api, confirm, errors, guard, headers, ledger, limits, metrics, pages, systems, withdraw
-from widget.views.shared import SERVICE, service_of
+from widget.views.shared import SERVICE, STOPPING, service_of, stopping_of
 
 MAX_BODY = 64 * 1024
 MAX_PARTS = 200
@@ -41,6 +42,7 @@ def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = 
     app = Endpoint("widget", static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY, MAX_FORM_PARTS=MAX_PARTS)
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.extensions[STOPPING] = threading.Event()
     here = app.extensions[SERVICE] = open_service(config, clock, randomness)
     app.wsgi_app = headers.with_headers(app.wsgi_app, lambda: here.manifest.site)  # type: ignore[assignment,method-assign]
     guard.protect(app)
@@ -56,7 +58,8 @@ def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = 
 
 
 def close_app(app: Flask) -> None:
-    """Send no more mail, keep the ledger's last head and end all connections."""
+    """Let nobody wait any more, send no more mail and end all connections."""
+    stopping_of(app).set()
     if (sender := app.extensions.get(SENDER)) is not None:
         sender.close()
     service_of(app).close()

@@ -3,14 +3,39 @@
 from __future__ import annotations
 
 import os
+import signal
+import socket
+import threading
 from wsgiref.types import WSGIApplication
 
 from widget.app import create_app
 from widget.config import Config
 from widget.json_logs import log_as_json
+from widget.views.shared import stopping_of
 
 
 def app() -> WSGIApplication:
     """The endpoint of this process."""
     log_as_json()
-    return create_app(Config.from_env(os.environ))
+    made = create_app(Config.from_env(os.environ))
+    set_when_told_to_stop(stopping_of(made))
+    return made
+
+
+def set_when_told_to_stop(stopping: threading.Event) -> None:
+    """Set an event when this process gets SIGTERM or SIGINT, whoever handles those: the server sets its handlers later."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    told, tells = socket.socketpair()
+    tells.setblocking(False)
+    if (other := signal.set_wakeup_fd(tells.fileno(), warn_on_full_buffer=False)) != -1:
+        signal.set_wakeup_fd(other)  # the server's own: it needs that to end
+        return
+
+    def watch() -> None:
+        while number := told.recv(1):
+            if number[0] in (signal.SIGTERM, signal.SIGINT):
+                stopping.set()
+        tells.close()  # held until then
+
+    threading.Thread(target=watch, name="told-to-stop", daemon=True).start()

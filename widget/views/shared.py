@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
@@ -20,6 +21,7 @@ from widget.service import Service
 from widget.strings import Words, shell_and_words
 
 SERVICE = "consents"
+STOPPING = "consents.stopping"
 PAGES = Environment(
     loader=PackageLoader("widget", "templates"),
     autoescape=True,
@@ -40,6 +42,11 @@ class Fault:
 def service_of(app: Flask) -> Service:
     """What an app holds open."""
     return cast(Service, app.extensions[SERVICE])
+
+
+def stopping_of(app: Flask) -> threading.Event:
+    """Set once an app is to end: what waits for events answers at once."""
+    return cast(threading.Event, app.extensions[STOPPING])
 
 
 def service() -> Service:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request
 
 from widget.consent import input
 from widget.consent.renewal import Standing
@@ -16,7 +16,7 @@ from widget.people.addresses import lookup
 from widget.people.api_keys import is_key, key_id_of
 from widget.store.queries import Reading
 from widget.views.api import json_sent
-from widget.views.shared import bearer, service
+from widget.views.shared import bearer, service, stopping_of
 
 VIEWS = Blueprint("systems", __name__, url_prefix="/api")
 MOST = 500
@@ -32,11 +32,11 @@ def events() -> Response:
     _check_key()
     after, wait = _number("after", 10**15), min(_number("wait", 10**4), LONGEST_WAIT)
     found = _after(after)
+    stopping = stopping_of(current_app)
     if not found and wait and _waiting.acquire(blocking=False):
         try:
             end = time.monotonic() + wait
-            while not found and time.monotonic() < end:
-                time.sleep(GLANCE)
+            while not found and time.monotonic() < end and not stopping.wait(GLANCE):
                 found = _after(after)
         finally:
             _waiting.release()
