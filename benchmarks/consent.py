@@ -31,7 +31,9 @@ from tests.consent_fixtures import answer, published
 from tests.databases import cluster
 from tests.serving import free_port
 from tests.site_fixtures import PROJECT
+from widget.ledger import key_folder
 from widget.ledger.events import Act, Kind
+from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.merkle import inclusion_path
 from widget.store.engine import open_engine
 from widget.store.group_commit import Store
@@ -125,6 +127,8 @@ def scale(most: int) -> None:
         engine = open_engine(f"sqlite:///{name}/consents.db", 5)
         store = Store(engine, lambda: datetime.now(UTC), secrets.token_bytes)
         store.make()
+        key_folder.make(Path(name) / "keys", "https://privacy.example.org", secrets.token_bytes)
+        store.sign_with(HeadKeeper(key_folder.read(Path(name) / "keys")))
         acts = [Act(Kind.GIVEN, secrets.token_hex(16), "family-hubs", 1, "en", "0" * 64, "news") for _ in range(1000)]
         costs: dict[int, tuple[float, float]] = {}
         for size in range(1000, most + 1, 1000):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import socket
 import threading
 import time
@@ -13,6 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 from flask.testing import FlaskClient
 
@@ -126,6 +128,22 @@ def test_behind_a_firewall_that_drops_idle_connections_silently_the_first_answer
         assert first_answers(client, token) == [200, 201, 303]
         assert firewall.connected > before
     firewall.close()
+
+
+def test_the_start_says_what_a_fail_over_to_a_standby_can_lose(
+    own: Cluster, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    config = replace(published(tmp_path), database=own.make("failing_over"))
+    caplog.set_level(logging.INFO)
+    where = f"host={own.folder} user=postgres dbname=failing_over"
+    for standbys, level in ((0, "INFO"), (1, "WARNING")):
+        caplog.clear()
+        connected = [psycopg.connect(f"{where} replication=true", autocommit=True) for _ in range(standbys)]
+        close_app(create_app(config, FakeClock()))
+        (said,) = [record for record in caplog.records if "acknowledged acts can be lost" in record.message]
+        assert said.levelname == level
+        for one in connected:
+            one.close()
 
 
 def test_four_workers_keep_every_head_before_they_give_it_out(own: Cluster, tmp_path: Path) -> None:

@@ -21,7 +21,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -353,6 +354,28 @@ def test_a_disk_that_became_read_only_is_unavailable_and_then_well_again(small_d
     subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
     assert "unavailable" not in answers(record(f"sqlite:///{small_disk}/consents.db", 2))
     assert confirmed in kept_in(f"sqlite:///{small_disk}/consents.db")
+
+
+def test_a_keys_folder_that_became_read_only_makes_it_not_ready_and_nothing_is_confirmed(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    config = replace(published(tmp_path), keys=small_disk / "keys")
+    app = create_app(config, FakeClock())
+    client = app.test_client()
+    sent = answer(service_news="given")
+    assert client.post("/api/consents", json=sent).status_code == 201
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    told = [client.post("/api/consents", json=sent).status_code, client.get("/readyz").status_code]
+    subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
+    assert told == [503, 503]
+    (small_disk / "ballast").write_bytes(b"")
+    with suppress(OSError), (small_disk / "ballast").open("wb") as ballast:
+        while True:
+            ballast.write(bytes(4096))
+    # a full disk is no hindrance: both files of the head are there, and are written in place
+    assert client.get("/readyz").status_code == 200
+    assert client.post("/api/consents", json=sent).status_code == 201
+    close_app(app)
 
 
 # The database server fails.

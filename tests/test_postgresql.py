@@ -7,6 +7,7 @@ import email.policy
 import os
 import re
 import secrets
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,7 +26,9 @@ from widget.app import close_app, create_app
 from widget.cli import main
 from widget.consent.publications import record_publications
 from widget.errors import StartRefused
+from widget.ledger import key_folder
 from widget.ledger.events import Act, Kind
+from widget.ledger.head_keeper import HeadKeeper
 from widget.store.audit import faults
 from widget.store.engine import open_engine, open_to_read
 from widget.store.grants import RIGHTS, grants
@@ -70,17 +73,33 @@ def whole(database: str) -> int:
     return tree.size
 
 
-def test_several_hosts_write_one_ledger(store: Store, database: str) -> None:
+@pytest.mark.parametrize("shared", [True, False])
+def test_several_hosts_or_processes_write_one_ledger_and_keep_its_head(
+    store: Store, database: str, tmp_path: Path, shared: bool
+) -> None:
+    """Processes of one host share the keys folder; each host has a copy of its own."""
     hosts, each = 3, 50
+    key_folder.make(tmp_path / "keys", "https://privacy.example.org", secrets.token_bytes)
+    store.sign_with(HeadKeeper(key_folder.read(tmp_path / "keys")))
+    folders = [tmp_path / "keys" if shared else tmp_path / f"keys-{number}" for number in range(hosts)]
+    for folder in set(folders) - {tmp_path / "keys"}:
+        shutil.copytree(tmp_path / "keys", folder)
     command = [sys.executable, "-m", "tests.recorder", database, str(each)]
     patient = os.environ | {"BUSY_SECONDS": "60"}  # a busy machine is no fault of the ledger
     running = [
-        subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True, env=patient) for _ in range(hosts)
+        subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True, env=patient | {"KEYS": str(folder)})
+        for folder in folders
     ]
     told = [line for one in running for line in one.communicate(timeout=120)[0].split()[1::2]]
     assert len(set(told)) == hosts * each
     assert "unavailable" not in told
     assert whole(database) == hosts * each
+    kept = [head.size if (head := key_folder.kept_head(folder)) else 0 for folder in folders]
+    assert max(kept) == hosts * each
+    with store.reading() as reading:  # this host was away, and sees that the others went on from where it was
+        store.keep(reading.signed()[1])
+    newest = key_folder.kept_head(tmp_path / "keys")
+    assert newest and newest.size == hosts * each
 
 
 def test_hosts_that_start_together_migrate_once_and_record_each_publication_once(database: str) -> None:

@@ -141,6 +141,23 @@ def test_another_ledger_put_in_its_place_is_noticed(
     noticed.check(admin, caplog)
 
 
+def test_an_older_copy_written_over_the_open_file_is_noticed_or_healed(
+    client: FlaskClient, config: Config, admin: Administrator, tmp_path: Path
+) -> None:
+    """As `cp` does it. SQLite heals it where its log of changes, deleted but open still, holds what the copy lacks."""
+    receipts = [give(client) for _ in range(3)]
+    admin.copy(tmp_path / "older.db")
+    receipts += [give(client) for _ in range(3)]
+    file = Path(config.database.removeprefix("sqlite:///"))
+    file.write_bytes((tmp_path / "older.db").read_bytes())
+    for ending in ("-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+    written = client.post("/api/consents", json=answer(service_news="given")).status_code
+    asked = [client.get(f"/receipt/{receipt['token']}").status_code for receipt in receipts]
+    assert (written, set(asked)) in ((201, {200}), (503, {503}))
+    assert (verifying(config) == 0) is (written == 201)
+
+
 def test_a_copy_of_the_same_file_is_written_to_and_not_the_one_that_was_moved_away(
     client: FlaskClient, config: Config, admin: Administrator, tmp_path: Path
 ) -> None:

@@ -118,6 +118,7 @@ def open_service(config: Config, clock: Clock, randomness: Randomness) -> Servic
     store = Store(open_engine(config.database, config.busy_seconds, config.idle_seconds), clock, randomness)
     try:
         store.make()
+        store.warn_of_standbys()
         with store.reading() as reading:
             key_folder.make(folder, site.base_url, randomness, events=reading.size(), anew=config.new_keys)
             check_kept_head(reading, _kept_head(config))

@@ -25,6 +25,7 @@ from widget.store.errors import ConnectionLost, Failures
 from widget.store.grants import grants
 from widget.store.migrate import is_current, migrate
 from widget.store.queries import Checks, Reading, claim_of
+from widget.store.standby import warn_of_standbys
 from widget.store.transaction import Writing
 from widget.store.write_connection import Transaction, Writer
 
@@ -82,6 +83,11 @@ class Store:
         if not current:
             with _connected(self._engine, writes=True) as connection:
                 migrate(connection)
+
+    def warn_of_standbys(self) -> None:
+        """Say in the log what a fail-over to a standby can lose."""
+        with _connected(self._to_read) as connection:
+            warn_of_standbys(connection)
 
     def grant(self, role: str) -> list[str]:
         """Let a role of PostgreSQL use the tables as the endpoint does; the statements that did it."""
