@@ -21,8 +21,9 @@ _flush = getattr(os, "fdatasync", os.fsync)
 
 
 def texts(folder: Path) -> tuple[str | None, ...]:
-    """What the files hold, the one of an earlier release last; None for one that is not there."""
-    return tuple(_text(folder / name) for name in (*NAMES, BEFORE))
+    """What the files hold; None for one that is not there. The one of an earlier release, last, counts where both are not."""
+    first, second = (_text(f"{folder}/{name}") for name in NAMES)
+    return first, second, _text(f"{folder}/{BEFORE}") if first is second is None else None
 
 
 def exist(folder: Path) -> bool:
@@ -69,7 +70,8 @@ def write(folder: Path, number: int, text: str) -> None:
         (folder / BEFORE).unlink()
 
 
-def _text(path: Path) -> str | None:
+def _text(path: str) -> str | None:
+    """Asked before each transaction: a `Path` for each file costs as much as reading it."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:
