@@ -184,24 +184,32 @@ class Store:
         with self._arrivals:
             jobs, self._waiting = self._waiting, []
         try:
-            self._write_together(jobs)
-            signed = self._signed
-        finally:
-            with self._arrivals:
-                following = self._waiting[:1]
-                self._led = bool(following)
-            for one in following:
-                one.open()
-        try:
-            if signed is not None:
-                self.keep(signed)
-        except Unavailable as error:
-            log.error("nothing is confirmed: %s", error)
-            for job in jobs:
-                job.take_back(error)
+            try:
+                self._write_together(jobs)
+                signed = self._signed
+            finally:
+                self._hand_on()
+            self._confirm(jobs, signed)
         finally:
             for job in jobs:
                 job.open()
+
+    def _hand_on(self) -> None:
+        with self._arrivals:
+            following = self._waiting[:1]
+            self._led = bool(following)
+        for one in following:
+            one.open()
+
+    def _confirm(self, jobs: Sequence[_Waiting[object]], signed: SignedHead | None) -> None:
+        """Keep the head that covers what the jobs wrote; where that fails, none of them is confirmed."""
+        try:
+            if signed is not None:
+                self.keep(signed)
+        except Exception as error:
+            log.error("nothing is confirmed: %s", error)
+            for job in jobs:
+                job.take_back(error)
 
     def _write_together(self, jobs: Sequence[_Waiting[object]]) -> None:
         """One transaction for several jobs. Where a row is refused, each is run again in one of its own."""
@@ -216,7 +224,7 @@ class Store:
             for job in jobs:
                 job.fail(error)
         except Unavailable as error:
-            log.error("the database cannot write: %s", error)
+            log.error("nothing can be recorded: %s", error)
         finally:
             for job in jobs:
                 job.give_up()
