@@ -51,9 +51,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 def write(folder: Path, number: int, text: str) -> None:
     """Put a head into one of the two files, on the disk when this returns. `OSError` where it cannot be kept."""
-    path = folder / NAMES[number]
-    new = not path.exists()
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    handle = os.open(f"{folder}/{NAMES[number]}", os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         content = text.encode()
         written = os.pwrite(handle, content, 0)
@@ -64,10 +62,12 @@ def write(folder: Path, number: int, text: str) -> None:
         _flush(handle)
     finally:
         os.close(handle)
-    if new:
-        _flush_folder(folder)
-    if (folder / BEFORE).exists():
-        (folder / BEFORE).unlink()
+
+
+def settle(folder: Path) -> None:
+    """After the first write: have the file's name on the disk too, and no file of an earlier release any more."""
+    _flush_folder(folder)
+    (folder / BEFORE).unlink(missing_ok=True)
 
 
 def _text(path: str) -> str | None:

@@ -7,7 +7,7 @@ hosts share the database alone, where each finds the head that the others signed
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -44,6 +44,8 @@ class HeadKeeper:
         self._trusted: dict[Head, SignedHead] = {}
         self._newest: SignedHead | None = None
         self._changing = threading.Lock()
+        self._kept_size = -1
+        """Up to where this process has kept or found kept: a larger head need not be looked for before the lock."""
         self._doubtful = True
         """Whether the last attempt to keep a head failed, or there was none yet."""
 
@@ -69,16 +71,7 @@ class HeadKeeper:
 
     def kept(self) -> SignedHead | None:
         """The head in the keys folder; None where none was ever kept. `NotAsSigned` where it is damaged."""
-        for _ in range(ATTEMPTS):
-            try:
-                texts = [text for text in head_files.texts(self._keys.folder) if text is not None]
-            except OSError as error:
-                self._doubtful = True
-                raise Unavailable(f"the signed head cannot be read in {self._keys.folder}: {error}") from error
-            read = [signed for text in texts if (signed := self.signed(text)) is not None]
-            if read or not texts:
-                return max(read, key=lambda one: one.head.size, default=None)
-        raise NotAsSigned(f"the signed head in {self._keys.folder} is damaged")
+        return self._look()[1]
 
     def kept_before(self) -> bool:
         """Whether only an earlier release kept a head here: it wrote none into the database."""
@@ -107,14 +100,15 @@ class HeadKeeper:
 
         `NotAsSigned` where the kept head is of another past; `Unavailable` where it cannot be kept.
         """
-        if self._covers(self.kept(), signed):
+        if signed.head.size <= self._kept_size and self._covers(self.kept(), signed):
             return
         while True:
             with self._writing():
-                kept = self.kept()
+                texts, kept = self._look()
                 if kept is None or kept.head in self._trusted:
                     if not self._covers(kept, signed):
-                        self._put(kept, signed)
+                        self._put(texts, kept, signed)
+                    self._kept_size = max(self._kept_size, signed.head.size)
                     return
             first, second = sorted((kept.head, signed.head), key=lambda head: head.size)
             if not extends(first, second):
@@ -126,22 +120,37 @@ class HeadKeeper:
     def check(self) -> None:
         """`Unavailable` where a head could not be kept now. Writes the kept one once more."""
         with self._writing():
-            if (kept := self.kept()) is not None:
-                self._put(kept, kept)
+            texts, kept = self._look()
+            if kept is not None:
+                self._put(texts, kept, kept)
 
     def ready(self) -> None:
         """The same, where the last head could not be kept: asked before each commit, so that none is made in vain."""
         if self._doubtful:
             self.check()
 
+    def _look(self) -> tuple[Sequence[str | None], SignedHead | None]:
+        """What the files hold, and the larger head of those that are whole."""
+        for _ in range(ATTEMPTS):
+            try:
+                texts = head_files.texts(self._keys.folder)
+            except OSError as error:
+                self._doubtful = True
+                raise Unavailable(f"the signed head cannot be read in {self._keys.folder}: {error}") from error
+            read = [signed for text in texts if text is not None and (signed := self.signed(text)) is not None]
+            if read or not any(text is not None for text in texts):
+                return texts, max(read, key=lambda one: one.head.size, default=None)
+        raise NotAsSigned(f"the signed head in {self._keys.folder} is damaged")
+
     def _covers(self, kept: SignedHead | None, signed: SignedHead) -> bool:
         return kept is not None and kept.head in self._trusted and kept.head.size >= signed.head.size
 
-    def _put(self, kept: SignedHead | None, signed: SignedHead) -> None:
+    def _put(self, texts: Sequence[str | None], kept: SignedHead | None, signed: SignedHead) -> None:
         """Write into the file that does not hold the kept head."""
-        first = head_files.texts(self._keys.folder)[0]
-        number = int(kept is not None and first == kept.checkpoint)
+        number = int(kept is not None and texts[0] == kept.checkpoint)
         head_files.write(self._keys.folder, number, signed.checkpoint)
+        if texts[number] is None:
+            head_files.settle(self._keys.folder)
         self._doubtful = False
 
     @contextmanager
