@@ -61,7 +61,9 @@ def export(config: Config, given: argparse.Namespace) -> int:
         print()
         return DONE
     keys = key_folder.read(config.keys_folder)
-    with opening.reading(config, HeadKeeper(keys)) as reading:
+    heads = HeadKeeper(keys)
+    upgraded = not heads.kept_before()  # an earlier release wrote no head into the database
+    with opening.reading(config, heads if upgraded else None) as reading:
         write = exporting.write_csv if given.format == "csv" else exporting.write_jsonl
         write(exporting.rows(reading, keys, wanted), sys.stdout)
     return DONE

@@ -67,8 +67,8 @@ def checkpoint(config: Config, _given: argparse.Namespace) -> int:
     """Print the signed head, to be kept elsewhere."""
     heads = HeadKeeper(key_folder.read(config.keys_folder))
     kept = heads.kept()
-    if kept is None:
-        raise StartRefused(f"No head was signed yet in {config.keys_folder}: start the endpoint once.")
+    if kept is None or heads.kept_before():
+        raise StartRefused(f"This release has signed no head yet in {config.keys_folder}: start the endpoint once.")
     with opening.reading(config, heads):  # it extends the kept head, or nothing is printed
         print(kept.checkpoint, end="")
     return DONE
