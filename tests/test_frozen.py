@@ -15,7 +15,9 @@ from tests.site_fixtures import PROJECT
 from widget import frozen_text
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=60)
-KEY = st.from_regex(r"[a-z]{2,8}[_-][a-z]{1,4}", fullmatch=True)  # like the keys of a version: no YAML word such as `no`
+KEY = st.from_regex(
+    r"[a-z]{2,8}[_-][a-z]{1,4}", fullmatch=True
+)  # like the keys of a version: no YAML word such as `no`
 VALUE = st.recursive(
     TEXT, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEY, inner, max_size=4), max_leaves=12
 )

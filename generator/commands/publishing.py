@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from generator import repository
 from generator.building import build
@@ -45,6 +46,11 @@ def publish_notices(options: argparse.Namespace) -> int:
     if not options.dry_run:
         publish.write(options.root, publication)
     _say_published(publication, found.site.language, options.dry_run)
+    if publication.unnamed:
+        print(
+            "The name of who approved it is not kept: what is frozen is published as it is. Keep it in your own records.",
+            file=sys.stderr,
+        )
     return DONE
 
 

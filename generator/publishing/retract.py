@@ -56,13 +56,14 @@ def plan(lock: str, ever: tuple[Version, ...], asked: Asked, main_language: str,
         return Publication({}, lock, ())
     digests = {name: (s, versions.digest(files[name])) for name, s in zip(names, stones, strict=True)}
     gone = _shown_nowhere(locked, [v for v in ever if v.retracted is None and v not in group])
+    gone += tuple(name for version in names for name in lockfile.beside(version) if name in locked)
     text = lockfile.with_tombstones(lock, digests, gone, str(reason.on))
     return Publication(files, text, tuple(stones), removed=gone)
 
 
 def _shown_nowhere(locked: Mapping[str, str], standing: Iterable[Version]) -> tuple[str, ...]:
     """The published pictures that none of these versions shows; also found where taking down was stopped halfway."""
-    shown = pictures.named_in(section for version in standing for section in version.sections)
+    shown = pictures.named_in(map(versions.shown_text, standing))
     return tuple(name for name in locked if lockfile.is_picture(name) and name not in shown)
 
 

@@ -13,6 +13,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from markupsafe import Markup
+
 from generator.content.facets import FACETS
 from generator.content.model import Facets, Section
 from generator.content.site_file import SiteSource
@@ -33,8 +35,25 @@ class Retraction:
 
 
 @dataclass(frozen=True)
+class SectionHtml:
+    """A section as residents read it: its id, its heading as inline HTML, and clean HTML.
+
+    `composed` is the digest of the Markdown that it was made from, in a version that holds HTML.
+    """
+
+    id: str
+    heading: str
+    html: str
+    composed: str = ""
+
+
+@dataclass(frozen=True)
 class Version:
     """One language of a published version, in its final words. `digest` and `file` come from its frozen file.
+
+    A working text has its `sections` in Markdown. A frozen one has `html` and `composed`, the digest of the Markdown,
+    by which it is compared: new HTML from a new release is no change. One from before release 0.2 has Markdown, and
+    `html` once `noticeboard upgrade` has rendered it.
 
     With `retracted` it is a tombstone: the words are gone, and `digest` is still that of the file which held them.
     """
@@ -62,6 +81,41 @@ class Version:
     digest: str = ""
     file: str = ""
     retracted: Retraction | None = None
+    html: tuple[SectionHtml, ...] = ()
+    composed: str = ""
+    wording_release: str = ""
+    """The release whose generated wording is in it."""
+    source: bytes = field(default=b"", compare=False)
+    """The working text that it was made from, as its editor wrote it; none is kept of a version from before."""
+
+
+def composed_digest(version: Version) -> str:
+    """SHA-256 of the composed Markdown: the title, the summary, and each section under its heading."""
+    if version.composed:
+        return version.composed
+    texts = [f"# {version.title}", version.summary, *map(_as_markdown, version.sections)]
+    return digest("\n\n".join(texts).encode("utf-8", "replace"))
+
+
+def section_digest(section: Section) -> str:
+    """SHA-256 of a section's Markdown under its heading."""
+    return digest(_as_markdown(section).encode("utf-8", "replace"))
+
+
+def _as_markdown(section: Section) -> str:
+    return f"## {section.heading} {{#{section.id}}}\n\n{section.markdown}"
+
+
+def section_marks(version: Version) -> dict[str, tuple[str, str]]:
+    """Each section's heading in plain words and the digest of its Markdown, by its id."""
+    if version.composed:
+        return {one.id: (Markup(one.heading).striptags(), one.composed) for one in version.html}  # noqa: S704 (read, not shown)
+    return {one.id: (one.heading, section_digest(one)) for one in version.sections}
+
+
+def shown_text(version: Version) -> str:
+    """Everything in the sections as one text, HTML or Markdown, to look for the pictures that it names."""
+    return "\n".join([*(one.markdown for one in version.sections), *(one.html for one in version.html)])
 
 
 def file_name(notice: str, number: int, language: str, main_language: str) -> str:
@@ -96,7 +150,11 @@ def freeze(version: Version) -> bytes:
         "title": version.title,
         "summary": version.summary,
         "awaiting_review": version.awaiting_review,
-        "sections": [dataclasses.asdict(section) for section in version.sections],
+        "composed": version.composed,
+        "wording_release": version.wording_release,
+        "sections": [
+            dataclasses.asdict(section) for section in (version.html if version.composed else version.sections)
+        ],
         "facets": version.facets,
         "service": _stated(version.service),
         "consents": [_stated(consent) for consent in version.consents],
@@ -129,6 +187,9 @@ def tombstone(version: Version, on: date, reason: str, by: str = "", *, all_word
         title="" if all_words else version.title,
         consents=() if all_words else version.consents,
         sections=(),
+        html=(),
+        composed="",
+        wording_release="",
         summary="",
         facets={},
     )
@@ -136,6 +197,8 @@ def tombstone(version: Version, on: date, reason: str, by: str = "", *, all_word
 
 def _version(document: dict[str, Any], digest: str, file: str) -> Version:
     retracted = _retraction(document["retracted"]) if "retracted" in document else None
+    composed = document.get("composed", "")
+    sections = () if retracted else document.get("sections", ())
     return Version(
         notice=document["notice"],
         version=int(document["version"]),
@@ -144,7 +207,10 @@ def _version(document: dict[str, Any], digest: str, file: str) -> Version:
         effective=date.fromisoformat(document["effective"]),
         change=manifest.Change(document["change"]["kind"], document["change"].get("summary", "")),
         title=document.get("title", "") if retracted else document["title"],
-        sections=() if retracted else _sections(document.get("sections", ())),
+        sections=() if composed else _sections(sections),
+        html=tuple(SectionHtml(**item) for item in sections) if composed else (),
+        composed=composed,
+        wording_release=document.get("wording_release", ""),
         summary=document.get("summary", ""),
         previous=document.get("previous", ""),
         approved_by=document.get("approved_by", ""),
@@ -162,7 +228,7 @@ def _version(document: dict[str, Any], digest: str, file: str) -> Version:
     )
 
 
-def _sections(value: list[dict[str, str]]) -> tuple[Section, ...]:
+def _sections(value: Iterable[dict[str, str]]) -> tuple[Section, ...]:
     return tuple(Section(item["id"], item["heading"], item.get("markdown", "")) for item in value)
 
 
