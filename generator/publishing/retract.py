@@ -27,7 +27,6 @@ class Asked:
     notice: str
     number: int
     reason: str
-    by: str = ""
     all_words: bool = False
 
 
@@ -44,10 +43,9 @@ def plan(lock: str, ever: tuple[Version, ...], asked: Asked, main_language: str,
     in_force = manifest.number_in_force(((v.version, v.effective) for v in standing), on)
     if in_force == asked.number and begun is None:
         raise ContentError([_in_force(group[0], asked)])
-    reason = begun or versions.Retraction(on, asked.reason, "", asked.by)
+    reason = begun or versions.Retraction(on, asked.reason, "")
     stones = [
-        v if v.retracted else versions.tombstone(v, reason.on, reason.reason, reason.by, all_words=asked.all_words)
-        for v in group
+        v if v.retracted else versions.tombstone(v, reason.on, reason.reason, all_words=asked.all_words) for v in group
     ]
     names = [versions.file_name(v.notice, v.version, v.language, main_language) for v in stones]
     files = {name: versions.freeze(stone) for name, stone in zip(names, stones, strict=True)}

@@ -174,7 +174,7 @@ def read(data: bytes, file: str) -> Version:
         raise ValueError(f"{file}: not a frozen version: {failure}") from failure
 
 
-def tombstone(version: Version, on: date, reason: str, by: str = "", *, all_words: bool = False) -> Version:
+def tombstone(version: Version, on: date, reason: str, *, all_words: bool = False) -> Version:
     """What is left of a version that is taken down: its dates, and what people could agree to.
 
     The council must be able to show what somebody agreed to (UK GDPR article 7(1)): with `all_words`, where those very
@@ -182,7 +182,8 @@ def tombstone(version: Version, on: date, reason: str, by: str = "", *, all_word
     """
     return dataclasses.replace(
         version,
-        retracted=Retraction(on, reason, version.digest, by),
+        retracted=Retraction(on, reason, version.digest),
+        approved_by="",
         change=manifest.Change(version.change.kind, ""),
         title="" if all_words else version.title,
         consents=() if all_words else version.consents,
