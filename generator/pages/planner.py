@@ -266,6 +266,7 @@ class Planner:
             awaiting=version.awaiting_review,
             reviewed=self._reviewed(version, frame["alternates"]),
             retired=retired,
+            withheld=version.names_somebody,
         )
 
     def in_force(self, notice: str) -> OtherVersion | None:

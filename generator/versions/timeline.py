@@ -121,6 +121,15 @@ def version_path(version: Version, site: SiteSource) -> str:
     return f"{prefix(version.language, site)}/{version.notice}/v/{version.version}/"
 
 
+FROZEN_FILE = "notice.yml"
+"""The name of the frozen file on the site, beside the version's page."""
+
+
+def frozen_path(version: Version, site: SiteSource) -> str | None:
+    """Where the frozen file of a version is published; None for one that names somebody, which is not."""
+    return None if version.names_somebody else f"{version_path(version, site)}{FROZEN_FILE}"
+
+
 def check_path(version: Version, site: SiteSource) -> str:
     """Where the QR code of a printed copy of a version leads, root-relative."""
     return f"{prefix(version.language, site)}/check/{version.notice}/{version.version}/"

@@ -85,8 +85,15 @@ class Version:
     composed: str = ""
     wording_release: str = ""
     """The release whose generated wording is in it."""
-    source: bytes = field(default=b"", compare=False)
+    frozen: bytes = field(default=b"", compare=False, repr=False)
+    """The bytes of its file, which are published too."""
+    source: bytes = field(default=b"", compare=False, repr=False)
     """The working text that it was made from, as its editor wrote it; none is kept of a version from before."""
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether its file names who approved it or took it down, as those of release 0.1 could. Such a file is not published."""
+        return bool(self.approved_by or (self.retracted and self.retracted.by))
 
 
 def composed_digest(version: Version) -> str:
@@ -169,7 +176,7 @@ def read(data: bytes, file: str) -> Version:
     """A frozen file's version. Raises `ValueError` with the place where it cannot be read."""
     try:
         document = frozen_yaml.load(data.decode(), file)
-        return _version(document, digest(data), file)
+        return dataclasses.replace(_version(document, digest(data), file), frozen=data)
     except (KeyError, TypeError, AttributeError) as failure:
         raise ValueError(f"{file}: not a frozen version: {failure}") from failure
 
