@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 from datetime import date
@@ -90,7 +91,9 @@ def test_the_site_says_that_it_was_taken_down(site: Path) -> None:
     assert "Read version 2" not in history and "Why version 2 was taken down" in history
     assert "Taken down" in history and REASON in history
     listed = json.loads((site / "public" / "published.json").read_text("utf-8"))["versions"]
-    assert [version.get("retracted") for version in listed] == [None, {"on": "2026-11-03", "reason": REASON}, None]
+    file = hashlib.sha256((site / "content" / "library" / "versions" / "2.yml").read_bytes()).hexdigest()
+    gone = {"on": "2026-11-03", "reason": REASON, "digest": file}
+    assert [version.get("retracted") for version in listed] == [None, gone, None]
 
 
 def test_receipts_still_find_what_was_agreed_to(site: Path) -> None:
@@ -99,7 +102,7 @@ def test_receipts_still_find_what_was_agreed_to(site: Path) -> None:
     after = manifest_of(site)
     assert manifest.missing_from(before, after) == []
     found = after.find("library", 2, "en")
-    assert found is not None and found.retracted == manifest.Retraction(date(2026, 11, 3), REASON)
+    assert found is not None and found.retracted is not None and found.retracted.reason == REASON
     assert found.consent("news") == before.versions[1].consent("news")
 
 

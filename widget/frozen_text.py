@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Collection
 from typing import Any
 
 MAX_BYTES = 8_000_000
@@ -34,6 +35,19 @@ def load(text: str) -> dict[str, Any]:
     if reader.at != len(reader.lines) - 1:
         raise NotCanonical
     return document
+
+
+def load_without(text: str, unused: Collection[str]) -> dict[str, Any]:
+    """The same without some of its top-level keys, whose lines are passed over."""
+    lines = text.split("\n")
+    kept: list[str] = []
+    passing = False
+    for line in lines:
+        if line and line[0] != " ":
+            passing = line.removesuffix(":") in unused
+        if not passing:
+            kept.append(line)
+    return load("\n".join(kept if not passing else [*kept, ""]))
 
 
 def refuses(text: str) -> bool:

@@ -206,14 +206,13 @@ def tombstone(version: Version, on: date, reason: str, *, all_words: bool = Fals
 def _version(document: dict[str, Any], digest: str, file: str) -> Version:
     retracted = _retraction(document["retracted"]) if "retracted" in document else None
     composed = document.get("composed", "")
+    words = manifest.frozen_words(document)
+    del words["retired"]  # a facet here
     sections = () if retracted else document.get("sections", ())
     return Version(
         notice=document["notice"],
         version=int(document["version"]),
         language=document["language"],
-        published=date.fromisoformat(document["published"]),
-        effective=date.fromisoformat(document["effective"]),
-        change=manifest.Change(document["change"]["kind"], document["change"].get("summary", "")),
         title=document.get("title", "") if retracted else document["title"],
         sections=() if composed else _sections(sections),
         html=tuple(SectionHtml(**item) for item in sections) if composed else (),
@@ -223,16 +222,12 @@ def _version(document: dict[str, Any], digest: str, file: str) -> Version:
         previous=document.get("previous", ""),
         approved_by=document.get("approved_by", ""),
         approved_on=document.get("approved_on", ""),
-        service=_contact(document.get("service")),
-        consents=tuple(_consent(item) for item in document.get("consents", ())),
-        renewal=_renewal(document.get("renewal", {})),
-        consent_records=manifest.Records(**document["consent_records"]) if "consent_records" in document else None,
-        awaiting_review=document.get("awaiting_review") == "yes",
         facets=document.get("facets", {}),
         shared=document.get("shared", {}),
         digest=retracted.digest if retracted else digest,
         file=file,
         retracted=retracted,
+        **words,
     )
 
 
@@ -242,20 +237,6 @@ def _sections(value: Iterable[dict[str, str]]) -> tuple[Section, ...]:
 
 def _retraction(value: dict[str, str]) -> Retraction:
     return Retraction(date.fromisoformat(value["on"]), value["reason"], value["digest"], value.get("by", ""))
-
-
-def _contact(value: dict[str, Any] | None) -> manifest.Contact:
-    return manifest.Contact(**value) if value else manifest.Contact("")
-
-
-def _consent(value: dict[str, Any]) -> manifest.Consent:
-    lists: dict[str, Any] = {name: tuple(value[name]) for name in ("purposes", "on_behalf") if name in value}
-    return manifest.Consent(**(value | lists | {"withdraw": _contact(value.get("withdraw"))}))
-
-
-def _renewal(value: dict[str, str]) -> manifest.Renewal:
-    days = value.get("lapses_after_days")
-    return manifest.Renewal(value.get("stays_valid", "yes") == "yes", int(days) if days else None)
 
 
 def _says_something(value: Any) -> bool:
