@@ -310,6 +310,21 @@ def from_json(text: str | bytes) -> Manifest:
     return manifest
 
 
+def salvaged(text: str | bytes) -> Manifest:
+    """What is sound in a manifest that `from_json` refuses for some of its versions; `ManifestError` where nothing is."""
+    document = _document(text)
+    with _Where("manifest"):
+        site = _site(document["site"])
+        found: dict[str, PublishedVersion] = {}
+        for item in document["versions"]:
+            try:
+                version = _version(item)
+            except (ManifestError, KeyError, TypeError, ValueError, AttributeError):
+                continue
+            found.setdefault(version.name, version)
+        return Manifest(site, date.fromisoformat(document["built"]), tuple(found.values()))
+
+
 def layout_from_json(text: str | bytes) -> Layout:
     """Read `endpoint.json`; `ManifestError` if it is not one."""
     document = _document(text)

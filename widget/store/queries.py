@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.engine import Connection
@@ -29,9 +30,22 @@ RECEIPT_WITH_ID = select(RECEIPT).where(RECEIPT.c.receipt_id == bindparam("recei
 REMEMBERED = select(IDEMPOTENCY.c.body, IDEMPOTENCY.c.receipt_id, IDEMPOTENCY.c.made).where(
     IDEMPOTENCY.c.key == bindparam("key")
 )
-PUBLICATIONS = select(EVENT.c.notice, EVENT.c.version, EVENT.c.language, EVENT.c.digest).where(
-    EVENT.c.kind == Kind.NOTICE_PUBLISHED
+PUBLICATIONS = (
+    select(EVENT.c.notice, EVENT.c.version, EVENT.c.language, EVENT.c.digest, EVENT.c.kind, EVENT.c.event_id)
+    .where(EVENT.c.subject.is_(None))  # so that the index of subjects finds them among millions of events
+    .where(EVENT.c.kind.in_((Kind.NOTICE_PUBLISHED, Kind.RETRACTED)))
+    .order_by(EVENT.c.seq)
 )
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What the ledger knows of a version: its digest, the entry of its publication, and the tombstone's digest if it has one."""
+
+    digest: str
+    event_id: str
+    retracted: bool = False
+    tombstone: str = ""
 
 
 class Reading(MailReading, OfficeReading):
@@ -112,10 +126,16 @@ class Reading(MailReading, OfficeReading):
         rows = self._connection.execute(select(RECEIPT.c.subject, RECEIPT.c.notice, RECEIPT.c.reference))
         return {(row.subject, row.notice): row.reference for row in rows}
 
-    def publications(self) -> dict[tuple[str, int, str], str]:
-        """The digest of every publication that is recorded, by notice, version and language."""
-        rows = self._connection.execute(PUBLICATIONS)
-        return {(row.notice, row.version, row.language): row.digest for row in rows}
+    def publications(self) -> dict[tuple[str, int, str], Publication]:
+        """Every publication that is recorded, by notice, version and language, and whether it was taken down."""
+        found: dict[tuple[str, int, str], Publication] = {}
+        for row in self._connection.execute(PUBLICATIONS):
+            name = (row.notice, row.version, row.language)
+            if row.kind == Kind.NOTICE_PUBLISHED:
+                found[name] = Publication(row.digest, row.event_id)
+            elif name in found:
+                found[name] = replace(found[name], retracted=True, tombstone=row.digest or "")
+        return found
 
     def remembered(self, key: bytes, since: str = "") -> tuple[bytes, bytes] | None:
         """The hash of the body that came with an idempotency key, and the id of the receipt it was answered with."""
