@@ -14,7 +14,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.consent_fixtures import (
+    LATER,
     MANIFEST,
+    PRIMARY,
     V1,
     V2,
     FakeClock,
@@ -25,6 +27,7 @@ from tests.consent_fixtures import (
     version,
 )
 from widget.app import close_app, create_app
+from widget.cli import main as consents
 from widget.config import Config
 from widget.ledger.events import Act, Kind, entry
 from widget.ledger.merkle import leaf_hash
@@ -183,3 +186,30 @@ def test_a_version_whose_text_is_left_out_is_asked_of_nobody(tmp_path: Path) -> 
         assert response.status_code == 503
     assert client.get("/withdraw").status_code == 200
     close_app(app)
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("change", FORGED)
+def test_verify_compares_the_entries_with_a_manifest(
+    each_database: str, tmp_path: Path, change: Forge, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config, _ = answered(tmp_path)
+    verify = ["verify", "--database", config.database, "--keys", str(config.keys), "--manifest", str(config.manifest)]
+    assert consents(verify) == 0
+    assert capsys.readouterr().out.endswith("whole. The signed head covers 6 of them.\n")
+    forge(config, change)
+    assert consents(verify) == 1
+    said = capsys.readouterr().out
+    assert "family-hubs/1/en" in said or "family-hubs/4/en" in said
+
+
+def test_verify_names_versions_that_nothing_proves(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config, _ = answered(tmp_path)
+    old = replace(MANIFEST, versions=(replace(V1, text=""), V2, LATER, PRIMARY, NEWEST, version(number=5)))
+    published(tmp_path, old)
+    verify = ["verify", "--database", config.database, "--keys", str(config.keys), "--manifest", str(config.manifest)]
+    assert consents(verify) == 0
+    said = capsys.readouterr().out
+    assert "family-hubs/1/en comes without its text" in said and "family-hubs/5/en is in no entry yet" in said
+    config.manifest.write_text("{}", "utf-8")
+    assert consents(verify) == 2

@@ -54,7 +54,9 @@ COMPARED: Mapping[str, Part] = {
         "awaiting_review", "translation", "page.changes.part_translation", lambda version: version.awaiting_review
     ),
 }
-ORDER = Part("order", "the order of the sections", "page.changes.part_order", lambda version: list(section_marks(version)))
+ORDER = Part(
+    "order", "the order of the sections", "page.changes.part_order", lambda version: list(section_marks(version))
+)
 OLD_ADDRESSES = Part(
     "aliases", "the old addresses", "page.changes.part_aliases", lambda version: list(version.facets.get("aliases", ()))
 )
