@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.commands import building, checking, publishing, starting, translating
+from generator.commands import building, checking, publishing, starting, translating, verifying
 from generator.commands.codes import ERRORS
 from generator.commands.terminal import day, show_problems
 from generator.problems import ContentError
@@ -55,6 +55,10 @@ def parser() -> argparse.ArgumentParser:
     command("publish", publishing.publish_notices, sentence, publishing.publish_options)
     sentence = "Take down a version that should never have been published."
     command("retract", publishing.retract_version, sentence, publishing.retract_options)
+    sentence = "Say whether what was published is as it was, here and on the live site."
+    command("verify", verifying.verify, sentence, verifying.verify_options)
+    sentence = "Bring a site of an earlier release to this one: keep the HTML of its versions beside them."
+    command("upgrade", publishing.upgrade_site, sentence)
     command("build", building.build_site, "Write the site.", building.build_options)
     sentence = "Show the site with its working texts and the consent endpoint on one address."
     command("serve", building.serve, sentence, building.serve_options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
@@ -18,14 +19,17 @@ from generator.markdown.image_header import kind_of
 from generator.markdown.pictures import Picture
 from generator.problems import ContentError, Place, Problem, error
 from generator.site_plan import RESERVED, SitePlan
+from generator.versions import chain, timeline
 from generator.versions import lock as lockfile
-from generator.versions import timeline
 from generator.versions import version as versions
+from generator.versions.section_html import read_html_file
 from generator.versions.version import Version
 from widget.manifest import IDENT, Change
 
 CONTENT = "content"
 ID_GRAMMAR = "at most 100 lower-case letters and digits, with single hyphens between them"
+KINDS = (".yml", ".html", ".source.md")
+"""How the files of versions end."""
 OTHERS = frozenset({"shared", "pages", pictures.FOLDER})
 """The folders of content/ that are no notice."""
 
@@ -143,7 +147,7 @@ def survey(root: Path) -> Survey:
 
 
 def _frozen_names(content: str) -> Iterator[str]:
-    """`<notice>/versions/<n>.yml` for each, and `pictures/<name>`; plain texts, since there can be tens of thousands."""
+    """`<notice>/versions/<n>.yml` and what is beside it, and `pictures/<name>`; plain texts: there can be tens of thousands."""
     if not os.path.isdir(content):  # noqa: PTH112
         return
     with suppress(FileNotFoundError, NotADirectoryError):
@@ -152,7 +156,7 @@ def _frozen_names(content: str) -> Iterator[str]:
     for notice in os.listdir(content):  # noqa: PTH208
         with suppress(FileNotFoundError, NotADirectoryError):
             files = os.listdir(f"{content}/{notice}/versions")  # noqa: PTH208
-            yield from (f"{notice}/versions/{name}" for name in files if name.endswith(".yml") and name[0] != ".")
+            yield from (f"{notice}/versions/{name}" for name in files if name.endswith(KINDS) and name[0] != ".")
 
 
 def read_site(root: Path) -> SiteSource:
@@ -181,29 +185,34 @@ def read_frozen(root: Path, *, resume: bool = False) -> tuple[str, tuple[Version
     content = root / CONTENT
     text = read_lock(root)
     lock, problems = lockfile.read(text, f"{CONTENT}/{lockfile.LOCK}")
-    files = {
-        file.relative_to(content).as_posix(): file.read_bytes() for file in sorted(content.glob("*/versions/*.yml"))
-    }
+    names = sorted(_frozen_names(str(content)))
+    files = {name: (content / name).read_bytes() for name in names if not lockfile.is_picture(name)}
     prepared, _ = lockfile.read(read_lock(root, prepared=True), "")
     begun = {"V05", "V06"} if resume else set()
     digests = {name: versions.digest(data) for name, data in files.items()}
-    digests |= {name: versions.digest((content / name).read_bytes()) for name in _frozen_pictures(content)}
+    digests |= {name: versions.digest((content / name).read_bytes()) for name in names if name not in files}
     problems += [p for p in lockfile.verify(lock, digests, CONTENT, prepared) if p.rule not in begun]
     found = []
-    for name, data in files.items():
+    for name in files:
         try:
-            found.append(versions.read(data, name))
+            found += [version_in(name, files)] if lockfile.is_version(name) else []
         except ValueError as failure:
             problems.append(
                 error("V01", Place(f"{CONTENT}/{name}"), f"This version cannot be read: {failure}", "Restore it.")
             )
+    problems += chain.problems(found, CONTENT) if not problems else ()
     if problems:
         raise ContentError(problems)
     return text, tuple(versions.in_order(found))
 
 
-def _frozen_pictures(content: Path) -> list[str]:
-    return [name for name in _frozen_names(str(content)) if lockfile.is_picture(name)]
+def version_in(name: str, files: Mapping[str, bytes]) -> Version:
+    """The version in a frozen file, with what is kept beside it. `ValueError` as for `versions.read`."""
+    version = versions.read(files[name], name)
+    html, source = (files.get(other) for other in lockfile.beside(name))
+    if html is not None:
+        version = dataclasses.replace(version, html=read_html_file(html))
+    return version if source is None else dataclasses.replace(version, source=source)
 
 
 def _pictures(folder: Path) -> dict[str, Picture]:

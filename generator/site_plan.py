@@ -57,15 +57,17 @@ class Kind(StrEnum):
     DRAFT = "a working text, or their list"
     FACTS = "a version's facts for programs"
     CODE = "a version's QR code"
+    FROZEN = "a version's frozen file"
     FEED = "a notice's feed"
     WHOLE_FEED = "the feed of all notices"
     FILE = "a file of the whole site"
 
 
-PAGES = frozenset(Kind) - {Kind.PDF, Kind.FACTS, Kind.CODE, Kind.FEED, Kind.WHOLE_FEED, Kind.FILE}
+PAGES = frozenset(Kind) - {Kind.PDF, Kind.FACTS, Kind.CODE, Kind.FROZEN, Kind.FEED, Kind.WHOLE_FEED, Kind.FILE}
 """What a reader sees as a page."""
 OF_A_VERSION = frozenset(
     {Kind.VERSION, Kind.PDF, Kind.CHANGES, Kind.CHECK, Kind.RETRACTED, Kind.LOST_CHECK, Kind.FACTS, Kind.CODE}
+    | {Kind.FROZEN}
 )
 """What stands at a version's permanent address and never moves."""
 
@@ -145,12 +147,20 @@ class SitePlan:
         yield Planned(f"{folder}notice.jsonld", Kind.FACTS, *about)
         if self.site.print_codes:
             yield Planned(f"{folder}qr.svg", Kind.CODE, *about)
+        yield from self._frozen(version)
+
+    def _frozen(self, version: Version) -> Iterator[Planned]:
+        """The frozen file, as it was published: not that of a version that names a member of staff."""
+        path = timeline.frozen_path(version, self.site)
+        if path is not None:
+            yield Planned(path[1:], Kind.FROZEN, version.language, version.notice, version)
 
     def _of_tombstones(self, notice: str, language: str, retracted: Iterable[Version]) -> Iterator[Planned]:
         for version in retracted:
             folder, check = timeline.version_path(version, self.site)[1:], timeline.check_path(version, self.site)[1:]
             yield Planned(f"{folder}index.html", Kind.RETRACTED, language, notice, version)
             yield Planned(f"{check}index.html", Kind.LOST_CHECK, language, notice, version)
+            yield from self._frozen(version)
         if (notice, language) not in self.histories:
             file = f"{self.folder(language)}{notice}/history/index.html"
             yield Planned(file, Kind.LOST_HISTORY, language, notice)

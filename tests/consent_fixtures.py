@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import yaml
 
+from generator.versions import version as versions
 from tests.databases import CHOSEN
 from widget.config import Config
 from widget.ledger.events import ConsentEvent, Kind
@@ -58,11 +59,28 @@ def version(
         "published": date(2026, 1, number),
         "effective": date(2026, 1, number),
         "change": Change("clarification", "Made clearer."),
-        "digest": hashlib.sha256(f"{notice} {number} {language}".encode()).hexdigest(),
+        "digest": "",
         "url": f"{BASE_URL}/{notice}/v/{number}/",
         "service": SERVICE,
     }
-    return PublishedVersion(notice=notice, version=number, language=language, consents=consents, **(values | other))  # type: ignore[arg-type]
+    return frozen(
+        PublishedVersion(notice=notice, version=number, language=language, consents=consents, **values | other)
+    )  # type: ignore[arg-type]
+
+
+def frozen(version: PublishedVersion) -> PublishedVersion:
+    """The version with the frozen text that says what its fields say, and the digest of that text."""
+    facets = {"retired": "It is over."} if version.retired else {}
+    own = {field.name for field in fields(versions.Version)} & {field.name for field in fields(version)}
+    values = {name: getattr(version, name) for name in own - {"digest", "retracted"}}
+    gone = version.retracted
+    stone = versions.Retraction(gone.on, gone.reason, version.digest) if gone else None
+    data = versions.freeze(versions.Version(**values, sections=(), facets=facets, retracted=stone))
+    digest = hashlib.sha256(data).hexdigest()
+    text = data.decode() if version.consents else ""
+    if gone is not None:
+        return replace(version, text=text, retracted=replace(gone, digest=digest))
+    return replace(version, text=text, digest=digest)
 
 
 NEWS_BY_PHONE = Consent(**{**vars(NEWS), "statement": "You may write to me, or ring me, about Family Hub activities."})

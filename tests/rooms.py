@@ -37,7 +37,7 @@ ROOMS = {
         ("cli",),
     ),
     "widget": (
-        ("errors", "json_logs", "record_period"),
+        ("errors", "frozen_text", "json_logs", "record_period"),
         ("manifest",),
         ("config", "published_files", "strings"),
         ("ledger",),
@@ -108,7 +108,12 @@ def picture() -> str:
         lines.append(f"  subgraph {package}")
         lines += [f"    {package}.{own}[{own}] --> {package}.{other}[{other}]" for own, other in direct(uses(package))]
         lines.append("  end")
-    lines += ["  generator.versions --> widget.manifest", "  generator.preview --> widget.app", "```"]
+    lines += [
+        "  generator.versions --> widget.manifest",
+        "  generator.versions --> widget.frozen_text",
+        "  generator.preview --> widget.app",
+        "```",
+    ]
     return "\n".join(lines)
 
 

@@ -46,7 +46,7 @@ from widget.views.shared import service_of
 
 PUBLISHED = len(MANIFEST.versions)
 """Events of the ledger before anybody acted: the publication of each version."""
-WELSH = version(number=2, language="cy", title="Hysbysiad preifatrwydd", digest="c" * 64)
+WELSH = version(number=2, language="cy", title="Hysbysiad preifatrwydd")
 
 
 @pytest.fixture

@@ -30,16 +30,18 @@ def test_the_endpoint_knows_nothing_of_the_generator(module: str) -> None:
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("generator")])
-def test_the_generator_takes_only_the_manifest_and_its_periods_from_the_widget(module: str) -> None:
-    allowed = {"widget", "widget.manifest", "widget.record_period"}  # the package alone tells where its templates are
+def test_the_generator_takes_only_the_contract_from_the_widget(module: str) -> None:
+    contract = {"widget.manifest", "widget.record_period", "widget.frozen_text"}
+    allowed = {"widget"} | contract  # the package alone tells its release and where its templates are
     if module == "generator.preview.server":
         allowed |= {"widget.app", "widget.config"}
     assert {name for name in imports(MODULES[module]) if name.startswith("widget")} <= allowed
 
 
-def test_the_manifest_and_its_periods_need_the_standard_library_alone() -> None:
+def test_the_manifest_and_all_that_it_reads_need_the_standard_library_alone() -> None:
     known = {"__future__", "json", "re", "collections.abc", "dataclasses", "datetime", "enum", "functools", "typing"}
-    assert set(imports(MODULES["widget.manifest"])) <= known | {"widget.record_period"}
+    assert set(imports(MODULES["widget.manifest"])) <= known | {"hashlib", "widget.record_period", "widget.frozen_text"}
+    assert set(imports(MODULES["widget.frozen_text"])) <= known
     assert set(imports(MODULES["widget.record_period"])) <= known | {"calendar"}
 
 

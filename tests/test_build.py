@@ -164,7 +164,9 @@ def test_the_form_goes_to_the_endpoint_with_the_exact_version(public: Path) -> N
 def test_the_manifest_names_every_version_with_its_digest(public: Path) -> None:
     published = manifest.from_json((public / "published.json").read_text("utf-8"))
     lock = (PROJECT / "content" / "versions.lock").read_text("utf-8")
-    assert {version.digest for version in published.versions} == {line.split()[0] for line in lock.splitlines()}
+    assert {version.digest for version in published.versions} == {
+        line.split()[0] for line in lock.splitlines() if line.endswith(".yml")
+    }
     version = published.find("family-hubs", 1, "en")
     assert version is not None
     assert version.url == "https://privacy.example.org/family-hubs/v/1/"

@@ -168,7 +168,8 @@ def test_a_copy_of_a_version_that_was_taken_down_is_told_so(taken_down: Path) ->
 
 def test_nothing_of_it_is_left_but_a_notice_in_the_feeds(taken_down: Path) -> None:
     folder = taken_down / "library" / "v" / "2"
-    assert [path.name for path in folder.iterdir()] == ["index.html"]
+    assert {path.name for path in folder.iterdir()} == {"index.html", "notice.yml"}, "the tombstone, and its file"
+    assert "Bloggs" not in (folder / "notice.yml").read_text("utf-8")
     assert not any("Bloggs" in path.read_text("utf-8") for path in taken_down.rglob("*") if path.suffix in TEXTS)
     title, summary = entries(taken_down, "library/feed.xml")["/library/v/2/"]
     assert title == "Library privacy notice: version 2 was taken down"

@@ -10,11 +10,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.versions import frozen_yaml, frozen_yaml_fast
+from generator.versions import frozen_yaml
 from tests.site_fixtures import PROJECT
+from widget import frozen_text
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=60)
-KEY = st.from_regex(r"[a-z]{2,8}_[a-z]{1,4}", fullmatch=True)  # like the keys of a version: no YAML word such as `no`
+KEY = st.from_regex(
+    r"[a-z]{2,8}[_-][a-z]{1,4}", fullmatch=True
+)  # like the keys of a version: no YAML word such as `no`
 VALUE = st.recursive(
     TEXT, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEY, inner, max_size=4), max_leaves=12
 )
@@ -64,26 +67,32 @@ def test_the_text_is_made_to_be_read() -> None:
 
 @settings(max_examples=500, deadline=None)
 @given(DOCUMENT.filter(without_nested_lists))
-def test_the_fast_reader_reads_all_that_is_frozen_as_the_general_one_does(document: dict[str, Any]) -> None:
+def test_the_endpoint_reads_all_that_is_frozen_as_a_yaml_reader_does(document: dict[str, Any]) -> None:
     text = frozen_yaml.dump(document)
-    if not frozen_yaml_fast.refuses(text):
-        assert frozen_yaml_fast.load(text) == frozen_yaml.load_any(text, "f")
+    assert frozen_text.load(text) == frozen_yaml.load_any(text, "f")
+
+
+@pytest.mark.parametrize("text", ["a\n\tb", "a\tb", "C:\\ud83d\\users", "a\n \n b", "\U0001f4da", "a\x85b", "x\ny\n"])
+def test_signs_that_few_texts_have_are_read_back_by_both_readers(text: str) -> None:
+    written = frozen_yaml.dump({"sections": [{"html": text}], "shared": {"who-to-ask2": "x"}})
+    assert frozen_text.load(written) == frozen_yaml.load_any(written, "f")
+    assert frozen_text.load(written)["sections"] == [{"html": text}]
 
 
 @settings(max_examples=500, deadline=None)
-@given(st.text(st.sampled_from("ab_:-\"|\\ \n#{}[]1'")))
-def test_the_fast_reader_is_never_different_where_it_answers(text: str) -> None:
+@given(st.text(st.sampled_from("ab_:-\"|\\ \n\t#{}[]1'")))
+def test_the_endpoints_reader_is_never_different_where_it_answers(text: str) -> None:
     try:
-        found = frozen_yaml_fast.load(text)
-    except frozen_yaml_fast.NotCanonical:
+        found = frozen_text.load(text)
+    except frozen_text.NotCanonical:
         return
     assert found == frozen_yaml.load_any(text, "f")
 
 
-def test_every_published_version_is_read_fast() -> None:
+def test_the_endpoint_can_read_every_published_version() -> None:
     for path in (PROJECT / "content").glob("*/versions/*.yml"):
         text = path.read_text("utf-8")
-        assert frozen_yaml_fast.load(text) == frozen_yaml.load_any(text, path.name)
+        assert frozen_text.load(text) == frozen_yaml.load_any(text, path.name)
 
 
 def test_a_list_in_a_list_cannot_be_frozen() -> None:

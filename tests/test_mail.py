@@ -25,7 +25,7 @@ from aiosmtpd.controller import Controller
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.consent_fixtures import BASE_URL, MANIFEST, V1, V2, FakeClock, acts, answer, form, published
+from tests.consent_fixtures import BASE_URL, MANIFEST, V1, V2, FakeClock, acts, answer, form, frozen, published
 from tests.serving import free_port
 from widget.app import close_app, create_app
 from widget.cli import main
@@ -216,7 +216,7 @@ def test_an_address_is_confirmed_by_its_reader_alone(client: FlaskClient, here: 
 
 
 def renewing(tmp_path: Path, renewal: Renewal, clock: FakeClock) -> tuple[Flask, FlaskClient]:
-    versions = tuple(replace(version, renewal=renewal) for version in MANIFEST.versions)
+    versions = tuple(frozen(replace(version, renewal=renewal)) for version in MANIFEST.versions)
     app = create_app(published(tmp_path, replace(MANIFEST, versions=versions)), clock)
     return app, app.test_client(use_cookies=False)
 
@@ -269,8 +269,10 @@ def test_renewal_is_asked_where_the_words_changed_and_answered_on_the_same_recei
 
 def test_an_old_yes_lapses_where_the_notice_says_so_and_can_be_renewed(tmp_path: Path, clock: FakeClock) -> None:
     clock.now = clock.now.replace(month=1, day=3)
-    app, client = renewing(tmp_path, Renewal(False, 28), clock)
-    given = client.post("/api/consents", json=answer(V1, service_news="given", photos="given")).json or {}
+    renewal = Renewal(False, 28)
+    old, new = (frozen(replace(version, renewal=renewal)) for version in (V1, V2))
+    app, client = renewing(tmp_path, renewal, clock)
+    given = client.post("/api/consents", json=answer(old, service_news="given", photos="given")).json or {}
     headers = {"Authorization": f"Bearer {given['token']}"}
     assert given["renewal"]["service-news"]["lapses"] == "2026-01-30"
     states = []
@@ -279,13 +281,13 @@ def test_an_old_yes_lapses_where_the_notice_says_so_and_can_be_renewed(tmp_path:
         states.append((client.get(f"/api/receipts/{given['reference']}", headers=headers).json or {})["state"])
     assert [state["service-news"] for state in states] == ["given", "lapsed"]
     assert states[1]["photos"] == "given"
-    renewed = client.post("/api/consents", json=answer(V2, service_news="given"), headers=headers).json or {}
+    renewed = client.post("/api/consents", json=answer(new, service_news="given"), headers=headers).json or {}
     assert renewed["state"]["service-news"] == "given"
     close_app(app)
 
 
 def test_nobody_is_asked_again_about_a_notice_that_is_no_longer_used(tmp_path: Path, clock: FakeClock) -> None:
-    versions = tuple(replace(version, retired=version.version > 1) for version in MANIFEST.versions)
+    versions = tuple(frozen(replace(version, retired=version.version > 1)) for version in MANIFEST.versions)
     app = create_app(published(tmp_path, replace(MANIFEST, versions=versions)), clock)
     given = app.test_client().post("/api/consents", json=answer(V1, service_news="given")).json or {}
     assert (given["state"], given["renewal"]) == ({"service-news": "given"}, {})
@@ -300,7 +302,7 @@ def test_words_that_were_taken_down_are_asked_again_and_their_receipt_still_open
     client = app.test_client(use_cookies=False)
     sent_form = form(V1, photos="given") | {"email": RESIDENT}
     receipt = client.post("/consent/family-hubs", data=sent_form).location
-    gone = replace(V1, consents=(), retracted=Retraction(clock.now.date(), "It was never agreed."))
+    gone = replace(V1, consents=(), text="", retracted=Retraction(clock.now.date(), "It was never agreed."))
     published(tmp_path, replace(MANIFEST, versions=(gone, *MANIFEST.versions[1:])))
     shown = client.get(receipt)
     assert shown.status_code == 200

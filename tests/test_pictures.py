@@ -78,9 +78,8 @@ def test_every_way_to_write_a_picture_names_the_published_one(text: str, tmp_pat
     assert problems(tmp_path) == [] or not told(tmp_path)
     assert publish(tmp_path, "2026-10-01", "First.", "material") == 0
     (name,) = kept(tmp_path)
-    section = read(tmp_path).versions[0].sections[1]
-    assert f"/pictures/{name.name}" in section.markdown and "reading.png" not in section.markdown
-    html = Renderer().section(section.markdown, section.id)
+    html = read(tmp_path).versions[0].html[1].html
+    assert f"/pictures/{name.name}" in html and "reading.png" not in html
     assert f'src="/pictures/{name.name}"' in html and 'width="40" height="30"' in html
 
 
@@ -166,7 +165,8 @@ def test_a_published_picture_is_proved_by_the_lock_as_its_version_is(site: Path)
     assert picture.read_bytes() == png() and not picture.stat().st_mode & 0o222
     command = ["sha256sum", "--check", "--strict", "versions.lock"]
     done = subprocess.run(command, cwd=site / "content", capture_output=True, text=True, check=True)
-    assert done.stdout == f"pictures/{picture.name}: OK\nlibrary/versions/1.yml: OK\n"
+    names = (f"pictures/{picture.name}", "library/versions/1.yml", "library/versions/1.source.md")
+    assert done.stdout == "".join(f"{name}: OK\n" for name in names)
 
 
 @pytest.mark.parametrize("command", ["check", "status", "publish", "build", "next-change"])
@@ -245,7 +245,7 @@ def test_what_is_taken_down_takes_along_the_pictures_that_it_alone_shows(site: P
     assert run(site, "retract", "library", "1", "--reason", REASON) == 0
     assert [path.read_bytes() for path in kept(site)] == [png(grey=7)]
     lock = (site / "content" / "versions.lock").read_text("utf-8")
-    assert lock.count("# retracted 2026-11-03: ") == 3
+    assert lock.count("# retracted 2026-11-03: ") == 5  # two versions, their sources, and the picture
     subprocess.run(["sha256sum", "--check", "--strict", "versions.lock"], cwd=site / "content", check=True)
     write_notice(site, both)
     assert publish(site, "2026-11-04", "The picture is fine after all.") == 0
@@ -292,7 +292,7 @@ def test_taking_down_that_was_stopped_anywhere_is_explained_and_finished(
         said = capsys.readouterr().err
         assert (found, "[V06]" in said, "[V02]" in said) in {(0, False, False), (1, True, False)}
         assert run(site, "publish") == (1 if found else 3)
-        explained.add("showed this picture" in said)
+        explained.add("this picture is gone too" in said)
     else:
         pytest.fail("the command never came to its end")
     assert explained == {False, True}

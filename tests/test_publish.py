@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from generator.problems import ContentError
 from generator.versions import version as versions
 from generator.versions.differences import differences
 from generator.versions.timeline import histories, next_change
-from tests.site_fixtures import NOTICE, make_site, publish, read, write_notice
+from tests.site_fixtures import NOTICE, PROJECT, make_site, publish, read, write_notice
+from widget import __version__
 
 
 def run(root: Path, *arguments: str) -> int:
@@ -37,7 +39,7 @@ def files(root: Path) -> dict[str, bytes]:
 def test_a_version_holds_the_words_and_the_facts(site: Path) -> None:
     (version,) = read(site).versions
     assert (version.version, version.effective) == (1, date(2026, 10, 1))
-    assert version.sections[0].markdown == "This is about the library."
+    assert (version.html[0].id, version.html[0].html) == ("about", "<p>This is about the library.</p>")
     assert version.consents[0].statement == "I agree that the library can send me news."
     assert version.consents[0].purposes == ("send you news",)
     assert version.service.email == "libraries@example.org"
@@ -56,7 +58,46 @@ def test_a_frozen_version_is_read_back_the_same(site: Path) -> None:
 def test_the_lock_is_one_that_sha256sum_checks(site: Path) -> None:
     command = ["sha256sum", "--check", "--strict", "versions.lock"]
     done = subprocess.run(command, cwd=site / "content", capture_output=True, text=True, check=True)
-    assert done.stdout == "library/versions/1.yml: OK\n"
+    assert done.stdout == "library/versions/1.yml: OK\nlibrary/versions/1.source.md: OK\n"
+
+
+def test_the_working_text_is_kept_beside_the_version_that_was_made_of_it(site: Path) -> None:
+    kept = site / "content" / "library" / "versions" / "1.source.md"
+    assert kept.read_text("utf-8") == NOTICE and not kept.stat().st_mode & 0o222
+    assert run(site, "build") == 0
+    assert not list((site / "public").resolve().rglob("*.source.md"))
+
+
+def test_html_of_another_release_is_no_change(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The digest of the composed Markdown decides, not the HTML that a library makes of it."""
+    path, lock = site / "content" / "library" / "versions" / "1.yml", site / "content" / "versions.lock"
+    old = path.read_bytes()
+    new = old.replace(b"<strong>information</strong>", b"<b>information</b>")
+    assert new != old
+    path.chmod(0o644)
+    path.write_bytes(new)
+    lock.write_text(lock.read_text("utf-8").replace(versions.digest(old), versions.digest(new)), "utf-8")
+    assert publish(site, "2026-11-01", "Nothing.") == 3
+    capsys.readouterr()
+    assert run(site, "status") == 0
+    assert " same " in capsys.readouterr().out
+
+
+def test_a_version_says_which_release_worded_it(site: Path) -> None:
+    (version,) = read(site).versions
+    assert version.wording_release == __version__
+
+
+def test_no_markdown_library_is_asked_for_what_is_frozen(tmp_path: Path) -> None:
+    """A page that needs it, with a nested list, footnote and table, is built where the library is missing."""
+    text = NOTICE + "\n1. one\n    - two[^1]\n\n[^1]: A note.\n\n| a | b |\n|:--|--:|\n| c | d |\n"
+    root = make_site(tmp_path, text)
+    assert publish(root, "2026-10-01", "First.") == 0
+    without = "import sys; sys.modules['markdown'] = None; sys.modules['nh3'] = None; from generator.cli import main; "
+    command = [sys.executable, "-c", f"{without}sys.exit(main(['build', '--root', {str(root)!r}, '--jobs', '1']))"]
+    subprocess.run(command, check=True, cwd=PROJECT)
+    page = (root / "public" / "library" / "v" / "1" / "index.html").read_text("utf-8")
+    assert '<td class="align-right">d</td>' in page and 'id="fn-our-promise-1"' in page
 
 
 def test_a_new_version_follows_the_one_before(site: Path) -> None:
@@ -171,7 +212,7 @@ def test_a_published_version_cannot_be_written_to(site: Path) -> None:
 
 def test_versions_differ_by_what_a_reader_would_find_different(site: Path) -> None:
     (version,) = read(site).versions
-    changed = dataclasses.replace(version, sections=version.sections[1:], title="Other")
+    changed = dataclasses.replace(version, html=version.html[1:], composed="0" * 64, title="Other")
     assert [(item.id, item.how) for item in differences(version, changed)] == [
         ("title", "changed"),
         ("about", "removed"),
@@ -185,11 +226,11 @@ def test_a_version_can_be_read_again_however_much_the_notice_holds(tmp_path: Pat
     make_site(tmp_path, f"---\ntitle: Library\n---\n{sections}")
     assert publish(tmp_path, "2026-10-01", "First.") == 0
     (version,) = read(tmp_path).versions
-    assert len(version.sections) == 900
+    assert len(version.html) == 900
 
 
 def test_a_notice_of_a_title_alone_can_be_read_again_once_it_is_published(tmp_path: Path) -> None:
     make_site(tmp_path, "# Housing support\n")
     assert publish(tmp_path, "2026-11-01", "First.", "material") == 0
-    assert read(tmp_path).versions[0].sections == ()
+    assert read(tmp_path).versions[0].html == ()
     assert main(["build", "--root", str(tmp_path), "--out", str(tmp_path / "public")]) == 0

@@ -127,7 +127,9 @@ def test_a_site_can_ask_for_approval(
     else:
         assert code == 0
         (version,) = read(root).versions
-        assert (version.approved_by, version.approved_on) == ("A. Lawyer", "2026-10-31")
+        assert (version.approved_by, version.approved_on) == ("", "2026-10-31")
+        assert "A. Lawyer" not in (root / "content" / version.file).read_text("utf-8")
+        assert "The name of who approved it is not kept" in capsys.readouterr().err
 
 
 def test_a_publication_that_was_stopped_anywhere_is_explained_and_repaired(

@@ -22,7 +22,7 @@ from widget.config import Config, options
 from widget.errors import Refusal, StartRefused, Unavailable
 from widget.json_logs import log_as_json
 from widget.ledger.checkpoint import BadCheckpoint
-from widget.manifest import ActingFor
+from widget.manifest import ActingFor, ManifestError
 
 Run = Callable[[Config, argparse.Namespace], int]
 
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read has read enough: `consents export | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except (StartRefused, Unavailable, BadCheckpoint, Refusal, OSError) as error:
+    except (StartRefused, Unavailable, BadCheckpoint, ManifestError, Refusal, OSError) as error:
         print(f"consents {given.command}: {error}", file=sys.stderr)
         return COULD_NOT
 
@@ -52,7 +52,10 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "serve", running.serve, *("manifest", "host", "port", "workers", "threads", "proxies", "mail"))
     grant = _command(commands, "migrate", running.migrate, known=("database",))
     grant.add_argument("--grant", metavar="ROLE", help="The role that the endpoint connects as (PostgreSQL).")
-    _command(commands, "verify", proving.verify)
+    verify = _command(commands, "verify", proving.verify)
+    verify.add_argument(
+        "--manifest", dest="compared", type=Path, metavar="FILE", help="A published.json to compare the entries with."
+    )
     receipt = _command(commands, "verify-receipt", proving.verify_receipt, known=())
     receipt.add_argument("file", type=Path, metavar="FILE", help="The receipt's file; - for standard input.")
     receipt.add_argument("--key", required=True, metavar="PUBLIC", help="The public key (/log/key), or a file with it.")

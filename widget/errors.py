@@ -24,7 +24,8 @@ class Refusal(Exception):
 
 
 class Unavailable(Exception):
-    """The database cannot answer just now: locked, full, read-only or gone. Nothing may be said to be recorded."""
+    """No answer can be taken just now: the database is locked, full, read-only or gone, or nothing proves the words that
+    are asked about. Nothing may be said to be recorded."""
 
 
 class NotAsSigned(Unavailable):

@@ -1,21 +1,24 @@
 """The manifest of published versions and the endpoint's layout: what generator and endpoint share. Standard library only.
 
 The generator writes `published.json` and `endpoint.json`; the endpoint reads them and believes nothing else about what
-was published. Which version is in force on a day is decided here, once, for both.
+was published. A version that asks for consent carries its frozen text: reading hashes it, compares it with the digest, and
+takes what the version says from that text and from nowhere else. Which version is in force on a day is decided here, once,
+for both.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from widget import record_period
+from widget import frozen_text, record_period
 from widget.record_period import RecordPeriod, Start, Unit
 
 SCHEMA = 1
@@ -105,10 +108,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Retraction:
-    """When and why a version was taken down. It is never in force again; what people answered on it stays valid."""
+    """When and why a version was taken down. It is never in force again; what people answered on it stays valid.
+
+    `digest` is that of the tombstone, the file that took its place.
+    """
 
     on: date
     reason: str
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +123,8 @@ class PublishedVersion:
     """One language of one frozen version. `digest` is the SHA-256 of its file; `url` is its permanent address, absolute.
 
     A version that was taken down keeps the digest that people saw. `retired` where it says that the notice is no longer
-    used.
+    used. `text` is the frozen file of a version with consents; it is empty where the file names a member of staff, and in a
+    manifest of release 0.1.
     """
 
     notice: str
@@ -135,6 +143,17 @@ class PublishedVersion:
     awaiting_review: bool = False
     retracted: Retraction | None = None
     retired: bool = False
+    text: str = field(default="", repr=False)
+
+    @property
+    def proved(self) -> bool:
+        """Whether its words are those of its digest: nobody may be asked to agree to others."""
+        return bool(self.text)
+
+    @property
+    def name(self) -> str:
+        """How messages to the operator call it: `library/2/en`."""
+        return f"{self.notice}/{self.version}/{self.language}"
 
     def consent(self, consent_id: str) -> Consent | None:
         """The consent of that id in this version, if it has one."""
@@ -291,6 +310,21 @@ def from_json(text: str | bytes) -> Manifest:
     return manifest
 
 
+def salvaged(text: str | bytes) -> Manifest:
+    """What is sound in a manifest that `from_json` refuses for some of its versions; `ManifestError` where nothing is."""
+    document = _document(text)
+    with _Where("manifest"):
+        site = _site(document["site"])
+        found: dict[str, PublishedVersion] = {}
+        for item in document["versions"]:
+            try:
+                version = _version(item)
+            except (ManifestError, KeyError, TypeError, ValueError, AttributeError):
+                continue
+            found.setdefault(version.name, version)
+        return Manifest(site, date.fromisoformat(document["built"]), tuple(found.values()))
+
+
 def layout_from_json(text: str | bytes) -> Layout:
     """Read `endpoint.json`; `ManifestError` if it is not one."""
     document = _document(text)
@@ -302,13 +336,19 @@ def layout_from_json(text: str | bytes) -> Layout:
 
 
 def missing_from(old: Manifest, new: Manifest) -> list[str]:
-    """Versions that `old` had and `new` has lost or altered, as `notice/version/language`: history that was rewritten."""
-    kept = {(v.notice, v.version, v.language, v.digest) for v in new.versions}
-    return [
-        f"{v.notice}/{v.version}/{v.language}"
-        for v in old.versions
-        if (v.notice, v.version, v.language, v.digest) not in kept
-    ]
+    """Versions that `old` had and `new` has lost or altered, as `notice/version/language`: history that was rewritten.
+
+    A version may be taken down, but not put back, and its text may not be left out.
+    """
+    return [v.name for v in old.versions if not _kept(v, new.find(v.notice, v.version, v.language))]
+
+
+def _kept(old: PublishedVersion, new: PublishedVersion | None) -> bool:
+    if new is None or new.digest != old.digest:
+        return False
+    if new.retracted is None:
+        return old.retracted is None and (new.proved or not old.proved)
+    return old.retracted is None or new.retracted.digest == old.retracted.digest or not old.retracted.digest
 
 
 class _Where:
@@ -413,8 +453,72 @@ def _version(value: Mapping[str, Any]) -> PublishedVersion:
     if "consent_records" in known:
         known["consent_records"] = _records(known["consent_records"])
     if "retracted" in known:
-        known["retracted"] = Retraction(date.fromisoformat(known["retracted"]["on"]), known["retracted"]["reason"])
-    return PublishedVersion(**known)
+        gone = known["retracted"]
+        known["retracted"] = Retraction(date.fromisoformat(gone["on"]), gone["reason"], gone.get("digest", ""))
+    version = PublishedVersion(**known)
+    return replace(version, **_proved_words(version)) if version.text else version
+
+
+def _proved_words(version: PublishedVersion) -> Mapping[str, Any]:
+    """What the frozen text of a version says; `ManifestError` where it is not the text of the digest, or of this version."""
+    expected = version.retracted.digest if version.retracted else version.digest
+    if hashlib.sha256(version.text.encode("utf-8", "surrogatepass")).hexdigest() != expected:
+        raise ManifestError(f"the text of {version.name} is not the one of its digest")
+    document = _document_in(version.text, expected)
+    names = (document["notice"], document["version"], document["language"])
+    if names != (version.notice, str(version.version), version.language):
+        raise ManifestError(f"the text of {version.name} is that of {'/'.join(names)}")
+    gone = document.get("retracted")
+    if bool(gone) != bool(version.retracted) or (gone and gone["digest"] != version.digest):
+        raise ManifestError(f"the text of {version.name} does not say whether it was taken down as the manifest does")
+    words = frozen_words(document)
+    records, told = words["consent_records"], version.consent_records
+    if records and told and (told.keep, told.after) == (records.keep, records.after):
+        words["consent_records"] = told  # with the period that the generator read in these very words
+    return words | {"title": document.get("title") or version.notice}
+
+
+_DOCUMENTS: dict[str, dict[str, Any]] = {}
+"""What the texts that are in use say, by digest: a manifest is read again whenever the site is built."""
+
+
+def _document_in(text: str, digest: str) -> dict[str, Any]:
+    if digest not in _DOCUMENTS:
+        try:
+            _DOCUMENTS[digest] = frozen_text.load_without(text, UNUSED)
+        except frozen_text.NotCanonical as error:
+            raise ManifestError(f"the text of digest {digest} is not one that publish wrote") from error
+    return _DOCUMENTS[digest]
+
+
+UNUSED = ("sections", "shared")
+"""Long parts of a frozen text that the endpoint has no use for."""
+
+
+def frozen_words(document: Mapping[str, Any]) -> dict[str, Any]:
+    """What a frozen document says for both packages, as the fields of a version. Its values are texts, lists and mappings."""
+    records = document.get("consent_records")
+    days = document.get("renewal", {}).get("lapses_after_days")
+    return {
+        "published": date.fromisoformat(document["published"]),
+        "effective": date.fromisoformat(document["effective"]),
+        "change": Change(document["change"]["kind"], document["change"].get("summary", "")),
+        "service": _frozen_contact(document.get("service")),
+        "consents": tuple(_frozen_consent(item) for item in document.get("consents", ())),
+        "renewal": Renewal(document.get("renewal", {}).get("stays_valid", "yes") == "yes", int(days) if days else None),
+        "consent_records": Records(**records) if records else None,
+        "awaiting_review": document.get("awaiting_review") == "yes",
+        "retired": bool(document.get("facets", {}).get("retired")),
+    }
+
+
+def _frozen_contact(value: Mapping[str, Any] | None) -> Contact:
+    return Contact(**value) if value else Contact("")
+
+
+def _frozen_consent(value: Mapping[str, Any]) -> Consent:
+    lists: dict[str, Any] = {name: tuple(value[name]) for name in ("purposes", "on_behalf") if name in value}
+    return Consent(**{**value, **lists, "withdraw": _frozen_contact(value.get("withdraw"))})
 
 
 def _records(value: Mapping[str, Any]) -> Records:

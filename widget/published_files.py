@@ -1,7 +1,8 @@
 """What the site has published, as the files on disk say now: read again when they change, and never believed blindly.
 
 A file that cannot be read, or a manifest that has lost or altered a version, is refused and logged; the last good one
-stays. `public` is often a link that is swapped, so the files are followed through it each time.
+stays. Where there is none, at the start, what the ledger agrees with is used for receipts and withdrawals, and nobody can
+answer. `public` is often a link that is swapped, so the files are followed through it each time.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -22,6 +23,7 @@ from widget.manifest import (
     from_json,
     layout_from_json,
     missing_from,
+    salvaged,
 )
 
 log = logging.getLogger("consents")
@@ -41,8 +43,9 @@ class PublishedFiles:
 
     def __init__(self, manifest: Path, layout: Path) -> None:
         self._record: Callable[[Manifest], None] = lambda manifest: None
+        self._agreeing: Callable[[Manifest], Manifest] = lambda manifest: manifest
         self._lock = threading.Lock()
-        self._manifest = _Watched(manifest, from_json)
+        self._manifest = _Watched(manifest, from_json, self._stopgap)
         self._layout = _Watched(layout, layout_from_json)
         self._now: Published | None = None
 
@@ -65,16 +68,24 @@ class PublishedFiles:
         self.now()
         return self._manifest.refused or self._layout.refused
 
-    def record_with(self, record: Callable[[Manifest], None]) -> None:
+    def record_with(
+        self, record: Callable[[Manifest], None], agreeing: Callable[[Manifest], Manifest] = lambda manifest: manifest
+    ) -> None:
         """Have `record` called with the manifest that is read now, and with each new one before anybody sees it.
 
-        It may refuse one with a `ManifestError`, or fail as `Unavailable`: then it is asked again.
+        It may refuse one with a `ManifestError`, or fail as `Unavailable`: then it is asked again. `agreeing` takes what
+        may be used of the first one where it is refused.
         """
         with self._lock:
             self._record = record
+            self._agreeing = agreeing
             self._manifest.forget()
             self._now = None
         self.look()
+
+    def _stopgap(self, data: bytes) -> Manifest:
+        sound = self._agreeing(salvaged(data))
+        return replace(sound, versions=tuple(replace(version, text="") for version in sound.versions))
 
     def _check_history(self, old: Manifest | None, new: Manifest) -> None:
         if old is not None and (lost := missing_from(old, new)):
@@ -85,9 +96,10 @@ class PublishedFiles:
 class _Watched(Generic[T]):
     """One file, and the last good value that was read from it."""
 
-    def __init__(self, path: Path, parse: Callable[[bytes], T]) -> None:
+    def __init__(self, path: Path, parse: Callable[[bytes], T], stopgap: Callable[[bytes], T] | None = None) -> None:
         self._path = path
         self._parse = parse
+        self._stopgap = stopgap
         self._seen: tuple[int, int, int] | None = None
         self._good: list[T] = []
         self.refused: str | None = None
@@ -107,19 +119,19 @@ class _Watched(Generic[T]):
         """The value of the file now, or the last good one where the file is not."""
         if not self.changed() and self._good:
             return self._good[0]
+        data = b""
         try:
             with self._path.open("rb") as file:
                 self._seen = _mark(os.fstat(file.fileno()))
-                value = self._parse(file.read())
+                data = file.read()
+            value = self._parse(data)
             check(self._good[0] if self._good else None, value)
         except (OSError, ManifestError) as error:
             if isinstance(error, OSError):
                 self._seen = None
-            if not self._good:
-                raise StartRefused(
-                    f"{self._path} cannot be used: {error}. Build the site: noticeboard build"
-                ) from error
             self.refused = f"{self._path.name} is refused"
+            if not self._good:
+                return self._without_a_good_one(data, error)
             log.error("%s is refused, the last good one stays: %s", self._path, error)
             return self._good[0]
         except Unavailable:
@@ -127,6 +139,17 @@ class _Watched(Generic[T]):
             raise
         self._good = [value]
         self.refused = None
+        return value
+
+    def _without_a_good_one(self, data: bytes, error: Exception) -> T:
+        """What can be used of a file that is refused while there is no good one; `StartRefused` where nothing can."""
+        try:
+            if self._stopgap is None or not data:
+                raise ManifestError(str(error))
+            value = self._stopgap(data)
+        except ManifestError:
+            raise StartRefused(f"{self._path} cannot be used: {error}. Build the site: noticeboard build") from error
+        log.error("%s is refused, and there is no good one: nobody can answer until there is: %s", self._path, error)
         return value
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from widget.config import Config, sqlite_file
 from widget.consent.lookups import refold_lookups
-from widget.consent.publications import new_in, record_publications
+from widget.consent.publications import agreeing, new_in, record_publications
 from widget.consent.recording import Sealing
 from widget.consent.renewal import Standing, standings
 from widget.errors import NotAsSigned, StartRefused, Unavailable
@@ -127,7 +127,9 @@ def open_service(config: Config, clock: Clock, randomness: Randomness) -> Servic
         keys = key_folder.read(folder)
         store.sign_with(HeadKeeper(keys))
         refold_lookups(store, Sealing(keys.details_key, keys.pepper))
-        files.record_with(lambda manifest: _record_publications(store, manifest))
+        files.record_with(
+            lambda manifest: _record_publications(store, manifest), lambda manifest: _agreeing(store, manifest)
+        )
     except BaseException as error:
         store.close()
         if isinstance(error, NotAsSigned):
@@ -143,6 +145,11 @@ def _record_publications(store: Store, manifest: Manifest) -> None:
         new = new_in(manifest, reading.publications())
     if new:
         store.write(lambda writing: record_publications(writing, manifest))
+
+
+def _agreeing(store: Store, manifest: Manifest) -> Manifest:
+    with store.reading() as reading:
+        return agreeing(manifest, reading.publications())
 
 
 def check_kept_head(reading: Reading, kept: Head | None) -> None:

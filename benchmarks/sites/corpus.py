@@ -140,8 +140,13 @@ def notices(count: int, unique: bool = False) -> Iterator[tuple[Version, Version
 
 def following(version: Version, digest: str) -> Version:
     """An edit: the next version of a notice, with a sentence more in its opening."""
-    first, *rest = version.sections
-    opening = replace(first, markdown=f"{first.markdown}\n\nWe now also tell you what version {version.version} said.")
+    more = f"We now also tell you what version {version.version} said."
+    sections, html = version.sections, version.html
+    if html:  # one that was frozen and read again
+        opened = replace(html[0], html=f"{html[0].html}\n<p>{more}</p>", composed=versions.digest(more.encode()))
+        html = (opened, *html[1:])
+    else:
+        sections = (replace(sections[0], markdown=f"{sections[0].markdown}\n\n{more}"), *sections[1:])
     day = version.effective + timedelta(days=1)
     change = Change("clarification", "We say more about the version before.")
     return replace(
@@ -150,7 +155,9 @@ def following(version: Version, digest: str) -> Version:
         published=day,
         effective=day,
         change=change,
-        sections=(opening, *rest),
+        sections=sections,
+        html=html,
+        composed=versions.digest(version.composed.encode()) if html else "",
         previous=digest,
     )
 

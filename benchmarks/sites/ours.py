@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.sites import corpus
+from generator.markdown.render import Renderer
 from generator.versions import lock as lockfile
 from generator.versions import version as versions
+from generator.versions.section_html import frozen_form
 
 SITE = """\
 organisation: {name: Exampleshire County Council, short_name: Exampleshire, website: 'https://www.example.org'}
@@ -30,10 +32,11 @@ def write(root: Path, count: int, unique: bool = False) -> None:
     root.mkdir(parents=True)
     (root / "site.yml").write_text(SITE, "utf-8")
     lines = []
+    renderer = Renderer()
     for pair in corpus.notices(count, unique):
         previous = ""
         for version in pair:
-            name, data = _store(root, replace(version, previous=previous))
+            name, data = _store(root, frozen_form(replace(version, previous=previous), renderer))
             previous = versions.digest(data)
             lines.append(lockfile.line(previous, name))
     (root / "content" / lockfile.LOCK).write_text("".join(lines), "utf-8")

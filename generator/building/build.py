@@ -22,6 +22,7 @@ from generator.exports import search_index
 from generator.pages import theme
 from generator.problems import ContentError, Place, error
 from generator.repository import CONTENT, Repository, Survey
+from generator.versions import lock
 from generator.wording.strings import Words
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Built:
     notices: int
     pages: int
     rendered: int = 0
+    not_upgraded: int = 0
+    """How many versions from before have no HTML beside them yet."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ class _Build:
         self.options = options
         self.progress = progress
         self.survey: Survey = repository.survey(source.root)
+        self.not_upgraded = len(lock.not_upgraded(self.survey.lock))
         self.live = folders.live(out)
         self.frame = memory.frame(source.root, source.site, ("compress",) if options.compress else ())
         self.whole = memory.digest([self.frame.encode(), self.survey.lock.encode(), str(on).encode()])
@@ -98,7 +102,7 @@ class _Build:
             self._verify()
             state = folders.state_of(self.live)
             if state is not None:
-                return Built(self.out, len(state.notices), state.pages)
+                return Built(self.out, len(state.notices), state.pages, not_upgraded=self.not_upgraded)
         return self._write()
 
     def _verify(self) -> None:
@@ -138,7 +142,7 @@ class _Build:
         rendered = sum(record is not known.get(notice) for notice, record in records.items())
         as_the_endpoint.refuse_unreadable(spare.folder, self.source.site)
         folders.publish(spare, state, self.out)
-        return Built(self.out, len(records), state.pages, rendered)
+        return Built(self.out, len(records), state.pages, rendered, self.not_upgraded)
 
     def _others(self, rendering: Rendering, spare: folders.Spare, records: dict[str, tuple[Any, ...]]) -> folders.State:
         """Write the files that belong to no notice, take out those that belong no more, and index what is there."""

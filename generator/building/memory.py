@@ -94,7 +94,7 @@ class Record:
     def versions(self, notice: str) -> Iterable[Version]:
         """The versions without their sections: what the list of notices, feeds and the like are made from."""
         for facts in self.facts:
-            number, language, published, effective, kind, change, title, summary, facets, own, file, gone = facts
+            number, language, published, effective, kind, change, title, summary, facets, own, file, by, gone = facts
             yield Version(
                 notice=notice,
                 version=number,
@@ -108,6 +108,7 @@ class Record:
                 facets=facets,
                 digest=own,
                 file=file,
+                approved_by=by,
                 retracted=Retraction(date.fromisoformat(gone[0]), *gone[1:]) if gone else None,
             )
 
@@ -138,5 +139,6 @@ def _facts(version: Version) -> tuple[Any, ...]:
         dict(facets),
         version.digest,
         version.file,
+        version.approved_by,
         (gone.on.isoformat(), gone.reason, gone.digest, gone.by) if gone else None,
     )

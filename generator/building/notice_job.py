@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.building import folders, memory
-from generator.repository import CONTENT, Repository
-from generator.versions import version
+from generator.repository import CONTENT, Repository, version_in
+from generator.versions import chain, lock, version
 from generator.versions.version import Version
 
 if TYPE_CHECKING:
@@ -100,11 +100,13 @@ def as_locked(content: str, name: str, expected: str) -> bytes | None:
 
 
 def _read(texts: Iterable[tuple[str, bytes]]) -> tuple[Version, ...] | None:
-    """The versions, or None if one cannot be read."""
+    """The versions, or None if one cannot be read or their chain is broken."""
+    files = dict(texts)
     try:
-        return tuple(version.in_order(version.read(data, name) for name, data in texts))
+        found = version.in_order(version_in(name, files) for name in files if lock.is_version(name))
     except ValueError:
         return None
+    return None if chain.problems(found, CONTENT) else tuple(found)
 
 
 def _keep(setting: Setting, notice: str, known: memory.Record) -> None:

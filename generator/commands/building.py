@@ -38,6 +38,12 @@ def build_site(options: argparse.Namespace) -> int:
     site = replace(found.site, pdf=found.site.pdf or options.pdf, search=found.site.search or options.search)
     with _progress(options.quiet or options.json) as progress:
         built = build.build(replace(found, site=site), out, today(options), options=how, progress=progress)
+    if built.not_upgraded and not options.quiet:
+        print(
+            f"{built.not_upgraded} versions from before this release are rendered anew at each build: "
+            "run `noticeboard upgrade` once, so that no later release changes their pages.",
+            file=sys.stderr,
+        )
     seconds = time.monotonic() - started
     if options.json:
         figures = {"notices": built.notices, "pages": built.pages, "rendered": built.rendered}

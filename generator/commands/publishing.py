@@ -1,15 +1,16 @@
-"""`noticeboard publish` and `retract`: freeze a version, or take one down."""
+"""`noticeboard publish`, `retract` and `upgrade`: freeze a version, take one down, keep the HTML of those from before."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 
 from generator import repository
 from generator.building import build
 from generator.commands.codes import DONE, MISUSED, NOTHING
 from generator.commands.terminal import day, known_notices, misused, today
 from generator.content.model import ChangeKind
-from generator.publishing import publish, retract
+from generator.publishing import publish, retract, upgrade
 
 
 def publish_options(parser: argparse.ArgumentParser) -> None:
@@ -45,6 +46,11 @@ def publish_notices(options: argparse.Namespace) -> int:
     if not options.dry_run:
         publish.write(options.root, publication)
     _say_published(publication, found.site.language, options.dry_run)
+    if publication.unnamed:
+        print(
+            "The name of who approved it is not kept: what is frozen is published as it is. Keep it in your own records.",
+            file=sys.stderr,
+        )
     return DONE
 
 
@@ -63,7 +69,7 @@ def retract_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="the notice")
     parser.add_argument("number", type=int, metavar="N", help="the number of the version, in all its languages")
     parser.add_argument("--reason", required=True, help="why, in a plain sentence that residents read")
-    parser.add_argument("--by", default="", help="who decided it; not shown on the site")
+    parser.add_argument("--by", default="", help="kept for scripts of 0.1.0: no name is kept any more")
     parser.add_argument("--all-words", action="store_true", help="take down the title and the words of consents too")
 
 
@@ -73,7 +79,9 @@ def retract_version(options: argparse.Namespace) -> int:
         return misused('Say why: --reason "It named a resident by mistake."')
     site = repository.read_site(options.root)
     lock, ever = repository.read_frozen(options.root, resume=True)
-    asked = retract.Asked(options.id, options.number, options.reason, options.by, options.all_words)
+    if options.by:
+        print("The name given with --by is not kept: keep it in your own records.", file=sys.stderr)
+    asked = retract.Asked(options.id, options.number, options.reason, options.all_words)
     publication = retract.plan(lock, ever, asked, site.language, today(options))
     if not publication.versions:
         print(f"Version {options.number} of {options.id} was taken down before.")
@@ -82,5 +90,21 @@ def retract_version(options: argparse.Namespace) -> int:
     print(
         f"Version {options.number} of {options.id} is taken down. Run `noticeboard build` and publish the site. "
         "Copies stay in backups and in version control: have them removed there too."
+    )
+    return DONE
+
+
+def upgrade_site(options: argparse.Namespace) -> int:
+    """Keep the HTML of each version from before beside it; `NOTHING` where each has it."""
+    publish.clear_away(options.root)
+    lock, frozen = repository.read_frozen(options.root)
+    publication = upgrade.plan(lock, frozen)
+    if not publication.files:
+        print("Nothing to upgrade: every version has its HTML.")
+        return NOTHING
+    publish.write(options.root, publication)
+    print(
+        f"Wrote the HTML of {len(publication.files)} versions beside them, with its lines in content/versions.lock. "
+        "Keep both in version control, like the versions."
     )
     return DONE

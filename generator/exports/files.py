@@ -25,6 +25,8 @@ def notice_files(planner: Planner) -> Iterator[tuple[str, bytes]]:
             yield planned.file, jsonld.notice(version, site).encode()
         elif planned.kind is Kind.CODE and version is not None:
             yield planned.file, qr_code.svg(site.base_url + timeline.check_path(version, site))
+        elif planned.kind is Kind.FROZEN and version is not None:
+            yield planned.file, version.frozen
         elif planned.kind is Kind.FEED:
             yield planned.file, _notice_feed(planner, planned)
 

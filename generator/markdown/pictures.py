@@ -143,9 +143,9 @@ def placed(section: Section, beside: Mapping[str, Picture]) -> Section:
     return section if not parts else Section(section.id, section.heading, text)
 
 
-def named_in(sections: Iterable[Section]) -> set[str]:
+def named_in(texts: Iterable[str]) -> set[str]:
     """The published pictures that final words name, by their names within content/."""
-    return {found[0] for section in sections for found in FROZEN.finditer(section.markdown)}
+    return {found[0] for text in texts for found in FROZEN.finditer(text)}
 
 
 def sized(html: str) -> str:

@@ -196,6 +196,9 @@ class NoticePage(Frame):
     change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
     awaiting: Annotated[bool, Doc("Whether this is a translation that nobody has reviewed yet.")] = False
     reviewed: Annotated[Alternate | None, Doc("For such a translation: the version in a language that counts.")] = None
+    withheld: Annotated[bool, Doc("Whether its frozen file is not published, since it names a member of staff.")] = (
+        False
+    )
     retired: Annotated[str | None, Doc("Why the notice is no longer used, if it is not.")] = None
 
 
@@ -209,6 +212,7 @@ class RetractedPage(Frame):
     reason: Annotated[str, Doc("Why, as the council says it.")]
     digest: Annotated[str, Doc("The SHA-256 that its file had.")]
     history: Annotated[str, Doc("The page of all versions.")]
+    frozen: Annotated[str | None, Doc("The file that is in its place; None where it names somebody.")] = None
     in_force: Annotated[OtherVersion | None, Doc("The version that counts today, if there is one.")] = None
     reason_language: Annotated[str | None, Doc("The language of `reason`, if it is not the page's own.")] = None
 
@@ -233,6 +237,7 @@ class PastVersion:
     retracted: Annotated[date | None, Doc("The day it was taken down, if it was.")] = None
     reason: Annotated[str | None, Doc("Why it was taken down.")] = None
     reason_language: Annotated[str | None, Doc("The language of `reason`, if it is not the page's own.")] = None
+    frozen: Annotated[str | None, Doc("Its frozen file; None where that is not published.")] = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,6 +56,7 @@ def _past(frames: Frames, version: Version, history: History) -> PastVersion:
         until=history.until(version),
         changes=here.changes,
         change_language=here.change_language,
+        frozen=timeline.frozen_path(version, frames.site),
     )
 
 
@@ -80,6 +81,7 @@ def _taken_down(frames: Frames, version: Version) -> PastVersion:
         retracted=on,
         reason=reason,
         reason_language=language,
+        frozen=timeline.frozen_path(version, frames.site),
     )
 
 
@@ -108,6 +110,7 @@ def retracted_page(frames: Frames, version: Version, path: str) -> contexts.Retr
         reason_language=language,
         digest=version.digest,
         history=f"{frames.notice_path(version.notice)}history/",
+        frozen=timeline.frozen_path(version, frames.site),
         in_force=frames.in_force(version.notice),
     )
 

@@ -24,6 +24,7 @@ from generator.rules.text.rendering import too_hard
 from generator.site_plan import MISSING, PAGES, SEARCH, UNAVAILABLE, Kind, Planned, SitePlan
 from generator.versions import timeline
 from generator.versions.marked_changes import Marker
+from generator.versions.section_html import section_html
 from generator.versions.timeline import History, Standing
 from generator.versions.version import Version
 from generator.wording import contacts
@@ -265,6 +266,7 @@ class Planner:
             awaiting=version.awaiting_review,
             reviewed=self._reviewed(version, frame["alternates"]),
             retired=retired,
+            withheld=version.names_somebody,
         )
 
     def in_force(self, notice: str) -> OtherVersion | None:
@@ -315,10 +317,13 @@ class Planner:
         """The sections as HTML, and the right to object apart from them (UK GDPR article 21(4))."""
         blocks = []
         objection = None
-        rendered = self.rendered(((s.markdown, s.id) for s in version.sections), file)
-        for section, html in zip(version.sections, rendered, strict=True):
-            heading = section.heading or self.words("page.notice.about")
-            block = Block(section.id, self.renderer.inline(heading), html)
+        try:
+            sections = section_html(version, self.renderer)
+        except TooHard as failure:
+            raise ContentError([too_hard(Place(file))]) from failure
+        for section in sections:
+            heading = section.heading or self.renderer.inline(self.words("page.notice.about"))
+            block = Block(section.id, Markup(heading), Markup(section.html))  # noqa: S704 (the cleaner made it)
             if section.id == OBJECTION:
                 objection = block
             else:

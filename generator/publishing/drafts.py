@@ -57,6 +57,8 @@ def _draft(repository: Repository, words: Mapping[str, Words], notice: Notice, o
     found = (*differences(last, version), *_old_addresses(last, version)) if last else ()
     if last and (changed := _changed_wording(repository, notice, last)):
         found = tuple(_through(difference, version, changed) for difference in found)
+    if last and last.approved_by:  # nobody can agree to its words: they cannot be published with the name in them
+        found = (*found, Difference("approval", "the name of who approved it, which is no longer kept", "changed"))
     return Draft(notice, version, last, found, tuple(problems_of(repository, notice, on)), composed.origins)
 
 

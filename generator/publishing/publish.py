@@ -13,16 +13,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from generator.content.model import Approver, Change, ChangeKind
+from generator.content import notice_file
+from generator.content.model import Approver, Change, ChangeKind, Notice
 from generator.content.site_file import Approval
 from generator.markdown import pictures
+from generator.markdown.render import Renderer, TooHard
 from generator.problems import ContentError, Place, Problem, error, errors_in
 from generator.publishing import drafts
 from generator.publishing.drafts import Draft
 from generator.repository import CONTENT, Repository, name_problems, read_lock
+from generator.rules.text.rendering import too_hard
 from generator.versions import lock as lockfile
 from generator.versions import version as versions
 from generator.versions.differences import Difference
+from generator.versions.section_html import frozen_form
 from generator.versions.version import Version
 from generator.wording.strings import Words
 from widget import manifest
@@ -42,7 +46,8 @@ class Asked:
 @dataclass(frozen=True)
 class Publication:
     """Versions to write: file name within content/ to bytes, and the lock as it will be. `differences` is for people:
-    what differs from the version before, by file name. `removed` are pictures that are shown nowhere any more.
+    what differs from the version before, by file name. `removed` are pictures that are shown nowhere any more, and what
+    was kept beside a version that is taken down.
     """
 
     files: Mapping[str, bytes]
@@ -50,6 +55,8 @@ class Publication:
     versions: tuple[Version, ...]
     differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
     removed: tuple[str, ...] = ()
+    unnamed: bool = False
+    """Whether somebody's name was given as approver's, which is in no frozen file."""
 
 
 def plan(
@@ -74,6 +81,7 @@ def plan(
     problems: list[Problem] = []
     found: list[Version] = []
     drafted: list[Draft] = []
+    unnamed = False
     for notice, group in by_notice.items():
         if (notice in wanted or not wanted) and any(draft.changed for draft in group):
             group.sort(key=lambda draft: repository.site.languages.index(draft.notice.language))
@@ -86,9 +94,10 @@ def plan(
             problems += _in_the_way(repository, group, change, on)
             found += _next(repository, words, group, written, change, said, on)
             drafted += group
+            unnamed = unnamed or bool(change.approved_by)
     if problems:
         raise ContentError(problems)
-    return _publication(repository, found, drafted)
+    return dataclasses.replace(_publication(repository, found, drafted), unnamed=unnamed)
 
 
 def _asked_of(main: Draft, written: Mapping[str, Change | None], asked: Asked, *, every: bool) -> Asked:
@@ -128,17 +137,24 @@ def _next(
         version = drafts.final(repository, words, draft, on) if draft.changed else draft.version
         found.append(
             dataclasses.replace(
-                version,
+                _frozen(version, draft.notice),
                 version=number,
                 published=on,
                 effective=change.effective or on,
                 change=said if draft is not main or not asked.summary else manifest.Change(said.kind, asked.summary),
-                approved_by=change.approved_by or "",
                 approved_on=str(change.approved_on or ""),
                 previous=before.get(draft.notice.language, ""),
             )
         )
     return found
+
+
+def _frozen(version: Version, notice: Notice) -> Version:
+    """The version as residents will read it; `ContentError` where it cannot be made into a page in time."""
+    try:
+        return frozen_form(version, Renderer())
+    except TooHard as failure:
+        raise ContentError([too_hard(Place(notice.file))]) from failure
 
 
 def _written(repository: Repository, draft: Draft) -> Change | None:
@@ -208,10 +224,21 @@ def _publication(repository: Repository, found: list[Version], drafted: list[Dra
     main = repository.site.language
     names = [versions.file_name(v.notice, v.version, v.language, main) for v in found]
     texts = {name: versions.freeze(version) for name, version in zip(names, found, strict=True)}
-    files = {**_new_pictures(repository, found), **texts}
+    sources = {
+        lockfile.beside(name)[1]: _source(repository, draft.notice) for name, draft in zip(names, drafted, strict=True)
+    }
+    files = {**_new_pictures(repository, found), **texts, **sources}
     lines = [lockfile.line(versions.digest(data), name) for name, data in files.items()]
     differences = {name: draft.differences for name, draft in zip(names, drafted, strict=True)}
     return Publication(files, repository.lock + "".join(lines), tuple(found), differences)
+
+
+def _source(repository: Repository, notice: Notice) -> bytes:
+    """The working text as its editor wrote it; `ContentError` where it was saved anew since it was composed."""
+    data = (repository.root / notice.file).read_bytes()
+    if notice_file.read(data, notice.file, notice.id, notice.language)[0] != notice:
+        raise ContentError([error("B05", Place(notice.file), "This text changed while it was read.", "Publish again.")])
+    return data
 
 
 def _new_pictures(repository: Repository, found: Iterable[Version]) -> dict[str, bytes]:
@@ -222,7 +249,7 @@ def _new_pictures(repository: Repository, found: Iterable[Version]) -> dict[str,
     locked, _ = lockfile.read(repository.lock, "")
     files: dict[str, bytes] = {}
     for version in found:
-        shown = pictures.named_in(version.sections) - locked.keys() - files.keys()
+        shown = pictures.named_in([versions.shown_text(version)]) - locked.keys() - files.keys()
         for picture in repository.pictures.get(version.notice, {}).values():
             if picture.sound and picture.frozen in shown:
                 path = repository.root / CONTENT / version.notice / picture.name

@@ -27,7 +27,6 @@ class Asked:
     notice: str
     number: int
     reason: str
-    by: str = ""
     all_words: bool = False
 
 
@@ -44,10 +43,9 @@ def plan(lock: str, ever: tuple[Version, ...], asked: Asked, main_language: str,
     in_force = manifest.number_in_force(((v.version, v.effective) for v in standing), on)
     if in_force == asked.number and begun is None:
         raise ContentError([_in_force(group[0], asked)])
-    reason = begun or versions.Retraction(on, asked.reason, "", asked.by)
+    reason = begun or versions.Retraction(on, asked.reason, "")
     stones = [
-        v if v.retracted else versions.tombstone(v, reason.on, reason.reason, reason.by, all_words=asked.all_words)
-        for v in group
+        v if v.retracted else versions.tombstone(v, reason.on, reason.reason, all_words=asked.all_words) for v in group
     ]
     names = [versions.file_name(v.notice, v.version, v.language, main_language) for v in stones]
     files = {name: versions.freeze(stone) for name, stone in zip(names, stones, strict=True)}
@@ -56,13 +54,14 @@ def plan(lock: str, ever: tuple[Version, ...], asked: Asked, main_language: str,
         return Publication({}, lock, ())
     digests = {name: (s, versions.digest(files[name])) for name, s in zip(names, stones, strict=True)}
     gone = _shown_nowhere(locked, [v for v in ever if v.retracted is None and v not in group])
+    gone += tuple(name for version in names for name in lockfile.beside(version) if name in locked)
     text = lockfile.with_tombstones(lock, digests, gone, str(reason.on))
     return Publication(files, text, tuple(stones), removed=gone)
 
 
 def _shown_nowhere(locked: Mapping[str, str], standing: Iterable[Version]) -> tuple[str, ...]:
     """The published pictures that none of these versions shows; also found where taking down was stopped halfway."""
-    shown = pictures.named_in(section for version in standing for section in version.sections)
+    shown = pictures.named_in(map(versions.shown_text, standing))
     return tuple(name for name in locked if lockfile.is_picture(name) and name not in shown)
 
 

@@ -114,6 +114,16 @@ HISTORY = (
         ),
         scene(_BOOKS, _PUBLISH, _TAKE_DOWN, "status"),
     ),
+    _rule(
+        "V07",
+        Family.HISTORY,
+        "A chain that is broken",
+        "A version whose `previous` is not the digest of the version before it: a file and its line in the lock were "
+        "changed together, or both were taken out.",
+        _NEVER,
+        scene(Edit(_SECOND, new=_CLEARER), Edit(_LOCK, new=_locked(_CLEARER, _SECOND)), "status"),
+        scene(_BOOKS, _PUBLISH, "status"),
+    ),
 )
 _APPROVAL = Edit("site.yml", new="approval: required\n")
 PUBLISHING = (

@@ -16,10 +16,10 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from generator.content.model import Section
 from generator.markdown.render import KEPT, Renderer
 from generator.versions.differences import COMPARED
 from generator.versions.html_passages import ADDRESS, Text, passages_in
+from generator.versions.section_html import section_html
 from generator.versions.version import Version
 from generator.wording.strings import Words
 from widget.manifest import Consent
@@ -121,9 +121,9 @@ def _merged(old: list[str], new: list[str]) -> list[str]:
 
 def _parts(version: Version, renderer: Renderer, words: Words) -> Iterator[_Part]:
     yield from _stated(ABOVE, version, words)
-    rendered = renderer.texts((section.markdown, section.id) for section in version.sections)
-    for section, html in zip(version.sections, rendered, strict=True):
-        yield _of_section(section, html, renderer, words)
+    for section in section_html(version, renderer):
+        heading = _plain(section.heading) or words("page.notice.about")
+        yield _Part(section.id, heading, _read(section.html))
     for consent in version.consents:
         heading = words(COMPARED["consents"].words) if len(version.consents) == 1 else consent.statement
         yield _Part(f"consent.{consent.id}", heading, tuple(map(_text, _consent_texts(consent))))
@@ -136,14 +136,9 @@ def _stated(table: _Table, version: Version, words: Words) -> Iterator[_Part]:
             yield _Part(part, words(COMPARED[name].words), found)
 
 
-def _of_section(section: Section, html: str, renderer: Renderer, words: Words) -> _Part:
-    heading = section.heading or words("page.notice.about")
-    return _Part(section.id, _plain(renderer.inline(heading)), _read(str(html)))
-
-
 @lru_cache(KEPT)
-def _plain(heading: Markup) -> str:
-    return str(heading.striptags())
+def _plain(heading: str) -> str:
+    return str(Markup(heading).striptags())  # noqa: S704 (for its words alone)
 
 
 _read = lru_cache(KEPT)(passages_in)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.versions.version import Version
+from generator.versions.version import Version, composed_digest, section_marks
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,9 @@ COMPARED: Mapping[str, Part] = {
         "awaiting_review", "translation", "page.changes.part_translation", lambda version: version.awaiting_review
     ),
 }
-ORDER = Part("order", "the order of the sections", "page.changes.part_order", lambda version: _ids(version))
+ORDER = Part(
+    "order", "the order of the sections", "page.changes.part_order", lambda version: list(section_marks(version))
+)
 OLD_ADDRESSES = Part(
     "aliases", "the old addresses", "page.changes.part_aliases", lambda version: list(version.facets.get("aliases", ()))
 )
@@ -75,9 +77,9 @@ _FIRST = ("title", "summary")
 
 def differences(old: Version, new: Version) -> list[Difference]:
     """What a reader would find different, in the new text's order; an empty list if the words are the same."""
-    found = [*_parts(_FIRST, old, new), *_sections(old, new)]
-    if not found and ORDER.of(old) != ORDER.of(new):
-        found.append(Difference(ORDER.id, ORDER.name, "changed"))
+    found: list[Difference] = []
+    if composed_digest(old) != composed_digest(new):
+        found = [*_parts(_FIRST, old, new), *_sections(old, new)] or [Difference(ORDER.id, ORDER.name, "changed")]
     return found + _parts([name for name in COMPARED if name not in _FIRST], old, new)
 
 
@@ -87,17 +89,13 @@ def _parts(names: Iterable[str], old: Version, new: Version) -> list[Difference]
 
 
 def _sections(old: Version, new: Version) -> Iterator[Difference]:
-    before = {section.id: section for section in old.sections}
-    for section in new.sections:
-        if section.id not in before:
-            yield Difference(section.id, section.heading, "added")
-        elif before[section.id] != section:
-            yield Difference(section.id, section.heading, "changed")
-    after = set(_ids(new))
-    for section in old.sections:
-        if section.id not in after:
-            yield Difference(section.id, section.heading, "removed")
-
-
-def _ids(version: Version) -> list[str]:
-    return [section.id for section in version.sections]
+    """By the digests of the Markdown that they were made from: the HTML of another release is no difference."""
+    before, after = section_marks(old), section_marks(new)
+    for section_id, (heading, made_from) in after.items():
+        if section_id not in before:
+            yield Difference(section_id, heading, "added")
+        elif before[section_id][1] != made_from:
+            yield Difference(section_id, heading, "changed")
+    for section_id, (heading, _) in before.items():
+        if section_id not in after:
+            yield Difference(section_id, heading, "removed")

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from generator.content import yaml_tree
-from generator.versions import frozen_yaml_fast
+from widget import frozen_text
 
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _NOT_LITERAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -33,8 +33,8 @@ def load(text: str, file: str) -> Any:
     Raises `ValueError` where the text is not YAML that content may use.
     """
     try:
-        return frozen_yaml_fast.load(text)
-    except frozen_yaml_fast.NotCanonical:
+        return frozen_text.load(text)
+    except frozen_text.NotCanonical:
         return load_any(text, file)
 
 

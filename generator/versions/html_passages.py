@@ -12,7 +12,7 @@ _HEADINGS = frozenset({"h3", "h4", "h5", "h6", "caption", "summary"})
 _PASSAGES = _HEADINGS | {"p", "li", "dt", "dd", "td", "th", "pre", "blockquote", "div", "tr", "table", "ul", "ol", "dl"}
 
 
-_TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^">]|"[^"]*")*)>')
+TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^">]|"[^"]*")*)>')
 """A tag as the cleaner writes it: small letters, each value between quotation marks, no comments."""
 
 
@@ -27,7 +27,7 @@ class Text:
 def passages_in(html: str) -> tuple[Text, ...]:
     """The paragraphs, list items, cells and headings of a section's HTML, as `markdown.render` makes it, as plain words."""
     reader = _Reader()
-    for tag in _TAG.finditer(html):
+    for tag in TAG.finditer(html):
         reader.text(html[reader.at : tag.start()])
         reader.at = tag.end()
         if tag[1]:

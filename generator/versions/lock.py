@@ -17,10 +17,12 @@ LOCK = "versions.lock"
 PREPARED = f".{LOCK}.new"
 """The lock as it will be, while versions are being written; one rename makes it the lock."""
 FILE = re.compile(
-    rf"(?P<notice>{PUBLISHED_IDENT.pattern})/versions/(?P<number>[1-9][0-9]{{0,5}})(?:\.(?P<language>[a-z]{{2,3}}))?\.yml"
+    rf"(?P<notice>{PUBLISHED_IDENT.pattern})/versions/(?P<number>[1-9][0-9]{{0,5}})(?:\.(?P<language>[a-z]{{2,3}}))?"
+    r"\.(?P<kind>yml|html|source\.md)"
 )
+"""A file of a version: what is frozen, the HTML of a version from before, or the working text that it was made from."""
 _LOCK_LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
-_RETRACTED_LINE = re.compile(r"# retracted \d{4}-\d{2}-\d{2}: [0-9a-f]{64}  [^\n]+")
+_RETRACTED_LINE = re.compile(r"# retracted \d{4}-\d{2}-\d{2}: [0-9a-f]{64}  ([^\n]+)")
 
 
 def line(digest: str, file: str) -> str:
@@ -31,6 +33,25 @@ def line(digest: str, file: str) -> str:
 def is_picture(name: str) -> bool:
     """Whether a frozen file is a picture rather than a version."""
     return name.startswith(f"{pictures.FOLDER}/")
+
+
+def is_version(name: str) -> bool:
+    """Whether a frozen file is a version itself, not something that is kept beside one."""
+    return name.endswith(".yml")
+
+
+def beside(name: str) -> tuple[str, str]:
+    """What may be kept beside a version: the HTML of one from before, and the working text of a later one."""
+    stem = name.removesuffix(".yml")
+    return f"{stem}.html", f"{stem}.source.md"
+
+
+def not_upgraded(text: str) -> list[str]:
+    """The versions from before whose HTML is not kept yet: those with nothing beside them that were not taken down."""
+    names = {found[2] for written in text.splitlines() if (found := _LOCK_LINE.fullmatch(written))}
+    gone = {found[1] for written in text.splitlines() if (found := _RETRACTED_LINE.fullmatch(written))}
+    old = (name for name in names - gone if is_version(name) and not is_picture(name))
+    return sorted(name for name in old if names.isdisjoint(beside(name)))
 
 
 def _kept(name: str) -> bool:
@@ -58,8 +79,8 @@ def with_tombstones(
     text: str, tombstones: Mapping[str, tuple[Version, str]], gone: Collection[str] = (), on: str = ""
 ) -> str:
     """The lock with the digest of each tombstone in place of the version's, which stays as a remark that
-    `sha256sum` skips. `tombstones`: file name to (the tombstone, the digest of its file). Of the pictures `gone` with
-    the version on a day, only the remark stays.
+    `sha256sum` skips. `tombstones`: file name to (the tombstone, the digest of its file). Of pictures and of what was
+    kept beside the version, which are `gone` with it on a day, only the remark stays.
     """
     lines = []
     for written in text.splitlines(keepends=True):
@@ -89,8 +110,8 @@ def verify(
     restore = "restore it and publish a new version"
     for name in sorted({*lock, *files}):
         place = Place(f"{folder}/{name}")
-        what = "picture of a published version" if is_picture(name) else "published version"
-        if name not in files and begun and is_picture(name) and name not in begun:
+        what = _what(name)
+        if name not in files and begun and not is_version(name) and name not in begun:
             problems.append(_interrupted(name, place, published=True))
         elif name not in files:
             message = f"A {what} has vanished."
@@ -101,7 +122,10 @@ def verify(
             problems.append(_interrupted(name, place, published=name in lock))
         elif name not in lock:
             message = "This file was not written by publish: it is not in versions.lock."
-            remedy = "Delete it and publish: if publishing was interrupted, it never reached the site."
+            remedy = (
+                f"If it was published, restore {folder}/{LOCK} as it was with it: version control and backups have it. "
+                f"If it never was, move it out of {folder}/."
+            )
             problems.append(error("V03", place, message, remedy))
         else:
             message = f"A {what} was changed."
@@ -109,16 +133,27 @@ def verify(
     return problems
 
 
+def _what(name: str) -> str:
+    if is_picture(name):
+        return "picture of a published version"
+    if name.endswith(".html"):
+        return "page of a published version"
+    return "published version" if is_version(name) else "source of a published version"
+
+
 def _interrupted(name: str, place: Place, *, published: bool) -> Problem:
     if not published:
-        what = "picture" if is_picture(name) else "version"
+        command = "upgrade" if name.endswith(".html") else "publish"
+        what = "version" if is_version(name) else _what(name).partition(" ")[0]
         message = f"Publishing was stopped halfway. This {what} was written, and it does not count yet."
-        return error("V05", place, message, "Run `noticeboard publish` again: it clears this away and starts afresh.")
+        remedy = f"Run `noticeboard {command}` again: it clears this away and starts afresh."
+        return error("V05", place, message, remedy)
     found = FILE.fullmatch(name)
     what = f"{found['notice']} {found['number']}" if found else ""
-    if is_picture(name):
-        message = "Taking down the version that showed this picture was stopped halfway."
-        remedy = "Finish it: run the `noticeboard retract` that was stopped again, and this picture is gone too."
+    if not is_version(name):
+        this = _what(name).partition(" ")[0]
+        message = f"Taking down the version of this {this} was stopped halfway."
+        remedy = f"Finish it: run the `noticeboard retract` that was stopped again, and this {this} is gone too."
         return error("V06", place, message, remedy)
     message = "Taking this version down was stopped halfway."
     return error("V06", place, message, f'Finish it: run `noticeboard retract {what} --reason "..."` again.')

@@ -10,7 +10,7 @@ from enum import StrEnum
 from generator.content import consent_records
 from generator.content.consent_records import Counted
 from generator.content.site_file import SiteSource
-from generator.versions.version import Version
+from generator.versions.version import Version, digest
 from generator.wording import contacts
 from widget import manifest
 from widget.record_period import RecordPeriod
@@ -121,6 +121,15 @@ def version_path(version: Version, site: SiteSource) -> str:
     return f"{prefix(version.language, site)}/{version.notice}/v/{version.version}/"
 
 
+FROZEN_FILE = "notice.yml"
+"""The name of the frozen file on the site, beside the version's page."""
+
+
+def frozen_path(version: Version, site: SiteSource) -> str | None:
+    """Where the frozen file of a version is published; None for one that names somebody, which is not."""
+    return None if version.names_somebody else f"{version_path(version, site)}{FROZEN_FILE}"
+
+
 def check_path(version: Version, site: SiteSource) -> str:
     """Where the QR code of a printed copy of a version leads, root-relative."""
     return f"{prefix(version.language, site)}/check/{version.notice}/{version.version}/"
@@ -143,9 +152,15 @@ def published(version: Version, site: SiteSource) -> manifest.PublishedVersion:
         renewal=version.renewal,
         consent_records=_records(version.consent_records, site) if version.consent_records else None,
         awaiting_review=version.awaiting_review,
-        retracted=manifest.Retraction(version.retracted.on, version.retracted.reason) if version.retracted else None,
+        retracted=_retraction(version),
         retired=bool(version.facets.get("retired")),
+        text=version.frozen.decode() if version.consents and not version.names_somebody else "",
     )
+
+
+def _retraction(version: Version) -> manifest.Retraction | None:
+    gone = version.retracted
+    return manifest.Retraction(gone.on, gone.reason, digest(version.frozen)) if gone else None
 
 
 def council(site: SiteSource) -> manifest.Site:

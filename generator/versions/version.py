@@ -13,6 +13,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from markupsafe import Markup
+
 from generator.content.facets import FACETS
 from generator.content.model import Facets, Section
 from generator.content.site_file import SiteSource
@@ -33,8 +35,25 @@ class Retraction:
 
 
 @dataclass(frozen=True)
+class SectionHtml:
+    """A section as residents read it: its id, its heading as inline HTML, and clean HTML.
+
+    `composed` is the digest of the Markdown that it was made from, in a version that holds HTML.
+    """
+
+    id: str
+    heading: str
+    html: str
+    composed: str = ""
+
+
+@dataclass(frozen=True)
 class Version:
     """One language of a published version, in its final words. `digest` and `file` come from its frozen file.
+
+    A working text has its `sections` in Markdown. A frozen one has `html` and `composed`, the digest of the Markdown,
+    by which it is compared: new HTML from a new release is no change. One from before release 0.2 has Markdown, and
+    `html` once `noticeboard upgrade` has rendered it.
 
     With `retracted` it is a tombstone: the words are gone, and `digest` is still that of the file which held them.
     """
@@ -62,6 +81,48 @@ class Version:
     digest: str = ""
     file: str = ""
     retracted: Retraction | None = None
+    html: tuple[SectionHtml, ...] = ()
+    composed: str = ""
+    wording_release: str = ""
+    """The release whose generated wording is in it."""
+    frozen: bytes = field(default=b"", compare=False, repr=False)
+    """The bytes of its file, which are published too."""
+    source: bytes = field(default=b"", compare=False, repr=False)
+    """The working text that it was made from, as its editor wrote it; none is kept of a version from before."""
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether its file names who approved it or took it down, as those of release 0.1 could. Such a file is not published."""
+        return bool(self.approved_by or (self.retracted and self.retracted.by))
+
+
+def composed_digest(version: Version) -> str:
+    """SHA-256 of the composed Markdown: the title, the summary, and each section under its heading."""
+    if version.composed:
+        return version.composed
+    texts = [f"# {version.title}", version.summary, *map(_as_markdown, version.sections)]
+    return digest("\n\n".join(texts).encode("utf-8", "replace"))
+
+
+def section_digest(section: Section) -> str:
+    """SHA-256 of a section's Markdown under its heading."""
+    return digest(_as_markdown(section).encode("utf-8", "replace"))
+
+
+def _as_markdown(section: Section) -> str:
+    return f"## {section.heading} {{#{section.id}}}\n\n{section.markdown}"
+
+
+def section_marks(version: Version) -> dict[str, tuple[str, str]]:
+    """Each section's heading in plain words and the digest of its Markdown, by its id."""
+    if version.composed:
+        return {one.id: (Markup(one.heading).striptags(), one.composed) for one in version.html}  # noqa: S704 (read, not shown)
+    return {one.id: (one.heading, section_digest(one)) for one in version.sections}
+
+
+def shown_text(version: Version) -> str:
+    """Everything in the sections as one text, HTML or Markdown, to look for the pictures that it names."""
+    return "\n".join([*(one.markdown for one in version.sections), *(one.html for one in version.html)])
 
 
 def file_name(notice: str, number: int, language: str, main_language: str) -> str:
@@ -96,7 +157,11 @@ def freeze(version: Version) -> bytes:
         "title": version.title,
         "summary": version.summary,
         "awaiting_review": version.awaiting_review,
-        "sections": [dataclasses.asdict(section) for section in version.sections],
+        "composed": version.composed,
+        "wording_release": version.wording_release,
+        "sections": [
+            dataclasses.asdict(section) for section in (version.html if version.composed else version.sections)
+        ],
         "facets": version.facets,
         "service": _stated(version.service),
         "consents": [_stated(consent) for consent in version.consents],
@@ -111,12 +176,12 @@ def read(data: bytes, file: str) -> Version:
     """A frozen file's version. Raises `ValueError` with the place where it cannot be read."""
     try:
         document = frozen_yaml.load(data.decode(), file)
-        return _version(document, digest(data), file)
+        return dataclasses.replace(_version(document, digest(data), file), frozen=data)
     except (KeyError, TypeError, AttributeError) as failure:
         raise ValueError(f"{file}: not a frozen version: {failure}") from failure
 
 
-def tombstone(version: Version, on: date, reason: str, by: str = "", *, all_words: bool = False) -> Version:
+def tombstone(version: Version, on: date, reason: str, *, all_words: bool = False) -> Version:
     """What is left of a version that is taken down: its dates, and what people could agree to.
 
     The council must be able to show what somebody agreed to (UK GDPR article 7(1)): with `all_words`, where those very
@@ -124,11 +189,15 @@ def tombstone(version: Version, on: date, reason: str, by: str = "", *, all_word
     """
     return dataclasses.replace(
         version,
-        retracted=Retraction(on, reason, version.digest, by),
+        retracted=Retraction(on, reason, version.digest),
+        approved_by="",
         change=manifest.Change(version.change.kind, ""),
         title="" if all_words else version.title,
         consents=() if all_words else version.consents,
         sections=(),
+        html=(),
+        composed="",
+        wording_release="",
         summary="",
         facets={},
     )
@@ -136,52 +205,38 @@ def tombstone(version: Version, on: date, reason: str, by: str = "", *, all_word
 
 def _version(document: dict[str, Any], digest: str, file: str) -> Version:
     retracted = _retraction(document["retracted"]) if "retracted" in document else None
+    composed = document.get("composed", "")
+    words = manifest.frozen_words(document)
+    del words["retired"]  # a facet here
+    sections = () if retracted else document.get("sections", ())
     return Version(
         notice=document["notice"],
         version=int(document["version"]),
         language=document["language"],
-        published=date.fromisoformat(document["published"]),
-        effective=date.fromisoformat(document["effective"]),
-        change=manifest.Change(document["change"]["kind"], document["change"].get("summary", "")),
         title=document.get("title", "") if retracted else document["title"],
-        sections=() if retracted else _sections(document.get("sections", ())),
+        sections=() if composed else _sections(sections),
+        html=tuple(SectionHtml(**item) for item in sections) if composed else (),
+        composed=composed,
+        wording_release=document.get("wording_release", ""),
         summary=document.get("summary", ""),
         previous=document.get("previous", ""),
         approved_by=document.get("approved_by", ""),
         approved_on=document.get("approved_on", ""),
-        service=_contact(document.get("service")),
-        consents=tuple(_consent(item) for item in document.get("consents", ())),
-        renewal=_renewal(document.get("renewal", {})),
-        consent_records=manifest.Records(**document["consent_records"]) if "consent_records" in document else None,
-        awaiting_review=document.get("awaiting_review") == "yes",
         facets=document.get("facets", {}),
         shared=document.get("shared", {}),
         digest=retracted.digest if retracted else digest,
         file=file,
         retracted=retracted,
+        **words,
     )
 
 
-def _sections(value: list[dict[str, str]]) -> tuple[Section, ...]:
+def _sections(value: Iterable[dict[str, str]]) -> tuple[Section, ...]:
     return tuple(Section(item["id"], item["heading"], item.get("markdown", "")) for item in value)
 
 
 def _retraction(value: dict[str, str]) -> Retraction:
     return Retraction(date.fromisoformat(value["on"]), value["reason"], value["digest"], value.get("by", ""))
-
-
-def _contact(value: dict[str, Any] | None) -> manifest.Contact:
-    return manifest.Contact(**value) if value else manifest.Contact("")
-
-
-def _consent(value: dict[str, Any]) -> manifest.Consent:
-    lists: dict[str, Any] = {name: tuple(value[name]) for name in ("purposes", "on_behalf") if name in value}
-    return manifest.Consent(**(value | lists | {"withdraw": _contact(value.get("withdraw"))}))
-
-
-def _renewal(value: dict[str, str]) -> manifest.Renewal:
-    days = value.get("lapses_after_days")
-    return manifest.Renewal(value.get("stays_valid", "yes") == "yes", int(days) if days else None)
 
 
 def _says_something(value: Any) -> bool:

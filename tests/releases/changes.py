@@ -27,6 +27,16 @@ class Change:
 
 CHANGES: Mapping[str, tuple[Change, ...]] = {
     "0.1.0": (
+        Change(
+            "the frozen file of each version is published, and the history links to it",
+            alters=("*/history/index.html", "holiday-clubs/v/1/index.html"),
+            rewords=("*/history/index.html", "holiday-clubs/v/1/index.html"),
+            adds=("*/v/*/notice.yml",),
+        ),
+        Change(
+            "the manifest carries the frozen text of versions with consents",
+            fields=("versions[].text", "versions[].retracted.digest"),
+        ),
         Change("security.txt names SECURITY.md for faults of the software", alters=(".well-known/security.txt",)),
         Change("the endpoint has sentences for addresses that no letter can bear", alters=("endpoint.json",)),
         Change(

@@ -12,18 +12,21 @@ from widget.commands.codes import DONE, NOT_WHOLE
 from widget.commands.office import STAFF
 from widget.config import Config, sqlite_file
 from widget.consent.erasure import erase
+from widget.consent.publications import conflicts
 from widget.errors import StartRefused, Unavailable
 from widget.ledger import key_folder
 from widget.ledger.checkpoint import BadCheckpoint, Verifier
 from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.receipt_file import check_receipt
+from widget.manifest import ManifestError, from_json, salvaged
 from widget.service import check_kept_head
 from widget.store.audit import faults, head_faults
 from widget.store.backup import copy_sqlite, is_open_elsewhere
+from widget.store.queries import Reading
 
 
-def verify(config: Config, _given: argparse.Namespace) -> int:
-    """Recompute the ledger from its rows and compare it with the kept head."""
+def verify(config: Config, given: argparse.Namespace) -> int:
+    """Recompute the ledger from its rows and compare it with the kept head, and with a manifest if one is named."""
     try:
         kept = key_folder.kept_head(config.keys_folder)
     except BadCheckpoint as error:
@@ -35,6 +38,8 @@ def verify(config: Config, _given: argparse.Namespace) -> int:
             keys = key_folder.read(config.keys_folder)
             expected = not HeadKeeper(keys).kept_before()
             found += head_faults(reading.checkpoint(), tree, keys.verifier, expected=expected)
+        if given.compared is not None:
+            found += _manifest_faults(given.compared, reading)
     for fault in found:
         print(fault)
     if found:
@@ -42,6 +47,24 @@ def verify(config: Config, _given: argparse.Namespace) -> int:
     compared = f"The signed head covers {kept.size} of them." if kept else "There is no signed head to compare with."
     print(f"{tree.size} events, whole. {compared}")
     return DONE
+
+
+def _manifest_faults(file: Path, reading: Reading) -> list[str]:
+    """What a manifest says otherwise than the ledger's entries; what is new in it is printed, and is no fault."""
+    data, found = file.read_bytes(), []
+    try:
+        manifest = from_json(data)
+    except ManifestError as error:
+        found.append(f"{file} is not a manifest that the endpoint would take: {error}")
+        manifest = salvaged(data)
+    known = reading.publications()
+    found += [f"{file}: {text}" for text in conflicts(manifest, known)]
+    for version in manifest.versions:
+        if (version.notice, version.version, version.language) not in known:
+            print(f"{version.name} is in no entry yet: its words are believed when the endpoint first reads them.")
+        if version.consents and not version.proved:
+            print(f"{version.name} comes without its text: nothing proves the words in the manifest.")
+    return found
 
 
 def verify_receipt(_config: Config, given: argparse.Namespace) -> int:

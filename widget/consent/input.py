@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from widget.errors import Refusal, Wrong
+from widget.errors import Refusal, Unavailable, Wrong
 from widget.ledger.events import Decision
 from widget.manifest import DIGEST, PUBLISHED_IDENT, ActingFor, Consent, Manifest, PublishedVersion
 from widget.people.addresses import BadAddress, address
@@ -242,7 +242,14 @@ def _published(manifest: Manifest, texts: Mapping[str, str], number: int) -> Pub
     version = manifest.find(texts["notice"], number, texts["language"])
     if version is None or version.digest != texts["digest"] or version.awaiting_review or version.retracted:
         raise Refusal(409, [Wrong("version", "unpublished")])
+    check_proved(version)
     return version
+
+
+def check_proved(version: PublishedVersion) -> None:
+    """`Unavailable` where nothing proves that the words of a version are those of its digest: nobody may agree to them."""
+    if version.consents and not version.proved:
+        raise Unavailable(f"nothing proves the words of {version.name}: build the site, and see /readyz")
 
 
 def _on(version: PublishedVersion, chosen: Iterable[str]) -> list[Consent]:

@@ -18,6 +18,17 @@ class Choice:
     contact: Contact
 
 
+def unproved(manifest: Manifest, today: date) -> list[str]:
+    """The versions in force whose words nothing proves, so that nobody can agree to them."""
+    found = []
+    for notice in manifest.notices():
+        for language in manifest.site.languages:
+            version = manifest.in_force(notice, language, today)
+            if version is not None and version.consents and not version.proved:
+                found.append(version.name)
+    return found
+
+
 def offered(manifest: Manifest, notice: str, number: int | None, language: str, today: date) -> PublishedVersion | None:
     """The version that was asked for by number, else the one in force; in the language, or else in the site's first."""
     for wanted in (language, *manifest.site.languages):

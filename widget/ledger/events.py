@@ -15,6 +15,28 @@ from enum import StrEnum
 from widget.manifest import ActingFor
 
 SCHEMA = 1
+LEAF = {
+    1: (
+        *(
+            "seq",
+            "event_id",
+            "kind",
+            "notice",
+            "version",
+            "language",
+            "digest",
+            "consent",
+            "subject",
+            "prior",
+            "channel",
+        ),
+        *("recorded_by", "acting_for", "detail_commit", "happened", "at", "v"),
+    ),
+}
+LEAF[2] = LEAF[1]
+"""The fields of a leaf by its `v`. An entry keeps the fields of the release that wrote it, so its bytes never change; a
+field that a later release adds goes into a new `v` alone.
+"""
 ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
@@ -28,6 +50,12 @@ class Kind(StrEnum):
     WITHDRAWAL_REQUESTED = "withdrawal-requested"
     ERASED = "erased"
     NOTICE_PUBLISHED = "notice-published"
+    RETRACTED = "retracted"
+    """A version was taken down: `digest` is that of the tombstone, `prior` the entry of its publication."""
+
+
+SCHEMA_OF = {Kind.RETRACTED: 2}
+"""The `v` of the leaves of kinds that came after release 0.1; all others have the first."""
 
 
 class Decision(StrEnum):
@@ -107,7 +135,8 @@ class ConsentEvent:
 
     def leaf(self) -> bytes:
         """The entry as the Merkle tree hashes it: RFC 8785 JSON, absent values as null."""
-        return canonical(vars(self))
+        values = vars(self)
+        return canonical({name: values[name] for name in LEAF[self.v]})
 
 
 def new_event_id(milliseconds: int, random: bytes) -> str:
@@ -123,7 +152,8 @@ def new_event_id(milliseconds: int, random: bytes) -> str:
 
 def entry(act: Act, seq: int, event_id: str, at: str) -> ConsentEvent:
     """The act as an entry of the ledger."""
-    return ConsentEvent(seq=seq, event_id=event_id, at=at, **{**vars(act), "happened": act.happened or at})
+    fields = {**vars(act), "happened": act.happened or at}
+    return ConsentEvent(seq=seq, event_id=event_id, at=at, v=SCHEMA_OF.get(act.kind, SCHEMA), **fields)
 
 
 def canonical(values: dict[str, str | int | None]) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row, bindparam, inspect, select
@@ -44,7 +44,12 @@ RECEIPT_WITH_ID = select(RECEIPT).where(RECEIPT.c.receipt_id == bindparam("recei
 REMEMBERED = select(IDEMPOTENCY.c.body, IDEMPOTENCY.c.receipt_id, IDEMPOTENCY.c.made).where(
     IDEMPOTENCY.c.key == bindparam("key")
 )
-PUBLICATIONS = select(EVENT).where(EVENT.c.kind == Kind.NOTICE_PUBLISHED)
+PUBLICATIONS = (
+    select(EVENT)
+    .where(EVENT.c.subject.is_(None))  # so that the index of subjects finds them among millions of events
+    .where(EVENT.c.kind.in_((Kind.NOTICE_PUBLISHED, Kind.RETRACTED)))
+    .order_by(EVENT.c.seq)
+)
 MOST_NODES = 50_000
 """How many nodes a reading remembers."""
 
@@ -68,6 +73,16 @@ def ask_nodes(cursor: Any, dialect: str, positions: Iterable[int]) -> Any:
     """Ask for stored nodes with a cursor of the driver; rows of position and hash."""
     statement, written = NODES[dialect]
     return cursor.execute(statement, (written(list(positions)),))
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What the ledger knows of a version: its digest, the entry of its publication, and the tombstone's digest if it has one."""
+
+    digest: str
+    event_id: str
+    retracted: bool = False
+    tombstone: str = ""
 
 
 class Reading(MailReading, OfficeReading):
@@ -184,10 +199,16 @@ class Reading(MailReading, OfficeReading):
         rows = self._connection.execute(select(RECEIPT.c.subject, RECEIPT.c.notice, RECEIPT.c.reference))
         return {(row.subject, row.notice): row.reference for row in rows}
 
-    def publications(self) -> dict[tuple[str, int, str], str]:
-        """The digest of every publication that is recorded, by notice, version and language."""
-        events = self._checked(self._connection.execute(PUBLICATIONS).all())
-        return {(event.notice or "", event.version or 0, event.language or ""): event.digest or "" for event in events}
+    def publications(self) -> dict[tuple[str, int, str], Publication]:
+        """Every publication that is recorded, by notice, version and language, and whether it was taken down."""
+        found: dict[tuple[str, int, str], Publication] = {}
+        for event in self._checked(self._connection.execute(PUBLICATIONS).all()):
+            name = (event.notice or "", event.version or 0, event.language or "")
+            if event.kind is Kind.NOTICE_PUBLISHED:
+                found[name] = Publication(event.digest or "", event.event_id)
+            elif name in found:
+                found[name] = replace(found[name], retracted=True, tombstone=event.digest or "")
+        return found
 
     def remembered(self, key: bytes, since: str = "") -> tuple[bytes, bytes] | None:
         """The hash of the body that came with an idempotency key, and the id of the receipt it was answered with."""

@@ -77,6 +77,7 @@ def notice(notice: str) -> Response:
     version = offered(here.manifest, notice, asked, asked_language(), here.today())
     if version is None or (number and asked is None):
         raise Refusal(404, [Wrong("notice", "no-notice")])
+    input.check_proved(version)
     response = jsonify(
         notice=version.notice,
         version=version.version,

@@ -8,6 +8,7 @@ from importlib.resources import files
 from flask import Blueprint, Response, jsonify, request
 
 from widget.consent.input import NUMBER
+from widget.consent.offers import unproved
 from widget.errors import Refusal, Unavailable, Wrong
 from widget.ledger.key_folder import check_can_keep
 from widget.ledger.merkle import ProofPath, consistency_path, inclusion_path
@@ -64,7 +65,7 @@ def healthy() -> Response:
 
 @VIEWS.get("/readyz")
 def ready() -> Response:
-    """The database would take an event, its head and keys can be kept and the manifest can be read: 200, else 503.
+    """The database would take an event, its head and keys can be kept and the manifest is good: 200, else 503.
 
     Mail has no part in it: acts are taken while letters wait. `/metrics` and the log tell how long they do.
     """
@@ -73,6 +74,8 @@ def ready() -> Response:
     if (wrong := here.files.wrong()) is not None:
         raise Unavailable(wrong)
     check_can_keep(here.config.keys_folder)
+    if names := unproved(here.manifest, here.today()):
+        raise Unavailable(f"nothing proves the words of {', '.join(names[:5])}: build the site with this release")
     return Response("ready\n", mimetype="text/plain")
 
 

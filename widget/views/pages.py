@@ -146,6 +146,7 @@ def _offered(notice: str, number: int | None, language: str) -> PublishedVersion
     version = offered(here.manifest, notice, number, language, here.today())
     if version is None:
         raise Refusal(404)
+    input.check_proved(version)
     return version
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator
 from enum import Enum
 from itertools import pairwise
 from typing import Any
 
-from generator.content import consent_records
+from generator.content import consent_records, notice_file
 from generator.content.facets import FACETS, LISTS, kind_of
 from generator.content.model import BodySection, Email, Facets, Ident, Name, Notice, Phone
 from generator.content.rights import read_article
+from generator.markdown.render import Renderer
 from generator.problems import Place, Problem
 from generator.rules.case import Case
 from generator.rules.languages import periods
@@ -20,6 +20,8 @@ from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 from generator.rules.scene import Edit, scene
 from generator.versions import version as versions
 from generator.versions.differences import differences
+from generator.versions.html_passages import passages_in
+from generator.versions.section_html import section_html
 from generator.versions.version import Version
 from generator.wording import inserts
 from generator.wording.page_ids import ABOUT, slug
@@ -88,6 +90,8 @@ _WELSH = frozenset(
     | {"mwyn", "nad", "nid", "at", "fel"}
 )
 MIN_WORDS = 6
+RENDERER = Renderer()
+_DAY = re.compile(r"\d{1,2} [^\W\d]+ \d{4}")
 
 
 def check(case: Case) -> Iterator[Problem]:
@@ -147,13 +151,18 @@ def _reviewed_before(
 
 def _differs(before: Version, after: Version) -> bool:
     """Whether two versions differ by more than the days in their worked examples."""
-    return bool(differences(_undated(before), _undated(after)))
+    told = differences(before, after)
+    sections = {section.id for version in (before, after) for section in section_html(version, RENDERER)}
+    return any(item.id not in sections for item in told) or (bool(told) and _undated(before) != _undated(after))
 
 
-def _undated(version: Version) -> Version:
-    dated = re.compile(r"\d{1,2} [^\W\d]+ \d{4}")
-    sections = (dataclasses.replace(item, markdown=dated.sub("", item.markdown)) for item in version.sections)
-    return dataclasses.replace(version, sections=tuple(sections))
+def _undated(version: Version) -> list[tuple[str, str]]:
+    """The words of each section without the days in them."""
+    found = []
+    for section in section_html(version, RENDERER):
+        words = (" ".join(text.words) for text in passages_in(f"<h3>{section.heading}</h3>{section.html}"))
+        found.append((section.id, _DAY.sub("", "\n".join(words))))
+    return found
 
 
 def _changed(case: Case, notice: Notice, last: Version) -> bool:
@@ -166,9 +175,18 @@ def _changed(case: Case, notice: Notice, last: Version) -> bool:
         now, then = versions.stated_facets(facets), dict(last.facets)
         if _texts(now) != _texts(then):
             return True
-    held = {section.id: f"{section.heading}\n{section.markdown}" for section in last.sections}
     written = [*([notice.opening] if notice.opening else ()), *notice.sections]
+    if last.composed:
+        published, _ = notice_file.read(last.source, last.file, notice.id, notice.language)
+        return published is None or _as_written(published) != _as_written(notice)
+    held = {section.id: f"{section.heading}\n{section.markdown}" for section in last.sections}
     return any(not _held(section, shared, held) for section in written)
+
+
+def _as_written(notice: Notice) -> list[tuple[str, str, str | None]]:
+    """The text of a notice, section by section."""
+    sections = [*([notice.opening] if notice.opening else ()), *notice.sections]
+    return [(section.heading, section.markdown.strip(), section.id) for section in sections]
 
 
 def _held(section: BodySection, wording: inserts.Wording, held: dict[str, str]) -> bool:
