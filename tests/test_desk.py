@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from openapi_spec_validator import validate
 from referencing import Registry, Resource
 from werkzeug.test import TestResponse
 
-from tests.consent_fixtures import MANIFEST, V1, V2, FakeClock, acts, answer, form, published
+from tests.consent_fixtures import MANIFEST, V1, V2, FakeClock, acts, answer, form, published, version
 from widget.app import close_app, create_app
 from widget.cli import main, parser
 from widget.config import Config
@@ -31,6 +32,7 @@ from widget.errors import StartRefused
 from widget.json_logs import JsonLines
 from widget.ledger.checkpoint import BadCheckpoint, Verifier
 from widget.ledger.receipt_file import check_receipt
+from widget.manifest import to_json
 from widget.views.openapi import openapi
 from widget.views.shared import service_of
 
@@ -466,9 +468,11 @@ def test_erasing_closes_deletes_and_leaves_old_receipts_whole(
 def test_purge_shows_first_and_erases_what_is_past_its_time(
     app: Flask, client: FlaskClient, config: Config, clock: FakeClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    first = version("library", 1, published=date(2019, 1, 1), effective=date(2019, 1, 1))
+    config.manifest.write_text(to_json(replace(MANIFEST, versions=(*MANIFEST.versions, first))), "utf-8")
     clock.now = clock.now.replace(year=2019)
-    old = client.post("/consent/family-hubs", data=form(photos="refused") | {"email": RESIDENT}).location
-    client.post("/consent/family-hubs", data=form(photos="given") | {"email": "stands@example.org"})
+    old = client.post("/consent/library", data=form(first, photos="refused") | {"email": RESIDENT}).location
+    client.post("/consent/library", data=form(first, photos="given") | {"email": "stands@example.org"})
     clock.now = clock.now.replace(year=2026)
     client.post("/consent/family-hubs", data=form(photos="refused") | {"email": "new@example.org"})
     assert run(config, "purge") == 0

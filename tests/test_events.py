@@ -18,10 +18,13 @@ from widget.ledger.events import (
     canonical,
     entry,
     kind_of,
+    moment_of,
     standing,
     state_of,
+    states_after,
     utc,
 )
+from widget.strings import LONDON
 
 NOW = "2026-11-22T09:30:00.000Z"
 KINDS = st.sampled_from([Kind.GIVEN, Kind.REFUSED, Kind.WITHDRAWN, Kind.RENEWED, Kind.WITHDRAWAL_REQUESTED])
@@ -77,6 +80,105 @@ def test_the_order_in_which_events_are_read_does_not_matter(acts: list[tuple[Kin
     shuffled = list(events)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert standing(shuffled) == standing(events)
+
+
+def spoken(*said: tuple[str, str, str, str]) -> list[ConsentEvent]:
+    """Events as (who, kind, when the person acted, when it was recorded); days of June, in London, such as `8 14:30`."""
+
+    def at(text: str) -> str:
+        day, _, clock = text.partition(" ")
+        hour, minute = (clock or "0:0").split(":")
+        return utc(datetime(2026, 6, int(day), int(hour), int(minute), tzinfo=LONDON))
+
+    return [
+        entry(
+            Act(Kind(kind), "s", consent="news", recorded_by="FH-3" if who == "staff" else None, happened=at(acted)),
+            seq,
+            f"e{seq}",
+            at(recorded),
+        )
+        for seq, (who, kind, acted, recorded) in enumerate(said, 1)
+    ]
+
+
+YES, NO, STOP = "given", "refused", "withdrawn"
+ORDERS = {
+    "a paper yes from before a withdrawal revives nothing": (
+        [("web", YES, "1", "1"), ("web", STOP, "8", "8"), ("staff", YES, "4", "9")],
+        (STOP, 2),
+    ),
+    "a yes by phone after a withdrawal counts": (
+        [("web", YES, "1", "1"), ("web", STOP, "8", "8"), ("staff", YES, "8 14:30", "9")],
+        (YES, 3),
+    ),
+    "a yes and a no of one moment are no consent": (
+        [("web", STOP, "8 14:30", "8 14:30"), ("staff", YES, "8 14:30", "9")],
+        (STOP, 1),
+    ),
+    "a day without a time is its start for a yes": (
+        [("web", STOP, "8 0:01", "8 0:01"), ("staff", YES, "8", "9")],
+        (STOP, 1),
+    ),
+    "a day without a time is its end for a withdrawal": (
+        [("staff", STOP, "8", "9"), ("staff", YES, "8 23:59", "10")],
+        (STOP, 1),
+    ),
+    "the next day's start is after that end": (
+        [("staff", STOP, "8", "9"), ("staff", YES, "9 0:01", "10")],
+        (YES, 2),
+    ),
+    "a no wins over a yes that was said before it, whichever was typed first": (
+        [("staff", NO, "8", "9"), ("staff", YES, "7", "10")],
+        (NO, 1),
+    ),
+    "a late no counts from when it is recorded": (
+        [("web", YES, "8", "8"), ("staff", NO, "4", "9")],
+        (NO, 2),
+    ),
+    "a late yes never takes the place of a later one": (
+        [("web", YES, "8", "8"), ("staff", YES, "4", "9")],
+        (YES, 1),
+    ),
+    "what the person does on the web counts in the order of the log": (
+        [("staff", STOP, "8", "8 9:00"), ("web", YES, "8 10:00", "8 10:00")],
+        (YES, 2),
+    ),
+    "an earlier withdrawal stays in the way of a late yes after a later no": (
+        [("web", STOP, "8", "8"), ("staff", NO, "2", "9"), ("staff", YES, "4", "10")],
+        (NO, 2),
+    ),
+}
+
+
+@pytest.mark.parametrize("story", ORDERS)
+def test_the_order_of_acts_decides(story: str) -> None:
+    said, (state, seq) = ORDERS[story]
+    deciding = standing(spoken(*said))["news"]
+    assert (state_of(deciding), deciding.seq) == (state, seq)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["web", "staff"]), st.sampled_from([YES, NO, STOP]), st.integers(1, 9)), max_size=8
+    )
+)
+def test_no_late_form_ever_revives_what_was_ended_after_it(acts: list[tuple[str, str, int]]) -> None:
+    events = spoken(*((who, kind, str(day if who == "staff" else 10), "10") for who, kind, day in acts))
+    found = standing(events).get("news")
+    if found is not None and found.kind is Kind.GIVEN and found.recorded_by:
+        ends = [event for event in events if event.kind is not Kind.GIVEN]
+        assert all(moment_of(event) < moment_of(found) for event in ends if event.seq < found.seq)
+        assert all(event.seq < found.seq for event in ends)
+
+
+def test_an_entry_is_told_with_the_state_that_results() -> None:
+    events = [
+        *spoken(*ORDERS["a paper yes from before a withdrawal revives nothing"][0]),
+        entry(Act(Kind.WITHDRAWAL_REQUESTED, "t"), 4, "e4", NOW),
+        entry(Act(Kind.ERASED, "s"), 5, "e5", NOW),
+        entry(Act(Kind.NOTICE_PUBLISHED), 6, "e6", NOW),
+    ]
+    assert states_after(events) == {1: "given", 2: "withdrawn", 3: "withdrawn", 4: "withdrawal-requested", 5: "none"}
 
 
 def test_nothing_stands_after_erasure() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,13 +15,14 @@ from widget.consent import input
 from widget.errors import Refusal
 from widget.ledger.events import Decision
 from widget.ledger.strict_json import json_body
-from widget.manifest import Manifest
+from widget.manifest import Manifest, PublishedVersion
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(exclude_categories=[])),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=20,
 )
+TODAY = date(2026, 11, 22)
 KEYS = sorted(input.JSON_KEYS)
 
 
@@ -36,9 +38,9 @@ def refused(read: Callable[[], object]) -> tuple[int, set[tuple[str, str]]]:
 
 def test_form_and_json_ask_the_same() -> None:
     from_form = input.answer_from_form(
-        as_lists(form(V1, service_news="given", photos="refused")), "family-hubs", MANIFEST
+        as_lists(form(V1, service_news="given", photos="refused")), "family-hubs", MANIFEST, TODAY
     )
-    from_json = input.answer_from_json(answer(V1, service_news="given", photos="refused"), MANIFEST)
+    from_json = input.answer_from_json(answer(V1, service_news="given", photos="refused"), MANIFEST, TODAY)
     assert from_form == from_json
     assert from_form.version == V1
     assert from_form.decisions == {"service-news": Decision.GIVEN, "photos": Decision.REFUSED}
@@ -46,13 +48,13 @@ def test_form_and_json_ask_the_same() -> None:
 
 def test_a_choice_left_blank_is_no_choice() -> None:
     fields = form(photos="given") | {"decision.service-news": "", "email": "", "acting_for": "child"}
-    read = input.answer_from_form(as_lists(fields), "family-hubs", MANIFEST)
+    read = input.answer_from_form(as_lists(fields), "family-hubs", MANIFEST, TODAY)
     assert read.decisions == {"photos": Decision.GIVEN}
     assert (read.email, read.acting_for) == (None, "child")
 
 
 def test_all_blank_is_refused_with_a_reason() -> None:
-    assert refused(lambda: input.answer_from_form(as_lists(form()), "family-hubs", MANIFEST)) == (
+    assert refused(lambda: input.answer_from_form(as_lists(form()), "family-hubs", MANIFEST, TODAY)) == (
         400,
         {("decisions", "nothing-chosen")},
     )
@@ -65,7 +67,7 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
         "digest": "0",
         "colour": 1,
     }
-    assert refused(lambda: input.answer_from_json(body, MANIFEST)) == (
+    assert refused(lambda: input.answer_from_json(body, MANIFEST, TODAY)) == (
         400,
         {
             ("decision.service-news", "decision"),
@@ -90,23 +92,30 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
     ],
 )
 def test_words_that_were_never_published_are_refused(changed: dict[str, object]) -> None:
-    assert refused(lambda: input.answer_from_json(answer(service_news="given") | changed, MANIFEST))[0] == 409
+    assert refused(lambda: input.answer_from_json(answer(service_news="given") | changed, MANIFEST, TODAY))[0] == 409
 
 
-@pytest.mark.parametrize("read", [V1, V2, LATER])
-def test_every_published_version_can_be_answered(read: object) -> None:
-    assert input.answer_from_json(answer(read, service_news="given"), MANIFEST).version is read  # type: ignore[arg-type]
+@pytest.mark.parametrize("read", [V1, V2])
+def test_every_version_that_was_ever_in_force_can_be_answered(read: PublishedVersion) -> None:
+    assert input.answer_from_json(answer(read, service_news="given"), MANIFEST, TODAY).version is read
+
+
+def test_a_version_can_be_answered_from_the_day_it_is_in_force() -> None:
+    body = answer(LATER, service_news="given")
+    eve = LATER.effective - timedelta(days=1)
+    assert refused(lambda: input.answer_from_json(body, MANIFEST, eve)) == (409, {("version", "unpublished")})
+    assert input.answer_from_json(body, MANIFEST, LATER.effective).version is LATER
 
 
 def test_a_translation_that_awaits_review_cannot_be_answered() -> None:
     welsh = version(number=1, language="cy", awaiting_review=True)
     manifest = Manifest(MANIFEST.site, MANIFEST.built, (V1, welsh))
-    assert refused(lambda: input.answer_from_json(answer(welsh, photos="given"), manifest))[0] == 409
+    assert refused(lambda: input.answer_from_json(answer(welsh, photos="given"), manifest, TODAY))[0] == 409
 
 
 def test_nobody_can_answer_for_a_child_where_the_consent_is_for_oneself() -> None:
     body = answer(service_news="given") | {"acting_for": "child"}
-    assert refused(lambda: input.answer_from_json(body, MANIFEST)) == (
+    assert refused(lambda: input.answer_from_json(body, MANIFEST, TODAY)) == (
         400,
         {("decision.service-news", "not-for-child")},
     )
@@ -114,13 +123,15 @@ def test_nobody_can_answer_for_a_child_where_the_consent_is_for_oneself() -> Non
 
 @pytest.mark.parametrize("number", ["1", True, 1.0, None, 0, -1, 10**30, [1], {}])
 def test_a_version_is_a_whole_number(number: object) -> None:
-    assert refused(lambda: input.answer_from_json(answer(photos="given") | {"version": number}, MANIFEST))[0] == 400
+    assert (
+        refused(lambda: input.answer_from_json(answer(photos="given") | {"version": number}, MANIFEST, TODAY))[0] == 400
+    )
 
 
 @pytest.mark.parametrize("text", ["2 ", "02", "+2", "٢", "2\n", "1e0", "", "9" * 40])
 def test_a_version_in_a_form_is_written_as_one(text: str) -> None:
     fields = as_lists(form(photos="given") | {"version": text})
-    assert refused(lambda: input.answer_from_form(fields, "family-hubs", MANIFEST))[0] == 400
+    assert refused(lambda: input.answer_from_form(fields, "family-hubs", MANIFEST, TODAY))[0] == 400
 
 
 @pytest.mark.parametrize(
@@ -145,12 +156,12 @@ def test_what_is_not_json_is_refused(body: bytes) -> None:
     "text", ["\ud800@example.org", "a\x00@example.org", "a@example.org\x1b", "x" * 250 + "@example.org"]
 )
 def test_texts_that_cannot_be_kept_are_refused(text: str) -> None:
-    assert refused(lambda: input.answer_from_json(answer(photos="given") | {"email": text}, MANIFEST))[0] == 400
+    assert refused(lambda: input.answer_from_json(answer(photos="given") | {"email": text}, MANIFEST, TODAY))[0] == 400
 
 
 @given(JSON)
 def test_any_json_is_read_or_refused(body: object) -> None:
-    for read in (lambda: input.answer_from_json(body, MANIFEST), lambda: input.consents_from_json(body)):
+    for read in (lambda: input.answer_from_json(body, MANIFEST, TODAY), lambda: input.consents_from_json(body)):
         with pytest.raises(Refusal):
             read()
 
@@ -158,7 +169,7 @@ def test_any_json_is_read_or_refused(body: object) -> None:
 @given(st.dictionaries(st.sampled_from(KEYS), JSON, max_size=7))
 def test_any_value_at_any_key_is_read_or_refused(changed: dict[str, object]) -> None:
     try:
-        read = input.answer_from_json(answer(photos="given") | changed, MANIFEST)
+        read = input.answer_from_json(answer(photos="given") | changed, MANIFEST, TODAY)
     except Refusal as refusal:
         assert refusal.status in (400, 409)
         assert json.dumps([vars(wrong) for wrong in refusal.wrongs], ensure_ascii=False).encode()
@@ -173,7 +184,7 @@ def test_any_value_at_any_key_is_read_or_refused(changed: dict[str, object]) -> 
 )
 def test_any_form_is_read_or_refused(fields: dict[str, list[str]]) -> None:
     for read in (
-        lambda: input.answer_from_form(fields, "family-hubs", MANIFEST),
+        lambda: input.answer_from_form(fields, "family-hubs", MANIFEST, TODAY),
         lambda: input.consent_from_form(fields),
     ):
         with pytest.raises(Refusal):
@@ -201,9 +212,9 @@ def test_a_withdrawal_that_names_none_is_refused(body: object) -> None:
 
 def test_a_form_with_a_field_twice_is_refused() -> None:
     fields = as_lists(form(photos="given")) | {"decision.photos": ["given", "refused"]}
-    assert ("decision.photos", "repeated") in refused(lambda: input.answer_from_form(fields, "family-hubs", MANIFEST))[
-        1
-    ]
+    assert ("decision.photos", "repeated") in refused(
+        lambda: input.answer_from_form(fields, "family-hubs", MANIFEST, TODAY)
+    )[1]
 
 
 def test_a_request_without_a_receipt_needs_one_way_to_the_person() -> None:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from widget.consent.recording import Recorder, record_withdrawal
 from widget.consent.renewal import Standing, standings
-from widget.ledger.events import Act, ConsentEvent, Kind, State
+from widget.ledger.events import Act, ConsentEvent, Kind, State, standing, state_of
 from widget.manifest import Manifest, Records
 from widget.record_period import Start
 from widget.store.transaction import Writing
@@ -101,8 +101,7 @@ def _standings(events: Iterable[ConsentEvent], manifest: Manifest, today: date) 
 
 
 def _open(events: Iterable[ConsentEvent]) -> list[str]:
-    last: dict[str, Kind] = {event.consent: event.kind for event in events if event.consent}
-    return [consent for consent, kind in last.items() if kind in (Kind.GIVEN, Kind.RENEWED)]
+    return [consent for consent, event in standing(events).items() if state_of(event) is State.GIVEN]
 
 
 def _rules(notice: str | None, manifest: Manifest, today: date) -> list[Rule]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from widget.errors import Refusal, Unavailable, Wrong
 from widget.ledger.events import Decision
@@ -70,8 +71,8 @@ class WithdrawalRequest:
     acting_for: str | None = None
 
 
-def answer_from_form(form: Mapping[str, Sequence[str]], notice: str, manifest: Manifest) -> Answer:
-    """The answer in a form that was sent for a notice; `Refusal` 400 if it is malformed, 409 if never published."""
+def answer_from_form(form: Mapping[str, Sequence[str]], notice: str, manifest: Manifest, today: date) -> Answer:
+    """The answer in a form that was sent for a notice; `Refusal` 400 if it is malformed, 409 if not in force by today."""
     wrongs = list(_form_wrongs(form, FORM_KEYS, DECISION))
     fields = _single(form)
     decisions = {
@@ -81,11 +82,11 @@ def answer_from_form(form: Mapping[str, Sequence[str]], notice: str, manifest: M
     if not NUMBER.fullmatch(number):
         wrongs.append(Wrong("version", "malformed" if number else "missing"))
     said = {**fields, "notice": notice}
-    return _answer(said, int(number) if NUMBER.fullmatch(number) else None, decisions, manifest, wrongs)
+    return _answer(said, int(number) if NUMBER.fullmatch(number) else None, decisions, manifest, today, wrongs)
 
 
-def answer_from_json(body: object, manifest: Manifest) -> Answer:
-    """The answer in a JSON document; `Refusal` 400 if it is malformed, 409 if its words were never published."""
+def answer_from_json(body: object, manifest: Manifest, today: date) -> Answer:
+    """The answer in a JSON document; `Refusal` 400 if it is malformed, 409 if its words were not in force by today."""
     document = _object(body)
     wrongs = [Wrong(_shown(key), "unknown") for key in document if key not in JSON_KEYS]
     said = {key: document[key] for key in JSON_KEYS & document.keys() if key not in ("version", "decisions")}
@@ -97,7 +98,7 @@ def answer_from_json(body: object, manifest: Manifest) -> Answer:
     if not isinstance(decisions, dict) or len(decisions) > MOST_DECISIONS:
         wrongs.append(Wrong("decisions", "malformed"))
         decisions = {}
-    return _answer(said, number, decisions, manifest, wrongs)
+    return _answer(said, number, decisions, manifest, today, wrongs)
 
 
 def consents_from_json(body: object) -> tuple[str, ...]:
@@ -178,6 +179,7 @@ def _answer(
     number: int | None,
     decisions: Mapping[str, object],
     manifest: Manifest,
+    today: date,
     wrongs: list[Wrong],
 ) -> Answer:
     """Both forms of an answer come together here: first is it well formed, then was it published, then is it allowed."""
@@ -192,7 +194,7 @@ def _answer(
         wrongs.append(Wrong("acting_for", "acting-for"))
     if wrongs or number is None:
         raise Refusal(400, dict.fromkeys(wrongs))
-    version = _published(manifest, texts, number)
+    version = _published(manifest, texts, number, today)
     consents = _on(version, chosen)
     _check_acting_for(consents, acting_for)
     return Answer(version, chosen, acting_for, email)
@@ -238,11 +240,13 @@ def _decisions(decisions: Mapping[str, object], wrongs: list[Wrong]) -> dict[str
     return chosen
 
 
-def _published(manifest: Manifest, texts: Mapping[str, str], number: int) -> PublishedVersion:
+def _published(manifest: Manifest, texts: Mapping[str, str], number: int, today: date) -> PublishedVersion:
     version = manifest.find(texts["notice"], number, texts["language"])
     if version is None or version.digest != texts["digest"] or version.awaiting_review or version.retracted:
         raise Refusal(409, [Wrong("version", "unpublished")])
     check_proved(version)
+    if version.effective > today:  # a page that shows it early has no choice to make yet
+        raise Refusal(409, [Wrong("version", "unpublished")])
     return version
 
 

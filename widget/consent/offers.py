@@ -30,9 +30,15 @@ def unproved(manifest: Manifest, today: date) -> list[str]:
 
 
 def offered(manifest: Manifest, notice: str, number: int | None, language: str, today: date) -> PublishedVersion | None:
-    """The version that was asked for by number, else the one in force; in the language, or else in the site's first."""
+    """The version that was asked for by number, else the one in force; in the language, or else in the site's first.
+
+    A version that is not in force yet cannot be answered: the one in force is offered in its place.
+    """
     for wanted in (language, *manifest.site.languages):
-        found = manifest.find(notice, number, wanted) if number else manifest.in_force(notice, wanted, today)
+        asked = manifest.find(notice, number, wanted) if number else None
+        if asked is None and number:
+            continue
+        found = asked if asked and asked.effective <= today else manifest.in_force(notice, wanted, today)
         if found is not None:
             return found
     return None

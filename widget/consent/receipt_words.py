@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from widget.consent.offers import contact_for
@@ -75,10 +75,12 @@ def receipt_page(
     manifest: Manifest,
     words: Words,
     earlier: Mapping[str, str] | None = None,
+    ambiguous: Collection[str] = (),
 ) -> ReceiptPage | None:
     """The page of a receipt; None where the site no longer publishes any of the versions it is about.
 
-    `earlier` has the wording from before Noticeboard, by its digest.
+    `earlier` has the wording from before Noticeboard, by its digest; `ambiguous` names the consents that another answer
+    under the same confirmed address contradicts.
     """
     events = list(events)
     lines: dict[PublishedVersion, list[Line]] = {}
@@ -87,7 +89,7 @@ def receipt_page(
         if read is not None and read.retracted is not None and not read.consents:
             read = _taken_down(read, standings, manifest, words)
         if read is not None and read.consent(standing.event.consent or "") is not None:
-            lines.setdefault(read, []).append(_line(standing, read, words))
+            lines.setdefault(read, []).append(_line(standing, read, words, standing.event.consent in ambiguous))
     if not lines:
         return None
     first = next(iter(lines))
@@ -163,7 +165,7 @@ def _taken_down(version: PublishedVersion, names: Iterable[str], manifest: Manif
     )
 
 
-def _line(standing: Standing, version: PublishedVersion, words: Words) -> Line:
+def _line(standing: Standing, version: PublishedVersion, words: Words, ambiguous: bool) -> Line:
     event, state = standing.event, standing.state
     consent = version.consent(event.consent or "")
     assert consent is not None, "an event is recorded only for a consent of its version"  # noqa: S101
@@ -172,12 +174,17 @@ def _line(standing: Standing, version: PublishedVersion, words: Words) -> Line:
         consent=consent.id,
         statement=consent.statement,
         state=state,
-        sentence=words(f"endpoint.receipt.state_{state}", when=words.time(event.happened)),
+        sentence=_sentence(event, state, words, ambiguous),
         next=words(f"endpoint.receipt.next_{state}"),
         effect=consent.if_refused if state is State.REFUSED else consent.effect,
         withdraw_label=f"{words('endpoint.receipt.withdraw')} {named}" if state in (State.GIVEN, State.LAPSED) else "",
         renewal=_renewal(standing, words),
     )
+
+
+def _sentence(event: ConsentEvent, state: State, words: Words, ambiguous: bool) -> str:
+    said = words(f"endpoint.receipt.state_{state}", when=words.time(event.happened))
+    return f"{said} {words('endpoint.receipt.ambiguous')}" if ambiguous else said
 
 
 def _renewal(standing: Standing, words: Words) -> Renewal | None:

@@ -1,7 +1,7 @@
 """Consent events, the bytes that the ledger keeps of them, and the state that follows from a list of them. Pure.
 
-Events are appended and never changed. A resident's consent stands only where the last event that speaks of it is
-`given` or `renewed`: an explicit no, a withdrawal, silence and an empty list all mean that there is no consent.
+Events are appended and never changed. Where a consent stands is decided by `standing` and nowhere else: an explicit no, a
+withdrawal, silence and an empty list all mean that there is no consent.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 
 from widget.manifest import ActingFor
+from widget.strings import LONDON
 
 SCHEMA = 1
 LEAF = {
@@ -173,19 +174,68 @@ def canonical(values: dict[str, str | int | None]) -> bytes:
 
 
 def standing(events: Iterable[ConsentEvent]) -> dict[str, ConsentEvent]:
-    """For each consent of one subject, the last event that decides about it; `state_of` says what it means."""
-    last: dict[str, ConsentEvent] = {}
+    """For each consent of one subject, the event that decides about it; `state_of` says what it means.
+
+    Events count in the order of the log. A consent that staff recorded is the exception: it is placed by when the person
+    acted, so it counts only if that was after every no and every withdrawal that the log already held, and it never takes
+    the place of a later yes.
+    """
+    deciding: dict[str, ConsentEvent] = {}
+    ended: dict[str, datetime] = {}
     for event in sorted(events, key=lambda event: event.seq):
         if event.kind is Kind.ERASED:
-            last.clear()
+            deciding.clear()
+            ended.clear()
         elif event.consent is not None and event.kind in STATE_AFTER:
-            last[event.consent] = event
-    return last
+            if state_of(event) is not State.GIVEN:
+                ended[event.consent] = max(moment_of(event), ended.get(event.consent, moment_of(event)))
+            elif event.recorded_by is not None and _comes_too_late(event, deciding, ended):
+                continue
+            deciding[event.consent] = event
+    return deciding
+
+
+def _comes_too_late(yes: ConsentEvent, deciding: dict[str, ConsentEvent], ended: dict[str, datetime]) -> bool:
+    """Whether a yes that staff recorded was said before what the log already holds; with a no, a tie is too late."""
+    consent, said = yes.consent or "", moment_of(yes)
+    if consent in ended and said <= ended[consent]:
+        return True
+    before = deciding.get(consent)
+    return before is not None and state_of(before) is State.GIVEN and said < moment_of(before)
+
+
+def moment_of(event: ConsentEvent) -> datetime:
+    """When the person acted. Midnight in London, by staff, is a day without a time: a no or a withdrawal counts from its end."""
+    acted = datetime.fromisoformat(event.happened)
+    there = acted.astimezone(LONDON)
+    if event.recorded_by is None or state_of(event) is State.GIVEN or there.time() != time.min:
+        return acted
+    return datetime.combine(there.date() + timedelta(days=1), time.min, LONDON)
 
 
 def state_of(event: ConsentEvent) -> State:
     """The state that an event from `standing` leaves a consent in."""
     return STATE_AFTER[event.kind]
+
+
+def states_after(events: Iterable[ConsentEvent]) -> dict[int, str]:
+    """By its number, the state that each event leaves its consent in, for those who must act and never look at kinds.
+
+    `withdrawal-requested` where somebody asked without a receipt, `none` for everything of a subject that was erased.
+    """
+    states: dict[int, str] = {}
+    past: dict[tuple[str | None, str | None], list[ConsentEvent]] = {}
+    for event in sorted(events, key=lambda event: event.seq):
+        if event.kind is Kind.ERASED:
+            states[event.seq] = "none"
+            past = {about: known for about, known in past.items() if about[0] != event.subject}
+        elif event.kind is Kind.WITHDRAWAL_REQUESTED:
+            states[event.seq] = str(event.kind)
+        elif event.consent is not None and event.kind in STATE_AFTER:
+            known = past.setdefault((event.subject, event.notice), [])
+            known.append(event)
+            states[event.seq] = str(state_of(standing(known)[event.consent]))
+    return states
 
 
 def kind_of(decision: Decision, before: ConsentEvent | None, *, renewal_due: bool) -> Kind | None:

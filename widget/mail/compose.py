@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from widget.consent.offers import contact_for
 from widget.consent.receipt_words import version_read
 from widget.consent.renewal import Standing, standings
+from widget.consent.seen import contested
 from widget.ledger import receipt as receipts
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.ledger.receipt import Receipt
@@ -203,12 +204,15 @@ def _receipt(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
     said = details_of(reading, here, event.subject or "")
     if receipt is None or not said.email:
         return None
+    own = standings(reading.events_on(receipt), here.manifest, here.today())
+    other = contested(receipt, own, reading, here.manifest, here.today())
     lines = [
         (
             words(f"endpoint.mail.state_{standing.state}"),
             _statement(version_read(standing.event, here.manifest), standing),
+            words("endpoint.receipt.ambiguous") if consent in other else "",
         )
-        for standing in standings(reading.events_on(receipt), here.manifest, here.today()).values()
+        for consent, standing in own.items()
     ]
     version = version_read(event, here.manifest)
     manage = _manage(here, receipt)

@@ -54,6 +54,12 @@ class OfficeReading:
         """The subjects whose address has that look-up value."""
         return self._known(KNOWN.where(SUBJECT.c.lookup == lookup).order_by(SUBJECT.c.made))
 
+    def sharing(self, subject: str) -> list[str]:
+        """The subjects whose confirmed address is the confirmed address of that subject, itself too."""
+        own = select(SUBJECT.c.lookup).where(SUBJECT.c.subject == subject, SUBJECT.c.confirmed).scalar_subquery()
+        rows = self._connection.execute(select(SUBJECT.c.subject).where(SUBJECT.c.lookup == own, SUBJECT.c.confirmed))
+        return [row.subject for row in rows]
+
     def known(self, subject: str) -> Known | None:
         """What is on file about a subject, unless it was erased."""
         return next(iter(self._known(KNOWN.where(SUBJECT.c.subject == subject))), None)

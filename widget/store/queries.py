@@ -186,6 +186,11 @@ class Reading(MailReading, OfficeReading):
         rows = self._connection.execute(select(EVENT).where(EVENT.c.subject == subject).order_by(EVENT.c.seq))
         return self._checked(rows.all())
 
+    def events_of_subjects(self, subjects: Iterable[str]) -> list[ConsentEvent]:
+        """Every event of several subjects, in order."""
+        rows = self._connection.execute(select(EVENT).where(EVENT.c.subject.in_(list(subjects))).order_by(EVENT.c.seq))
+        return [_event(row) for row in rows]
+
     def events_after(self, seq: int, most: int) -> list[ConsentEvent]:
         """The events that follow a number, in order, and not more than `most`."""
         rows = self._connection.execute(select(EVENT).where(EVENT.c.seq > seq).order_by(EVENT.c.seq).limit(most))

@@ -12,6 +12,7 @@ from widget.consent.input import NUMBER
 from widget.consent.offers import offered
 from widget.consent.recording import Once, Recorded, record_answer, record_withdrawal
 from widget.consent.renewal import Standing
+from widget.consent.seen import contested
 from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
 from widget.ledger.events import ConsentEvent
@@ -21,6 +22,7 @@ from widget.ledger.strict_json import json_body
 from widget.manifest import PublishedVersion
 from widget.service import Service
 from widget.store.group_commit import Commit
+from widget.store.queries import Reading
 from widget.views.guard import from_own_site
 from widget.views.shared import asked_language, bearer, receipt_document, receipt_for, service, words_in
 
@@ -35,7 +37,7 @@ def give() -> tuple[Response, int]:
     """Record an answer: 201 with its receipt, 200 where it was there already."""
     here, body = service(), request.get_data()
     manifest = here.manifest
-    answer = input.answer_from_json(_json(body), manifest)
+    answer = input.answer_from_json(_json(body), manifest, here.today())
     joined = receipt_for(token) if (token := bearer()) is not None else None
     once = _once(body, joined)
     commit = here.store.commit(lambda writing: record_answer(writing, answer, manifest, here.sealing, once, joined))
@@ -85,7 +87,9 @@ def notice(notice: str) -> Response:
         title=version.title,
         digest=version.digest,
         url=version.url,
-        consents=[] if version.awaiting_review else [vars(consent) for consent in version.consents],
+        consents=[]
+        if version.awaiting_review or version.effective > here.today()
+        else [vars(consent) for consent in version.consents],
         words=words_in(version.language).starting("consent_form."),
     )
     response.headers["Cache-Control"] = f"public, max-age={SECONDS}"
@@ -107,7 +111,12 @@ def _recorded(here: Service, commit: Commit[Recorded]) -> tuple[Response, int]:
     if not recorded.new:
         return _answered(recorded.receipt, recorded.events, 200)
     proved = evidence(commit.checkpoint, commit.tree.size, commit.nodes, recorded.events, commit.leaves)
-    return _told(here, recorded.receipt, (*recorded.before, *recorded.events), recorded.events, proved), 201
+    shown = (*recorded.before, *recorded.events)
+    other: tuple[str, ...] = ()
+    if recorded.before:  # a new subject has no confirmed address
+        with here.store.reading() as reading:
+            other = _contested(here, recorded.receipt, shown, reading)
+    return _told(here, recorded.receipt, shown, recorded.events, proved, other), 201
 
 
 def _answered(found: Receipt, events: Iterable[ConsentEvent], status: int) -> tuple[Response, int]:
@@ -116,11 +125,21 @@ def _answered(found: Receipt, events: Iterable[ConsentEvent], status: int) -> tu
     with here.store.reading() as reading:
         shown = reading.events_on(found)
         proved = here.evidence(reading, told := list(events))
-    return _told(here, found, shown, told, proved), status
+        other = _contested(here, found, shown, reading)
+    return _told(here, found, shown, told, proved, other), status
+
+
+def _contested(here: Service, found: Receipt, shown: Iterable[ConsentEvent], reading: Reading) -> tuple[str, ...]:
+    return contested(found, here.standings(shown), reading, here.manifest, here.today())
 
 
 def _told(
-    here: Service, found: Receipt, shown: Iterable[ConsentEvent], told: Iterable[ConsentEvent], proved: Evidence
+    here: Service,
+    found: Receipt,
+    shown: Iterable[ConsentEvent],
+    told: Iterable[ConsentEvent],
+    proved: Evidence,
+    ambiguous: Iterable[str],
 ) -> Response:
     token = receipts.token(here.keys.token_secret, found)
     standings = here.standings(shown)
@@ -129,6 +148,7 @@ def _told(
         "token": token,
         "manage_url": f"{here.manifest.site.base_url}/receipt/{token}",
         "state": {name: str(one.state) for name, one in standings.items()},
+        "ambiguous": list(ambiguous),
         "renewal": {name: _renewal(one, one.renewal) for name, one in standings.items() if one.renewal},
         "events": [_event(event) for event in told],
         "leaves": proved.leaves,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from widget.consent.input import LONGEST, MOST_DECISIONS
+from widget.consent.seen import AMBIGUOUS, NONE
 from widget.ledger.events import Kind, State
 from widget.manifest import ActingFor
 from widget.people.addresses import LONGEST as LONGEST_EMAIL
@@ -211,6 +212,12 @@ def _schemas() -> Json:
     }
     nullable = {"type": ["string", "null"]}
     full = event | {
+        "state": {
+            "type": ["string", "null"],
+            "enum": [*(str(state) for state in State), str(Kind.WITHDRAWAL_REQUESTED), NONE, None],
+            "description": "What results, and all that a system acts on. `kind` says what somebody did: a late form of "
+            "kind `given` may change nothing. `none` is about everything of a subject that was erased.",
+        },
         "v": NUMBER,
         "version": {"type": ["integer", "null"]},
         "happened": TIME,
@@ -243,6 +250,12 @@ def _schemas() -> Json:
         "token": TEXT,
         "manage_url": TEXT,
         "state": {"type": "object", "additionalProperties": state},
+        "ambiguous": {
+            "type": "array",
+            "items": IDENT,
+            "description": "The consents that another answer under the same confirmed address contradicts: a question "
+            "by address gets `ambiguous`, which is no consent.",
+        },
         "renewal": {"type": "object", "additionalProperties": _object(renewal, list(renewal))},
         "events": {"type": "array", "items": _object(event, list(event))},
         **proofs,
@@ -251,7 +264,7 @@ def _schemas() -> Json:
         "notice": IDENT,
         "consent": IDENT,
         "acting_for": TEXT,
-        "state": {"type": "string", "enum": [*(str(state) for state in State), "none"]},
+        "state": {"type": "string", "enum": [*(str(state) for state in State), NONE, AMBIGUOUS]},
         "valid": {"type": "boolean"},
         "since": nullable,
         "version": {"type": ["integer", "null"]},

@@ -16,6 +16,7 @@ from widget.consent.input import DECISION, NUMBER
 from widget.consent.offers import offered
 from widget.consent.receipt_words import ReceiptPage, receipt_page
 from widget.consent.recording import Once, record_answer, record_withdrawal
+from widget.consent.seen import contested
 from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
 from widget.ledger.events import Kind, State
@@ -57,7 +58,7 @@ def answer(notice: str) -> Response | Redirect:
     if notice not in manifest.notices():
         raise Refusal(404)
     try:
-        said = input.answer_from_form(sent, notice, manifest)
+        said = input.answer_from_form(sent, notice, manifest, here.today())
     except Refusal as refusal:
         return _again(notice, input.typed(sent), refusal)
     once = _once(notice, sent)
@@ -91,9 +92,10 @@ def _shown(token: str) -> tuple[Words, ReceiptPage]:
         events = reading.events_on(found)
         digests = {event.digest for event in events if event.version is None and event.digest}
         earlier = {digest: (reading.earlier(digest) or b"").decode("utf-8", "replace") for digest in digests}
+        standings = here.standings(event for event in events if event.kind is not Kind.ERASED)
+        ambiguous = contested(found, standings, reading, here.manifest, here.today())
     words = words_in(events[0].language or "")
-    standings = here.standings(event for event in events if event.kind is not Kind.ERASED)
-    shown = receipt_page(found, token, events, standings, here.manifest, words, earlier)
+    shown = receipt_page(found, token, events, standings, here.manifest, words, earlier, ambiguous)
     if shown is None:
         raise Refusal(404)
     return words, shown
@@ -114,13 +116,15 @@ def renew(token: str) -> Redirect:
     found = receipt_for(token)
     here = service()
     manifest = here.manifest
-    said = input.answer_from_form(form(), found.notice, manifest)
+    said = input.answer_from_form(form(), found.notice, manifest, here.today())
     with here.store.reading() as reading:
         events = reading.events_on(found)
     if set(said.decisions) - {event.consent for event in events}:
         raise Refusal(404)
-    said = replace(said, acting_for=events[0].for_whom, email=None)
-    here.store.write(lambda writing: record_answer(writing, said, manifest, here.sealing, joined=found))
+    asked = {consent for consent, one in here.standings(events).items() if one.renewal}
+    if set(said.decisions) <= asked:  # else it was answered already, withdrawn meanwhile or erased: the receipt says so
+        said = replace(said, acting_for=events[0].for_whom, email=None)
+        here.store.write(lambda writing: record_answer(writing, said, manifest, here.sealing, joined=found))
     return _see(found)
 
 

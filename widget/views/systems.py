@@ -8,10 +8,10 @@ import time
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from widget.consent import input
-from widget.consent.renewal import Standing
+from widget.consent.seen import seen, standing_of
 from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
-from widget.ledger.events import ConsentEvent, Kind, State
+from widget.ledger.events import ConsentEvent, Kind, states_after
 from widget.people.addresses import lookup
 from widget.people.api_keys import is_key, key_id_of
 from widget.store.queries import Reading
@@ -28,7 +28,10 @@ _waiting = threading.BoundedSemaphore(4)
 
 @VIEWS.get("/events")
 def events() -> Response:
-    """The events that follow number `after`, in order; with `wait`, up to that many seconds for the next one."""
+    """The events that follow number `after`, in order; with `wait`, up to that many seconds for the next one.
+
+    Each has the state that results from it: a late paper form says that somebody agreed, and may change nothing.
+    """
     _check_key()
     after, wait = _number("after", 10**15), min(_number("wait", 10**4), LONGEST_WAIT)
     found = _after(after)
@@ -40,7 +43,7 @@ def events() -> Response:
                 found = _after(after)
         finally:
             _waiting.release()
-    return jsonify(events=[vars(event) for event in found], next=found[-1].seq if found else after)
+    return jsonify(events=_with_states(found), next=found[-1].seq if found else after)
 
 
 @VIEWS.post("/status")
@@ -51,15 +54,17 @@ def status() -> Response:
     here = service()
     with here.store.reading() as reading:
         subjects = _subjects(asked, reading)
-        found = [one for subject in subjects if (one := _standing(asked, subject, reading)) is not None]
+        named = (asked.notice, asked.consent, asked.acting_for)
+        found = [standing_of(subject, *named, reading, here.manifest, here.today()) for subject in subjects]
         pending = _pending(asked, reading)
-    last = max(found, key=lambda one: one.event.seq, default=None)
+    answer = seen(one for one in found if one is not None)
+    last = answer.standing
     return jsonify(
         notice=asked.notice,
         consent=asked.consent,
         acting_for=asked.acting_for,
-        state=str(last.state) if last else "none",
-        valid=last is not None and last.state is State.GIVEN,
+        state=answer.state,
+        valid=answer.valid,
         since=last.event.happened if last else None,
         version=last.event.version if last else None,
         digest=last.event.digest if last else None,
@@ -87,6 +92,15 @@ def _after(seq: int) -> list[ConsentEvent]:
         return reading.events_after(seq, MOST)
 
 
+def _with_states(found: list[ConsentEvent]) -> list[dict[str, object]]:
+    """The events, each with the state that the ledger up to it leaves its consent in."""
+    subjects = {event.subject for event in found if event.subject}
+    with service().store.reading() as reading:
+        history = reading.events_of_subjects(subjects)
+    states = states_after(history)
+    return [vars(event) | {"state": states.get(event.seq)} for event in found]
+
+
 def _number(name: str, most: int) -> int:
     text = request.args.get(name, "0")
     if not text.isascii() or not text.isdigit() or len(text) > 16 or int(text) > most:
@@ -100,15 +114,6 @@ def _subjects(asked: input.StatusQuestion, reading: Reading) -> list[str]:
         return [receipt.subject] if receipt else []
     known = reading.known_by(lookup(asked.email or "", service().keys.pepper))
     return [one.subject for one in known if one.confirmed]
-
-
-def _standing(asked: input.StatusQuestion, subject: str, reading: Reading) -> Standing | None:
-    """Where the consent of one subject stands. Children and those who act for them are kept apart."""
-    events = [event for event in reading.events_of(subject) if event.notice in (None, asked.notice)]
-    found = service().standings(events).get(asked.consent)
-    if found is None or found.event.for_whom != asked.acting_for:
-        return None
-    return found
 
 
 def _pending(asked: input.StatusQuestion, reading: Reading) -> int | None:
