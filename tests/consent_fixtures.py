@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta
@@ -152,8 +153,9 @@ def answer(read: PublishedVersion = V2, **decisions: str) -> dict[str, object]:
 
 
 def form(read: PublishedVersion = V2, **decisions: str) -> dict[str, str]:
-    """The same as the fields of a form."""
+    """The same as the fields of a form, in a view of its own."""
     hidden = {"version": str(read.version), "digest": read.digest, "language": read.language}
+    hidden["request_id"] = secrets.token_hex(16)
     return hidden | {f"decision.{name.replace('_', '-')}": decision for name, decision in decisions.items()}
 
 

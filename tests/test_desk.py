@@ -231,10 +231,10 @@ def test_what_is_answered_for_a_child_is_kept_apart_from_what_is_answered_for_on
 @pytest.mark.postgresql
 def test_an_idempotency_key_is_long_and_expires(client: FlaskClient, clock: FakeClock) -> None:
     assert (
-        client.post("/api/consents", json=answer(photos="given"), headers={"Idempotency-Key": "x" * 15}).status_code
+        client.post("/api/consents", json=answer(photos="given"), headers={"Idempotency-Key": "x" * 21}).status_code
         == 400
     )
-    key = {"Idempotency-Key": "0123456789abcdef"}
+    key = {"Idempotency-Key": "0123456789abcdef012345"}
     statuses = []
     for days in (0, 29, 2):
         clock.move(days=days)

@@ -146,7 +146,9 @@ def test_a_role_that_may_only_add_is_enough_and_can_do_no_more(database: str, tm
     app = create_app(config, FakeClock())
     client = app.test_client(use_cookies=False)
     sent = form(V1, service_news="given") | {"email": "resident@example.org"}
-    receipt = client.post("/consent/family-hubs", data=sent, headers={"Idempotency-Key": secrets.token_hex(8)}).location
+    receipt = client.post(
+        "/consent/family-hubs", data=sent, headers={"Idempotency-Key": secrets.token_hex(16)}
+    ).location
     assert client.post(f"{receipt}/withdraw", data={"consent": "service-news"}).status_code == 303
     assert client.post("/withdraw", data={"email": "resident@example.org"}).status_code == 202
     assert client.get("/readyz").status_code == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from widget.errors import Refusal
 from widget.ledger.events import Decision
 from widget.ledger.strict_json import json_body
 from widget.manifest import Manifest, PublishedVersion
+from widget.people.details import Details
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(exclude_categories=[])),
@@ -41,7 +43,8 @@ def test_form_and_json_ask_the_same() -> None:
         as_lists(form(V1, service_news="given", photos="refused")), "family-hubs", MANIFEST, TODAY
     )
     from_json = input.answer_from_json(answer(V1, service_news="given", photos="refused"), MANIFEST, TODAY)
-    assert from_form == from_json
+    assert from_form.request_id is not None
+    assert replace(from_form, request_id=None) == from_json
     assert from_form.version == V1
     assert from_form.decisions == {"service-news": Decision.GIVEN, "photos": Decision.REFUSED}
 
@@ -161,7 +164,7 @@ def test_texts_that_cannot_be_kept_are_refused(text: str) -> None:
 
 @given(JSON)
 def test_any_json_is_read_or_refused(body: object) -> None:
-    for read in (lambda: input.answer_from_json(body, MANIFEST, TODAY), lambda: input.consents_from_json(body)):
+    for read in (lambda: input.answer_from_json(body, MANIFEST, TODAY), lambda: input.withdrawal_from_json(body)):
         with pytest.raises(Refusal):
             read()
 
@@ -185,14 +188,15 @@ def test_any_value_at_any_key_is_read_or_refused(changed: dict[str, object]) -> 
 def test_any_form_is_read_or_refused(fields: dict[str, list[str]]) -> None:
     for read in (
         lambda: input.answer_from_form(fields, "family-hubs", MANIFEST, TODAY),
-        lambda: input.consent_from_form(fields),
+        lambda: input.withdrawal_from_form(fields),
     ):
         with pytest.raises(Refusal):
             read()
 
 
 def test_a_withdrawal_names_consents() -> None:
-    assert input.consents_from_json({"consents": ["photos", "photos", "service-news"]}) == ("photos", "service-news")
+    read = input.withdrawal_from_json({"consents": ["photos", "photos", "service-news"], "case": " FH-17 ", "name": ""})
+    assert (read.consents, read.details) == (("photos", "service-news"), Details(case="FH-17"))
 
 
 @pytest.mark.parametrize(
@@ -207,7 +211,7 @@ def test_a_withdrawal_names_consents() -> None:
     ],
 )
 def test_a_withdrawal_that_names_none_is_refused(body: object) -> None:
-    assert refused(lambda: input.consents_from_json(body))[0] == 400
+    assert refused(lambda: input.withdrawal_from_json(body))[0] == 400
 
 
 def test_a_form_with_a_field_twice_is_refused() -> None:

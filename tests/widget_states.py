@@ -33,8 +33,9 @@ def changed_council(root: Path, browser: Browser) -> Iterator[Council]:
         page.goto(f"{address}/library/")
         for statement in (NEWS, PHOTOS):
             choice(page, statement).get_by_role("radio", name="Yes").check()
-        page.get_by_role("button", name="Save my answer").click()
         page.get_by_role("checkbox", name="Remember this answer on this device").check()
+        page.get_by_role("button", name="Save my answer").click()
+        page.wait_for_url("**/receipt/*")
         (token,) = stored(page).values()
         context.close()
     change_news(root)

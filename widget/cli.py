@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from widget import __version__, config
-from widget.commands import letters, office, proving, running
+from widget.commands import letters, office, proving, running, staff_acts
 from widget.commands.codes import COULD_NOT, DONE
+from widget.commands.record import record
 from widget.config import Config, options
 from widget.errors import Refusal, StartRefused, Unavailable
 from widget.json_logs import log_as_json
@@ -60,7 +61,7 @@ def parser() -> argparse.ArgumentParser:
     receipt.add_argument("file", type=Path, metavar="FILE", help="The receipt's file; - for standard input.")
     receipt.add_argument("--key", required=True, metavar="PUBLIC", help="The public key (/log/key), or a file with it.")
     _export(_command(commands, "export", office.export, "manifest"))
-    _record(_command(commands, "record", office.record, "manifest"))
+    _record(_command(commands, "record", record, "manifest"))
     acted = _command(commands, "acted", office.acted)
     acted.add_argument("event", type=int, metavar="EVENT", help="The number of the withdrawal or request.")
     acted.add_argument("what", metavar="WHAT", help="What was done, without names.")
@@ -119,26 +120,26 @@ def _export(command: argparse.ArgumentParser) -> None:
 
 def _record(command: argparse.ArgumentParser) -> None:
     command.add_argument("--notice", help="The notice it is about.")
-    command.add_argument(
-        "--version", type=int, help="The version they were told of; the one in force that day otherwise."
-    )
-    command.add_argument("--language", default="en", help="The language of the words (default: en).")
+    command.add_argument("--version", help="The version they were told of; the one in force that day otherwise.")
+    command.add_argument("--language", help="The language of the words (default: en).")
     command.add_argument(
         "--decision",
         action="append",
-        required=True,
         metavar="CONSENT=DECISION",
         help="What they said: given, refused or withdrawn. Can be repeated.",
     )
-    command.add_argument("--channel", choices=office.CHANNELS, required=True, help="How they told you.")
-    command.add_argument("--reference", help="Their earlier receipt, if they have one; needed to withdraw.")
+    command.add_argument("--channel", choices=staff_acts.CHANNELS, help="How they told you.")
+    command.add_argument("--reference", help="Their earlier receipt, if they have one.")
     command.add_argument(
-        "--acting-for",
-        choices=[str(who) for who in ActingFor],
-        default=str(ActingFor.SELF),
-        help=f"Whom it is for (default: {ActingFor.SELF}).",
+        "--acting-for", choices=[str(who) for who in ActingFor], help="Whom it is for (default: self)."
     )
     command.add_argument("--earlier", type=Path, metavar="FILE", help="A file with the words of a form from before.")
+    command.add_argument(
+        "--digest", help="The fingerprint that the form bears: needed for a yes after their withdrawal."
+    )
+    command.add_argument(
+        "--person-confirmed", action="store_true", help="Instead: they confirmed to you that they changed their mind."
+    )
     for name, text in (
         ("name", "Their name."),
         ("email", "Their mail address."),
@@ -148,13 +149,21 @@ def _record(command: argparse.ArgumentParser) -> None:
         ("case", "The service's own case reference."),
     ):
         command.add_argument(f"--{name}", help=text)
-    _by(command)
-
-
-def _by(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--by", required=True, help="Who records it: a role or staff number.")
+    _by(command, required=False)
     command.add_argument(
-        "--happened", required=True, metavar="TIME", help="When: 2026-11-24 or 2026-11-24T14:30, in Britain."
+        "--csv", metavar="FILE", help="Many at once; - for standard input. Line 1 names these options without --."
+    )
+    command.add_argument("--dry-run", action="store_true", help="Show what would change, and record nothing.")
+    command.add_argument("--yes", action="store_true", help="Do not ask on a terminal.")
+
+
+def _by(command: argparse.ArgumentParser, *, required: bool = True) -> None:
+    command.add_argument("--by", required=required, help="Who records it: a role or staff number, never a name.")
+    command.add_argument(
+        "--happened",
+        required=required,
+        metavar="TIME",
+        help="When, in Britain: 24/11/2026, 24 November 2026, 24 Nov 2026 2.30pm or 2026-11-24T14:30.",
     )
 
 

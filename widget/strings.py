@@ -25,6 +25,10 @@ class Words:
         """The sentence of a key; `KeyError` for one that is not there, or a place that nothing fills."""
         return PLACE.sub(lambda place: str(values[place[1]]), self.sentences[key])
 
+    def either(self, key: str, instead: str = "") -> str:
+        """The sentence of a key that layouts built by earlier releases lack; there, that of another key, or nothing."""
+        return self.sentences.get(key) or self.sentences.get(instead, "")
+
     def time(self, at: str) -> str:
         """An event's time (UTC) as a date and time in Britain."""
         local = datetime.fromisoformat(at).astimezone(LONDON)

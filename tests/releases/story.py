@@ -17,7 +17,7 @@ HUBS = "family-hubs"
 UNTIL = "2026-11-20T10:25"
 """The end of the story, in UTC. The last links were mailed 14 minutes earlier and work for 30."""
 EARLIER = TEXT / "form-of-2019.txt"
-STAFF = ("--by", "officer 12")
+STAFF = ("--by", "officer-12")
 
 
 def tell(ledger: Ledger, built: Mapping[date, Path]) -> None:
@@ -44,11 +44,11 @@ def _version_1(ledger: Ledger) -> None:
 def _version_2(ledger: Ledger) -> None:
     """Answer by form and API, use mailed links, withdraw by receipt, by link and without a receipt."""
     english, welsh, hubs = ledger.read(NOTICE, 2), ledger.read(NOTICE, 2, "cy"), ledger.read(HUBS, 1)
-    once = {"Idempotency-Key": "gwen-0123456789abcdef"}
+    once = {"Idempotency-Key": "gwen-0123456789abcdef0"}
     child = {"photos": "given", "acting_for": "child"}
     with ledger.endpoint("2026-10-14T09:00") as client:
         said = {"news": "given", "photos": "refused", "email": "anna@example.org"}
-        ledger.post_form(client, "anna", english, said | {"request_id": "anna-0123456789abcdef"})
+        ledger.post_form(client, "anna", english, said | {"request_id": "anna-0123456789abcdef0"})
         ledger.post_json(client, "gwen", welsh, once, **child, email="gwen@example.org")
         ledger.post_form(client, "dave", english, child | {"email": "dave@example.org"})
         ledger.post_form(client, "ed", english, {"photos": "given", "email": "ed@example.org"})

@@ -1,43 +1,36 @@
-"""For the DPO and the service: export, record, acted, erase, purge, stats."""
+"""For the DPO and the service: export, acted, erase, purge, stats."""
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
 
 from widget.commands import opening
 from widget.commands.codes import DONE, UNJUDGED
-from widget.commands.moments import moment, moment_after
+from widget.commands.moments import moment_after
+from widget.commands.staff_acts import staff_id
 from widget.config import Config
 from widget.consent import export as exporting
 from widget.consent.erasure import Past, Rule, Unjudged, erase, past
 from widget.consent.evidence import Case, bundle
-from widget.consent.input import Answer
-from widget.consent.recording import Recorded, Recorder, append_with_details, record_answer, record_withdrawal
+from widget.consent.recording import Recorder
 from widget.consent.renewal import standings
 from widget.consent.ts27560 import CONTEXT, consent_record
 from widget.errors import StartRefused
 from widget.ledger import key_folder
 from widget.ledger import receipt as receipts
-from widget.ledger.events import Act, Decision, Kind, kind_of, utc
+from widget.ledger.events import Kind, utc
 from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.receipt import Receipt
 from widget.mail.compose import details_of, words_of
-from widget.people.addresses import BadAddress, address, lookup
-from widget.people.details import Details
+from widget.people.addresses import lookup
 from widget.service import Service
 from widget.store.queries import Reading
-from widget.store.transaction import Writing
-from widget.strings import LONDON
 
 STAFF = Recorder(channel="staff", recorded_by="consents")
-CHANNELS = ("phone", "post", "in-person")
-SAID = ("name", "email", "phone", "post", "about", "case")
 
 
 def export(config: Config, given: argparse.Namespace) -> int:
@@ -69,29 +62,6 @@ def export(config: Config, given: argparse.Namespace) -> int:
     return DONE
 
 
-def record(config: Config, given: argparse.Namespace) -> int:
-    """Record what a person said by phone, by post or in person, in the words they heard or read."""
-    happened = moment(given.happened)
-    said = Details(**({name: getattr(given, name) for name in SAID} | {"email": _address(given.email)}))
-    by = Recorder(given.channel, given.by, utc(happened), said)
-    decisions = dict(_decision(text) for text in given.decision)
-    with opening.service(config) as here:
-        if happened > here.clock():
-            raise StartRefused("--happened lies in the future.")
-        with here.store.reading() as reading:
-            joined = _receipt(reading, given.reference) if given.reference else None
-        wording = given.earlier.read_bytes() if given.earlier else None
-        recorded = here.store.write(lambda writing: _record(writing, here, given, by, decisions, joined, wording))
-        for event in recorded.events:
-            print(f"{event.seq}. {event.kind} {event.consent}")
-        if not recorded.events:
-            print("Nothing changed: it stood so already.")
-        token = receipts.token(here.keys.token_secret, recorded.receipt)
-        print(f"Reference: {recorded.receipt.reference}")
-        print(f"Receipt, for the person alone: {here.manifest.site.base_url}/receipt/{token}")
-    return DONE
-
-
 def acted(config: Config, given: argparse.Namespace) -> int:
     """Note what the service did about a withdrawal or a request, and when. Leave out names and addresses."""
     with opening.store(config) as store:
@@ -100,7 +70,8 @@ def acted(config: Config, given: argparse.Namespace) -> int:
         if event is None or event.kind not in (Kind.WITHDRAWN, Kind.WITHDRAWAL_REQUESTED):
             raise StartRefused(f"Event {given.event} is not a withdrawal or a request for one.")
         happened = utc(moment_after(given.happened, event, opening.utc_now()))
-        store.write(lambda writing: writing.note_action(given.event, given.what, given.by, happened))
+        by = staff_id(given.by)
+        store.write(lambda writing: writing.note_action(given.event, given.what, by, happened))
     print(f"Noted about event {given.event}.")
     return DONE
 
@@ -112,7 +83,7 @@ def erase_person(config: Config, given: argparse.Namespace) -> int:
             subjects = _subjects(reading, here, given)
         if not subjects:
             raise StartRefused("Nobody is known by that.")
-        count = _erase(here, subjects, Recorder("staff", given.by))
+        count = _erase(here, subjects, Recorder("staff", staff_id(given.by)))
     print(f"Erased: {count} of {len(subjects)} records. Copies in older backups are erased when they are restored.")
     return DONE
 
@@ -134,7 +105,7 @@ def purge(config: Config, given: argparse.Namespace) -> int:
         if not given.do:
             print(f"{len(due)} records are past their time. Nothing was changed: run it again with --do.")
             return ended
-        count = _erase(here, [one.subject for one in due], Recorder("staff", given.by))
+        count = _erase(here, [one.subject for one in due], Recorder("staff", staff_id(given.by)))
         since = here.keys_since()
         forgotten = here.store.write(lambda writing: writing.forget_requests(since))
     print(f"{count} records erased; {forgotten} expired idempotency keys deleted.")
@@ -152,74 +123,6 @@ def stats(config: Config, given: argparse.Namespace) -> int:
         print("\t".join((*names, str(number))))
     print(f"unsent mail\t{unsent}\t{oldest or '-'}")
     return DONE
-
-
-def _record(
-    writing: Writing,
-    here: Service,
-    given: argparse.Namespace,
-    by: Recorder,
-    decisions: dict[str, str],
-    joined: Receipt | None,
-    wording: bytes | None,
-) -> Recorded:
-    withdrawn = [consent for consent, decision in decisions.items() if decision == "withdrawn"]
-    if withdrawn:
-        if joined is None or len(withdrawn) != len(decisions):
-            raise StartRefused(
-                "A withdrawal needs --reference, and is recorded alone. Without a receipt, use the page /withdraw."
-            )
-        return record_withdrawal(writing, joined, withdrawn, by)
-    if wording is not None:
-        return _record_earlier(writing, here, given, by, decisions, wording)
-    version = (
-        here.manifest.in_force(given.notice, given.language, by_day(by))
-        if given.version is None
-        else (here.manifest.find(given.notice, given.version, given.language))
-    )
-    if version is None:
-        raise StartRefused(f"{given.notice} has no such version in {given.language}.")
-    for consent in decisions:
-        if (known := version.consent(consent)) is None:
-            raise StartRefused(f"Version {version.version} of {given.notice} has no consent {consent}.")
-        if given.acting_for not in known.on_behalf:
-            raise StartRefused(f"{consent} cannot be answered for: {given.acting_for}.")
-    chosen = {consent: Decision(decision) for consent, decision in decisions.items()}
-    answer = Answer(version, chosen, given.acting_for, by.said.email)
-    return record_answer(writing, answer, here.manifest, here.sealing, joined=joined, by=by)
-
-
-def _record_earlier(
-    writing: Writing, here: Service, given: argparse.Namespace, by: Recorder, decisions: dict[str, str], wording: bytes
-) -> Recorded:
-    """Consent from before Noticeboard: against the digest of a file with its wording, and no version of ours."""
-    if given.notice not in here.manifest.notices():
-        raise StartRefused(f"There is no notice {given.notice}.")
-    digest = hashlib.sha256(wording).hexdigest()
-    writing.keep_earlier(digest, wording)
-    subject = writing.randomness(16).hex()
-    acts = [
-        by.mark(
-            Act(
-                kind,
-                subject,
-                given.notice,
-                language=given.language,
-                digest=digest,
-                consent=consent,
-                acting_for=given.acting_for,
-            )
-        )
-        for consent, decision in decisions.items()
-        if (kind := kind_of(Decision(decision), None, renewal_due=False)) is not None
-    ]
-    receipt = writing.add_receipt(subject, given.notice)
-    return Recorded(receipt, append_with_details(writing, acts, by.said, subject, here.sealing), True)
-
-
-def by_day(by: Recorder) -> date:
-    """The council's day on which the person acted."""
-    return datetime.fromisoformat(by.happened or "").astimezone(LONDON).date()
 
 
 def _case(found: Receipt, reading: Reading, here: Service) -> Case:
@@ -298,18 +201,3 @@ def _receipt(reading: Reading, text: str) -> Receipt:
             f"There is no receipt {text}." + ("" if reference else " Its check sign does not fit: was it misread?")
         )
     return found
-
-
-def _address(text: str | None) -> str | None:
-    """An address as letters are sent to it; `StartRefused` where none can be."""
-    try:
-        return str(address(text)) if text else None
-    except BadAddress as error:
-        raise StartRefused(f"No letter can be sent to {text}: {error}. Correct --email, or leave it out.") from error
-
-
-def _decision(text: str) -> tuple[str, str]:
-    consent, _, decision = text.partition("=")
-    if decision not in ("given", "refused", "withdrawn"):
-        raise StartRefused(f"{text} is not CONSENT=given, CONSENT=refused or CONSENT=withdrawn.")
-    return consent, decision

@@ -19,7 +19,10 @@ from widget.people.details import Details
 
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-KEY = re.compile(r"[\x21-\x7e]{16,255}")
+KEY = re.compile(r"[A-Za-z0-9_-]{22,255}")
+UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
+REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{22,128}")
+"""128 bits or more, as base64 or hexadecimal digits."""
 LONGEST = {
     "name": 200,
     "phone": 50,
@@ -36,7 +39,7 @@ DECISION = "decision."
 
 ANSWER_KEYS = frozenset({"version", "digest", "language", "email", "acting_for"})
 FORM_KEYS = ANSWER_KEYS | {"request_id"}
-JSON_KEYS = ANSWER_KEYS | {"notice", "decisions"}
+JSON_KEYS = ANSWER_KEYS | {"notice", "decisions", "request_id"}
 STATUS_KEYS = frozenset({"notice", "consent", "reference", "email", "acting_for"})
 REQUEST_KEYS = frozenset({"notice", "reference", "name", "email", "phone", "post", "about", "case", "acting_for"})
 
@@ -49,6 +52,8 @@ class Answer:
     decisions: Mapping[str, Decision]
     acting_for: str = ActingFor.SELF
     email: str | None = None
+    request_id: str | None = None
+    """Of the view of the form; None where it is not one that nobody can guess."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,14 @@ class StatusQuestion:
     reference: str | None
     email: str | None
     acting_for: str
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """Which consents of a receipt are withdrawn, and what the person adds about themselves."""
+
+    consents: tuple[str, ...]
+    details: Details
 
 
 @dataclass(frozen=True)
@@ -101,18 +114,24 @@ def answer_from_json(body: object, manifest: Manifest, today: date) -> Answer:
     return _answer(said, number, decisions, manifest, today, wrongs)
 
 
-def consents_from_json(body: object) -> tuple[str, ...]:
-    """The consents that a JSON document withdraws; `Refusal` 400 if it is malformed."""
+WHO = ("name", "email", "case")
+"""What somebody who withdraws may add, so that the service can find them."""
+
+
+def withdrawal_from_json(body: object) -> Withdrawal:
+    """The withdrawal in a JSON document; `Refusal` 400 if it is malformed."""
     document = _object(body)
-    wrongs = [Wrong(_shown(key), "unknown") for key in document if key != "consents"]
+    wrongs = [Wrong(_shown(key), "unknown") for key in document if key not in ("consents", *WHO)]
+    texts = _texts({key: document[key] for key in WHO if document.get(key) is not None}, wrongs)
+    details = _who(texts, wrongs)
     consents = document.get("consents")
     if not isinstance(consents, list) or not 1 <= len(consents) <= MOST_DECISIONS:
         wrongs.append(Wrong("consents", "malformed" if "consents" in document else "missing"))
     elif not all(isinstance(consent, str) and PUBLISHED_IDENT.fullmatch(consent) for consent in consents):
         wrongs.append(Wrong("consents", "malformed"))
     elif not wrongs:
-        return tuple(dict.fromkeys(consents))
-    raise Refusal(400, wrongs)
+        return Withdrawal(tuple(dict.fromkeys(consents)), details)
+    raise Refusal(400, dict.fromkeys(wrongs))
 
 
 def status_from_json(body: object, manifest: Manifest) -> StatusQuestion:
@@ -137,15 +156,23 @@ def status_from_json(body: object, manifest: Manifest) -> StatusQuestion:
     return StatusQuestion(notice, consent, acting_for=texts.get("acting_for", ActingFor.SELF), **named)
 
 
-def consent_from_form(form: Mapping[str, Sequence[str]]) -> str:
-    """The one consent that a receipt's form withdraws; `Refusal` 400 if it is malformed."""
-    wrongs = list(_form_wrongs(form, frozenset({"consent"})))
-    consent = _single(form).get("consent", "")
+def withdrawal_from_form(form: Mapping[str, Sequence[str]]) -> Withdrawal:
+    """The withdrawal of one consent by a receipt's form; `Refusal` 400 if it is malformed."""
+    wrongs = list(_form_wrongs(form, frozenset({"consent", *WHO})))
+    fields = _single(form)
+    consent = fields.get("consent", "")
+    texts = _texts({name: fields[name] for name in WHO if name in fields}, wrongs)
+    details = _who(texts, wrongs)
     if not PUBLISHED_IDENT.fullmatch(consent):
         wrongs.append(Wrong("consent", "malformed" if consent else "missing"))
     if wrongs:
-        raise Refusal(400, wrongs)
-    return consent
+        raise Refusal(400, dict.fromkeys(wrongs))
+    return Withdrawal((consent,), details)
+
+
+def _who(texts: Mapping[str, str], wrongs: list[Wrong]) -> Details:
+    said = {name: text.strip() or None for name, text in texts.items() if name != "email"}
+    return Details(_email(texts.get("email", ""), wrongs) or None, **said)
 
 
 def withdrawal_request(form: Mapping[str, Sequence[str]], manifest: Manifest) -> WithdrawalRequest:
@@ -174,6 +201,14 @@ def typed(form: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return {name: CONTROL.sub("", value)[:LONGEST_SHOWN] for name, value in _single(form).items()}
 
 
+def is_key(text: str) -> bool:
+    """Whether an Idempotency-Key is fit to be answered with a token: one that nobody guesses, a random UUID (version 4) or
+    at least 22 characters of base64url. UUIDs of other versions are made from a clock, a machine or a name."""
+    if UUID.fullmatch(text):
+        return text[14] == "4" and text[19] in "89abAB"
+    return KEY.fullmatch(text) is not None
+
+
 def _answer(
     said: Mapping[str, object],
     number: int | None,
@@ -197,7 +232,8 @@ def _answer(
     version = _published(manifest, texts, number, today)
     consents = _on(version, chosen)
     _check_acting_for(consents, acting_for)
-    return Answer(version, chosen, acting_for, email)
+    request_id = texts.get("request_id", "")
+    return Answer(version, chosen, acting_for, email, request_id if REQUEST_ID.fullmatch(request_id) else None)
 
 
 def _texts(said: Mapping[str, object], wrongs: list[Wrong]) -> dict[str, str]:

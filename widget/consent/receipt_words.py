@@ -65,6 +65,8 @@ class ReceiptPage:
     file_href: str
     address: str
     erased: str
+    unknown: str
+    """That the service cannot know whom a withdrawal is about, where that is so: before one, or after."""
 
 
 def receipt_page(
@@ -76,11 +78,13 @@ def receipt_page(
     words: Words,
     earlier: Mapping[str, str] | None = None,
     ambiguous: Collection[str] = (),
+    *,
+    unknown: bool = False,
 ) -> ReceiptPage | None:
     """The page of a receipt; None where the site no longer publishes any of the versions it is about.
 
     `earlier` has the wording from before Noticeboard, by its digest; `ambiguous` names the consents that another answer
-    under the same confirmed address contradicts.
+    under the same confirmed address contradicts; `unknown` where nothing about the person is on file.
     """
     events = list(events)
     lines: dict[PublishedVersion, list[Line]] = {}
@@ -109,7 +113,15 @@ def receipt_page(
         file_href=f"/receipt/{token}/file",
         address=f"{manifest.site.base_url}/receipt/{token}",
         erased=words("endpoint.receipt.erased", when=words.time(erased[-1].at)) if erased else "",
+        unknown=_unknown(standings, words) if unknown and not erased else "",
     )
+
+
+def _unknown(standings: Mapping[str, Standing], words: Words) -> str:
+    states = {standing.state for standing in standings.values()}
+    if states & {State.GIVEN, State.LAPSED}:
+        return words.either("endpoint.receipt.unknown_before")
+    return words.either("endpoint.receipt.unknown_after") if State.WITHDRAWN in states else ""
 
 
 def version_read(event: ConsentEvent, manifest: Manifest) -> PublishedVersion | None:
@@ -184,7 +196,7 @@ def _line(standing: Standing, version: PublishedVersion, words: Words, ambiguous
 
 def _sentence(event: ConsentEvent, state: State, words: Words, ambiguous: bool) -> str:
     said = words(f"endpoint.receipt.state_{state}", when=words.time(event.happened))
-    return f"{said} {words('endpoint.receipt.ambiguous')}" if ambiguous else said
+    return f"{said} {words.either('endpoint.receipt.ambiguous')}".rstrip() if ambiguous else said
 
 
 def _renewal(standing: Standing, words: Words) -> Renewal | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from widget.consent.input import Answer, WithdrawalRequest
 from widget.consent.renewal import renewal_due
 from widget.errors import Refusal, Wrong
-from widget.ledger.events import Act, ConsentEvent, Kind, State, kind_of, standing, state_of
+from widget.ledger.events import Act, ConsentEvent, Kind, State, kind_of, moment_of, standing, state_of
 from widget.ledger.receipt import Receipt
 from widget.manifest import Manifest
 from widget.people import details
@@ -21,17 +22,33 @@ WEB = "web"
 
 @dataclass(frozen=True)
 class Once:
-    """An idempotency key and the body that it binds, both as hashes."""
+    """What makes a repeated sending the same act, as hashes: a key and the body that it binds.
+
+    `view` stands for one view of a form and who answered in it: another answer from there joins the receipt of the first.
+    """
 
     key: bytes
     body: bytes
     since: str = ""
+    view: bytes | None = None
 
     @classmethod
     def of(cls, scope: str, key: str, body: bytes, since: str = "") -> Once:
         """From what the client sent; `scope` keeps the keys of different callers apart. Older than `since` is expired."""
         hashed = hashlib.sha256(f"{scope}\0{key}".encode()).digest()
         return cls(hashed, hashlib.sha256(body).digest(), since)
+
+    @classmethod
+    def in_view(cls, request_id: str, answer: Answer, since: str = "") -> Once:
+        """From the id of the view that an answer came from: the same view and the same answer are one act.
+
+        Another answer for a child may be for another child: it joins nothing.
+        """
+        version = answer.version
+        who = repr((version.notice, answer.acting_for, answer.email))
+        said = repr((who, version.version, version.language, version.digest, sorted(answer.decisions.items())))
+        key, view = (hashlib.sha256(f"view {request_id}\0{text}".encode()).digest() for text in (said, who))
+        return cls(key, hashlib.sha256(said.encode()).digest(), since, view if answer.acting_for == "self" else None)
 
 
 @dataclass(frozen=True)
@@ -94,6 +111,8 @@ def record_answer(
     """
     if once is not None and (earlier := _answered_before(writing, once)):
         return earlier
+    viewed = _receipt_of_view(writing, once) if once is not None and joined is None else None
+    joined = joined or viewed
     if joined and not _same_person(writing.events_of(joined.subject), answer.acting_for):
         joined = None
     subject = joined.subject if joined else writing.randomness(16).hex()
@@ -105,7 +124,7 @@ def record_answer(
         return Recorded(receipt, (), False)
     acts = [by.mark(act) for act in acts]
     said = replace(by.said, email=answer.email) if answer.email else by.said
-    if said:
+    if said and not (viewed and joined):  # the same view came with the same address before
         acts = _with_details(writing, acts, said, subject, sealing, new=joined is None)
     receipt = receipt or writing.add_receipt(subject, notice)
     events = writing.append(acts)
@@ -114,30 +133,52 @@ def record_answer(
         writing.owe("receipt", events[0])
     if once is not None:
         writing.remember(once.key, once.body, receipt)
+        if once.view is not None and viewed is None:
+            writing.remember(once.view, once.body, receipt)
     return Recorded(receipt, events, True, before)
 
 
-def record_withdrawal(writing: Writing, receipt: Receipt, consents: Sequence[str], by: Recorder = ONLINE) -> Recorded:
+def record_withdrawal(
+    writing: Writing,
+    receipt: Receipt,
+    consents: Sequence[str],
+    by: Recorder = ONLINE,
+    sealing: Sealing | None = None,
+) -> Recorded:
     """Withdraw consents of a receipt; those that are not given any more stay as they are.
 
     `Refusal` 404 where one was never on it. A withdrawal is bound to the version that was agreed to, not to the newest.
+    What `by` says about the person fills what is not on file yet, with `sealing`: so that the service can find them.
     """
     shown = writing.events_on(receipt)
     before = standing(shown)
     if absent := [consent for consent in consents if consent not in before]:
         raise Refusal(404, [Wrong(consent, "not-on-receipt") for consent in absent])
-    events = writing.append(
-        [
-            by.mark(_following(before[consent], Kind.WITHDRAWN))
-            for consent in consents
-            if state_of(before[consent]) is State.GIVEN
-        ]
-    )
+    acts = [by.mark(_following(before[consent], Kind.WITHDRAWN)) for consent in consents if _ends(before[consent], by)]
+    if acts and by.said and sealing is not None and not _is_erased(shown):
+        on_file = _on_file(writing, receipt.subject, sealing)
+        said = details.Details(**{name: value or vars(by.said)[name] for name, value in vars(on_file).items()})
+        acts = _with_details(writing, acts, said, receipt.subject, sealing, new=False)
+    events = writing.append(acts)
     _owe(writing, events)
     return Recorded(receipt, events, bool(events), tuple(shown))
 
 
-def record_request(writing: Writing, request: WithdrawalRequest, language: str, sealing: Sealing) -> ConsentEvent:
+def _ends(before: ConsentEvent, by: Recorder) -> bool:
+    """Whether a withdrawal says something new: there was consent, or staff hear again, and later, that there is to be none."""
+    if state_of(before) is State.GIVEN:
+        return True
+    again = by.recorded_by is not None and by.happened is not None
+    return again and datetime.fromisoformat(by.happened or "") > moment_of(before)
+
+
+def _is_erased(events: Sequence[ConsentEvent]) -> bool:
+    return any(event.kind is Kind.ERASED for event in events)
+
+
+def record_request(
+    writing: Writing, request: WithdrawalRequest, language: str, sealing: Sealing, by: Recorder = ONLINE
+) -> ConsentEvent:
     """Record a request to withdraw without a receipt: the service that holds the consent must act on it."""
     subject = writing.randomness(16).hex()
     act = Act(
@@ -146,6 +187,7 @@ def record_request(writing: Writing, request: WithdrawalRequest, language: str, 
         channel=WEB,
         acting_for=request.acting_for,
     )
+    act = by.mark(act)
     (event,) = writing.append(_with_details(writing, [act], request.details, subject, sealing, new=True))
     _owe(writing, (event,))
     writing.owe("link", event)  # whether anything is known is found out when it is sent: the answer takes as long
@@ -158,10 +200,10 @@ def _same_person(events: Iterable[ConsentEvent], acting_for: str) -> bool:
 
 
 def append_with_details(
-    writing: Writing, acts: list[Act], said: details.Details, subject: str, sealing: Sealing
+    writing: Writing, acts: list[Act], said: details.Details, subject: str, sealing: Sealing, *, new: bool
 ) -> tuple[ConsentEvent, ...]:
-    """Append acts with what the person said about themselves, if anything."""
-    return writing.append(_with_details(writing, acts, said, subject, sealing, new=True) if said else acts)
+    """Append acts with what the person said about themselves, if anything; a `new` subject has said nothing before."""
+    return writing.append(_with_details(writing, acts, said, subject, sealing, new=new) if said else acts)
 
 
 def _answered_before(writing: Writing, once: Once) -> Recorded | None:
@@ -173,6 +215,12 @@ def _answered_before(writing: Writing, once: Once) -> Recorded | None:
     if body != once.body or receipt is None:
         raise Refusal(422, [Wrong("Idempotency-Key", "key-reused")])
     return Recorded(receipt, tuple(writing.events_on(receipt)), False)
+
+
+def _receipt_of_view(writing: Writing, once: Once) -> Receipt | None:
+    """The receipt of what was answered before in the same view, by the same person for the same person."""
+    remembered = writing.remembered(once.view, once.since) if once.view is not None else None
+    return writing.receipt(remembered[1]) if remembered else None
 
 
 def _acts(answer: Answer, subject: str, events: Iterable[ConsentEvent], manifest: Manifest) -> list[Act]:
@@ -221,10 +269,18 @@ def _following(event: ConsentEvent, kind: Kind) -> Act:
 def _with_details(
     writing: Writing, acts: list[Act], said: details.Details, subject: str, sealing: Sealing, *, new: bool
 ) -> list[Act]:
+    before = NOTHING if new else _on_file(writing, subject, sealing)
+    said = details.Details(**{name: value or vars(before)[name] for name, value in vars(said).items()})
     sealed = details.seal(said, subject, sealing.details_key, writing.randomness)
     found_by = lookup(said.email, sealing.pepper) if said.email else None
-    writing.put_details(subject, sealed, found_by, new=new)
+    known = None if new or said.email != before.email else writing.known(subject)
+    writing.put_details(subject, sealed, found_by, new=new, known=known)
     return [replace(act, detail_commit=sealed.commit) for act in acts]
+
+
+def _on_file(writing: Writing, subject: str, sealing: Sealing) -> details.Details:
+    sealed = writing.sealed_details(subject)
+    return details.unseal(*sealed, subject, sealing.details_key) if sealed else NOTHING
 
 
 def _owe(writing: Writing, events: Iterable[ConsentEvent]) -> None:

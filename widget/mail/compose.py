@@ -210,7 +210,7 @@ def _receipt(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
         (
             words(f"endpoint.mail.state_{standing.state}"),
             _statement(version_read(standing.event, here.manifest), standing),
-            words("endpoint.receipt.ambiguous") if consent in other else "",
+            words.either("endpoint.receipt.ambiguous") if consent in other else "",
         )
         for consent, standing in own.items()
     ]

@@ -6,6 +6,9 @@
  * council it builds that form in a shadow tree of its own, with the words that the endpoint gives; until then, and
  * wherever that fails, the link inside it is what people see.
  *
+ * On our own pages a saved answer leads to the receipt's address, embedded it shows the receipt in place: to leave would
+ * lose the form that it stands in.
+ *
  * Nothing is said to be done before the server has said so. Nothing is stored on the device unless somebody ticks the
  * box for it: then the token of the receipt, and nothing else. No token is ever part of an address that this script asks.
  */
@@ -17,7 +20,7 @@
    * @property {string} token
    * @property {string} manage_url
    * @property {Record<string, string>} state by consent: given, refused, withdrawn or lapsed
-   * @property {Record<string, Renewal>} [renewal] the words that came in place of those agreed to
+   * @property {Record<string, Renewal>} renewal the words that came in place of those agreed to
    * @property {string[]} leaves what stands in the ledger, as JSON
    */
   /** @typedef {{id: string, statement: string, effect: string, if_refused: string, on_behalf: string[]}} Consent */
@@ -50,9 +53,8 @@
    * @param {string} path
    * @param {string | false} [token] of a receipt
    * @param {string} [body] JSON
-   * @param {string} [key] makes sending it twice one act
    */
-  const ask = async (path, token, body, key) => {
+  const ask = async (path, token, body) => {
     for (const pause of PAUSES) {
       try {
         const answer = await fetch(HOME + "/api/" + path, {
@@ -61,7 +63,6 @@
           headers: {
             ...(token && { Authorization: "Bearer " + token }),
             ...(body && { "Content-Type": "application/json" }),
-            ...(key && { "Idempotency-Key": key }),
           },
           redirect: "error",
           referrerPolicy: "strict-origin",
@@ -89,8 +90,7 @@
     #statements = {};
     /** @type {object} */
     #read = {}; // which version, where the form does not say it itself
-    #body = "";
-    #key = ""; // one for each choice: however often that choice is sent, it counts once
+    #view = ""; // the id of this view of the form: however often it is sent from here, an answer counts once
     /** @type {string | false} */
     #token = false; // of the receipt that the next answer follows
     #busy = false;
@@ -126,12 +126,12 @@
 
     /**
      * The receipt's token that this device remembers, after changing it if asked to. Storage may be forbidden: then none.
-     * @param {string | null} [token] the one to remember; null to forget
+     * @param {string | null} [token] the one to remember; empty where it is yet to come; null to forget
      */
     #kept(token) {
       const name = "consent:" + this.#notice;
       try {
-        if (token) localStorage[name] = token;
+        if (token != null) localStorage[name] = token;
         if (token === null) delete localStorage[name];
         return localStorage[name];
       } catch {} // none
@@ -170,20 +170,20 @@
       place.setAttribute("aria-label", notice.title);
       const form = this.#form(notice);
       place.replaceChildren(form);
+      if (this.#view) first(form)?.focus(); // the button that asked for it is gone
       this.#offer(form);
-      if (this.#body) first(form)?.focus(); // the button that asked for it is gone
     }
 
     /**
      * The same form that our own pages have.
      * @param {{version: number, digest: string, language: string, consents: Consent[], url: string}} notice
      */
-    #form({ version, digest, language, consents, url }) {
-      this.#read = { version, digest, language };
+    #form(notice) {
+      const { consents, url } = (this.#read = notice);
       /** @type {(name: string, value: string, text: string, more?: object) => HTMLElement} */
       const radio = (name, value, text, more) =>
         make("label", {}, make("input", { type: "radio", name, value, ...more }), this.#word(text));
-      const form = make("form", {});
+      const form = make("form", { novalidate: "1" }); // the endpoint says what is wrong, in the words of the page
       for (const { id, statement, if_refused, effect } of consents) {
         const name = "decision." + id;
         form.append(
@@ -213,7 +213,7 @@
       form.append(
         make("label", { for: "email" }, this.#word("email")),
         this.#hint("email"),
-        make("input", { id: "email", name: "email", autocomplete: "email", "aria-describedby": "hint-email" }),
+        make("input", { type: "email", id: "email", name: "email", autocomplete: "email", "aria-describedby": "hint-email" }),
         make("button", {}, this.#word("send")),
         make("p", { class: "links" }, this.#link(url, "read"), " ", this.#link(this.#path("/withdraw") + "&notice=" + this.#notice, "lost")),
       );
@@ -227,9 +227,7 @@
      */
     #link(address, text) {
       const { search, pathname } = anchor(address);
-      const link = anchor(HOME);
-      link.pathname = pathname;
-      link.search = search;
+      const link = anchor(HOME + "/" + pathname.slice(1) + search); // never another host, whatever the address is
       link.append(this.#word(text));
       if (this.shadowRoot) {
         link.target = "_blank";
@@ -246,18 +244,18 @@
       for (const set of form.querySelectorAll("[id^=consent-]")) {
         this.#statements[set.id.slice(8)] = set.querySelector("legend")?.textContent || "";
       }
+      this.#view = (!this.shadowRoot && history.state?.consent) || crypto.randomUUID();
       this.#place?.append(this.#status);
-      form.addEventListener("submit", (event) => {
+      if (!this.shadowRoot) form.email.after(this.#remember(""));
+      form.onsubmit = (event) => {
         event.preventDefault();
         const request = this.#request(form); // a later try sends what was chosen now, whatever has been touched since
         this.#once(form, "failed", () => this.#choose(form, request));
-      });
-      // What can wait until the form is on the screen: an address is checked and storage is asked, which takes a slow phone time.
+      };
+      // Storage is asked once the form is on the screen: that takes a slow phone time.
       setTimeout(() => {
         const token = this.#kept();
         if (token) this.#recall(form, token).catch(console.warn); // the form is there
-        form.noValidate = true; // the endpoint says what is wrong, in the words of the page
-        form.email.type = "email";
       });
     }
 
@@ -335,10 +333,10 @@
     #fault(form, field, text) {
       const control = form.querySelector(`[id="${CSS.escape(field)}"]`) || first(form);
       const link = make("a", { href: "#" + control?.id }, text);
-      link.addEventListener("click", (event) => {
+      link.onclick = (event) => {
         event.preventDefault();
         /** @type {HTMLElement | null} */ (control)?.focus();
-      });
+      };
       return make("p", {}, link);
     }
 
@@ -351,11 +349,16 @@
         return this.#problem(form, this.#fault(form, "", this.#word("choose")));
       }
       const body = JSON.stringify(request);
-      if (body !== this.#body) this.#key = crypto.randomUUID();
-      this.#body = body;
-      const answer = await ask(this.#path("consents"), this.#token, body, this.#key);
+      // The id stays with this page when somebody comes back to it, and with no other visit.
+      if (!this.shadowRoot) history.replaceState({ consent: this.#view }, "");
+      const answer = await ask(this.#path("consents"), this.#token, body);
       const said = await answer.json();
-      if (answer.ok) return this.#receipt(form, said);
+      if (answer.ok) {
+        if (this.shadowRoot) return this.#receipt(form, said);
+        if (this.#kept() === "") this.#kept(said.token);
+        location.href = this.#link(said.manage_url + location.search, "").href;
+        return;
+      }
       if (answer.status !== 409) {
         /** @type {{field: string, detail: string}[]} */
         const errors = said.errors;
@@ -363,7 +366,12 @@
         return this.#problem(form, ...(faults.length ? faults : [make("p", {}, said.detail)]));
       }
       const again = make("button", { type: "button" }, this.#word("reload"));
-      again.addEventListener("click", () => (this.shadowRoot ? this.#load() : location.reload()));
+      // Browsers put no old choice beside the new words: the form says autocomplete="off".
+      again.onclick = () => {
+        form.reset(); // or the browser may put the old choice beside the new words
+        if (this.shadowRoot) this.#load();
+        else location.reload();
+      };
       this.#problem(form, make("p", {}, this.#word("stale")), again);
     }
 
@@ -375,7 +383,16 @@
       const decisions = {};
       for (const id in this.#statements) decisions[id] = fields["decision." + id];
       // What is undefined is left out of JSON.
-      return { notice: this.#notice, version: +version, digest, language, decisions, email: email || undefined, acting_for };
+      return {
+        notice: this.#notice,
+        version: +version,
+        digest,
+        language,
+        decisions,
+        email: email || undefined,
+        acting_for,
+        request_id: this.#view,
+      };
     }
 
     /**
@@ -385,7 +402,7 @@
      * @param {string} [title] the word for what was just done, or for what stands
      */
     #receipt(form, receipt, title = "done") {
-      const { reference, token, state, leaves, renewal = {} } = receipt;
+      const { reference, token, state, leaves, renewal } = receipt;
       const { acting_for } = JSON.parse(leaves[0] || "{}");
       const heading = make("h2", { tabindex: "-1" }, this.#word(title));
       const shown = make("div", { class: "receipt" }, heading);
@@ -397,7 +414,7 @@
       /** @type {(text: string, press: () => void, about?: string) => void} */
       const button = (text, press, about = "") => {
         const made = make("button", { type: "button", class: "quiet", "aria-describedby": about }, this.#word(text));
-        made.addEventListener("click", press);
+        made.onclick = press;
         shown.append(made);
       };
       /** @type {(failure: string, act: () => Promise<Response>, done?: string) => () => void} */
@@ -440,16 +457,14 @@
         make("p", {}, this.#word("keep")),
         this.#remember(token),
       );
-      if (form.acting_for || Object.keys(this.#statements).some((id) => state[id] !== "given")) {
-        button("again", () => {
-          shown.remove();
-          form.reset();
-          this.#body = "";
-          this.#token = !child && token; // the next child may be another one
-          form.hidden = false;
-          first(form)?.focus();
-        });
-      }
+      button("again", () => {
+        shown.remove();
+        form.reset();
+        this.#view = crypto.randomUUID();
+        this.#token = !child && token; // the next child may be another one
+        form.hidden = false;
+        first(form)?.focus();
+      });
       form.hidden = true;
       this.#place?.querySelector(".receipt")?.remove();
       this.#place?.prepend(shown);
@@ -459,14 +474,14 @@
 
     /**
      * The box that keeps the receipt on this device while it is ticked.
-     * @param {string} token
+     * @param {string} token empty before there is a receipt
      */
     #remember(token) {
       const box = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox", "aria-describedby": "hint-remember" }));
       box.checked = this.#kept() === token;
-      box.addEventListener("change", () => {
+      box.onchange = () => {
         box.checked = this.#kept(box.checked ? token : null) === token;
-      });
+      };
       return make("div", { class: "choices" }, make("label", {}, box, this.#word("remember")), this.#hint("remember"));
     }
 

@@ -23,15 +23,17 @@ from widget.people.details import Sealed
 from widget.store.bulk_insert import Inserts, Row
 from widget.store.continuity import check_events
 from widget.store.outbox import MailWriting
-from widget.store.people import OfficeWriting
+from widget.store.people import Known, OfficeWriting
 from widget.store.queries import REMEMBERED, Checks, Reading
-from widget.store.schema import EVENT, IDEMPOTENCY, NODE, OUTBOX, RECEIPT, SUBJECT
+from widget.store.schema import EVENT, IDEMPOTENCY, METADATA, NODE, OUTBOX, RECEIPT, SUBJECT
 
 PUT_HEAD = {
     name: f"INSERT INTO head (id, size, checkpoint) VALUES (1, {mark}, {mark}) "  # noqa: S608 (constants)
     "ON CONFLICT (id) DO UPDATE SET size = excluded.size, checkpoint = excluded.checkpoint"
     for name, mark in (("sqlite", "?"), ("postgresql", "%s"))
 }
+ORDER = {table: place for place, table in enumerate(METADATA.sorted_tables)}
+"""Rows that others refer to are inserted first."""
 DRAWN = 1024
 """Random bytes drawn at once. They live as long as the transaction: no other process can come to share them."""
 
@@ -157,13 +159,18 @@ class Writing(MailWriting, OfficeWriting, Reading):
             return None
         return (row.body, row.receipt_id) if row else None
 
-    def put_details(self, subject: str, sealed: Sealed, lookup: bytes | None, *, new: bool = False) -> None:
-        """Keep a subject's details, in place of any earlier ones; a `new` subject has none."""
+    def put_details(
+        self, subject: str, sealed: Sealed, lookup: bytes | None, *, new: bool = False, known: Known | None = None
+    ) -> None:
+        """Keep a subject's details, in place of any earlier ones; a `new` subject has none.
+
+        `known` where the address stays what it was: whether it was confirmed, and wants quiet, stays too.
+        """
         if not new:
             self._connection.execute(delete(SUBJECT).where(SUBJECT.c.subject == subject))
         values = {"subject": subject, "row_key": sealed.row_key, "sealed": sealed.sealed}
-        marks = {"confirmed": False, "quiet": False, "folding": FOLDING, "made": self.now}
-        self._add(SUBJECT, {**values, "lookup": lookup, **marks})
+        marks = {"confirmed": known is not None and known.confirmed, "quiet": known is not None and known.quiet}
+        self._add(SUBJECT, {**values, **marks, "lookup": lookup, "folding": FOLDING, "made": self.now})
 
     def owe(self, kind: str, event: ConsentEvent) -> None:
         """Note that a message about an event is owed."""
@@ -185,5 +192,5 @@ class Writing(MailWriting, OfficeWriting, Reading):
             rows.setdefault(table, []).append(row)
         if rows:
             cursor = self._raw.connection.cursor()
-            for table, some in rows.items():
-                self._inserts.run(cursor, table, some)
+            for table in sorted(rows, key=ORDER.__getitem__):
+                self._inserts.run(cursor, table, rows[table])

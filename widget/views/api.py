@@ -8,9 +8,9 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, request
 
 from widget.consent import input
-from widget.consent.input import NUMBER
+from widget.consent.input import NUMBER, Answer
 from widget.consent.offers import offered
-from widget.consent.recording import Once, Recorded, record_answer, record_withdrawal
+from widget.consent.recording import ONLINE, Once, Recorded, Recorder, record_answer, record_withdrawal
 from widget.consent.renewal import Standing
 from widget.consent.seen import contested
 from widget.errors import Refusal, Wrong
@@ -39,7 +39,7 @@ def give() -> tuple[Response, int]:
     manifest = here.manifest
     answer = input.answer_from_json(_json(body), manifest, here.today())
     joined = receipt_for(token) if (token := bearer()) is not None else None
-    once = _once(body, joined)
+    once = _once(body, joined, answer)
     commit = here.store.commit(lambda writing: record_answer(writing, answer, manifest, here.sealing, once, joined))
     return _recorded(here, commit)
 
@@ -63,9 +63,11 @@ def receipt(reference: str) -> tuple[Response, int]:
 def withdraw(reference: str) -> tuple[Response, int]:
     """Withdraw consents: 201, or 200 where none of them was given any more."""
     found = _receipt(reference)
-    consents = input.consents_from_json(_json(request.get_data()))
-    here = service()
-    return _recorded(here, here.store.commit(lambda writing: record_withdrawal(writing, found, consents)))
+    asked = input.withdrawal_from_json(_json(request.get_data()))
+    here, by = service(), Recorder(said=asked.details) if asked.details else ONLINE
+    return _recorded(
+        here, here.store.commit(lambda writing: record_withdrawal(writing, found, asked.consents, by, here.sealing))
+    )
 
 
 @VIEWS.get("/notices/<notice>")
@@ -194,10 +196,11 @@ def _receipt(reference: str) -> Receipt:
     return found
 
 
-def _once(body: bytes, joined: Receipt | None) -> Once | None:
+def _once(body: bytes, joined: Receipt | None, answer: Answer) -> Once | None:
+    """A client's key or, from our own script, the id of the view: then a form that is sent without script is the same act."""
     key = request.headers.get("Idempotency-Key")
     if key is None:
-        return None
-    if not input.KEY.fullmatch(key):
+        return Once.in_view(answer.request_id, answer, service().keys_since()) if answer.request_id else None
+    if not input.is_key(key):
         raise Refusal(400, [Wrong("Idempotency-Key", "key")])
     return Once.of(f"api {joined.receipt_id.hex() if joined else ''}", key, body, service().keys_since())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from widget.consent.input import LONGEST, MOST_DECISIONS
+from widget.consent.input import LONGEST, MOST_DECISIONS, REQUEST_ID, WHO
 from widget.consent.seen import AMBIGUOUS, NONE
 from widget.ledger.events import Kind, State
 from widget.manifest import ActingFor
@@ -55,8 +55,9 @@ def _paths() -> Json:
     idempotency = {
         "name": "Idempotency-Key",
         "in": "header",
-        "schema": {"type": "string", "minLength": 16, "maxLength": 255, "pattern": "^[\\x21-\\x7e]+$"},
-        "description": "Makes a retry the same act. It must be one that nobody can guess.",
+        "schema": {"type": "string", "minLength": 22, "maxLength": 255, "pattern": "^[A-Za-z0-9_-]+$"},
+        "description": "Makes a retry the same act, whose answer has the token: so it must be one that nobody can guess, a "
+        "random UUID (version 4) or at least 22 characters. UUIDs of other versions are refused.",
     }
     receipt = {
         code: _content(said, JSON, _ref("Receipt"))
@@ -64,12 +65,25 @@ def _paths() -> Json:
     }
     seen = _content("The receipt.", JSON, _ref("Receipt"))
     seen["content"]["application/ld+json"] = {"schema": _ref("Record")}
+    who = {name: {"type": "string", "maxLength": LONGEST.get(name, LONGEST_EMAIL)} for name in WHO}
     see = {"303": {"description": "Recorded: see the receipt.", "headers": {"Location": {"schema": TEXT}}}}
     proof = _content("The proof.", JSON, _ref("Proof"))
     return {
         "/consent/{notice}": {
             "get": _page("The statements of a version as choices, none chosen.", [notice, version, language, back]),
-            "post": _form("Record an answer.", [notice, back], _ref("AnswerForm"), see),
+            "post": _form(
+                "Record an answer.",
+                [notice, back],
+                _ref("AnswerForm"),
+                see
+                | {
+                    "200": _content(
+                        "Not recorded: the form came without a `request_id`. The page has it again, with one.",
+                        "text/html",
+                        TEXT,
+                    )
+                },
+            ),
         },
         "/receipt/{token}": {"get": _page("What was given or withdrawn.", [token, back])},
         "/receipt/{token}/file": {
@@ -83,7 +97,7 @@ def _paths() -> Json:
             )
         },
         "/receipt/{token}/withdraw": {
-            "post": _form("Withdraw one consent.", [token], _object({"consent": IDENT}, ["consent"]), see)
+            "post": _form("Withdraw one consent.", [token], _object({"consent": IDENT, **who}, ["consent"]), see)
         },
         "/receipt/{token}/renew": {
             "get": _page("The words that came in place of those agreed to.", [token]),
@@ -309,6 +323,12 @@ def _schemas() -> Json:
                 },
                 "email": email,
                 "acting_for": acting_for,
+                "request_id": {
+                    "type": "string",
+                    "pattern": REQUEST_ID.pattern,
+                    "description": "Of one view of a form: the same answer from it is the same act, another answer joins "
+                    "the receipt of the first. An Idempotency-Key goes before it.",
+                },
             },
             ["notice", "version", "digest", "language", "decisions"],
         ),
@@ -320,7 +340,11 @@ def _schemas() -> Json:
             "required": ["version", "digest", "language"],
         },
         "Withdrawal": _object(
-            {"consents": {"type": "array", "items": IDENT, "minItems": 1, "maxItems": MOST_DECISIONS}}, ["consents"]
+            {
+                "consents": {"type": "array", "items": IDENT, "minItems": 1, "maxItems": MOST_DECISIONS},
+                **{name: {"type": ["string", "null"], "maxLength": LONGEST.get(name, LONGEST_EMAIL)} for name in WHO},
+            },
+            ["consents"],
         ),
         "WithdrawalRequest": _object({**texts, "acting_for": {"type": "string", "enum": ["", *ActingFor]}}, []),
         "Receipt": _object(receipt, list(receipt)),

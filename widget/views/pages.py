@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import quote
@@ -15,7 +14,7 @@ from widget.consent import input
 from widget.consent.input import DECISION, NUMBER
 from widget.consent.offers import offered
 from widget.consent.receipt_words import ReceiptPage, receipt_page
-from widget.consent.recording import Once, record_answer, record_withdrawal
+from widget.consent.recording import ONLINE, Once, Recorder, record_answer, record_withdrawal
 from widget.consent.seen import contested
 from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
@@ -36,7 +35,6 @@ from widget.views.shared import (
 )
 
 VIEWS = Blueprint("pages", __name__)
-REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{16,128}")
 
 
 @VIEWS.get("/consent/<notice>")
@@ -51,7 +49,11 @@ def choose(notice: str) -> Response:
 
 @VIEWS.post("/consent/<notice>")
 def answer(notice: str) -> Response | Redirect:
-    """Record the answer and lead to its receipt; on an error the form again, with what was typed."""
+    """Record the answer and lead to its receipt; on an error the form again, with what was typed.
+
+    A form that has no id yet (the static page's, without script) comes back with one to be sent again: sent twice, it
+    would be two acts.
+    """
     sent = form()
     here = service()
     manifest = here.manifest
@@ -61,7 +63,9 @@ def answer(notice: str) -> Response | Redirect:
         said = input.answer_from_form(sent, notice, manifest, here.today())
     except Refusal as refusal:
         return _again(notice, input.typed(sent), refusal)
-    once = _once(notice, sent)
+    if said.request_id is None:
+        return _choices(said.version, input.typed(sent), unsaved=True)
+    once = Once.in_view(said.request_id, said, here.keys_since())
     recorded = here.store.write(lambda writing: record_answer(writing, said, manifest, here.sealing, once))
     return _see(recorded.receipt)
 
@@ -94,8 +98,9 @@ def _shown(token: str) -> tuple[Words, ReceiptPage]:
         earlier = {digest: (reading.earlier(digest) or b"").decode("utf-8", "replace") for digest in digests}
         standings = here.standings(event for event in events if event.kind is not Kind.ERASED)
         ambiguous = contested(found, standings, reading, here.manifest, here.today())
+        unknown = reading.known(found.subject) is None
     words = words_in(events[0].language or "")
-    shown = receipt_page(found, token, events, standings, here.manifest, words, earlier, ambiguous)
+    shown = receipt_page(found, token, events, standings, here.manifest, words, earlier, ambiguous, unknown=unknown)
     if shown is None:
         raise Refusal(404)
     return words, shown
@@ -132,16 +137,20 @@ def renew(token: str) -> Redirect:
 def withdraw(token: str) -> Redirect:
     """Withdraw one consent and lead back to the receipt, which now says so."""
     found = receipt_for(token)
-    consent = input.consent_from_form(form())
-    service().store.write(lambda writing: record_withdrawal(writing, found, [consent]))
+    asked = input.withdrawal_from_form(form())
+    here, by = service(), Recorder(said=asked.details) if asked.details else ONLINE
+    here.store.write(lambda writing: record_withdrawal(writing, found, asked.consents, by, here.sealing))
     return _see(found)
 
 
 def _answer_again(shown: ReceiptPage, words: Words) -> str:
-    """Where to answer again what was refused or withdrawn; nothing where the notice asks nothing any more."""
+    """Where to answer what was refused or withdrawn, or for another child; nothing where the notice asks nothing any more."""
     here = service()
     version = offered(here.manifest, shown.notice, None, words.language, here.today())
-    over = any(line.state in (State.REFUSED, State.WITHDRAWN) for read in shown.versions for line in read.lines)
+    child = shown.acting_for == words("endpoint.receipt.acting_for_child")
+    over = child or any(
+        line.state in (State.REFUSED, State.WITHDRAWN) for read in shown.versions for line in read.lines
+    )
     return f"/consent/{shown.notice}?language={words.language}" if over and version and version.consents else ""
 
 
@@ -166,7 +175,11 @@ def _again(notice: str, said: Mapping[str, str], refusal: Refusal) -> Response:
 
 
 def _choices(
-    version: PublishedVersion, said: Mapping[str, str] | None = None, refusal: Refusal | None = None
+    version: PublishedVersion,
+    said: Mapping[str, str] | None = None,
+    refusal: Refusal | None = None,
+    *,
+    unsaved: bool = False,
 ) -> Response:
     here = service()
     words = words_in(version.language)
@@ -175,23 +188,29 @@ def _choices(
     wrongs = [_on_control(wrong, version) for wrong in refusal.wrongs] if refusal else []
     current = here.manifest.in_force(version.notice, version.language, here.today())
     newer = current is not None and current.version > version.version and current.consents
-    return page(
+    request_id = said.get("request_id", "")
+    response = page(
         "consent.html",
         words("endpoint.consent.title", notice=version.title),
         version.language,
         refusal.status if refusal else 200,
         version=version,
-        action=f"/consent/{version.notice}{_returning()}",
+        action=f"/consent/{version.notice}{_away()}",
         chosen={consent.id: said.get(DECISION + consent.id) for consent in version.consents} if same else {},
         errors=sentences(wrongs, words),
         faults=_faults(wrongs, version),
         email=said.get("email", ""),
         acting_for=said.get("acting_for", ActingFor.SELF),
-        request_id=here.randomness(16).hex(),
+        request_id=request_id if input.REQUEST_ID.fullmatch(request_id) else here.randomness(16).hex(),
+        unsaved=unsaved,
         newer_href=f"/consent/{version.notice}?language={version.language}" if newer else "",
         checked_href=f"/consent/{version.notice}?language={here.manifest.site.languages[0]}",
         withdraw_href=f"/withdraw?notice={version.notice}&language={version.language}",
     )
+    response.headers["Cache-Control"] = (
+        "private, no-cache"  # Back shows the same view with its id, a new visit a new one
+    )
+    return response
 
 
 def _on_control(wrong: Wrong, version: PublishedVersion) -> Wrong:
@@ -207,18 +226,15 @@ def _faults(wrongs: list[Wrong], version: PublishedVersion) -> list[Fault]:
     return [Fault(sentence, field if field in controls else None) for field, sentence in said.items()]
 
 
-def _once(notice: str, sent: Mapping[str, list[str]]) -> Once | None:
-    """A form that is sent twice is one act; the same form with another answer is another one."""
-    request_id = sent.get("request_id", [""])[0]
-    if not REQUEST_ID.fullmatch(request_id):
-        return None
-    body = repr(sorted(sent.items())).encode()
-    return Once.of(f"form {notice}", request_id + body.hex(), body, service().keys_since())
-
-
 def _see(receipt: Receipt) -> Redirect:
     token = receipts.token(service().keys.token_secret, receipt)
     return redirect(f"/receipt/{token}{_returning()}", 303)
+
+
+def _away() -> str:
+    """Has a form sent to another address than its page's own: browsers forget a page whose own address something was sent
+    to (RFC 9111 section 4.4), and Back would find a new view in its place."""
+    return f"{_returning()}&answer" if _returning() else "?answer"
 
 
 def _back() -> str:
