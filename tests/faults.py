@@ -53,6 +53,7 @@ ROWS = {
     "backup": Row("tests/test_desk.py", "restored"),
     "dump": Row("tests/test_postgresql.py", "dump"),
     "races": Row("tests/test_app.py", "fifty"),
+    "double": Row("tests/test_double.py", minutes=60),
     "flips": Row("tests/test_faults.py", "flipped"),
     "receipt-flips": Row("tests/test_desk.py", "flipped"),
     "tamper": Row("tests/test_faults.py", "tamper"),
