@@ -21,8 +21,8 @@ from widget.ledger.events import (
     moment_of,
     standing,
     state_of,
-    states_after,
     utc,
+    with_states,
 )
 from widget.strings import LONDON
 
@@ -178,7 +178,8 @@ def test_an_entry_is_told_with_the_state_that_results() -> None:
         entry(Act(Kind.ERASED, "s"), 5, "e5", NOW),
         entry(Act(Kind.NOTICE_PUBLISHED), 6, "e6", NOW),
     ]
-    assert states_after(events) == {1: "given", 2: "withdrawn", 3: "withdrawn", 4: "withdrawal-requested", 5: "none"}
+    states = [state for _, state in with_states(events)]
+    assert states == ["given", "withdrawn", "withdrawn", "withdrawal-requested", "none", None]
 
 
 def test_nothing_stands_after_erasure() -> None:

@@ -22,7 +22,7 @@ from widget.consent.ts27560 import CONTEXT, consent_record
 from widget.errors import StartRefused
 from widget.ledger import key_folder
 from widget.ledger import receipt as receipts
-from widget.ledger.events import Kind, utc
+from widget.ledger.events import Kind, Order, state_of, utc
 from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.receipt import Receipt
 from widget.mail.compose import details_of, words_of
@@ -113,14 +113,24 @@ def purge(config: Config, given: argparse.Namespace) -> int:
 
 
 def stats(config: Config, given: argparse.Namespace) -> int:
-    """Print how many events there are, by notice, consent, kind and channel, and how much mail waits."""
+    """Print how many events there are, by notice, consent, kind and channel, where consents stand, and how much mail waits."""
     counted: Counter[tuple[str, ...]] = Counter()
+    orders: dict[tuple[str | None, str | None], Order] = {}
     with opening.reading(config) as reading:
         for event in reading.events():
             counted[(event.notice or "-", event.consent or "-", event.kind, event.channel or "-")] += 1
+            if event.consent is not None:
+                orders.setdefault((event.subject, event.notice), Order()).add(event)
         unsent, oldest = reading.unsent(), reading.oldest_unsent()
     for names, number in sorted(counted.items()):
         print("\t".join((*names, str(number))))
+    stand = Counter(
+        (notice or "-", consent, str(state_of(event)))
+        for (_, notice), order in orders.items()
+        for consent, event in order.deciding.items()
+    )
+    for (notice, consent, state), number in sorted(stand.items()):
+        print(f"{notice}\t{consent}\tstands\t{state}\t{number}")
     print(f"unsent mail\t{unsent}\t{oldest or '-'}")
     return DONE
 

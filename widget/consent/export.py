@@ -1,4 +1,4 @@
-"""The ledger as rows for people: each event with its receipt's reference and, where they still stand, the details."""
+"""The ledger as rows for people: each event with the state that results, its receipt's reference and, where they still stand, the details."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import TextIO
 from cryptography.exceptions import InvalidTag
 
 from widget.consent.evidence import is_earlier
-from widget.ledger.events import ConsentEvent
+from widget.ledger.events import ConsentEvent, with_states
 from widget.ledger.key_folder import Keys
 from widget.people.details import Details, unseal
 from widget.store.queries import Reading
 
 EVENT_COLUMNS = tuple(field.name for field in fields(ConsentEvent))
 DETAIL_COLUMNS = tuple(f"said_{field.name}" for field in fields(Details))
-COLUMNS = (*EVENT_COLUMNS, "earlier", "receipt", *DETAIL_COLUMNS)
+COLUMNS = (*EVENT_COLUMNS, "state", "earlier", "receipt", *DETAIL_COLUMNS)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Row = dict[str, str | int | None]
@@ -46,13 +46,19 @@ class Wanted:
 def rows(reading: Reading, keys: Keys, wanted: Wanted) -> Iterator[Row]:
     """A row for each event that is wanted."""
     references = reading.references()
-    for event in reading.events():
+    for event, state in with_states(reading.events()):
         if wanted.takes(event):
             subject = event.subject or ""
             details = _details(reading, keys, subject) if event.detail_commit else Details()
             said = {f"said_{name}": value for name, value in vars(details).items()}
             earlier = "yes" if is_earlier(event) else None
-            yield {**vars(event), "earlier": earlier, "receipt": references.get((subject, event.notice or "")), **said}
+            yield {
+                **vars(event),
+                "state": state,
+                "earlier": earlier,
+                "receipt": references.get((subject, event.notice or "")),
+                **said,
+            }
 
 
 def write_csv(rows: Iterable[Row], out: TextIO) -> None:

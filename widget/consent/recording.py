@@ -12,7 +12,7 @@ from widget.consent.renewal import renewal_due
 from widget.errors import Refusal, Wrong
 from widget.ledger.events import Act, ConsentEvent, Kind, State, kind_of, moment_of, standing, state_of
 from widget.ledger.receipt import Receipt
-from widget.manifest import Manifest
+from widget.manifest import ActingFor, Manifest
 from widget.people import details
 from widget.people.addresses import lookup
 from widget.store.transaction import Writing
@@ -48,7 +48,9 @@ class Once:
         who = repr((version.notice, answer.acting_for, answer.email))
         said = repr((who, version.version, version.language, version.digest, sorted(answer.decisions.items())))
         key, view = (hashlib.sha256(f"view {request_id}\0{text}".encode()).digest() for text in (said, who))
-        return cls(key, hashlib.sha256(said.encode()).digest(), since, view if answer.acting_for == "self" else None)
+        return cls(
+            key, hashlib.sha256(said.encode()).digest(), since, view if answer.acting_for == ActingFor.SELF else None
+        )
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ withdrawal, silence and an empty list all mean that there is no consent.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
@@ -173,35 +173,46 @@ def canonical(values: dict[str, str | int | None]) -> bytes:
     return ENCODER.encode(values).encode()
 
 
-def standing(events: Iterable[ConsentEvent]) -> dict[str, ConsentEvent]:
-    """For each consent of one subject, the event that decides about it; `state_of` says what it means.
+class Order:
+    """The acts of one subject in the order in which they count: the one rule that decides where a consent stands.
 
     Events count in the order of the log. A consent that staff recorded is the exception: it is placed by when the person
     acted, so it counts only if that was after every no and every withdrawal that the log already held, and it never takes
     the place of a later yes.
     """
-    deciding: dict[str, ConsentEvent] = {}
-    ended: dict[str, datetime] = {}
-    for event in sorted(events, key=lambda event: event.seq):
+
+    def __init__(self) -> None:
+        self.deciding: dict[str, ConsentEvent] = {}
+        """By consent, the event that decides about it."""
+        self._ended: dict[str, datetime] = {}
+
+    def add(self, event: ConsentEvent) -> None:
+        """The next event of the log."""
         if event.kind is Kind.ERASED:
-            deciding.clear()
-            ended.clear()
+            self.deciding.clear()
+            self._ended.clear()
         elif event.consent is not None and event.kind in STATE_AFTER:
             if state_of(event) is not State.GIVEN:
-                ended[event.consent] = max(moment_of(event), ended.get(event.consent, moment_of(event)))
-            elif event.recorded_by is not None and _comes_too_late(event, deciding, ended):
-                continue
-            deciding[event.consent] = event
-    return deciding
+                ended = moment_of(event)
+                self._ended[event.consent] = max(ended, self._ended.get(event.consent, ended))
+            elif event.recorded_by is not None and self._comes_too_late(event, event.consent):
+                return
+            self.deciding[event.consent] = event
+
+    def _comes_too_late(self, yes: ConsentEvent, consent: str) -> bool:
+        """Whether a yes that staff recorded was said before what the log holds; with a no, a tie is too late."""
+        said, before = moment_of(yes), self.deciding.get(consent)
+        if consent in self._ended and said <= self._ended[consent]:
+            return True
+        return before is not None and state_of(before) is State.GIVEN and said < moment_of(before)
 
 
-def _comes_too_late(yes: ConsentEvent, deciding: dict[str, ConsentEvent], ended: dict[str, datetime]) -> bool:
-    """Whether a yes that staff recorded was said before what the log already holds; with a no, a tie is too late."""
-    consent, said = yes.consent or "", moment_of(yes)
-    if consent in ended and said <= ended[consent]:
-        return True
-    before = deciding.get(consent)
-    return before is not None and state_of(before) is State.GIVEN and said < moment_of(before)
+def standing(events: Iterable[ConsentEvent]) -> dict[str, ConsentEvent]:
+    """For each consent of one subject, the event that decides about it; `state_of` says what it means."""
+    order = Order()
+    for event in sorted(events, key=lambda event: event.seq):
+        order.add(event)
+    return order.deciding
 
 
 def moment_of(event: ConsentEvent) -> datetime:
@@ -218,24 +229,24 @@ def state_of(event: ConsentEvent) -> State:
     return STATE_AFTER[event.kind]
 
 
-def states_after(events: Iterable[ConsentEvent]) -> dict[int, str]:
-    """By its number, the state that each event leaves its consent in, for those who must act and never look at kinds.
+def with_states(events: Iterable[ConsentEvent]) -> Iterator[tuple[ConsentEvent, str | None]]:
+    """Events in the order of the log, each with the state that it leaves its consent in: all that a system acts on.
 
     `withdrawal-requested` where somebody asked without a receipt, `none` for everything of a subject that was erased.
     """
-    states: dict[int, str] = {}
-    past: dict[tuple[str | None, str | None], list[ConsentEvent]] = {}
-    for event in sorted(events, key=lambda event: event.seq):
+    orders: dict[str | None, dict[str | None, Order]] = {}
+    for event in events:
+        state = None
         if event.kind is Kind.ERASED:
-            states[event.seq] = "none"
-            past = {about: known for about, known in past.items() if about[0] != event.subject}
+            orders.pop(event.subject, None)
+            state = "none"
         elif event.kind is Kind.WITHDRAWAL_REQUESTED:
-            states[event.seq] = str(event.kind)
+            state = str(event.kind)
         elif event.consent is not None and event.kind in STATE_AFTER:
-            known = past.setdefault((event.subject, event.notice), [])
-            known.append(event)
-            states[event.seq] = str(state_of(standing(known)[event.consent]))
-    return states
+            order = orders.setdefault(event.subject, {}).setdefault(event.notice, Order())
+            order.add(event)
+            state = str(state_of(order.deciding[event.consent]))
+        yield event, state
 
 
 def kind_of(decision: Decision, before: ConsentEvent | None, *, renewal_due: bool) -> Kind | None:

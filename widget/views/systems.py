@@ -11,7 +11,7 @@ from widget.consent import input
 from widget.consent.seen import seen, standing_of
 from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
-from widget.ledger.events import ConsentEvent, Kind, states_after
+from widget.ledger.events import ConsentEvent, Kind, with_states
 from widget.people.addresses import lookup
 from widget.people.api_keys import is_key, key_id_of
 from widget.store.queries import Reading
@@ -97,7 +97,7 @@ def _with_states(found: list[ConsentEvent]) -> list[dict[str, object]]:
     subjects = {event.subject for event in found if event.subject}
     with service().store.reading() as reading:
         history = reading.events_of_subjects(subjects)
-    states = states_after(history)
+    states = {event.seq: state for event, state in with_states(history)}
     return [vars(event) | {"state": states.get(event.seq)} for event in found]
 
 
