@@ -34,7 +34,7 @@ from widget.store.group_commit import reading_of
 
 LONG = os.environ.get("FAULTS") == "long"
 VIEWS = 10_000 if LONG else 40
-IN_BROWSER = 200 if LONG else 4
+IN_BROWSER = 100 if LONG else 4
 SEED = secrets.randbits(32)
 
 
