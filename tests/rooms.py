@@ -37,7 +37,7 @@ ROOMS = {
         ("cli",),
     ),
     "widget": (
-        ("errors", "frozen_text", "json_logs", "record_period"),
+        ("errors", "frozen_text", "json_logs", "record_period", "whole_files"),
         ("manifest",),
         ("config", "published_files", "strings"),
         ("ledger",),

@@ -31,6 +31,7 @@ from widget.config import Config
 from widget.errors import StartRefused
 from widget.json_logs import JsonLines
 from widget.ledger.checkpoint import BadCheckpoint, Verifier
+from widget.ledger.key_changes import LogKeys
 from widget.ledger.receipt_file import check_receipt
 from widget.manifest import to_json
 from widget.views.openapi import openapi
@@ -309,7 +310,7 @@ def test_a_receipt_file_is_proved_offline_and_no_flipped_bit_is_accepted(
     path, key = tmp_path / "receipt.jsonld", tmp_path / "key"
     key.write_text(str(verifier))
     for text in (file.data, same.data, json.dumps(receipt).encode()):
-        assert len(check_receipt(text, verifier).entries) == 2
+        assert len(check_receipt(text, LogKeys(verifier)).entries) == 2
         path.write_bytes(text)
         assert main(["verify-receipt", str(path), "--key", str(key)]) == 0
         assert main(["verify-receipt", str(path), "--key", str(verifier)]) == 0
@@ -320,7 +321,7 @@ def test_a_receipt_file_is_proved_offline_and_no_flipped_bit_is_accepted(
             flipped = bytearray(text)
             flipped[place // 8] ^= 1 << place % 8
             with pytest.raises(BadCheckpoint):
-                check_receipt(bytes(flipped), verifier)
+                check_receipt(bytes(flipped), LogKeys(verifier))
     path.write_bytes(file.data.replace(b"ConsentRefused", b"ConsentGiven"))
     assert main(["verify-receipt", str(path), "--key", str(key)]) == 1
     assert main(["verify-receipt", str(tmp_path / "none"), "--key", str(key)]) == 2
@@ -456,8 +457,8 @@ def test_erasing_closes_deletes_and_leaves_old_receipts_whole(
     assert [event.kind.value for event in events] == ["given", "withdrawn", "erased"]
     assert "were erased on" in client.get(location).text
     verifier = Verifier.parse(client.get("/log/key").text)
-    check_receipt(file, verifier)
-    check_receipt(client.get(f"{location}/file").data, verifier)
+    check_receipt(file, LogKeys(verifier))
+    check_receipt(client.get(f"{location}/file").data, LogKeys(verifier))
     assert run(config, "verify") == 0
     capsys.readouterr()
     assert run(config, "export", "--format", "jsonl") == 0

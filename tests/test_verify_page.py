@@ -15,17 +15,29 @@ from tests.browser import chromium
 from tests.consent_fixtures import FakeClock, answer, english, published
 from tests.serving import free_port
 from widget.app import close_app, create_app
+from widget.cli import main
 
 WHOLE, BROKEN = english()["endpoint.verify.whole"], english()["endpoint.verify.broken"]
 
 
 @pytest.fixture
-def receipt_and_page(tmp_path: Path) -> Iterator[tuple[bytes, Page, list[str]]]:
-    app = create_app(published(tmp_path), FakeClock())
+def rotated() -> bool:
+    """Whether the signing key changes after the receipt was made."""
+    return False
+
+
+@pytest.fixture
+def receipt_and_page(tmp_path: Path, rotated: bool) -> Iterator[tuple[bytes, Page, list[str]]]:
+    config = published(tmp_path)
+    app = create_app(config, FakeClock())
     client = app.test_client()
     for _ in range(5):
         given = client.post("/api/consents", json=answer(service_news="given", photos="refused")).json or {}
     text = client.get(f"/receipt/{given['token']}/file").data
+    if rotated:
+        close_app(app)
+        assert main(["rotate", "signing", "--database", config.database]) == 0
+        app = create_app(config, FakeClock())
     port = free_port()
     server = make_server("127.0.0.1", port, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -65,3 +77,10 @@ def test_a_whole_receipt_is_whole_and_no_flipped_bit_is(receipt_and_page: tuple[
     key.fill(kept[:-2] + ("A" if kept[-2] != "A" else "B") + kept[-1])
     assert verdict(page, text) == BROKEN
     assert asked == []
+
+
+@pytest.mark.parametrize("rotated", [True])
+def test_a_receipt_from_before_the_key_changed_is_whole(receipt_and_page: tuple[bytes, Page, list[str]]) -> None:
+    text, page, _ = receipt_and_page
+    assert verdict(page, text) == WHOLE
+    assert verdict(page, text.replace(b"refused", b"given")) == BROKEN

@@ -17,6 +17,7 @@ from typing import Any
 
 from widget import __version__, config
 from widget.commands import letters, office, proving, running, staff_acts
+from widget.commands import rotating as rotating_keys
 from widget.commands.codes import COULD_NOT, DONE
 from widget.commands.record import record
 from widget.config import Config, options
@@ -25,6 +26,8 @@ from widget.json_logs import log_as_json
 from widget.ledger.checkpoint import BadCheckpoint
 from widget.manifest import ActingFor, ManifestError
 
+ROTATE = """A new key in place of an old one, while the endpoint is stopped on every host. Cut short, run it again:
+until then nothing starts. Afterwards copy the folder of keys to its backup and to the other hosts."""
 Run = Callable[[Config, argparse.Namespace], int]
 
 
@@ -91,6 +94,17 @@ def parser() -> argparse.ArgumentParser:
     _command(keys, "add", running.key_add).add_argument("name", metavar="NAME", help="Which system it is for.")
     _command(keys, "list", running.key_list)
     _command(keys, "revoke", running.key_revoke).add_argument("id", metavar="ID", help="The key's id, from `key list`.")
+    rotating = commands.add_parser("rotate", help="A new key in place of an old one.", description=ROTATE)
+    rotations = rotating.add_subparsers(dest="rotate_command", required=True, metavar="KEY")
+    _command(rotations, "signing", rotating_keys.rotate_signing)
+    for name, run in (
+        ("token", rotating_keys.rotate_token),
+        ("pepper", rotating_keys.rotate_pepper),
+        ("details", rotating_keys.rotate_details),
+    ):
+        _command(rotations, name, run).add_argument(
+            "--retire", action="store_true", help="Make no new one: end all that were kept from before."
+        )
     return top
 
 

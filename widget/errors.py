@@ -35,5 +35,9 @@ class NotAsSigned(Unavailable):
     """
 
 
+class OtherKeys(NotAsSigned):
+    """The database needs other keys than those that are here: it is whole, and nothing must be written to it with these."""
+
+
 class StartRefused(Exception):
     """The endpoint must not start; the message says why and what to do, for the operator."""

@@ -13,12 +13,13 @@ from widget.consent.lookups import refold_lookups
 from widget.consent.publications import agreeing, new_in, record_publications
 from widget.consent.recording import Sealing
 from widget.consent.renewal import Standing, standings
-from widget.errors import NotAsSigned, StartRefused, Unavailable
+from widget.errors import NotAsSigned, OtherKeys, StartRefused, Unavailable
 from widget.ledger import head_files, key_folder
 from widget.ledger.checkpoint import BadCheckpoint, Head
 from widget.ledger.events import ConsentEvent, utc
 from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.key_folder import Keys
+from widget.ledger.key_use import KeyUse
 from widget.ledger.merkle import inclusion_path
 from widget.ledger.proofs import Evidence, evidence
 from widget.ledger.receipt_file import SIGNATURE, canonical_json, signed_json
@@ -48,6 +49,7 @@ class Service:
     store: Store
     clock: Clock
     randomness: Randomness
+    use: KeyUse
 
     @property
     def published(self) -> Published:
@@ -62,7 +64,7 @@ class Service:
     @property
     def sealing(self) -> Sealing:
         """The keys for personal details."""
-        return Sealing(self.keys.details_key, self.keys.pepper)
+        return Sealing.of(self.keys)
 
     def keys_since(self) -> str:
         """Since when idempotency keys are remembered."""
@@ -101,6 +103,7 @@ class Service:
     def close(self) -> None:
         """End all connections. The last head is kept already: none leaves before."""
         self.store.close()
+        self.use.close()
 
 
 def open_service(config: Config, clock: Clock, randomness: Randomness) -> Service:
@@ -113,31 +116,38 @@ def open_service(config: Config, clock: Clock, randomness: Randomness) -> Servic
     if config.workers != 1 and config.ratelimit != "off" and config.ratelimit_storage.startswith("memory"):
         raise StartRefused("More than one process counts requests in Redis: set RATELIMIT_STORAGE_URI=redis://host.")
     folder = config.keys_folder
+    key_folder.refuse_unfinished(folder)
     files = PublishedFiles(config.manifest, config.layout)
     site = files.now().manifest.site
     store = Store(open_engine(config.database, config.busy_seconds, config.idle_seconds), clock, randomness)
+    use: KeyUse | None = None
     try:
         store.make()
         store.warn_of_standbys()
         with store.reading() as reading:
             key_folder.make(folder, site.base_url, randomness, events=reading.size(), anew=config.new_keys)
+            use = KeyUse(folder)
             check_kept_head(reading, _kept_head(config))
             if head_files.exist(folder) and HeadKeeper(key_folder.read(folder)).kept_before():
                 key_folder.note_api_keys(folder, [key.hash for key in reading.api_keys()])
         keys = key_folder.read(folder)
-        store.sign_with(HeadKeeper(keys))
-        refold_lookups(store, Sealing(keys.details_key, keys.pepper))
+        store.sign_with(HeadKeeper(keys), anew=config.new_keys)
+        refold_lookups(store, Sealing.of(keys))
         files.record_with(
             lambda manifest: _record_publications(store, manifest), lambda manifest: _agreeing(store, manifest)
         )
     except BaseException as error:
         store.close()
+        if use is not None:
+            use.close()
+        if isinstance(error, OtherKeys):
+            raise StartRefused(str(error)) from error
         if isinstance(error, NotAsSigned):
             raise StartRefused(f"{str(error).capitalize()}. {REMEDY}") from error
         if isinstance(error, Unavailable):
             raise StartRefused(f"The database {without_password(config.database)} cannot be used: {error}") from error
         raise
-    return Service(config, files, keys, store, clock, randomness)
+    return Service(config, files, keys, store, clock, randomness, use)
 
 
 def _record_publications(store: Store, manifest: Manifest) -> None:

@@ -13,14 +13,16 @@ from widget.commands.office import STAFF
 from widget.config import Config, sqlite_file
 from widget.consent.erasure import erase
 from widget.consent.publications import conflicts
+from widget.consent.resealing import bring_to_keys
 from widget.errors import StartRefused, Unavailable
 from widget.ledger import key_folder
-from widget.ledger.checkpoint import BadCheckpoint, Verifier
+from widget.ledger.checkpoint import BadCheckpoint
 from widget.ledger.head_keeper import HeadKeeper
+from widget.ledger.key_changes import LogKeys
 from widget.ledger.receipt_file import check_receipt
 from widget.manifest import ManifestError, from_json, salvaged
 from widget.service import check_kept_head
-from widget.store.audit import faults, head_faults
+from widget.store.audit import faults, head_faults, key_faults
 from widget.store.backup import copy_sqlite, is_open_elsewhere
 from widget.store.queries import Reading
 
@@ -37,7 +39,8 @@ def verify(config: Config, given: argparse.Namespace) -> int:
         if kept is not None:
             keys = key_folder.read(config.keys_folder)
             expected = not HeadKeeper(keys).kept_before()
-            found += head_faults(reading.checkpoint(), tree, keys.verifier, expected=expected)
+            found += head_faults(reading.checkpoint(), tree, keys.public, expected=expected)
+            found += key_faults(reading, tree, keys)
         if given.compared is not None:
             found += _manifest_faults(given.compared, reading)
     for fault in found:
@@ -69,15 +72,15 @@ def _manifest_faults(file: Path, reading: Reading) -> list[str]:
 
 def verify_receipt(_config: Config, given: argparse.Namespace) -> int:
     """Check a receipt's file with the ledger's public key and nothing else."""
-    verifier = _verifier(given.key)
+    keys = _public_keys(given.key)
     content = sys.stdin.buffer.read() if str(given.file) == "-" else given.file.read_bytes()
     try:
-        checked = check_receipt(content, verifier)
+        checked = check_receipt(content, keys)
     except BadCheckpoint as error:
-        print(f"This is not a whole receipt of {verifier.origin}: {error}.")
+        print(f"This is not a whole receipt of {keys.current.origin}: {error}.")
         return NOT_WHOLE
     print(
-        f"Whole: {len(checked.entries)} entries in the ledger {verifier.origin}, in its first {checked.head.size} events."
+        f"Whole: {len(checked.entries)} entries in the ledger {keys.current.origin}, in its first {checked.head.size} events."
     )
     for entry in checked.entries:
         print(
@@ -141,6 +144,7 @@ def restore(config: Config, given: argparse.Namespace) -> int:
 
     With PostgreSQL, run pg_restore first and leave FILE out. The endpoint must not be running.
     """
+    key_folder.refuse_unfinished(config.keys_folder)
     if given.file is not None:
         file = _sqlite(config, "pg_restore")
         _put_in_place(given.file, file)
@@ -166,6 +170,8 @@ def restore(config: Config, given: argparse.Namespace) -> int:
         print(
             f"{kept.size - tree.size} signed events are not in it. The ledger goes on under a new name and cites its last head."
         )
+    with opening.store(config) as store:
+        bring_to_keys(store, key_folder.read(config.keys_folder))
     again = 0
     with opening.service(config) as here:
         for subject in key_folder.erasures(config.keys_folder):
@@ -197,10 +203,10 @@ def _sqlite(config: Config, instead: str) -> Path:
     return file
 
 
-def _verifier(text: str) -> Verifier:
-    """The public key: a file with it, or the key itself."""
+def _public_keys(text: str) -> LogKeys:
+    """The public keys: a file with one or with all (/log/keys), or a key itself."""
     path = Path(text)
     try:
-        return Verifier.parse(path.read_text("utf-8") if path.is_file() else text)
+        return LogKeys.parse(path.read_text("utf-8") if path.is_file() else text)
     except (OSError, ValueError) as error:
-        raise Unavailable(f"{text} is not a public key of a ledger (see /log/key, or keys/log.vkey)") from error
+        raise Unavailable(f"{text} is not a public key of a ledger (see /log/keys, or keys/log.vkey)") from error

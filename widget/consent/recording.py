@@ -11,6 +11,7 @@ from widget.consent.input import Answer, WithdrawalRequest
 from widget.consent.renewal import renewal_due
 from widget.errors import Refusal, Wrong
 from widget.ledger.events import Act, ConsentEvent, Kind, State, kind_of, moment_of, standing, state_of
+from widget.ledger.key_folder import Keys
 from widget.ledger.receipt import Receipt
 from widget.manifest import ActingFor, Manifest
 from widget.people import details
@@ -95,6 +96,11 @@ class Sealing:
 
     details_key: bytes
     pepper: bytes
+
+    @classmethod
+    def of(cls, keys: Keys) -> Sealing:
+        """Those among the keys of a ledger."""
+        return cls(keys.details_key, keys.pepper)
 
 
 def record_answer(

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from widget.errors import NotAsSigned, Unavailable
 from widget.ledger import head_files
@@ -49,6 +50,16 @@ class HeadKeeper:
         self._doubtful = True
         """Whether the last attempt to keep a head failed, or there was none yet."""
 
+    @property
+    def folder(self) -> Path:
+        """The folder of keys."""
+        return self._keys.folder
+
+    @property
+    def fingerprints(self) -> str:
+        """Which keys these are, as the database notes it."""
+        return self._keys.fingerprints
+
     def sign(self, tree: Tree) -> SignedHead:
         """The signed head of a tree, which the caller has seen to extend the kept one."""
         head = Head(self._keys.origin, tree.size, tree.root, self._keys.cites)
@@ -57,17 +68,24 @@ class HeadKeeper:
         return signed
 
     def signed(self, checkpoint: str) -> SignedHead | None:
-        """What a checkpoint states, if this log's key signed it."""
+        """What a checkpoint states, if a key of this log signed it when it was the log's."""
         try:
             return self._read[checkpoint]
         except KeyError:
             pass
         try:
-            read = SignedHead(verify(checkpoint, self._keys.verifier), checkpoint)
+            read = SignedHead(self._keys.public.verify(checkpoint)[0], checkpoint)
         except BadCheckpoint:
             read = None
         self._remember(checkpoint, read)
         return read
+
+    def is_current(self, signed: SignedHead) -> bool:
+        """Whether the key that signs now signed it, rather than one that the log had before."""
+        try:
+            return verify(signed.checkpoint, self._keys.verifier) == signed.head
+        except BadCheckpoint:
+            return False
 
     def kept(self) -> SignedHead | None:
         """The head in the keys folder; None where none was ever kept. `NotAsSigned` where it is damaged."""

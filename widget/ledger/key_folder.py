@@ -1,9 +1,13 @@
 """The folder of keys (`CONSENTS_KEYS`): what must never be in the database. Made on first start, for this user only.
 
 signing.pem   the Ed25519 key that signs the ledger's heads; log.vkey is its public half, with the log's name
+key-changes   which key signed before it, and up to which size (`widget.ledger.key_changes`)
 token.secret  makes receipts' tokens
 pepper        makes look-ups of addresses
 details.key   wraps the key of each row of personal details
+*.earlier     for each of these three, those from before: a line each, with the time of its end
+next/         a change of keys that is under way (`widget.ledger.key_staging`)
+in-use        locked while the keys are used
 head.1, head.2 the last signed head and the one before it: a database that does not extend it was changed
 api-keys        hashes of API keys from before they were kept as an HMAC: no others of that kind count
 cites, before the last head under an older name of the log, where it was given a new one; and its public key
@@ -12,10 +16,12 @@ cites, before the last head under an older name of the log, where it was given a
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import os
 import threading
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -24,12 +30,24 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from widget.errors import StartRefused, Unavailable
 from widget.ledger import head_files
-from widget.ledger.checkpoint import BadCheckpoint, Head, Verifier, sign, verify
+from widget.ledger.checkpoint import BadCheckpoint, Head, Verifier, sign
+from widget.ledger.key_changes import Change, LogKeys, changes_in
+from widget.ledger.key_staging import NEXT, unfinished
 from widget.ledger.receipt_file import receipt_statement
+from widget.whole_files import write_whole
 
-SECRETS = ("token.secret", "pepper", "details.key")
+TOKEN_SECRET, PEPPER, DETAILS_KEY = SECRETS = ("token.secret", "pepper", "details.key")
+SIGNING, PUBLIC, CHANGES = "signing.pem", "log.vkey", "key-changes"
 SECRET_BYTES = 32
 API_KEYS = "api-keys"
+
+
+@dataclass(frozen=True)
+class EarlierSecret:
+    """A secret that was replaced, and when (UTC)."""
+
+    secret: bytes
+    ended: str
 
 
 @dataclass(frozen=True)
@@ -44,11 +62,32 @@ class Keys:
     pepper: bytes
     details_key: bytes
     earlier_api_keys: frozenset[bytes] = frozenset()
+    changes: tuple[Change, ...] = ()
+    earlier: Mapping[str, tuple[EarlierSecret, ...]] = field(default_factory=dict)
 
     @cached_property
     def verifier(self) -> Verifier:
-        """What anyone needs to check the ledger's signatures."""
+        """What anyone needs to check the signatures that the ledger makes now."""
         return Verifier(self.origin, self.signing.public_key())
+
+    @cached_property
+    def public(self) -> LogKeys:
+        """The same for all its signatures, of the keys before this one too."""
+        return LogKeys(self.verifier, self.changes)
+
+    @cached_property
+    def token_secrets(self) -> tuple[bytes, ...]:
+        """The secret that makes tokens, then those that made the ones of before: all of them count."""
+        return (self.token_secret, *(one.secret for one in self.earlier.get(TOKEN_SECRET, ())))
+
+    @cached_property
+    def fingerprints(self) -> str:
+        """What tells, in the database, which keys it needs. It says nothing about the keys themselves."""
+        tokens = b"".join(self.token_secrets)
+        prints = {TOKEN_SECRET: tokens, PEPPER: self.pepper, DETAILS_KEY: self.details_key}
+        return " ".join(
+            (f"{SIGNING}={self.verifier.key_id.hex()}", *(f"{n}={fingerprint(n, s)}" for n, s in prints.items()))
+        )
 
     @cached_property
     def _key_id(self) -> bytes:
@@ -63,6 +102,11 @@ class Keys:
         return base64.b64encode(self.signing.sign(receipt_statement(self.origin, document))).decode()
 
 
+def fingerprint(name: str, secret: bytes) -> str:
+    """What tells a secret from another of its name."""
+    return hmac.digest(secret, b"fingerprint\0" + name.encode(), hashlib.sha256)[:16].hex()
+
+
 def make(folder: Path, site: str, randomness: Callable[[int], bytes], *, events: int = 0, anew: bool = False) -> None:
     """Make the folder and whatever it lacks. `site` is the council's address; the log is named after it.
 
@@ -70,7 +114,7 @@ def make(folder: Path, site: str, randomness: Callable[[int], bytes], *, events:
     the old ones signed, find what they hid or read what they sealed.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lacking = [name for name in ("signing.pem", *SECRETS) if not (folder / name).exists()]
+    lacking = [name for name in (SIGNING, *SECRETS) if not (folder / name).exists()]
     if lacking and not anew and (events or head_files.exist(folder)):
         raise StartRefused(
             f"The ledger has begun ({events} events), but {folder} lacks {', '.join(lacking)}. Restore the folder from "
@@ -78,11 +122,11 @@ def make(folder: Path, site: str, randomness: Callable[[int], bytes], *, events:
             "CONSENTS_NEW_KEYS=yes: receipts' links, look-ups by address and personal details that need the lost keys "
             "will not work any more, and the ledger goes on under a new name."
         )
-    if "signing.pem" in lacking:
+    if SIGNING in lacking:
         begin_anew(folder, site, randomness)
     for name in lacking:
         if name in SECRETS:
-            _write_whole(folder / name, randomness(SECRET_BYTES).hex() + "\n")
+            write_whole(folder / name, randomness(SECRET_BYTES).hex() + "\n")
 
 
 def begin_anew(folder: Path, site: str, randomness: Callable[[int], bytes]) -> None:
@@ -95,18 +139,21 @@ def begin_anew(folder: Path, site: str, randomness: Callable[[int], bytes]) -> N
         _set_aside(folder, *kept)
     key = Ed25519PrivateKey.from_private_bytes(randomness(32))
     name = f"{site.partition('://')[2].rstrip('/')}/consents/{randomness(4).hex()}"
-    (folder / "signing.pem").unlink(missing_ok=True)
-    _write_whole(folder / "log.vkey", f"{Verifier(name, key.public_key())}\n")
-    _write_whole(folder / "signing.pem", _pem(key))
+    (folder / SIGNING).unlink(missing_ok=True)
+    (folder / CHANGES).unlink(missing_ok=True)
+    write_whole(folder / PUBLIC, f"{Verifier(name, key.public_key())}\n")
+    write_whole(folder / SIGNING, pem(key))
 
 
 def _set_aside(folder: Path, old: Head, checkpoint: str) -> None:
     """Keep the last head and the public key that checks it; the newest of them is cited."""
     before = folder / "before" / old.origin.rpartition("/")[2]
     before.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write_whole(before / "head", checkpoint)
-    _write_whole(before / "log.vkey", (folder / "log.vkey").read_text())
-    _write_whole(folder / "cites", old.citation() + "\n")
+    write_whole(before / "head", checkpoint)
+    write_whole(before / "log.vkey", (folder / "log.vkey").read_text())
+    if (folder / CHANGES).exists():
+        write_whole(before / CHANGES, (folder / CHANGES).read_text())
+    write_whole(folder / "cites", old.citation() + "\n")
     head_files.remove(folder)
 
 
@@ -137,15 +184,28 @@ def erasures(folder: Path) -> list[str]:
     return list(dict.fromkeys(path.read_text().split())) if path.exists() else []
 
 
-def read(folder: Path) -> Keys:
-    """The keys in a folder; `StartRefused` if they are not all there, damaged, or open to other users."""
+def read(folder: Path, *, staged: bool = False) -> Keys:
+    """The keys in a folder; `StartRefused` if they are not all there, damaged, or open to other users.
+
+    The same while a change of keys is unfinished, unless the keys are asked for as they will be after it: `staged`.
+    """
+    if not staged:
+        refuse_unfinished(folder)
+
+    def text(name: str) -> str:
+        beside = folder / NEXT / name
+        path = beside if staged and beside.exists() else folder / name
+        return path.read_text("utf-8")
+
     try:
         if folder.stat().st_mode & 0o077:
             raise StartRefused(f"Other users can read {folder}. Run: chmod 700 {folder}")
-        signing = load_pem_private_key((folder / "signing.pem").read_bytes(), None)
-        verifier = Verifier.parse((folder / "log.vkey").read_text())
-        cites = tuple((folder / "cites").read_text().split("\n")[:-1]) if (folder / "cites").exists() else ()
-        token_secret, pepper, details_key = (bytes.fromhex((folder / name).read_text()) for name in SECRETS)
+        signing = load_pem_private_key(text(SIGNING).encode(), None)
+        verifier = Verifier.parse(text(PUBLIC))
+        changes = changes_in(_if_there(text, CHANGES))
+        cites = tuple(_if_there(text, "cites").split("\n")[:-1])
+        secrets = [bytes.fromhex(text(name)) for name in SECRETS]
+        earlier = {name: earlier_secrets(_if_there(text, f"{name}.earlier")) for name in SECRETS}
         api_keys = _earlier_api_keys(folder)
     except (OSError, ValueError) as error:
         raise StartRefused(
@@ -153,15 +213,59 @@ def read(folder: Path) -> Keys:
         ) from error
     if not isinstance(signing, Ed25519PrivateKey) or signing.public_key() != verifier.key:
         raise StartRefused(f"signing.pem and log.vkey in {folder} do not belong together. Restore them from a backup.")
-    if any(len(secret) != SECRET_BYTES for secret in (token_secret, pepper, details_key)):
+    if changes and changes[-1].new.key_id != verifier.key_id:
+        raise StartRefused(f"key-changes and log.vkey in {folder} do not belong together. Restore them from a backup.")
+    if any(len(secret) != SECRET_BYTES for secret in secrets):
         raise StartRefused(f"A secret in {folder} is not {SECRET_BYTES} bytes long. Restore it from a backup.")
-    return Keys(folder, signing, verifier.origin, cites, token_secret, pepper, details_key, api_keys)
+    token_secret, pepper, details_key = secrets
+    return Keys(
+        folder,
+        signing,
+        verifier.origin,
+        cites,
+        token_secret,
+        pepper,
+        details_key,
+        earlier_api_keys=api_keys,
+        changes=changes,
+        earlier=earlier,
+    )
+
+
+def refuse_unfinished(folder: Path) -> None:
+    """`StartRefused` where a change of keys was cut short."""
+    if (what := unfinished(folder)) is not None:
+        raise StartRefused(f"A change of keys in {folder} was cut short. End it first: consents rotate {what}")
+
+
+def earlier_secrets(text: str) -> tuple[EarlierSecret, ...]:
+    """The secrets in a file of earlier ones, the last first."""
+    pairs = (line.split(" ", 1) for line in text.splitlines())
+    return tuple(EarlierSecret(bytes.fromhex(secret), ended) for secret, ended in pairs)
+
+
+def earlier_text(secrets: Iterable[EarlierSecret]) -> str:
+    """The same as the file holds it."""
+    return "".join(f"{one.secret.hex()} {one.ended}\n" for one in secrets)
+
+
+def public_keys(folder: Path) -> LogKeys:
+    """The public keys in a folder, with no need for the secret ones."""
+    changes = changes_in(_if_there(lambda name: (folder / name).read_text("utf-8"), CHANGES))
+    return LogKeys(Verifier.parse((folder / PUBLIC).read_text("utf-8")), changes)
+
+
+def _if_there(text: Callable[[str], str], name: str) -> str:
+    try:
+        return text(name)
+    except FileNotFoundError:
+        return ""
 
 
 def note_api_keys(folder: Path, hashes: Iterable[bytes]) -> None:
     """Note once, at the upgrade, the API keys of earlier releases: whoever adds one later needs the secret for it."""
     if not (folder / API_KEYS).exists():
-        _write_whole(folder / API_KEYS, "".join(f"{value.hex()}\n" for value in hashes))
+        write_whole(folder / API_KEYS, "".join(f"{value.hex()}\n" for value in hashes))
 
 
 def _earlier_api_keys(folder: Path) -> frozenset[bytes]:
@@ -181,13 +285,13 @@ def _kept(folder: Path) -> tuple[Head, str] | None:
     if not texts:
         return None
     try:
-        verifier = Verifier.parse((folder / "log.vkey").read_text())
+        public = public_keys(folder)
     except OSError as error:
         raise BadCheckpoint(f"the public key cannot be read: {error}") from error
     heads: list[tuple[Head, str]] = []
     for text in texts:
         try:
-            heads.append((verify(text, verifier), text))
+            heads.append((public.verify(text)[0], text))
         except BadCheckpoint as error:
             reason = error
     if not heads:
@@ -195,20 +299,6 @@ def _kept(folder: Path) -> tuple[Head, str] | None:
     return max(heads, key=lambda kept: kept[0].size)
 
 
-def _pem(key: Ed25519PrivateKey) -> str:
+def pem(key: Ed25519PrivateKey) -> str:
+    """A signing key as its file holds it."""
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write a file for this user only, flushed, and swap it in: a reader sees the old one or the new one."""
-    passing = path.with_name(f".{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(passing, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    passing.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

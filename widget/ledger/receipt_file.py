@@ -16,8 +16,9 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 
 from widget.errors import Refusal
-from widget.ledger.checkpoint import BadCheckpoint, Head, Verifier, verify, verify_tlog_proof
+from widget.ledger.checkpoint import BadCheckpoint, Head, Verifier, verify_tlog_proof
 from widget.ledger.events import ENCODER
+from widget.ledger.key_changes import LogKeys
 from widget.ledger.merkle import leaf_hash
 from widget.ledger.strict_json import json_body
 
@@ -48,8 +49,8 @@ def receipt_statement(origin: str, document: bytes) -> bytes:
     return b"noticeboard receipt v1\n" + origin.encode() + b"\n" + document
 
 
-def check_receipt(text: bytes, verifier: Verifier) -> Checked:
-    """What the file proves; `BadCheckpoint` if anything in it is not as the ledger's key signed it."""
+def check_receipt(text: bytes, keys: LogKeys) -> Checked:
+    """What the file proves; `BadCheckpoint` if anything in it is not as a key of the ledger signed it while it was that."""
     try:
         document = json_body(text)
     except Refusal as error:
@@ -63,8 +64,8 @@ def check_receipt(text: bytes, verifier: Verifier) -> Checked:
         raise BadCheckpoint("the file is not a receipt")
     if len(leaves) != len(proofs) or not leaves:
         raise BadCheckpoint("an entry lacks its proof")
+    head, verifier = keys.verify(checkpoint)
     _check_signature(verifier, signature, document)
-    head = verify(checkpoint, verifier)
     for leaf, proof in zip(leaves, proofs, strict=True):
         if verify_tlog_proof(leaf_hash(leaf.encode()), proof, verifier) != head:
             raise BadCheckpoint("an entry is proved by another head")

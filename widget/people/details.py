@@ -66,6 +66,22 @@ def unseal(row_key: bytes, sealed: bytes, subject: str, key: bytes) -> Details:
     return Details(**json.loads(said))
 
 
+def reseal(
+    row_key: bytes, sealed: bytes, subject: str, old: bytes, new: bytes, randomness: Callable[[int], bytes]
+) -> Sealed:
+    """The same details and commitment, sealed with a new key of the row that is wrapped by another key.
+
+    `cryptography.exceptions.InvalidTag` if the row or the old key is another.
+    """
+    said = _decrypted(_decrypted(old, row_key, subject), sealed, subject)
+    another = randomness(KEY_BYTES)
+    return Sealed(
+        _encrypted(new, another, subject, randomness),
+        _encrypted(another, said, subject, randomness),
+        hashlib.sha256(said).hexdigest(),
+    )
+
+
 def _encrypted(key: bytes, value: bytes, subject: str, randomness: Callable[[int], bytes]) -> bytes:
     nonce = randomness(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, value, subject.encode())

@@ -111,8 +111,8 @@
     must(last === 0 && hex(hash) === hex(root));
   };
 
-  /** @param {string} content @param {string} key */
-  const check = async (content, key) => {
+  /** @param {string} content @param {string} key @param {number} last The largest size that this key signed. */
+  const check = async (content, key, last) => {
     const verifier = await verifierOf(key);
     let receipt;
     try {
@@ -127,7 +127,7 @@
     must(leaves.length > 0 && leaves.length === proof.length);
     const statement = text.encode(`noticeboard receipt v1\n${verifier.origin}\n${canonical(rest)}`);
     await signed(verifier, decoded(signature), statement);
-    await headOf(checkpoint, verifier);
+    must((await headOf(checkpoint, verifier)).size <= last);
     for (const [place, leaf] of leaves.entries()) {
       const cut = proof[place].indexOf("\n\n");
       must(cut > 0 && proof[place].slice(cut + 2) === checkpoint);
@@ -139,6 +139,24 @@
     }
   };
 
+  /** With the key that is shown, or one that the log had before. @param {string} content */
+  const checkWithAny = async (content) => {
+    const own = shown.value === shown.defaultValue;
+    const earlier = own ? (place.dataset.earlier || "").split(",").filter(Boolean) : [];
+    try {
+      await check(content, shown.value, Infinity);
+    } catch (error) {
+      for (const [key, last] of earlier.map((one) => one.split(" "))) {
+        try {
+          return await check(content, key, Number(last));
+        } catch {
+          continue;
+        }
+      }
+      throw error;
+    }
+  };
+
   const judge = async () => {
     const chosen = file.files && file.files[0];
     if (!chosen) return;
@@ -146,7 +164,7 @@
     const content = new TextDecoder("utf-8", { fatal: true });
     let outcome = "whole";
     try {
-      await check(content.decode(await chosen.arrayBuffer()), shown.value);
+      await checkWithAny(content.decode(await chosen.arrayBuffer()));
     } catch (error) {
       const unable = error instanceof DOMException && error.name === "NotSupportedError";
       outcome = unable || !globalThis.crypto?.subtle ? "unable" : "broken";

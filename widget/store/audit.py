@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from widget.ledger.checkpoint import BadCheckpoint, Head, Verifier, verify
+from widget.ledger.checkpoint import BadCheckpoint, Head
 from widget.ledger.events import ConsentEvent
+from widget.ledger.key_changes import LogKeys
+from widget.ledger.key_folder import Keys
 from widget.ledger.merkle import Tree, leaf_hash, stored_nodes
 from widget.store.queries import Reading
 
@@ -39,17 +41,29 @@ def faults(reading: Reading, kept: Head | None) -> tuple[Tree, list[str]]:
     return tree, found
 
 
-def head_faults(checkpoint: str | None, tree: Tree, verifier: Verifier, *, expected: bool) -> list[str]:
+def head_faults(checkpoint: str | None, tree: Tree, keys: LogKeys, *, expected: bool) -> list[str]:
     """In what the signed head in the database differs from the tree that the events make."""
     if checkpoint is None:
         return ["the signed head is missing from the database"] if expected else []
     try:
-        head = verify(checkpoint, verifier)
+        head = keys.verify(checkpoint)[0]
     except BadCheckpoint as error:
         return [f"the head in the database is not one that this log signed: {error}"]
     if (head.size, head.root) != (tree.size, tree.root):
         return [f"the head in the database covers {head.size} events and is not that of the {tree.size} that are there"]
     return []
+
+
+def key_faults(reading: Reading, tree: Tree, keys: Keys) -> list[str]:
+    """In what the database differs from what the keys folder says of its keys; the tree is that of its events."""
+    found = [
+        f"at {change.head.size} events, where the signing key changed, the tree was another"
+        for change in keys.changes
+        if change.head.size > tree.size or reading.tree(change.head.size).root != change.head.root
+    ]
+    if reading.keys() not in (None, keys.fingerprints):
+        found.append("the database needs other keys than those that are here")
+    return found
 
 
 def _readable(reading: Reading, found: list[str]) -> Iterator[ConsentEvent]:

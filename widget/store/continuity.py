@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from widget.errors import NotAsSigned
+from widget.errors import NotAsSigned, OtherKeys
 from widget.ledger.checkpoint import Head
 from widget.ledger.events import ConsentEvent
 from widget.ledger.head_keeper import HeadKeeper, SignedHead
@@ -29,10 +29,11 @@ Nodes = Callable[[Iterable[int]], Mapping[int, bytes]]
 
 @dataclass(frozen=True)
 class Claim:
-    """What the database says of itself: how many events it has, and the signed head that covers them."""
+    """What the database says of itself: how many events it has, the signed head that covers them, and which keys it needs."""
 
     size: int
     checkpoint: str | None
+    keys: str | None
 
 
 def stored_tree(size: int, nodes: Nodes) -> Tree:
@@ -64,6 +65,7 @@ def signed_tree(claim: Claim, heads: HeadKeeper, known: Sequence[Head], nodes: N
 
     `NotAsSigned` for anything else: nothing may be signed, kept or handed out then.
     """
+    check_keys(claim, heads)
     signed = heads.signed(claim.checkpoint) if claim.checkpoint is not None else None
     if signed is None:
         raise NotAsSigned("the database has no head that this log signed")
@@ -81,11 +83,25 @@ def signed_tree(claim: Claim, heads: HeadKeeper, known: Sequence[Head], nodes: N
     return tree, signed
 
 
+def check_keys(claim: Claim, heads: HeadKeeper) -> None:
+    """`OtherKeys` where the database needs other keys than these. One of an earlier release does not say."""
+    if claim.keys in (None, heads.fingerprints):
+        return
+    here, needed = (set(prints.split()) for prints in (heads.fingerprints, claim.keys or ""))
+    names = ", ".join(sorted(one.partition("=")[0] for one in needed - here))
+    raise OtherKeys(
+        f"The database needs other keys than those in {heads.folder} ({names}). They were changed with `consents rotate` on "
+        "another host, or this folder is from before. Stop the endpoint here, copy the whole folder from the host that "
+        "changed them, and start again."
+    )
+
+
 def first_tree(claim: Claim, heads: HeadKeeper, nodes: Nodes) -> tuple[Tree, SignedHead]:
     """The same when the endpoint starts: a log that is new, or new under this name, or of an earlier release, is signed.
 
     An earlier release kept a head at most once a second and wrote none into the database: its last events are believed.
     """
+    check_keys(claim, heads)
     signed = heads.signed(claim.checkpoint) if claim.checkpoint is not None else None
     kept = heads.kept()
     if signed is not None:

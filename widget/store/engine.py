@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import logging
 import os
+import socket
 import sqlite3
 import time
 from collections.abc import Callable
@@ -26,6 +27,9 @@ PREPARED = 256
 
 WRITES = "consents_writes"
 """Execution option: this connection's transactions take the write lock when they begin."""
+
+APPLICATION = "consents"
+"""How PostgreSQL names the connections of this program; the host and the process follow."""
 
 LEDGER_LOCK = 0x4E6F7469
 """The advisory lock that orders appends in PostgreSQL; the number means nothing."""
@@ -125,6 +129,7 @@ def _postgresql_engine(database: str, busy_seconds: float, idle_seconds: float) 
     milliseconds = int(busy_seconds * 1000)
     limits = {"lock_timeout": milliseconds, "idle_in_transaction_session_timeout": 4 * milliseconds}
     connect = {
+        "application_name": f"{APPLICATION} {socket.gethostname()[:40]} {os.getpid()}",
         "connect_timeout": max(2, int(busy_seconds)),
         "tcp_user_timeout": 2 * milliseconds,
         # a quiet connection is seen by every firewall on the way, and one that died is found within a minute

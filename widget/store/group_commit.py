@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -97,19 +97,25 @@ class Store:
                 connection.exec_driver_sql(statement)
         return statements
 
-    def sign_with(self, heads: HeadKeeper) -> None:
+    def sign_with(self, heads: HeadKeeper, *, anew: bool = False) -> None:
         """From now on check that what is read was signed, and sign what is written; the first head where there is none.
 
-        `NotAsSigned` where the database does not extend the kept head.
+        `NotAsSigned` where the database does not extend the kept head, or needs other keys, unless those were lost and are
+        made `anew`.
         """
         with self._writer.transaction() as transaction:
             reading = Reading(transaction.connection)
-            tree, signed = first_tree(transaction.claim, heads, reading.nodes)
+            claim = replace(transaction.claim, keys=None) if anew else transaction.claim
+            tree, signed = first_tree(claim, heads, reading.nodes)
             writing = Writing(transaction.connection, self._inserts, tree, self._clock(), self._randomness)
-            if signed.checkpoint != transaction.claim.checkpoint:
+            if not heads.is_current(signed):  # a backup from before the key changed, at the same size
+                signed = heads.sign(tree)
+            if signed.checkpoint != claim.checkpoint:
                 heads.trust(signed)
                 heads.keep(signed, reading.extends)  # first: a head in the database that is not kept stops the start
-                transaction.commit(lambda: writing.put_head(signed))
+                writing.put_head(signed)
+            if claim != Claim(tree.size, signed.checkpoint, heads.fingerprints):
+                transaction.commit(lambda: writing.put_keys(heads.fingerprints))
         self._tree, self._signed, self._heads = tree, signed, heads
         heads.keep(signed, self.extends)
 
@@ -157,6 +163,22 @@ class Store:
         if not waiting.settled:
             self._lead()
         return waiting.outcome()
+
+    def change_keys(self, heads: HeadKeeper, job: Job[T]) -> T:
+        """Run the job and have the database need other keys, which sign its head, in one transaction.
+
+        This store has the old keys: it checks with them before, and is of no use after.
+        """
+        with self._writer.transaction() as transaction:
+            tree, _ = self._continued(transaction)
+            checks = Checks(heads, (), transaction.claim)
+            writing = Writing(transaction.connection, self._inserts, tree, self._clock(), self._randomness, checks)
+            writing.begin()
+            result = job(writing)
+            writing.keep()
+            writing.put_head(heads.sign(tree))
+            transaction.commit(lambda: writing.put_keys(heads.fingerprints))
+        return result
 
     def check_writable(self) -> None:
         """`Unavailable` unless an event would be taken now and its head kept. Writes one and takes it back."""
@@ -281,7 +303,9 @@ class Store:
             mine = claim.size == self._tree.size
             return self._tree if mine else Reading(transaction.connection).tree(claim.size), None
         known = heads.known()
-        same = claim == Claim(self._tree.size, self._signed.checkpoint) and known == (self._signed.head,)
+        same = claim == Claim(self._tree.size, self._signed.checkpoint, heads.fingerprints) and known == (
+            self._signed.head,
+        )
         peaks = tuple(transaction.nodes.get(place) for place in peak_positions(self._tree.size))
         if same and peaks == self._tree.peaks:
             return self._tree, self._signed

@@ -45,6 +45,15 @@ class Action:
     made: str
 
 
+@dataclass(frozen=True)
+class SealedSubject:
+    """A subject's details as the database holds them."""
+
+    subject: str
+    row_key: bytes
+    sealed: bytes
+
+
 class OfficeReading:
     """Questions of the council's staff and systems."""
 
@@ -77,6 +86,12 @@ class OfficeReading:
         """Every subject with details on file."""
         for row in self._connection.execute(select(SUBJECT.c.subject).order_by(SUBJECT.c.made)).all():
             yield row.subject
+
+    def sealed_subjects(self, after: str = "", most: int = 500) -> list[SealedSubject]:
+        """Some subjects with their details as they are sealed, in order, from after one on."""
+        rows = select(SUBJECT.c.subject, SUBJECT.c.row_key, SUBJECT.c.sealed).where(SUBJECT.c.subject > after)
+        found = self._connection.execute(rows.order_by(SUBJECT.c.subject).limit(most))
+        return [SealedSubject(*row) for row in found]
 
     def api_keys(self) -> list[ApiKey]:
         """Every API key, revoked ones too."""
@@ -113,6 +128,13 @@ class OfficeWriting:
     def confirm(self, subject: str) -> None:
         """Note that a link that was mailed to the subject's address was used."""
         self._connection.execute(update(SUBJECT).where(SUBJECT.c.subject == subject).values(confirmed=True))
+
+    def reseal(self, sealed: SealedSubject, lookup: bytes | None, folding: int) -> None:
+        """Keep the same details sealed anew, with the look-up of the same address, by which its letters are counted."""
+        before = select(SUBJECT.c.lookup).where(SUBJECT.c.subject == sealed.subject).scalar_subquery()
+        self._connection.execute(update(OUTBOX).where(OUTBOX.c.recipient == before).values(recipient=lookup))
+        values = {"row_key": sealed.row_key, "sealed": sealed.sealed, "lookup": lookup, "folding": folding}
+        self._connection.execute(update(SUBJECT).where(SUBJECT.c.subject == sealed.subject).values(values))
 
     def hush(self, subject: str) -> None:
         """Note that the subject does not want to be written to about changed words."""

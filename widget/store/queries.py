@@ -20,6 +20,7 @@ from widget.ledger.head_keeper import HeadKeeper, SignedHead
 from widget.ledger.merkle import ProofPath, Tree
 from widget.ledger.receipt import Receipt
 from widget.store.continuity import Claim, check_events, extends, signed_tree, stored_tree
+from widget.store.engine import APPLICATION
 from widget.store.outbox import MailReading
 from widget.store.people import OfficeReading
 from widget.store.schema import EVENT, HEAD, IDEMPOTENCY, NODE, RECEIPT, SUBJECT
@@ -28,7 +29,10 @@ IN_CHUNKS = {"yield_per": 1000}
 
 # Built once: to build a statement costs more than to run it.
 SIZE = "SELECT coalesce(max(seq), 0) FROM event"
-CLAIM = f"SELECT ({SIZE}), (SELECT checkpoint FROM head WHERE id = 1)"  # noqa: S608 (a constant)
+CLAIM = (
+    f"SELECT ({SIZE}), "  # noqa: S608 (a constant)
+    "(SELECT checkpoint FROM head WHERE id = 1), (SELECT keys FROM head WHERE id = 1)"
+)
 NODES: dict[str, tuple[str, Callable[[list[int]], object]]] = {
     "sqlite": ("SELECT position, hash FROM node WHERE position IN (SELECT value FROM json_each(?))", json.dumps),
     "postgresql": ("SELECT position, hash FROM node WHERE position = ANY(%s::bigint[])", list),
@@ -50,6 +54,8 @@ PUBLICATIONS = (
     .where(EVENT.c.kind.in_((Kind.NOTICE_PUBLISHED, Kind.RETRACTED)))
     .order_by(EVENT.c.seq)
 )
+OTHERS = f"""SELECT DISTINCT application_name FROM pg_stat_activity WHERE datname = current_database()
+AND starts_with(application_name, '{APPLICATION} ') AND application_name <> current_setting('application_name')"""  # noqa: S608
 MOST_NODES = 50_000
 """How many nodes a reading remembers."""
 
@@ -65,8 +71,8 @@ class Checks:
 
 def claim_of(connection: Connection) -> Claim:
     """What the database says of itself; the first thing to ask in a transaction."""
-    size, checkpoint = connection.connection.cursor().execute(CLAIM).fetchone()
-    return Claim(int(size), checkpoint)
+    size, *head = connection.connection.cursor().execute(CLAIM).fetchone()
+    return Claim(int(size), *head)
 
 
 def ask_nodes(cursor: Any, dialect: str, positions: Iterable[int]) -> Any:
@@ -103,6 +109,21 @@ class Reading(MailReading, OfficeReading):
         if not inspect(self._connection).has_table(HEAD.name):
             return None
         return self._connection.execute(select(HEAD.c.checkpoint)).scalar()
+
+    def keys(self) -> str | None:
+        """Which keys the database needs, as `Keys.fingerprints` tells it; None where none are noted, as in earlier releases."""
+        columns = (
+            inspect(self._connection).get_columns(HEAD.name) if inspect(self._connection).has_table(HEAD.name) else []
+        )
+        if not any(column["name"] == HEAD.c["keys"].name for column in columns):
+            return None
+        return self._connection.execute(select(HEAD.c["keys"])).scalar()
+
+    def other_endpoints(self) -> list[str]:
+        """The processes elsewhere that have this database open, as far as it can tell: PostgreSQL alone can."""
+        if self._connection.dialect.name != "postgresql":
+            return []
+        return list(self._connection.exec_driver_sql(OTHERS).scalars())
 
     def signed(self) -> tuple[Tree, SignedHead]:
         """The tree of what is read and its signed head; `NotAsSigned` unless it extends the known heads."""

@@ -70,9 +70,11 @@ HEAD = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("size", _Number, nullable=False),
     Column("checkpoint", Text, nullable=False),
+    Column("keys", Text),
 )
 """One row, number 1: the signed head of all events, written in their transaction. What the keys folder keeps is compared
-with it, and processes that share a database find here what the others signed."""
+with it, and processes that share a database find here what the others signed. `keys` tells which keys signed, sealed and
+made look-ups: an endpoint with others neither answers nor writes."""
 
 RECEIPT = Table(
     "receipt",

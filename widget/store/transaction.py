@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Table, delete
+from sqlalchemy import Table, delete, update
 from sqlalchemy.engine import Connection, NestedTransaction
 
 from widget.errors import NotAsSigned
@@ -25,7 +25,7 @@ from widget.store.continuity import check_events
 from widget.store.outbox import MailWriting
 from widget.store.people import Known, OfficeWriting
 from widget.store.queries import REMEMBERED, Checks, Reading
-from widget.store.schema import EVENT, IDEMPOTENCY, METADATA, NODE, OUTBOX, RECEIPT, SUBJECT
+from widget.store.schema import EVENT, HEAD, IDEMPOTENCY, METADATA, NODE, OUTBOX, RECEIPT, SUBJECT
 
 PUT_HEAD = {
     name: f"INSERT INTO head (id, size, checkpoint) VALUES (1, {mark}, {mark}) "  # noqa: S608 (constants)
@@ -115,6 +115,10 @@ class Writing(MailWriting, OfficeWriting, Reading):
     def put_head(self, signed: SignedHead) -> None:
         """Keep the signed head of all events, in place of the last one."""
         self._raw.connection.cursor().execute(PUT_HEAD[self._raw.dialect.name], (signed.head.size, signed.checkpoint))
+
+    def put_keys(self, fingerprints: str) -> None:
+        """Note which keys the database needs from now on."""
+        self._raw.execute(update(HEAD).values({HEAD.c["keys"]: fingerprints}))
 
     def insert(self) -> None:
         """Insert whatever is gathered."""

@@ -105,7 +105,7 @@ class Writer:
                 asked = ask_nodes(connection.connection.cursor(), connection.dialect.name, places)
         size, *head = claimed.fetchone()
         nodes = dict(asked.fetchall()) if places else {}
-        return Transaction(connection, Claim(int(size), *(head or [None])), nodes, root, together)
+        return Transaction(connection, Claim(int(size), *(head or (None, None))), nodes, root, together)
 
     def _keep(self, connection: Connection) -> None:
         note_use(connection)

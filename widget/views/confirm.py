@@ -10,12 +10,11 @@ from widget.consent.recording import record_withdrawal
 from widget.errors import Refusal, Wrong
 from widget.ledger.events import ConsentEvent
 from widget.mail.compose import Found, reached, standing_consents, words_of
-from widget.people import mailed_links
 from widget.people.mailed_links import LASTS, Link, Purpose
 from widget.store.queries import Reading
 from widget.store.transaction import Writing
 from widget.strings import Words
-from widget.views.shared import Fault, form, page, service
+from widget.views.shared import Fault, form, link_in, page, service
 
 VIEWS = Blueprint("confirm", __name__)
 KINDS = {Purpose.WITHDRAW: "link", Purpose.ADDRESS: "receipt"}
@@ -67,7 +66,7 @@ def _done(words: Words, purpose: Purpose) -> Response:
 def _opened(token: str) -> tuple[Link, ConsentEvent]:
     """The link and the event it is about; `Refusal` 404 for what is no link, 410 for one that is over."""
     here = service()
-    link = mailed_links.link_of(here.keys.token_secret, token)
+    link = link_in(token)
     if link is None:
         raise Refusal(404)
     with here.store.reading() as reading:

@@ -32,6 +32,12 @@ def key() -> Response:
     return Response(f"{service().keys.verifier}\n", mimetype="text/plain")
 
 
+@VIEWS.get("/log/keys")
+def keys() -> Response:
+    """The public key, and after it every change of the signing key, the first one first: each signed by both keys."""
+    return Response(str(service().keys.public), mimetype="text/plain")
+
+
 @VIEWS.get("/log/proof/inclusion")
 def inclusion() -> Response:
     """That event `seq` (from 1) is in the tree of size `size`, or of its size now: RFC 6962 section 2.1.1."""
@@ -89,8 +95,17 @@ def description() -> Response:
 def verify_page() -> Response:
     """A page that checks a receipt's file in the browser, without sending it anywhere."""
     words = words_in(asked_language())
-    key = str(service().keys.verifier)
-    return page("verify.html", words("endpoint.verify.title"), words.language, key=key, address="/log/verify.js")
+    public = service().keys.public
+    earlier = [f"{key} {last}" for key, last in public.earlier()]
+    title = words("endpoint.verify.title")
+    return page(
+        "verify.html",
+        title,
+        words.language,
+        key=str(public.current),
+        earlier=earlier,
+        address="/log/verify.js",
+    )
 
 
 @VIEWS.get("/log/verify.js")

@@ -181,6 +181,11 @@ def _paths() -> Json:
             )
         },
         "/log/checkpoint": {"get": _text("The ledger's signed head: a C2SP checkpoint.")},
+        "/log/keys": {
+            "get": _text(
+                "The public key, and how the log came to it: C2SP checkpoints that state each change of the key."
+            )
+        },
         "/log/key": {"get": _text("The ledger's public key: a C2SP vkey.")},
         "/log/proof/inclusion": {
             "get": _does(

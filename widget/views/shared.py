@@ -17,6 +17,7 @@ from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
 from widget.ledger.events import Kind
 from widget.ledger.receipt import Receipt
+from widget.people.mailed_links import Link, link_of
 from widget.service import Service
 from widget.strings import Words, shell_and_words
 
@@ -88,9 +89,18 @@ def receipt_for(token: str) -> Receipt:
     if receipt_id is not None:
         with service().store.reading() as reading:
             receipt = reading.receipt(receipt_id)
-        if receipt is not None and receipts.is_token(service().keys.token_secret, token, receipt):
+        secrets = service().keys.token_secrets if receipt is not None else ()
+        if receipt is not None and any(receipts.is_token(secret, token, receipt) for secret in secrets):
             return receipt
     raise Refusal(404, [Wrong("token", "no-token")])
+
+
+def link_in(token: str) -> Link | None:
+    """The mailed link that a token stands for, made with the secret of now or one of before; None for anything else."""
+    for secret in service().keys.token_secrets:
+        if (link := link_of(secret, token)) is not None:
+            return link
+    return None
 
 
 def receipt_document(found: Receipt) -> Response:

@@ -82,7 +82,9 @@ def _check_key() -> None:
         with service().store.reading() as reading:
             kept = reading.api_key(key_id)
         keys = service().keys
-        if kept is not None and is_key(keys.token_secret, text, kept.hash, keys.earlier_api_keys):
+        if kept is not None and any(
+            is_key(secret, text, kept.hash, keys.earlier_api_keys) for secret in keys.token_secrets
+        ):
             return
     raise Refusal(401, [Wrong("Authorization", "api-key")])
 
