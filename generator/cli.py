@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.commands import building, checking, publishing, starting, translating, verifying
-from generator.commands.codes import ERRORS
-from generator.commands.terminal import day, show_problems
+from generator.commands.codes import DONE, ERRORS
+from generator.commands.terminal import day, misused, print_no_more, show_problems
 from generator.problems import ContentError
 from widget import __version__
 
@@ -23,6 +23,21 @@ AddOptions = Callable[[argparse.ArgumentParser], None]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Problems go to standard error, results to standard output."""
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:  # the reader has read enough: `noticeboard schema | head`
+        print_no_more()
+        return DONE
+    except OSError as failure:
+        print_no_more()
+        place = f"{failure.filename}: " if failure.filename else ""
+        return misused(f"noticeboard: {place}{failure.strerror or failure}")
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     options = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:

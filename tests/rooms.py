@@ -39,7 +39,7 @@ ROOMS = {
     "widget": (
         ("errors", "frozen_text", "json_logs", "record_period", "whole_files"),
         ("manifest",),
-        ("config", "published_files", "strings"),
+        ("config", "published_files", "service_user", "strings"),
         ("ledger",),
         ("people",),
         ("store",),

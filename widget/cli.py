@@ -25,6 +25,7 @@ from widget.errors import Refusal, StartRefused, Unavailable
 from widget.json_logs import log_as_json
 from widget.ledger.checkpoint import BadCheckpoint
 from widget.manifest import ActingFor, ManifestError
+from widget.service_user import refuse_other_user
 
 ROTATE = """A new key in place of an old one, while the endpoint is stopped on every host. Cut short, run it again:
 until then nothing starts. Afterwards copy the folder of keys to its backup and to the other hosts."""
@@ -33,19 +34,45 @@ Run = Callable[[Config, argparse.Namespace], int]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code is returned."""
+    try:
+        try:
+            return _run(sys.argv[1:] if arguments is None else arguments)
+        finally:
+            print(end="", flush=True)
+    except BrokenPipeError:  # the reader has read enough: `consents export | head`
+        _print_no_more()
+        return DONE
+    except OSError as error:  # a file that is not there or not ours, or a full disk that takes no output
+        _print_no_more()
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"consents: {place}{error.strerror or error}", file=sys.stderr)
+        return COULD_NOT
+
+
+def _run(arguments: Sequence[str]) -> int:
     given = parser().parse_args(arguments)
     log_as_json(logging.INFO if given.command == "serve" else logging.WARNING)
     try:
         named = {name: value for name, value in vars(given).items() if name in options()}
-        code = int(given.run(Config.from_env(os.environ, **named), given))
-        sys.stdout.flush()
-        return code
-    except BrokenPipeError:  # whoever read has read enough: `consents export | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except (StartRefused, Unavailable, BadCheckpoint, ManifestError, Refusal, OSError) as error:
-        print(f"consents {given.command}: {error}", file=sys.stderr)
+        config = Config.from_env(os.environ, **named)
+        if "database" in given:
+            refuse_other_user(config.own_paths(keys="keys" in given), ["consents", *arguments], _set_options())
+        return int(given.run(config, given))
+    except (StartRefused, Unavailable, BadCheckpoint, ManifestError, Refusal) as error:
+        print(f"consents {given.command}: {' '.join(str(error).split())}", file=sys.stderr)
         return COULD_NOT
+
+
+def _set_options() -> dict[str, str]:
+    return {option.env: os.environ[option.env] for option in options().values() if option.env in os.environ}
+
+
+def _print_no_more() -> None:
+    """Where nothing takes the output, let the end of the process flush into nothing rather than fail again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def parser() -> argparse.ArgumentParser:
@@ -78,7 +105,7 @@ def parser() -> argparse.ArgumentParser:
     purge = _command(commands, "purge", office.purge, "manifest")
     purge.add_argument("--do", action="store_true", help="Erase them. Without it, they are only shown.")
     purge.add_argument("--by", default="purge", help="Who erases: a role or staff number (default: purge).")
-    _command(commands, "checkpoint", proving.checkpoint)
+    _out(_command(commands, "checkpoint", proving.checkpoint))
     keep = _command(commands, "keep-head", proving.keep_head)
     keep.add_argument("file", type=Path, metavar="FILE", help="The newer head: what /log/checkpoint of a peer answers.")
     backup = _command(commands, "backup", proving.backup)
@@ -130,6 +157,16 @@ def _export(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DATE", help="Up to and with this day.")
     command.add_argument("--reference", help="The evidence about one receipt, to be read by a person.")
+    _out(command)
+
+
+def _out(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="Write to this file, whole or not at all, rather than to standard output.",
+    )
 
 
 def _record(command: argparse.ArgumentParser) -> None:

@@ -153,6 +153,14 @@ class Config:
             "Where are the keys? Set CONSENTS_KEYS (or --keys) to a folder that only this user can read."
         )
 
+    def own_paths(self, *, keys: bool = True) -> tuple[Path, ...]:
+        """What belongs to the endpoint's user: the SQLite file, and the folder of `keys` for what uses them."""
+        file = sqlite_file(self.database)
+        paths = [file] if file is not None else []
+        if keys and (self.keys is not None or file is not None):
+            paths.append(self.keys_folder)
+        return tuple(paths)
+
     @property
     def loopback(self) -> bool:
         """Whether only this machine can reach the endpoint."""

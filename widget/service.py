@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from widget.config import Config, sqlite_file
+from widget.config import Config
 from widget.consent.lookups import refold_lookups
 from widget.consent.publications import agreeing, new_in, record_publications
 from widget.consent.recording import Sealing
@@ -108,11 +108,8 @@ class Service:
 
 def open_service(config: Config, clock: Clock, randomness: Randomness) -> Service:
     """Open everything; `StartRefused` where something is missing, or the ledger is not the one that was signed."""
-    if config.database.startswith("sqlite"):
-        if sqlite_file(config.database) is None:
-            raise StartRefused("The database needs a file: sqlite:///var/consents.db, or sqlite:////an/absolute/path.")
-        if config.workers != 1:
-            raise StartRefused("SQLite takes one worker process. Leave out --workers, or use PostgreSQL.")
+    if config.database.startswith("sqlite") and config.workers != 1:
+        raise StartRefused("SQLite takes one worker process. Leave out --workers, or use PostgreSQL.")
     if config.workers != 1 and config.ratelimit != "off" and config.ratelimit_storage.startswith("memory"):
         raise StartRefused("More than one process counts requests in Redis: set RATELIMIT_STORAGE_URI=redis://host.")
     folder = config.keys_folder

@@ -6,13 +6,13 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import TextIO
 
 PRIVATE, PUBLIC = 0o600, 0o644
 
 
 @contextmanager
-def whole_file(path: Path, mode: int = PRIVATE) -> Iterator[IO[Any]]:
+def whole_file(path: Path, mode: int = PRIVATE) -> Iterator[TextIO]:
     """A UTF-8 file that takes its place when the block ends; after a failure the old one is as it was.
 
     `mode` is narrowed by the umask. `OSError` where the folder does not take a file.

@@ -5,19 +5,23 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sys
 import threading
 from wsgiref.types import WSGIApplication
 
 from widget.app import create_app
 from widget.config import Config
 from widget.json_logs import log_as_json
+from widget.service_user import refuse_other_user
 from widget.views.shared import stopping_of
 
 
 def app() -> WSGIApplication:
     """The endpoint of this process."""
     log_as_json()
-    made = create_app(Config.from_env(os.environ))
+    config = Config.from_env(os.environ)
+    refuse_other_user(config.own_paths(), sys.argv, {})
+    made = create_app(config)
     set_when_told_to_stop(stopping_of(made))
     return made
 

@@ -16,6 +16,7 @@ from generator.commands.terminal import misused, today
 from generator.content import decode, json_schema
 from generator.content.site_file import SiteSource
 from generator.repository import CONTENT
+from generator.translation import files as translation
 
 
 def new_options(parser: argparse.ArgumentParser) -> None:
@@ -94,7 +95,7 @@ def schema(options: argparse.Namespace) -> int:
     """Print or write the JSON Schema of front matter or of site.yml."""
     text = json.dumps(json_schema.schema(options.of), ensure_ascii=False, indent=2)
     if options.out:
-        options.out.write_text(text + "\n", "utf-8", newline="\n")
+        translation.store(options.out, f"{text}\n".encode())
     else:
         print(text)
     return DONE

@@ -57,3 +57,12 @@ def show_problems(problems: Iterable[Problem], root: Path) -> None:
 
 def _lines(path: Path) -> list[str]:
     return path.read_bytes().decode("utf-8-sig", "replace").splitlines() if path.is_file() else []
+
+
+def print_no_more() -> None:
+    """Where nothing takes the output, let the end of the process flush into nothing rather than fail again."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -36,7 +36,7 @@ def export(options: argparse.Namespace) -> int:
         print(f"{out} is there already. Delete it, or name another file with --out.", file=sys.stderr)
         return MISUSED
     sent = translation.export(found, options.id, options.to)
-    out.write_bytes(xliff.write(sent))
+    translation.store(out, xliff.write(sent))
     print(report.exported_text(sent, str(out)))
     return DONE
 

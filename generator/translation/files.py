@@ -34,8 +34,8 @@ def take(repository: Repository, file: Path) -> tuple[Taken, str]:
             ]
         )
     taken = exchange.take(repository, sent, files, _last(repository, notice, language), str(file))
-    _store(folder / f"notice.{language}.xlf", xliff.write(taken.exchange))
-    _store(target, taken.text.encode())
+    store(folder / f"notice.{language}.xlf", xliff.write(taken.exchange))
+    store(target, taken.text.encode())
     return taken, target.relative_to(repository.root).as_posix()
 
 
@@ -52,8 +52,11 @@ def _read(path: Path, name: str) -> Exchange:
         raise ContentError([error("E01", Place(name, failure.line), str(failure), remedy)]) from None
 
 
-def _store(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
+def store(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: after a failure the old one is as it was."""
     new = path.with_name(f".{path.name}.new")
-    new.write_bytes(data)
-    new.replace(path)
+    try:
+        new.write_bytes(data)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)

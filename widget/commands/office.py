@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from widget.commands import opening
 from widget.commands.codes import DONE, UNJUDGED
 from widget.commands.moments import moment_after
+from widget.commands.output import result
 from widget.commands.staff_acts import staff_id
 from widget.config import Config
 from widget.consent import export as exporting
@@ -35,30 +35,26 @@ STAFF = Recorder(channel="staff", recorded_by="consents")
 
 def export(config: Config, given: argparse.Namespace) -> int:
     """Print events as rows or records, or with --reference the evidence about one receipt, for a person to read."""
-    if given.reference:
-        with opening.service(config) as here, here.store.reading() as reading:
-            found = _receipt(reading, given.reference)
-            print(
-                bundle(_case(found, reading, here), here.manifest, words_of(here, reading.events_on(found)[0])), end=""
-            )
-        return DONE
-    wanted = exporting.Wanted(given.notice, given.first, given.last)
-    if given.format == "jsonld":
-        with opening.service(config) as here, here.store.reading() as reading:
-            json.dump(
-                {"@context": CONTEXT, "@graph": list(_records(reading, here, wanted))},
-                sys.stdout,
-                ensure_ascii=False,
-                indent=1,
-            )
-        print()
-        return DONE
-    keys = key_folder.read(config.keys_folder)
-    heads = HeadKeeper(keys)
-    upgraded = not heads.kept_before()  # an earlier release wrote no head into the database
-    with opening.reading(config, heads if upgraded else None) as reading:
-        write = exporting.write_csv if given.format == "csv" else exporting.write_jsonl
-        write(exporting.rows(reading, keys, wanted), sys.stdout)
+    with result(given.out) as out:
+        if given.reference:
+            with opening.service(config) as here, here.store.reading() as reading:
+                found = _receipt(reading, given.reference)
+                words = words_of(here, reading.events_on(found)[0])
+                out.write(bundle(_case(found, reading, here), here.manifest, words))
+            return DONE
+        wanted = exporting.Wanted(given.notice, given.first, given.last)
+        if given.format == "jsonld":
+            with opening.service(config) as here, here.store.reading() as reading:
+                graph = {"@context": CONTEXT, "@graph": list(_records(reading, here, wanted))}
+            json.dump(graph, out, ensure_ascii=False, indent=1)
+            out.write("\n")
+            return DONE
+        keys = key_folder.read(config.keys_folder)
+        heads = HeadKeeper(keys)
+        upgraded = not heads.kept_before()  # an earlier release wrote no head into the database
+        with opening.reading(config, heads if upgraded else None) as reading:
+            write = exporting.write_csv if given.format == "csv" else exporting.write_jsonl
+            write(exporting.rows(reading, keys, wanted), out)
     return DONE
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from widget.commands import opening
 from widget.commands.codes import DONE, NOT_WHOLE
 from widget.commands.office import STAFF
+from widget.commands.output import result
 from widget.config import Config, sqlite_file
 from widget.consent.erasure import erase
 from widget.consent.publications import conflicts
@@ -25,6 +26,7 @@ from widget.service import check_kept_head
 from widget.store.audit import faults, head_faults, key_faults
 from widget.store.backup import copy_sqlite, is_open_elsewhere
 from widget.store.queries import Reading
+from widget.whole_files import PUBLIC, beside
 
 
 def verify(config: Config, given: argparse.Namespace) -> int:
@@ -89,14 +91,15 @@ def verify_receipt(_config: Config, given: argparse.Namespace) -> int:
     return DONE
 
 
-def checkpoint(config: Config, _given: argparse.Namespace) -> int:
-    """Print the signed head, to be kept elsewhere."""
+def checkpoint(config: Config, given: argparse.Namespace) -> int:
+    """Print the signed head, or write it to a file, to be kept elsewhere."""
     heads = HeadKeeper(key_folder.read(config.keys_folder))
     kept = heads.kept()
     if kept is None or heads.kept_before():
         raise StartRefused(f"This release has signed no head yet in {config.keys_folder}: start the endpoint once.")
-    with opening.reading(config, heads):  # it extends the kept head, or nothing is printed
-        print(kept.checkpoint, end="")
+    # it extends the kept head, or nothing is written
+    with opening.reading(config, heads), result(given.out, PUBLIC) as out:
+        out.write(kept.checkpoint)
     return DONE
 
 
@@ -127,10 +130,14 @@ def backup(config: Config, given: argparse.Namespace) -> int:
     file = _sqlite(config, "pg_dump --format=custom")
     if given.file.exists():
         raise StartRefused(f"{given.file} is there already. A backup never replaces another: choose a new name.")
-    copy_sqlite(file, given.file)
-    copied = Config(database=f"sqlite:///{given.file}", keys=config.keys_folder, busy_seconds=config.busy_seconds)
-    with opening.reading(copied) as reading:
-        tree, found = faults(reading, None)
+    given.file.parent.mkdir(parents=True, exist_ok=True)
+    with beside(given.file) as copy:
+        copy_sqlite(file, copy)
+        copied = Config(database=f"sqlite:///{copy}", keys=config.keys_folder, busy_seconds=config.busy_seconds)
+        with opening.reading(copied) as reading:
+            tree, found = faults(reading, None)
+        for name in ("-wal", "-shm"):
+            copy.with_name(f"{copy.name}{name}").unlink(missing_ok=True)
     for fault in found:
         print(fault)
     if found:

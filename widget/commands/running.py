@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
+import socket
 import sys
 
 from widget.app import close_app, create_app
@@ -21,12 +22,15 @@ from widget.people.api_keys import new_key
 from widget.store.engine import open_engine
 from widget.store.group_commit import Store
 
+LAST_PORT = 65_535
+
 
 def serve(config: Config, _given: argparse.Namespace) -> int:
     """Answer requests and send mail until it is told to stop."""
     from granian import Granian  # start-up time: no other command needs a server
     from granian.constants import Interfaces
 
+    _check_port(config)
     close_app(create_app(config))  # what refuses to start says so here, before there is a worker
     os.environ.update(config.environ())
     if config.mail is None:
@@ -46,6 +50,22 @@ def serve(config: Config, _given: argparse.Namespace) -> int:
     )
     server.serve()
     return DONE
+
+
+def _check_port(config: Config) -> None:
+    """`StartRefused` where nothing can listen there: the server itself would say so in each worker, and start it again."""
+    if config.port > LAST_PORT:
+        raise StartRefused(f"{config.port} is no port: they end at {LAST_PORT}.")
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(config.host, config.port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as attempt:
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            attempt.bind(place)
+    except OSError as error:
+        raise StartRefused(
+            f"Nothing can listen on {config.host}, port {config.port}: {error.strerror}. Is the endpoint running already? Choose "
+            "another with --host and --port."
+        ) from error
 
 
 def send(config: Config, _given: argparse.Namespace) -> int:

@@ -17,16 +17,18 @@ class KeyUse:
     """The right to use the keys, until it is closed or the process ends. `StartRefused` while they are changed."""
 
     def __init__(self, folder: Path) -> None:
-        self._handle = os.open(folder / FILE, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        self._handle: int | None = os.open(folder / FILE, os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
             fcntl.flock(self._handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            os.close(self._handle)
+            self.close()
             raise StartRefused(f"The keys in {folder} are being changed. Start again when that is done.") from error
 
     def close(self) -> None:
-        """Give it back."""
-        os.close(self._handle)
+        """Give it back; once is enough."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
 
 
 @contextmanager

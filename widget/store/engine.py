@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 
 from widget.config import sqlite_file
 from widget.errors import StartRefused, Unavailable
@@ -35,6 +35,7 @@ LEDGER_LOCK = 0x4E6F7469
 """The advisory lock that orders appends in PostgreSQL; the number means nothing."""
 
 
+ADDRESSES = "Write sqlite:////var/lib/consents/consents.db or postgresql+psycopg://user:password@host/consents."
 STALE = "consents_stale"
 USED = "consents_used"
 IDLE_SECONDS = 60.0
@@ -47,6 +48,24 @@ def sqlite_module() -> ModuleType:
         return importlib.import_module("pysqlite3.dbapi2")
     except ImportError:
         return sqlite3
+
+
+def check_address(database: str) -> None:
+    """`StartRefused` for what is no database that this can use. The address is not repeated: it may hold a password."""
+    try:
+        address = make_url(database)
+    except (ArgumentError, ValueError) as error:
+        raise StartRefused(f"DATABASE_URL (or --database) is no address of a database. {ADDRESSES}") from error
+    if address.drivername not in ("sqlite", "postgresql", "postgresql+psycopg"):
+        raise StartRefused(f"{address.drivername} is no database that consents are recorded in. {ADDRESSES}")
+    if address.drivername == "sqlite":
+        if sqlite_file(database) is None:
+            raise StartRefused(f"The database needs a file. {ADDRESSES}")
+        return
+    try:
+        importlib.import_module("psycopg")
+    except ImportError as error:
+        raise StartRefused("The driver for PostgreSQL is missing. Install it: pip install 'psycopg[binary]'") from error
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
@@ -67,6 +86,7 @@ def open_engine(database: str, busy_seconds: float, idle_seconds: float = IDLE_S
     A connection to PostgreSQL that was idle for `idle_seconds` is replaced; one to an SQLite file that is another now,
     at once.
     """
+    check_address(database)
     if not database.startswith("sqlite"):
         return _postgresql_engine(database, busy_seconds, idle_seconds)
     if (file := sqlite_file(database)) is not None:
@@ -90,6 +110,7 @@ def open_engine(database: str, busy_seconds: float, idle_seconds: float = IDLE_S
 
 def open_to_read(database: str, busy_seconds: float) -> Engine:
     """An engine that leaves the database as it is, its journal mode included: for checks and exports."""
+    check_address(database)
     if not database.startswith("sqlite"):
         return create_engine(database, isolation_level="REPEATABLE READ")
     if (file := sqlite_file(database)) is None or not file.is_file():

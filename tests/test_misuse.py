@@ -1,0 +1,179 @@
+"""What goes wrong around a command is one sentence and an exit code, never a trace; and no good file is lost by it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.consent_fixtures import FakeClock, answer, published
+from tests.site_fixtures import PROJECT
+from widget.app import close_app, create_app
+from widget.cli import main
+from widget.config import Config
+from widget.ledger.checkpoint import Verifier, verify
+from widget.store.engine import sqlite_module
+
+CONSENTS, NOTICEBOARD = "widget.cli", "generator.cli"
+PYTHON = f"{PROJECT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Iterator[Config]:
+    config = published(tmp_path)
+    app = create_app(config, FakeClock())
+    app.test_client().post("/api/consents", json=answer(service_news="given"))
+    close_app(app)
+    yield config
+
+
+def run(module: str, *arguments: str, **streams: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", module, *arguments]
+    environment = os.environ | {"PYTHONPATH": PYTHON}
+    return subprocess.run(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True, env=environment, **streams)  # type: ignore[call-overload,no-any-return]
+
+
+def is_one_sentence(text: str) -> bool:
+    lines = [line for line in text.splitlines() if not line.startswith("{")]
+    return len(lines) == 1 and "Traceback" not in text
+
+
+@pytest.mark.parametrize(
+    ("database", "said"),
+    [
+        ("nonsense", "no address of a database"),
+        ("postgresql+psycopg://user:secret@host:port/consents", "no address of a database"),
+        ("mysql://user:secret@host/consents", "mysql is no database"),
+        ("postgresql+asyncpg://user:secret@host/consents", "asyncpg is no database"),
+        ("sqlite://", "needs a file"),
+        ("sqlite:////proc/nowhere/consents.db", "/proc/nowhere"),
+        ("postgresql+psycopg://user:secret@127.0.0.1:1/consents", "Connection refused"),
+        ("postgresql+psycopg://user:secret@nowhere.invalid/consents", "nowhere.invalid"),
+    ],
+)
+@pytest.mark.parametrize("command", ["migrate", "verify"])
+def test_a_wrong_address_of_the_database_is_told(
+    command: str, database: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys = [] if command == "migrate" else ["--keys", str(tmp_path / "keys")]
+    assert main([command, "--database", database, *keys]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert is_one_sentence(error)
+    assert "secret" not in error
+
+
+def test_a_missing_driver_is_told_with_what_to_install() -> None:
+    script = f"""
+import sys
+sys.modules["psycopg"] = None
+from {CONSENTS} import main
+sys.exit(main(["migrate", "--database", "postgresql+psycopg://user@host/consents"]))
+"""
+    done = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True)
+    assert (done.returncode, is_one_sentence(done.stderr)) == (2, True)
+    assert "pip install" in done.stderr
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port that somebody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield int(listener.getsockname()[1])
+
+
+def test_a_port_in_use_is_told(config: Config, taken: int) -> None:
+    where = ("--database", config.database, "--manifest", str(config.manifest))
+    done = run(CONSENTS, "serve", *where, "--port", str(taken))
+    assert (done.returncode, is_one_sentence(done.stderr)) == (2, True)
+    assert "--port" in done.stderr
+    assert run(CONSENTS, "serve", *where, "--port", "99999").returncode == 2
+
+
+def test_keys_that_cannot_be_read_are_told(config: Config, capsys: pytest.CaptureFixture[str]) -> None:
+    (config.keys_folder / "signing.pem").unlink()
+    (config.keys_folder / "signing.pem").mkdir()
+    for command in ("verify", "checkpoint", "export"):
+        assert main([command, "--database", config.database]) == 2
+        assert is_one_sentence(capsys.readouterr().err)
+
+
+@pytest.mark.parametrize(
+    ("module", "arguments"),
+    [
+        (CONSENTS, ("--help",)),
+        (CONSENTS, ("export",)),
+        (NOTICEBOARD, ("schema",)),
+        (NOTICEBOARD, ("check",)),
+        (NOTICEBOARD, ("status",)),
+        (NOTICEBOARD, ("--help",)),
+    ],
+)
+def test_a_reader_that_has_read_enough_ends_a_command_without_a_word(
+    config: Config, module: str, arguments: Sequence[str]
+) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    more = ("--database", config.database) if arguments == ("export",) else ()
+    done = run(module, *arguments, *more, stdout=writing)
+    os.close(writing)
+    assert "BrokenPipe" not in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.returncode in (0, 1)
+
+
+def test_output_that_nothing_takes_is_told(config: Config) -> None:
+    for module, arguments in ((CONSENTS, ("export", "--database", config.database)), (NOTICEBOARD, ("schema",))):
+        with Path("/dev/full").open("w") as full:
+            done = run(module, *arguments, stdout=full)
+        assert (done.returncode, is_one_sentence(done.stderr)) == (2, True), done.stderr
+
+
+def test_a_head_is_written_whole_or_the_one_of_before_stays(config: Config, tmp_path: Path) -> None:
+    out = tmp_path / "head.txt"
+    command = ["checkpoint", "--database", config.database, "--out", str(out)]
+    assert main(command) == 0
+    good = out.read_text()
+    assert verify(good, Verifier.parse((config.keys_folder / "log.vkey").read_text())).size > 0
+    for head in config.keys_folder.glob("head.[12]"):
+        head.write_text("spoilt")
+    assert main(command) == 2
+    assert out.read_text() == good
+    assert [path.name for path in tmp_path.iterdir() if "head.txt" in path.name] == ["head.txt"]
+
+
+def test_an_export_that_fails_halfway_leaves_the_file_of_before(config: Config, tmp_path: Path) -> None:
+    out = tmp_path / "events.csv"
+    command = ["export", "--database", config.database, "--out", str(out)]
+    assert main(command) == 0
+    assert out.stat().st_mode & 0o077 == 0  # it holds what people said about themselves
+    good = out.read_bytes()
+    connection = sqlite_module().connect(config.database.removeprefix("sqlite:///"))
+    with connection:
+        connection.execute("DROP TRIGGER event_is_not_updated")
+        connection.execute("UPDATE event SET kind = 'refused' WHERE kind = 'given'")
+    connection.close()
+    assert main(command) == 2
+    assert out.read_bytes() == good
+
+
+def test_a_backup_that_fails_leaves_nothing_that_looks_like_one(config: Config, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"not a database at all, but long enough to be looked at" * 20)
+    folder = tmp_path / "backups"
+    command = ["backup", "--keys", str(config.keys_folder), str(folder / "copy.db"), "--database"]
+    assert main([*command, f"sqlite:///{broken}"]) == 2
+    assert list(folder.iterdir()) == []
+    assert main([*command, config.database]) == 0
+    assert [path.name for path in folder.iterdir()] == ["copy.db"]
+
+
+def test_the_shipped_timer_never_empties_a_good_file() -> None:
+    for unit in (PROJECT / "deploy").glob("*.service"):
+        starts = [line for line in unit.read_text("utf-8").splitlines() if line.startswith("Exec")]
+        assert not any(" > " in line for line in starts), unit.name
