@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import LargeBinary, select
 
 from tests.consent_fixtures import FakeClock, answer, form, published
 from tests.databases import CHOSEN, SQLITE, plain
@@ -27,6 +28,8 @@ from widget.ledger.checkpoint import Verifier, verify
 from widget.ledger.key_changes import LogKeys
 from widget.mail.delivery import send_due
 from widget.service import open_service
+from widget.store.engine import open_engine
+from widget.store.schema import METADATA
 from widget.views.shared import service_of
 
 pytestmark = pytest.mark.postgresql
@@ -297,3 +300,35 @@ def test_a_host_that_still_has_the_database_open_is_named(used: Used, capsys: py
         assert run(used.config, "rotate", "pepper") == 2
     assert "consents host-two 4711" in capsys.readouterr().err
     assert run(used.config, "rotate", "pepper") == 0
+
+
+WITHOUT_KEYS = {"node.hash", "receipt.receipt_id", "idempotency.key", "idempotency.body", "idempotency.receipt_id"}
+WITHOUT_KEYS |= {"earlier.wording", "api_key.hash"}  # API keys are checked with every token secret that is kept
+
+
+def made_with_keys(database: str) -> dict[str, set[bytes]]:
+    """All bytes in the database that a key made, by table and column."""
+    engine = open_engine(database, 5)
+    found: dict[str, set[bytes]] = {}
+    with engine.connect() as connection:
+        for table in METADATA.tables.values():
+            for column in table.columns:
+                name = f"{table.name}.{column.name}"
+                if isinstance(column.type, LargeBinary) and name not in WITHOUT_KEYS:
+                    values = connection.execute(select(column).where(column.is_not(None))).scalars()
+                    found[name] = {bytes(value) for value in values}
+    engine.dispose()
+    return found
+
+
+def test_nothing_in_the_database_stays_as_the_old_pepper_and_details_key_made_it(used: Used) -> None:
+    before = made_with_keys(used.config.database)
+    assert before["subject.sealed"]
+    assert before["outbox.recipient"] == before["subject.lookup"]
+    for key in ("pepper", "details"):
+        assert run(used.config, "rotate", key) == 0
+    after = made_with_keys(used.config.database)
+    assert {name: len(values) for name, values in before.items()} == {
+        name: len(values) for name, values in after.items()
+    }
+    assert [name for name in before if before[name] & after[name]] == []
