@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.consent_fixtures import FakeClock, answer, published
-from tests.site_fixtures import PROJECT
+from tests.site_fixtures import PROJECT, make_site
 from widget.app import close_app, create_app
 from widget.cli import main
 from widget.config import Config
@@ -35,7 +35,9 @@ def config(tmp_path: Path) -> Iterator[Config]:
 def run(module: str, *arguments: str, **streams: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", module, *arguments]
     environment = os.environ | {"PYTHONPATH": PYTHON}
-    return subprocess.run(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True, env=environment, **streams)  # type: ignore[call-overload,no-any-return]
+    return subprocess.run(
+        command, cwd=PROJECT, stderr=subprocess.PIPE, text=True, env=environment, timeout=60, **streams
+    )  # type: ignore[call-overload,no-any-return]
 
 
 def is_one_sentence(text: str) -> bool:
@@ -93,6 +95,16 @@ def test_a_port_in_use_is_told(config: Config, taken: int) -> None:
     assert (done.returncode, is_one_sentence(done.stderr)) == (2, True)
     assert "--port" in done.stderr
     assert run(CONSENTS, "serve", *where, "--port", "99999").returncode == 2
+
+
+@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", None), ("nowhere.invalid", 8000), ("127.0.0.1", 99999)])
+def test_an_address_that_the_preview_cannot_listen_on_is_told(
+    tmp_path: Path, taken: int, host: str, port: int | None
+) -> None:
+    root = make_site(tmp_path)
+    done = run(NOTICEBOARD, "serve", "--root", str(root), "--host", host, "--port", str(port or taken))
+    assert done.returncode == 2, done.stderr
+    assert is_one_sentence(done.stderr), done.stderr
 
 
 def test_keys_that_cannot_be_read_are_told(config: Config, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ why: a stale page is never shown.
 
 from __future__ import annotations
 
+import socket
 import sys
 import threading
 from collections.abc import Callable, Iterable
@@ -31,6 +32,7 @@ from widget.manifest import PATHS
 
 ONE = build.Options(jobs=1)  # the server has threads, and a process that has some is not to be forked
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+LAST_PORT = 65_535
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,26 @@ class Endpoint:
 
 def serve(root: Path, host: str, port: int, on: date | None) -> int:
     """Build, say where, and answer until interrupted, with the demonstration beside it. Returns the exit code."""
+    if (reason := _unusable(host, port)) is not None:
+        print(f"Nothing can listen on {host}, port {port}: {reason}. Choose another with --port.", file=sys.stderr)
+        return 2
     address = f"http://{host}:{port}"
     with demo.beside(address, host, lambda: repository.read(root), _Quiet) as shown:
         return _serve(root, host, port, on, shown)
+
+
+def _unusable(host: str, port: int) -> str | None:
+    """Why nothing can listen there; None where it can. Asked first: the server would print lines of its own."""
+    if port > LAST_PORT:
+        return f"ports end at {LAST_PORT}"
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as attempt:
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            attempt.bind(place)
+    except OSError as error:
+        return error.strerror
+    return None
 
 
 def _serve(root: Path, host: str, port: int, on: date | None, shown: demo.Demo) -> int:
@@ -124,11 +143,7 @@ def _serve(root: Path, host: str, port: int, on: date | None, shown: demo.Demo) 
         )
     )
     live = Live(root, build_site, OneAddress(out, endpoint))
-    try:
-        server = make_server(host, port, shown.linked(live), threaded=True, request_handler=_Quiet)
-    except (OSError, SystemExit):
-        print(f"Port {port} is taken. Choose another: make serve PORT={port + 1}", file=sys.stderr)
-        return 2
+    server = make_server(host, port, shown.linked(live), threaded=True, request_handler=_Quiet)
     server.daemon_threads = True  # type: ignore[attr-defined]
     print(live.rebuild(), flush=True)
     print(f"The site is on {address}/ , working texts on {address}/draft/ . Stop with Ctrl+C.", flush=True)
