@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from widget import __version__, config
-from widget.commands import letters, office, proving, running
+from widget.commands import acting, letters, office, proving, running
 from widget.commands.codes import COULD_NOT, DONE
 from widget.config import Config, options
 from widget.errors import Refusal, StartRefused, Unavailable
 from widget.json_logs import log_as_json
 from widget.ledger.checkpoint import BadCheckpoint
+from widget.ledger.events import Done
 from widget.manifest import ActingFor, ManifestError
 
 Run = Callable[[Config, argparse.Namespace], int]
@@ -61,10 +62,12 @@ def parser() -> argparse.ArgumentParser:
     receipt.add_argument("--key", required=True, metavar="PUBLIC", help="The public key (/log/key), or a file with it.")
     _export(_command(commands, "export", office.export, "manifest"))
     _record(_command(commands, "record", office.record, "manifest"))
-    acted = _command(commands, "acted", office.acted)
+    acted = _command(commands, "acted", acting.acted, "manifest")
     acted.add_argument("event", type=int, metavar="EVENT", help="The number of the withdrawal or request.")
-    acted.add_argument("what", metavar="WHAT", help="What was done, without names.")
-    _by(acted)
+    acted.add_argument("code", metavar="CODE", help=f"What was done: {', '.join(Done)}.")
+    acted.add_argument("--note", help="More about it. It is kept sealed, and erased with the person's details.")
+    acted.add_argument("--by", required=True, help="Who did it: a role or staff number.")
+    acted.add_argument("--happened", metavar="TIME", help="When, as for `record`; now where it is left out.")
     erase = _command(commands, "erase", office.erase_person, "manifest")
     who = erase.add_mutually_exclusive_group(required=True)
     who.add_argument("--reference", help="The reference of a receipt.")

@@ -1,4 +1,4 @@
-"""For the DPO and the service: export, record, acted, erase, purge, stats."""
+"""For the DPO and the service: export, record, erase, purge, stats."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from datetime import date, datetime
 
 from widget.commands import opening
 from widget.commands.codes import DONE, UNJUDGED
-from widget.commands.moments import moment, moment_after
+from widget.commands.moments import moment
 from widget.config import Config
 from widget.consent import export as exporting
+from widget.consent.acting import deeds
 from widget.consent.erasure import Past, Rule, Unjudged, erase, past
 from widget.consent.evidence import Case, bundle
 from widget.consent.input import Answer
@@ -89,19 +90,6 @@ def record(config: Config, given: argparse.Namespace) -> int:
         token = receipts.token(here.keys.token_secret, recorded.receipt)
         print(f"Reference: {recorded.receipt.reference}")
         print(f"Receipt, for the person alone: {here.manifest.site.base_url}/receipt/{token}")
-    return DONE
-
-
-def acted(config: Config, given: argparse.Namespace) -> int:
-    """Note what the service did about a withdrawal or a request, and when. Leave out names and addresses."""
-    with opening.store(config) as store:
-        with store.reading() as reading:
-            event = reading.event_at(given.event)
-        if event is None or event.kind not in (Kind.WITHDRAWN, Kind.WITHDRAWAL_REQUESTED):
-            raise StartRefused(f"Event {given.event} is not a withdrawal or a request for one.")
-        happened = utc(moment_after(given.happened, event, opening.utc_now()))
-        store.write(lambda writing: writing.note_action(given.event, given.what, given.by, happened))
-    print(f"Noted about event {given.event}.")
     return DONE
 
 
@@ -230,7 +218,7 @@ def _case(found: Receipt, reading: Reading, here: Service) -> Case:
         found,
         events,
         list(here.standings(event for event in events if event.kind is not Kind.ERASED).values()),
-        reading.actions(event.seq for event in events),
+        deeds(reading, events, here.keys.details_key),
         details_of(reading, here, found.subject),
         {digest: (reading.earlier(digest) or b"").decode("utf-8", "replace") for digest in sorted(digests)},
         evidence.leaves,

@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from widget.consent.acting import Deed
 from widget.consent.receipt_words import version_read
 from widget.consent.renewal import Standing
 from widget.ledger.events import ConsentEvent, Kind
 from widget.ledger.receipt import Receipt
 from widget.manifest import ActingFor, Manifest, PublishedVersion
 from widget.people.details import Details
-from widget.store.people import Action
 from widget.strings import Words
 
 LABELS = ("agree", "refuse", "acting_for", "for_self", "for_child", "send")
@@ -26,7 +26,7 @@ class Case:
     receipt: Receipt
     events: Sequence[ConsentEvent]
     standings: Sequence[Standing]
-    actions: Sequence[Action]
+    deeds: Sequence[Deed]
     details: Details
     earlier: dict[str, str]
     leaves: Sequence[str]
@@ -66,7 +66,7 @@ def _lines(case: Case, manifest: Manifest, words: Words) -> Iterator[str]:
         erased = any(event.kind is Kind.ERASED for event in case.events)
         yield "Their details were erased." if erased else "They gave no details."
     yield from ("", "## What happened, in order")
-    yield from _acts(case.events, case.actions)
+    yield from _acts(case.events, case.deeds)
     yield from ("", "## Proof")
     yield f"Public key of the ledger: {case.key}"
     yield "Each entry below is followed by its C2SP tlog-proof."
@@ -87,7 +87,7 @@ def _words(version: PublishedVersion, consents: Iterable[str | None]) -> Iterato
     yield ""
 
 
-def _acts(events: Sequence[ConsentEvent], actions: Sequence[Action]) -> Iterator[str]:
+def _acts(events: Sequence[ConsentEvent], deeds: Sequence[Deed]) -> Iterator[str]:
     for event in events:
         about = f" {event.consent}" if event.consent else ""
         by = f", recorded by {event.recorded_by}" if event.recorded_by else ""
@@ -97,9 +97,9 @@ def _acts(events: Sequence[ConsentEvent], actions: Sequence[Action]) -> Iterator
         yield f"{event.seq}. {event.happened} {event.kind}{about} by {event.channel or '-'}{by}{child}{version}{earlier}"
         if event.happened != event.at:
             yield f"   Recorded at {event.at}"
-        for action in actions:
-            if action.seq == event.seq:
-                yield f"   Done {action.happened} by {action.recorded_by}: {action.what}"
+        for deed in deeds:
+            if deed.about == event.seq:
+                yield f"   Done {deed.happened} by {deed.recorded_by}: {': '.join(filter(None, (deed.code, deed.note)))}"
     if not events:
         yield "Nothing."
 

@@ -11,15 +11,17 @@ from typing import TextIO
 
 from cryptography.exceptions import InvalidTag
 
+from widget.consent.acting import note_of
 from widget.consent.evidence import is_earlier
-from widget.ledger.events import ConsentEvent
+from widget.ledger.events import TO_ACT_ON, ConsentEvent, Kind
 from widget.ledger.key_folder import Keys
 from widget.people.details import Details, unseal
 from widget.store.queries import Reading
 
 EVENT_COLUMNS = tuple(field.name for field in fields(ConsentEvent))
 DETAIL_COLUMNS = tuple(f"said_{field.name}" for field in fields(Details))
-COLUMNS = (*EVENT_COLUMNS, "earlier", "receipt", *DETAIL_COLUMNS)
+COLUMNS = (*EVENT_COLUMNS, "earlier", "receipt", "note", "done", *DETAIL_COLUMNS)
+"""`note` is what staff wrote beside an entry `acted`; `done` is what 0.1.0 noted about a withdrawal."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Row = dict[str, str | int | None]
@@ -49,10 +51,21 @@ def rows(reading: Reading, keys: Keys, wanted: Wanted) -> Iterator[Row]:
     for event in reading.events():
         if wanted.takes(event):
             subject = event.subject or ""
-            details = _details(reading, keys, subject) if event.detail_commit else Details()
+            of_person = event.detail_commit and event.kind is not Kind.ACTED
+            details = _details(reading, keys, subject) if of_person else Details()
             said = {f"said_{name}": value for name, value in vars(details).items()}
             earlier = "yes" if is_earlier(event) else None
-            yield {**vars(event), "earlier": earlier, "receipt": references.get((subject, event.notice or "")), **said}
+            yield {
+                **vars(event),
+                "earlier": earlier,
+                "receipt": references.get((subject, event.notice or "")),
+                "note": _note(reading, keys, event),
+                "done": "; ".join(
+                    action.what for action in reading.actions([event.seq] if event.kind in TO_ACT_ON else [])
+                )
+                or None,
+                **said,
+            }
 
 
 def write_csv(rows: Iterable[Row], out: TextIO) -> None:
@@ -78,6 +91,11 @@ def _details(reading: Reading, keys: Keys, subject: str) -> Details:
         return unseal(*sealed, subject, keys.details_key)
     except InvalidTag:
         return Details(name="(cannot be read: these are not the keys it was sealed with)")
+
+
+def _note(reading: Reading, keys: Keys, acted: ConsentEvent) -> str | None:
+    about = reading.event(acted.prior or "") if acted.kind is Kind.ACTED else None
+    return note_of(reading, acted, about, keys.details_key) if about else None
 
 
 def _harmless(value: str | int | None) -> str | int | None:

@@ -172,12 +172,17 @@ def _line(standing: Standing, version: PublishedVersion, words: Words) -> Line:
         consent=consent.id,
         statement=consent.statement,
         state=state,
-        sentence=words(f"endpoint.receipt.state_{state}", when=words.time(event.happened)),
+        sentence=words(f"endpoint.receipt.state_{_said_state(standing)}", when=words.time(event.happened)),
         next=words(f"endpoint.receipt.next_{state}"),
         effect=consent.if_refused if state is State.REFUSED else consent.effect,
         withdraw_label=f"{words('endpoint.receipt.withdraw')} {named}" if state in (State.GIVEN, State.LAPSED) else "",
         renewal=_renewal(standing, words),
     )
+
+
+def _said_state(standing: Standing) -> str:
+    """The state in words that say who ended the consent."""
+    return "revoked" if standing.event.kind is Kind.REVOKED else str(standing.state)
 
 
 def _renewal(standing: Standing, words: Words) -> Renewal | None:

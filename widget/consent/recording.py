@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from widget.consent.input import Answer, WithdrawalRequest
 from widget.consent.renewal import renewal_due
 from widget.errors import Refusal, Wrong
-from widget.ledger.events import Act, ConsentEvent, Kind, State, kind_of, standing, state_of
+from widget.ledger.events import TO_ACT_ON, Act, ConsentEvent, Kind, State, kind_of, standing, state_of
 from widget.ledger.receipt import Receipt
 from widget.manifest import Manifest
 from widget.people import details
@@ -117,21 +117,23 @@ def record_answer(
     return Recorded(receipt, events, True, before)
 
 
-def record_withdrawal(writing: Writing, receipt: Receipt, consents: Sequence[str], by: Recorder = ONLINE) -> Recorded:
+def record_withdrawal(
+    writing: Writing,
+    receipt: Receipt,
+    consents: Sequence[str],
+    by: Recorder = ONLINE,
+    kind: Kind = Kind.WITHDRAWN,
+) -> Recorded:
     """Withdraw consents of a receipt; those that are not given any more stay as they are.
 
-    `Refusal` 404 where one was never on it. A withdrawal is bound to the version that was agreed to, not to the newest.
+    The council itself ends them as `revoked`. `Refusal` 404 where one was never on it. A withdrawal is bound to the version that was agreed to, not to the newest.
     """
     shown = writing.events_on(receipt)
     before = standing(shown)
     if absent := [consent for consent in consents if consent not in before]:
         raise Refusal(404, [Wrong(consent, "not-on-receipt") for consent in absent])
     events = writing.append(
-        [
-            by.mark(_following(before[consent], Kind.WITHDRAWN))
-            for consent in consents
-            if state_of(before[consent]) is State.GIVEN
-        ]
+        [by.mark(_following(before[consent], kind)) for consent in consents if state_of(before[consent]) is State.GIVEN]
     )
     _owe(writing, events)
     return Recorded(receipt, events, bool(events), tuple(shown))
@@ -230,5 +232,5 @@ def _with_details(
 def _owe(writing: Writing, events: Iterable[ConsentEvent]) -> None:
     """The service must be told of every withdrawal and every request for one."""
     for event in events:
-        if event.kind in (Kind.WITHDRAWN, Kind.WITHDRAWAL_REQUESTED):
+        if event.kind in TO_ACT_ON:
             writing.owe(event.kind, event)

@@ -180,13 +180,13 @@ def _service(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
     subject = event.subject or ""
     receipt = reading.receipt_about(subject, event.notice or "")
     said = _as_typed(details_of(reading, here, subject))
-    asked = event.kind is Kind.WITHDRAWAL_REQUESTED
+    reasons = {Kind.WITHDRAWAL_REQUESTED: "asked", Kind.REVOKED: "revoked"}
     to = contact.email or here.manifest.site.contact.email or ""
     body = _text(
         "service.txt",
         words,
         here,
-        asked=asked,
+        why=reasons.get(event.kind, "withdrawn"),
         event=event,
         when=words.time(event.happened),
         title=version.title if version else "",

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
-from widget.store.schema import ACTION, API_KEY, EARLIER, EVENT, IDEMPOTENCY, OUTBOX, RECEIPT, SUBJECT
+from widget.people.details import Sealed
+from widget.store.schema import ACTION, API_KEY, EARLIER, EVENT, IDEMPOTENCY, NOTE, OUTBOX, RECEIPT, SUBJECT
 
 KNOWN = select(SUBJECT.c.subject, SUBJECT.c.confirmed, SUBJECT.c.quiet)
 """Columns by name: exports read a database that was not migrated yet."""
@@ -32,11 +33,15 @@ class ApiKey:
     name: str
     made: str
     revoked: str | None
+    acts: str | None = None
+    notices: str | None = None
+    expires: str | None = None
+    used: str | None = None
 
 
 @dataclass(frozen=True)
 class Action:
-    """What the service did about an event."""
+    """What the service did about an event, in the words of 0.1.0."""
 
     seq: int
     what: str
@@ -89,6 +94,11 @@ class OfficeReading:
         names = ("seq", "what", "recorded_by", "happened", "made")
         return [Action(**{name: row._mapping[name] for name in names}) for row in self._connection.execute(found)]
 
+    def note(self, seq: int) -> tuple[bytes, bytes] | None:
+        """The wrapped row key and the sealed note of an event, unless it was erased or never had one."""
+        row = self._connection.execute(select(NOTE).where(NOTE.c.seq == seq)).first()
+        return (row.row_key, row.sealed) if row else None
+
     def earlier(self, digest: str) -> bytes | None:
         """The wording from before Noticeboard that has that digest."""
         return self._connection.execute(select(EARLIER.c.wording).where(EARLIER.c.digest == digest)).scalar()
@@ -125,6 +135,7 @@ class OfficeWriting:
         self._connection.execute(update(OUTBOX).where(OUTBOX.c.recipient == found_by).values(recipient=None))
         self._connection.execute(delete(IDEMPOTENCY).where(IDEMPOTENCY.c.receipt_id.in_(mine)))
         self._connection.execute(delete(ACTION).where(ACTION.c.seq.in_(events)))
+        self._connection.execute(delete(NOTE).where(NOTE.c.seq.in_(events)))
         self._connection.execute(delete(SUBJECT).where(SUBJECT.c.subject == subject))
 
     def forget_requests(self, before: str) -> int:
@@ -141,10 +152,10 @@ class OfficeWriting:
         valid = (API_KEY.c.key_id == key_id) & API_KEY.c.revoked.is_(None)
         return self._connection.execute(update(API_KEY).where(valid).values(revoked=self.now)).rowcount == 1
 
-    def note_action(self, seq: int, what: str, recorded_by: str, happened: str) -> None:
-        """Note what the service did about an event."""
-        values = {"seq": seq, "what": what, "recorded_by": recorded_by, "happened": happened, "made": self.now}
-        self._connection.execute(insert(ACTION), values)
+    def put_note(self, seq: int, sealed: Sealed) -> None:
+        """Keep the note of an event."""
+        values = {"seq": seq, "row_key": sealed.row_key, "sealed": sealed.sealed, "made": self.now}
+        self._connection.execute(insert(NOTE), values)
 
     def keep_earlier(self, digest: str, wording: bytes) -> None:
         """Keep wording from before Noticeboard."""

@@ -10,19 +10,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Row, bindparam, inspect, select
+from sqlalchemy import Row, bindparam, exists, inspect, select
 from sqlalchemy.engine import Connection
 
 from widget.errors import NotAsSigned
 from widget.ledger.checkpoint import Head
-from widget.ledger.events import ConsentEvent, Kind
+from widget.ledger.events import TO_ACT_ON, ConsentEvent, Kind
 from widget.ledger.head_keeper import HeadKeeper, SignedHead
 from widget.ledger.merkle import ProofPath, Tree
 from widget.ledger.receipt import Receipt
 from widget.store.continuity import Claim, check_events, extends, signed_tree, stored_tree
 from widget.store.outbox import MailReading
 from widget.store.people import OfficeReading
-from widget.store.schema import EVENT, HEAD, IDEMPOTENCY, NODE, RECEIPT, SUBJECT
+from widget.store.releases import ReleaseReading
+from widget.store.schema import ACTION, EVENT, HEAD, IDEMPOTENCY, NODE, RECEIPT, SUBJECT
 
 IN_CHUNKS = {"yield_per": 1000}
 
@@ -85,7 +86,7 @@ class Publication:
     tombstone: str = ""
 
 
-class Reading(MailReading, OfficeReading):
+class Reading(MailReading, OfficeReading, ReleaseReading):
     """Questions within one transaction; unchecked ones where there are no `checks`, for what checks by itself."""
 
     def __init__(self, connection: Connection, checks: Checks | None = None) -> None:
@@ -184,6 +185,27 @@ class Reading(MailReading, OfficeReading):
     def events_of(self, subject: str) -> list[ConsentEvent]:
         """Every event of a subject, in order."""
         rows = self._connection.execute(select(EVENT).where(EVENT.c.subject == subject).order_by(EVENT.c.seq))
+        return self._checked(rows.all())
+
+    def acted_about(self, events: Iterable[ConsentEvent]) -> list[ConsentEvent]:
+        """What was done about some events: the entries `acted`, in order."""
+        ids = [event.event_id for event in events]
+        rows = self._connection.execute(
+            select(EVENT).where(EVENT.c.kind == Kind.ACTED, EVENT.c.prior.in_(ids)).order_by(EVENT.c.seq)
+        )
+        return self._checked(rows.all())
+
+    def to_act_on(self, after: int, most: int) -> list[ConsentEvent]:
+        """Withdrawals and requests after a number about which nobody has done anything yet, in order."""
+        acted = EVENT.alias()
+        rows = self._connection.execute(
+            select(EVENT)
+            .where(EVENT.c.seq > after, EVENT.c.kind.in_(TO_ACT_ON))
+            .where(~exists().where(acted.c.kind == Kind.ACTED, acted.c.prior == EVENT.c.event_id))
+            .where(~exists().where(ACTION.c.seq == EVENT.c.seq))
+            .order_by(EVENT.c.seq)
+            .limit(most)
+        )
         return self._checked(rows.all())
 
     def events_after(self, seq: int, most: int) -> list[ConsentEvent]:

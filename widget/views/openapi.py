@@ -225,6 +225,7 @@ def _schemas() -> Json:
                 "recorded_by",
                 "acting_for",
                 "detail_commit",
+                "code",
             ),
             nullable,
         ),
