@@ -24,6 +24,7 @@ from widget.json_logs import log_as_json
 from widget.ledger.checkpoint import BadCheckpoint
 from widget.ledger.events import Done
 from widget.manifest import ActingFor, ManifestError
+from widget.people.api_keys import USUAL, Right
 
 Run = Callable[[Config, argparse.Namespace], int]
 
@@ -90,7 +91,13 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "stats", office.stats)
     key = commands.add_parser("key", help="API keys for the council's other systems.")
     keys = key.add_subparsers(dest="key_command", required=True, metavar="COMMAND")
-    _command(keys, "add", running.key_add).add_argument("name", metavar="NAME", help="Which system it is for.")
+    add = _command(keys, "add", running.key_add)
+    add.add_argument("name", metavar="NAME", help="Which system it is for.")
+    usual = " and ".join(USUAL)
+    may = f"What it may do: {', '.join(Right)}. Can be repeated (default: {usual})."
+    add.add_argument("--may", action="append", choices=[*map(str, Right)], metavar="RIGHT", help=may)
+    add.add_argument("--notice", action="append", help="Only about this notice. Can be repeated (default: all).")
+    add.add_argument("--expires", type=date.fromisoformat, metavar="DATE", help="Its last day (default: none).")
     _command(keys, "list", running.key_list)
     _command(keys, "revoke", running.key_revoke).add_argument("id", metavar="ID", help="The key's id, from `key list`.")
     return top

@@ -46,6 +46,16 @@ class Listed:
     why: str | None
 
 
+@dataclass(frozen=True)
+class Undelivered:
+    """A message that will not be tried again, and why."""
+
+    seq: int
+    kind: str
+    made: str
+    given_up: str
+
+
 class MailReading:
     """Questions about mail."""
 
@@ -56,6 +66,14 @@ class MailReading:
         due = select(OUTBOX).where(UNSENT, OUTBOX.c.due <= now).order_by(OUTBOX.c.due, OUTBOX.c.id).limit(most)
         names = ("id", "kind", "seq", "made", "due", "tries")
         return [Owed(**{name: row._mapping[name] for name in names}) for row in self._connection.execute(due)]
+
+    def undelivered(self, most: int) -> list[Undelivered]:
+        """Messages that were given up, the newest first."""
+        given_up = select(OUTBOX).where(OUTBOX.c.given_up.is_not(None)).order_by(OUTBOX.c.id.desc()).limit(most)
+        names = ("seq", "kind", "made", "given_up")
+        return [
+            Undelivered(**{name: row._mapping[name] for name in names}) for row in self._connection.execute(given_up)
+        ]
 
     def oldest_unsent(self) -> str | None:
         """When the oldest message that is still owed was made."""

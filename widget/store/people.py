@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
+from widget.people.api_keys import EVERYTHING, Scope
 from widget.people.details import Sealed
 from widget.store.schema import ACTION, API_KEY, EARLIER, EVENT, IDEMPOTENCY, NOTE, OUTBOX, RECEIPT, SUBJECT
 
@@ -37,6 +38,11 @@ class ApiKey:
     notices: str | None = None
     expires: str | None = None
     used: str | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """What the key may do."""
+        return Scope.of(self.acts, self.notices, self.expires)
 
 
 @dataclass(frozen=True)
@@ -142,10 +148,14 @@ class OfficeWriting:
         """Delete the idempotency keys that have expired."""
         return self._connection.execute(delete(IDEMPOTENCY).where(IDEMPOTENCY.c.made < before)).rowcount
 
-    def add_api_key(self, key_id: str, hashed: bytes, name: str) -> None:
+    def add_api_key(self, key_id: str, hashed: bytes, name: str, scope: Scope = EVERYTHING) -> None:
         """Keep a new API key."""
         values = {"key_id": key_id, "hash": hashed, "name": name, "made": self.now, "revoked": None}
-        self._connection.execute(insert(API_KEY), values)
+        self._connection.execute(insert(API_KEY), values | scope.columns())
+
+    def note_api_key_used(self, key_id: str, used: str) -> None:
+        """Note in which hour a key was last used."""
+        self._connection.execute(update(API_KEY).where(API_KEY.c.key_id == key_id).values(used=used))
 
     def revoke_api_key(self, key_id: str) -> bool:
         """Stop an API key; False where there is none."""

@@ -221,6 +221,12 @@ class Reading(MailReading, OfficeReading, ReleaseReading):
         rows = self._connection.execute(select(RECEIPT.c.subject, RECEIPT.c.notice, RECEIPT.c.reference))
         return {(row.subject, row.notice): row.reference for row in rows}
 
+    def references_of(self, subjects: Iterable[str]) -> dict[tuple[str, str], str]:
+        """The references of some subjects' receipts, by subject and notice."""
+        mine = RECEIPT.c.subject.in_(set(subjects))
+        rows = self._connection.execute(select(RECEIPT.c.subject, RECEIPT.c.notice, RECEIPT.c.reference).where(mine))
+        return {(row.subject, row.notice): row.reference for row in rows}
+
     def publications(self) -> dict[tuple[str, int, str], Publication]:
         """Every publication that is recorded, by notice, version and language, and whether it was taken down."""
         found: dict[tuple[str, int, str], Publication] = {}
