@@ -89,7 +89,7 @@ def path_of(rule: str) -> str:
 
 def run(config: Config, *arguments: str) -> int:
     more = ("--database", config.database, "--keys", str(config.keys_folder))
-    needs = {"record", "acted", "erase", "purge", "export", "send", "restore"}
+    needs = {"record", "acted", "list", "erase", "purge", "export", "send", "restore"}
     manifest = ("--manifest", str(config.manifest)) if arguments[0] in needs else ()
     return main([*arguments, *more, *manifest])
 

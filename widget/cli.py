@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from widget import __version__, config
-from widget.commands import acting, letters, office, proving, running
+from widget.commands import acting, contacting, letters, office, proving, running
 from widget.commands.codes import COULD_NOT, DONE
 from widget.config import Config, options
 from widget.errors import Refusal, StartRefused, Unavailable
@@ -63,6 +63,14 @@ def parser() -> argparse.ArgumentParser:
     receipt.add_argument("--key", required=True, metavar="PUBLIC", help="The public key (/log/key), or a file with it.")
     _export(_command(commands, "export", office.export, "manifest"))
     _record(_command(commands, "record", office.record, "manifest"))
+    listing = _command(commands, "list", contacting.list_people, "manifest")
+    listing.add_argument("notice", metavar="NOTICE", help="The notice.")
+    listing.add_argument("consent", metavar="CONSENT", help="The id of the consent.")
+    listing.add_argument(
+        "--format", choices=("csv", "jsonl"), default="csv", help="The form of the rows (default: csv)."
+    )
+    listing.add_argument("--by", required=True, help="Who asks: a role or staff number. It is noted.")
+    _command(commands, "listed", contacting.listed, known=("database",))
     acted = _command(commands, "acted", acting.acted, "manifest")
     acted.add_argument("event", type=int, metavar="EVENT", help="The number of the withdrawal or request.")
     acted.add_argument("code", metavar="CODE", help=f"What was done: {', '.join(Done)}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import TextIO
@@ -70,7 +70,12 @@ def rows(reading: Reading, keys: Keys, wanted: Wanted) -> Iterator[Row]:
 
 def write_csv(rows: Iterable[Row], out: TextIO) -> None:
     """CSV that a spreadsheet opens without running anything that a person typed."""
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    write_table(COLUMNS, rows, out)
+
+
+def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]], out: TextIO) -> None:
+    """Rows with those columns as CSV that a spreadsheet opens without running anything."""
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()
     for row in rows:
         writer.writerow({name: _harmless(value) for name, value in row.items()})
@@ -98,5 +103,5 @@ def _note(reading: Reading, keys: Keys, acted: ConsentEvent) -> str | None:
     return note_of(reading, acted, about, keys.details_key) if about else None
 
 
-def _harmless(value: str | int | None) -> str | int | None:
+def _harmless(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -10,7 +10,18 @@ from sqlalchemy.engine import Connection
 
 from widget.people.api_keys import EVERYTHING, Scope
 from widget.people.details import Sealed
-from widget.store.schema import ACTION, API_KEY, EARLIER, EVENT, IDEMPOTENCY, NOTE, OUTBOX, RECEIPT, SUBJECT
+from widget.store.schema import (
+    ACTION,
+    API_KEY,
+    EARLIER,
+    EVENT,
+    IDEMPOTENCY,
+    LISTING,
+    NOTE,
+    OUTBOX,
+    RECEIPT,
+    SUBJECT,
+)
 
 KNOWN = select(SUBJECT.c.subject, SUBJECT.c.confirmed, SUBJECT.c.quiet)
 """Columns by name: exports read a database that was not migrated yet."""
@@ -56,6 +67,18 @@ class Action:
     made: str
 
 
+@dataclass(frozen=True)
+class Listing:
+    """A list of people who may be contacted: when it was written, for whom, and how many were on it."""
+
+    at: str
+    asked_by: str
+    notice: str
+    consent: str
+    listed: int
+    anonymous: int
+
+
 class OfficeReading:
     """Questions of the council's staff and systems."""
 
@@ -77,6 +100,18 @@ class OfficeReading:
         """Some subjects whose look-up was made by an earlier folding: each with its wrapped key and sealed details."""
         old = select(SUBJECT.c.subject, SUBJECT.c.row_key, SUBJECT.c.sealed).where(SUBJECT.c.folding < folding)
         return [(row.subject, row.row_key, row.sealed) for row in self._connection.execute(old.limit(most))]
+
+    def addresses(self) -> dict[str, tuple[bytes, bool]]:
+        """The look-up value of each subject's address and whether it was confirmed, by subject."""
+        columns = select(SUBJECT.c.subject, SUBJECT.c.lookup, SUBJECT.c.confirmed)
+        rows = self._connection.execute(columns.where(SUBJECT.c.lookup.is_not(None)))
+        return {row.subject: (row.lookup, row.confirmed) for row in rows}
+
+    def listings(self) -> list[Listing]:
+        """Every list of people that was written, in order."""
+        rows = self._connection.execute(select(LISTING).order_by(LISTING.c.id))
+        names = ("at", "asked_by", "notice", "consent", "listed", "anonymous")
+        return [Listing(**{name: row._mapping[name] for name in names}) for row in rows]
 
     def subjects(self) -> Iterator[str]:
         """Every subject with details on file."""
@@ -161,6 +196,11 @@ class OfficeWriting:
         """Stop an API key; False where there is none."""
         valid = (API_KEY.c.key_id == key_id) & API_KEY.c.revoked.is_(None)
         return self._connection.execute(update(API_KEY).where(valid).values(revoked=self.now)).rowcount == 1
+
+    def note_listing(self, asked_by: str, notice: str, consent: str, listed: int, anonymous: int) -> None:
+        """Note that a list of people was written."""
+        values = {"at": self.now, "asked_by": asked_by, "notice": notice, "consent": consent}
+        self._connection.execute(insert(LISTING), values | {"listed": listed, "anonymous": anonymous})
 
     def put_note(self, seq: int, sealed: Sealed) -> None:
         """Keep the note of an event."""

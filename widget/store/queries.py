@@ -75,6 +75,11 @@ def ask_nodes(cursor: Any, dialect: str, positions: Iterable[int]) -> Any:
     statement, written = NODES[dialect]
     return cursor.execute(statement, (written(list(positions)),))
 
+ACTED = EVENT.alias()
+UNACTED = ~exists().where(ACTED.c.kind == Kind.ACTED, ACTED.c.prior == EVENT.c.event_id) & ~exists().where(
+    ACTION.c.seq == EVENT.c.seq
+)
+
 
 @dataclass(frozen=True)
 class Publication:
@@ -197,16 +202,27 @@ class Reading(MailReading, OfficeReading, ReleaseReading):
 
     def to_act_on(self, after: int, most: int) -> list[ConsentEvent]:
         """Withdrawals and requests after a number about which nobody has done anything yet, in order."""
-        acted = EVENT.alias()
         rows = self._connection.execute(
             select(EVENT)
             .where(EVENT.c.seq > after, EVENT.c.kind.in_(TO_ACT_ON))
-            .where(~exists().where(acted.c.kind == Kind.ACTED, acted.c.prior == EVENT.c.event_id))
-            .where(~exists().where(ACTION.c.seq == EVENT.c.seq))
+            .where(UNACTED)
             .order_by(EVENT.c.seq)
             .limit(most)
         )
         return self._checked(rows.all())
+
+    def open_requests(self, notice: str) -> list[ConsentEvent]:
+        """Requests to withdraw that may be about a notice and that nobody has acted on yet, in order."""
+        asked = (EVENT.c.kind == Kind.WITHDRAWAL_REQUESTED) & ((EVENT.c.notice == notice) | EVENT.c.notice.is_(None))
+        rows = self._connection.execute(select(EVENT).where(asked, UNACTED).order_by(EVENT.c.seq))
+        return [_event(row) for row in rows]
+
+    def events_about(self, notice: str, consent: str) -> Iterator[ConsentEvent]:
+        """Every answer about a consent, and every erasure: subject by subject, each in order."""
+        about = (EVENT.c.notice == notice) & (EVENT.c.consent == consent)
+        question = select(EVENT).where(about | (EVENT.c.kind == Kind.ERASED)).order_by(EVENT.c.subject, EVENT.c.seq)
+        for row in self._connection.execute(question, execution_options=IN_CHUNKS):
+            yield _event(row)
 
     def events_after(self, seq: int, most: int) -> list[ConsentEvent]:
         """The events that follow a number, in order, and not more than `most`."""
@@ -220,6 +236,13 @@ class Reading(MailReading, OfficeReading, ReleaseReading):
         """The reference of every receipt, by subject and notice."""
         rows = self._connection.execute(select(RECEIPT.c.subject, RECEIPT.c.notice, RECEIPT.c.reference))
         return {(row.subject, row.notice): row.reference for row in rows}
+
+    def references_about(self, notice: str) -> dict[str, str]:
+        """The reference of every receipt about a notice, by subject."""
+        rows = self._connection.execute(
+            select(RECEIPT.c.subject, RECEIPT.c.reference).where(RECEIPT.c.notice == notice)
+        )
+        return {row.subject: row.reference for row in rows}
 
     def references_of(self, subjects: Iterable[str]) -> dict[tuple[str, str], str]:
         """The references of some subjects' receipts, by subject and notice."""
