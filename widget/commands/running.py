@@ -15,6 +15,7 @@ from widget.errors import StartRefused
 from widget.ledger import key_folder
 from widget.mail.alarm import MailAlarm
 from widget.mail.delivery import Sent, send_due
+from widget.mail.digest import owe_digests
 from widget.mail.renewals import owe_renewals
 from widget.mail.transports import check_sender, transport_of
 from widget.people.api_keys import USUAL, Right, Scope, new_key
@@ -57,6 +58,7 @@ def send(config: Config, _given: argparse.Namespace) -> int:
     with opening.service(config) as here:
         done = send_due(here, transport)
         owe_renewals(here)  # after what is owed already, which a fault in it must not hold up
+        owe_digests(here)
         renewals = send_due(here, transport)
         MailAlarm(here).look()
     done = Sent(done.sent + renewals.sent, done.failed + renewals.failed, done.given_up + renewals.given_up)

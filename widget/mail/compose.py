@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from cryptography.exceptions import InvalidTag
@@ -19,6 +20,7 @@ from widget.ledger import receipt as receipts
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.ledger.receipt import Receipt
 from widget.mail.context import MailContext
+from widget.mail.digest import digest
 from widget.mail.message import Letter, Undeliverable
 from widget.mail.typed_text import one_line
 from widget.manifest import PublishedVersion
@@ -69,7 +71,9 @@ def letter(owed: Owed, reading: Reading, here: MailContext) -> Letter | None:
     words = words_of(here, event)
     kind, _, number = owed.kind.partition(" ")
     writes = {"receipt": _receipt, "link": _link}
-    if kind == "renewal":
+    if kind == "digest":
+        said = _digest(event, date.fromisoformat(number), reading, here, words)
+    elif kind == "renewal":
         said = _renewal(event, int(number), reading, here, words)
     elif kind in writes:
         said = writes[kind](event, reading, here, words)
@@ -196,6 +200,14 @@ def _service(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
         said=said,
     )
     return _Said("service", to, body)
+
+
+def _digest(event: ConsentEvent, day: date, reading: Reading, here: MailContext, words: Words) -> _Said | None:
+    version = version_read(event, here.manifest) or _newest(event.notice, here)
+    contact = contact_for(version, None, here.manifest) if version else here.manifest.site.contact
+    found = digest(event, day, reading)
+    title = version.title if version else event.notice
+    return _Said("digest", contact.email or "", _text("digest.txt", words, here, found=found, title=title))
 
 
 def _receipt(event: ConsentEvent, reading: Reading, here: MailContext, words: Words) -> _Said | None:

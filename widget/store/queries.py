@@ -8,14 +8,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, inspect, select
+from sqlalchemy import Row, bindparam, exists, func, inspect, select
 from sqlalchemy.engine import Connection
 
 from widget.errors import NotAsSigned
 from widget.ledger.checkpoint import Head
-from widget.ledger.events import TO_ACT_ON, ConsentEvent, Kind
+from widget.ledger.events import TO_ACT_ON, ConsentEvent, Kind, utc
 from widget.ledger.head_keeper import HeadKeeper, SignedHead
 from widget.ledger.merkle import ProofPath, Tree
 from widget.ledger.receipt import Receipt
@@ -26,6 +27,8 @@ from widget.store.releases import ReleaseReading
 from widget.store.schema import ACTION, EVENT, HEAD, IDEMPOTENCY, NODE, RECEIPT, SUBJECT
 
 IN_CHUNKS = {"yield_per": 1000}
+CLOCK_SET_BACK = timedelta(hours=1)
+"""By so much a server's clock may be set back without hiding an event from a question by time."""
 
 # Built once: to build a statement costs more than to run it.
 SIZE = "SELECT coalesce(max(seq), 0) FROM event"
@@ -211,18 +214,38 @@ class Reading(MailReading, OfficeReading, ReleaseReading):
         )
         return self._checked(rows.all())
 
+    def waiting(self, notice: str) -> int:
+        """How many withdrawals and requests about a notice nobody has acted on yet."""
+        about = (EVENT.c.notice == notice) & EVENT.c.kind.in_(TO_ACT_ON)
+        question = select(func.count()).select_from(EVENT).where(about, UNACTED)
+        return int(self._connection.execute(question).scalar_one())
+
+    def events_since(self, moment: datetime) -> list[ConsentEvent]:
+        """The events that were written at or after a time, in order. Numbers grow with time, but for a clock set back."""
+        earliest = utc(moment - CLOCK_SET_BACK)
+        found: list[Row[tuple[object, ...]]] = []
+        newest_first = select(EVENT).order_by(EVENT.c.seq.desc())
+        with self._connection.execute(newest_first, execution_options=IN_CHUNKS) as rows:
+            for row in rows:
+                if row.at < earliest:
+                    break
+                if row.at >= utc(moment):
+                    found.append(row)
+        return self._checked(found[::-1])
+
     def open_requests(self, notice: str) -> list[ConsentEvent]:
         """Requests to withdraw that may be about a notice and that nobody has acted on yet, in order."""
         asked = (EVENT.c.kind == Kind.WITHDRAWAL_REQUESTED) & ((EVENT.c.notice == notice) | EVENT.c.notice.is_(None))
         rows = self._connection.execute(select(EVENT).where(asked, UNACTED).order_by(EVENT.c.seq))
-        return [_event(row) for row in rows]
+        return self._checked(rows.all())
 
     def events_about(self, notice: str, consent: str) -> Iterator[ConsentEvent]:
         """Every answer about a consent, and every erasure: subject by subject, each in order."""
         about = (EVENT.c.notice == notice) & (EVENT.c.consent == consent)
         question = select(EVENT).where(about | (EVENT.c.kind == Kind.ERASED)).order_by(EVENT.c.subject, EVENT.c.seq)
-        for row in self._connection.execute(question, execution_options=IN_CHUNKS):
-            yield _event(row)
+        with self._connection.execute(question, execution_options=IN_CHUNKS) as rows:
+            for part in rows.partitions():
+                yield from self._checked(part)
 
     def events_after(self, seq: int, most: int) -> list[ConsentEvent]:
         """The events that follow a number, in order, and not more than `most`."""

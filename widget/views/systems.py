@@ -93,7 +93,7 @@ def withdrawals() -> Response:
         seen = [event for event in found if scope.covers(event.notice)]
         references = _references(seen, reading)
         open_ones = [_open(event, references.get(event.seq), scope, reading) for event in seen]
-        undelivered = [_undelivered(one, scope, reading) for one in reading.undelivered(MOST)]
+        undelivered = [_undelivered(one, scope, reading) for one in reading.given_up(MOST)]
     return jsonify(
         withdrawals=open_ones,
         undelivered=[one for one in undelivered if one is not None],
@@ -187,7 +187,7 @@ def _open(event: ConsentEvent, reference: str | None, scope: Scope, reading: Rea
 
 
 def _undelivered(one: Undelivered, scope: Scope, reading: Reading) -> dict[str, object] | None:
-    """A letter that reached nobody, where the key may know of it; the reason is the mail server's and may name somebody."""
+    """A letter that reached nobody, where the key may know of it. The mail server's reason may name somebody."""
     event = reading.event_at(one.seq)
     if event is None or not scope.covers(event.notice):
         return None
