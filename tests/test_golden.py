@@ -172,7 +172,8 @@ def test_systems_read_the_same_entries_with_the_same_key(client: FlaskClient, re
     assert client.get("/api/events", headers=bearer(keys["Old one"])).status_code == 401
     events = (client.get("/api/events", headers=bearer(keys["Case system"])).json or {})["events"]
     known = recording.entries()
-    assert [recorded.leaf(event) for event in events[: len(known)]] == known
+    was = [{name: event[name] for name in json.loads(entry)} for event, entry in zip(events, known, strict=False)]
+    assert [recorded.leaf(event) for event in was] == known
     assert [event["kind"] for event in events[len(known) :]] == ["retracted"], "the ledger notes what was taken down"
     assert int(client.get("/log/checkpoint").text.splitlines()[1]) == len(events)
     assert client.get("/log/key").data == (recording.kept("keys") / "log.vkey").read_bytes()

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from widget.consent.renewal import Standing, standings
-from widget.ledger.events import ConsentEvent, State
+from widget.ledger.events import State
 from widget.ledger.receipt import read_reference
 from widget.manifest import Manifest
 from widget.people.details import Details
@@ -132,13 +132,9 @@ def _answers(
 def _worth(standing: Standing, others: Iterable[Standing]) -> str:
     """What a confirmed address is worth for this consent: a question by address must not be answered two ways."""
     for other in others:
-        if _for_whom(other.event) == _for_whom(standing.event) and other.state is not State.GIVEN:
+        if other.event.for_whom == standing.event.for_whom and other.state is not State.GIVEN:
             return CONTRADICTED
     return CONFIRMED
-
-
-def _for_whom(event: ConsentEvent) -> str:
-    return event.acting_for or "self"
 
 
 def _row(reference: str, standing: Standing, said: Details, worth: str | None, request: int | None) -> Contactable:
@@ -148,7 +144,7 @@ def _row(reference: str, standing: Standing, said: Details, worth: str | None, r
         renewal = standing.lapses.isoformat() if standing.lapses else "yes"
     return Contactable(
         reference=reference,
-        acting_for=_for_whom(event),
+        acting_for=event.for_whom,
         name=said.name,
         about=said.about,
         email=said.email if worth == CONFIRMED else None,

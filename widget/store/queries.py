@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 
 from widget.errors import NotAsSigned
 from widget.ledger.checkpoint import Head
-from widget.ledger.events import TO_ACT_ON, ConsentEvent, Kind, utc
+from widget.ledger.events import SCHEMA_OF_FIELD, TO_ACT_ON, ConsentEvent, Kind, utc
 from widget.ledger.head_keeper import HeadKeeper, SignedHead
 from widget.ledger.merkle import ProofPath, Tree
 from widget.ledger.receipt import Receipt
@@ -152,8 +152,11 @@ class Reading(MailReading, OfficeReading, ReleaseReading):
         return {place: self._nodes[place] for place in wanted if place in self._nodes}
 
     def events(self) -> Iterator[ConsentEvent]:
-        """Every event, in order, without holding them all."""
-        with self._connection.execute(select(EVENT).order_by(EVENT.c.seq), execution_options=IN_CHUNKS) as rows:
+        """Every event, in order, without holding them all; of a database that was not migrated yet, too."""
+        stored = {column["name"] for column in inspect(self._connection).get_columns(EVENT.name)}
+        columns = [column for column in EVENT.c if column.name in stored or column.name not in SCHEMA_OF_FIELD]
+        question = select(*columns).order_by(EVENT.c.seq)
+        with self._connection.execute(question, execution_options=IN_CHUNKS) as rows:
             for part in rows.partitions():
                 yield from self._checked(part)
 
