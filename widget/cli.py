@@ -59,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
         "--manifest", dest="compared", type=Path, metavar="FILE", help="A published.json to compare the entries with."
     )
     receipt = _command(commands, "verify-receipt", proving.verify_receipt, known=())
-    receipt.add_argument("file", type=Path, metavar="FILE", help="The receipt's file; - for standard input.")
+    receipt.add_argument("file", type=Path, metavar="FILE", help="The file; - for standard input.")
     receipt.add_argument("--key", required=True, metavar="PUBLIC", help="The public key (/log/key), or a file with it.")
     _export(_command(commands, "export", office.export, "manifest"))
     _record(_command(commands, "record", office.record, "manifest"))
@@ -132,7 +132,8 @@ def _export(command: argparse.ArgumentParser) -> None:
         "--from", dest="first", type=date.fromisoformat, metavar="DATE", help="From this day on (UTC)."
     )
     command.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DATE", help="Up to and with this day.")
-    command.add_argument("--reference", help="The evidence about one receipt, to be read by a person.")
+    command.add_argument("--reference", help="The evidence about one receipt, to be read by a person and checked.")
+    command.add_argument("--by", help="Who makes the evidence: a role or staff number. It stands in it.")
 
 
 def _record(command: argparse.ArgumentParser) -> None:

@@ -25,7 +25,8 @@ from widget.consent.ts27560 import CONTEXT, consent_record
 from widget.errors import StartRefused
 from widget.ledger import key_folder
 from widget.ledger import receipt as receipts
-from widget.ledger.events import Act, Decision, Kind, kind_of, utc
+from widget.ledger.events import TO_ACT_ON, Act, Decision, Kind, kind_of, utc
+from widget.ledger.evidence_file import evidence_file
 from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.receipt import Receipt
 from widget.mail.compose import details_of, words_of
@@ -46,9 +47,13 @@ def export(config: Config, given: argparse.Namespace) -> int:
     if given.reference:
         with opening.service(config) as here, here.store.reading() as reading:
             found = _receipt(reading, given.reference)
-            print(
-                bundle(_case(found, reading, here), here.manifest, words_of(here, reading.events_on(found)[0])), end=""
-            )
+            case = _case(found, reading, here, given.by or "somebody who gave no name (--by)")
+            text = bundle(case, here.manifest, words_of(here, case.events[0]))
+            proved = {"leaves": list(case.leaves), "proof": list(case.proofs), "checkpoint": case.checkpoint}
+            named = {"reference": found.reference, "made": case.made, "maker": case.maker}
+            file = evidence_file(text, named | proved, here.keys.sign_receipt)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(file)  # as it was signed, whatever the terminal's encoding
         return DONE
     wanted = exporting.Wanted(given.notice, given.first, given.last)
     if given.format == "jsonld":
@@ -210,9 +215,12 @@ def by_day(by: Recorder) -> date:
     return datetime.fromisoformat(by.happened or "").astimezone(LONDON).date()
 
 
-def _case(found: Receipt, reading: Reading, here: Service) -> Case:
+def _case(found: Receipt, reading: Reading, here: Service, maker: str) -> Case:
     events = reading.events_on(found)
-    evidence = here.evidence(reading, events)
+    read = {(event.notice, event.version, event.language) for event in events if event.version is not None}
+    publications = reading.publications_of(read)
+    evidence = here.evidence(reading, [*events, *publications])
+    known = reading.known(found.subject)
     digests = {event.digest for event in events if event.version is None and event.digest}
     return Case(
         found,
@@ -221,10 +229,15 @@ def _case(found: Receipt, reading: Reading, here: Service) -> Case:
         deeds(reading, events, here.keys.details_key),
         details_of(reading, here, found.subject),
         {digest: (reading.earlier(digest) or b"").decode("utf-8", "replace") for digest in sorted(digests)},
+        {event.seq: reading.sent_at(event.kind, event.seq) for event in events if event.kind in TO_ACT_ON},
+        bool(known and known.confirmed),
+        publications,
         evidence.leaves,
         evidence.proofs,
         evidence.checkpoint,
         str(here.keys.verifier),
+        utc(here.clock()),
+        maker,
     )
 
 

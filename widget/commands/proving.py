@@ -16,6 +16,7 @@ from widget.consent.publications import conflicts
 from widget.errors import StartRefused, Unavailable
 from widget.ledger import key_folder
 from widget.ledger.checkpoint import BadCheckpoint, Verifier
+from widget.ledger.evidence_file import check_evidence, is_evidence
 from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.receipt_file import check_receipt
 from widget.manifest import ManifestError, from_json, salvaged
@@ -68,13 +69,13 @@ def _manifest_faults(file: Path, reading: Reading) -> list[str]:
 
 
 def verify_receipt(_config: Config, given: argparse.Namespace) -> int:
-    """Check a receipt's file with the ledger's public key and nothing else."""
+    """Check a receipt's file, or evidence from `export --reference`, with the ledger's public key and nothing else."""
     verifier = _verifier(given.key)
     content = sys.stdin.buffer.read() if str(given.file) == "-" else given.file.read_bytes()
     try:
-        checked = check_receipt(content, verifier)
+        checked = check_evidence(content, verifier) if is_evidence(content) else check_receipt(content, verifier)
     except BadCheckpoint as error:
-        print(f"This is not a whole receipt of {verifier.origin}: {error}.")
+        print(f"This is not a whole receipt or evidence of {verifier.origin}: {error}.")
         return NOT_WHOLE
     print(
         f"Whole: {len(checked.entries)} entries in the ledger {verifier.origin}, in its first {checked.head.size} events."

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, func, inspect, select
+from sqlalchemy import Row, bindparam, exists, func, inspect, select, tuple_
 from sqlalchemy.engine import Connection
 
 from widget.errors import NotAsSigned
@@ -286,6 +286,14 @@ class Reading(MailReading, OfficeReading, ReleaseReading):
             elif name in found:
                 found[name] = replace(found[name], retracted=True, tombstone=event.digest or "")
         return found
+
+    def publications_of(self, read: Iterable[tuple[str | None, int | None, str | None]]) -> list[ConsentEvent]:
+        """The entries of some publications, by notice, version and language."""
+        named = tuple_(EVENT.c.notice, EVENT.c.version, EVENT.c.language).in_(list(read))
+        rows = self._connection.execute(
+            select(EVENT).where(EVENT.c.kind == Kind.NOTICE_PUBLISHED, named).order_by(EVENT.c.seq)
+        )
+        return self._checked(rows.all())
 
     def remembered(self, key: bytes, since: str = "") -> tuple[bytes, bytes] | None:
         """The hash of the body that came with an idempotency key, and the id of the receipt it was answered with."""
