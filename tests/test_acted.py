@@ -212,3 +212,19 @@ def test_each_process_says_that_it_runs_and_that_it_ended(app: Flask) -> None:
     other.close()
     with store.reading() as reading:
         assert [one.process == "other" for one in reading.running()] == [False]
+
+
+@pytest.mark.parametrize("change", ["v = 3", "v = 0", "code = 'stopped'", "kind = 'praised'"])
+def test_a_row_that_no_schema_of_this_release_can_say_is_never_answered_from(
+    config: Config, client: FlaskClient, change: str
+) -> None:
+    receipt = give(client)
+    engine = open_engine(config.database, 5)
+    with engine.begin() as connection:
+        rule = "ALTER TABLE event DISABLE TRIGGER ALL"
+        if engine.dialect.name == "sqlite":
+            rule = "DROP TRIGGER event_is_not_updated"
+        connection.exec_driver_sql(rule)
+        connection.exec_driver_sql(f"UPDATE event SET {change} WHERE kind = 'given'")  # noqa: S608
+    engine.dispose()
+    assert client.get(f"/api/receipts/{receipt['reference']}", headers=bearer(receipt)).status_code == 503

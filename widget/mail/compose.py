@@ -38,6 +38,10 @@ TEXTS = Environment(  # plain text, not HTML: nothing is escaped
     trim_blocks=True,
     lstrip_blocks=True,
 )
+REASONS = {
+    Kind.WITHDRAWAL_REQUESTED: "endpoint.mail.service_asked",
+    Kind.REVOKED: "endpoint.mail.service_revoked",
+}
 TO_RESIDENT = ("receipt", "link", "renewal")
 
 
@@ -184,13 +188,12 @@ def _service(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
     subject = event.subject or ""
     receipt = reading.receipt_about(subject, event.notice or "")
     said = _as_typed(details_of(reading, here, subject))
-    reasons = {Kind.WITHDRAWAL_REQUESTED: "asked", Kind.REVOKED: "revoked"}
     to = contact.email or here.manifest.site.contact.email or ""
     body = _text(
         "service.txt",
         words,
         here,
-        why=reasons.get(event.kind, "withdrawn"),
+        why=REASONS.get(event.kind, "endpoint.mail.service_withdrawn"),
         event=event,
         when=words.time(event.happened),
         title=version.title if version else "",

@@ -19,8 +19,14 @@ from widget.store.releases import too_early
 from widget.store.transaction import Writing
 from widget.strings import LONDON
 
-TOLD = (Kind.GIVEN, Kind.RENEWED, Kind.WITHDRAWN, Kind.WITHDRAWAL_REQUESTED, Kind.REVOKED)
-"""What a digest counts, in the order in which it says it. A request that names no notice has its own letter alone."""
+TOLD = {
+    Kind.GIVEN: "endpoint.mail.digest_given",
+    Kind.RENEWED: "endpoint.mail.digest_renewed",
+    Kind.WITHDRAWN: "endpoint.mail.digest_withdrawn",
+    Kind.WITHDRAWAL_REQUESTED: "endpoint.mail.digest_withdrawal_requested",
+    Kind.REVOKED: "endpoint.mail.digest_revoked",
+}
+"""What a digest counts and under which words, in the order in which it says it. A request that names no notice has its own letter alone."""
 CAUGHT_UP = 7
 """How many past days are looked at after an outage."""
 MOST_REFERENCES = 200
@@ -32,9 +38,9 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True)
 class Line:
-    """So many entries of one kind, with the references of their receipts; `more` are left out of a long list."""
+    """So many entries of one kind, under the key of its words, with the references of their receipts; `more` are left out of a long list."""
 
-    kind: Kind
+    heading: str
     count: int
     references: tuple[str, ...]
     more: int
@@ -106,7 +112,7 @@ def _line(kind: Kind, events: Sequence[ConsentEvent], references: dict[tuple[str
     named = [references.get((event.subject or "", event.notice or "")) for event in events]
     distinct = tuple(dict.fromkeys(reference for reference in named if reference))
     shown = distinct[:MOST_REFERENCES]
-    return Line(kind, len(events), shown, len(distinct) - len(shown))
+    return Line(TOLD[kind], len(events), shown, len(distinct) - len(shown))
 
 
 def _first_day(reading: Reading, today: date) -> date:

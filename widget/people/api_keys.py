@@ -99,9 +99,7 @@ def key_id_of(text: str) -> str | None:
     return found[1] if found else None
 
 
-def is_key(
-    secret: bytes, text: str, kept: bytes, earlier: Collection[bytes] = (), scope: Scope = EVERYTHING
-) -> bool:
+def is_key(secret: bytes, text: str, kept: bytes, earlier: Collection[bytes] = (), scope: Scope = EVERYTHING) -> bool:
     """Whether the text is the key that is kept so, with that scope; `earlier` are hashes from before the upgrade, which
     count too.
     """

@@ -78,6 +78,7 @@ def ask_nodes(cursor: Any, dialect: str, positions: Iterable[int]) -> Any:
     statement, written = NODES[dialect]
     return cursor.execute(statement, (written(list(positions)),))
 
+
 ACTED = EVENT.alias()
 UNACTED = ~exists().where(ACTED.c.kind == Kind.ACTED, ACTED.c.prior == EVENT.c.event_id) & ~exists().where(
     ACTION.c.seq == EVENT.c.seq
@@ -318,9 +319,9 @@ class Reading(MailReading, OfficeReading, ReleaseReading):
             return [_event(row) for row in rows]
         try:
             events = [_event(row) for row in rows]
+            self._prove(events)
         except ValueError as error:
             raise NotAsSigned("a row of the table event is not an event") from error
-        self._prove(events)
         return events
 
     def _prove(self, events: Sequence[ConsentEvent]) -> None:
