@@ -74,6 +74,7 @@ def test_the_evidence_tells_the_whole_story_and_how_to_check_it(
         "by FH-3: stopped: Off the list / ## Proof / -----BEGIN",
         f"The publication of the words is event {publication.seq}.",
         publication.leaf().decode(),
+        "\n".join(f"  | {line}" for line in V2.text.splitlines()),
         V2.digest,
     ):
         assert part in text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from generator.cli import main
 from generator.versions import handling
-from tests.consent_fixtures import MANIFEST, V1, V2, FakeClock, answer, published
+from tests.consent_fixtures import MANIFEST, V1, V2, FakeClock, answer, published, version
 from tests.site_fixtures import make_site, publish
 from tests.test_desk import bearer, give, run
 from tests.ts27560_shape import RECEIPT, RECORD, faults
@@ -31,7 +31,7 @@ TOLD = replace(
     site=replace(
         MANIFEST.site, controller=Contact("Example Borough Council", post="Town Hall", url="https://www.example.org")
     ),
-    versions=tuple(replace(version, handling=HANDLING) for version in MANIFEST.versions),
+    versions=tuple(replace(one, handling=HANDLING) for one in MANIFEST.versions),
 )
 
 
@@ -113,7 +113,7 @@ def test_the_council_revokes_and_only_the_person_withdraws(app: Flask, config: C
 
 
 def test_a_consent_that_lapsed_has_expired_on_that_day_by_the_council(tmp_path: Path, clock: FakeClock) -> None:
-    changed = replace(V2, effective=date(2026, 1, 2), renewal=Renewal(False, 30))
+    changed = version(number=2, consents=V2.consents, renewal=Renewal(False, 30))
     app = create_app(published(tmp_path, replace(TOLD, versions=(V1, changed))), clock)
     document = app.test_client().get(f"/receipt/{give(app.test_client(), V1)['token']}/file").json or {}
     close_app(app)
@@ -163,8 +163,8 @@ def test_the_manifest_names_what_the_notice_says_is_done_with_the_data(tmp_path:
     assert publish(tmp_path, "2026-01-05", "First.") == 0
     assert main(["build", "--root", str(tmp_path)]) == 0
     manifest = from_json((tmp_path / "public" / "published.json").read_text("utf-8"))
-    (version,) = manifest.versions
-    assert version.handling == Handling(
+    (first,) = manifest.versions
+    assert first.handling == Handling(
         data=("your name", "your address"),
         storage=(Storage("your membership", "2 years, after end of financial year", "P2Y"),),
     )

@@ -53,7 +53,7 @@ def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = 
         app.register_blueprint(views)
     metrics.measure(app)
     limits.limit(app)
-    app.extensions[PRESENCE] = Presence(here.store, randomness(8).hex())
+    app.extensions[PRESENCE] = Presence(here.store, randomness(8).hex(), here.record_publications)
     app.extensions[PRESENCE].start()
     if transport is not None:
         app.extensions[SENDER] = Sender(here, transport)

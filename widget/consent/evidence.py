@@ -4,6 +4,7 @@ about it, and the proofs. UK GDPR article 7(1).
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -96,8 +97,8 @@ def _words(version: PublishedVersion, consents: Iterable[str | None]) -> Iterato
             yield f"  Statement: {consent.statement}"
             yield f"  If refused: {consent.if_refused}"
             yield f"  If withdrawn: {consent.effect}"
-    text = str(getattr(version, "text", ""))
-    if text:
+    text = version.text
+    if text and hashlib.sha256(text.encode()).hexdigest() == version.digest:  # else it is that of a tombstone
         yield from ("The whole text, as it was frozen and as its SHA-256 covers it:", "")
         yield from (f"  | {line}" for line in text.splitlines())
     else:

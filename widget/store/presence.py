@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 
 from widget.errors import Unavailable
 from widget.store.group_commit import Store
@@ -15,9 +16,13 @@ SPEAKS_EVERY = 60.0
 
 
 class Presence:
-    """Says each minute that this process runs, from its start to its end. A database that is away is tried again."""
+    """Says each minute that this process runs, from its start to its end. A database that is away is tried again.
 
-    def __init__(self, store: Store, process: str) -> None:
+    `afterwards` does what had to wait for other processes.
+    """
+
+    def __init__(self, store: Store, process: str, afterwards: Callable[[], None] = lambda: None) -> None:
+        self._afterwards = afterwards
         self._store = store
         self._process = process
         self._stop = threading.Event()
@@ -25,7 +30,7 @@ class Presence:
 
     def start(self) -> None:
         """Say so now, and from now on."""
-        self._speak()
+        self.speak()
         self._thread.start()
 
     def close(self) -> None:
@@ -40,10 +45,12 @@ class Presence:
 
     def _run(self) -> None:
         while not self._stop.wait(SPEAKS_EVERY):
-            self._speak()
+            self.speak()
 
-    def _speak(self) -> None:
+    def speak(self) -> None:
+        """Say that this process runs, and do what had to wait."""
         try:
             self._store.write(lambda writing: writing.note_running(self._process))
+            self._afterwards()
         except Unavailable as error:
             log.warning("this process could not say that it runs: %s", error)
