@@ -12,9 +12,12 @@ CREATE DATABASE consents OWNER consents_owner ENCODING 'UTF8' TEMPLATE template0
 -- GRANT SELECT, INSERT ON receipt TO "consents";
 -- GRANT SELECT, INSERT ON link TO "consents";
 -- GRANT SELECT, INSERT ON earlier TO "consents";
--- GRANT SELECT, INSERT, UPDATE (revoked) ON api_key TO "consents";
+-- GRANT SELECT, INSERT ON listing TO "consents";
+-- GRANT SELECT, INSERT, UPDATE (revoked, used) ON api_key TO "consents";
 -- GRANT SELECT, INSERT, UPDATE ON outbox TO "consents";
 -- GRANT SELECT, INSERT, DELETE ON action TO "consents";
+-- GRANT SELECT, INSERT, DELETE ON note TO "consents";
+-- GRANT SELECT, INSERT, UPDATE, DELETE ON release TO "consents";
 -- GRANT SELECT, INSERT, DELETE ON idempotency TO "consents";
 -- GRANT SELECT, INSERT, UPDATE, DELETE ON subject TO "consents";
 -- GRANT SELECT ON alembic_version TO "consents";

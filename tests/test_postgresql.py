@@ -161,7 +161,7 @@ def test_a_role_that_may_only_add_is_enough_and_can_do_no_more(database: str, tm
         body = email.message_from_bytes(letter.read_bytes(), policy=email.policy.default).get_content()
         for link in re.findall(r"/confirm/\S+", body):
             assert client.post(link, data={"_": ""}).status_code in (200, 400)
-    assert main(["acted", withdrawn, "Taken off the list", *told, *more]) == 0
+    assert main(["acted", withdrawn, "stopped", "--note", "Taken off the list", *told, *more, *published_by]) == 0
     assert main(["key", "add", "case system", *more]) == 0
     with psycopg.connect(plain(database)) as owner:
         (made,) = owner.execute("SELECT key_id FROM api_key").fetchone() or ("",)

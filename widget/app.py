@@ -14,12 +14,14 @@ from widget.config import Config
 from widget.mail.delivery import Sender
 from widget.mail.transports import check_sender, transport_of
 from widget.service import Clock, Randomness, open_service
+from widget.store.presence import Presence
 from widget.views import api, confirm, errors, guard, headers, ledger, limits, metrics, pages, systems, withdraw
 from widget.views.shared import SERVICE, STOPPING, service_of, stopping_of
 
 MAX_BODY = 64 * 1024
 MAX_PARTS = 200
 SENDER = "consents.sender"
+PRESENCE = "consents.presence"
 
 
 class Endpoint(Flask):
@@ -51,6 +53,8 @@ def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = 
         app.register_blueprint(views)
     metrics.measure(app)
     limits.limit(app)
+    app.extensions[PRESENCE] = Presence(here.store, randomness(8).hex(), here.record_publications)
+    app.extensions[PRESENCE].start()
     if transport is not None:
         app.extensions[SENDER] = Sender(here, transport)
         app.extensions[SENDER].start()
@@ -62,4 +66,5 @@ def close_app(app: Flask) -> None:
     stopping_of(app).set()
     if (sender := app.extensions.get(SENDER)) is not None:
         sender.close()
+    app.extensions[PRESENCE].close()
     service_of(app).close()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from widget import __version__, config
-from widget.commands import letters, office, proving, running, staff_acts
+from widget.commands import acting, contacting, letters, office, proving, running, staff_acts
 from widget.commands import rotating as rotating_keys
 from widget.commands.codes import COULD_NOT, DONE
 from widget.commands.record import record
@@ -24,7 +24,9 @@ from widget.config import Config, options
 from widget.errors import Refusal, StartRefused, Unavailable
 from widget.json_logs import log_as_json
 from widget.ledger.checkpoint import BadCheckpoint
+from widget.ledger.events import Done
 from widget.manifest import ActingFor, ManifestError
+from widget.people.api_keys import USUAL, Right
 from widget.service_user import refuse_other_user
 
 ROTATE = """A new key in place of an old one, while the endpoint is stopped on every host. Cut short, run it again:
@@ -88,14 +90,24 @@ def parser() -> argparse.ArgumentParser:
         "--manifest", dest="compared", type=Path, metavar="FILE", help="A published.json to compare the entries with."
     )
     receipt = _command(commands, "verify-receipt", proving.verify_receipt, known=())
-    receipt.add_argument("file", type=Path, metavar="FILE", help="The receipt's file; - for standard input.")
+    receipt.add_argument("file", type=Path, metavar="FILE", help="The file; - for standard input.")
     receipt.add_argument("--key", required=True, metavar="PUBLIC", help="The public key (/log/key), or a file with it.")
     _export(_command(commands, "export", office.export, "manifest"))
     _record(_command(commands, "record", record, "manifest"))
-    acted = _command(commands, "acted", office.acted)
+    listing = _command(commands, "list", contacting.list_people, "manifest")
+    listing.add_argument("notice", metavar="NOTICE", help="The notice.")
+    listing.add_argument("consent", metavar="CONSENT", help="The id of the consent.")
+    listing.add_argument(
+        "--format", choices=("csv", "jsonl"), default="csv", help="The form of the rows (default: csv)."
+    )
+    listing.add_argument("--by", required=True, help="Who asks: a role or staff number. It is noted.")
+    _command(commands, "listed", contacting.listed, known=("database",))
+    acted = _command(commands, "acted", acting.acted, "manifest")
     acted.add_argument("event", type=int, metavar="EVENT", help="The number of the withdrawal or request.")
-    acted.add_argument("what", metavar="WHAT", help="What was done, without names.")
-    _by(acted)
+    acted.add_argument("code", metavar="CODE", help=f"What was done: {', '.join(Done)}.")
+    acted.add_argument("--note", help="More about it. It is kept sealed, and erased with the person's details.")
+    acted.add_argument("--by", required=True, help="Who did it: a role or staff number.")
+    acted.add_argument("--happened", metavar="TIME", help="When, as for `record`; now where it is left out.")
     erase = _command(commands, "erase", office.erase_person, "manifest")
     who = erase.add_mutually_exclusive_group(required=True)
     who.add_argument("--reference", help="The reference of a receipt.")
@@ -118,7 +130,13 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "stats", office.stats)
     key = commands.add_parser("key", help="API keys for the council's other systems.")
     keys = key.add_subparsers(dest="key_command", required=True, metavar="COMMAND")
-    _command(keys, "add", running.key_add).add_argument("name", metavar="NAME", help="Which system it is for.")
+    add = _command(keys, "add", running.key_add)
+    add.add_argument("name", metavar="NAME", help="Which system it is for.")
+    usual = " and ".join(USUAL)
+    may = f"What it may do: {', '.join(Right)}. Can be repeated (default: {usual})."
+    add.add_argument("--may", action="append", choices=[*map(str, Right)], metavar="RIGHT", help=may)
+    add.add_argument("--notice", action="append", help="Only about this notice. Can be repeated (default: all).")
+    add.add_argument("--expires", type=date.fromisoformat, metavar="DATE", help="Its last day (default: none).")
     _command(keys, "list", running.key_list)
     _command(keys, "revoke", running.key_revoke).add_argument("id", metavar="ID", help="The key's id, from `key list`.")
     rotating = commands.add_parser("rotate", help="A new key in place of an old one.", description=ROTATE)
@@ -156,7 +174,8 @@ def _export(command: argparse.ArgumentParser) -> None:
         "--from", dest="first", type=date.fromisoformat, metavar="DATE", help="From this day on (UTC)."
     )
     command.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DATE", help="Up to and with this day.")
-    command.add_argument("--reference", help="The evidence about one receipt, to be read by a person.")
+    command.add_argument("--reference", help="The evidence about one receipt, to be read by a person and checked.")
+    command.add_argument("--by", help="Who makes the evidence: a role or staff number. It stands in it.")
     _out(command)
 
 

@@ -119,6 +119,30 @@ class Retraction:
 
 
 @dataclass(frozen=True)
+class Storage:
+    """How long one record is kept, as an editor wrote it; `duration` is ISO 8601 (`P6Y`) where the words mean a length."""
+
+    record: str
+    keep: str
+    duration: str | None = None
+
+
+@dataclass(frozen=True)
+class Handling:
+    """What a version says is done with the data, as far as a record of consent must name it (ISO/IEC TS 27560).
+
+    `data` and `special` are kinds of data, the second those of UK GDPR article 9. `recipients` is empty where the data is
+    shared with nobody. `places` are countries outside the United Kingdom.
+    """
+
+    data: tuple[str, ...] = ()
+    special: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    storage: tuple[Storage, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PublishedVersion:
     """One language of one frozen version. `digest` is the SHA-256 of its file; `url` is its permanent address, absolute.
 
@@ -143,6 +167,7 @@ class PublishedVersion:
     awaiting_review: bool = False
     retracted: Retraction | None = None
     retired: bool = False
+    handling: Handling | None = None
     text: str = field(default="", repr=False)
 
     @property
@@ -162,7 +187,10 @@ class PublishedVersion:
 
 @dataclass(frozen=True)
 class Site:
-    """The council as the endpoint needs to know it; `base_url` has no trailing slash; the first language is the default."""
+    """The council as the endpoint needs to know it; `base_url` has no trailing slash; the first language is the default.
+
+    `contact` answers residents; `controller` is the legal body, where site.yml says more of it than its name.
+    """
 
     name: str
     base_url: str
@@ -173,6 +201,7 @@ class Site:
     consent_records: Records = Records(
         "6 years", "withdrawal of consent", RecordPeriod(6, Unit.YEAR, Start.CONSENT_END)
     )
+    controller: Contact | None = None
 
 
 @dataclass(frozen=True)
@@ -452,6 +481,8 @@ def _version(value: Mapping[str, Any]) -> PublishedVersion:
     known["renewal"] = Renewal(**_only(Renewal, known.get("renewal", {})))
     if "consent_records" in known:
         known["consent_records"] = _records(known["consent_records"])
+    if "handling" in known:
+        known["handling"] = _handling(known["handling"])
     if "retracted" in known:
         gone = known["retracted"]
         known["retracted"] = Retraction(date.fromisoformat(gone["on"]), gone["reason"], gone.get("digest", ""))
@@ -521,6 +552,13 @@ def _frozen_consent(value: Mapping[str, Any]) -> Consent:
     return Consent(**{**value, **lists, "withdraw": _frozen_contact(value.get("withdraw"))})
 
 
+def _handling(value: Mapping[str, Any]) -> Handling:
+    known = {name: tuple(items) for name, items in _only(Handling, value).items()}
+    if "storage" in known:
+        known["storage"] = tuple(Storage(**_only(Storage, item)) for item in known["storage"])
+    return Handling(**known)
+
+
 def _records(value: Mapping[str, Any]) -> Records:
     known = _only(Records, value)
     if "period" in known:
@@ -533,8 +571,9 @@ def _site(value: Mapping[str, Any]) -> Site:
     for key in ("languages", "origins"):
         if key in known:
             known[key] = tuple(known[key])
-    if "contact" in known:
-        known["contact"] = _contact(known["contact"])
+    for key in ("contact", "controller"):
+        if key in known:
+            known[key] = _contact(known[key])
     if "consent_records" in known:
         known["consent_records"] = _records(known["consent_records"])
     return Site(**known)

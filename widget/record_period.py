@@ -63,6 +63,16 @@ def from_json(value: object) -> RecordPeriod | None:
         return None
 
 
+def iso_duration(count: int, unit: Unit) -> str:
+    """A length as ISO 8601 and xsd:duration have it: `P6Y`. Weeks are days, since xsd:duration has none."""
+    match unit:
+        case Unit.HOUR:
+            return f"PT{count}H"
+        case Unit.WEEK:
+            return f"P{count * 7}D"
+    return f"P{count}{unit[0].upper()}"
+
+
 def month_and_day(text: str) -> tuple[int, int]:
     """(3, 31) of `03-31`; `ValueError` where no year has that day."""
     day = date.fromisoformat(f"2024-{text}")  # a leap year: 29 February is a day

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -23,7 +24,7 @@ from widget.ledger.key_use import KeyUse
 from widget.ledger.merkle import inclusion_path
 from widget.ledger.proofs import Evidence, evidence
 from widget.ledger.receipt_file import SIGNATURE, canonical_json, signed_json
-from widget.manifest import Manifest
+from widget.manifest import Manifest, ManifestError
 from widget.published_files import Published, PublishedFiles
 from widget.store.engine import open_engine, without_password
 from widget.store.group_commit import Store
@@ -81,6 +82,11 @@ class Service:
     def signed_json(self, document: dict[str, Any]) -> bytes:
         """The same as JSON."""
         return signed_json(document, self.keys.sign_receipt)
+
+    def record_publications(self) -> None:
+        """Record what the ledger has not seen of the manifest: a retraction waits while an earlier release may run."""
+        with suppress(ManifestError):  # reported when the manifest was read
+            _record_publications(self.store, self.manifest)
 
     def today(self) -> date:
         """The council's day, which decides what is in force."""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from generator.content import consent_records
 from generator.content.consent_records import Counted
 from generator.content.site_file import SiteSource
+from generator.versions import handling
 from generator.versions.version import Version, digest
 from generator.wording import contacts
 from widget import manifest
@@ -155,6 +156,7 @@ def published(version: Version, site: SiteSource) -> manifest.PublishedVersion:
         retracted=_retraction(version),
         retired=bool(version.facets.get("retired")),
         text=version.frozen.decode() if version.consents and not version.names_somebody else "",
+        handling=handling.of(version.facets) if version.consents else None,
     )
 
 
@@ -176,6 +178,7 @@ def council(site: SiteSource) -> manifest.Site:
         or contacts.council(site, language),
         origins=site.consent.origins,
         destinations=dict(site.destinations),
+        controller=contacts.controller(site, language),
         consent_records=_records(manifest.Records(site.consent_records.keep, site.consent_records.after), site),
     )
 

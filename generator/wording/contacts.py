@@ -11,6 +11,13 @@ def council(site: SiteSource, language: str) -> Contact:
     return Contact(site.short_name(language))
 
 
+def controller(site: SiteSource, language: str) -> Contact:
+    """The legal body, with every way to reach it that site.yml gives. UK GDPR article 13(1)(a)."""
+    body = site.organisation
+    post = body.address.in_language(language) if body.address else None
+    return Contact(body.name.in_language(language), body.email, body.phone, post, body.website)
+
+
 def mailbox(site: SiteSource, language: str) -> Contact | None:
     """Who acts on withdrawals; None where site.yml names no mailbox."""
     box = site.consent.mailbox

@@ -44,6 +44,14 @@ CHANGES: Mapping[str, tuple[Change, ...]] = {
             fields=("site.consent_records.period", "versions[].consent_records.period"),
         ),
         Change(
+            "words for letters and pages about erasures, digests and what was done",
+            alters=("endpoint.json",),
+        ),
+        Change(
+            "records of consent name the data, recipients, storage and controller (ISO/IEC TS 27560)",
+            fields=("site.controller", "versions[].handling"),
+        ),
+        Change(
             "headings of ordinary pages have ids that links lead to",
             alters=("*accessibility/index.html", "*cookies/index.html"),
         ),

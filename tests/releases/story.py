@@ -92,7 +92,15 @@ def _staff(ledger: Ledger) -> None:
     address = ("--name", "Cy Resident", "--post", "5 Example Street", "--about", "A Child")
     ledger.tokens["cy"] = _token(ledger.command("2026-10-14T11:20", *given, *earlier, *address))
     requests = [row["seq"] for row in _rows(ledger) if row["kind"] == "withdrawal-requested"]
-    done = ("acted", str(requests[-1]), "We took the number off the list.", "--happened", "2026-10-14")
+    done = (
+        "acted",
+        str(requests[-1]),
+        "stopped",
+        "--note",
+        "We took the number off the list.",
+        "--happened",
+        "2026-10-14",
+    )
     ledger.command("2026-10-14T12:00", *done, *STAFF)
     reference = printed.partition("Reference: ")[2].split()[0]
     withdrawn = ("record", "--reference", reference, "--decision", "service-news=withdrawn")

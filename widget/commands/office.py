@@ -1,4 +1,4 @@
-"""For the DPO and the service: export, acted, erase, purge, stats."""
+"""For the DPO and the service: export, erase, purge, stats."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 
 from widget.commands import opening
 from widget.commands.codes import DONE, UNJUDGED
-from widget.commands.moments import moment_after
 from widget.commands.output import result
 from widget.commands.staff_acts import staff_id
 from widget.config import Config
 from widget.consent import export as exporting
+from widget.consent.acting import deeds
 from widget.consent.erasure import Past, Rule, Unjudged, erase, past
 from widget.consent.evidence import Case, bundle
 from widget.consent.recording import Recorder
@@ -22,7 +22,8 @@ from widget.consent.ts27560 import CONTEXT, consent_record
 from widget.errors import StartRefused
 from widget.ledger import key_folder
 from widget.ledger import receipt as receipts
-from widget.ledger.events import Kind, Order, state_of, utc
+from widget.ledger.events import TO_ACT_ON, Kind, Order, state_of, utc
+from widget.ledger.evidence_file import evidence_file
 from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.receipt import Receipt
 from widget.mail.compose import details_of, words_of
@@ -39,8 +40,13 @@ def export(config: Config, given: argparse.Namespace) -> int:
         if given.reference:
             with opening.service(config) as here, here.store.reading() as reading:
                 found = _receipt(reading, given.reference)
-                words = words_of(here, reading.events_on(found)[0])
-                out.write(bundle(_case(found, reading, here), here.manifest, words))
+                case = _case(found, reading, here, given.by or "somebody who gave no name (--by)")
+                text = bundle(case, here.manifest, words_of(here, case.events[0]))
+                proved = {"leaves": list(case.leaves), "proof": list(case.proofs), "checkpoint": case.checkpoint}
+                named = {"reference": found.reference, "made": case.made, "maker": case.maker}
+                out.flush()
+                # As it was signed, whatever the terminal's encoding.
+                out.buffer.write(evidence_file(text, named | proved, here.keys.sign_receipt))
             return DONE
         wanted = exporting.Wanted(given.notice, given.first, given.last)
         if given.format == "jsonld":
@@ -55,20 +61,6 @@ def export(config: Config, given: argparse.Namespace) -> int:
         with opening.reading(config, heads if upgraded else None) as reading:
             write = exporting.write_csv if given.format == "csv" else exporting.write_jsonl
             write(exporting.rows(reading, keys, wanted), out)
-    return DONE
-
-
-def acted(config: Config, given: argparse.Namespace) -> int:
-    """Note what the service did about a withdrawal or a request, and when. Leave out names and addresses."""
-    with opening.store(config) as store:
-        with store.reading() as reading:
-            event = reading.event_at(given.event)
-        if event is None or event.kind not in (Kind.WITHDRAWN, Kind.WITHDRAWAL_REQUESTED):
-            raise StartRefused(f"Event {given.event} is not a withdrawal or a request for one.")
-        happened = utc(moment_after(given.happened, event, opening.utc_now()))
-        by = staff_id(given.by)
-        store.write(lambda writing: writing.note_action(given.event, given.what, by, happened))
-    print(f"Noted about event {given.event}.")
     return DONE
 
 
@@ -131,21 +123,29 @@ def stats(config: Config, given: argparse.Namespace) -> int:
     return DONE
 
 
-def _case(found: Receipt, reading: Reading, here: Service) -> Case:
+def _case(found: Receipt, reading: Reading, here: Service, maker: str) -> Case:
     events = reading.events_on(found)
-    evidence = here.evidence(reading, events)
+    read = {(event.notice, event.version, event.language) for event in events if event.version is not None}
+    publications = reading.publications_of(read)
+    evidence = here.evidence(reading, [*events, *publications])
+    known = reading.known(found.subject)
     digests = {event.digest for event in events if event.version is None and event.digest}
     return Case(
         found,
         events,
         list(here.standings(event for event in events if event.kind is not Kind.ERASED).values()),
-        reading.actions(event.seq for event in events),
+        deeds(reading, events, here.keys.details_key),
         details_of(reading, here, found.subject),
         {digest: (reading.earlier(digest) or b"").decode("utf-8", "replace") for digest in sorted(digests)},
+        {event.seq: reading.sent_at(event.kind, event.seq) for event in events if event.kind in TO_ACT_ON},
+        bool(known and known.confirmed),
+        publications,
         evidence.leaves,
         evidence.proofs,
         evidence.checkpoint,
         str(here.keys.verifier),
+        utc(here.clock()),
+        maker,
     )
 
 

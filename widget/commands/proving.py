@@ -18,6 +18,7 @@ from widget.consent.resealing import bring_to_keys
 from widget.errors import StartRefused, Unavailable
 from widget.ledger import key_folder
 from widget.ledger.checkpoint import BadCheckpoint
+from widget.ledger.evidence_file import check_evidence, is_evidence
 from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.key_changes import LogKeys
 from widget.ledger.receipt_file import check_receipt
@@ -73,13 +74,13 @@ def _manifest_faults(file: Path, reading: Reading) -> list[str]:
 
 
 def verify_receipt(_config: Config, given: argparse.Namespace) -> int:
-    """Check a receipt's file with the ledger's public key and nothing else."""
+    """Check a receipt's file, or evidence from `export --reference`, with the ledger's public key and nothing else."""
     keys = _public_keys(given.key)
     content = sys.stdin.buffer.read() if str(given.file) == "-" else given.file.read_bytes()
     try:
-        checked = check_receipt(content, keys)
+        checked = check_evidence(content, keys) if is_evidence(content) else check_receipt(content, keys)
     except BadCheckpoint as error:
-        print(f"This is not a whole receipt of {keys.current.origin}: {error}.")
+        print(f"This is not a whole receipt or evidence of {keys.current.origin}: {error}.")
         return NOT_WHOLE
     print(
         f"Whole: {len(checked.entries)} entries in the ledger {keys.current.origin}, in its first {checked.head.size} events."

@@ -16,9 +16,10 @@ from widget.errors import StartRefused
 from widget.ledger import key_folder
 from widget.mail.alarm import MailAlarm
 from widget.mail.delivery import Sent, send_due
+from widget.mail.digest import owe_digests
 from widget.mail.renewals import owe_renewals
 from widget.mail.transports import check_sender, transport_of
-from widget.people.api_keys import new_key
+from widget.people.api_keys import USUAL, Right, Scope, new_key
 from widget.store.engine import open_engine
 from widget.store.group_commit import Store
 
@@ -77,6 +78,7 @@ def send(config: Config, _given: argparse.Namespace) -> int:
     with opening.service(config) as here:
         done = send_due(here, transport)
         owe_renewals(here)  # after what is owed already, which a fault in it must not hold up
+        owe_digests(here)
         renewals = send_due(here, transport)
         MailAlarm(here).look()
     done = Sent(done.sent + renewals.sent, done.failed + renewals.failed, done.given_up + renewals.given_up)
@@ -102,18 +104,23 @@ def migrate(config: Config, given: argparse.Namespace) -> int:
 
 def key_add(config: Config, given: argparse.Namespace) -> int:
     """Make an API key for one of the council's systems, and print it: it is shown this once."""
-    made = new_key(key_folder.read(config.keys_folder).token_secret, secrets.token_bytes)
+    if given.expires and given.expires < opening.utc_now().date():
+        raise StartRefused(f"{given.expires} has passed: --expires takes the key's last day.")
+    notices = frozenset(given.notice) if given.notice else None
+    scope = Scope(frozenset(map(Right, given.may or USUAL)), notices, given.expires)
+    made = new_key(key_folder.read(config.keys_folder).token_secret, secrets.token_bytes, scope)
     with opening.store(config) as store:
-        store.write(lambda writing: writing.add_api_key(made.key_id, made.hash, given.name))
+        store.write(lambda writing: writing.add_api_key(made.key_id, made.hash, given.name, scope))
     print(made.text)
     return DONE
 
 
 def key_list(config: Config, _given: argparse.Namespace) -> int:
-    """Print every API key: its id, name, when it was made and when it was revoked."""
+    """Print every API key: id, name, made, revoked, what it may do, for which notices, its last day, its last use."""
     with opening.reading(config) as reading:
         for key in reading.api_keys():
-            print("\t".join((key.key_id, key.name, key.made, key.revoked or "-")))
+            limits = (key.acts or "all", key.notices or "all", key.expires or "-", key.used or "-")
+            print("\t".join((key.key_id, key.name, key.made, key.revoked or "-", *limits)))
     return DONE
 
 

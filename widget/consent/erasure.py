@@ -20,15 +20,20 @@ from widget.strings import LONDON
 
 
 def erase(writing: Writing, subject: str, by: Recorder) -> tuple[ConsentEvent, ...]:
-    """Close, delete and note it; nothing where the subject was erased before or never was."""
+    """Close, delete and note it; nothing where the subject was erased before or never was.
+
+    Open consents end as `revoked`: the council did it, not the person. While a host of an earlier release may run, they
+    end as `withdrawn`, because erasing must not wait.
+    """
     events = writing.events_of(subject)
-    if not events or (events[-1].kind is Kind.ERASED and writing.known(subject) is None):
+    if not events or (_is_erased(events) and writing.known(subject) is None):
         return ()
+    kind = Kind.WITHDRAWN if writing.too_early_for(Kind.REVOKED) else Kind.REVOKED
     closed: tuple[ConsentEvent, ...] = ()
     for receipt in writing.receipts_of(subject):
         given = _open(writing.events_on(receipt))
         if given:
-            closed += record_withdrawal(writing, receipt, given, replace(by, happened=None)).events
+            closed += record_withdrawal(writing, receipt, given, replace(by, happened=None), kind=kind).events
     writing.forget(subject)
     erased = Act(Kind.ERASED, subject, channel=by.channel, recorded_by=by.recorded_by)
     return (*closed, *writing.append([erased]))
@@ -75,7 +80,7 @@ def past(subject: str, events: Sequence[ConsentEvent], manifest: Manifest, today
         return None
     lapses = [one.lapses for one in where if one.lapses]
     starts = {
-        Start.CONSENT_END: max([_day(event.happened) for event in events] + lapses),
+        Start.CONSENT_END: max([_day(event.happened) for event in events if event.kind is not Kind.ACTED] + lapses),
         Start.LAST_ENTRY: max(_day(event.at) for event in events),
     }
     notices = {event.notice for event in events}
@@ -102,6 +107,12 @@ def _standings(events: Iterable[ConsentEvent], manifest: Manifest, today: date) 
 
 def _open(events: Iterable[ConsentEvent]) -> list[str]:
     return [consent for consent, event in standing(events).items() if state_of(event) is State.GIVEN]
+
+
+def _is_erased(events: Iterable[ConsentEvent]) -> bool:
+    """Whether the last event of the person is that they were erased; what was done about it may be noted later."""
+    last = [event.kind for event in events if event.kind is not Kind.ACTED][-1:]
+    return last == [Kind.ERASED]
 
 
 def _rules(notice: str | None, manifest: Manifest, today: date) -> list[Rule]:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import TextIO
 
 from cryptography.exceptions import InvalidTag
 
+from widget.consent.acting import note_of
 from widget.consent.evidence import is_earlier
-from widget.ledger.events import ConsentEvent, with_states
+from widget.ledger.events import TO_ACT_ON, ConsentEvent, Kind, with_states
 from widget.ledger.key_folder import Keys
 from widget.people.details import Details, unseal
 from widget.store.queries import Reading
 
 EVENT_COLUMNS = tuple(field.name for field in fields(ConsentEvent))
 DETAIL_COLUMNS = tuple(f"said_{field.name}" for field in fields(Details))
-COLUMNS = (*EVENT_COLUMNS, "state", "earlier", "receipt", *DETAIL_COLUMNS)
+COLUMNS = (*EVENT_COLUMNS, "state", "earlier", "receipt", "note", "done", *DETAIL_COLUMNS)
+"""`note` is what staff wrote beside an entry `acted`; `done` is what 0.1.0 noted about a withdrawal."""
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Row = dict[str, str | int | None]
@@ -49,7 +51,8 @@ def rows(reading: Reading, keys: Keys, wanted: Wanted) -> Iterator[Row]:
     for event, state in with_states(reading.events()):
         if wanted.takes(event):
             subject = event.subject or ""
-            details = _details(reading, keys, subject) if event.detail_commit else Details()
+            of_person = event.detail_commit and event.kind is not Kind.ACTED
+            details = _details(reading, keys, subject) if of_person else Details()
             said = {f"said_{name}": value for name, value in vars(details).items()}
             earlier = "yes" if is_earlier(event) else None
             yield {
@@ -57,13 +60,23 @@ def rows(reading: Reading, keys: Keys, wanted: Wanted) -> Iterator[Row]:
                 "state": state,
                 "earlier": earlier,
                 "receipt": references.get((subject, event.notice or "")),
+                "note": _note(reading, keys, event),
+                "done": "; ".join(
+                    action.what for action in reading.actions([event.seq] if event.kind in TO_ACT_ON else [])
+                )
+                or None,
                 **said,
             }
 
 
 def write_csv(rows: Iterable[Row], out: TextIO) -> None:
     """CSV that a spreadsheet opens without running anything that a person typed."""
-    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    write_table(COLUMNS, rows, out)
+
+
+def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]], out: TextIO) -> None:
+    """Rows with those columns as CSV that a spreadsheet opens without running anything."""
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()
     for row in rows:
         writer.writerow({name: _harmless(value) for name, value in row.items()})
@@ -86,5 +99,10 @@ def _details(reading: Reading, keys: Keys, subject: str) -> Details:
         return Details(name="(cannot be read: these are not the keys it was sealed with)")
 
 
-def _harmless(value: str | int | None) -> str | int | None:
+def _note(reading: Reading, keys: Keys, acted: ConsentEvent) -> str | None:
+    about = reading.event(acted.prior or "") if acted.kind is Kind.ACTED else None
+    return note_of(reading, acted, about, keys.details_key) if about else None
+
+
+def _harmless(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

@@ -78,6 +78,8 @@ def record_publications(writing: Writing, manifest: Manifest) -> tuple[ConsentEv
             for version in published
         ]
     )
+    if writing.too_early_for(Kind.RETRACTED):  # an earlier release may run: it could not read the entry
+        return events
     entries = {name: publication.event_id for name, publication in known.items()}
     entries |= {(e.notice or "", e.version or 0, e.language or ""): e.event_id for e in events}
     taken_down = [

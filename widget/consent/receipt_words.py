@@ -186,7 +186,7 @@ def _line(standing: Standing, version: PublishedVersion, words: Words, ambiguous
         consent=consent.id,
         statement=consent.statement,
         state=state,
-        sentence=_sentence(event, state, words, ambiguous),
+        sentence=_sentence(standing, words, ambiguous),
         next=words(f"endpoint.receipt.next_{state}"),
         effect=consent.if_refused if state is State.REFUSED else consent.effect,
         withdraw_label=f"{words('endpoint.receipt.withdraw')} {named}" if state in (State.GIVEN, State.LAPSED) else "",
@@ -194,9 +194,14 @@ def _line(standing: Standing, version: PublishedVersion, words: Words, ambiguous
     )
 
 
-def _sentence(event: ConsentEvent, state: State, words: Words, ambiguous: bool) -> str:
-    said = words(f"endpoint.receipt.state_{state}", when=words.time(event.happened))
+def _sentence(standing: Standing, words: Words, ambiguous: bool) -> str:
+    said = words(f"endpoint.receipt.state_{_said_state(standing)}", when=words.time(standing.event.happened))
     return f"{said} {words.either('endpoint.receipt.ambiguous')}".rstrip() if ambiguous else said
+
+
+def _said_state(standing: Standing) -> str:
+    """The state in words that say who ended the consent."""
+    return "revoked" if standing.event.kind is Kind.REVOKED else str(standing.state)
 
 
 def _renewal(standing: Standing, words: Words) -> Renewal | None:

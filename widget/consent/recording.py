@@ -10,7 +10,7 @@ from datetime import datetime
 from widget.consent.input import Answer, WithdrawalRequest
 from widget.consent.renewal import renewal_due
 from widget.errors import Refusal, Wrong
-from widget.ledger.events import Act, ConsentEvent, Kind, State, kind_of, moment_of, standing, state_of
+from widget.ledger.events import TO_ACT_ON, Act, ConsentEvent, Kind, State, kind_of, moment_of, standing, state_of
 from widget.ledger.key_folder import Keys
 from widget.ledger.receipt import Receipt
 from widget.manifest import ActingFor, Manifest
@@ -152,17 +152,19 @@ def record_withdrawal(
     consents: Sequence[str],
     by: Recorder = ONLINE,
     sealing: Sealing | None = None,
+    kind: Kind = Kind.WITHDRAWN,
 ) -> Recorded:
     """Withdraw consents of a receipt; those that are not given any more stay as they are.
 
-    `Refusal` 404 where one was never on it. A withdrawal is bound to the version that was agreed to, not to the newest.
-    What `by` says about the person fills what is not on file yet, with `sealing`: so that the service can find them.
+    The council itself ends them as `revoked`. `Refusal` 404 where one was never on it. A withdrawal is bound to the
+    version that was agreed to, not to the newest. What `by` says about the person fills what is not on file yet, with
+    `sealing`: so that the service can find them.
     """
     shown = writing.events_on(receipt)
     before = standing(shown)
     if absent := [consent for consent in consents if consent not in before]:
         raise Refusal(404, [Wrong(consent, "not-on-receipt") for consent in absent])
-    acts = [by.mark(_following(before[consent], Kind.WITHDRAWN)) for consent in consents if _ends(before[consent], by)]
+    acts = [by.mark(_following(before[consent], kind)) for consent in consents if _ends(before[consent], by)]
     if acts and by.said and sealing is not None and not _is_erased(shown):
         on_file = _on_file(writing, receipt.subject, sealing)
         said = details.Details(**{name: value or vars(by.said)[name] for name, value in vars(on_file).items()})
@@ -294,5 +296,5 @@ def _on_file(writing: Writing, subject: str, sealing: Sealing) -> details.Detail
 def _owe(writing: Writing, events: Iterable[ConsentEvent]) -> None:
     """The service must be told of every withdrawal and every request for one."""
     for event in events:
-        if event.kind in (Kind.WITHDRAWN, Kind.WITHDRAWAL_REQUESTED):
+        if event.kind in TO_ACT_ON:
             writing.owe(event.kind, event)

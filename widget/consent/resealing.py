@@ -25,17 +25,17 @@ class Resealed:
 
 
 def reseal_all(writing: Writing, old: Sealing, new: Sealing) -> Resealed:
-    """Seal every subject's details anew, in the transaction of `writing`. The commitments in the ledger stay right.
+    """Seal every subject's details and every note anew, in the transaction of `writing`. The commitments in the ledger stay right.
 
     A row that cannot be opened stays as it is: no key that is here can tell what it says.
     """
     done = unreadable = 0
+    keys = (old.details_key, new.details_key)
     last = ""
     while rows := writing.sealed_subjects(last):
         for row in rows:
             try:
                 email = unseal(row.row_key, row.sealed, row.subject, old.details_key).email
-                keys = (old.details_key, new.details_key)
                 sealed = reseal(row.row_key, row.sealed, row.subject, *keys, writing.randomness)
             except InvalidTag:
                 unreadable += 1
@@ -44,6 +44,13 @@ def reseal_all(writing: Writing, old: Sealing, new: Sealing) -> Resealed:
             writing.reseal(anew, lookup(email, new.pepper) if email else None, FOLDING)
             done += 1
         last = rows[-1].subject
+    for seq, about, row_key, words in writing.sealed_notes():
+        try:
+            writing.reseal_note(seq, reseal(row_key, words, about, *keys, writing.randomness))
+        except InvalidTag:
+            unreadable += 1
+            continue
+        done += 1
     return Resealed(done, unreadable)
 
 

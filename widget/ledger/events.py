@@ -2,6 +2,9 @@
 
 Events are appended and never changed. Where a consent stands is decided by `standing` and nowhere else: an explicit no, a
 withdrawal, silence and an empty list all mean that there is no consent.
+
+A leaf has the fields of its schema `v`, so the bytes of old entries stay. An entry gets the first schema that can say it:
+hosts of earlier releases can still read whatever they know the kind of.
 """
 
 from __future__ import annotations
@@ -15,29 +18,8 @@ from enum import StrEnum
 from widget.manifest import ActingFor
 from widget.strings import LONDON
 
-SCHEMA = 1
-LEAF = {
-    1: (
-        *(
-            "seq",
-            "event_id",
-            "kind",
-            "notice",
-            "version",
-            "language",
-            "digest",
-            "consent",
-            "subject",
-            "prior",
-            "channel",
-        ),
-        *("recorded_by", "acting_for", "detail_commit", "happened", "at", "v"),
-    ),
-}
-LEAF[2] = LEAF[1]
-"""The fields of a leaf by its `v`. An entry keeps the fields of the release that wrote it, so its bytes never change; a
-field that a later release adds goes into a new `v` alone.
-"""
+SCHEMA = 2
+"""The newest schema that this release reads and writes."""
 ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
@@ -53,10 +35,26 @@ class Kind(StrEnum):
     NOTICE_PUBLISHED = "notice-published"
     RETRACTED = "retracted"
     """A version was taken down: `digest` is that of the tombstone, `prior` the entry of its publication."""
+    ACTED = "acted"
+    """Staff say what was done about the event `prior`."""
+    REVOKED = "revoked"
+    """The council ended a consent, by erasing the person's details."""
 
 
-SCHEMA_OF = {Kind.RETRACTED: 2}
-"""The `v` of the leaves of kinds that came after release 0.1; all others have the first."""
+SCHEMA_OF = {Kind.RETRACTED: 2, Kind.ACTED: 2, Kind.REVOKED: 2}
+"""The first schema that knows a kind; 1 for those that are not named."""
+SCHEMA_OF_FIELD = {"code": 2}
+"""The first schema that has a field; 1 for those that are not named."""
+
+
+class Done(StrEnum):
+    """What was done about a withdrawal or a request: the codes of `acted`. A list of texts would hold names in the end."""
+
+    STOPPED = "stopped"
+    PASSED_ON = "passed-on"
+    NOTHING_TO_STOP = "nothing-to-stop"
+    NOT_IDENTIFIED = "not-identified"
+    OTHER = "other"
 
 
 class Decision(StrEnum):
@@ -81,7 +79,10 @@ STATE_AFTER = {
     Kind.RENEWED: State.GIVEN,
     Kind.REFUSED: State.REFUSED,
     Kind.WITHDRAWN: State.WITHDRAWN,
+    Kind.REVOKED: State.WITHDRAWN,
 }
+TO_ACT_ON = (Kind.WITHDRAWN, Kind.WITHDRAWAL_REQUESTED, Kind.REVOKED)
+"""After these somebody must stop what rests on the consent, and note it."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ class Act:
     acting_for: str | None = None
     detail_commit: str | None = None
     happened: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,8 @@ class ConsentEvent:
     detail_commit: str | None
     happened: str
     at: str
-    v: int = SCHEMA
+    v: int = 1
+    code: str | None = None
 
     @property
     def for_whom(self) -> str:
@@ -135,9 +138,18 @@ class ConsentEvent:
         return self.acting_for or ActingFor.SELF
 
     def leaf(self) -> bytes:
-        """The entry as the Merkle tree hashes it: RFC 8785 JSON, absent values as null."""
-        values = vars(self)
-        return canonical({name: values[name] for name in LEAF[self.v]})
+        """The entry as the Merkle tree hashes it: RFC 8785 JSON of the fields of its schema, absent values as null.
+
+        `ValueError` for a schema that this release does not know, and for a field that the schema lacks: it would not
+        be covered by the hash.
+        """
+        values = dict(vars(self))
+        if not 1 <= self.v <= SCHEMA:
+            raise ValueError(f"event {self.seq} has schema {self.v}; this release knows 1 to {SCHEMA}")
+        for name, schema in SCHEMA_OF_FIELD.items():
+            if schema > self.v and values.pop(name) is not None:
+                raise ValueError(f"event {self.seq} has a {name}, which schema {self.v} lacks")
+        return canonical(values)
 
 
 def new_event_id(milliseconds: int, random: bytes) -> str:
@@ -153,8 +165,8 @@ def new_event_id(milliseconds: int, random: bytes) -> str:
 
 def entry(act: Act, seq: int, event_id: str, at: str) -> ConsentEvent:
     """The act as an entry of the ledger."""
-    fields = {**vars(act), "happened": act.happened or at}
-    return ConsentEvent(seq=seq, event_id=event_id, at=at, v=SCHEMA_OF.get(act.kind, SCHEMA), **fields)
+    values = {**vars(act), "happened": act.happened or at}
+    return ConsentEvent(seq=seq, event_id=event_id, at=at, v=SCHEMA_OF.get(act.kind, 1), **values)
 
 
 def canonical(values: dict[str, str | int | None]) -> bytes:

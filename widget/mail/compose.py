@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from cryptography.exceptions import InvalidTag
@@ -20,6 +21,7 @@ from widget.ledger import receipt as receipts
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.ledger.receipt import Receipt
 from widget.mail.context import MailContext
+from widget.mail.digest import digest
 from widget.mail.message import Letter, Undeliverable
 from widget.mail.typed_text import one_line
 from widget.manifest import PublishedVersion
@@ -37,6 +39,10 @@ TEXTS = Environment(  # plain text, not HTML: nothing is escaped
     trim_blocks=True,
     lstrip_blocks=True,
 )
+REASONS = {
+    Kind.WITHDRAWAL_REQUESTED: "endpoint.mail.service_asked",
+    Kind.REVOKED: "endpoint.mail.service_revoked",
+}
 TO_RESIDENT = ("receipt", "link", "renewal")
 
 
@@ -70,7 +76,9 @@ def letter(owed: Owed, reading: Reading, here: MailContext) -> Letter | None:
     words = words_of(here, event)
     kind, _, number = owed.kind.partition(" ")
     writes = {"receipt": _receipt, "link": _link}
-    if kind == "renewal":
+    if kind == "digest":
+        said = _digest(event, date.fromisoformat(number), reading, here, words)
+    elif kind == "renewal":
         said = _renewal(event, int(number), reading, here, words)
     elif kind in writes:
         said = writes[kind](event, reading, here, words)
@@ -181,13 +189,12 @@ def _service(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
     subject = event.subject or ""
     receipt = reading.receipt_about(subject, event.notice or "")
     said = _as_typed(details_of(reading, here, subject))
-    asked = event.kind is Kind.WITHDRAWAL_REQUESTED
     to = contact.email or here.manifest.site.contact.email or ""
     body = _text(
         "service.txt",
         words,
         here,
-        asked=asked,
+        why=REASONS.get(event.kind, "endpoint.mail.service_withdrawn"),
         event=event,
         when=words.time(event.happened),
         title=version.title if version else "",
@@ -197,6 +204,14 @@ def _service(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
         said=said,
     )
     return _Said("service", to, body)
+
+
+def _digest(event: ConsentEvent, day: date, reading: Reading, here: MailContext, words: Words) -> _Said | None:
+    version = version_read(event, here.manifest) or _newest(event.notice, here)
+    contact = contact_for(version, None, here.manifest) if version else here.manifest.site.contact
+    found = digest(event, day, reading)
+    title = version.title if version else event.notice
+    return _Said("digest", contact.email or "", _text("digest.txt", words, here, found=found, title=title))
 
 
 def _receipt(event: ConsentEvent, reading: Reading, here: MailContext, words: Words) -> _Said | None:

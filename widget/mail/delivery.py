@@ -19,6 +19,7 @@ from widget.mail.alarm import MailAlarm
 from widget.mail.allowance import DAY, Allowance, allowance_for
 from widget.mail.compose import is_for_resident, letter
 from widget.mail.context import MailContext
+from widget.mail.digest import owe_digests
 from widget.mail.message import Letter, NotSent, Undeliverable
 from widget.mail.renewals import owe_renewals
 from widget.mail.transports import Transport
@@ -73,6 +74,7 @@ class Sender:
         self._steps: tuple[Callable[[], object], ...] = (
             here.files.look,
             lambda: owe_renewals(here),
+            lambda: owe_digests(here),
             lambda: send_due(here, transport),
             alarm.look,
         )

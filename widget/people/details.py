@@ -54,15 +54,15 @@ def seal(details: Details, subject: str, key: bytes, randomness: Callable[[int],
     row_key, nonce = randomness(KEY_BYTES), randomness(COMMIT_BYTES)
     said = canonical({name: value for name, value in vars(details).items() if value is not None})
     return Sealed(
-        _encrypted(key, row_key, subject, randomness),
-        _encrypted(row_key, nonce + said, subject, randomness),
+        encrypted(key, row_key, subject, randomness),
+        encrypted(row_key, nonce + said, subject, randomness),
         hashlib.sha256(nonce + said).hexdigest(),
     )
 
 
 def unseal(row_key: bytes, sealed: bytes, subject: str, key: bytes) -> Details:
     """The details that `seal` put away; `cryptography.exceptions.InvalidTag` if the row or the key is another."""
-    said = _decrypted(_decrypted(key, row_key, subject), sealed, subject)[COMMIT_BYTES:]
+    said = decrypted(decrypted(key, row_key, subject), sealed, subject)[COMMIT_BYTES:]
     return Details(**json.loads(said))
 
 
@@ -73,19 +73,21 @@ def reseal(
 
     `cryptography.exceptions.InvalidTag` if the row or the old key is another.
     """
-    said = _decrypted(_decrypted(old, row_key, subject), sealed, subject)
+    said = decrypted(decrypted(old, row_key, subject), sealed, subject)
     another = randomness(KEY_BYTES)
     return Sealed(
-        _encrypted(new, another, subject, randomness),
-        _encrypted(another, said, subject, randomness),
+        encrypted(new, another, subject, randomness),
+        encrypted(another, said, subject, randomness),
         hashlib.sha256(said).hexdigest(),
     )
 
 
-def _encrypted(key: bytes, value: bytes, subject: str, randomness: Callable[[int], bytes]) -> bytes:
+def encrypted(key: bytes, value: bytes, subject: str, randomness: Callable[[int], bytes]) -> bytes:
+    """A value under a key (AES-256-GCM), bound to whom or what it is about; the nonce stands first."""
     nonce = randomness(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, value, subject.encode())
 
 
-def _decrypted(key: bytes, value: bytes, subject: str) -> bytes:
+def decrypted(key: bytes, value: bytes, subject: str) -> bytes:
+    """What `encrypted` hid; `cryptography.exceptions.InvalidTag` for another key, value or subject."""
     return AESGCM(key).decrypt(value[:NONCE_BYTES], value[NONCE_BYTES:], subject.encode())

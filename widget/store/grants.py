@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from widget.store.schema import ACTION, API_KEY, EARLIER, EVENT, HEAD, IDEMPOTENCY, LINK, NODE, OUTBOX, RECEIPT, SUBJECT
+from widget.store.schema import (
+    ACTION,
+    API_KEY,
+    EARLIER,
+    EVENT,
+    HEAD,
+    IDEMPOTENCY,
+    LINK,
+    LISTING,
+    NODE,
+    NOTE,
+    OUTBOX,
+    RECEIPT,
+    RELEASE,
+    SUBJECT,
+)
 
 ADD = "SELECT, INSERT"
 RIGHTS: Mapping[str, str] = {
@@ -14,9 +29,12 @@ RIGHTS: Mapping[str, str] = {
     RECEIPT.name: ADD,
     LINK.name: ADD,
     EARLIER.name: ADD,
-    API_KEY.name: f"{ADD}, UPDATE (revoked)",
+    LISTING.name: ADD,
+    API_KEY.name: f"{ADD}, UPDATE (revoked, used)",
     OUTBOX.name: f"{ADD}, UPDATE",
     ACTION.name: f"{ADD}, DELETE",
+    NOTE.name: f"{ADD}, DELETE",
+    RELEASE.name: f"{ADD}, UPDATE, DELETE",
     IDEMPOTENCY.name: f"{ADD}, DELETE",
     SUBJECT.name: f"{ADD}, UPDATE, DELETE",
     "alembic_version": "SELECT",

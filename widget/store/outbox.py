@@ -46,6 +46,15 @@ class Listed:
     why: str | None
 
 
+@dataclass(frozen=True)
+class Undelivered:
+    """A message that will not be tried again: the event it is about, its kind, and since when it was owed."""
+
+    seq: int
+    kind: str
+    made: str
+
+
 class MailReading:
     """Questions about mail."""
 
@@ -56,6 +65,11 @@ class MailReading:
         due = select(OUTBOX).where(UNSENT, OUTBOX.c.due <= now).order_by(OUTBOX.c.due, OUTBOX.c.id).limit(most)
         names = ("id", "kind", "seq", "made", "due", "tries")
         return [Owed(**{name: row._mapping[name] for name in names}) for row in self._connection.execute(due)]
+
+    def given_up(self, most: int) -> list[Undelivered]:
+        """Messages that reached nobody though there was somebody to write to, the newest first."""
+        rows = select(OUTBOX).where(UNDELIVERED).order_by(OUTBOX.c.id.desc()).limit(most)
+        return [Undelivered(row.seq, row.kind, row.made) for row in self._connection.execute(rows)]
 
     def oldest_unsent(self) -> str | None:
         """When the oldest message that is still owed was made."""
@@ -87,6 +101,11 @@ class MailReading:
         """Whether that message was ever owed, sent or not."""
         same = select(OUTBOX.c.id).where(OUTBOX.c.kind == kind, OUTBOX.c.seq == seq)
         return self._connection.execute(same).first() is not None
+
+    def kinds_owed(self, start: str) -> set[str]:
+        """The kinds of messages that begin so and were ever owed."""
+        kinds = select(OUTBOX.c.kind).where(OUTBOX.c.kind.startswith(start, autoescape=True)).distinct()
+        return set(self._connection.execute(kinds).scalars())
 
     def sent_at(self, kind: str, seq: int) -> str | None:
         """When that message was sent."""

@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 
-from widget.store.schema import ACTION, API_KEY, EARLIER, EVENT, IDEMPOTENCY, OUTBOX, RECEIPT, SUBJECT
+from widget.people.api_keys import EVERYTHING, Scope
+from widget.people.details import Sealed
+from widget.store.schema import (
+    ACTION,
+    API_KEY,
+    EARLIER,
+    EVENT,
+    IDEMPOTENCY,
+    LISTING,
+    NOTE,
+    OUTBOX,
+    RECEIPT,
+    SUBJECT,
+)
 
 KNOWN = select(SUBJECT.c.subject, SUBJECT.c.confirmed, SUBJECT.c.quiet)
 """Columns by name: exports read a database that was not migrated yet."""
@@ -32,11 +45,20 @@ class ApiKey:
     name: str
     made: str
     revoked: str | None
+    acts: str | None = None
+    notices: str | None = None
+    expires: str | None = None
+    used: str | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """What the key may do."""
+        return Scope.of(self.acts, self.notices, self.expires)
 
 
 @dataclass(frozen=True)
 class Action:
-    """What the service did about an event."""
+    """What the service did about an event, in the words of 0.1.0."""
 
     seq: int
     what: str
@@ -52,6 +74,18 @@ class SealedSubject:
     subject: str
     row_key: bytes
     sealed: bytes
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of people who may be contacted: when it was written, for whom, and how many were on it."""
+
+    at: str
+    asked_by: str
+    notice: str
+    consent: str
+    listed: int
+    anonymous: int
 
 
 class OfficeReading:
@@ -82,6 +116,18 @@ class OfficeReading:
         old = select(SUBJECT.c.subject, SUBJECT.c.row_key, SUBJECT.c.sealed).where(SUBJECT.c.folding < folding)
         return [(row.subject, row.row_key, row.sealed) for row in self._connection.execute(old.limit(most))]
 
+    def addresses(self) -> dict[str, tuple[bytes, bool]]:
+        """The look-up value of each subject's address and whether it was confirmed, by subject."""
+        columns = select(SUBJECT.c.subject, SUBJECT.c.lookup, SUBJECT.c.confirmed)
+        rows = self._connection.execute(columns.where(SUBJECT.c.lookup.is_not(None)))
+        return {row.subject: (row.lookup, row.confirmed) for row in rows}
+
+    def listings(self) -> list[Listing]:
+        """Every list of people that was written, in order."""
+        rows = self._connection.execute(select(LISTING).order_by(LISTING.c.id))
+        names = ("at", "asked_by", "notice", "consent", "listed", "anonymous")
+        return [Listing(**{name: row._mapping[name] for name in names}) for row in rows]
+
     def subjects(self) -> Iterator[str]:
         """Every subject with details on file."""
         for row in self._connection.execute(select(SUBJECT.c.subject).order_by(SUBJECT.c.made)).all():
@@ -92,6 +138,11 @@ class OfficeReading:
         rows = select(SUBJECT.c.subject, SUBJECT.c.row_key, SUBJECT.c.sealed).where(SUBJECT.c.subject > after)
         found = self._connection.execute(rows.order_by(SUBJECT.c.subject).limit(most))
         return [SealedSubject(*row) for row in found]
+
+    def sealed_notes(self) -> list[tuple[int, str, bytes, bytes]]:
+        """Every note: the number of its entry, the id of the event it is about, the wrapped row key and the sealed words."""
+        notes = select(NOTE.c.seq, EVENT.c.prior, NOTE.c.row_key, NOTE.c.sealed).join(EVENT, EVENT.c.seq == NOTE.c.seq)
+        return [(row.seq, row.prior, row.row_key, row.sealed) for row in self._connection.execute(notes)]
 
     def api_keys(self) -> list[ApiKey]:
         """Every API key, revoked ones too."""
@@ -109,6 +160,11 @@ class OfficeReading:
         found = select(ACTION).where(ACTION.c.seq.in_(list(seqs))).order_by(ACTION.c.id)
         names = ("seq", "what", "recorded_by", "happened", "made")
         return [Action(**{name: row._mapping[name] for name in names}) for row in self._connection.execute(found)]
+
+    def note(self, seq: int) -> tuple[bytes, bytes] | None:
+        """The wrapped row key and the sealed note of an event, unless it was erased or never had one."""
+        row = self._connection.execute(select(NOTE).where(NOTE.c.seq == seq)).first()
+        return (row.row_key, row.sealed) if row else None
 
     def earlier(self, digest: str) -> bytes | None:
         """The wording from before Noticeboard that has that digest."""
@@ -136,6 +192,11 @@ class OfficeWriting:
         values = {"row_key": sealed.row_key, "sealed": sealed.sealed, "lookup": lookup, "folding": folding}
         self._connection.execute(update(SUBJECT).where(SUBJECT.c.subject == sealed.subject).values(values))
 
+    def reseal_note(self, seq: int, sealed: Sealed) -> None:
+        """Keep the same note sealed anew."""
+        values = {"row_key": sealed.row_key, "sealed": sealed.sealed}
+        self._connection.execute(update(NOTE).where(NOTE.c.seq == seq).values(values))
+
     def hush(self, subject: str) -> None:
         """Note that the subject does not want to be written to about changed words."""
         self._connection.execute(update(SUBJECT).where(SUBJECT.c.subject == subject).values(quiet=True))
@@ -153,26 +214,36 @@ class OfficeWriting:
         self._connection.execute(update(OUTBOX).where(OUTBOX.c.recipient == found_by).values(recipient=None))
         self._connection.execute(delete(IDEMPOTENCY).where(IDEMPOTENCY.c.receipt_id.in_(mine)))
         self._connection.execute(delete(ACTION).where(ACTION.c.seq.in_(events)))
+        self._connection.execute(delete(NOTE).where(NOTE.c.seq.in_(events)))
         self._connection.execute(delete(SUBJECT).where(SUBJECT.c.subject == subject))
 
     def forget_requests(self, before: str) -> int:
         """Delete the idempotency keys that have expired."""
         return self._connection.execute(delete(IDEMPOTENCY).where(IDEMPOTENCY.c.made < before)).rowcount
 
-    def add_api_key(self, key_id: str, hashed: bytes, name: str) -> None:
+    def add_api_key(self, key_id: str, hashed: bytes, name: str, scope: Scope = EVERYTHING) -> None:
         """Keep a new API key."""
         values = {"key_id": key_id, "hash": hashed, "name": name, "made": self.now, "revoked": None}
-        self._connection.execute(insert(API_KEY), values)
+        self._connection.execute(insert(API_KEY), values | scope.columns())
+
+    def note_api_key_used(self, key_id: str, used: str) -> None:
+        """Note in which hour a key was last used."""
+        self._connection.execute(update(API_KEY).where(API_KEY.c.key_id == key_id).values(used=used))
 
     def revoke_api_key(self, key_id: str) -> bool:
         """Stop an API key; False where there is none."""
         valid = (API_KEY.c.key_id == key_id) & API_KEY.c.revoked.is_(None)
         return self._connection.execute(update(API_KEY).where(valid).values(revoked=self.now)).rowcount == 1
 
-    def note_action(self, seq: int, what: str, recorded_by: str, happened: str) -> None:
-        """Note what the service did about an event."""
-        values = {"seq": seq, "what": what, "recorded_by": recorded_by, "happened": happened, "made": self.now}
-        self._connection.execute(insert(ACTION), values)
+    def note_listing(self, asked_by: str, notice: str, consent: str, listed: int, anonymous: int) -> None:
+        """Note that a list of people was written."""
+        values = {"at": self.now, "asked_by": asked_by, "notice": notice, "consent": consent}
+        self._connection.execute(insert(LISTING), values | {"listed": listed, "anonymous": anonymous})
+
+    def put_note(self, seq: int, sealed: Sealed) -> None:
+        """Keep the note of an event."""
+        values = {"seq": seq, "row_key": sealed.row_key, "sealed": sealed.sealed, "made": self.now}
+        self._connection.execute(insert(NOTE), values)
 
     def keep_earlier(self, digest: str, wording: bytes) -> None:
         """Keep wording from before Noticeboard."""

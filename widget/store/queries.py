@@ -8,14 +8,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, inspect, select
+from sqlalchemy import Row, bindparam, exists, func, inspect, select, tuple_
 from sqlalchemy.engine import Connection
 
 from widget.errors import NotAsSigned
 from widget.ledger.checkpoint import Head
-from widget.ledger.events import ConsentEvent, Kind
+from widget.ledger.events import SCHEMA_OF_FIELD, TO_ACT_ON, ConsentEvent, Kind, utc
 from widget.ledger.head_keeper import HeadKeeper, SignedHead
 from widget.ledger.merkle import ProofPath, Tree
 from widget.ledger.receipt import Receipt
@@ -23,9 +24,12 @@ from widget.store.continuity import Claim, check_events, extends, signed_tree, s
 from widget.store.engine import APPLICATION
 from widget.store.outbox import MailReading
 from widget.store.people import OfficeReading
-from widget.store.schema import EVENT, HEAD, IDEMPOTENCY, NODE, RECEIPT, SUBJECT
+from widget.store.releases import ReleaseReading
+from widget.store.schema import ACTION, EVENT, HEAD, IDEMPOTENCY, NODE, RECEIPT, SUBJECT
 
 IN_CHUNKS = {"yield_per": 1000}
+CLOCK_SET_BACK = timedelta(hours=1)
+"""By so much a server's clock may be set back without hiding an event from a question by time."""
 
 # Built once: to build a statement costs more than to run it.
 SIZE = "SELECT coalesce(max(seq), 0) FROM event"
@@ -81,6 +85,12 @@ def ask_nodes(cursor: Any, dialect: str, positions: Iterable[int]) -> Any:
     return cursor.execute(statement, (written(list(positions)),))
 
 
+ACTED = EVENT.alias()
+UNACTED = ~exists().where(ACTED.c.kind == Kind.ACTED, ACTED.c.prior == EVENT.c.event_id) & ~exists().where(
+    ACTION.c.seq == EVENT.c.seq
+)
+
+
 @dataclass(frozen=True)
 class Publication:
     """What the ledger knows of a version: its digest, the entry of its publication, and the tombstone's digest if it has one."""
@@ -91,7 +101,7 @@ class Publication:
     tombstone: str = ""
 
 
-class Reading(MailReading, OfficeReading):
+class Reading(MailReading, OfficeReading, ReleaseReading):
     """Questions within one transaction; unchecked ones where there are no `checks`, for what checks by itself."""
 
     def __init__(self, connection: Connection, checks: Checks | None = None) -> None:
@@ -164,8 +174,11 @@ class Reading(MailReading, OfficeReading):
         return {place: self._nodes[place] for place in wanted if place in self._nodes}
 
     def events(self) -> Iterator[ConsentEvent]:
-        """Every event, in order, without holding them all."""
-        with self._connection.execute(select(EVENT).order_by(EVENT.c.seq), execution_options=IN_CHUNKS) as rows:
+        """Every event, in order, without holding them all; of a database that was not migrated yet, too."""
+        stored = {column["name"] for column in inspect(self._connection).get_columns(EVENT.name)}
+        columns = [column for column in EVENT.c if column.name in stored or column.name not in SCHEMA_OF_FIELD]
+        question = select(*columns).order_by(EVENT.c.seq)
+        with self._connection.execute(question, execution_options=IN_CHUNKS) as rows:
             for part in rows.partitions():
                 yield from self._checked(part)
 
@@ -210,7 +223,59 @@ class Reading(MailReading, OfficeReading):
     def events_of_subjects(self, subjects: Iterable[str]) -> list[ConsentEvent]:
         """Every event of several subjects, in order."""
         rows = self._connection.execute(select(EVENT).where(EVENT.c.subject.in_(list(subjects))).order_by(EVENT.c.seq))
-        return [_event(row) for row in rows]
+        return self._checked(rows.all())
+
+    def acted_about(self, events: Iterable[ConsentEvent]) -> list[ConsentEvent]:
+        """What was done about some events: the entries `acted`, in order."""
+        ids = [event.event_id for event in events]
+        rows = self._connection.execute(
+            select(EVENT).where(EVENT.c.kind == Kind.ACTED, EVENT.c.prior.in_(ids)).order_by(EVENT.c.seq)
+        )
+        return self._checked(rows.all())
+
+    def to_act_on(self, after: int, most: int) -> list[ConsentEvent]:
+        """Withdrawals and requests after a number about which nobody has done anything yet, in order."""
+        rows = self._connection.execute(
+            select(EVENT)
+            .where(EVENT.c.seq > after, EVENT.c.kind.in_(TO_ACT_ON))
+            .where(UNACTED)
+            .order_by(EVENT.c.seq)
+            .limit(most)
+        )
+        return self._checked(rows.all())
+
+    def waiting(self, notice: str) -> int:
+        """How many withdrawals and requests about a notice nobody has acted on yet."""
+        about = (EVENT.c.notice == notice) & EVENT.c.kind.in_(TO_ACT_ON)
+        question = select(func.count()).select_from(EVENT).where(about, UNACTED)
+        return int(self._connection.execute(question).scalar_one())
+
+    def events_since(self, moment: datetime) -> list[ConsentEvent]:
+        """The events that were written at or after a time, in order. Numbers grow with time, but for a clock set back."""
+        earliest = utc(moment - CLOCK_SET_BACK)
+        found: list[Row[tuple[object, ...]]] = []
+        newest_first = select(EVENT).order_by(EVENT.c.seq.desc())
+        with self._connection.execute(newest_first, execution_options=IN_CHUNKS) as rows:
+            for row in rows:
+                if row.at < earliest:
+                    break
+                if row.at >= utc(moment):
+                    found.append(row)
+        return self._checked(found[::-1])
+
+    def open_requests(self, notice: str) -> list[ConsentEvent]:
+        """Requests to withdraw that may be about a notice and that nobody has acted on yet, in order."""
+        asked = (EVENT.c.kind == Kind.WITHDRAWAL_REQUESTED) & ((EVENT.c.notice == notice) | EVENT.c.notice.is_(None))
+        rows = self._connection.execute(select(EVENT).where(asked, UNACTED).order_by(EVENT.c.seq))
+        return self._checked(rows.all())
+
+    def events_about(self, notice: str, consent: str) -> Iterator[ConsentEvent]:
+        """Every answer about a consent, and every erasure: subject by subject, each in order."""
+        about = (EVENT.c.notice == notice) & (EVENT.c.consent == consent)
+        question = select(EVENT).where(about | (EVENT.c.kind == Kind.ERASED)).order_by(EVENT.c.subject, EVENT.c.seq)
+        with self._connection.execute(question, execution_options=IN_CHUNKS) as rows:
+            for part in rows.partitions():
+                yield from self._checked(part)
 
     def events_after(self, seq: int, most: int) -> list[ConsentEvent]:
         """The events that follow a number, in order, and not more than `most`."""
@@ -225,6 +290,19 @@ class Reading(MailReading, OfficeReading):
         rows = self._connection.execute(select(RECEIPT.c.subject, RECEIPT.c.notice, RECEIPT.c.reference))
         return {(row.subject, row.notice): row.reference for row in rows}
 
+    def references_about(self, notice: str) -> dict[str, str]:
+        """The reference of every receipt about a notice, by subject."""
+        rows = self._connection.execute(
+            select(RECEIPT.c.subject, RECEIPT.c.reference).where(RECEIPT.c.notice == notice)
+        )
+        return {row.subject: row.reference for row in rows}
+
+    def references_of(self, subjects: Iterable[str]) -> dict[tuple[str, str], str]:
+        """The references of some subjects' receipts, by subject and notice."""
+        mine = RECEIPT.c.subject.in_(set(subjects))
+        rows = self._connection.execute(select(RECEIPT.c.subject, RECEIPT.c.notice, RECEIPT.c.reference).where(mine))
+        return {(row.subject, row.notice): row.reference for row in rows}
+
     def publications(self) -> dict[tuple[str, int, str], Publication]:
         """Every publication that is recorded, by notice, version and language, and whether it was taken down."""
         found: dict[tuple[str, int, str], Publication] = {}
@@ -235,6 +313,14 @@ class Reading(MailReading, OfficeReading):
             elif name in found:
                 found[name] = replace(found[name], retracted=True, tombstone=event.digest or "")
         return found
+
+    def publications_of(self, read: Iterable[tuple[str | None, int | None, str | None]]) -> list[ConsentEvent]:
+        """The entries of some publications, by notice, version and language."""
+        named = tuple_(EVENT.c.notice, EVENT.c.version, EVENT.c.language).in_(list(read))
+        rows = self._connection.execute(
+            select(EVENT).where(EVENT.c.kind == Kind.NOTICE_PUBLISHED, named).order_by(EVENT.c.seq)
+        )
+        return self._checked(rows.all())
 
     def remembered(self, key: bytes, since: str = "") -> tuple[bytes, bytes] | None:
         """The hash of the body that came with an idempotency key, and the id of the receipt it was answered with."""
@@ -259,9 +345,9 @@ class Reading(MailReading, OfficeReading):
             return [_event(row) for row in rows]
         try:
             events = [_event(row) for row in rows]
+            self._prove(events)
         except ValueError as error:
             raise NotAsSigned("a row of the table event is not an event") from error
-        self._prove(events)
         return events
 
     def _prove(self, events: Sequence[ConsentEvent]) -> None:

@@ -23,6 +23,8 @@ from sqlalchemy import (
 METADATA = MetaData()
 _PUBLICATION = text("kind = 'notice-published'")
 _COUNTED = text("recipient IS NOT NULL")
+_ACTED = text("kind = 'acted'")
+_TO_ACT_ON = text("kind IN ('withdrawn', 'withdrawal-requested', 'revoked')")
 _Number = BigInteger().with_variant(Integer, "sqlite")
 
 EVENT = Table(
@@ -45,7 +47,10 @@ EVENT = Table(
     Column("detail_commit", Text),
     Column("happened", Text, nullable=False),
     Column("at", Text, nullable=False),
+    Column("code", Text),
     Index("event_of_subject", "subject"),
+    Index("event_acted_about", "prior", sqlite_where=_ACTED, postgresql_where=_ACTED),
+    Index("event_to_act_on", "seq", sqlite_where=_TO_ACT_ON, postgresql_where=_TO_ACT_ON),
     Index(
         "event_of_publication",
         *("notice", "version", "language"),
@@ -156,8 +161,13 @@ API_KEY = Table(
     Column("name", Text, nullable=False),
     Column("made", Text, nullable=False),
     Column("revoked", Text),
+    Column("acts", Text),
+    Column("notices", Text),
+    Column("expires", Text),
+    Column("used", Text),
 )
-"""Keys of the council's other systems, as hashes."""
+"""Keys of the council's other systems, as hashes. `acts` and `notices` are names with commas between them; empty means
+all, as for keys of 0.1.0. `expires` is the last day, `used` the last hour in which the key was used."""
 
 ACTION = Table(
     "action",
@@ -169,7 +179,40 @@ ACTION = Table(
     Column("happened", Text, nullable=False),
     Column("made", Text, nullable=False),
 )
-"""What the service did about an event, and when."""
+"""What the service did about an event, and when, as 0.1.0 noted it. Since then it is an event, `acted`."""
+
+NOTE = Table(
+    "note",
+    METADATA,
+    Column("seq", _Number, ForeignKey(EVENT.c.seq), primary_key=True, autoincrement=False),
+    Column("row_key", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("made", Text, nullable=False),
+)
+"""What staff wrote beside an event `acted`, sealed; apart from the ledger, so that it can be erased."""
+
+RELEASE = Table(
+    "release",
+    METADATA,
+    Column("process", Text, primary_key=True),
+    Column("release", Text, nullable=False),
+    Column("schema", Integer, nullable=False),
+    Column("seen", Text, nullable=False),
+)
+"""Each running process: its release, the newest schema of entries that it reads, and when it last said so."""
+
+LISTING = Table(
+    "listing",
+    METADATA,
+    Column("id", _Number, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("notice", Text, nullable=False),
+    Column("consent", Text, nullable=False),
+    Column("listed", Integer, nullable=False),
+    Column("anonymous", Integer, nullable=False),
+)
+"""Each list of people who may be contacted: when it was written, for whom, and how many were on it."""
 
 EARLIER = Table(
     "earlier",

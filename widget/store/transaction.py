@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, NestedTransaction
 
 from widget.errors import NotAsSigned
 from widget.ledger import receipt as receipts
-from widget.ledger.events import Act, ConsentEvent, entry, new_event_id, utc
+from widget.ledger.events import SCHEMA_OF, Act, ConsentEvent, Kind, entry, new_event_id, utc
 from widget.ledger.head_keeper import SignedHead
 from widget.ledger.merkle import Tree, leaf_hash, stored_nodes
 from widget.ledger.receipt import Receipt
@@ -25,6 +25,7 @@ from widget.store.continuity import check_events
 from widget.store.outbox import MailWriting
 from widget.store.people import Known, OfficeWriting
 from widget.store.queries import REMEMBERED, Checks, Reading
+from widget.store.releases import ReleaseWriting, TooEarly, too_early
 from widget.store.schema import EVENT, HEAD, IDEMPOTENCY, METADATA, NODE, OUTBOX, RECEIPT, SUBJECT
 
 PUT_HEAD = {
@@ -38,7 +39,7 @@ DRAWN = 1024
 """Random bytes drawn at once. They live as long as the transaction: no other process can come to share them."""
 
 
-class Writing(MailWriting, OfficeWriting, Reading):
+class Writing(MailWriting, OfficeWriting, ReleaseWriting, Reading):
     """Acts within a transaction that holds the write lock. `tree_now` follows what was appended."""
 
     def __init__(
@@ -126,7 +127,13 @@ class Writing(MailWriting, OfficeWriting, Reading):
         self._gathered.clear()
 
     def append(self, acts: Sequence[Act]) -> tuple[ConsentEvent, ...]:
-        """Put acts at the end of the ledger, with the nodes of the tree that they complete."""
+        """Put acts at the end of the ledger, with the nodes of the tree that they complete.
+
+        `TooEarly` for a kind that a process of an earlier release, which may still run, does not know.
+        """
+        for act in acts:
+            if act.kind in SCHEMA_OF and (why := self.too_early_for(act.kind)) is not None:
+                raise why
         events: list[ConsentEvent] = []
         for act in acts:
             event_id = new_event_id(self._milliseconds, self.randomness(10))
@@ -140,6 +147,11 @@ class Writing(MailWriting, OfficeWriting, Reading):
                 self._gathered.append((NODE, {"position": place, "hash": node}))
             events.append(event)
         return tuple(events)
+
+    def too_early_for(self, kind: Kind) -> TooEarly | None:
+        """Why entries of a kind cannot be written yet."""
+        schema = SCHEMA_OF.get(kind, 1)
+        return too_early(self.running(), schema, datetime.fromisoformat(self.now))
 
     def add_receipt(self, subject: str, notice: str) -> Receipt:
         """A new receipt. Two of the same reference are refused by the database, and the act is tried again."""

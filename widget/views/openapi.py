@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from widget.consent.input import LONGEST, MOST_DECISIONS, REQUEST_ID, WHO
+from widget.consent.report_input import LONGEST_BY
 from widget.consent.seen import AMBIGUOUS, NONE
-from widget.ledger.events import Kind, State
+from widget.ledger.events import TO_ACT_ON, Done, Kind, State
 from widget.manifest import ActingFor
 from widget.people.addresses import LONGEST as LONGEST_EMAIL
+from widget.people.notes import LONGEST as LONGEST_NOTE
 
 Json = dict[str, Any]
 
@@ -36,7 +38,11 @@ def openapi(base_url: str) -> Json:
         "components": {
             "securitySchemes": {
                 "receipt": {"type": "http", "scheme": "bearer", "description": "The token of a receipt."},
-                "system": {"type": "http", "scheme": "bearer", "description": "An API key from `consents key add`."},
+                "system": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "An API key from `consents key add`; `--may` says what for.",
+                },
             },
             "schemas": _schemas(),
             "responses": {
@@ -171,6 +177,27 @@ def _paths() -> Json:
                 [{"system": []}],
             )
         },
+        "/api/withdrawals": {
+            "get": _does(
+                "Withdrawals and requests that nobody has acted on, and letters that reached nobody. 500 at a time: go on "
+                "after `next`.",
+                [_in_query("after", {"type": "integer", "minimum": 0, "maximum": 10**15})],
+                {"200": _content("What is to be done.", JSON, _ref("Withdrawals")), "default": _see("Problem")},
+                [{"system": []}],
+            )
+        },
+        "/api/withdrawals/{seq}/acted": {
+            "post": _json(
+                "Record what was done about a withdrawal or a request. The same report again is the same entry.",
+                [{"name": "seq", "in": "path", "required": True, "schema": NUMBER}],
+                _ref("Report"),
+                {
+                    code: _content(said, JSON, _ref("Reported"))
+                    for code, said in (("200", "It was recorded before."), ("201", "Recorded."))
+                },
+                [{"system": []}],
+            )
+        },
         "/api/status": {
             "post": _json(
                 "Where one consent stands.",
@@ -251,9 +278,41 @@ def _schemas() -> Json:
                 "recorded_by",
                 "acting_for",
                 "detail_commit",
+                "code",
             ),
             nullable,
         ),
+    }
+    full |= {"reference": nullable | {"description": "The receipt's."}}
+    case = {"case": nullable | {"description": "The service's own case, for a key that may see `cases`."}}
+    day = {"type": "string", "format": "date"}
+    to_act_on = {
+        "seq": NUMBER,
+        "kind": {"type": "string", "enum": [str(kind) for kind in TO_ACT_ON]},
+        "version": {"type": ["integer", "null"]},
+        **dict.fromkeys(("notice", "consent", "acting_for", "channel", "reference"), nullable),
+        "happened": TIME,
+        "at": TIME,
+        "deadline": day | {"description": "A month after the person acted: UK GDPR article 12(3)."},
+        "told": nullable | {"description": "When the service's letter was handed to the mail server."},
+    }
+    letter = {
+        "seq": NUMBER,
+        "letter": TEXT,
+        "notice": nullable,
+        "reference": nullable,
+        "owed": TIME,
+        "deadline": day,
+    }
+    done = {"type": "string", "enum": [str(code) for code in Done]}
+    reported = {
+        "seq": NUMBER,
+        "event_id": {"type": "string", "format": "uuid"},
+        "kind": {"const": str(Kind.ACTED)},
+        "about": NUMBER,
+        "code": done,
+        "happened": TIME,
+        "at": TIME,
     }
     renewal = {
         "version": NUMBER,
@@ -355,7 +414,30 @@ def _schemas() -> Json:
         "Receipt": _object(receipt, list(receipt)),
         "Record": {"type": "object", "properties": proofs, "required": ["@context", "@type", *proofs]},
         "Notice": _object(notice, list(notice)),
-        "Event": _object(full, list(full)),
+        "Event": _object(full | case, list(full)),
+        "Withdrawals": _object(
+            {
+                "withdrawals": {"type": "array", "items": _object(to_act_on | case, list(to_act_on))},
+                "undelivered": {"type": "array", "items": _object(letter | case, list(letter))},
+                "next": {"type": "integer", "minimum": 0},
+            },
+            ["withdrawals", "undelivered", "next"],
+        ),
+        "Report": _object(
+            {
+                "code": done,
+                "note": {"type": ["string", "null"], "maxLength": LONGEST_NOTE},
+                "by": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": LONGEST_BY,
+                    "description": "A staff id, no name.",
+                },
+                "happened": {"type": ["string", "null"], "format": "date-time", "description": "Now if left out."},
+            },
+            ["code", "by"],
+        ),
+        "Reported": _object(reported, list(reported)),
         "Feed": _object(
             {"events": {"type": "array", "items": _ref("Event")}, "next": {"type": "integer", "minimum": 0}},
             ["events", "next"],

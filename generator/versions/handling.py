@@ -1,0 +1,54 @@
+"""What a version's facts say is done with the data, for the records of consent that the endpoint makes. Pure.
+
+Frozen facts of any release are read: a fact that is missing, or has a form that this release does not know, is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.content import retention
+from generator.content.retention import Period, PlusCurrent
+from widget.manifest import Handling, Storage
+from widget.record_period import iso_duration
+
+
+def of(facets: Mapping[str, Any]) -> Handling:
+    """What the facts of a version say."""
+    kinds = list(_items(facets, "data"))
+    special = [item["label"] for item in _items(facets, "special_category") if "label" in item]
+    return Handling(
+        data=tuple(item["label"] for item in kinds if "label" in item and not _is_special(item)),
+        special=tuple(dict.fromkeys([item["label"] for item in kinds if _is_special(item)] + special)),
+        recipients=tuple(item["who"] for item in _items(facets, "sharing") if "who" in item),
+        storage=tuple(_storage(item) for item in _items(facets, "retention") if "record" in item),
+        places=tuple(item["country"] for item in _items(facets, "transfers") if "country" in item),
+    )
+
+
+def _items(facets: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
+    """The parts of a fact that is a list; none where it says `none`."""
+    value = facets.get(name)
+    if isinstance(value, (list, tuple)):
+        yield from (item for item in value if isinstance(item, Mapping))
+
+
+def _is_special(item: Mapping[str, Any]) -> bool:
+    return item.get("special") in (True, "yes", "true")
+
+
+def _storage(item: Mapping[str, Any]) -> Storage:
+    keep, after = item.get("keep") or "", item.get("after") or ""
+    said = ", ".join(filter(None, (keep, f"after {after}" if after else "", item.get("note") or "")))
+    return Storage(item["record"], said or "as the notice says", _duration(keep, after))
+
+
+def _duration(keep: str, after: str) -> str | None:
+    """The longest time that the words name, as ISO 8601; None where they name no length."""
+    read = retention.read(keep, after).keep
+    if isinstance(read, PlusCurrent):
+        read = read.period
+    if not isinstance(read, Period):
+        return None
+    return iso_duration(read.longest, read.unit)
