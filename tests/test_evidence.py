@@ -15,8 +15,9 @@ from tests.test_desk import run
 from tests.test_mail import Box
 from widget.cli import main
 from widget.config import Config
-from widget.ledger.checkpoint import BadCheckpoint, Verifier
+from widget.ledger.checkpoint import BadCheckpoint
 from widget.ledger.evidence_file import check_evidence
+from widget.ledger.key_changes import LogKeys
 from widget.mail.delivery import send_due
 from widget.views.shared import service_of
 
@@ -91,7 +92,7 @@ def test_a_changed_sign_anywhere_in_the_evidence_is_found(
     capfdbinary: pytest.CaptureFixture[bytes],
 ) -> None:
     content = evidence(config, withdrawn, capfdbinary)
-    verifier = Verifier.parse(client.get("/log/key").text)
+    verifier = LogKeys.parse(client.get("/log/key").text)
     path, key = tmp_path / "evidence.txt", tmp_path / "key.txt"
     key.write_text(str(verifier))
     for whole in (content, content.replace(b"\n", b"\r\n"), b"\xef\xbb\xbf" + content):
@@ -124,4 +125,4 @@ def test_evidence_after_an_erasure_still_verifies_and_says_who_ended_the_consent
     assert b"revoked photos by staff, recorded by DPO" in content
     assert b"Their details were erased." in content
     assert RESIDENT.encode() not in content
-    check_evidence(content, Verifier.parse(client.get("/log/key").text))
+    check_evidence(content, LogKeys.parse(client.get("/log/key").text))

@@ -322,8 +322,13 @@ def made_with_keys(database: str) -> dict[str, set[bytes]]:
 
 
 def test_nothing_in_the_database_stays_as_the_old_pepper_and_details_key_made_it(used: Used) -> None:
+    with started(used.config) as client:
+        client.post(f"/receipt/{used.token}/withdraw", data={"consent": "service-news"})
+        withdrawn = client.get("/log/checkpoint").text.splitlines()[1]
+    about = ("--by", "FH-3", "--manifest", str(used.config.manifest))
+    assert run(used.config, "acted", withdrawn, "stopped", "--note", "Taken off the list.", *about) == 0
     before = made_with_keys(used.config.database)
-    assert before["subject.sealed"]
+    assert before["subject.sealed"] and before["note.sealed"]
     assert before["outbox.recipient"] == before["subject.lookup"]
     for key in ("pepper", "details"):
         assert run(used.config, "rotate", key) == 0

@@ -86,7 +86,7 @@ def test_a_receipt_and_its_records_are_of_the_standards_shape(client: FlaskClien
 def test_a_child_a_form_by_post_and_an_erasure_are_of_that_shape_too(
     app: Flask, config: Config, client: FlaskClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    said = ("--channel", "post", "--by", "FH 3", "--happened", "2026-11-20", "--acting-for", "child")
+    said = ("--channel", "post", "--by", "FH-3", "--happened", "2026-11-20", "--acting-for", "child")
     assert run(config, "record", "--notice", "family-hubs", "--decision", "photos=given", *said) == 0
     reference = capsys.readouterr().out.partition("Reference: ")[2].split()[0]
     (record,) = records(config, capsys)
@@ -94,7 +94,7 @@ def test_a_child_a_form_by_post_and_an_erasure_are_of_that_shape_too(
     (status,) = record["dpv:hasConsentStatus"]
     assert status["dpv:isIndicatedBy"]["@type"] == ["dpv:ParentOfDataSubject"]
     assert status["dpv:isIndicatedBy"]["@id"] != record["dpv:hasDataSubject"]["@id"]
-    assert status["dct:contributor"]["@id"].endswith("FH%203")
+    assert status["dct:contributor"]["@id"].endswith("FH-3")
     assert run(config, "erase", "--reference", reference, "--by", "DPO") == 0
     file = client.get(f"/api/receipts/{reference}")
     assert file.status_code == 404
