@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -10,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import yaml
+from flask.testing import FlaskClient
 
 from generator.versions import version as versions
 from tests.databases import CHOSEN
@@ -157,6 +159,17 @@ def form(read: PublishedVersion = V2, **decisions: str) -> dict[str, str]:
     hidden = {"version": str(read.version), "digest": read.digest, "language": read.language}
     hidden["request_id"] = secrets.token_hex(16)
     return hidden | {f"decision.{name.replace('_', '-')}": decision for name, decision in decisions.items()}
+
+
+def press(client: FlaskClient, link: str, **more: object) -> int:
+    """Press the button on the page of a mailed link, with all that can be ticked there ticked: the status."""
+    shown = client.get(link).text
+    fields: dict[str, object] = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', shown))
+    if 'name="agreed"' in shown:
+        fields["agreed"] = "yes"
+    if names := re.findall(r'name="consent" value="([^"]+)"', shown):
+        fields["consent"] = names
+    return client.post(link, data={**fields, **more} or {"_": ""}).status_code
 
 
 def _shell(language: str, words: Mapping[str, str]) -> Shell:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from widget.config import Config
+from widget.consent.recording import Sealing
 from widget.ledger.key_folder import Keys
 from widget.manifest import Manifest
 from widget.published_files import Published, PublishedFiles
@@ -25,6 +26,8 @@ class MailContext(Protocol):
     def store(self) -> Store: ...
     @property
     def manifest(self) -> Manifest: ...
+    @property
+    def sealing(self) -> Sealing: ...
     @property
     def published(self) -> Published: ...
     def clock(self) -> datetime:

@@ -10,17 +10,19 @@ from sqlalchemy.engine import Connection
 
 from widget.store.schema import ACTION, API_KEY, EARLIER, EVENT, IDEMPOTENCY, OUTBOX, RECEIPT, SUBJECT
 
-KNOWN = select(SUBJECT.c.subject, SUBJECT.c.confirmed, SUBJECT.c.quiet)
+KNOWN = select(SUBJECT.c.subject, SUBJECT.c.confirmed, SUBJECT.c.quiet, SUBJECT.c.made)
 """Columns by name: exports read a database that was not migrated yet."""
+LOOKUP_BYTES = 32
 
 
 @dataclass(frozen=True)
 class Known:
-    """A subject whose address is on file, and whether a mailed link confirmed it."""
+    """A subject whose address is on file since that time, and whether a mailed link confirmed it."""
 
     subject: str
     confirmed: bool
     quiet: bool
+    since: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ class OfficeReading:
         rows = self._connection.execute(select(SUBJECT.c.subject).where(SUBJECT.c.lookup == own, SUBJECT.c.confirmed))
         return [row.subject for row in rows]
 
+    def known_as(self, start: bytes) -> list[Known]:
+        """The subjects whose address has a look-up value that starts so."""
+        end = start + b"\xff" * (LOOKUP_BYTES - len(start))
+        return self._known(KNOWN.where(SUBJECT.c.lookup.between(start, end)).order_by(SUBJECT.c.made))
+
     def known(self, subject: str) -> Known | None:
         """What is on file about a subject, unless it was erased."""
         return next(iter(self._known(KNOWN.where(SUBJECT.c.subject == subject))), None)
@@ -116,7 +123,7 @@ class OfficeReading:
 
     def _known(self, question: object) -> list[Known]:
         rows = self._connection.execute(question)  # type: ignore[call-overload]
-        return [Known(row.subject, row.confirmed, row.quiet) for row in rows]
+        return [Known(row.subject, row.confirmed, row.quiet, row.made) for row in rows]
 
 
 class OfficeWriting:

@@ -146,7 +146,7 @@ LINK = Table(
     Column("purpose", Text, primary_key=True),
     Column("used", Text, nullable=False),
 )
-"""Mailed links that were used: they are burnt. The link itself is recomputed from the event and never stored."""
+"""Links of release 0.1.0 that were used: they worked once. Those of later releases act until they expire."""
 
 API_KEY = Table(
     "api_key",
