@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from generator.versions import version as versions
 from tests.databases import CHOSEN
 from widget.config import Config
+from widget.consent.on_file import confirm, held_of
 from widget.ledger.events import ConsentEvent, Kind
 from widget.manifest import (
     Change,
@@ -29,7 +30,11 @@ from widget.manifest import (
     layout_to_json,
     to_json,
 )
+from widget.people.addresses import lookup
+from widget.people.mailed_links import recipient_of
+from widget.service import Service
 from widget.store.queries import Reading
+from widget.store.transaction import Writing
 
 STRINGS = Path(__file__).parent.parent / "templates" / "strings"
 BASE_URL = "https://privacy.example.org"
@@ -170,6 +175,17 @@ def press(client: FlaskClient, link: str, **more: object) -> int:
     if names := re.findall(r'name="consent" value="([^"]+)"', shown):
         fields["consent"] = names
     return client.post(link, data={**fields, **more} or {"_": ""}).status_code
+
+
+def confirm_address(here: Service, subject: str) -> None:
+    """Confirm the address on file of a subject, as the link in a letter does."""
+
+    def job(writing: Writing) -> None:
+        address = held_of(writing, here.sealing, subject).address
+        assert address is not None
+        confirm(writing, here.sealing, subject, recipient_of(lookup(address.value, here.keys.pepper)), writing.now)
+
+    here.store.write(job)
 
 
 def _shell(language: str, words: Mapping[str, str]) -> Shell:

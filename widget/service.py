@@ -11,7 +11,6 @@ from typing import Any
 from widget.config import Config
 from widget.consent.lookups import refold_lookups
 from widget.consent.publications import agreeing, new_in, record_publications
-from widget.consent.recording import Sealing
 from widget.consent.renewal import Standing, standings
 from widget.errors import NotAsSigned, OtherKeys, StartRefused, Unavailable
 from widget.ledger import head_files, key_folder
@@ -24,6 +23,7 @@ from widget.ledger.merkle import inclusion_path
 from widget.ledger.proofs import Evidence, evidence
 from widget.ledger.receipt_file import SIGNATURE, canonical_json, signed_json
 from widget.manifest import Manifest
+from widget.people.details import Sealing
 from widget.published_files import Published, PublishedFiles
 from widget.store.engine import open_engine, without_password
 from widget.store.group_commit import Store

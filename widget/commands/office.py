@@ -22,7 +22,7 @@ from widget.consent.ts27560 import CONTEXT, consent_record
 from widget.errors import StartRefused
 from widget.ledger import key_folder
 from widget.ledger import receipt as receipts
-from widget.ledger.events import Kind, Order, state_of, utc
+from widget.ledger.events import Kind, Order, State, state_of, utc
 from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.receipt import Receipt
 from widget.mail.compose import details_of, words_of
@@ -73,10 +73,15 @@ def acted(config: Config, given: argparse.Namespace) -> int:
 
 
 def erase_person(config: Config, given: argparse.Namespace) -> int:
-    """Erase a person: close their open consents, delete their details with the key, and append that it was done."""
+    """Erase a person: close their open consents, delete their details with the key, and append that it was done.
+
+    An address finds everybody for whom it was ever given, confirmed or not. What is known is said first, without what it is.
+    """
     with opening.service(config) as here:
         with here.store.reading() as reading:
             subjects = _subjects(reading, here, given)
+            for subject in subjects:
+                print(_known_about(subject, reading, here))
         if not subjects:
             raise StartRefused("Nobody is known by that.")
         count = _erase(here, subjects, Recorder("staff", staff_id(given.by)))
@@ -162,8 +167,23 @@ def _subjects(reading: Reading, here: Service, given: argparse.Namespace) -> lis
     if given.reference:
         return [_receipt(reading, given.reference).subject]
     if given.email:
-        return [known.subject for known in reading.known_by(lookup(given.email, here.keys.pepper))]
+        return reading.who_gave(lookup(given.email, here.keys.pepper))
     return [given.subject] if reading.events_of(given.subject) else []
+
+
+def _known_about(subject: str, reading: Reading, here: Service) -> str:
+    """What is on file about a subject, by its parts, and on which receipts."""
+    said = vars(details_of(reading, here, subject))
+    parts = ", ".join(part for part, value in said.items() if value)
+    receipts_of = reading.receipts_of(subject)
+    given = sum(
+        one.state in (State.GIVEN, State.LAPSED)
+        for receipt in receipts_of
+        for one in here.standings(reading.events_on(receipt)).values()
+    )
+    references = ", ".join(receipt.reference for receipt in receipts_of)
+    receipts_told = f"{len(receipts_of)} receipts ({references})" if references else "no receipt"
+    return f"{subject}: {parts or 'no details'} on file, {receipts_told}, {given} consents to close"
 
 
 def _erase(here: Service, subjects: Iterable[str], by: Recorder) -> int:

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from widget.consent.on_file import details_of
+from widget.consent.on_file import answers_to, details_of, held_of
 from widget.consent.receipt_words import version_read
-from widget.consent.recording import Sealing
 from widget.consent.renewal import Standing, standings
 from widget.errors import Refusal
 from widget.ledger import receipt as receipts
@@ -19,6 +18,7 @@ from widget.ledger.events import ConsentEvent, State, utc
 from widget.ledger.receipt import Receipt
 from widget.manifest import Manifest, PublishedVersion
 from widget.people.addresses import lookup
+from widget.people.details import Entry, Sealing
 from widget.people.mailed_links import LASTS, Link, OldLink, Purpose, recipient_of
 from widget.store.people import Known
 from widget.store.queries import Reading
@@ -35,19 +35,29 @@ class Reach:
     event: ConsentEvent
     recipient: bytes
     mailed: str
+    sealing: Sealing
+
+    @property
+    def subject(self) -> str:
+        """The subject of the link's event."""
+        return self.event.subject or ""
 
     def people(self, reading: Reading) -> list[Known]:
         """The subjects that have had the link's address on file since it was mailed."""
-        return [known for known in reading.known_as(self.recipient) if known.since <= self.mailed]
+        found = [known for known in reading.known_as(self.recipient) if known.since <= self.mailed]
+        for known in found:
+            held_of(reading, self.sealing, known.subject)  # the row is as it was sealed
+        return found
 
     def receipts(self, reading: Reading) -> list[Receipt]:
         """The receipts under that address that existed when the link was mailed."""
         found = (receipt for known in self.people(reading) for receipt in reading.receipts_of(known.subject))
         return [receipt for receipt in found if receipt.made <= self.mailed]
 
-    def person(self, reading: Reading) -> Known | None:
-        """The subject of the link's event, if it is one of those people."""
-        return next((known for known in self.people(reading) if known.subject == self.event.subject), None)
+    def claimed(self, reading: Reading) -> Entry | None:
+        """The address that the link can confirm for the subject of its event; None where it is not theirs any more."""
+        held = held_of(reading, self.sealing, self.subject)
+        return answers_to(held, self.recipient, self.mailed, self.sealing)
 
 
 @dataclass(frozen=True)
@@ -84,14 +94,14 @@ def reach(link: Link | OldLink, reading: Reading, sealing: Sealing) -> Reach:
     if event is None:
         raise Refusal(404)
     if isinstance(link, Link):
-        return Reach(link.purpose, event, link.recipient, utc(link.mailed))
+        return Reach(link.purpose, event, link.recipient, utc(link.mailed), sealing)
     if link.purpose is not Purpose.QUIET and reading.is_used(event.seq, link.purpose):
         raise Refusal(410)
     mailed = reading.mailed_at(LETTERS[link.purpose], event.seq) or event.at
     email = _address_of(link, event, reading, sealing, mailed)
     if email is None:
         raise Refusal(410)
-    return Reach(link.purpose, event, recipient_of(lookup(email, sealing.pepper)), mailed)
+    return Reach(link.purpose, event, recipient_of(lookup(email, sealing.pepper)), mailed, sealing)
 
 
 def is_over(reach: Reach, now: datetime) -> bool:

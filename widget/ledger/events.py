@@ -53,9 +53,11 @@ class Kind(StrEnum):
     NOTICE_PUBLISHED = "notice-published"
     RETRACTED = "retracted"
     """A version was taken down: `digest` is that of the tombstone, `prior` the entry of its publication."""
+    DETAILS_CHANGED = "details-changed"
+    """What is on file about a subject changed without an act of theirs: the commitment to what it is now."""
 
 
-SCHEMA_OF = {Kind.RETRACTED: 2}
+SCHEMA_OF = {Kind.RETRACTED: 2, Kind.DETAILS_CHANGED: 2}
 """The `v` of the leaves of kinds that came after release 0.1; all others have the first."""
 
 

@@ -54,9 +54,9 @@ def letter(owed: Owed, reading: Reading, here: MailContext) -> Letter | None:
     event = reading.event_at(owed.seq)
     if event is None:
         return None
-    words = words_of(here, event)
+    words = words_of(here, _spoken(event, reading))
     kind, _, number = owed.kind.partition(" ")
-    writes = {"receipt": _receipt, "link": _link}
+    writes = {"receipt": RECEIPTS.get(number, _receipt), "link": _link}
     if kind == "renewal":
         said = _renewal(event, int(number), reading, here, words)
     elif kind in writes:
@@ -85,6 +85,14 @@ def letter(owed: Owed, reading: Reading, here: MailContext) -> Letter | None:
 def details_of(reading: Reading, here: MailContext, subject: str) -> Details:
     """What a subject said about themselves; nothing where it was erased."""
     return on_file.details_of(reading, here.sealing, subject)
+
+
+def _spoken(event: ConsentEvent, reading: Reading) -> ConsentEvent:
+    """The event whose language a letter is in: a change of details has none, the act before it has."""
+    if event.kind is not Kind.DETAILS_CHANGED:
+        return event
+    before = [one for one in reading.events_of(event.subject or "") if one.language and one.seq < event.seq]
+    return before[-1] if before else event
 
 
 def words_of(here: MailContext, event: ConsentEvent) -> Words:
@@ -177,6 +185,28 @@ def _receipt(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
         when=words.time(receipt.made),
     )
     return _Said("resident", said.email, body, (manage, confirm, version.url if version else ""))
+
+
+def _claim(event: ConsentEvent, reading: Reading, here: MailContext, words: Words) -> _Said | None:
+    """To an address that is to take the place of a confirmed one: whether it is the person's. Nothing else is theirs yet."""
+    claim = on_file.held_of(reading, here.sealing, event.subject or "").claim
+    if claim is None:
+        return None
+    confirm = _link_address(here, Purpose.ADDRESS, event, claim.value)
+    return _Said("resident", claim.value, _text("claim.txt", words, here, confirm=confirm), (confirm,))
+
+
+def _moved(event: ConsentEvent, reading: Reading, here: MailContext, words: Words) -> _Said | None:
+    """To the confirmed address that another one took the place of."""
+    former = on_file.held_of(reading, here.sealing, event.subject or "").former
+    if former is None:
+        return None
+    ask = f"{here.manifest.site.base_url}/withdraw?language={words.language}"
+    return _Said("resident", former.value, _text("moved.txt", words, here, ask=ask), (ask,))
+
+
+RECEIPTS = {"claim": _claim, "moved": _moved}
+"""Letters about an address. They are owed as receipts, so that a host of release 0.1.0 sends one, not a task for the service."""
 
 
 def _link(event: ConsentEvent, reading: Reading, here: MailContext, words: Words) -> _Said | None:

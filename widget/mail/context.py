@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import Protocol
 
 from widget.config import Config
-from widget.consent.recording import Sealing
 from widget.ledger.key_folder import Keys
 from widget.manifest import Manifest
+from widget.people.details import Sealing
 from widget.published_files import Published, PublishedFiles
 from widget.store.group_commit import Store
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from widget.store.schema import ACTION, API_KEY, EARLIER, EVENT, HEAD, IDEMPOTENCY, LINK, NODE, OUTBOX, RECEIPT, SUBJECT
+from widget.store.schema import (
+    ACTION,
+    ADDRESS,
+    API_KEY,
+    EARLIER,
+    EVENT,
+    HEAD,
+    IDEMPOTENCY,
+    LINK,
+    NODE,
+    OUTBOX,
+    RECEIPT,
+    SUBJECT,
+)
 
 ADD = "SELECT, INSERT"
 RIGHTS: Mapping[str, str] = {
@@ -18,6 +31,7 @@ RIGHTS: Mapping[str, str] = {
     OUTBOX.name: f"{ADD}, UPDATE",
     ACTION.name: f"{ADD}, DELETE",
     IDEMPOTENCY.name: f"{ADD}, DELETE",
+    ADDRESS.name: f"{ADD}, DELETE",
     SUBJECT.name: f"{ADD}, UPDATE, DELETE",
     "alembic_version": "SELECT",
 }

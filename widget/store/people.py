@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, select, union, update
 from sqlalchemy.engine import Connection
 
-from widget.store.schema import ACTION, API_KEY, EARLIER, EVENT, IDEMPOTENCY, OUTBOX, RECEIPT, SUBJECT
+from widget.store.schema import ACTION, ADDRESS, API_KEY, EARLIER, EVENT, IDEMPOTENCY, OUTBOX, RECEIPT, SUBJECT
 
 KNOWN = select(SUBJECT.c.subject, SUBJECT.c.confirmed, SUBJECT.c.quiet, SUBJECT.c.made)
 """Columns by name: exports read a database that was not migrated yet."""
+SUBJECT_ROW = select(*(SUBJECT.c[name] for name in ("subject", "row_key", "sealed", "lookup", "confirmed", "made")))
 LOOKUP_BYTES = 32
 
 
@@ -23,6 +24,18 @@ class Known:
     confirmed: bool
     quiet: bool
     since: str
+
+
+@dataclass(frozen=True)
+class SubjectRow:
+    """What the database holds of a subject. `made` is since when its address is on file."""
+
+    subject: str
+    row_key: bytes
+    sealed: bytes
+    lookup: bytes | None
+    confirmed: bool
+    made: str
 
 
 @dataclass(frozen=True)
@@ -84,10 +97,26 @@ class OfficeReading:
         """Every subject whose address was confirmed and who did not ask not to be written to."""
         return self._known(KNOWN.where(SUBJECT.c.confirmed, ~SUBJECT.c.quiet))
 
-    def folded_before(self, folding: int, most: int = 500) -> list[tuple[str, bytes, bytes]]:
-        """Some subjects whose look-up was made by an earlier folding: each with its wrapped key and sealed details."""
-        old = select(SUBJECT.c.subject, SUBJECT.c.row_key, SUBJECT.c.sealed).where(SUBJECT.c.folding < folding)
-        return [(row.subject, row.row_key, row.sealed) for row in self._connection.execute(old.limit(most))]
+    def who_gave(self, lookup: bytes) -> list[str]:
+        """The subjects for whom an address with that look-up value was ever given, confirmed or not."""
+        on_file = select(SUBJECT.c.subject).where(SUBJECT.c.lookup == lookup)
+        given = select(ADDRESS.c.subject).where(ADDRESS.c.lookup == lookup)
+        return sorted({row.subject for row in self._connection.execute(union(on_file, given))})
+
+    def subject_row(self, subject: str) -> SubjectRow | None:
+        """What the database holds of a subject; None where it was erased."""
+        row = self._connection.execute(SUBJECT_ROW.where(SUBJECT.c.subject == subject)).first()
+        return SubjectRow(**row._mapping) if row else None
+
+    def is_folded_before(self, subject: str, folding: int) -> bool:
+        """Whether a subject's look-up was made by an earlier folding."""
+        old = select(SUBJECT.c.subject).where(SUBJECT.c.subject == subject, SUBJECT.c.folding < folding)
+        return self._connection.execute(old).first() is not None
+
+    def folded_before(self, folding: int, most: int = 500) -> list[SubjectRow]:
+        """Some subjects whose look-up was made by an earlier folding."""
+        old = self._connection.execute(SUBJECT_ROW.where(SUBJECT.c.folding < folding).limit(most))
+        return [SubjectRow(**row._mapping) for row in old]
 
     def subjects(self) -> Iterator[str]:
         """Every subject with details on file."""
@@ -132,9 +161,10 @@ class OfficeWriting:
     _connection: Connection
     now: str
 
-    def confirm(self, subject: str) -> None:
-        """Note that a link that was mailed to the subject's address was used."""
-        self._connection.execute(update(SUBJECT).where(SUBJECT.c.subject == subject).values(confirmed=True))
+    def note_addresses(self, subject: str, lookups: Iterable[bytes]) -> None:
+        """Keep by which addresses a subject is found besides the one on file."""
+        self._connection.execute(delete(ADDRESS).where(ADDRESS.c.subject == subject))
+        self._connection.execute(insert(ADDRESS), [{"subject": subject, "lookup": lookup} for lookup in lookups])
 
     def reseal(self, sealed: SealedSubject, lookup: bytes | None, folding: int) -> None:
         """Keep the same details sealed anew, with the look-up of the same address, by which its letters are counted."""
@@ -160,6 +190,7 @@ class OfficeWriting:
         self._connection.execute(update(OUTBOX).where(OUTBOX.c.recipient == found_by).values(recipient=None))
         self._connection.execute(delete(IDEMPOTENCY).where(IDEMPOTENCY.c.receipt_id.in_(mine)))
         self._connection.execute(delete(ACTION).where(ACTION.c.seq.in_(events)))
+        self._connection.execute(delete(ADDRESS).where(ADDRESS.c.subject == subject))
         self._connection.execute(delete(SUBJECT).where(SUBJECT.c.subject == subject))
 
     def forget_requests(self, before: str) -> int:

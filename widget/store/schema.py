@@ -101,9 +101,17 @@ SUBJECT = Table(
     Column("made", Text, nullable=False),
     Column("folding", Integer, nullable=False, server_default="1"),
 )
-"""Personal details, sealed; apart from the ledger, so that they can be erased. `confirmed` once a link that was mailed
-to the address was used; `quiet` once its reader asked not to be written to about changed words; `folding` is the form
+"""Personal details, sealed; apart from the ledger, so that they can be erased. `made` is since when the address of `lookup`
+is on file; `confirmed` once a link that was mailed to it was used; `quiet` once its reader asked not to be written to about changed words; `folding` is the form
 of the address that `lookup` was made from (`people.addresses.FOLDING`)."""
+
+ADDRESS = Table(
+    "address",
+    METADATA,
+    Column("subject", Text, primary_key=True),
+    Column("lookup", LargeBinary, primary_key=True, index=True),
+)
+"""Look-ups of the addresses that were given for a subject besides the one on file: claims, and those that gave way."""
 
 IDEMPOTENCY = Table(
     "idempotency",

@@ -23,7 +23,7 @@ from widget.people.details import Sealed
 from widget.store.bulk_insert import Inserts, Row
 from widget.store.continuity import check_events
 from widget.store.outbox import MailWriting
-from widget.store.people import Known, OfficeWriting
+from widget.store.people import OfficeWriting
 from widget.store.queries import REMEMBERED, Checks, Reading
 from widget.store.schema import EVENT, HEAD, IDEMPOTENCY, METADATA, NODE, OUTBOX, RECEIPT, SUBJECT
 
@@ -163,18 +163,20 @@ class Writing(MailWriting, OfficeWriting, Reading):
             return None
         return (row.body, row.receipt_id) if row else None
 
-    def put_details(
-        self, subject: str, sealed: Sealed, lookup: bytes | None, *, new: bool = False, known: Known | None = None
-    ) -> None:
-        """Keep a subject's details, in place of any earlier ones; a `new` subject has none.
-
-        `known` where the address stays what it was: whether it was confirmed, and wants quiet, stays too.
-        """
-        if not new:
-            self._connection.execute(delete(SUBJECT).where(SUBJECT.c.subject == subject))
+    def add_details(self, subject: str, sealed: Sealed, lookup: bytes | None) -> None:
+        """Keep the details of a subject that has none."""
         values = {"subject": subject, "row_key": sealed.row_key, "sealed": sealed.sealed}
-        marks = {"confirmed": known is not None and known.confirmed, "quiet": known is not None and known.quiet}
-        self._add(SUBJECT, {**values, **marks, "lookup": lookup, "folding": FOLDING, "made": self.now})
+        marks = {"confirmed": False, "quiet": False, "folding": FOLDING, "made": self.now}
+        self._add(SUBJECT, {**values, "lookup": lookup, **marks})
+
+    def change_details(
+        self, subject: str, sealed: Sealed, lookup: bytes | None, *, confirmed: bool, since: str
+    ) -> None:
+        """Keep a subject's details in place of the earlier ones, which are lost with their key."""
+        values = {"row_key": sealed.row_key, "sealed": sealed.sealed, "lookup": lookup, "made": since}
+        marks = {"confirmed": confirmed, "folding": FOLDING}
+        changed = update(SUBJECT).where(SUBJECT.c.subject == subject).values(values | marks)
+        self._connection.execute(changed)
 
     def owe(self, kind: str, event: ConsentEvent) -> None:
         """Note that a message about an event is owed."""

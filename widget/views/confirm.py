@@ -9,6 +9,7 @@ from flask import Blueprint, Response, g, request
 
 from widget.consent.erasure import erase
 from widget.consent.linked import Found, Reach, consents_on, is_over, reach
+from widget.consent.on_file import change, confirm, held_of
 from widget.consent.recording import ONLINE, record_withdrawal
 from widget.errors import Refusal, Wrong
 from widget.ledger import key_folder
@@ -20,7 +21,7 @@ from widget.strings import Words
 from widget.views.shared import Fault, form, link_in, page, service
 
 VIEWS = Blueprint("confirm", __name__)
-AGREED = {"yes": "address_done", "no": "address_refused"}
+ANSWERS = ("yes", "no")
 
 
 @VIEWS.get("/confirm/<token>")
@@ -75,10 +76,9 @@ def _listed(link: Reach, reading: Reading) -> list[Found]:
     here = service()
     if link.purpose is not Purpose.ADDRESS:
         return list(consents_on(link.receipts(reading), reading, here.manifest, here.today()))
-    person = link.person(reading)
-    if person is None:
+    if link.claimed(reading) is None:
         raise Refusal(410)
-    return list(consents_on(reading.receipts_of(person.subject), reading, here.manifest, here.today()))
+    return list(consents_on(reading.receipts_of(link.subject), reading, here.manifest, here.today()))
 
 
 def _withdraw(token: str, link: Reach, sent: dict[str, list[str]], words: Words) -> Response:
@@ -105,25 +105,37 @@ def _answer(token: str, link: Reach, sent: dict[str, list[str]], words: Words) -
     here = service()
     with here.store.reading() as reading:
         found = _listed(link, reading)
+        erases = _is_on_file(link, reading)
         agreed = sent.get("agreed", [""])[0]
-        if agreed not in AGREED:
+        if agreed not in ANSWERS:
             return _show(token, link, reading, words, 400, "confirm-or-not")
         if agreed == "yes" and sent.get("seen") != [_newest(found)]:
             return _show(token, link, reading, words, 409, "more-answered")
-    if agreed == "no":
-        key_folder.note_erasure(here.config.keys_folder, link.event.subject or "")  # first, as every erasure is
-    here.store.write(lambda writing: _settle(writing, link, agreed == "yes"))
-    return _done(words, AGREED[agreed], AGREED[agreed])
+    if agreed == "yes":
+        here.store.write(lambda writing: confirm(writing, here.sealing, link.subject, link.recipient, link.mailed))
+        return _done(words, "address_done", "address_done")
+    if erases:
+        key_folder.note_erasure(here.config.keys_folder, link.subject)  # first, as every erasure is
+    here.store.write(lambda writing: _refuse(writing, link))
+    done = "address_refused" if erases else "address_removed"
+    return _done(words, done, done)
 
 
-def _settle(writing: Writing, link: Reach, agreed: bool) -> None:
-    person = link.person(writing)
-    if person is None:
+def _is_on_file(link: Reach, reading: Reading) -> bool:
+    """Whether the link's address is the one on file; else it waits to take the place of one that somebody confirmed."""
+    return link.claimed(reading) == held_of(reading, link.sealing, link.subject).address
+
+
+def _refuse(writing: Writing, link: Reach) -> None:
+    """What was answered under the address ends; where it was only to take another's place, that does not happen."""
+    claimed = link.claimed(writing)
+    if claimed is None:
         raise Refusal(410)
-    if agreed:
-        writing.confirm(person.subject)
+    if _is_on_file(link, writing):
+        erase(writing, link.subject, ONLINE)
     else:
-        erase(writing, person.subject, ONLINE)
+        held = held_of(writing, link.sealing, link.subject)
+        change(writing, link.sealing, link.subject, held.without(claimed))
 
 
 def _hush(_token: str, link: Reach, _sent: dict[str, list[str]], words: Words) -> Response:

@@ -8,11 +8,11 @@ import time
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from widget.consent import input
+from widget.consent.on_file import people_at
 from widget.consent.seen import seen, standing_of
 from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
 from widget.ledger.events import ConsentEvent, Kind, with_states
-from widget.people.addresses import lookup
 from widget.people.api_keys import is_key, key_id_of
 from widget.store.queries import Reading
 from widget.views.api import json_sent
@@ -114,7 +114,7 @@ def _subjects(asked: input.StatusQuestion, reading: Reading) -> list[str]:
     if asked.reference:
         receipt = reading.receipt_with(receipts.read_reference(asked.reference) or "")
         return [receipt.subject] if receipt else []
-    known = reading.known_by(lookup(asked.email or "", service().keys.pepper))
+    known = people_at(reading, service().sealing, asked.email or "")
     return [one.subject for one in known if one.confirmed]
 
 
@@ -122,7 +122,7 @@ def _pending(asked: input.StatusQuestion, reading: Reading) -> int | None:
     """The last request to withdraw under that address that may be about this consent."""
     if not asked.email:
         return None
-    known = reading.known_by(lookup(asked.email, service().keys.pepper))
+    known = people_at(reading, service().sealing, asked.email)
     requested = [
         event.seq
         for one in known
