@@ -29,9 +29,9 @@ from tests.consent_fixtures import BASE_URL, MANIFEST, V1, V2, FakeClock, acts, 
 from tests.serving import free_port
 from widget.app import close_app, create_app
 from widget.cli import main
-from widget.commands.office import STAFF
 from widget.config import Config
 from widget.consent.erasure import erase
+from widget.consent.erasure_list import AGAIN
 from widget.consent.input import Answer
 from widget.consent.recording import record_answer
 from widget.errors import StartRefused
@@ -540,7 +540,7 @@ def test_whom_a_letter_was_for_is_forgotten_when_no_limit_counts_it(
     with here.store.reading() as reading:
         subjects = list(reading.subjects())
     for subject in subjects:
-        here.store.write(lambda writing, subject=subject: erase(writing, subject, STAFF))  # type: ignore[misc]
+        here.store.write(lambda writing, subject=subject: erase(writing, subject, AGAIN))  # type: ignore[misc]
     assert recipients() == 0
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from tests.consent_fixtures import FakeClock, acts, confirm_address, press
 from tests.test_desk import key_of
@@ -20,6 +20,7 @@ from widget.consent.on_file import held_of
 from widget.ledger.events import Kind
 from widget.people.details import Held
 from widget.service import Service
+from widget.store.engine import open_engine
 from widget.views.shared import service_of
 
 STAFF = ("--channel", "phone", "--by", "FH-3", "--happened", "2026-11-22T09:00")
@@ -155,7 +156,7 @@ def test_a_row_of_details_that_was_changed_in_the_database_is_not_answered_from(
     key = key_of(config, capsys)
     mine = give(client, OWN)
     before: dict[str, object] = {}
-    engine = create_engine(config.database)
+    engine = open_engine(config.database, 5)
     with engine.begin() as connection:
         if what == "an older row":
             before = dict(connection.execute(text("SELECT row_key, sealed, confirmed FROM subject")).one()._mapping)

@@ -14,7 +14,7 @@ from widget.commands.output import result
 from widget.commands.staff_acts import staff_id
 from widget.config import Config
 from widget.consent import export as exporting
-from widget.consent.erasure import Past, Rule, Unjudged, erase, past
+from widget.consent.erasure import Past, Rule, Unjudged, past
 from widget.consent.evidence import Case, bundle
 from widget.consent.recording import Recorder
 from widget.consent.renewal import standings
@@ -29,8 +29,6 @@ from widget.mail.compose import details_of, words_of
 from widget.people.addresses import lookup
 from widget.service import Service
 from widget.store.queries import Reading
-
-STAFF = Recorder(channel="staff", recorded_by="consents")
 
 
 def export(config: Config, given: argparse.Namespace) -> int:
@@ -187,13 +185,7 @@ def _known_about(subject: str, reading: Reading, here: Service) -> str:
 
 
 def _erase(here: Service, subjects: Iterable[str], by: Recorder) -> int:
-    count = 0
-    for subject in subjects:
-        key_folder.note_erasure(
-            here.config.keys_folder, subject
-        )  # first: a crash between the two erases too much, not too little
-        count += bool(here.store.write(lambda writing, subject=subject: erase(writing, subject, by)))  # type: ignore[misc]
-    return count
+    return sum(bool(here.erasures.erase(subject, by)) for subject in subjects)
 
 
 def _report(unjudged: Iterable[Unjudged]) -> None:

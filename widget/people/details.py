@@ -11,6 +11,7 @@ side. Which address counts follows from them, so that the seal covers it.
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
@@ -184,6 +185,20 @@ def unseal(
     since = {EMAIL: made if confirmed else None}
     earlier = (Entry(part, value, EARLIER, made, since.get(part)) for part, value in said.items())
     return Opened(Held(tuple(earlier)), commit, whole=False)
+
+
+def seal_erasure(subject: str, key: bytes, randomness: Callable[[int], bytes]) -> bytes:
+    """A subject on the list of those who were erased, as the database holds it."""
+    return _encrypted(_erasures_key(key), subject.encode(), "erased", randomness)
+
+
+def open_erasure(sealed: bytes, key: bytes) -> str:
+    """The subject that `seal_erasure` put away; `cryptography.exceptions.InvalidTag` if the row or the key is another."""
+    return _decrypted(_erasures_key(key), sealed, "erased").decode()
+
+
+def _erasures_key(key: bytes) -> bytes:
+    return hmac.digest(key, b"erasures", hashlib.sha256)
 
 
 def _same(part: str, one: str, other: str) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, union, update
+from sqlalchemy import delete, exists, insert, select, union, update
 from sqlalchemy.engine import Connection
 
-from widget.store.schema import ACTION, ADDRESS, API_KEY, EARLIER, EVENT, IDEMPOTENCY, OUTBOX, RECEIPT, SUBJECT
+from widget.ledger.events import Kind
+from widget.store.schema import ACTION, ADDRESS, API_KEY, EARLIER, ERASURE, EVENT, IDEMPOTENCY, OUTBOX, RECEIPT, SUBJECT
 
 KNOWN = select(SUBJECT.c.subject, SUBJECT.c.confirmed, SUBJECT.c.quiet, SUBJECT.c.made)
 """Columns by name: exports read a database that was not migrated yet."""
 SUBJECT_ROW = select(*(SUBJECT.c[name] for name in ("subject", "row_key", "sealed", "lookup", "confirmed", "made")))
+IN_ONE_QUESTION = 500
 LOOKUP_BYTES = 32
 
 
@@ -118,6 +120,32 @@ class OfficeReading:
         old = self._connection.execute(SUBJECT_ROW.where(SUBJECT.c.folding < folding).limit(most))
         return [SubjectRow(**row._mapping) for row in old]
 
+    def erasures_after(self, number: int) -> list[tuple[int, bytes]]:
+        """The rows of the list of erasures that follow a number, in order."""
+        rows = self._connection.execute(
+            select(ERASURE.c.id, ERASURE.c.sealed).where(ERASURE.c.id > number).order_by(ERASURE.c.id)
+        )
+        return [(row.id, row.sealed) for row in rows]
+
+    def erasure(self, number: int) -> bytes | None:
+        """The row of the list of erasures with that number."""
+        return self._connection.execute(select(ERASURE.c.sealed).where(ERASURE.c.id == number)).scalar()
+
+    def known_again(self, erased: Sequence[str]) -> list[str]:
+        """Those of some subjects whose details or answers the database holds as if they had not been erased."""
+        found: list[str] = []
+        for first in range(0, len(erased), IN_ONE_QUESTION):
+            some = erased[first : first + IN_ONE_QUESTION]
+            ended = EVENT.alias()
+            with_answers = (
+                select(EVENT.c.subject)
+                .where(EVENT.c.subject.in_(some))
+                .where(~exists().where(ended.c.subject == EVENT.c.subject, ended.c.kind == Kind.ERASED))
+            )
+            with_details = select(SUBJECT.c.subject).where(SUBJECT.c.subject.in_(some))
+            found += [row.subject for row in self._connection.execute(union(with_answers, with_details))]
+        return found
+
     def subjects(self) -> Iterator[str]:
         """Every subject with details on file."""
         for row in self._connection.execute(select(SUBJECT.c.subject).order_by(SUBJECT.c.made)).all():
@@ -181,6 +209,10 @@ class OfficeWriting:
         """Keep a look-up that was made anew from the same address; None leaves the one that is there."""
         values = {"folding": folding} if lookup is None else {"folding": folding, "lookup": lookup}
         self._connection.execute(update(SUBJECT).where(SUBJECT.c.subject == subject).values(values))
+
+    def note_erasure(self, sealed: bytes) -> None:
+        """Put somebody on the list of erasures."""
+        self._connection.execute(insert(ERASURE), {"sealed": sealed, "made": self.now})
 
     def forget(self, subject: str) -> None:
         """Delete a subject's details with their key, and the idempotency keys and notes that lead to it."""

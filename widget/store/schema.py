@@ -113,6 +113,15 @@ ADDRESS = Table(
 )
 """Look-ups of the addresses that were given for a subject besides the one on file: claims, and those that gave way."""
 
+ERASURE = Table(
+    "erasure",
+    METADATA,
+    Column("id", _Number, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("made", Text, nullable=False),
+)
+"""Who was erased, encrypted, for all hosts: a subject may be here more than once."""
+
 IDEMPOTENCY = Table(
     "idempotency",
     METADATA,

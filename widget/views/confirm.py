@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, g, request
 
-from widget.consent.erasure import erase
 from widget.consent.linked import Found, Reach, consents_on, is_over, reach
 from widget.consent.on_file import change, confirm, held_of
 from widget.consent.recording import ONLINE, record_withdrawal
 from widget.errors import Refusal, Wrong
-from widget.ledger import key_folder
 from widget.mail.compose import words_of
 from widget.people.mailed_links import Purpose
 from widget.store.queries import Reading
@@ -115,8 +113,9 @@ def _answer(token: str, link: Reach, sent: dict[str, list[str]], words: Words) -
         here.store.write(lambda writing: confirm(writing, here.sealing, link.subject, link.recipient, link.mailed))
         return _done(words, "address_done", "address_done")
     if erases:
-        key_folder.note_erasure(here.config.keys_folder, link.subject)  # first, as every erasure is
-    here.store.write(lambda writing: _refuse(writing, link))
+        here.erasures.erase(link.subject, ONLINE)
+    else:
+        here.store.write(lambda writing: _drop(writing, link))
     done = "address_refused" if erases else "address_removed"
     return _done(words, done, done)
 
@@ -126,16 +125,13 @@ def _is_on_file(link: Reach, reading: Reading) -> bool:
     return link.claimed(reading) == held_of(reading, link.sealing, link.subject).address
 
 
-def _refuse(writing: Writing, link: Reach) -> None:
-    """What was answered under the address ends; where it was only to take another's place, that does not happen."""
+def _drop(writing: Writing, link: Reach) -> None:
+    """The address does not take the place of the one that is on file."""
     claimed = link.claimed(writing)
     if claimed is None:
         raise Refusal(410)
-    if _is_on_file(link, writing):
-        erase(writing, link.subject, ONLINE)
-    else:
-        held = held_of(writing, link.sealing, link.subject)
-        change(writing, link.sealing, link.subject, held.without(claimed))
+    held = held_of(writing, link.sealing, link.subject)
+    change(writing, link.sealing, link.subject, held.without(claimed))
 
 
 def _hush(_token: str, link: Reach, _sent: dict[str, list[str]], words: Words) -> Response:

@@ -1,4 +1,4 @@
-"""By which addresses a person is found besides the one on file."""
+"""By which addresses a person is found besides the one on file, and who was erased."""
 
 from __future__ import annotations
 
@@ -12,10 +12,16 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the table. Release 0.1.0 kept one address a person."""
+    """Add the tables. Release 0.1.0 kept one address a person, and the list of erasures in the keys folder alone."""
     op.create_table(
         "address",
         sa.Column("subject", sa.Text, primary_key=True),
         sa.Column("lookup", sa.LargeBinary, primary_key=True),
     )
     op.create_index("ix_address_lookup", "address", ["lookup"])
+    op.create_table(
+        "erasure",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), primary_key=True),
+        sa.Column("sealed", sa.LargeBinary, nullable=False),
+        sa.Column("made", sa.Text, nullable=False),
+    )
