@@ -10,11 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from tests.consent_fixtures import FakeClock, acts, confirm_address, press
-from tests.test_desk import key_of
+from tests.consent_fixtures import V1, V2, FakeClock, acts, answer, confirm_address, form, press
+from tests.test_desk import key_of, run
 from tests.test_links import OWN, STRANGER, give
 from tests.test_mail import links_in, sent
-from widget.cli import main
 from widget.config import Config
 from widget.consent.on_file import held_of
 from widget.ledger.events import Kind
@@ -41,11 +40,6 @@ def held(here: Service, reference: str) -> Held:
         receipt = reading.receipt_with(reference)
         assert receipt is not None
         return held_of(reading, here.sealing, receipt.subject)
-
-
-def run(config: Config, *arguments: str) -> int:
-    where = ["--database", config.database, "--keys", str(config.keys_folder)]
-    return main([*arguments, *where, "--manifest", str(config.manifest)])
 
 
 def record(config: Config, reference: str, *more: str) -> int:
@@ -195,3 +189,39 @@ def test_erasing_by_an_address_finds_everybody_who_ever_gave_it_and_says_what_is
         assert re.search(r"email on file, 1 receipts \(.*\), 2 consents to close", line)
     assert said[-1].startswith("Erased: 2 of 2 records.")
     assert run(config, "erase", "--email", "new@example.org", "--by", "DPO") == 2
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("confirms", [True, False], ids=["confirmed", "not-confirmed"])
+def test_a_token_can_be_ended_and_the_next_one_comes_only_by_mail(
+    confirms: bool, client: FlaskClient, here: Service
+) -> None:
+    key = {"Idempotency-Key": "3fbb6d3e-6d0c-4b7e-9b6c-0f6a3a3d2d11"}
+    body = answer(V2, service_news="given") | {"email": OWN}
+    mine = client.post("/api/consents", json=body, headers=key).json or {}
+    (link,) = links_in(sent(here).to(OWN)[0])
+    if confirms:
+        assert press(client, link) == 200
+    assert "End this address" in client.get(f"/receipt/{mine['token']}").text
+    assert client.post(f"/receipt/{mine['token']}/end").status_code == 200
+    for path in ("", "/file", "/renew"):
+        assert client.get(f"/receipt/{mine['token']}{path}").status_code == 404
+    assert client.post(f"/receipt/{mine['token']}/end").status_code == 404
+    assert client.get("/api/receipts", headers={"Authorization": f"Bearer {mine['token']}"}).status_code == 404
+    assert client.post("/api/consents", json=body, headers=key).status_code == 404  # it would hand out the next one
+    letters = [letter for letter in sent(here).to(OWN) if "/receipt/" in letter.body]
+    assert len(letters) == confirms
+    for letter in letters:
+        (token,) = re.findall(r"/receipt/(\S+)", letter.body)
+        assert token != mine["token"]
+        assert mine["reference"] in client.get(f"/receipt/{token}").text
+
+
+@pytest.mark.postgresql
+def test_nobody_answers_on_a_receipt_that_was_erased(config: Config, client: FlaskClient, here: Service) -> None:
+    location = client.post("/consent/family-hubs", data=form(V1, service_news="given") | {"email": OWN}).location
+    assert run(config, "erase", "--email", OWN, "--by", "DPO") == 0
+    before = acts_of(here)
+    assert client.post(f"{location}/renew", data=form(V2, service_news="given")).location == location
+    assert acts_of(here) == before
+    assert "were erased on" in client.get(location).text

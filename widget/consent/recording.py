@@ -164,6 +164,23 @@ def record_withdrawal(
     return Recorded(receipt, events, bool(events), tuple(shown))
 
 
+def end_token(writing: Writing, receipt: Receipt, sealing: Sealing) -> bool:
+    """End a receipt's token; whether the person gets the next one by mail, which takes an address that was confirmed.
+
+    Ending it twice at once ends it once.
+    """
+    now = writing.receipt(receipt.receipt_id)
+    if now is None or now.ended != receipt.ended:
+        raise Refusal(404, [Wrong("token", "no-token")])
+    ended = writing.end_token(receipt)
+    address = on_file.held_of(writing, sealing, receipt.subject).address
+    if address is None or not address.confirmed:
+        return False
+    last = writing.events_on(receipt)[-1]
+    writing.owe(f"receipt again-{ended.ended}", last)
+    return True
+
+
 def _ends(before: ConsentEvent, by: Recorder) -> bool:
     """Whether a withdrawal says something new: there was consent, or staff hear again, and later, that there is to be none."""
     if state_of(before) is State.GIVEN:
@@ -244,6 +261,8 @@ def _answered_before(writing: Writing, once: Once) -> Recorded | None:
     receipt = writing.receipt(receipt_id)
     if body != once.body or receipt is None:
         raise Refusal(422, [Wrong("Idempotency-Key", "key-reused")])
+    if receipt.ended:  # the answer would hand the next token to whoever has the old request
+        raise Refusal(404, [Wrong("token", "no-token")])
     return Recorded(receipt, tuple(writing.events_on(receipt)), False)
 
 

@@ -25,7 +25,7 @@ RIGHTS: Mapping[str, str] = {
     EVENT.name: ADD,
     NODE.name: ADD,
     HEAD.name: f"{ADD}, UPDATE",
-    RECEIPT.name: ADD,
+    RECEIPT.name: f"{ADD}, UPDATE (ended)",
     LINK.name: ADD,
     EARLIER.name: ADD,
     API_KEY.name: f"{ADD}, UPDATE (revoked)",

@@ -84,10 +84,12 @@ RECEIPT = Table(
     Column("subject", Text, nullable=False),
     Column("notice", Text, nullable=False),
     Column("made", Text, nullable=False),
+    Column("ended", Integer, nullable=False, server_default="0"),
     UniqueConstraint("subject", "notice"),
     sqlite_with_rowid=False,
 )
-"""One a subject and notice: withdrawals and renewals show on the receipt of the act that they follow."""
+"""One a subject and notice: withdrawals and renewals show on the receipt of the act that they follow. `ended` counts the tokens
+that were ended."""
 
 SUBJECT = Table(
     "subject",

@@ -7,6 +7,7 @@ them. So acts that share a commit share its statements too.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Table, delete, update
@@ -147,6 +148,12 @@ class Writing(MailWriting, OfficeWriting, Reading):
         receipt = Receipt(self.randomness(receipts.ID_BYTES), reference, subject, notice, self.now)
         self._add(RECEIPT, vars(receipt))
         return receipt
+
+    def end_token(self, receipt: Receipt) -> Receipt:
+        """End a receipt's token: the receipt with its next one."""
+        same = RECEIPT.c.receipt_id == receipt.receipt_id
+        self._connection.execute(update(RECEIPT).where(same).values(ended=RECEIPT.c.ended + 1))
+        return replace(receipt, ended=receipt.ended + 1)
 
     def remember(self, key: bytes, body: bytes, receipt: Receipt) -> None:
         """Bind an idempotency key to its body and the receipt that answers it."""

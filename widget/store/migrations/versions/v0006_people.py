@@ -1,4 +1,4 @@
-"""By which addresses a person is found besides the one on file, and who was erased."""
+"""By which addresses a person is found besides the one on file, who was erased, and which receipts have another token."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the tables. Release 0.1.0 kept one address a person, and the list of erasures in the keys folder alone."""
+    """Add what there is not. Release 0.1.0 kept one address a person, and the list of erasures in the keys folder alone."""
+    op.add_column("receipt", sa.Column("ended", sa.Integer, nullable=False, server_default="0"))
     op.create_table(
         "address",
         sa.Column("subject", sa.Text, primary_key=True),
