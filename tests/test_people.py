@@ -69,6 +69,11 @@ def test_nothing_is_lost_when_staff_add_a_name_or_the_web_adds_an_answer(
     assert [(one.value, one.by) for one in kept.of("name")] == [("A Resident", "FH-3"), ("B Resident", "FH-3")]
     assert kept.details().name == "A Resident; B Resident"
     assert kept.details().case == "FH-17"
+    capsys.readouterr()
+    assert run(config, "export", "--reference", mine["reference"]) == 0
+    evidence = capsys.readouterr().out
+    assert re.search(r"name: A Resident \(FH-3, \d{4}-\d\d-\d\d\); B Resident \(FH-3, ", evidence)
+    assert f"email: {OWN} (web, 2026-11-22, confirmed 2026-11-22)" in evidence
     assert kept.address and (kept.address.value, bool(kept.address.confirmed)) == (OWN, True)
     assert status(client, key, OWN)["valid"] is True
     assert run(config, "erase", "--email", OWN, "--by", "DPO") == 0
@@ -138,13 +143,14 @@ def test_somebody_whose_address_was_typed_beside_a_confirmed_one_ends_that_and_n
 CHANGES = {
     "confirmed": "UPDATE subject SET confirmed = true",
     "the look-up": "UPDATE subject SET lookup = (SELECT lookup FROM subject AS other WHERE other.subject <> subject.subject)",
+    "deleted": "DELETE FROM subject",
     "an older row": "UPDATE subject SET row_key = :row_key, sealed = :sealed, confirmed = :confirmed",
 }
 
 
 @pytest.mark.postgresql
 @pytest.mark.parametrize("what", list(CHANGES))
-def test_a_row_of_details_that_was_changed_in_the_database_is_not_answered_from(
+def test_a_row_of_details_that_was_changed_in_the_database_is_found_and_not_answered_from(
     what: str, config: Config, client: FlaskClient, here: Service, capsys: pytest.CaptureFixture[str]
 ) -> None:
     key = key_of(config, capsys)
@@ -156,12 +162,17 @@ def test_a_row_of_details_that_was_changed_in_the_database_is_not_answered_from(
             before = dict(connection.execute(text("SELECT row_key, sealed, confirmed FROM subject")).one()._mapping)
     if what == "an older row":
         confirm_address(here, acts_of(here)[0])
+    assert run(config, "verify") == 0
     if what == "the look-up":
         give(client, STRANGER)
     assert status(client, key, OWN)["status"] == 200
     with engine.begin() as connection:
         connection.execute(text(CHANGES[what]), before)
     engine.dispose()
+    assert run(config, "verify") == 1
+    assert "subject " in capsys.readouterr().out
+    if what == "deleted":
+        return  # nothing is answered from what is not there
     answers = [status(client, key, email)["status"] for email in (OWN, STRANGER)]
     assert 503 in answers and not any(status(client, key, email).get("valid") for email in (OWN, STRANGER))
     assert sent(here).to(OWN) == []

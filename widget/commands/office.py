@@ -16,6 +16,7 @@ from widget.config import Config
 from widget.consent import export as exporting
 from widget.consent.erasure import Past, Rule, Unjudged, past
 from widget.consent.evidence import Case, bundle
+from widget.consent.on_file import held_of
 from widget.consent.recording import Recorder
 from widget.consent.renewal import standings
 from widget.consent.ts27560 import CONTEXT, consent_record
@@ -143,7 +144,7 @@ def _case(found: Receipt, reading: Reading, here: Service) -> Case:
         events,
         list(here.standings(event for event in events if event.kind is not Kind.ERASED).values()),
         reading.actions(event.seq for event in events),
-        details_of(reading, here, found.subject),
+        held_of(reading, here.sealing, found.subject).with_origins(),
         {digest: (reading.earlier(digest) or b"").decode("utf-8", "replace") for digest in sorted(digests)},
         evidence.leaves,
         evidence.proofs,

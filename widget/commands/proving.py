@@ -11,6 +11,7 @@ from widget.commands import opening
 from widget.commands.codes import DONE, NOT_WHOLE
 from widget.commands.output import result
 from widget.config import Config, sqlite_file
+from widget.consent import on_file
 from widget.consent.erasure_list import copy_from
 from widget.consent.publications import conflicts
 from widget.consent.resealing import bring_to_keys
@@ -21,6 +22,7 @@ from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.key_changes import LogKeys
 from widget.ledger.receipt_file import check_receipt
 from widget.manifest import ManifestError, from_json, salvaged
+from widget.people.details import Sealing
 from widget.service import check_kept_head
 from widget.store.audit import faults, head_faults, key_faults
 from widget.store.backup import copy_sqlite, is_open_elsewhere
@@ -29,7 +31,8 @@ from widget.whole_files import PUBLIC, beside
 
 
 def verify(config: Config, given: argparse.Namespace) -> int:
-    """Recompute the ledger from its rows and compare it with the kept head, and with a manifest if one is named."""
+    """Recompute the ledger from its rows and compare it with the kept head, personal details with the ledger, and a manifest
+    with it if one is named."""
     try:
         kept = key_folder.kept_head(config.keys_folder)
     except BadCheckpoint as error:
@@ -42,6 +45,7 @@ def verify(config: Config, given: argparse.Namespace) -> int:
             expected = not HeadKeeper(keys).kept_before()
             found += head_faults(reading.checkpoint(), tree, keys.public, expected=expected)
             found += key_faults(reading, tree, keys)
+            found += on_file.faults(reading, Sealing.of(keys))
         if given.compared is not None:
             found += _manifest_faults(given.compared, reading)
     for fault in found:

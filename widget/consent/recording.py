@@ -269,7 +269,10 @@ def _answered_before(writing: Writing, once: Once) -> Recorded | None:
 def _receipt_of_view(writing: Writing, once: Once) -> Receipt | None:
     """The receipt of what was answered before in the same view, by the same person for the same person."""
     remembered = writing.remembered(once.view, once.since) if once.view is not None else None
-    return writing.receipt(remembered[1]) if remembered else None
+    found = writing.receipt(remembered[1]) if remembered else None
+    if found and found.ended:  # the answer would lead to the next token
+        raise Refusal(404, [Wrong("token", "no-token")])
+    return found
 
 
 def _acts(answer: Answer, subject: str, events: Iterable[ConsentEvent], manifest: Manifest) -> list[Act]:

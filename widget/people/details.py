@@ -78,6 +78,10 @@ class Entry:
     at: str
     confirmed: str | None = None
 
+    def __str__(self) -> str:
+        origin = f"{self.by}, {self.at[:10]}" + (f", confirmed {self.confirmed[:10]}" if self.confirmed else "")
+        return f"{self.value} ({origin})"
+
 
 @dataclass(frozen=True)
 class Held:
@@ -117,6 +121,10 @@ class Held:
         """The address on file, and of each other part every value side by side."""
         said = {part: "; ".join(entry.value for entry in self.of(part)) or None for part in NAMES}
         return Details(**said | {EMAIL: self.address.value if self.address else None})
+
+    def with_origins(self) -> Details:
+        """Every value of each part, and who set it on which day: for those who must judge between them."""
+        return Details(**{part: "; ".join(map(str, self.of(part))) or None for part in NAMES})
 
     def merged(self, said: Details, by: str, at: str) -> Held:
         """With what was said now. A value that is there stays as it was set; an address that is typed again while nobody has

@@ -26,7 +26,7 @@ RIGHTS: Mapping[str, str] = {
     NODE.name: ADD,
     HEAD.name: f"{ADD}, UPDATE",
     RECEIPT.name: f"{ADD}, UPDATE (ended)",
-    LINK.name: ADD,
+    LINK.name: "SELECT",
     EARLIER.name: ADD,
     API_KEY.name: f"{ADD}, UPDATE (revoked)",
     OUTBOX.name: f"{ADD}, UPDATE",

@@ -146,6 +146,16 @@ class OfficeReading:
             found += [row.subject for row in self._connection.execute(union(with_answers, with_details))]
         return found
 
+    def without_details(self, kinds: Sequence[Kind]) -> list[str]:
+        """The subjects for whom entries of some kinds commit to details, that have none and were not erased."""
+        ended = EVENT.alias()
+        committed = (
+            select(EVENT.c.subject).where(EVENT.c.kind.in_(kinds), EVENT.c.detail_commit.is_not(None)).distinct()
+        )
+        kept = exists().where(SUBJECT.c.subject == EVENT.c.subject)
+        erased = exists().where(ended.c.subject == EVENT.c.subject, ended.c.kind == Kind.ERASED)
+        return [row.subject for row in self._connection.execute(committed.where(~kept, ~erased))]
+
     def subjects(self) -> Iterator[str]:
         """Every subject with details on file."""
         for row in self._connection.execute(select(SUBJECT.c.subject).order_by(SUBJECT.c.made)).all():
