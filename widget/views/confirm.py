@@ -57,16 +57,24 @@ def _opened(token: str) -> tuple[Reach, Words]:
 def _show(token: str, link: Reach, reading: Reading, words: Words, status: int = 200, wrong: str = "") -> Response:
     title = words(f"endpoint.confirm.title_{link.purpose}")
     found = _listed(link, reading)
-    faults = [Fault(words(f"endpoint.wrong.{wrong}"), "consent-1" if found else None)] if wrong else []
+    control = "consent-1" if found and link.purpose is Purpose.WITHDRAW else None
+    faults = [Fault(words(f"endpoint.wrong.{wrong}"), control)] if wrong else []
     shown = {
         "action": f"/confirm/{token}",
         "lines": [(one.name, _line(one, words)) for one in found if one.stands],
         "ended": [_line(one, words) for one in found if not one.stands],
         "seen": _newest(found),
         "faults": faults,
+        "done": _is_done(link, reading),
     }
     names = {Purpose.WITHDRAW: "withdraw_link.html", Purpose.ADDRESS: "confirm_address.html"}
     return page(names.get(link.purpose, "confirm_quiet.html"), title, words.language, status, **shown)
+
+
+def _is_done(link: Reach, reading: Reading) -> bool:
+    """Whether the address that a link confirms was confirmed already."""
+    claimed = link.claimed(reading) if link.purpose is Purpose.ADDRESS else None
+    return claimed is not None and claimed.confirmed is not None
 
 
 def _listed(link: Reach, reading: Reading) -> list[Found]:
