@@ -192,6 +192,7 @@ def test_erasing_by_an_address_finds_everybody_who_ever_gave_it_and_says_what_is
     sent(here)
     clock.move(minutes=1)
     give(client, "new@example.org", first["token"], photos="given")
+    assert len(sent(here).to("new@example.org")) == 1
     capsys.readouterr()
     assert run(config, "erase", "--email", OWN.upper(), "--by", "DPO") == 0
     said = capsys.readouterr().out.splitlines()
@@ -200,6 +201,11 @@ def test_erasing_by_an_address_finds_everybody_who_ever_gave_it_and_says_what_is
         assert re.search(r"email on file, 1 receipts \(.*\), 2 consents to close", line)
     assert said[-1].startswith("Erased: 2 of 2 records.")
     assert run(config, "erase", "--email", "new@example.org", "--by", "DPO") == 2
+    engine = open_engine(config.database, 5)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM outbox WHERE recipient IS NOT NULL")).scalar() == 0
+        assert connection.execute(text("SELECT count(*) FROM address")).scalar() == 0
+    engine.dispose()
 
 
 @pytest.mark.postgresql

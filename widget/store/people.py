@@ -228,8 +228,11 @@ class OfficeWriting:
         """Delete a subject's details with their key, and the idempotency keys and notes that lead to it."""
         mine = select(RECEIPT.c.receipt_id).where(RECEIPT.c.subject == subject)
         events = select(EVENT.c.seq).where(EVENT.c.subject == subject)
-        found_by = select(SUBJECT.c.lookup).where(SUBJECT.c.subject == subject).scalar_subquery()
-        self._connection.execute(update(OUTBOX).where(OUTBOX.c.recipient == found_by).values(recipient=None))
+        found_by = union(
+            select(SUBJECT.c.lookup).where(SUBJECT.c.subject == subject),
+            select(ADDRESS.c.lookup).where(ADDRESS.c.subject == subject),
+        )
+        self._connection.execute(update(OUTBOX).where(OUTBOX.c.recipient.in_(found_by)).values(recipient=None))
         self._connection.execute(delete(IDEMPOTENCY).where(IDEMPOTENCY.c.receipt_id.in_(mine)))
         self._connection.execute(delete(ACTION).where(ACTION.c.seq.in_(events)))
         self._connection.execute(delete(ADDRESS).where(ADDRESS.c.subject == subject))
