@@ -22,7 +22,7 @@ from widget.service import Service
 from widget.store.engine import open_engine
 from widget.views.shared import service_of
 
-STAFF = ("--channel", "phone", "--by", "FH-3", "--happened", "2026-11-22T09:00")
+STAFF = ("--channel", "phone", "--by", "FH-3", "--happened", "2026-11-22T09:31")
 
 
 @pytest.fixture
