@@ -163,8 +163,9 @@ def _newest(found: list[Found]) -> str:
 
 
 def _line(one: Found, words: Words) -> str:
+    ended = "endpoint.confirm.withdrawn_line"
     return words(
-        "endpoint.confirm.withdraw_line" if one.stands else "endpoint.confirm.withdrawn_line",
+        ended if not one.stands and ended in words.sentences else "endpoint.confirm.withdraw_line",
         statement=one.statement,
         reference=one.receipt.reference,
         who=words(f"endpoint.confirm.{one.standing.event.for_whom}"),
