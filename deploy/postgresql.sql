@@ -9,8 +9,8 @@ CREATE DATABASE consents OWNER consents_owner ENCODING 'UTF8' TEMPLATE template0
 -- GRANT SELECT, INSERT ON event TO "consents";
 -- GRANT SELECT, INSERT ON node TO "consents";
 -- GRANT SELECT, INSERT, UPDATE ON head TO "consents";
--- GRANT SELECT, INSERT ON receipt TO "consents";
--- GRANT SELECT, INSERT ON link TO "consents";
+-- GRANT SELECT, INSERT, UPDATE (ended) ON receipt TO "consents";
+-- GRANT SELECT ON link TO "consents";
 -- GRANT SELECT, INSERT ON earlier TO "consents";
 -- GRANT SELECT, INSERT ON listing TO "consents";
 -- GRANT SELECT, INSERT, UPDATE (revoked, used) ON api_key TO "consents";
@@ -19,6 +19,8 @@ CREATE DATABASE consents OWNER consents_owner ENCODING 'UTF8' TEMPLATE template0
 -- GRANT SELECT, INSERT, DELETE ON note TO "consents";
 -- GRANT SELECT, INSERT, UPDATE, DELETE ON release TO "consents";
 -- GRANT SELECT, INSERT, DELETE ON idempotency TO "consents";
+-- GRANT SELECT, INSERT ON erasure TO "consents";
+-- GRANT SELECT, INSERT, DELETE ON address TO "consents";
 -- GRANT SELECT, INSERT, UPDATE, DELETE ON subject TO "consents";
 -- GRANT SELECT ON alembic_version TO "consents";
 -- GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "consents";

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -10,10 +11,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import yaml
+from flask.testing import FlaskClient
 
 from generator.versions import version as versions
 from tests.databases import CHOSEN
 from widget.config import Config
+from widget.consent.on_file import confirm, held_of
 from widget.ledger.events import ConsentEvent, Kind
 from widget.manifest import (
     Change,
@@ -27,7 +30,11 @@ from widget.manifest import (
     layout_to_json,
     to_json,
 )
+from widget.people.addresses import lookup
+from widget.people.mailed_links import recipient_of
+from widget.service import Service
 from widget.store.queries import Reading
+from widget.store.transaction import Writing
 
 STRINGS = Path(__file__).parent.parent / "templates" / "strings"
 BASE_URL = "https://privacy.example.org"
@@ -157,6 +164,28 @@ def form(read: PublishedVersion = V2, **decisions: str) -> dict[str, str]:
     hidden = {"version": str(read.version), "digest": read.digest, "language": read.language}
     hidden["request_id"] = secrets.token_hex(16)
     return hidden | {f"decision.{name.replace('_', '-')}": decision for name, decision in decisions.items()}
+
+
+def press(client: FlaskClient, link: str, **more: object) -> int:
+    """Press the button on the page of a mailed link, with all that can be ticked there ticked: the status."""
+    shown = client.get(link).text
+    fields: dict[str, object] = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', shown))
+    if 'name="agreed"' in shown:
+        fields["agreed"] = "yes"
+    if names := re.findall(r'name="consent" value="([^"]+)"', shown):
+        fields["consent"] = names
+    return client.post(link, data={**fields, **more} or {"_": ""}).status_code
+
+
+def confirm_address(here: Service, subject: str) -> None:
+    """Confirm the address on file of a subject, as the link in a letter does."""
+
+    def job(writing: Writing) -> None:
+        address = held_of(writing, here.sealing, subject).address
+        assert address is not None
+        confirm(writing, here.sealing, subject, recipient_of(lookup(address.value, here.keys.pepper)), writing.now)
+
+    here.store.write(job)
 
 
 def _shell(language: str, words: Mapping[str, str]) -> Shell:

@@ -105,7 +105,7 @@ def test_yes_leads_to_a_receipt_and_the_receipt_to_withdrawal(
     for text in (V2.digest, V2.url, "22 November 2026 at 09:30", NEWS.effect, "version", SERVICE.email or ""):
         assert text.lower() in receipt.text.lower()
     assert "or ring me, about Family Hub activities." in receipt.text
-    assert receipt.text.count("<button") == 1
+    assert receipt.text.count("<button") == 2  # to withdraw, and to end the address
     clock.move(days=1)
     withdrawn = client.post(f"{given.location}/withdraw", data={"consent": "service-news"})
     assert (withdrawn.status_code, withdrawn.location) == (303, given.location)

@@ -18,7 +18,7 @@ from sqlalchemy import event
 from tests.consent_fixtures import MANIFEST, V2
 from tests.databases import CHOSEN
 from widget.consent.input import Answer
-from widget.consent.recording import Once, Recorded, Sealing, record_answer
+from widget.consent.recording import Once, Recorded, record_answer
 from widget.errors import Refusal, Unavailable
 from widget.ledger.checkpoint import verify_tlog_proof
 from widget.ledger.events import Act, Decision, Kind
@@ -27,6 +27,7 @@ from widget.ledger.key_folder import make, read
 from widget.ledger.merkle import leaf_hash
 from widget.ledger.proofs import evidence
 from widget.ledger.receipt import Receipt
+from widget.people.details import Sealing
 from widget.store.audit import faults
 from widget.store.engine import open_engine
 from widget.store.group_commit import Commit, Store

@@ -24,7 +24,7 @@ from openapi_spec_validator import validate
 from referencing import Registry, Resource
 from werkzeug.test import TestResponse
 
-from tests.consent_fixtures import MANIFEST, V1, V2, FakeClock, acts, answer, form, published, version
+from tests.consent_fixtures import MANIFEST, V1, V2, FakeClock, acts, answer, confirm_address, form, published, version
 from widget.app import close_app, create_app
 from widget.cli import main, parser
 from widget.config import Config
@@ -207,7 +207,7 @@ def test_status_believes_a_reference_or_a_confirmed_address_and_keeps_a_child_ap
     with here.store.reading() as reading:
         subjects = [event.subject or "" for event in acts(reading)]
     for subject in subjects:
-        here.store.write(lambda writing, subject=subject: writing.confirm(subject))  # type: ignore[misc]
+        confirm_address(here, subject)
     assert status(email=RESIDENT, acting_for="child")["valid"] is True
     assert status(email=RESIDENT)["state"] == "none"
     receipt = give(client, photos="given")

@@ -66,13 +66,14 @@ def test_every_page_of_the_journey_speaks_welsh(browser: Browser, root: Path, wo
         confirm = linked(root, "preswylydd@example.org", "confirm/")
         page.goto(confirm)
         is_welsh(page, words, "endpoint.confirm.title_address")
-        page.locator("main").get_by_role("button").click()
+        page.get_by_role("button", name=say("endpoint.confirm.address_button")).click()
         is_welsh(page, words, "endpoint.confirm.title_address_done")
 
         page.goto(receipt)
         page.get_by_role("button", name=re.compile(say("endpoint.receipt.withdraw"))).click()
         is_welsh(page, words, "endpoint.receipt.title")
-        expect(page.locator("main").get_by_role("button")).to_have_count(0)
+        page.get_by_role("button", name=say("endpoint.receipt.end_button")).click()
+        is_welsh(page, words, "endpoint.confirm.title_ended")
 
         page.goto(f"{address}/withdraw?language=cy&notice=library")
         is_welsh(page, words, "endpoint.withdraw.title")

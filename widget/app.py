@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask
 
 from widget.config import Config
+from widget.consent.erasure_list import Copier
 from widget.mail.delivery import Sender
 from widget.mail.transports import check_sender, transport_of
 from widget.service import Clock, Randomness, open_service
@@ -22,6 +23,7 @@ MAX_BODY = 64 * 1024
 MAX_PARTS = 200
 SENDER = "consents.sender"
 PRESENCE = "consents.presence"
+COPIER = "consents.copier"
 
 
 class Endpoint(Flask):
@@ -55,6 +57,8 @@ def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = 
     limits.limit(app)
     app.extensions[PRESENCE] = Presence(here.store, randomness(8).hex(), here.record_publications)
     app.extensions[PRESENCE].start()
+    app.extensions[COPIER] = Copier(here.erasures)
+    app.extensions[COPIER].start()
     if transport is not None:
         app.extensions[SENDER] = Sender(here, transport)
         app.extensions[SENDER].start()
@@ -64,6 +68,7 @@ def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = 
 def close_app(app: Flask) -> None:
     """Let nobody wait any more, send no more mail and end all connections."""
     stopping_of(app).set()
+    app.extensions[COPIER].close()
     if (sender := app.extensions.get(SENDER)) is not None:
         sender.close()
     app.extensions[PRESENCE].close()

@@ -10,9 +10,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from widget.config import Config
+from widget.consent.erasure_list import ErasureList
 from widget.consent.lookups import refold_lookups
 from widget.consent.publications import agreeing, new_in, record_publications
-from widget.consent.recording import Sealing
 from widget.consent.renewal import Standing, standings
 from widget.errors import NotAsSigned, OtherKeys, StartRefused, Unavailable
 from widget.ledger import head_files, key_folder
@@ -25,6 +25,7 @@ from widget.ledger.merkle import inclusion_path
 from widget.ledger.proofs import Evidence, evidence
 from widget.ledger.receipt_file import SIGNATURE, canonical_json, signed_json
 from widget.manifest import Manifest, ManifestError
+from widget.people.details import Sealing
 from widget.published_files import Published, PublishedFiles
 from widget.store.engine import open_engine, without_password
 from widget.store.group_commit import Store
@@ -51,6 +52,7 @@ class Service:
     clock: Clock
     randomness: Randomness
     use: KeyUse
+    erasures: ErasureList
 
     @property
     def published(self) -> Published:
@@ -136,9 +138,11 @@ def open_service(config: Config, clock: Clock, randomness: Randomness) -> Servic
         keys = key_folder.read(folder)
         store.sign_with(HeadKeeper(keys), anew=config.new_keys)
         refold_lookups(store, Sealing.of(keys))
+        erasures = ErasureList(store, folder, keys.details_key)
         files.record_with(
             lambda manifest: _record_publications(store, manifest), lambda manifest: _agreeing(store, manifest)
         )
+        erasures.copy()
     except BaseException as error:
         store.close()
         if use is not None:
@@ -150,7 +154,7 @@ def open_service(config: Config, clock: Clock, randomness: Randomness) -> Servic
         if isinstance(error, Unavailable):
             raise StartRefused(f"The database {without_password(config.database)} cannot be used: {error}") from error
         raise
-    return Service(config, files, keys, store, clock, randomness, use)
+    return Service(config, files, keys, store, clock, randomness, use, erasures)
 
 
 def _record_publications(store: Store, manifest: Manifest) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.consent_fixtures import press
 from tests.releases.ledger import Ledger, expect
 from tests.releases.stages import NOTICE, TEXT
 
@@ -61,7 +62,7 @@ def _version_2(ledger: Ledger) -> None:
     ledger.send("2026-10-14T10:00")
     with ledger.endpoint("2026-10-14T10:30") as client:
         for address in ("gwen@example.org", "dave@example.org", "ed@example.org"):
-            expect(client.post(ledger.link("receipt", address), data={"_": ""}), 200)
+            assert press(client, ledger.link("receipt", address)) == 200
         ledger.post_json(client, "gwen", welsh, once, **child, email="gwen@example.org")
         ledger.withdraw(client, "fred", "service-news")
         ledger.ask(client, email="ANNA@example.org", name="Anna Resident")

@@ -14,15 +14,16 @@ from widget.commands.staff_acts import staff_id
 from widget.config import Config
 from widget.consent import export as exporting
 from widget.consent.acting import deeds
-from widget.consent.erasure import Past, Rule, Unjudged, erase, past
+from widget.consent.erasure import Past, Rule, Unjudged, past
 from widget.consent.evidence import Case, bundle
+from widget.consent.on_file import held_of
 from widget.consent.recording import Recorder
 from widget.consent.renewal import standings
 from widget.consent.ts27560 import CONTEXT, consent_record
 from widget.errors import StartRefused
 from widget.ledger import key_folder
 from widget.ledger import receipt as receipts
-from widget.ledger.events import TO_ACT_ON, Kind, Order, state_of, utc
+from widget.ledger.events import TO_ACT_ON, Kind, Order, State, state_of, utc
 from widget.ledger.evidence_file import evidence_file
 from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.receipt import Receipt
@@ -30,8 +31,6 @@ from widget.mail.compose import details_of, words_of
 from widget.people.addresses import lookup
 from widget.service import Service
 from widget.store.queries import Reading
-
-STAFF = Recorder(channel="staff", recorded_by="consents")
 
 
 def export(config: Config, given: argparse.Namespace) -> int:
@@ -65,10 +64,15 @@ def export(config: Config, given: argparse.Namespace) -> int:
 
 
 def erase_person(config: Config, given: argparse.Namespace) -> int:
-    """Erase a person: close their open consents, delete their details with the key, and append that it was done."""
+    """Erase a person: close their open consents, delete their details with the key, and append that it was done.
+
+    An address finds everybody for whom it was ever given, confirmed or not. What is known is said first, without what it is.
+    """
     with opening.service(config) as here:
         with here.store.reading() as reading:
             subjects = _subjects(reading, here, given)
+            for subject in subjects:
+                print(_known_about(subject, reading, here))
         if not subjects:
             raise StartRefused("Nobody is known by that.")
         count = _erase(here, subjects, Recorder("staff", staff_id(given.by)))
@@ -135,7 +139,7 @@ def _case(found: Receipt, reading: Reading, here: Service, maker: str) -> Case:
         events,
         list(here.standings(event for event in events if event.kind is not Kind.ERASED).values()),
         deeds(reading, events, here.keys.details_key),
-        details_of(reading, here, found.subject),
+        held_of(reading, here.sealing, found.subject).with_origins(),
         {digest: (reading.earlier(digest) or b"").decode("utf-8", "replace") for digest in sorted(digests)},
         {event.seq: reading.sent_at(event.kind, event.seq) for event in events if event.kind in TO_ACT_ON},
         bool(known and known.confirmed),
@@ -162,18 +166,27 @@ def _subjects(reading: Reading, here: Service, given: argparse.Namespace) -> lis
     if given.reference:
         return [_receipt(reading, given.reference).subject]
     if given.email:
-        return [known.subject for known in reading.known_by(lookup(given.email, here.keys.pepper))]
+        return reading.who_gave(lookup(given.email, here.keys.pepper))
     return [given.subject] if reading.events_of(given.subject) else []
 
 
+def _known_about(subject: str, reading: Reading, here: Service) -> str:
+    """What is on file about a subject, by its parts, and on which receipts."""
+    said = vars(details_of(reading, here, subject))
+    parts = ", ".join(part for part, value in said.items() if value)
+    receipts_of = reading.receipts_of(subject)
+    given = sum(
+        one.state in (State.GIVEN, State.LAPSED)
+        for receipt in receipts_of
+        for one in here.standings(reading.events_on(receipt)).values()
+    )
+    references = ", ".join(receipt.reference for receipt in receipts_of)
+    receipts_told = f"{len(receipts_of)} receipts ({references})" if references else "no receipt"
+    return f"{subject}: {parts or 'no details'} on file, {receipts_told}, {given} consents to close"
+
+
 def _erase(here: Service, subjects: Iterable[str], by: Recorder) -> int:
-    count = 0
-    for subject in subjects:
-        key_folder.note_erasure(
-            here.config.keys_folder, subject
-        )  # first: a crash between the two erases too much, not too little
-        count += bool(here.store.write(lambda writing, subject=subject: erase(writing, subject, by)))  # type: ignore[misc]
-    return count
+    return sum(bool(here.erasures.erase(subject, by)) for subject in subjects)
 
 
 def _report(unjudged: Iterable[Unjudged]) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from widget.commands import opening
 from widget.commands.codes import DONE, NOT_WHOLE
-from widget.commands.office import STAFF
 from widget.commands.output import result
 from widget.config import Config, sqlite_file
-from widget.consent.erasure import erase
+from widget.consent import on_file
+from widget.consent.erasure_list import copy_from
 from widget.consent.publications import conflicts
 from widget.consent.resealing import bring_to_keys
 from widget.errors import StartRefused, Unavailable
@@ -23,6 +23,7 @@ from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.key_changes import LogKeys
 from widget.ledger.receipt_file import check_receipt
 from widget.manifest import ManifestError, from_json, salvaged
+from widget.people.details import Sealing
 from widget.service import check_kept_head
 from widget.store.audit import faults, head_faults, key_faults
 from widget.store.backup import copy_sqlite, is_open_elsewhere
@@ -31,7 +32,8 @@ from widget.whole_files import PUBLIC, beside
 
 
 def verify(config: Config, given: argparse.Namespace) -> int:
-    """Recompute the ledger from its rows and compare it with the kept head, and with a manifest if one is named."""
+    """Recompute the ledger from its rows and compare it with the kept head, personal details with the ledger, and a manifest
+    with it if one is named."""
     try:
         kept = key_folder.kept_head(config.keys_folder)
     except BadCheckpoint as error:
@@ -44,6 +46,7 @@ def verify(config: Config, given: argparse.Namespace) -> int:
             expected = not HeadKeeper(keys).kept_before()
             found += head_faults(reading.checkpoint(), tree, keys.public, expected=expected)
             found += key_faults(reading, tree, keys)
+            found += on_file.faults(reading, Sealing.of(keys))
         if given.compared is not None:
             found += _manifest_faults(given.compared, reading)
     for fault in found:
@@ -155,6 +158,7 @@ def restore(config: Config, given: argparse.Namespace) -> int:
     key_folder.refuse_unfinished(config.keys_folder)
     if given.file is not None:
         file = _sqlite(config, "pg_restore")
+        _keep_erasures(config)
         _put_in_place(given.file, file)
     try:
         kept = key_folder.kept_head(config.keys_folder)
@@ -180,12 +184,20 @@ def restore(config: Config, given: argparse.Namespace) -> int:
         )
     with opening.store(config) as store:
         bring_to_keys(store, key_folder.read(config.keys_folder))
-    again = 0
     with opening.service(config) as here:
-        for subject in key_folder.erasures(config.keys_folder):
-            again += bool(here.store.write(lambda writing, subject=subject: erase(writing, subject, STAFF)))  # type: ignore[misc]
+        again = here.erasures.again  # whoever is on the list is erased again whenever the service is opened
     print(f"{tree.size} events are back. {again} erasures were done again.")
     return DONE
+
+
+def _keep_erasures(config: Config) -> None:
+    """Note here whom other hosts erased, as long as the database that is replaced can still say so."""
+    try:
+        key = key_folder.read(config.keys_folder).details_key
+        with opening.reading(config) as reading:
+            copy_from(reading, config.keys_folder, key)
+    except (Unavailable, StartRefused) as error:
+        print(f"The database that is replaced could not be asked for erasures: {error}", file=sys.stderr)
 
 
 def _put_in_place(backup: Path, file: Path) -> None:

@@ -238,7 +238,7 @@ def _earlier(
             made.append(by.mark(replace(told, prior=earlier.event_id if earlier else None)))
     if not made:
         return receipt, ()
-    return receipt, append_with_details(writing, made, by.said, subject, here.sealing, new=joined is None)
+    return receipt, append_with_details(writing, made, by.said, subject, here.sealing, by, new=joined is None)
 
 
 def _receipt(writing: Writing, act: StaffAct) -> Receipt:

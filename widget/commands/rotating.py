@@ -18,7 +18,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from widget.commands import opening
 from widget.commands.codes import DONE
 from widget.config import Config
-from widget.consent.recording import Sealing
 from widget.consent.resealing import Resealed, reseal_all
 from widget.errors import StartRefused
 from widget.ledger import key_folder, key_staging
@@ -27,6 +26,7 @@ from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.key_changes import change
 from widget.ledger.key_folder import CHANGES, DETAILS_KEY, PEPPER, PUBLIC, SIGNING, TOKEN_SECRET, EarlierSecret, Keys
 from widget.ledger.key_use import alone
+from widget.people.details import Sealing
 from widget.store.group_commit import Store
 from widget.store.queries import Reading
 from widget.store.transaction import Writing

@@ -76,14 +76,15 @@ def past(subject: str, events: Sequence[ConsentEvent], manifest: Manifest, today
     the version in force. Article 7(1) of the UK GDPR asks for proof of a consent for as long as it is relied on.
     """
     where = _standings(events, manifest, today)
-    if not events or any(one.state is State.GIVEN for one in where):
+    acts = [event for event in events if event.kind is not Kind.DETAILS_CHANGED]  # whoever wrote to us did nothing
+    if not acts or any(one.state is State.GIVEN for one in where):
         return None
     lapses = [one.lapses for one in where if one.lapses]
     starts = {
-        Start.CONSENT_END: max([_day(event.happened) for event in events if event.kind is not Kind.ACTED] + lapses),
-        Start.LAST_ENTRY: max(_day(event.at) for event in events),
+        Start.CONSENT_END: max([_day(event.happened) for event in acts if event.kind is not Kind.ACTED] + lapses),
+        Start.LAST_ENTRY: max(_day(event.at) for event in acts),
     }
-    notices = {event.notice for event in events}
+    notices = {event.notice for event in acts}
     rules = dict.fromkeys(rule for notice in sorted(notices, key=str) for rule in _rules(notice, manifest, today))
     ends = []
     for rule in rules:

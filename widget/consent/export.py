@@ -90,11 +90,11 @@ def write_jsonl(rows: Iterable[Row], out: TextIO) -> None:
 
 
 def _details(reading: Reading, keys: Keys, subject: str) -> Details:
-    sealed = reading.sealed_details(subject)
-    if sealed is None:
+    row = reading.subject_row(subject)
+    if row is None:
         return Details()
     try:
-        return unseal(*sealed, subject, keys.details_key)
+        return unseal(row.row_key, row.sealed, subject, keys.details_key, confirmed=row.confirmed).held.details()
     except InvalidTag:
         return Details(name="(cannot be read: these are not the keys it was sealed with)")
 

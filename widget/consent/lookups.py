@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from cryptography.exceptions import InvalidTag
 
-from widget.consent.recording import Sealing
 from widget.people.addresses import FOLDING, lookup
-from widget.people.details import unseal
+from widget.people.details import EMAIL, Held, Sealing, unseal
 from widget.store.group_commit import Store
+from widget.store.people import SubjectRow
 from widget.store.transaction import Writing
 
 
@@ -26,15 +26,20 @@ def refold_lookups(store: Store, sealing: Sealing) -> int:
 
 def _refold_some(writing: Writing, sealing: Sealing) -> int:
     rows = writing.folded_before(FOLDING)
-    for subject, row_key, sealed in rows:
-        writing.refold(subject, _anew(subject, row_key, sealed, sealing), FOLDING)
+    for row in rows:
+        held = _opened(row, sealing)
+        anew = [lookup(entry.value, sealing.pepper) for entry in held.of(EMAIL)]
+        on_file = lookup(held.address.value, sealing.pepper) if held.address else None
+        writing.refold(row.subject, on_file, FOLDING)
+        if others := set(anew) - {on_file}:
+            writing.note_addresses(row.subject, others)
     return len(rows)
 
 
-def _anew(subject: str, row_key: bytes, sealed: bytes, sealing: Sealing) -> bytes | None:
-    """The look-up of the address in a row; None where there is none, or the row was sealed with a key that was lost."""
+def _opened(row: SubjectRow, sealing: Sealing) -> Held:
+    """What is in a row; nothing where it was sealed with a key that was lost."""
     try:
-        email = unseal(row_key, sealed, subject, sealing.details_key).email
+        opened = unseal(row.row_key, row.sealed, row.subject, sealing.details_key, confirmed=row.confirmed)
     except (InvalidTag, ValueError):
-        return None
-    return lookup(email, sealing.pepper) if email else None
+        return Held()
+    return opened.held

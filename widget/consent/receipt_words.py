@@ -60,6 +60,7 @@ class ReceiptPage:
     versions: tuple[Read, ...]
     contact: Contact
     withdraw_action: str
+    end_action: str
     withdraw_href: str
     renew_action: str
     file_href: str
@@ -108,6 +109,7 @@ def receipt_page(
         versions=tuple(_read(version, tuple(found), words) for version, found in lines.items()),
         contact=contact_for(first, first.consents[0], manifest),
         withdraw_action=f"/receipt/{token}/withdraw",
+        end_action=f"/receipt/{token}/end",
         withdraw_href=f"/withdraw?notice={receipt.notice}&language={words.language}",
         renew_action=f"/receipt/{token}/renew",
         file_href=f"/receipt/{token}/file",

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from widget.consent import on_file
 from widget.consent.input import Answer, WithdrawalRequest
 from widget.consent.renewal import renewal_due
 from widget.errors import Refusal, Wrong
 from widget.ledger.events import TO_ACT_ON, Act, ConsentEvent, Kind, State, kind_of, moment_of, standing, state_of
-from widget.ledger.key_folder import Keys
 from widget.ledger.receipt import Receipt
 from widget.manifest import ActingFor, Manifest
 from widget.people import details
-from widget.people.addresses import lookup
+from widget.people.addresses import folded
+from widget.people.details import Sealing
 from widget.store.transaction import Writing
 
 WEB = "web"
@@ -85,22 +86,14 @@ class Recorder:
             return act  # as it came
         return replace(act, channel=self.channel, recorded_by=self.recorded_by, happened=self.happened)
 
+    @property
+    def name(self) -> str:
+        """Who set what was said, as it is kept with it."""
+        return self.recorded_by or self.channel
+
 
 ONLINE = Recorder()
 """The person, on the website: acts are made so."""
-
-
-@dataclass(frozen=True)
-class Sealing:
-    """The two keys that personal details need."""
-
-    details_key: bytes
-    pepper: bytes
-
-    @classmethod
-    def of(cls, keys: Keys) -> Sealing:
-        """Those among the keys of a ledger."""
-        return cls(keys.details_key, keys.pepper)
 
 
 def record_answer(
@@ -114,7 +107,8 @@ def record_answer(
 ) -> Recorded:
     """Record an answer, once for each idempotency key. With an earlier receipt the events join its subject.
 
-    What a person answered for a child and for themselves are kept apart: such an answer gets a subject of its own.
+    What a person answered for a child and for themselves are kept apart: such an answer gets a subject of its own. What they
+    say about themselves is added to what is on file; an address in place of a confirmed one waits until it is confirmed too.
     `Refusal` 422 where the key came before with another body.
     """
     if once is not None and (earlier := _answered_before(writing, once)):
@@ -128,17 +122,16 @@ def record_answer(
     receipt = writing.receipt_about(subject, notice) if joined else None
     before = tuple(writing.events_on(receipt)) if receipt else ()
     acts = _acts(answer, subject, before, manifest)
-    if receipt and not acts:
-        return Recorded(receipt, (), False)
     acts = [by.mark(act) for act in acts]
     said = replace(by.said, email=answer.email) if answer.email else by.said
-    if said and not (viewed and joined):  # the same view came with the same address before
-        acts = _with_details(writing, acts, said, subject, sealing, new=joined is None)
+    events = append_with_details(writing, acts, said, subject, sealing, by, new=joined is None)
+    if receipt and not events:
+        return Recorded(receipt, (), False)
     receipt = receipt or writing.add_receipt(subject, notice)
-    events = writing.append(acts)
     _owe(writing, events)
     if answer.email:
-        writing.owe("receipt", events[0])
+        letter = "receipt" if joined is None else _letter_to(answer.email, events[0], writing, sealing)
+        writing.owe(letter, events[0])
     if once is not None:
         writing.remember(once.key, once.body, receipt)
         if once.view is not None and viewed is None:
@@ -157,7 +150,7 @@ def record_withdrawal(
     """Withdraw consents of a receipt; those that are not given any more stay as they are.
 
     The council itself ends them as `revoked`. `Refusal` 404 where one was never on it. A withdrawal is bound to the
-    version that was agreed to, not to the newest. What `by` says about the person fills what is not on file yet, with
+    version that was agreed to, not to the newest. What `by` says about the person is added to what is on file, with
     `sealing`: so that the service can find them.
     """
     shown = writing.events_on(receipt)
@@ -165,13 +158,29 @@ def record_withdrawal(
     if absent := [consent for consent in consents if consent not in before]:
         raise Refusal(404, [Wrong(consent, "not-on-receipt") for consent in absent])
     acts = [by.mark(_following(before[consent], kind)) for consent in consents if _ends(before[consent], by)]
-    if acts and by.said and sealing is not None and not _is_erased(shown):
-        on_file = _on_file(writing, receipt.subject, sealing)
-        said = details.Details(**{name: value or vars(by.said)[name] for name, value in vars(on_file).items()})
-        acts = _with_details(writing, acts, said, receipt.subject, sealing, new=False)
-    events = writing.append(acts)
+    if sealing is None or _is_erased(shown):
+        events = writing.append(acts)
+    else:
+        events = append_with_details(writing, acts, by.said, receipt.subject, sealing, by)
     _owe(writing, events)
     return Recorded(receipt, events, bool(events), tuple(shown))
+
+
+def end_token(writing: Writing, receipt: Receipt, sealing: Sealing) -> bool:
+    """End a receipt's token; whether the person gets the next one by mail, which takes an address that was confirmed.
+
+    Ending it twice at once ends it once.
+    """
+    now = writing.receipt(receipt.receipt_id)
+    if now is None or now.ended != receipt.ended:
+        raise Refusal(404, [Wrong("token", "no-token")])
+    ended = writing.end_token(receipt)
+    address = on_file.held_of(writing, sealing, receipt.subject).address
+    if address is None or not address.confirmed:
+        return False
+    last = writing.events_on(receipt)[-1]
+    writing.owe(f"receipt again-{ended.ended}", last)
+    return True
 
 
 def _ends(before: ConsentEvent, by: Recorder) -> bool:
@@ -198,7 +207,7 @@ def record_request(
         acting_for=request.acting_for,
     )
     act = by.mark(act)
-    (event,) = writing.append(_with_details(writing, [act], request.details, subject, sealing, new=True))
+    (event,) = append_with_details(writing, [act], request.details, subject, sealing, by, new=True)
     _owe(writing, (event,))
     writing.owe("link", event)  # whether anything is known is found out when it is sent: the answer takes as long
     return event
@@ -210,10 +219,40 @@ def _same_person(events: Iterable[ConsentEvent], acting_for: str) -> bool:
 
 
 def append_with_details(
-    writing: Writing, acts: list[Act], said: details.Details, subject: str, sealing: Sealing, *, new: bool
+    writing: Writing,
+    acts: list[Act],
+    said: details.Details,
+    subject: str,
+    sealing: Sealing,
+    by: Recorder = ONLINE,
+    *,
+    new: bool = False,
 ) -> tuple[ConsentEvent, ...]:
-    """Append acts with what the person said about themselves, if anything; a `new` subject has said nothing before."""
-    return writing.append(_with_details(writing, acts, said, subject, sealing, new=new) if said else acts)
+    """Append acts with what was said about the person, added to what is on file; of a `new` subject there is nothing.
+
+    Where that is something new and there is no act that could carry the commitment to it, an entry says that it changed.
+    """
+    if not said:
+        return writing.append(acts)
+    if new:
+        commit = on_file.keep_new(writing, sealing, subject, said, by.name)
+        return writing.append([replace(act, detail_commit=commit) for act in acts])
+    held = on_file.held_of(writing, sealing, subject)
+    merged = held.merged(said, by.name, writing.now)
+    if merged == held:
+        return writing.append(acts)
+    if not acts:
+        return (on_file.change(writing, sealing, subject, merged, by.recorded_by),)
+    commit = on_file.keep(writing, sealing, subject, merged)
+    return writing.append([replace(act, detail_commit=commit) for act in acts])
+
+
+def _letter_to(email: str, event: ConsentEvent, writing: Writing, sealing: Sealing) -> str:
+    """The letter that an address gets: the receipt, or where another one is on file, only the question whether it is theirs."""
+    if event.kind is Kind.DETAILS_CHANGED:
+        return "receipt claim"
+    held = on_file.held_of(writing, sealing, event.subject or "")
+    return "receipt" if held.address and folded(held.address.value) == folded(email) else "receipt claim"
 
 
 def _answered_before(writing: Writing, once: Once) -> Recorded | None:
@@ -224,13 +263,18 @@ def _answered_before(writing: Writing, once: Once) -> Recorded | None:
     receipt = writing.receipt(receipt_id)
     if body != once.body or receipt is None:
         raise Refusal(422, [Wrong("Idempotency-Key", "key-reused")])
+    if receipt.ended:  # the answer would hand the next token to whoever has the old request
+        raise Refusal(404, [Wrong("token", "no-token")])
     return Recorded(receipt, tuple(writing.events_on(receipt)), False)
 
 
 def _receipt_of_view(writing: Writing, once: Once) -> Receipt | None:
     """The receipt of what was answered before in the same view, by the same person for the same person."""
     remembered = writing.remembered(once.view, once.since) if once.view is not None else None
-    return writing.receipt(remembered[1]) if remembered else None
+    found = writing.receipt(remembered[1]) if remembered else None
+    if found and found.ended:  # the answer would lead to the next token
+        raise Refusal(404, [Wrong("token", "no-token")])
+    return found
 
 
 def _acts(answer: Answer, subject: str, events: Iterable[ConsentEvent], manifest: Manifest) -> list[Act]:
@@ -274,23 +318,6 @@ def _following(event: ConsentEvent, kind: Kind) -> Act:
         channel=WEB,
         acting_for=event.acting_for,
     )
-
-
-def _with_details(
-    writing: Writing, acts: list[Act], said: details.Details, subject: str, sealing: Sealing, *, new: bool
-) -> list[Act]:
-    before = NOTHING if new else _on_file(writing, subject, sealing)
-    said = details.Details(**{name: value or vars(before)[name] for name, value in vars(said).items()})
-    sealed = details.seal(said, subject, sealing.details_key, writing.randomness)
-    found_by = lookup(said.email, sealing.pepper) if said.email else None
-    known = None if new or said.email != before.email else writing.known(subject)
-    writing.put_details(subject, sealed, found_by, new=new, known=known)
-    return [replace(act, detail_commit=sealed.commit) for act in acts]
-
-
-def _on_file(writing: Writing, subject: str, sealing: Sealing) -> details.Details:
-    sealed = writing.sealed_details(subject)
-    return details.unseal(*sealed, subject, sealing.details_key) if sealed else NOTHING
 
 
 def _owe(writing: Writing, events: Iterable[ConsentEvent]) -> None:

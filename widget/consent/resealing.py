@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 
-from widget.consent.recording import Sealing
 from widget.errors import StartRefused
 from widget.ledger.key_folder import DETAILS_KEY, PEPPER, Keys, fingerprint
 from widget.people.addresses import FOLDING, lookup
-from widget.people.details import reseal, unseal
+from widget.people.details import EMAIL, Sealing, reseal, unseal
 from widget.store.group_commit import Store
 from widget.store.people import SealedSubject
 from widget.store.transaction import Writing
@@ -35,13 +34,16 @@ def reseal_all(writing: Writing, old: Sealing, new: Sealing) -> Resealed:
     while rows := writing.sealed_subjects(last):
         for row in rows:
             try:
-                email = unseal(row.row_key, row.sealed, row.subject, old.details_key).email
+                held = unseal(row.row_key, row.sealed, row.subject, old.details_key).held
                 sealed = reseal(row.row_key, row.sealed, row.subject, *keys, writing.randomness)
             except InvalidTag:
                 unreadable += 1
                 continue
             anew = SealedSubject(row.subject, sealed.row_key, sealed.sealed)
-            writing.reseal(anew, lookup(email, new.pepper) if email else None, FOLDING)
+            on_file = lookup(held.address.value, new.pepper) if held.address else None
+            writing.reseal(anew, on_file, FOLDING)
+            if others := {lookup(entry.value, new.pepper) for entry in held.of(EMAIL)} - {on_file}:
+                writing.note_addresses(row.subject, others)
             done += 1
         last = rows[-1].subject
     for seq, about, row_key, words in writing.sealed_notes():

@@ -39,10 +39,15 @@ class Kind(StrEnum):
     """Staff say what was done about the event `prior`."""
     REVOKED = "revoked"
     """The council ended a consent, by erasing the person's details."""
+    DETAILS_CHANGED = "details-changed"
+    """What is on file about a subject changed without an act of theirs: the commitment to what it is now."""
 
 
-SCHEMA_OF = {Kind.RETRACTED: 2, Kind.ACTED: 2, Kind.REVOKED: 2}
+SCHEMA_OF = {Kind.RETRACTED: 2, Kind.ACTED: 2, Kind.REVOKED: 2, Kind.DETAILS_CHANGED: 2}
 """The first schema that knows a kind; 1 for those that are not named."""
+NEVER_WAITS = frozenset({Kind.DETAILS_CHANGED})
+"""Kinds that do not wait for hosts of an earlier release: what a resident does now. Release 0.1.0 cannot share a ledger with
+this one, so every host stops for that upgrade (docs/operators.md)."""
 SCHEMA_OF_FIELD = {"code": 2}
 """The first schema that has a field; 1 for those that are not named."""
 

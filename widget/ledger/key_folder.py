@@ -157,10 +157,10 @@ def _set_aside(folder: Path, old: Head, checkpoint: str) -> None:
     head_files.remove(folder)
 
 
-def note_erasure(folder: Path, subject: str) -> None:
-    """Note outside the database that a subject was erased, so that a restored backup is cleaned again."""
+def note_erasures(folder: Path, subjects: Iterable[str]) -> None:
+    """Note outside the database that subjects were erased, so that a restored backup is cleaned again."""
     with os.fdopen(os.open(folder / "erasures", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as file:
-        file.write(f"{subject}\n")
+        file.write("".join(f"{subject}\n" for subject in subjects))
         file.flush()
         os.fsync(file.fileno())
 

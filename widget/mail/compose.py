@@ -5,20 +5,20 @@ Who gets a link is found out here, when it is sent, so that the page that asked 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
-from cryptography.exceptions import InvalidTag
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from widget.consent import on_file
+from widget.consent.linked import asked_for, consents_on
 from widget.consent.offers import contact_for
 from widget.consent.receipt_words import version_read
 from widget.consent.renewal import Standing, standings
 from widget.consent.seen import contested
 from widget.ledger import receipt as receipts
-from widget.ledger.events import ConsentEvent, Kind, State
+from widget.ledger.events import ConsentEvent, Kind
 from widget.ledger.receipt import Receipt
 from widget.mail.context import MailContext
 from widget.mail.digest import digest
@@ -26,8 +26,8 @@ from widget.mail.message import Letter, Undeliverable
 from widget.mail.typed_text import one_line
 from widget.manifest import PublishedVersion
 from widget.people.addresses import BadAddress, a_labels, address, lookup
-from widget.people.details import Details, unseal
-from widget.people.mailed_links import Link, Purpose, link_token
+from widget.people.details import Details
+from widget.people.mailed_links import Link, Purpose, link_token, recipient_of
 from widget.store.outbox import Owed
 from widget.store.queries import Reading
 from widget.strings import Words, shell_and_words
@@ -46,20 +46,6 @@ REASONS = {
 TO_RESIDENT = ("receipt", "link", "renewal")
 
 
-@dataclass(frozen=True)
-class Found:
-    """A consent that stands and that a mailed link can withdraw."""
-
-    receipt: Receipt
-    standing: Standing
-    version: PublishedVersion | None
-
-    @property
-    def name(self) -> str:
-        """How the form names it."""
-        return f"{self.receipt.reference}/{self.standing.event.consent}"
-
-
 def is_for_resident(owed: Owed) -> bool:
     """Whether the message goes to a resident, whose address may be wrong for good."""
     return owed.kind.partition(" ")[0] in TO_RESIDENT
@@ -73,9 +59,9 @@ def letter(owed: Owed, reading: Reading, here: MailContext) -> Letter | None:
     event = reading.event_at(owed.seq)
     if event is None:
         return None
-    words = words_of(here, event)
+    words = words_of(here, _spoken(event, reading))
     kind, _, number = owed.kind.partition(" ")
-    writes = {"receipt": _receipt, "link": _link}
+    writes = {"receipt": RECEIPTS.get(number, _receipt), "link": _link}
     if kind == "digest":
         said = _digest(event, date.fromisoformat(number), reading, here, words)
     elif kind == "renewal":
@@ -105,36 +91,15 @@ def letter(owed: Owed, reading: Reading, here: MailContext) -> Letter | None:
 
 def details_of(reading: Reading, here: MailContext, subject: str) -> Details:
     """What a subject said about themselves; nothing where it was erased."""
-    sealed = reading.sealed_details(subject)
-    if sealed is None:
-        return Details()
-    try:
-        return unseal(*sealed, subject, here.keys.details_key)
-    except InvalidTag:
-        return Details()
+    return on_file.details_of(reading, here.sealing, subject)
 
 
-def reached(request: ConsentEvent, reading: Reading, here: MailContext) -> tuple[str, list[Receipt]]:
-    """The address on file that a request leads to, and the receipts under it; nothing where it leads to nobody.
-
-    A letter goes to the address on file, never to the one that was typed now. A reference alone leads there too: it is
-    no secret, so it withdraws nothing by itself.
-    """
-    said = details_of(reading, here, request.subject or "")
-    if said.email and (found := _under(said.email, reading, here))[1]:
-        return found
-    reference = receipts.read_reference(said.reference or "")
-    receipt = reading.receipt_with(reference) if reference else None
-    on_file = details_of(reading, here, receipt.subject).email if receipt else None
-    return _under(on_file, reading, here) if on_file else ("", [])
-
-
-def standing_consents(found: list[Receipt], reading: Reading, here: MailContext) -> Iterator[Found]:
-    """The consents on some receipts that are given."""
-    for receipt in found:
-        for standing in standings(reading.events_on(receipt), here.manifest, here.today()).values():
-            if standing.state in (State.GIVEN, State.LAPSED):
-                yield Found(receipt, standing, version_read(standing.event, here.manifest))
+def _spoken(event: ConsentEvent, reading: Reading) -> ConsentEvent:
+    """The event whose language a letter is in: a change of details has none, the act before it has."""
+    if event.kind is not Kind.DETAILS_CHANGED:
+        return event
+    before = [one for one in reading.events_of(event.subject or "") if one.language and one.seq < event.seq]
+    return before[-1] if before else event
 
 
 def words_of(here: MailContext, event: ConsentEvent) -> Words:
@@ -170,16 +135,6 @@ def _host(base_url: str) -> str:
 def _as_typed(said: Details) -> Details:
     """What a person said, each part on one line: it stands beside a label of ours in a letter."""
     return Details(**{name: one_line(value) for name, value in vars(said).items() if value})
-
-
-def _under(typed: str, reading: Reading, here: MailContext) -> tuple[str, list[Receipt]]:
-    """The address on file that is the same as the one typed, a confirmed one first, and all receipts under it."""
-    known = reading.known_by(lookup(typed, here.keys.pepper))
-    found = [receipt for one in known for receipt in reading.receipts_of(one.subject)]
-    holders = {receipt.subject for receipt in found}
-    holding = sorted((one for one in known if one.subject in holders), key=lambda one: not one.confirmed)
-    on_file = [email for one in holding if (email := details_of(reading, here, one.subject).email)]
-    return (on_file[0], found) if on_file else ("", [])
 
 
 def _service(event: ConsentEvent, reading: Reading, here: MailContext, words: Words) -> _Said | None:
@@ -231,7 +186,7 @@ def _receipt(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
     ]
     version = version_read(event, here.manifest)
     manage = _manage(here, receipt)
-    confirm = _link_address(here, Purpose.ADDRESS, event)
+    confirm = _link_address(here, Purpose.ADDRESS, event, said.email)
     body = _text(
         "receipt.txt",
         words,
@@ -246,11 +201,37 @@ def _receipt(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
     return _Said("resident", said.email, body, (manage, confirm, version.url if version else ""))
 
 
-def _link(event: ConsentEvent, reading: Reading, here: MailContext, words: Words) -> _Said | None:
-    to, found = reached(event, reading, here)
-    if not any(standing_consents(found, reading, here)):
+def _claim(event: ConsentEvent, reading: Reading, here: MailContext, words: Words) -> _Said | None:
+    """To an address that is to take the place of a confirmed one: whether it is the person's. Nothing else is theirs yet."""
+    claim = on_file.held_of(reading, here.sealing, event.subject or "").claim
+    if claim is None:
         return None
-    link = _link_address(here, Purpose.WITHDRAW, event)
+    confirm = _link_address(here, Purpose.ADDRESS, event, claim.value)
+    return _Said("resident", claim.value, _text("claim.txt", words, here, confirm=confirm), (confirm,))
+
+
+def _moved(event: ConsentEvent, reading: Reading, here: MailContext, words: Words) -> _Said | None:
+    """To the confirmed address that another one took the place of."""
+    former = on_file.held_of(reading, here.sealing, event.subject or "").former
+    if former is None:
+        return None
+    ask = f"{here.manifest.site.base_url}/withdraw?language={words.language}"
+    return _Said("resident", former.value, _text("moved.txt", words, here, ask=ask), (ask,))
+
+
+RECEIPTS = {"claim": _claim, "moved": _moved}
+"""Letters about an address. They are owed as receipts, so that a host of release 0.1.0 sends one, not a task for the service."""
+
+
+def _link(event: ConsentEvent, reading: Reading, here: MailContext, words: Words) -> _Said | None:
+    to = asked_for(event, reading, here.sealing)
+    if to is None:
+        return None
+    known = reading.known_by(lookup(to, here.keys.pepper))
+    found = [receipt for one in known for receipt in reading.receipts_of(one.subject)]
+    if not any(one.stands for one in consents_on(found, reading, here.manifest, here.today())):
+        return None
+    link = _link_address(here, Purpose.WITHDRAW, event, to)
     return _Said("resident", to, _text("link.txt", words, here, link=link), (link,))
 
 
@@ -264,7 +245,7 @@ def _renewal(event: ConsentEvent, number: int, reading: Reading, here: MailConte
     if standing is None or standing.renewal is None or standing.renewal.version != number:
         return None
     manage = _manage(here, receipt)
-    leave = _link_address(here, Purpose.QUIET, event)
+    leave = _link_address(here, Purpose.QUIET, event, said.email)
     body = _text(
         "renewal.txt",
         words,
@@ -293,8 +274,10 @@ def _manage(here: MailContext, receipt: Receipt) -> str:
     return f"{here.manifest.site.base_url}/receipt/{token}"
 
 
-def _link_address(here: MailContext, purpose: Purpose, event: ConsentEvent) -> str:
-    token = link_token(here.keys.token_secret, Link(purpose, event.event_id))
+def _link_address(here: MailContext, purpose: Purpose, event: ConsentEvent, to: str) -> str:
+    recipient = recipient_of(lookup(to, here.keys.pepper))
+    mailed = max(here.clock(), datetime.fromisoformat(event.at))  # another host's clock may be ahead
+    token = link_token(here.keys.token_secret, Link(purpose, event.event_id, recipient, mailed))
     return f"{here.manifest.site.base_url}/confirm/{token}"
 
 

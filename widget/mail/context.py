@@ -8,6 +8,7 @@ from typing import Protocol
 from widget.config import Config
 from widget.ledger.key_folder import Keys
 from widget.manifest import Manifest
+from widget.people.details import Sealing
 from widget.published_files import Published, PublishedFiles
 from widget.store.group_commit import Store
 
@@ -25,6 +26,8 @@ class MailContext(Protocol):
     def store(self) -> Store: ...
     @property
     def manifest(self) -> Manifest: ...
+    @property
+    def sealing(self) -> Sealing: ...
     @property
     def published(self) -> Published: ...
     def clock(self) -> datetime:

@@ -98,10 +98,11 @@ def lookup(text: str, pepper: bytes) -> bytes:
 
     Takes any text: addresses from before this grammar are still on file, and can be asked for and erased.
     """
-    return hmac.digest(pepper, _folded(text).encode("utf-8", "surrogatepass"), hashlib.sha256)
+    return hmac.digest(pepper, folded(text).encode("utf-8", "surrogatepass"), hashlib.sha256)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """The text that two writings of the same address have in common."""
     local, _, domain = text.strip().rpartition("@")
     return f"{_lower(local)}@{a_labels(domain) or _lower(domain)}"
 

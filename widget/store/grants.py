@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from widget.store.schema import (
     ACTION,
+    ADDRESS,
     API_KEY,
     EARLIER,
+    ERASURE,
     EVENT,
     HEAD,
     IDEMPOTENCY,
@@ -26,8 +28,8 @@ RIGHTS: Mapping[str, str] = {
     EVENT.name: ADD,
     NODE.name: ADD,
     HEAD.name: f"{ADD}, UPDATE",
-    RECEIPT.name: ADD,
-    LINK.name: ADD,
+    RECEIPT.name: f"{ADD}, UPDATE (ended)",
+    LINK.name: "SELECT",
     EARLIER.name: ADD,
     LISTING.name: ADD,
     API_KEY.name: f"{ADD}, UPDATE (revoked, used)",
@@ -36,6 +38,8 @@ RIGHTS: Mapping[str, str] = {
     NOTE.name: f"{ADD}, DELETE",
     RELEASE.name: f"{ADD}, UPDATE, DELETE",
     IDEMPOTENCY.name: f"{ADD}, DELETE",
+    ERASURE.name: ADD,
+    ADDRESS.name: f"{ADD}, DELETE",
     SUBJECT.name: f"{ADD}, UPDATE, DELETE",
     "alembic_version": "SELECT",
 }

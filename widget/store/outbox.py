@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.engine import Connection
 
 from widget.store.schema import EVENT, LINK, OUTBOX, RECEIPT
@@ -112,8 +112,14 @@ class MailReading:
         same = select(OUTBOX.c.sent).where(OUTBOX.c.kind == kind, OUTBOX.c.seq == seq)
         return self._connection.execute(same).scalar()
 
+    def mailed_at(self, kind: str, seq: int) -> str | None:
+        """When the first letter of a kind about that event was sent; when it was owed, where nobody noted the sending."""
+        of_kind = (OUTBOX.c.kind == kind) | OUTBOX.c.kind.startswith(f"{kind} ")
+        times = select(func.min(func.coalesce(OUTBOX.c.sent, OUTBOX.c.made))).where(of_kind, OUTBOX.c.seq == seq)
+        return self._connection.execute(times).scalar()
+
     def is_used(self, seq: int, purpose: str) -> bool:
-        """Whether the link about that event was used."""
+        """Whether a link that release 0.1.0 mailed about that event was used: it worked once."""
         same = select(LINK.c.used).where(LINK.c.seq == seq, LINK.c.purpose == purpose)
         return self._connection.execute(same).first() is not None
 
@@ -155,10 +161,6 @@ class MailWriting:
     def settle(self, owed: Owed, *, sent: str | None = None, given_up: str | None = None) -> None:
         """Note that a message was sent, or why it never will be."""
         self._connection.execute(update(OUTBOX).where(OUTBOX.c.id == owed.id).values(sent=sent, given_up=given_up))
-
-    def burn(self, seq: int, purpose: str) -> None:
-        """Note that the link about that event was used."""
-        self._connection.execute(insert(LINK), {"seq": seq, "purpose": purpose, "used": self.now})
 
 
 def _listed(row: Mapping[Any, Any]) -> Listed:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, exists, insert, select, union, update
 from sqlalchemy.engine import Connection
 
+from widget.ledger.events import Kind
 from widget.people.api_keys import EVERYTHING, Scope
 from widget.people.details import Sealed
 from widget.store.schema import (
     ACTION,
+    ADDRESS,
     API_KEY,
     EARLIER,
+    ERASURE,
     EVENT,
     IDEMPOTENCY,
     LISTING,
@@ -23,17 +26,33 @@ from widget.store.schema import (
     SUBJECT,
 )
 
-KNOWN = select(SUBJECT.c.subject, SUBJECT.c.confirmed, SUBJECT.c.quiet)
+KNOWN = select(SUBJECT.c.subject, SUBJECT.c.confirmed, SUBJECT.c.quiet, SUBJECT.c.made)
 """Columns by name: exports read a database that was not migrated yet."""
+SUBJECT_ROW = select(*(SUBJECT.c[name] for name in ("subject", "row_key", "sealed", "lookup", "confirmed", "made")))
+IN_ONE_QUESTION = 500
+LOOKUP_BYTES = 32
 
 
 @dataclass(frozen=True)
 class Known:
-    """A subject whose address is on file, and whether a mailed link confirmed it."""
+    """A subject whose address is on file since that time, and whether a mailed link confirmed it."""
 
     subject: str
     confirmed: bool
     quiet: bool
+    since: str
+
+
+@dataclass(frozen=True)
+class SubjectRow:
+    """What the database holds of a subject. `made` is since when its address is on file."""
+
+    subject: str
+    row_key: bytes
+    sealed: bytes
+    lookup: bytes | None
+    confirmed: bool
+    made: str
 
 
 @dataclass(frozen=True)
@@ -103,6 +122,11 @@ class OfficeReading:
         rows = self._connection.execute(select(SUBJECT.c.subject).where(SUBJECT.c.lookup == own, SUBJECT.c.confirmed))
         return [row.subject for row in rows]
 
+    def known_as(self, start: bytes) -> list[Known]:
+        """The subjects whose address has a look-up value that starts so."""
+        end = start + b"\xff" * (LOOKUP_BYTES - len(start))
+        return self._known(KNOWN.where(SUBJECT.c.lookup.between(start, end)).order_by(SUBJECT.c.made))
+
     def known(self, subject: str) -> Known | None:
         """What is on file about a subject, unless it was erased."""
         return next(iter(self._known(KNOWN.where(SUBJECT.c.subject == subject))), None)
@@ -111,10 +135,62 @@ class OfficeReading:
         """Every subject whose address was confirmed and who did not ask not to be written to."""
         return self._known(KNOWN.where(SUBJECT.c.confirmed, ~SUBJECT.c.quiet))
 
-    def folded_before(self, folding: int, most: int = 500) -> list[tuple[str, bytes, bytes]]:
-        """Some subjects whose look-up was made by an earlier folding: each with its wrapped key and sealed details."""
-        old = select(SUBJECT.c.subject, SUBJECT.c.row_key, SUBJECT.c.sealed).where(SUBJECT.c.folding < folding)
-        return [(row.subject, row.row_key, row.sealed) for row in self._connection.execute(old.limit(most))]
+    def who_gave(self, lookup: bytes) -> list[str]:
+        """The subjects for whom an address with that look-up value was ever given, confirmed or not."""
+        on_file = select(SUBJECT.c.subject).where(SUBJECT.c.lookup == lookup)
+        given = select(ADDRESS.c.subject).where(ADDRESS.c.lookup == lookup)
+        return sorted({row.subject for row in self._connection.execute(union(on_file, given))})
+
+    def subject_row(self, subject: str) -> SubjectRow | None:
+        """What the database holds of a subject; None where it was erased."""
+        row = self._connection.execute(SUBJECT_ROW.where(SUBJECT.c.subject == subject)).first()
+        return SubjectRow(**row._mapping) if row else None
+
+    def is_folded_before(self, subject: str, folding: int) -> bool:
+        """Whether a subject's look-up was made by an earlier folding."""
+        old = select(SUBJECT.c.subject).where(SUBJECT.c.subject == subject, SUBJECT.c.folding < folding)
+        return self._connection.execute(old).first() is not None
+
+    def folded_before(self, folding: int, most: int = 500) -> list[SubjectRow]:
+        """Some subjects whose look-up was made by an earlier folding."""
+        old = self._connection.execute(SUBJECT_ROW.where(SUBJECT.c.folding < folding).limit(most))
+        return [SubjectRow(**row._mapping) for row in old]
+
+    def erasures_after(self, number: int) -> list[tuple[int, bytes]]:
+        """The rows of the list of erasures that follow a number, in order."""
+        rows = self._connection.execute(
+            select(ERASURE.c.id, ERASURE.c.sealed).where(ERASURE.c.id > number).order_by(ERASURE.c.id)
+        )
+        return [(row.id, row.sealed) for row in rows]
+
+    def erasure(self, number: int) -> bytes | None:
+        """The row of the list of erasures with that number."""
+        return self._connection.execute(select(ERASURE.c.sealed).where(ERASURE.c.id == number)).scalar()
+
+    def known_again(self, erased: Sequence[str]) -> list[str]:
+        """Those of some subjects whose details or answers the database holds as if they had not been erased."""
+        found: list[str] = []
+        for first in range(0, len(erased), IN_ONE_QUESTION):
+            some = erased[first : first + IN_ONE_QUESTION]
+            ended = EVENT.alias()
+            with_answers = (
+                select(EVENT.c.subject)
+                .where(EVENT.c.subject.in_(some))
+                .where(~exists().where(ended.c.subject == EVENT.c.subject, ended.c.kind == Kind.ERASED))
+            )
+            with_details = select(SUBJECT.c.subject).where(SUBJECT.c.subject.in_(some))
+            found += [row.subject for row in self._connection.execute(union(with_answers, with_details))]
+        return found
+
+    def without_details(self, kinds: Sequence[Kind]) -> list[str]:
+        """The subjects for whom entries of some kinds commit to details, that have none and were not erased."""
+        ended = EVENT.alias()
+        committed = (
+            select(EVENT.c.subject).where(EVENT.c.kind.in_(kinds), EVENT.c.detail_commit.is_not(None)).distinct()
+        )
+        kept = exists().where(SUBJECT.c.subject == EVENT.c.subject)
+        erased = exists().where(ended.c.subject == EVENT.c.subject, ended.c.kind == Kind.ERASED)
+        return [row.subject for row in self._connection.execute(committed.where(~kept, ~erased))]
 
     def addresses(self) -> dict[str, tuple[bytes, bool]]:
         """The look-up value of each subject's address and whether it was confirmed, by subject."""
@@ -172,7 +248,7 @@ class OfficeReading:
 
     def _known(self, question: object) -> list[Known]:
         rows = self._connection.execute(question)  # type: ignore[call-overload]
-        return [Known(row.subject, row.confirmed, row.quiet) for row in rows]
+        return [Known(row.subject, row.confirmed, row.quiet, row.made) for row in rows]
 
 
 class OfficeWriting:
@@ -181,9 +257,10 @@ class OfficeWriting:
     _connection: Connection
     now: str
 
-    def confirm(self, subject: str) -> None:
-        """Note that a link that was mailed to the subject's address was used."""
-        self._connection.execute(update(SUBJECT).where(SUBJECT.c.subject == subject).values(confirmed=True))
+    def note_addresses(self, subject: str, lookups: Iterable[bytes]) -> None:
+        """Keep by which addresses a subject is found besides the one on file."""
+        self._connection.execute(delete(ADDRESS).where(ADDRESS.c.subject == subject))
+        self._connection.execute(insert(ADDRESS), [{"subject": subject, "lookup": lookup} for lookup in lookups])
 
     def reseal(self, sealed: SealedSubject, lookup: bytes | None, folding: int) -> None:
         """Keep the same details sealed anew, with the look-up of the same address, by which its letters are counted."""
@@ -206,15 +283,23 @@ class OfficeWriting:
         values = {"folding": folding} if lookup is None else {"folding": folding, "lookup": lookup}
         self._connection.execute(update(SUBJECT).where(SUBJECT.c.subject == subject).values(values))
 
+    def note_erasure(self, sealed: bytes) -> None:
+        """Put somebody on the list of erasures."""
+        self._connection.execute(insert(ERASURE), {"sealed": sealed, "made": self.now})
+
     def forget(self, subject: str) -> None:
         """Delete a subject's details with their key, and the idempotency keys and notes that lead to it."""
         mine = select(RECEIPT.c.receipt_id).where(RECEIPT.c.subject == subject)
         events = select(EVENT.c.seq).where(EVENT.c.subject == subject)
-        found_by = select(SUBJECT.c.lookup).where(SUBJECT.c.subject == subject).scalar_subquery()
-        self._connection.execute(update(OUTBOX).where(OUTBOX.c.recipient == found_by).values(recipient=None))
+        found_by = union(
+            select(SUBJECT.c.lookup).where(SUBJECT.c.subject == subject),
+            select(ADDRESS.c.lookup).where(ADDRESS.c.subject == subject),
+        )
+        self._connection.execute(update(OUTBOX).where(OUTBOX.c.recipient.in_(found_by)).values(recipient=None))
         self._connection.execute(delete(IDEMPOTENCY).where(IDEMPOTENCY.c.receipt_id.in_(mine)))
         self._connection.execute(delete(ACTION).where(ACTION.c.seq.in_(events)))
         self._connection.execute(delete(NOTE).where(NOTE.c.seq.in_(events)))
+        self._connection.execute(delete(ADDRESS).where(ADDRESS.c.subject == subject))
         self._connection.execute(delete(SUBJECT).where(SUBJECT.c.subject == subject))
 
     def forget_requests(self, before: str) -> int:

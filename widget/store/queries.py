@@ -25,7 +25,7 @@ from widget.store.engine import APPLICATION
 from widget.store.outbox import MailReading
 from widget.store.people import OfficeReading
 from widget.store.releases import ReleaseReading
-from widget.store.schema import ACTION, EVENT, HEAD, IDEMPOTENCY, NODE, RECEIPT, SUBJECT
+from widget.store.schema import ACTION, EVENT, HEAD, IDEMPOTENCY, NODE, RECEIPT
 
 IN_CHUNKS = {"yield_per": 1000}
 CLOCK_SET_BACK = timedelta(hours=1)
@@ -326,12 +326,6 @@ class Reading(MailReading, OfficeReading, ReleaseReading):
         """The hash of the body that came with an idempotency key, and the id of the receipt it was answered with."""
         row = self._connection.execute(REMEMBERED, {"key": key}).first()
         return (row.body, row.receipt_id) if row and row.made >= since else None
-
-    def sealed_details(self, subject: str) -> tuple[bytes, bytes] | None:
-        """A subject's wrapped row key and sealed details."""
-        sealed = select(SUBJECT.c.row_key, SUBJECT.c.sealed).where(SUBJECT.c.subject == subject)
-        row = self._connection.execute(sealed).first()
-        return (row.row_key, row.sealed) if row else None
 
     def stored_nodes(self) -> Iterator[tuple[int, bytes]]:
         """Every stored node of the tree, in order of position."""

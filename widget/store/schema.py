@@ -89,10 +89,12 @@ RECEIPT = Table(
     Column("subject", Text, nullable=False),
     Column("notice", Text, nullable=False),
     Column("made", Text, nullable=False),
+    Column("ended", Integer, nullable=False, server_default="0"),
     UniqueConstraint("subject", "notice"),
     sqlite_with_rowid=False,
 )
-"""One a subject and notice: withdrawals and renewals show on the receipt of the act that they follow."""
+"""One a subject and notice: withdrawals and renewals show on the receipt of the act that they follow. `ended` counts the tokens
+that were ended."""
 
 SUBJECT = Table(
     "subject",
@@ -106,9 +108,26 @@ SUBJECT = Table(
     Column("made", Text, nullable=False),
     Column("folding", Integer, nullable=False, server_default="1"),
 )
-"""Personal details, sealed; apart from the ledger, so that they can be erased. `confirmed` once a link that was mailed
-to the address was used; `quiet` once its reader asked not to be written to about changed words; `folding` is the form
+"""Personal details, sealed; apart from the ledger, so that they can be erased. `made` is since when the address of `lookup`
+is on file; `confirmed` once a link that was mailed to it was used; `quiet` once its reader asked not to be written to about changed words; `folding` is the form
 of the address that `lookup` was made from (`people.addresses.FOLDING`)."""
+
+ADDRESS = Table(
+    "address",
+    METADATA,
+    Column("subject", Text, primary_key=True),
+    Column("lookup", LargeBinary, primary_key=True, index=True),
+)
+"""Look-ups of the addresses that were given for a subject besides the one on file: claims, and those that gave way."""
+
+ERASURE = Table(
+    "erasure",
+    METADATA,
+    Column("id", _Number, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("made", Text, nullable=False),
+)
+"""Who was erased, encrypted, for all hosts: a subject may be here more than once."""
 
 IDEMPOTENCY = Table(
     "idempotency",
@@ -151,7 +170,7 @@ LINK = Table(
     Column("purpose", Text, primary_key=True),
     Column("used", Text, nullable=False),
 )
-"""Mailed links that were used: they are burnt. The link itself is recomputed from the event and never stored."""
+"""Links of release 0.1.0 that were used: they worked once. Those of later releases act until they expire."""
 
 API_KEY = Table(
     "api_key",

@@ -7,6 +7,7 @@ them. So acts that share a commit share its statements too.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Table, delete, update
@@ -14,7 +15,7 @@ from sqlalchemy.engine import Connection, NestedTransaction
 
 from widget.errors import NotAsSigned
 from widget.ledger import receipt as receipts
-from widget.ledger.events import SCHEMA_OF, Act, ConsentEvent, Kind, entry, new_event_id, utc
+from widget.ledger.events import NEVER_WAITS, SCHEMA_OF, Act, ConsentEvent, Kind, entry, new_event_id, utc
 from widget.ledger.head_keeper import SignedHead
 from widget.ledger.merkle import Tree, leaf_hash, stored_nodes
 from widget.ledger.receipt import Receipt
@@ -23,7 +24,7 @@ from widget.people.details import Sealed
 from widget.store.bulk_insert import Inserts, Row
 from widget.store.continuity import check_events
 from widget.store.outbox import MailWriting
-from widget.store.people import Known, OfficeWriting
+from widget.store.people import OfficeWriting
 from widget.store.queries import REMEMBERED, Checks, Reading
 from widget.store.releases import ReleaseWriting, TooEarly, too_early
 from widget.store.schema import EVENT, HEAD, IDEMPOTENCY, METADATA, NODE, OUTBOX, RECEIPT, SUBJECT
@@ -132,7 +133,9 @@ class Writing(MailWriting, OfficeWriting, ReleaseWriting, Reading):
         `TooEarly` for a kind that a process of an earlier release, which may still run, does not know.
         """
         for act in acts:
-            if act.kind in SCHEMA_OF and (why := self.too_early_for(act.kind)) is not None:
+            if act.kind not in SCHEMA_OF or act.kind in NEVER_WAITS:
+                continue
+            if (why := self.too_early_for(act.kind)) is not None:
                 raise why
         events: list[ConsentEvent] = []
         for act in acts:
@@ -160,6 +163,12 @@ class Writing(MailWriting, OfficeWriting, ReleaseWriting, Reading):
         self._add(RECEIPT, vars(receipt))
         return receipt
 
+    def end_token(self, receipt: Receipt) -> Receipt:
+        """End a receipt's token: the receipt with its next one."""
+        same = RECEIPT.c.receipt_id == receipt.receipt_id
+        self._connection.execute(update(RECEIPT).where(same).values(ended=RECEIPT.c.ended + 1))
+        return replace(receipt, ended=receipt.ended + 1)
+
     def remember(self, key: bytes, body: bytes, receipt: Receipt) -> None:
         """Bind an idempotency key to its body and the receipt that answers it."""
         self._remembered[key] = (body, receipt.receipt_id)
@@ -175,18 +184,20 @@ class Writing(MailWriting, OfficeWriting, ReleaseWriting, Reading):
             return None
         return (row.body, row.receipt_id) if row else None
 
-    def put_details(
-        self, subject: str, sealed: Sealed, lookup: bytes | None, *, new: bool = False, known: Known | None = None
-    ) -> None:
-        """Keep a subject's details, in place of any earlier ones; a `new` subject has none.
-
-        `known` where the address stays what it was: whether it was confirmed, and wants quiet, stays too.
-        """
-        if not new:
-            self._connection.execute(delete(SUBJECT).where(SUBJECT.c.subject == subject))
+    def add_details(self, subject: str, sealed: Sealed, lookup: bytes | None) -> None:
+        """Keep the details of a subject that has none."""
         values = {"subject": subject, "row_key": sealed.row_key, "sealed": sealed.sealed}
-        marks = {"confirmed": known is not None and known.confirmed, "quiet": known is not None and known.quiet}
-        self._add(SUBJECT, {**values, **marks, "lookup": lookup, "folding": FOLDING, "made": self.now})
+        marks = {"confirmed": False, "quiet": False, "folding": FOLDING, "made": self.now}
+        self._add(SUBJECT, {**values, "lookup": lookup, **marks})
+
+    def change_details(
+        self, subject: str, sealed: Sealed, lookup: bytes | None, *, confirmed: bool, since: str
+    ) -> None:
+        """Keep a subject's details in place of the earlier ones, which are lost with their key."""
+        values = {"row_key": sealed.row_key, "sealed": sealed.sealed, "lookup": lookup, "made": since}
+        marks = {"confirmed": confirmed, "folding": FOLDING}
+        changed = update(SUBJECT).where(SUBJECT.c.subject == subject).values(values | marks)
+        self._connection.execute(changed)
 
     def owe(self, kind: str, event: ConsentEvent) -> None:
         """Note that a message about an event is owed."""

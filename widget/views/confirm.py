@@ -1,125 +1,172 @@
-"""Mailed links: a GET shows what the link would do, a POST does it, once. Scanners that follow links change nothing."""
+"""Mailed links: a GET shows what the link would do, a POST does it. Scanners that follow links change nothing.
+
+A link acts as often as its reader wants until it expires, so nobody else can use it up.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from flask import Blueprint, Response, g, request
 
-from widget.consent.recording import record_withdrawal
+from widget.consent.linked import Found, Reach, consents_on, is_over, reach
+from widget.consent.on_file import change, confirm, held_of
+from widget.consent.recording import ONLINE, record_withdrawal
 from widget.errors import Refusal, Wrong
-from widget.ledger.events import ConsentEvent
-from widget.mail.compose import Found, reached, standing_consents, words_of
-from widget.people.mailed_links import LASTS, Link, Purpose
+from widget.mail.compose import words_of
+from widget.people.mailed_links import Purpose
 from widget.store.queries import Reading
 from widget.store.transaction import Writing
 from widget.strings import Words
 from widget.views.shared import Fault, form, link_in, page, service
 
 VIEWS = Blueprint("confirm", __name__)
-KINDS = {Purpose.WITHDRAW: "link", Purpose.ADDRESS: "receipt"}
-"""The message that a link of each purpose came in: its time runs from when that was sent."""
+ANSWERS = ("yes", "no")
 
 
 @VIEWS.get("/confirm/<token>")
 def show(token: str) -> Response:
-    """What the link would do, and the button that does it."""
-    link, event = _opened(token)
-    words = words_of(service(), event)
-    return _show(token, link, event, words)
+    """What the link would do, and the buttons that do it."""
+    link, words = _opened(token)
+    with service().store.reading() as reading:
+        return _show(token, link, reading, words)
 
 
 @VIEWS.post("/confirm/<token>")
 def act(token: str) -> Response:
-    """Do it, and burn the link."""
-    link, event = _opened(token)
-    here = service()
-    words = words_of(here, event)
+    """Do it."""
+    link, words = _opened(token)
     sent = form() if request.mimetype or request.get_data() else {}
-    if link.purpose is not Purpose.WITHDRAW:
-        here.store.write(lambda writing: _mark(writing, link, event))
-        return _done(words, link.purpose)
-    chosen = set(sent.get("consent", []))
-    if set(sent) - {"consent"} or not chosen:
-        return _show(token, link, event, words, 400)
-    here.store.write(lambda writing: _withdraw(writing, event, chosen))
-    return page("done.html", words("endpoint.confirm.title_withdrawn"), words.language, lead="withdrawn_lead")
+    does = {Purpose.WITHDRAW: _withdraw, Purpose.ADDRESS: _answer, Purpose.QUIET: _hush}
+    return does[link.purpose](token, link, sent, words)
 
 
-def _show(token: str, link: Link, event: ConsentEvent, words: Words, status: int = 200) -> Response:
-    title = words(f"endpoint.confirm.title_{link.purpose}")
-    action = f"/confirm/{token}"
-    if link.purpose is not Purpose.WITHDRAW:
-        return page("confirm.html", title, words.language, action=action, purpose=str(link.purpose))
-    with service().store.reading() as reading:
-        found = _found(reading, event)
-    fault = [Fault(words("endpoint.wrong.nothing-ticked"), "consent-1" if found else None)] if status != 200 else []
-    lines = [(one.name, _line(one, words)) for one in found]
-    return page("withdraw_link.html", title, words.language, status, action=action, lines=lines, faults=fault)
-
-
-def _done(words: Words, purpose: Purpose) -> Response:
-    title = words(f"endpoint.confirm.title_{purpose}_done")
-    return page("done.html", title, words.language, lead=f"{purpose}_done_lead")
-
-
-def _opened(token: str) -> tuple[Link, ConsentEvent]:
-    """The link and the event it is about; `Refusal` 404 for what is no link, 410 for one that is over."""
+def _opened(token: str) -> tuple[Reach, Words]:
+    """The link and the words for its reader; `Refusal` 404 for what is no link, 410 for one that is over."""
     here = service()
     link = link_in(token)
     if link is None:
         raise Refusal(404)
     with here.store.reading() as reading:
         event = reading.event(link.event_id)
-        if event is None:
-            raise Refusal(404)
-        g.language = event.language or ""  # if the link is over, that is said in it
-        sent = reading.sent_at(KINDS[link.purpose], event.seq) if link.purpose in KINDS else None
-        if reading.is_used(event.seq, link.purpose) and not _is_repeatable(link):
-            raise Refusal(410)
-    lasts = LASTS[link.purpose]
-    if lasts is not None and sent is not None and here.clock() > datetime.fromisoformat(sent) + lasts:
+        g.language = (event.language if event else None) or ""  # if the link is over, that is said in it
+        opened = reach(link, reading, here.sealing)
+    if is_over(opened, here.clock()):
         raise Refusal(410)
-    return link, event
+    return opened, words_of(here, opened.event)
 
 
-def _is_repeatable(link: Link) -> bool:
-    """Asking twice not to be written to is no mistake: a mail program may send it again (RFC 8058)."""
-    return link.purpose is Purpose.QUIET
+def _show(token: str, link: Reach, reading: Reading, words: Words, status: int = 200, wrong: str = "") -> Response:
+    title = words(f"endpoint.confirm.title_{link.purpose}")
+    found = _listed(link, reading)
+    control = "consent-1" if found and link.purpose is Purpose.WITHDRAW else None
+    faults = [Fault(words(f"endpoint.wrong.{wrong}"), control)] if wrong else []
+    shown = {
+        "action": f"/confirm/{token}",
+        "lines": [(one.name, _line(one, words)) for one in found if one.stands],
+        "ended": [_line(one, words) for one in found if not one.stands],
+        "seen": _newest(found),
+        "faults": faults,
+        "done": _is_done(link, reading),
+    }
+    names = {Purpose.WITHDRAW: "withdraw_link.html", Purpose.ADDRESS: "confirm_address.html"}
+    return page(names.get(link.purpose, "confirm_quiet.html"), title, words.language, status, **shown)
 
 
-def _found(reading: Reading, event: ConsentEvent) -> list[Found]:
+def _is_done(link: Reach, reading: Reading) -> bool:
+    """Whether the address that a link confirms was confirmed already."""
+    claimed = link.claimed(reading) if link.purpose is Purpose.ADDRESS else None
+    return claimed is not None and claimed.confirmed is not None
+
+
+def _listed(link: Reach, reading: Reading) -> list[Found]:
+    """The consents that a link is about; `Refusal` 410 where the address that it confirms is not on file any more."""
     here = service()
-    _, receipts = reached(event, reading, here)
-    return list(standing_consents(receipts, reading, here))
-
-
-def _withdraw(writing: Writing, event: ConsentEvent, chosen: set[str]) -> None:
-    """Withdraw what was chosen; the address has now been shown to be the person's."""
-    if writing.is_used(event.seq, Purpose.WITHDRAW):
+    if link.purpose is not Purpose.ADDRESS:
+        return list(consents_on(link.receipts(reading), reading, here.manifest, here.today()))
+    if link.claimed(reading) is None:
         raise Refusal(410)
-    found = [one for one in _found(writing, event) if one.name in chosen]
+    return list(consents_on(reading.receipts_of(link.subject), reading, here.manifest, here.today()))
+
+
+def _withdraw(token: str, link: Reach, sent: dict[str, list[str]], words: Words) -> Response:
+    here = service()
+    chosen = set(sent.get("consent", []))
+    if set(sent) - {"consent"} or not chosen:
+        with here.store.reading() as reading:
+            return _show(token, link, reading, words, 400, "nothing-ticked")
+    here.store.write(lambda writing: _withdraw_chosen(writing, link, chosen))
+    return _done(words, "withdrawn", "withdrawn")
+
+
+def _withdraw_chosen(writing: Writing, link: Reach, chosen: set[str]) -> None:
+    """Withdraw what was chosen. That confirms no address: what was not chosen may be somebody else's answer."""
+    found = [one for one in _listed(link, writing) if one.name in chosen]
     if not found:
         raise Refusal(404, [Wrong("consent", "not-on-receipt")])
     for one in found:
         record_withdrawal(writing, one.receipt, [one.standing.event.consent or ""])
-        writing.confirm(one.receipt.subject)
-    writing.burn(event.seq, Purpose.WITHDRAW)
 
 
-def _mark(writing: Writing, link: Link, event: ConsentEvent) -> None:
-    if writing.is_used(event.seq, link.purpose):
-        return
-    if event.subject:
-        (writing.confirm if link.purpose is Purpose.ADDRESS else writing.hush)(event.subject)
-    writing.burn(event.seq, link.purpose)
+def _answer(token: str, link: Reach, sent: dict[str, list[str]], words: Words) -> Response:
+    """Confirm the address, or withdraw and erase what somebody else answered under it."""
+    here = service()
+    with here.store.reading() as reading:
+        found = _listed(link, reading)
+        erases = _is_on_file(link, reading)
+        agreed = sent.get("agreed", [""])[0]
+        if agreed not in ANSWERS:
+            return _show(token, link, reading, words, 400, "confirm-or-not")
+        if agreed == "yes" and sent.get("seen") != [_newest(found)]:
+            return _show(token, link, reading, words, 409, "more-answered")
+    if agreed == "yes":
+        here.store.write(lambda writing: confirm(writing, here.sealing, link.subject, link.recipient, link.mailed))
+        return _done(words, "address_done", "address_done")
+    if erases:
+        here.erasures.erase(link.subject, ONLINE)
+    else:
+        here.store.write(lambda writing: _drop(writing, link))
+    done = "address_refused" if erases else "address_removed"
+    return _done(words, done, done)
+
+
+def _is_on_file(link: Reach, reading: Reading) -> bool:
+    """Whether the link's address is the one on file; else it waits to take the place of one that somebody confirmed."""
+    return link.claimed(reading) == held_of(reading, link.sealing, link.subject).address
+
+
+def _drop(writing: Writing, link: Reach) -> None:
+    """The address does not take the place of the one that is on file."""
+    claimed = link.claimed(writing)
+    if claimed is None:
+        raise Refusal(410)
+    held = held_of(writing, link.sealing, link.subject)
+    change(writing, link.sealing, link.subject, held.without(claimed))
+
+
+def _hush(_token: str, link: Reach, _sent: dict[str, list[str]], words: Words) -> Response:
+    """Asking twice not to be written to is no mistake: a mail program may send it again (RFC 8058)."""
+
+    def hush(writing: Writing) -> None:
+        for known in link.people(writing):
+            writing.hush(known.subject)
+
+    service().store.write(hush)
+    return _done(words, "quiet_done", "quiet_done")
+
+
+def _done(words: Words, title: str, lead: str) -> Response:
+    return page("done.html", words(f"endpoint.confirm.title_{title}"), words.language, lead=f"{lead}_lead")
+
+
+def _newest(found: list[Found]) -> str:
+    """What tells whether more was answered since the page was shown."""
+    return str(max((one.standing.event.seq for one in found), default=0))
 
 
 def _line(one: Found, words: Words) -> str:
-    consent = one.version.consent(one.standing.event.consent or "") if one.version else None
+    ended = "endpoint.confirm.withdrawn_line"
     return words(
-        "endpoint.confirm.withdraw_line",
-        statement=consent.statement if consent else one.standing.event.consent,
+        ended if not one.stands and ended in words.sentences else "endpoint.confirm.withdraw_line",
+        statement=one.statement,
         reference=one.receipt.reference,
         who=words(f"endpoint.confirm.{one.standing.event.for_whom}"),
     )

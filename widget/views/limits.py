@@ -23,6 +23,7 @@ LIMITS = {
     "pages.answer": ANSWERS,
     "pages.withdraw": ANSWERS,
     "pages.renew": ANSWERS,
+    "pages.end": ANSWERS,
     "withdraw.asked": REQUESTS,
     "confirm.act": ANSWERS,
     "api.give": ANSWERS,
@@ -31,7 +32,16 @@ LIMITS = {
     "systems.events": SYSTEMS,
 }
 
-FORMS = ("pages.answer", "pages.withdraw", "pages.renew", "withdraw.asked", "confirm.act", "api.give", "api.withdraw")
+FORMS = (
+    "pages.answer",
+    "pages.withdraw",
+    "pages.renew",
+    "pages.end",
+    "withdraw.asked",
+    "confirm.act",
+    "api.give",
+    "api.withdraw",
+)
 """What residents send, by a form or by the script in its place: counted together for an IPv6 network."""
 NETWORK = 64
 

@@ -109,6 +109,14 @@ def _paths() -> Json:
             "get": _page("The words that came in place of those agreed to.", [token]),
             "post": _form("Answer changed words.", [token], _ref("AnswerForm"), see),
         },
+        "/receipt/{token}/end": {
+            "post": _form(
+                "End the token. The next one is mailed, if an address was confirmed.",
+                [token],
+                {"type": "object"},
+                {"200": _content("The token is ended.", "text/html", TEXT)},
+            )
+        },
         "/withdraw": {
             "get": _page("The form for those who have no receipt.", [_in_query("notice", IDENT), language]),
             "post": _form(
@@ -121,7 +129,7 @@ def _paths() -> Json:
         "/confirm/{token}": {
             "get": _page("What a mailed link would do.", [token]),
             "post": _form(
-                "Do it, once.",
+                "Do it. A link works until it expires, for the answers that have the address it was mailed to.",
                 [token],
                 {"type": "object"},
                 {"200": _content("Done.", "text/html", TEXT)},

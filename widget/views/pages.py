@@ -14,7 +14,7 @@ from widget.consent import input
 from widget.consent.input import DECISION, NUMBER
 from widget.consent.offers import offered
 from widget.consent.receipt_words import ReceiptPage, receipt_page
-from widget.consent.recording import ONLINE, Once, Recorder, record_answer, record_withdrawal
+from widget.consent.recording import ONLINE, Once, Recorder, end_token, record_answer, record_withdrawal
 from widget.consent.seen import contested
 from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
@@ -77,7 +77,8 @@ def receipt(token: str) -> Response:
     title = words("endpoint.receipt.title")
     again = _answer_again(shown, words)
     qr = segno.make(shown.address, error="m", micro=False).svg_data_uri(scale=4)
-    return page("receipt.html", title, words.language, receipt=shown, qr=qr, back=_back(), again=again)
+    mailed = _is_confirmed(receipt_for(token))
+    return page("receipt.html", title, words.language, receipt=shown, qr=qr, back=_back(), again=again, mailed=mailed)
 
 
 @VIEWS.get("/receipt/<token>/renew")
@@ -141,6 +142,24 @@ def withdraw(token: str) -> Redirect:
     here, by = service(), Recorder(said=asked.details) if asked.details else ONLINE
     here.store.write(lambda writing: record_withdrawal(writing, found, asked.consents, by, here.sealing))
     return _see(found)
+
+
+@VIEWS.post("/receipt/<token>/end")
+def end(token: str) -> Response:
+    """End the token: its address opens nothing any more, and the next one is only mailed."""
+    found = receipt_for(token)
+    here = service()
+    with here.store.reading() as reading:
+        words = words_in(reading.events_on(found)[0].language or "")
+    mailed = here.store.write(lambda writing: end_token(writing, found, here.sealing))
+    lead = "ended_mailed_lead" if mailed else "ended_lost_lead"
+    return page("done.html", words("endpoint.confirm.title_ended"), words.language, lead=lead)
+
+
+def _is_confirmed(found: Receipt) -> bool:
+    with service().store.reading() as reading:
+        known = reading.known(found.subject)
+    return known is not None and known.confirmed
 
 
 def _answer_again(shown: ReceiptPage, words: Words) -> str:

@@ -17,7 +17,7 @@ from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
 from widget.ledger.events import Kind
 from widget.ledger.receipt import Receipt
-from widget.people.mailed_links import Link, link_of
+from widget.people.mailed_links import Link, OldLink, link_of
 from widget.service import Service
 from widget.strings import Words, shell_and_words
 
@@ -95,7 +95,7 @@ def receipt_for(token: str) -> Receipt:
     raise Refusal(404, [Wrong("token", "no-token")])
 
 
-def link_in(token: str) -> Link | None:
+def link_in(token: str) -> Link | OldLink | None:
     """The mailed link that a token stands for, made with the secret of now or one of before; None for anything else."""
     for secret in service().keys.token_secrets:
         if (link := link_of(secret, token)) is not None:

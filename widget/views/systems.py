@@ -11,6 +11,7 @@ from flask import Blueprint, Response, current_app, jsonify, request
 
 from widget.consent import input
 from widget.consent.acting import STAFF_CHANNEL, deadline, record_acted
+from widget.consent.on_file import people_at
 from widget.consent.recording import Recorder
 from widget.consent.report_input import report_from_json
 from widget.consent.seen import seen, standing_of
@@ -18,7 +19,6 @@ from widget.errors import Refusal, Unavailable, Wrong
 from widget.ledger import receipt as receipts
 from widget.ledger.events import ConsentEvent, Kind, utc, with_states
 from widget.mail.compose import details_of
-from widget.people.addresses import lookup
 from widget.people.api_keys import Right, Scope, is_key, key_id_of
 from widget.store.outbox import Undelivered
 from widget.store.people import ApiKey
@@ -227,7 +227,7 @@ def _subjects(asked: input.StatusQuestion, reading: Reading) -> list[str]:
     if asked.reference:
         receipt = reading.receipt_with(receipts.read_reference(asked.reference) or "")
         return [receipt.subject] if receipt else []
-    known = reading.known_by(lookup(asked.email or "", service().keys.pepper))
+    known = people_at(reading, service().sealing, asked.email or "")
     return [one.subject for one in known if one.confirmed]
 
 
@@ -235,7 +235,7 @@ def _pending(asked: input.StatusQuestion, reading: Reading) -> int | None:
     """The last request to withdraw under that address that may be about this consent."""
     if not asked.email:
         return None
-    known = reading.known_by(lookup(asked.email, service().keys.pepper))
+    known = people_at(reading, service().sealing, asked.email)
     requested = [
         event.seq
         for one in known
