@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.consent_fixtures import V1, FakeClock, acts, form
+from tests.consent_fixtures import V1, FakeClock, acts, confirm_address, form
 from tests.test_desk import run
 from widget.cli import main
 from widget.config import Config
@@ -45,7 +45,7 @@ def confirm(app: Flask, email: str) -> None:
     with here.store.reading() as reading:
         subjects = [one.subject for one in reading.known_by(lookup(email, here.keys.pepper))]
     for subject in subjects:
-        here.store.write(lambda writing, subject=subject: writing.confirm(subject))  # type: ignore[misc]
+        confirm_address(here, subject)
 
 
 def listing(config: Config, capsys: pytest.CaptureFixture[str]) -> tuple[list[dict[str, str]], str]:

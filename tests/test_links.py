@@ -199,6 +199,6 @@ def test_somebody_who_did_not_agree_withdraws_and_erases_with_the_same_letter(
     with here.store.reading() as reading:
         kinds = [event.kind.value for event in acts(reading)]
         assert reading.receipt_with(forged["reference"]) is not None
-    assert kinds == ["given", "withdrawn", "erased"]
+    assert kinds == ["given", "revoked", "erased"]
     assert [letter.to for letter in sent(here).letters] == ["family.hubs@example.org"]
     assert client.get(link).status_code == 410

@@ -17,7 +17,7 @@ from generator.content.site_file import SiteSource
 from generator.problems import Level, Problem
 from generator.rules.rule import Example
 from generator.versions import timeline
-from tests.consent_fixtures import LATER, MANIFEST, V2, FakeClock, form, published
+from tests.consent_fixtures import LATER, MANIFEST, V2, FakeClock, form, frozen, published
 from tests.rule_fixtures import make, problems
 from tests.site_fixtures import NOTICE, SITE, make_site, publish, write_notice
 from widget import manifest as manifests
@@ -33,6 +33,8 @@ from widget.record_period import RecordPeriod, Start, Unit
 
 DAY = timedelta(days=1)
 FOREVER = date(2500, 1, 1)
+LONG_AGO = date(2018, 1, 1)
+"""Since when the notice of these tests is in force."""
 
 
 def site(keep: str, after: str = "", more: str = "") -> tuple[SiteSource | None, list[Problem]]:
@@ -52,7 +54,7 @@ def travelled(keep: str, after: str = "", more: str = "") -> Manifest:
 
 def with_rule(records: Records, in_notice: Records | None = None) -> Manifest:
     """The council of these tests with a rule of the site and one of the notice, written and read again."""
-    newest = replace(V2, consent_records=in_notice)
+    newest = frozen(replace(V2, consent_records=in_notice, published=LONG_AGO, effective=LONG_AGO))
     changed = Manifest(replace(MANIFEST.site, consent_records=records), MANIFEST.built, (newest, LATER))
     return manifests.from_json(manifests.to_json(changed))
 
@@ -379,7 +381,8 @@ def purge(config: Config, *more: str) -> int:
 
 def refuse(config: Config, clock: FakeClock) -> None:
     app = create_app(config, clock)
-    sent = form(V2, photos="refused") | {"email": "resident@example.org"}
+    read = manifests.from_json(config.manifest.read_text("utf-8")).versions[0]
+    sent = form(read, photos="refused") | {"email": "resident@example.org"}
     assert app.test_client(use_cookies=False).post("/consent/family-hubs", data=sent).status_code == 303
     close_app(app)
 

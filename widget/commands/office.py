@@ -132,7 +132,6 @@ def _case(found: Receipt, reading: Reading, here: Service, maker: str) -> Case:
     read = {(event.notice, event.version, event.language) for event in events if event.version is not None}
     publications = reading.publications_of(read)
     evidence = here.evidence(reading, [*events, *publications])
-    known = reading.known(found.subject)
     digests = {event.digest for event in events if event.version is None and event.digest}
     return Case(
         found,
@@ -142,7 +141,6 @@ def _case(found: Receipt, reading: Reading, here: Service, maker: str) -> Case:
         held_of(reading, here.sealing, found.subject).with_origins(),
         {digest: (reading.earlier(digest) or b"").decode("utf-8", "replace") for digest in sorted(digests)},
         {event.seq: reading.sent_at(event.kind, event.seq) for event in events if event.kind in TO_ACT_ON},
-        bool(known and known.confirmed),
         publications,
         evidence.leaves,
         evidence.proofs,

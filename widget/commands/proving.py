@@ -46,7 +46,8 @@ def verify(config: Config, given: argparse.Namespace) -> int:
             expected = not HeadKeeper(keys).kept_before()
             found += head_faults(reading.checkpoint(), tree, keys.public, expected=expected)
             found += key_faults(reading, tree, keys)
-            found += on_file.faults(reading, Sealing.of(keys))
+            if reading.is_migrated():
+                found += on_file.faults(reading, Sealing.of(keys))
         if given.compared is not None:
             found += _manifest_faults(given.compared, reading)
     for fault in found:

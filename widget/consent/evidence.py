@@ -33,7 +33,6 @@ class Case:
     earlier: dict[str, str]
     told: Mapping[int, str | None]
     """When each service's letter was sent, by the event it is about; None where it waits."""
-    confirmed: bool
     publications: Sequence[ConsentEvent]
     leaves: Sequence[str]
     proofs: Sequence[str]
@@ -71,8 +70,6 @@ def _lines(case: Case, manifest: Manifest, words: Words) -> Iterator[str]:
     yield from ("", "## Who")
     yield f"Subject {case.receipt.subject}"
     said = {name: _on_one_line(value) for name, value in vars(case.details).items() if value}
-    if "email" in said:
-        said["email"] += " (confirmed by a mailed link)" if case.confirmed else " (as typed; nobody confirmed it)"
     yield from (f"{name}: {value}" for name, value in said.items())
     if not said:
         erased = any(event.kind is Kind.ERASED for event in case.events)

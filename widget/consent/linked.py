@@ -94,7 +94,8 @@ def reach(link: Link | OldLink, reading: Reading, sealing: Sealing) -> Reach:
     if event is None:
         raise Refusal(404)
     if isinstance(link, Link):
-        return Reach(link.purpose, event, link.recipient, utc(link.mailed), sealing)
+        recipient = _recipient_now(link, event, reading, sealing)
+        return Reach(link.purpose, event, recipient, utc(link.mailed), sealing)
     if link.purpose is not Purpose.QUIET and reading.is_used(event.seq, link.purpose):
         raise Refusal(410)
     mailed = reading.mailed_at(LETTERS[link.purpose], event.seq) or event.at
@@ -102,6 +103,22 @@ def reach(link: Link | OldLink, reading: Reading, sealing: Sealing) -> Reach:
     if email is None:
         raise Refusal(410)
     return Reach(link.purpose, event, recipient_of(lookup(email, sealing.pepper)), mailed, sealing)
+
+
+def _recipient_now(link: Link, event: ConsentEvent, reading: Reading, sealing: Sealing) -> bytes:
+    """Half of today's look-up of the address that a link was mailed to: the link holds it under the pepper of its day."""
+    if not sealing.earlier_peppers:
+        return link.recipient
+    subjects = [event.subject or ""]
+    if (receipt := _named(details_of(reading, sealing, subjects[0]).reference, reading)) is not None:
+        subjects.append(receipt.subject)
+    people = [held_of(reading, sealing, subject) for subject in subjects]
+    addresses = [entry.value for held in people for entry in (held.address, held.claim) if entry]
+    for address in addresses:
+        then = {recipient_of(lookup(address, pepper)) for pepper in sealing.earlier_peppers}
+        if link.recipient in then:
+            return recipient_of(lookup(address, sealing.pepper))
+    return link.recipient
 
 
 def is_over(reach: Reach, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from cryptography.exceptions import InvalidTag
 from widget.errors import StartRefused
 from widget.ledger.key_folder import DETAILS_KEY, PEPPER, Keys, fingerprint
 from widget.people.addresses import FOLDING, lookup
-from widget.people.details import EMAIL, Sealing, reseal, unseal
+from widget.people.details import EMAIL, Sealing, open_erasure, reseal, seal_erasure, unseal
 from widget.store.group_commit import Store
 from widget.store.people import SealedSubject
 from widget.store.transaction import Writing
@@ -52,6 +52,14 @@ def reseal_all(writing: Writing, old: Sealing, new: Sealing) -> Resealed:
         except InvalidTag:
             unreadable += 1
             continue
+        done += 1
+    for _, erased in writing.erasures_after(0):
+        try:
+            again = seal_erasure(open_erasure(erased, old.details_key), new.details_key, writing.randomness)
+        except InvalidTag:
+            unreadable += 1
+            continue
+        writing.note_erasure(again)
         done += 1
     return Resealed(done, unreadable)
 

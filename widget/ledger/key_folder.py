@@ -80,6 +80,11 @@ class Keys:
         """The secret that makes tokens, then those that made the ones of before: all of them count."""
         return (self.token_secret, *(one.secret for one in self.earlier.get(TOKEN_SECRET, ())))
 
+    @property
+    def earlier_peppers(self) -> tuple[bytes, ...]:
+        """The peppers from before that are kept, the last first."""
+        return tuple(one.secret for one in self.earlier.get(PEPPER, ()))
+
     @cached_property
     def fingerprints(self) -> str:
         """What tells, in the database, which keys it needs. It says nothing about the keys themselves."""

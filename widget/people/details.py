@@ -14,7 +14,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -54,15 +54,16 @@ NAMES = tuple(field.name for field in fields(Details))
 
 @dataclass(frozen=True)
 class Sealing:
-    """The two keys that personal details need."""
+    """The two keys that personal details need, and the peppers from before: links that were mailed under them still work."""
 
     details_key: bytes
     pepper: bytes
+    earlier_peppers: tuple[bytes, ...] = field(default=(), compare=False)
 
     @classmethod
     def of(cls, keys: Keys) -> Sealing:
         """Those among the keys of a ledger."""
-        return cls(keys.details_key, keys.pepper)
+        return cls(keys.details_key, keys.pepper, keys.earlier_peppers)
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,9 @@ class Entry:
     confirmed: str | None = None
 
     def __str__(self) -> str:
-        origin = f"{self.by}, {self.at[:10]}" + (f", confirmed {self.confirmed[:10]}" if self.confirmed else "")
+        origin = f"{self.by}, {self.at[:10]}"
+        if self.part == EMAIL:
+            origin += f", confirmed {self.confirmed[:10]}" if self.confirmed else ", nobody confirmed it"
         return f"{self.value} ({origin})"
 
 

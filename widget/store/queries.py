@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Row, bindparam, exists, func, inspect, select, tuple_
@@ -173,10 +174,17 @@ class Reading(MailReading, OfficeReading, ReleaseReading):
             self._nodes.update(ask_nodes(cursor, connection.dialect.name, missing).fetchall())
         return {place: self._nodes[place] for place in wanted if place in self._nodes}
 
+    @cached_property
+    def _stored(self) -> set[str]:
+        return {column["name"] for column in inspect(self._connection).get_columns(EVENT.name)}
+
+    def is_migrated(self) -> bool:
+        """Whether the database has the entries' fields of this release; one of an earlier release can only be read whole."""
+        return self._stored >= set(EVENT.c.keys())
+
     def events(self) -> Iterator[ConsentEvent]:
         """Every event, in order, without holding them all; of a database that was not migrated yet, too."""
-        stored = {column["name"] for column in inspect(self._connection).get_columns(EVENT.name)}
-        columns = [column for column in EVENT.c if column.name in stored or column.name not in SCHEMA_OF_FIELD]
+        columns = [column for column in EVENT.c if column.name in self._stored or column.name not in SCHEMA_OF_FIELD]
         question = select(*columns).order_by(EVENT.c.seq)
         with self._connection.execute(question, execution_options=IN_CHUNKS) as rows:
             for part in rows.partitions():
