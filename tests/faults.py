@@ -57,6 +57,7 @@ ROWS = {
     "flips": Row("tests/test_faults.py", "flipped"),
     "receipt-flips": Row("tests/test_desk.py", "flipped"),
     "tamper": Row("tests/test_faults.py", "tamper"),
+    "tampering": Row("tests/test_verify.py", minutes=20),
     "signing": Row("tests/test_signing.py", minutes=30),
     "guesses": Row("tests/test_guesses.py"),
     "addresses": Row("tests/test_addresses.py", "hostile", 60),

@@ -27,15 +27,18 @@ class Administrator:
     def _cursor(self) -> Iterator[Any]:
         if self.database.startswith("sqlite"):
             connection = sqlite_module().connect(self.database.removeprefix("sqlite:///"), timeout=20)
-            rules = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-            for (rule,) in rules:
-                connection.execute(f"DROP TRIGGER {rule}")
+            rules = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for name, _ in rules:
+                connection.execute(f"DROP TRIGGER {name}")
         else:
+            rules = []
             connection = psycopg.connect(plain(self.database))
             connection.execute("SET session_replication_role = replica")
         try:
             cursor = connection.cursor()
             yield cursor
+            for _, rule in rules:  # as somebody does who leaves no traces
+                cursor.execute(rule)
             connection.commit()
         finally:
             connection.close()

@@ -109,11 +109,11 @@ def test_a_changed_head_is_found(tmp_path: Path) -> None:
     assert run(config, "verify") == 1
 
 
-def test_a_ledger_without_its_keys_is_checked_as_far_as_it_can_be(
+def test_events_without_a_signed_head_are_not_said_to_be_whole(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     config = recorded(tmp_path)
-    assert run(config, "verify", "--keys", str(tmp_path / "nowhere")) == 0
+    assert run(config, "verify", "--keys", str(tmp_path / "nowhere")) == 2
     assert "no signed head" in capsys.readouterr().out
 
 

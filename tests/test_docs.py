@@ -42,6 +42,8 @@ def test_every_command_line_in_the_docs_can_be_read(file: Path) -> None:
 
 def test_every_promise_names_a_command_that_is_there() -> None:
     told = (PROJECT / "docs" / "assurance.md").read_text("utf-8")
+    before, _, covered = told.partition("## What `consents verify` covers")  # its tables list tampering, not promises
+    told = before + covered[covered.index("\n## ") :]
     promises = [line for line in told.splitlines() if line.startswith("| ") and not line.startswith("| promise")]
     named: set[str] = set()
     for promise in promises:

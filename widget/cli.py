@@ -89,6 +89,12 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument(
         "--manifest", dest="compared", type=Path, metavar="FILE", help="A published.json to compare the entries with."
     )
+    verify.add_argument(
+        "--against",
+        type=Path,
+        metavar="FILE",
+        help="A signed head, a receipt's file or an export that was kept elsewhere: the ledger must go on from it.",
+    )
     receipt = _command(commands, "verify-receipt", proving.verify_receipt, known=())
     receipt.add_argument("file", type=Path, metavar="FILE", help="The file; - for standard input.")
     receipt.add_argument("--key", required=True, metavar="PUBLIC", help="The public key (/log/key), or a file with it.")

@@ -8,10 +8,9 @@ import sys
 from pathlib import Path
 
 from widget.commands import opening
-from widget.commands.codes import DONE, NOT_WHOLE
+from widget.commands.codes import COULD_NOT, DONE, NOT_WHOLE
 from widget.commands.output import result
 from widget.config import Config, sqlite_file
-from widget.consent import on_file
 from widget.consent.erasure_list import copy_from
 from widget.consent.publications import conflicts
 from widget.consent.resealing import bring_to_keys
@@ -23,39 +22,73 @@ from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.key_changes import LogKeys
 from widget.ledger.receipt_file import check_receipt
 from widget.manifest import ManifestError, from_json, salvaged
-from widget.people.details import Sealing
 from widget.service import check_kept_head
-from widget.store.audit import faults, head_faults, key_faults
+from widget.store.audit import (
+    Ledger,
+    beside_the_tree,
+    faults,
+    head_faults,
+    kept_faults,
+    key_faults,
+    read_kept,
+    written_out,
+)
 from widget.store.backup import copy_sqlite, is_open_elsewhere
+from widget.store.migrate import is_current
 from widget.store.queries import Reading
 from widget.whole_files import PUBLIC, beside
 
 
 def verify(config: Config, given: argparse.Namespace) -> int:
-    """Recompute the ledger from its rows and compare it with the kept head, personal details with the ledger, and a manifest
-    with it if one is named."""
+    """Check every table that a claim rests on, against the kept head, and against what else is named.
+
+    Exit code 2 where there are events and no signed head to compare them with, or tables of another release.
+    """
+    folder = config.keys_folder
+    found: list[str] = []
+    kept = elsewhere = None
     try:
-        kept = key_folder.kept_head(config.keys_folder)
+        kept = key_folder.kept_head(folder)
     except BadCheckpoint as error:
-        print(f"The signed head in {config.keys_folder} is not one of this ledger's: {error}")
-        return NOT_WHOLE
+        found.append(f"The signed head in {folder} is not one of this ledger's: {error}.")
+    try:
+        elsewhere = read_kept(given.against, key_folder.logs(folder)) if given.against else None
+    except BadCheckpoint as error:
+        found.append(
+            f"{given.against} is not signed by this ledger: {error}. It was begun anew, or the file is another's."
+        )
+    keys = key_folder.read(folder) if (folder / "signing.pem").exists() else None
+    before = keys is not None and HeadKeeper(keys).kept_before()
     with opening.reading(config) as reading:
-        tree, found = faults(reading, kept)
-        if kept is not None:
-            keys = key_folder.read(config.keys_folder)
-            expected = not HeadKeeper(keys).kept_before()
-            found += head_faults(reading.checkpoint(), tree, keys.public, expected=expected)
-            found += key_faults(reading, tree, keys)
-            if reading.is_migrated():
-                found += on_file.faults(reading, Sealing.of(keys))
+        current = is_current(reading.connection)
+        tree, differing = faults(reading, kept, elsewhere.heads if elsewhere else None)
+        found += written_out(differing)
+        if keys is not None and current and tree.size:
+            found += written_out(head_faults(reading, tree, keys.public, expected=not before))
+            found += written_out(key_faults(reading, tree, keys))
+        if current:
+            ledger = Ledger(reading.connection, keys, opening.utc_now(), frozenset(key_folder.erasures(folder)))
+            found += beside_the_tree(ledger)
+            if elsewhere is not None:
+                found += written_out(kept_faults(ledger, elsewhere))
         if given.compared is not None:
             found += _manifest_faults(given.compared, reading)
     for fault in found:
         print(fault)
     if found:
         return NOT_WHOLE
+    if kept is None and tree.size:
+        print(
+            f"{tree.size} events, and no signed head in {folder}: nothing shows that they are those that were signed."
+        )
+        return COULD_NOT
+    if not current and not before:
+        print(f"{tree.size} events. The tables are not those of this release: run consents migrate, then verify again.")
+        return COULD_NOT
     compared = f"The signed head covers {kept.size} of them." if kept else "There is no signed head to compare with."
     print(f"{tree.size} events, whole. {compared}")
+    if elsewhere is not None:
+        print(f"It goes on from what {given.against} says.")
     return DONE
 
 

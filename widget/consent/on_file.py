@@ -7,7 +7,6 @@ row that was changed in the database, or put back as it was before, is noticed w
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 
 from cryptography.exceptions import InvalidTag
 
@@ -42,17 +41,6 @@ def held_of(reading: Reading, sealing: Sealing, subject: str) -> Held:
         raise NotAsSigned("personal details cannot be opened: changed, or sealed with other keys") from error
     _check(row, opened, reading, sealing)
     return opened.held
-
-
-def faults(reading: Reading, sealing: Sealing) -> Iterator[str]:
-    """Whose details are not those that the ledger knows: changed, put back, or deleted without an entry that says so."""
-    for subject in reading.subjects():
-        try:
-            held_of(reading, sealing, subject)
-        except NotAsSigned as error:
-            yield f"subject {subject}: {error}"
-    for subject in reading.without_details(WITH_DETAILS):
-        yield f"subject {subject}: the details were deleted, and no entry says that they were erased"
 
 
 def details_of(reading: Reading, sealing: Sealing, subject: str) -> Details:

@@ -278,6 +278,12 @@ def _earlier_api_keys(folder: Path) -> frozenset[bytes]:
     return frozenset(map(bytes.fromhex, path.read_text().split())) if path.exists() else frozenset()
 
 
+def logs(folder: Path) -> list[LogKeys]:
+    """The public keys of the log, and before them those of its older names."""
+    older = [path.parent for path in sorted((folder / "before").glob(f"*/{PUBLIC}"))]
+    return [public_keys(one) for one in (*older, folder) if (one / PUBLIC).exists()]
+
+
 def kept_head(folder: Path) -> Head | None:
     """The last signed head; None where none was ever kept. `BadCheckpoint` if it is not one of this log's."""
     kept = _kept(folder)

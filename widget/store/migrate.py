@@ -60,6 +60,12 @@ def migrate(connection: Connection, to: str = "head") -> None:
     log.info("the database was brought from revision %s to %s", revision, _revision(connection))
 
 
+def postgresql_rules() -> list[str]:
+    """The statements of all migrations that make PostgreSQL's rules: each script lists its own as `POSTGRESQL_RULES`."""
+    scripts = [script.module for script in _scripts().walk_revisions()]
+    return [statement for script in reversed(scripts) for statement in getattr(script, "POSTGRESQL_RULES", ())]
+
+
 def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 

@@ -182,16 +182,6 @@ class OfficeReading:
             found += [row.subject for row in self._connection.execute(union(with_answers, with_details))]
         return found
 
-    def without_details(self, kinds: Sequence[Kind]) -> list[str]:
-        """The subjects for whom entries of some kinds commit to details, that have none and were not erased."""
-        ended = EVENT.alias()
-        committed = (
-            select(EVENT.c.subject).where(EVENT.c.kind.in_(kinds), EVENT.c.detail_commit.is_not(None)).distinct()
-        )
-        kept = exists().where(SUBJECT.c.subject == EVENT.c.subject)
-        erased = exists().where(ended.c.subject == EVENT.c.subject, ended.c.kind == Kind.ERASED)
-        return [row.subject for row in self._connection.execute(committed.where(~kept, ~erased))]
-
     def addresses(self) -> dict[str, tuple[bytes, bool]]:
         """The look-up value of each subject's address and whether it was confirmed, by subject."""
         columns = select(SUBJECT.c.subject, SUBJECT.c.lookup, SUBJECT.c.confirmed)

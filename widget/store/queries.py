@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, func, inspect, select, tuple_
+from sqlalchemy import Row, Select, bindparam, exists, func, inspect, select, tuple_
 from sqlalchemy.engine import Connection
 
 from widget.errors import NotAsSigned
@@ -111,6 +111,11 @@ class Reading(MailReading, OfficeReading, ReleaseReading):
         self._signed: tuple[Tree, SignedHead] | None = None
         self._nodes: dict[int, bytes] = {}
 
+    @property
+    def connection(self) -> Connection:
+        """For checks that look at tables themselves."""
+        return self._connection
+
     def size(self) -> int:
         """How many events there are; also the number of the last one."""
         return int(self._connection.exec_driver_sql(SIZE).scalar_one())
@@ -184,11 +189,23 @@ class Reading(MailReading, OfficeReading, ReleaseReading):
 
     def events(self) -> Iterator[ConsentEvent]:
         """Every event, in order, without holding them all; of a database that was not migrated yet, too."""
-        columns = [column for column in EVENT.c if column.name in self._stored or column.name not in SCHEMA_OF_FIELD]
-        question = select(*columns).order_by(EVENT.c.seq)
-        with self._connection.execute(question, execution_options=IN_CHUNKS) as rows:
+        with self._connection.execute(self._every_event(), execution_options=IN_CHUNKS) as rows:
             for part in rows.partitions():
                 yield from self._checked(part)
+
+    def entries(self) -> Iterator[tuple[int, ConsentEvent | None]]:
+        """The number of every row of the ledger, in order, and its event: None where it cannot be one. Checks nothing."""
+        with self._connection.execute(self._every_event(), execution_options=IN_CHUNKS) as rows:
+            for row in rows:
+                try:
+                    yield row.seq, _event(row)
+                except (ValueError, TypeError):
+                    yield row.seq, None
+
+    def _every_event(self) -> Select[Any]:
+        """The question for all of them, with the columns that the database has."""
+        columns = [column for column in EVENT.c if column.name in self._stored or column.name not in SCHEMA_OF_FIELD]
+        return select(*columns).order_by(EVENT.c.seq)
 
     def events_on(self, receipt: Receipt) -> list[ConsentEvent]:
         """The events that show on a receipt, in order."""
