@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -29,6 +29,8 @@ from widget.people.addresses import REASONS, Address, BadAddress, address, looku
 from widget.service import Service
 from widget.store.transaction import Writing
 from widget.views.shared import service_of
+
+TODAY = date(2026, 11, 22)
 
 LONG = os.environ.get("FAULTS") == "long"
 RANDOM = random.Random(20261129)  # noqa: S311 (a test that can be repeated)
@@ -142,7 +144,7 @@ def test_an_address_that_no_letter_can_bear_is_refused_with_its_reason(text: str
         address(text)
     assert refused.value.code == code
     with pytest.raises(Refusal) as answered:
-        answer_from_json(answer(photos="given") | {"email": text or "x"}, MANIFEST)
+        answer_from_json(answer(photos="given") | {"email": text or "x"}, MANIFEST, TODAY)
     assert answered.value.status == 400
     assert {wrong.field for wrong in answered.value.wrongs} == {"email"}
 
@@ -230,7 +232,7 @@ def test_no_hostile_address_stops_a_letter_or_breaks_a_form(tmp_path: Path) -> N
         texts = [hostile() for _ in range(together)]
         for text in texts:
             try:
-                answer_from_json(answer(photos="given") | {"email": text}, MANIFEST)
+                answer_from_json(answer(photos="given") | {"email": text}, MANIFEST, TODAY)
                 accepted += 1
             except Refusal as refusal:
                 assert refusal.status == 400

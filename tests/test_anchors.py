@@ -122,7 +122,7 @@ def test_the_text_before_the_first_heading_keeps_its_id_and_a_heading_about_gets
     )
     assert publish(root, "2026-10-01", "First.", "material") == 0
     (frozen,) = (version for version in read(root).versions)
-    assert [(section.id, section.heading) for section in frozen.sections] == [("about", ""), ("about-2", "About")]
+    assert [(section.id, section.heading) for section in frozen.html] == [("about", ""), ("about-2", "About")]
 
 
 def test_a_link_passes_exactly_where_its_section_is_on_the_page(tmp_path: Path) -> None:

@@ -99,9 +99,10 @@ def test_names_in_a_notice_do_not_break_its_consent_form(browser: Browser, addre
         opened(page, f"{address}/library/")
         choice(page, NEWS).get_by_role("radio", name="Yes").check()
         page.get_by_role("button", name="Save my answer").click()
+        if not script:  # the static page has no id of this view: the endpoint's page asks once more
+            page.get_by_role("button", name="Save my answer").click()
         page.get_by_role("button", name="Withdraw my yes").click()
-        done = "Your consent is withdrawn" if script else "You have withdrawn your consent."
-        expect(page.locator("main")).to_contain_text(done)
+        expect(page.locator("main")).to_contain_text("You have withdrawn your consent.")
         assert all(url.startswith(address) for url in asked)
 
 

@@ -18,7 +18,7 @@ from tests.serving import served
 from tests.site_fixtures import PROJECT, edit, urdu_site
 
 MISSING = ("/nothing-here/", "/cy/dim-byd/", "/consent/no-such-notice")
-FILES = (".xml", ".json", ".jsonld", ".txt", ".pdf", ".svg", ".css", ".js")
+FILES = (".xml", ".yml", ".json", ".jsonld", ".txt", ".pdf", ".svg", ".css", ".js")
 NO_MORE_THAN = 150
 MODES: dict[str, dict[str, str]] = {
     "light": {"color_scheme": "light", "forced_colors": "none"},

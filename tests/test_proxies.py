@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import secrets
 import signal
 import ssl
 from collections.abc import Iterator
@@ -65,7 +66,8 @@ def choice(public: Path) -> dict[str, object]:
 def agree(behind: Proxy, public: Path) -> str:
     """The address of a new receipt."""
     fields = {name: str(value) for name, value in choice(public).items() if name != "notice"} | {
-        "decision.news": "given"
+        "decision.news": "given",
+        "request_id": secrets.token_hex(16),
     }
     posted = behind.ask("POST", "/consent/library", urlencode(fields).encode(), FORM)
     assert posted.status == 303, posted.body

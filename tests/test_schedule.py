@@ -100,6 +100,7 @@ def test_in_the_minutes_between_an_answer_is_recorded_against_the_version_that_w
             "digest": read_before.digest,
             "language": "en",
             "decision.news": "given",
+            "request_id": "0" * 32,
         }
         answer = app.test_client().post("/consent/library", data=form, base_url="https://privacy.example.org")
         assert answer.status_code == 303, answer.text

@@ -59,11 +59,11 @@ def of_page(page: Notice) -> list[Section]:
     return with_ids(Section(part.id or "", part.heading, part.markdown) for part in page.sections)
 
 
-def anchors(sections: Iterable[Section], consents: Iterable[manifest.Consent]) -> frozenset[str]:
-    """What a link can lead to on the page of a notice that asks for these consents."""
+def anchors(sections: Iterable[str], consents: Iterable[manifest.Consent]) -> frozenset[str]:
+    """What a link can lead to on the page of a notice with sections of these ids, and that asks for these consents."""
     asked = [consent.id for consent in consents]
     choice = {CHOICE, *(f"consent-{name}" for name in asked)} if asked else set()
-    return frozenset({MAIN, *choice, *(section.id for section in sections)})
+    return frozenset({MAIN, *choice, *sections})
 
 
 def shared_footnotes(sections: Iterable[Section]) -> Iterator[str]:

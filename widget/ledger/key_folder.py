@@ -19,7 +19,6 @@ import base64
 import hashlib
 import hmac
 import os
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -28,7 +27,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
-from widget.errors import StartRefused, Unavailable
+from widget.errors import StartRefused
 from widget.ledger import head_files
 from widget.ledger.checkpoint import BadCheckpoint, Head, Verifier, sign
 from widget.ledger.key_changes import Change, LogKeys, changes_in
@@ -168,19 +167,6 @@ def note_erasures(folder: Path, subjects: Iterable[str]) -> None:
         file.write("".join(f"{subject}\n" for subject in subjects))
         file.flush()
         os.fsync(file.fileno())
-
-
-def check_can_keep(folder: Path) -> None:
-    """`Unavailable` unless a head or an erasure could be kept in the folder now. Writes a file and takes it away."""
-    probe = folder / f".probe.{os.getpid()}.{threading.get_ident()}"
-    try:
-        with os.fdopen(os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
-        probe.unlink()
-    except OSError as error:
-        raise Unavailable(f"nothing can be kept in the folder of keys: {error.strerror}") from error
 
 
 def erasures(folder: Path) -> list[str]:

@@ -244,11 +244,15 @@ def _anchors(case: Case, page: tuple[str, str], number: int | None) -> frozenset
         notice = case.notice if page == (case.notice.id, case.language) else case.notices[page]
         composed = case.outline(notice)
         consents = () if notice.facets.retired else composed.consents
-        return page_ids.anchors(composed.sections, consents)
+        return page_ids.anchors((section.id for section in composed.sections), consents)
     if number is None and page in case.pages:
-        return page_ids.anchors(page_ids.of_page(case.pages[page]), ())
+        return page_ids.anchors((section.id for section in page_ids.of_page(case.pages[page])), ())
     versions = [v for v in case.versions if (v.notice, v.language) == page and number in (None, v.version)]
-    return page_ids.anchors(versions[-1].sections, versions[-1].consents) if versions else None
+    if not versions:
+        return None
+    last = versions[-1]
+    shown = [section.id for section in last.html or last.sections]
+    return page_ids.anchors(shown, last.consents)
 
 
 def _pictures(passage: Passage) -> Iterator[Problem]:
