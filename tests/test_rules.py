@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from generator import repository
+from generator import repository, rules
 from generator.content.model import ChangeKind
 from generator.pages import theme
 from generator.problems import Level, errors_in
@@ -79,6 +81,18 @@ def test_every_rule_that_code_names_is_in_the_catalogue() -> None:
     }
     assert used
     assert used <= set(catalogue.BY_ID)
+
+
+def test_a_rule_that_stands_beside_its_code_alone_is_missed_by_name() -> None:
+    """What docs/architecture.md says on adding a check: a rule in any family, and the catalogue that collects it."""
+    page = (PROJECT / "docs" / "architecture.md").read_text("utf-8")
+    (row,) = (line for line in page.splitlines() if line.startswith("| a check |"))
+    for place in ("`generator/rules/`", "`generator/rules/catalogue.py`", "`python -m generator.rules.rules_page`"):
+        assert place in row
+    modules = pkgutil.walk_packages(rules.__path__, "generator.rules.")
+    values = [value for found in modules for value in vars(importlib.import_module(found.name)).values()]
+    written = {value.id for value in values if isinstance(value, Rule)}
+    assert sorted(written - set(catalogue.BY_ID)) == []
 
 
 def test_the_page_of_rules_is_the_catalogue_s() -> None:
