@@ -257,7 +257,8 @@ KINDS = (
     Kind(
         "a receipt made up",
         with_bytes(
-            "INSERT INTO receipt SELECT ?, '222-222-222', 'nobody', 'primary', made FROM receipt WHERE reference = '6DX-BJS-G8D'",
+            "INSERT INTO receipt (receipt_id, reference, subject, notice, made) "
+            "SELECT ?, '222-222-222', 'nobody', 'primary', made FROM receipt WHERE reference = '6DX-BJS-G8D'",
             16,
         ),
     ),
