@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, exists, func, inspect, select, tuple_
@@ -179,14 +178,6 @@ class Reading(MailReading, OfficeReading, ReleaseReading):
             self._nodes.update(ask_nodes(cursor, connection.dialect.name, missing).fetchall())
         return {place: self._nodes[place] for place in wanted if place in self._nodes}
 
-    @cached_property
-    def _stored(self) -> set[str]:
-        return {column["name"] for column in inspect(self._connection).get_columns(EVENT.name)}
-
-    def is_migrated(self) -> bool:
-        """Whether the database has the entries' fields of this release; one of an earlier release can only be read whole."""
-        return self._stored >= set(EVENT.c.keys())
-
     def events(self) -> Iterator[ConsentEvent]:
         """Every event, in order, without holding them all; of a database that was not migrated yet, too."""
         with self._connection.execute(self._every_event(), execution_options=IN_CHUNKS) as rows:
@@ -204,7 +195,8 @@ class Reading(MailReading, OfficeReading, ReleaseReading):
 
     def _every_event(self) -> Select[Any]:
         """The question for all of them, with the columns that the database has."""
-        columns = [column for column in EVENT.c if column.name in self._stored or column.name not in SCHEMA_OF_FIELD]
+        stored = {column["name"] for column in inspect(self._connection).get_columns(EVENT.name)}
+        columns = [column for column in EVENT.c if column.name in stored or column.name not in SCHEMA_OF_FIELD]
         return select(*columns).order_by(EVENT.c.seq)
 
     def events_on(self, receipt: Receipt) -> list[ConsentEvent]:
