@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.widget_fixtures import NEWER, NEWS, PHOTOS, choice, linked, visit
+from tests.widget_fixtures import NEWER, NEWS, PHOTOS, choice, linked, visit, width_of
 from tests.widget_states import ALL, Council, changed_council, reach
 
 LEADS_AWAY = ("given", "refused", "partly", "withdrawn")
@@ -43,7 +43,7 @@ def test_each_state_is_fit_for_everybody_in_light_dark_and_forced_colours(
         reach(page, state, council, path)
         assert violations(page) == []
         page.set_viewport_size({"width": 320, "height": 640})
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert width_of(page) <= 320
         page.emulate_media(color_scheme="dark")
         assert violations(page) == []
         page.emulate_media(color_scheme="light", forced_colors="active")
@@ -140,7 +140,7 @@ def test_the_page_of_new_words_shows_both_and_asks_one_question(
         expect(page.locator("main blockquote")).to_have_text([NEWS, NEWER])
         buttons = page.locator("main").get_by_role("button")
         expect(buttons).to_have_text(["Yes, I agree to the new words", "No, I do not agree"])
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert width_of(page) <= 320
         if script:
             assert violations(page) == []
             return

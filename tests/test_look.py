@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.serving import served
 from tests.site_fixtures import PROJECT, edit
+from tests.widget_fixtures import width_of
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +72,7 @@ def test_what_no_link_leads_to_is_fit_for_everybody(page: Page, name: str, schem
     visit(page, name)
     assert violations(page) == []
     page.set_viewport_size({"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert width_of(page) <= 320
     assert violations(page) == []
 
 

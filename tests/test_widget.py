@@ -31,6 +31,7 @@ from tests.widget_fixtures import (
     never_published,
     stored,
     visit,
+    width_of,
 )
 
 NODE = PROJECT / ".venv" / "bin" / "npm"
@@ -84,7 +85,7 @@ def looks_right(page: Page) -> None:
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert width_of(page) <= 320
     assert violations(page) == []
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1280, "height": 900})
@@ -573,7 +574,7 @@ def test_every_page_of_a_journey_without_script_is_fit_for_everybody(
         def fits(title: str) -> None:
             expect(page.locator("h1")).to_have_text(mark + title)
             expect(page.locator("html")).to_have_attribute("lang", language)
-            assert page.evaluate("document.documentElement.scrollWidth") <= 320
+            assert width_of(page) <= 320
 
         page.goto(f"{address}/consent/library?language={language}")
         fits(f"Your choice: {notice}")

@@ -132,6 +132,12 @@ def visit(browser: Browser, script: bool = True, width: int = 1280) -> Iterator[
     context.close()
 
 
+def width_of(page: Page) -> int:
+    """How wide the page is, in pixels: asked once its styles are there, because a page that still loads is as wide as its pictures."""
+    page.wait_for_load_state("load")
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
 def choice(page: Page, statement: str) -> Locator:
     """The group of answers to one statement, wherever the form stands."""
     return page.get_by_role("group", name=statement, exact=True)
