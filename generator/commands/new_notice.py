@@ -13,6 +13,7 @@ from typing import Annotated
 from generator.content.decode import EMAIL
 from generator.content.model import Doc
 from generator.content.site_file import SiteSource
+from generator.content.unseen_signs import seen
 from generator.content.yaml_tree import NOT_TEXT
 from generator.repository import ID_GRAMMAR
 from generator.site_plan import RESERVED
@@ -56,7 +57,7 @@ def wrong_email(text: str) -> str | None:
 
 
 def _one_line(answer: str) -> str:
-    return " ".join(NOT_TEXT.sub(" ", answer).split())
+    return " ".join(NOT_TEXT.sub(" ", seen(answer)).split())
 
 
 def text(name: str, answers: Answers, site: SiteSource, language: str, on: date) -> str:

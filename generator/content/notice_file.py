@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from generator.content import yaml_tree
 from generator.content.decode import Decoder
 from generator.content.model import BodySection, Facets, Notice
+from generator.content.unseen_signs import seen
 from generator.problems import Place, Problem, error
 from widget.manifest import IDENT
 
@@ -62,7 +63,8 @@ def read(data: bytes, file: str, notice: str, language: str) -> tuple[Notice | N
 
 
 def decode_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
-    """The text of a file, with line ends as LF; a problem where it is too large or not UTF-8."""
+    """The text of a file in NFC, with line ends as LF and without signs that nobody sees; a problem where it is too large,
+    not UTF-8, or has characters that no text has."""
     if len(data) > MAX_BYTES:
         return None, [error("Y02", Place(file), "This file is too large to read.", "Keep it under a million bytes.")]
     try:
@@ -71,7 +73,7 @@ def decode_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
         before = _line_ends(failure.object[: failure.start].decode("utf-8"))  # without the mark of UTF-8 at the start
         place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
         return None, [error("Y01", place, "This file is not UTF-8 text.", "Save it again with the encoding UTF-8.")]
-    text = _line_ends(text)
+    text = seen(_line_ends(text))
     problems = []
     if found := yaml_tree.NOT_TEXT.search(text):
         place = Place(file, text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start()))

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from generator.content import accent_colour, consent_records, yaml_tree
+from generator.content import accent_colour, consent_records, notice_file, yaml_tree
 from generator.content.consent_records import Counted
 from generator.content.decode import EMAIL, Decoder
 from generator.content.model import ConsentRecords, Doc, Email, Ident, Localised, NoticeId, Period, Url
@@ -165,15 +165,13 @@ class SiteSource:
 
 def read(data: bytes, file: str = FILE) -> tuple[SiteSource | None, list[Problem]]:
     """site.yml's bytes to its values, or every problem in it."""
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as failure:
-        line = data.count(b"\n", 0, failure.start) + 1
-        return None, [error("Y01", Place(file, line), "This file is not UTF-8 text.", "Save it as UTF-8.")]
+    text, unreadable = notice_file.decode_text(data, file)
+    if text is None:
+        return None, unreadable
     tree, problems = yaml_tree.parse(text, file)
     decoder = Decoder(file, _languages(tree))
     value = decoder.decode(SiteSource, tree, Place(file))
-    problems = problems + decoder.problems
+    problems = [*unreadable, *problems, *decoder.problems]
     if value is None or problems:
         return None, problems
     problems = list(_consistency(value, decoder))

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from generator.content.unseen_signs import seen
 from generator.problems import Place, Problem, error
 
 MAX_DEPTH = 12
@@ -24,8 +25,9 @@ FROZEN = 20
 MAX_BLOCKS = 200
 """Top-level keys that are read one by one when the document as a whole cannot be."""
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no text has: control characters, halves of a pair, and those that Unicode keeps out of texts."""
+NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\ud800-\udfff\ufffe\uffff]")
+"""Characters that no text has: control characters, those that turn words round (UAX 9: residents would read another
+order than the ledger holds), halves of a pair, and those that Unicode keeps out of texts."""
 _TOP_KEY = re.compile(r"[^\s#\-\[\]{}\"'&*!|>%@`,?:][^\n:]*:(?=\s|$)")
 
 
@@ -176,7 +178,10 @@ class _Reader:
 
     def _text(self, text: str, place: Place) -> str:
         """A value without what an escape such as `\\ud800` can bring in and no file or page can hold."""
-        if self.any_text or not (found := NOT_TEXT.search(text)):
+        if self.any_text:
+            return text
+        text = seen(text)
+        if not (found := NOT_TEXT.search(text)):
             return text
         message = f"This value has a character that is not text (U+{ord(found[0]):04X})."
         self.problems.append(error("Y01", place, message, "Delete the escape that stands for it."))

@@ -26,7 +26,7 @@ READING = (
     _reading(
         "Y01",
         "A file that cannot be read",
-        "Front matter or site.yml that is not YAML, text that is not UTF-8, front matter without an end.",
+        "Front matter or site.yml that is not YAML, text that is not UTF-8 or has signs that turn words round, front matter without an end.",
         _WORDS_AS_WRITTEN,
         _TITLE + "summary: one: two\n---\n",
         _TITLE + 'summary: "one: two"\n---\n',
