@@ -4,8 +4,17 @@ const field = /** @type {HTMLInputElement} */ (form.querySelector("input"));
 const said = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
 const categories = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".category"));
 
-/** @param {string | null} text */
-const folded = (text) => (text || "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+// letters that no keyboard far from home has, and that Unicode does not take apart
+const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ı: "i", ŧ: "t" };
+
+/** What is typed and what is written in one form: without accents, apostrophes and signs that nobody sees. @param {string | null} text */
+const folded = (text) =>
+  (text || "")
+    .normalize("NFKD")
+    .replace(/[\p{M}\p{Cf}'’‘ʼ`´]/gu, "")
+    .replace(/\p{Pd}/gu, "-")
+    .toLowerCase()
+    .replace(/[ßæœøđðþłıŧ]/g, (letter) => LETTERS[/** @type {keyof typeof LETTERS} */ (letter)]);
 
 /** @param {number} count */
 const sentence = (count) =>

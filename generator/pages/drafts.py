@@ -20,6 +20,7 @@ from generator.rules.text.rendering import TOO_HARD
 from generator.versions.differences import COMPARED, OLD_ADDRESSES, ORDER
 from generator.versions.timeline import Standing
 from generator.versions.version import Version
+from generator.wording.alphabet import place_in_order
 from generator.wording.strings import Words
 
 PARTS = {part.id: part.words for part in (ORDER, OLD_ADDRESSES, *COMPARED.values())}
@@ -89,7 +90,7 @@ def _list_plan(repository: Repository, planner: Planner, listed: Iterable[tuple[
     owned |= {problems[0].place.file for problems in broken_texts(repository).values()}
     others = [problem for problem in repository.problems if problem.place.file not in owned]
     path = f"{planner.prefix}/draft/"
-    ordered = sorted(listed, key=lambda item: (item[1].title.casefold(), item[0]))
+    ordered = sorted(listed, key=lambda item: (place_in_order(item[1].title, planner.language), item[0]))
     page = contexts.DraftsPage(
         **planner.frame(None, planner.words("page.drafts.title"), path),
         drafts=tuple(_named(planner, language, item) for language, item in ordered),

@@ -8,6 +8,7 @@ from generator.pages import contexts
 from generator.pages.language_site import Frames
 from generator.versions import timeline
 from generator.versions.version import Version
+from generator.wording.alphabet import place_in_order
 
 
 def index_page(frames: Frames) -> contexts.IndexPage:
@@ -16,14 +17,14 @@ def index_page(frames: Frames) -> contexts.IndexPage:
     categories = _categories(frames)
     groups: dict[tuple[str, str | None], list[contexts.ListedNotice]] = {}
     names = set()
-    for version in sorted(_current(frames), key=lambda version: version.title.casefold()):
+    for version in sorted(_current(frames), key=lambda version: place_in_order(version.title, frames.language)):
         language = frames.foreign(version.language)
         category = version.facets.get("category")
         if not category or (language and category in categories):
             category, language = categories.get(category or "", frames.words("page.index.other")), None
         groups.setdefault((category, language), []).append(_listed(frames, version))
         names |= {version.notice} if version.language == frames.language else set()
-    ordered = sorted(groups, key=lambda group: (group[0].casefold(), group[1] or ""))
+    ordered = sorted(groups, key=lambda group: (place_in_order(group[0], frames.language), group[1] or ""))
     return contexts.IndexPage(
         **frames.frame(f"{frames.prefix}/", frames.words("page.index.title")),
         categories=tuple(contexts.Category(name, tuple(groups[name, lang]), lang) for name, lang in ordered),

@@ -1,0 +1,27 @@
+"""The order of names in a list, as each language sorts them. Pure.
+
+A library with every language's order (ICU) needs a compiler on the council's machine. Councils list names of services in
+two or three languages, so letters count without their accents and Welsh has its own alphabet.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WELSH = re.compile("ch|dd|ff|ng|ll|ph|rh|th")
+_AFTER = "\uffff"
+_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
+_UNHEARD = re.compile("['\u2019\u2018\u02bc`\u00b4\"\u201c\u201d]")
+
+
+def place_in_order(text: str, language: str) -> tuple[str, str]:
+    """What a name is sorted by: its letters without case, accents and apostrophes, then the name itself.
+
+    In Welsh ch, dd, ff, ng, ll, ph, rh and th are letters of their own, after c, d, f, g, l, p, r and t (the Welsh alphabet).
+    """
+    apart = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+    plain = _UNHEARD.sub("", "".join(sign for sign in apart if not unicodedata.combining(sign)))
+    if language.partition("-")[0] == "cy":
+        plain = _WELSH.sub(lambda letter: letter[0][0] + _AFTER, plain)
+    return plain, text
