@@ -102,7 +102,8 @@ def test_the_list_of_ids_is_that_of_the_templates_and_of_the_forms_script() -> N
     of_consents = {name.partition("{{ consent.id")[0] for name in made if "consent.id" in name} | {"decision."}
     of_script = set(re.findall(r'"([a-z]+[-.])" \+ (?:id|name)\b', script)) - {"hint-"}
     assert of_consents | of_script == set(CONSENT_IDS)
-    others = {"{{ section.id }}", "{{ page.objection.id }}", "part-{{ section.id }}", "{{ control }}"}
+    sections = {"{{ section.id }}", "{{ section.id|shown_id }}", "{{ page.objection.id|shown_id }}"}
+    others = {*sections, "part-{{ section.id }}", "{{ control }}"}
     assert {name for name in made if "consent.id" not in name} == others
 
 
@@ -131,7 +132,7 @@ def test_a_link_passes_exactly_where_its_section_is_on_the_page(tmp_path: Path) 
     notice = re.sub(r"- \{id: task.*\n|- \{id: lend.*\n", "", NASTY)  # nobody may object to what rests on consent
     root = make_site(tmp_path, notice + f"\n{links}")
     page = (built(root) / "draft" / "library" / "index.html").read_text("utf-8")
-    sections = set(re.findall(r'<section id="([^"]+)"', page))
+    sections = set(re.findall(r'<(?:section|span) id="([^"]+)"', page))
     assert {"object", "filter"}.isdisjoint(sections)
     assert refused(root) == [name for name in candidates if name not in sections]
 

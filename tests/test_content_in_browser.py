@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.picture_fixtures import png, write_picture
 from tests.serving import served
@@ -138,3 +139,44 @@ def test_in_an_easy_read_notice_each_sentence_stands_beside_its_picture(
             assert wide > 60, sentence
             assert left is None or left >= right, f"{sentence} goes on below its picture"
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+CASE_07 = "#cookies-policy,#cookie-consent,#privacy-policy,#consent-tracking,#consent-cookies,#consent-agreement"
+BLOCKED = """
+## Cookies policy
+
+Our booking page keeps your basket.[^1]
+
+## Cookie consent
+
+You can switch it off. See [our policy](#cookies-policy).
+
+## Privacy policy
+
+We have one.
+
+[^1]: Until you close it.
+"""
+
+
+def _with_blocker(route: Route) -> None:
+    """The site's styles with those of a list of blockers: it acts the same with script and without."""
+    found = route.fetch()
+    route.fulfill(response=found, body=f"{found.text()}{CASE_07}{{display:none!important}}")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_lists_of_blockers_hide_no_section_and_no_choice(browser: Browser, tmp_path: Path, script: bool) -> None:
+    """Case 07; links that lead to the id of before still do."""
+    root = make_site(tmp_path, NOTICE.replace("id: news\n    statement", "id: tracking\n    statement") + BLOCKED)
+    publish(root, "2026-10-01", "First.", "material")
+    with served(root) as address, visit(browser, script=script) as page:
+        page.route("**/assets/site.*.css", _with_blocker)
+        page.goto(f"{address}/library/")
+        assert choice(page, "I agree that the library can send me news.").is_visible()
+        for heading in ("Cookies policy", "Cookie consent", "Privacy policy"):
+            page.locator(".contents.wide").get_by_role("link", name=heading).click()
+            assert page.locator(":target").get_by_role("heading", name=heading).is_visible()
+        for before in ("cookies-policy", "consent-tracking"):
+            page.goto(f"{address}/library/#{before}")
+            assert page.locator(":target").count() == 1

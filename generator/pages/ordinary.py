@@ -10,6 +10,13 @@ from generator.pages.language_site import Frames
 from generator.wording import page_ids
 
 
+def _heading(name: str, words: Markup) -> Markup:
+    """A heading with its id, and with the one that it had before where blockers may hide that."""
+    shown = page_ids.shown_id(name)
+    before = Markup('<span id="{}"></span>').format(name) if shown != name else ""
+    return Markup('<h2 id="{}">{}{}</h2>').format(shown, before, words)
+
+
 def prose_page(frames: Frames, name: str, page: Notice) -> contexts.ProsePage:
     """A page's text as HTML; one that awaits review leads to a language in which it does not."""
     opening = [(page.opening.markdown, name)] if page.opening else []
@@ -17,7 +24,7 @@ def prose_page(frames: Frames, name: str, page: Notice) -> contexts.ProsePage:
     rendered = frames.rendered([*opening, *sections], page.file)
     parts = rendered[: len(opening)]
     for section, text in zip(page_ids.of_page(page), rendered[len(opening) :], strict=True):
-        parts += [Markup('<h2 id="{}">{}</h2>').format(section.id, frames.renderer.inline(section.heading)), text]
+        parts += [_heading(section.id, frames.renderer.inline(section.heading)), text]
     frame = frames.frame(frames.notice_path(name), page.facets.title)
     awaiting = page.facets.awaits_review
     reviewed = (

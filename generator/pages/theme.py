@@ -17,7 +17,7 @@ import widget
 from generator.content.site_file import FILE, SiteSource, Theme
 from generator.problems import ContentError, Place, Problem, error
 from generator.site_plan import ASSETS, EMBEDDED
-from generator.wording import strings
+from generator.wording import page_ids, strings
 from generator.wording.strings import Words
 
 _PRODUCT = Path(generator.__file__).resolve().parent
@@ -179,6 +179,7 @@ def environment(
         auto_reload=False,
         bytecode_cache=Compiled(compiled, words) if compiled else None,
     )
+    found.filters["shown_id"] = page_ids.shown_id
     found.globals["asset"] = lambda name: f"/{assets[name]}"
     return found
 

@@ -23,8 +23,13 @@ PAGE_IDS = frozenset(
     | {"filter", "filter-hint", "found", "changed-mind"}
 )
 """Ids that the templates and the form's script put into pages, the list of notices among them."""
-CONSENT_IDS = ("consent-", "decision.", "effect-", "wrong-", "said-", "now-")
+CONSENT_IDS = ("set-", "consent-", "decision.", "effect-", "wrong-", "said-", "now-")
 """How the ids start that the form and its script make of a consent's id."""
+BLOCKED = re.compile(
+    "ad|ads|advert.*|banner|consents?|cookies?|gdpr|newsletter|popup|privacy|social|sponsor.*|tracking"
+)
+"""Words of an id that lists of blockers hide elements by: the whole section would be gone (`#cookies-policy`)."""
+SHOWN = "part-"
 FOOTNOTE = re.compile(r"fn(?:ref\d*)?[:-]")
 """How ids of footnotes start: `fn-<section>-<mark>` on the page, `fn:<mark>` in Markdown's HTML."""
 NOTE = re.compile(r"^ {0,3}\[\^([^\]\n]+)\]:", re.M)
@@ -52,6 +57,15 @@ def with_ids(sections: Iterable[Section], consents: Iterable[str] = ()) -> list[
         taken.add(name)
         result.append(Section(name, section.heading, section.markdown))
     return result
+
+
+def shown_id(name: str) -> str:
+    """The id that a section bears on its page: its own, behind `part-` where blockers may hide it for its name.
+
+    No two sections get one id: what has a prefix here had a blocked word, and keeps it.
+    """
+    blocked = any(BLOCKED.fullmatch(word) for word in name.split("-"))
+    return f"{SHOWN}{name}" if blocked else name
 
 
 def of_page(page: Notice) -> list[Section]:

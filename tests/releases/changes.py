@@ -67,6 +67,17 @@ CHANGES: Mapping[str, tuple[Change, ...]] = {
             adds=("assets/consent.*.js*",),
             drops=("assets/consent.*.js*",),
         ),
+        Change(
+            "ids that blockers hide have a prefix; the styles that choose by id have a new name in every page",
+            alters=("*.html", "consent.js*"),
+            adds=("assets/site.*.css*",),
+            drops=("assets/site.*.css*",),
+        ),
+        Change(
+            "the filter of the list folds apostrophes and letters",
+            adds=("assets/filter.*",),
+            drops=("assets/filter.*",),
+        ),
         Change("pages of the endpoint say more about answers that are not saved, or differ", alters=("endpoint.json",)),
     )
 }

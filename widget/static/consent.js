@@ -189,7 +189,7 @@
         form.append(
           make(
             "fieldset",
-            { id: "consent-" + id, "aria-describedby": "effect-" + id },
+            { id: "set-" + id, "aria-describedby": "effect-" + id },
             make("legend", {}, statement),
             make("p", { id: "effect-" + id }, if_refused, " ", effect),
             radio(name, "given", "agree", { id: name }),
@@ -241,8 +241,8 @@
      * @param {HTMLFormElement} form
      */
     #offer(form) {
-      for (const set of form.querySelectorAll("[id^=consent-]")) {
-        this.#statements[set.id.slice(8)] = set.querySelector("legend")?.textContent || "";
+      for (const set of form.querySelectorAll("[id^=set-]")) {
+        this.#statements[set.id.slice(4)] = set.querySelector("legend")?.textContent || "";
       }
       this.#view = (!this.shadowRoot && history.state?.consent) || crypto.randomUUID();
       this.#place?.append(this.#status);
