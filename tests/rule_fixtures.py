@@ -20,7 +20,7 @@ from generator.rules.scene import Edit, Scene
 from tests.picture_fixtures import write_picture
 from tests.site_fixtures import NOTICE, SITE, make_site, publish, write_notice
 
-SOUND = NOTICE.split("---\n")[1] + "must_provide: {required: no}\n"
+SOUND = NOTICE.split("---\n")[1] + "must_provide: {required: no}\ncomplete: yes\n"
 WELSH = """\
 title: Hysbysiad preifatrwydd y llyfrgell
 summary: Yr hyn rydym yn ei wneud â’ch gwybodaeth pan fyddwch yn ymuno â’r llyfrgell.
@@ -41,6 +41,7 @@ retention:
 transfers: none
 automated_decisions: none
 must_provide: {required: no}
+complete: yes
 consents:
   - id: news
     statement: Rwy’n cytuno y caiff y llyfrgell anfon newyddion ataf.

@@ -165,7 +165,7 @@ def test_a_policy_document_may_be_another_in_each_language(tmp_path: Path) -> No
 def test_a_section_in_prose_is_warned_where_the_facet_is_missing(tmp_path: Path) -> None:
     example = Example(without=("transfers",), body="Hello.\n\n## Abroad {#transfers}\n\nIt depends.\n")
     (found,) = [problem for problem in problems(make(tmp_path, example)) if problem.rule == "N09"]
-    assert (found.level, found.place.line) == (Level.WARNING, 29)
+    assert (found.level, found.place.line) == (Level.WARNING, 30)
 
 
 def test_what_could_not_be_read_is_not_called_missing(tmp_path: Path) -> None:
@@ -233,7 +233,7 @@ def test_twelve_mistakes_are_answered_by_twelve_problems_in_one_run(tmp_path: Pa
 def test_a_phrase_is_found_where_a_line_breaks_in_it(tmp_path: Path) -> None:
     body = "One.\n\n- first\n- we follow the Data\n  Protection Act 1998\n"
     (found,) = problems(make(tmp_path, Example(body=body)))
-    assert (found.rule, found.place.line, found.place.column) == ("T06", 31, 13)
+    assert (found.rule, found.place.line, found.place.column) == ("T06", 32, 13)
 
 
 def test_shared_wording_is_told_in_its_own_file(tmp_path: Path) -> None:
@@ -330,7 +330,7 @@ def test_links_to_other_notices_pages_and_versions_are_followed(tmp_path: Path) 
     body = "".join(f"- [the page {index}]({address})\n" for index, address in enumerate([*good, *bad]))
     write_notice(root, f"---\n{SOUND}---\n{body}")
     found = [problem for problem in problems(root) if problem.place.file == "content/library/notice.md"]
-    assert [problem.place.line for problem in found] == [35, 36, 37, 38, 39]
+    assert [problem.place.line for problem in found] == [36, 37, 38, 39, 40]
     assert [problem.rule for problem in found] == ["K01", "K02", "K02", "K01", "K01"]
 
 

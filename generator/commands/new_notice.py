@@ -91,6 +91,7 @@ def _head(name: str, answers: Answers, site: SiteSource, language: str, on: date
     if site.primary_notice and site.primary_notice != name:
         lines += ["# The notice that this one adds to.", f"parent: {site.primary_notice}"]
     lines += ["# When somebody must look at it again.", f"review_by: {_next_year(on)}"]
+    lines += ["# A fact that the law asks for and that is missing stops publishing.", "complete: yes"]
     if language != site.language:
         lines += ["# A translation counts when somebody who speaks the language has read it.", _TRANSLATION]
     lines += ["data_subjects:", _item("[TO WRITE: whose information it is, such as people who ask for a permit]"), ""]

@@ -70,6 +70,8 @@ FACETS: Mapping[str, Row] = {
     "translation": Row(
         apart="a banner on the page", describes=True, frozen="awaiting_review", text=False, differs=True
     ),
+    "says": Row(apart="an instruction on what is generated", describes=True, frozen="", text=False, differs=True),
+    "complete": Row(apart="an instruction to the check", describes=True, frozen="", text=False, differs=True),
     "silence": Row(apart="an instruction to the check", describes=True, frozen="", text=False, differs=True),
     "retired": Row(apart="a banner on the page", describes=True, listed=True),
     "change": Row(apart="an instruction to publish", meets=("N18",), describes=True, frozen="change", differs=True),

@@ -315,6 +315,13 @@ class Facets:
     renewal: Annotated[Renewal | None, Doc("What becomes of consents when their words change.")] = None
     consent_records: Annotated[ConsentRecords | None, Doc("How long records of consent are kept.")] = None
     translation: Annotated[Translation | None, Doc("The state of a translation.")] = None
+    says: Annotated[
+        tuple[Ident, ...],
+        Doc("The standard sections that the text has in its own words: no sentence is added to them."),
+    ] = ()
+    complete: Annotated[
+        bool, Doc("Whether every fact is here: yes has a missing one stop publishing; no (the default) only warns.")
+    ] = False
     silence: Annotated[Mapping[str, str], Doc("Rules that do not apply here, each with the reason.")] = field(
         default_factory=dict
     )

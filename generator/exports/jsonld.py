@@ -217,6 +217,8 @@ UNSAID: Mapping[str, str] = {
     "renewal": "an instruction to the consent service",
     "consent_records": "about the records of consent, not about this processing",
     "translation": "a version's text is the same reviewed or not",
+    "says": "an instruction on what is generated",
+    "complete": "an instruction to the check",
     "silence": "an instruction to the check",
     "retired": "the last version is still the version that it is",
     "change": "an instruction to publish; the days that follow from it are dct:issued and dct:valid",

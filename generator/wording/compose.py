@@ -76,7 +76,7 @@ def compose(notice: Notice, wording: Wording, setting: Setting) -> Composed:
 def _generated(facets: Facets, setting: Setting, body: list[BodySection]) -> list[str]:
     """The standard sections that the notice has, in default order. A notice with no facets is published as written."""
     order = setting.site.sections or ORDER
-    named = {section.id for section in body}
+    named = {section.id for section in body} | set(facets.says)
     standard = has_standard_sections(facets)
     have = ((name, GENERATED[name](facets, setting)) for name in order if name in GENERATED)
     return [name for name, text in have if text and (standard or name not in FROM_SITE) and name not in named]
@@ -110,7 +110,7 @@ def _sections(ordered: list[BodySection | str], facets: Facets, setting: Setting
     for item in ordered:
         if isinstance(item, str):
             yield Section(item, setting.words(f"section.{item}.heading"), GENERATED[item](facets, setting))
-        elif item.id not in GENERATED or item.id in told:
+        elif item.id not in GENERATED or item.id in told or item.id in facets.says:
             yield Section(item.id or "", item.heading, item.markdown)
         else:
             told.add(item.id)

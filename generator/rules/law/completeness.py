@@ -6,6 +6,7 @@ count there, and what is missing is a warning.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ class Requirement:
     applies: Callable[[Case], bool] = lambda _case: True
     signs: str = ""
     from_site: bool = False
+    always: bool = False
+    """Whether it stops publishing although the notice does not say `complete: yes`: what residents are asked hangs on it."""
 
 
 REQUIREMENTS = (
@@ -50,7 +53,7 @@ REQUIREMENTS = (
     ),
     Requirement(required.N10, missing.retention, signs=r"\bkeep\b|\bkept\b|retention|retain|how long|cadw"),
     Requirement(required.N11, missing.rights, signs=r"\byour rights\b|right to|right of|hawl"),
-    Requirement(required.N12, missing.withdrawal, missing.rests_on_consent),
+    Requirement(required.N12, missing.withdrawal, missing.rests_on_consent, always=True),
     Requirement(
         required.N13,
         missing.commissioner,
@@ -71,7 +74,7 @@ REQUIREMENTS = (
     ),
     Requirement(required.N16, missing.automated, signs=r"automated|profiling|computer|awtomat|human intervention"),
     Requirement(required.N17, missing.conditions, missing.sensitive),
-    Requirement(required.N18, missing.told_before, missing.changes_purpose),
+    Requirement(required.N18, missing.told_before, missing.changes_purpose, always=True),
 )
 RULES = tuple(requirement.rule for requirement in REQUIREMENTS)
 
@@ -103,7 +106,14 @@ def _outcome(case: Case, requirement: Requirement) -> Outcome:
         return Outcome(requirement, applies=True, in_words=True)
     if case.as_written and requirement.from_site and not has_standard_sections(case.facets):
         return Outcome(requirement, applies=True, problems=(_unseen(case, requirement),))
-    return Outcome(requirement, applies=True, problems=tuple(requirement.find(case)))
+    found = tuple(requirement.find(case))
+    gradual = not (case.facets.complete or requirement.always)
+    return Outcome(requirement, applies=True, problems=tuple(map(_warned, found)) if gradual else found)
+
+
+def _warned(problem: Problem) -> Problem:
+    """A fact that is missing where the notice does not say that it has them all: facts are added one at a time."""
+    return dataclasses.replace(problem, level=Level.WARNING)
 
 
 def _unseen(case: Case, requirement: Requirement) -> Problem:

@@ -19,6 +19,7 @@ def check(notice: Notice, notices: Iterable[str]) -> Iterator[Problem]:
     yield from _references(notice, notices)
     yield from _consents(notice)
     yield from _sections(notice)
+    yield from _says(notice)
 
 
 def _articles(notice: Notice) -> Iterator[Problem]:
@@ -82,3 +83,11 @@ def _sections(notice: Notice) -> Iterator[Problem]:
             message = f"Two headings carry the id `{section.id}`."
             yield error("B02", section.place, message, "Give one of them another id.")
         seen.add(section.id or "")
+
+
+def _says(notice: Notice) -> Iterator[Problem]:
+    for index, name in enumerate(notice.facets.says):
+        if name not in ORDER:
+            near = nearest(name, ORDER)
+            remedy = f"Did you mean `{near}`?" if near else f"Name standard sections: {', '.join(ORDER)}."
+            yield error("L03", notice.place(f"says.{index}"), f"`{name}` is not a standard section.", remedy)
