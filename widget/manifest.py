@@ -132,7 +132,8 @@ class Handling:
     """What a version says is done with the data, as far as a record of consent must name it (ISO/IEC TS 27560).
 
     `data` and `special` are kinds of data, the second those of UK GDPR article 9. `recipients` is empty where the data is
-    shared with nobody. `places` are countries outside the United Kingdom.
+    shared with nobody. `places` are countries outside the United Kingdom. `controller` is the body that the notice names
+    in the council's place.
     """
 
     data: tuple[str, ...] = ()
@@ -140,6 +141,7 @@ class Handling:
     recipients: tuple[str, ...] = ()
     storage: tuple[Storage, ...] = ()
     places: tuple[str, ...] = ()
+    controller: Contact | None = None
 
 
 @dataclass(frozen=True)
@@ -553,7 +555,10 @@ def _frozen_consent(value: Mapping[str, Any]) -> Consent:
 
 
 def _handling(value: Mapping[str, Any]) -> Handling:
-    known = {name: tuple(items) for name, items in _only(Handling, value).items()}
+    given = _only(Handling, value)
+    known: dict[str, Any] = {name: tuple(items) for name, items in given.items() if name != "controller"}
+    if given.get("controller"):
+        known["controller"] = _contact(given["controller"])
     if "storage" in known:
         known["storage"] = tuple(Storage(**_only(Storage, item)) for item in known["storage"])
     return Handling(**known)

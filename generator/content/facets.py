@@ -50,6 +50,8 @@ FACETS: Mapping[str, Row] = {
     "parent": Row(("primary-notice",), describes=True),
     "review_by": Row(apart="the box about the version", describes=True, listed=True),
     "aliases": Row(apart="old addresses that lead to the page", describes=True, differs=True, listed=True),
+    "controller": Row(apart="the sections that else name the council: controller, officer, complaints", meets=("N01",)),
+    "processor_for": Row(apart="the section on the controller", meets=("N01",)),
     "data_subjects": Row(("data-subjects",)),
     "representative": Row(("representative",), meets=("N02",)),
     "purposes": Row(("purposes",), meets=("N04",)),

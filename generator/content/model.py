@@ -101,6 +101,37 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class ControllerContact:
+    """Ways to reach a controller."""
+
+    email: Annotated[Email | None, Doc("Its mail address.")] = None
+    phone: Annotated[Phone | None, Doc("Its telephone number.")] = None
+    post: Annotated[Name | None, Doc("Its postal address, on one line.")] = None
+    url: Annotated[Url | None, Doc("Its website.")] = None
+
+
+@dataclass(frozen=True)
+class ControllerComplaints:
+    """How to complain to a controller. Data Protection Act 2018 section 164A."""
+
+    form: Annotated[Url, Doc("The electronic form.")]
+    email: Annotated[Email | None, Doc("A mail address for complaints.")] = None
+    phone: Annotated[Phone | None, Doc("A telephone number for complaints.")] = None
+    post: Annotated[Name | None, Doc("A postal address for complaints, on one line.")] = None
+
+
+@dataclass(frozen=True)
+class Controller:
+    """The body that is responsible where the council is not, such as the Returning Officer. UK GDPR articles 4(7), 13(1)(a)."""
+
+    name: Annotated[Name, Doc("The controller's full legal name.")]
+    contact: Annotated[ControllerContact | None, Doc("How to reach it: email, phone, post, url.")] = None
+    officer: Annotated[Contact | None, Doc("Its own data protection officer.")] = None
+    complaints: Annotated[ControllerComplaints | None, Doc("How to complain to it: form, email, phone, post.")] = None
+    registration: Annotated[Name | None, Doc("Its number in the register of the Information Commissioner.")] = None
+
+
+@dataclass(frozen=True)
 class LawfulBasis:
     """UK GDPR article 6(1)."""
 
@@ -293,6 +324,13 @@ class Facets:
     parent: Annotated[NoticeId | None, Doc("The id of the notice this one adds to.")] = None
     review_by: Annotated[date | None, Doc("When somebody must look at it again.")] = None
     aliases: Annotated[tuple[Url, ...], Doc("Old addresses that redirect here.")] = ()
+    controller: Annotated[
+        Controller | None, Doc("Another body that is responsible, in place of the council that site.yml names.")
+    ] = None
+    processor_for: Annotated[
+        tuple[Contact, ...],
+        Doc("The bodies that decide, where the council only acts for them: name, email, phone, post."),
+    ] = ()
     data_subjects: Annotated[tuple[Label, ...], Doc("Whose data it is about.")] = ()
     representative: Annotated[Contact | None, Doc("The controller's representative, if there is one.")] = None
     purposes: Annotated[tuple[Purpose, ...], Doc("Why data is used.")] = ()

@@ -107,6 +107,8 @@ def _listed(value: Any) -> Iterable[Any]:
 
 
 def _controller(site: SiteSource, version: Version) -> Node:
+    if own := version.facets.get("controller"):
+        return _own_controller(own)
     organisation, officer = site.organisation, site.data_protection_officer
     language = version.language
     address = organisation.address.in_language(language) if organisation.address else None
@@ -120,6 +122,24 @@ def _controller(site: SiteSource, version: Version) -> Node:
             "@type": "dpv:DataProtectionOfficer",
             "dpv:hasName": officer.name.in_language(language),
             "dpv:hasContact": [text for text in (officer.email, officer.phone) if text],
+        }
+        if officer
+        else None,
+    }
+
+
+def _own_controller(item: Mapping[str, Any]) -> Node:
+    """The body that a notice names in the council's place, as its version holds it."""
+    ways, officer = item.get("contact") or {}, item.get("officer")
+    return {
+        "@type": "dpv:DataController",
+        "dpv:hasName": item["name"],
+        "dpv:hasAddress": ways.get("post"),
+        "dpv:hasContact": [ways[key] for key in ("url", "email", "phone") if ways.get(key)],
+        "dpv:hasDataProtectionOfficer": {
+            "@type": "dpv:DataProtectionOfficer",
+            "dpv:hasName": officer["name"],
+            "dpv:hasContact": [officer[key] for key in ("email", "phone") if officer.get(key)],
         }
         if officer
         else None,
@@ -200,8 +220,9 @@ OWN_TERMS: Mapping[str, str] = {
     "purposes": "dpv:hasPurpose",
     "lawful_bases": "dpv:hasLegalBasis",
     "consents": "dpv:hasConsentControl",
+    "controller": "dpv:hasDataController",
 }
-"""Facets that `_notice` and `_processes` say, each with its term."""
+"""Facets that `_notice`, `_processes` and `_controller` say, each with its term."""
 UNSAID: Mapping[str, str] = {
     "service": "the controller is the council; the service is part of it",
     "category": "a heading of this site alone",
@@ -210,6 +231,7 @@ UNSAID: Mapping[str, str] = {
     "parent": "the notices of a family say their facts each for themselves",
     "review_by": "the council's own calendar",
     "aliases": "old addresses of the page",
+    "processor_for": "the processing is another body's, whose own notice says it",
     "representative": "not said yet",
     "criminal_data": "not said yet; it is no special category",
     "automated_decisions": "not said yet",

@@ -18,6 +18,7 @@ from generator.rules.rule import Rule
 from generator.rules.silence import Silenced
 from generator.rules.text import links, pictures, rendering, wording
 from generator.wording import inserts
+from generator.wording.controllers import site_of
 
 
 class State(StrEnum):
@@ -88,7 +89,8 @@ def case_of(repository: Repository, notice: Notice, on: date | None = None) -> C
     words = inserts.wording(repository.site, repository.shared[notice.language], notice.language)
     beside = repository.pictures.get(notice.id, {})
     known = (repository.notices, repository.pages, repository.versions, repository.plan)
-    return Case(notice, repository.site, *known, words, on, beside, repository.shared)
+    site = site_of(repository.site, words.inside(notice.facets))
+    return Case(notice, site, *known, words, on, beside, repository.shared)
 
 
 def _score(outcome: completeness.Outcome, silenced: list[Silenced]) -> Score:

@@ -67,6 +67,8 @@ NOT_COMPARED: Mapping[str, str] = {
     "audience": "the layout says nothing about data",
     "review_by": "the council's own calendar",
     "aliases": "addresses of the page: see OLD_ADDRESSES",
+    "controller": "the sections that name it are compared",
+    "processor_for": "the section on the controller is compared",
     "says": "no version keeps it: the sections show what follows from it",
     "complete": "no version keeps it",
     "silence": "no version keeps it",

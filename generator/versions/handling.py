@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.content import retention
 from generator.content.retention import Period, PlusCurrent
-from widget.manifest import Handling, Storage
+from widget.manifest import Contact, Handling, Storage
 from widget.record_period import iso_duration
 
 
@@ -24,7 +24,15 @@ def of(facets: Mapping[str, Any]) -> Handling:
         recipients=tuple(item["who"] for item in _items(facets, "sharing") if "who" in item),
         storage=tuple(_storage(item) for item in _items(facets, "retention") if "record" in item),
         places=tuple(item["country"] for item in _items(facets, "transfers") if "country" in item),
+        controller=_controller(facets.get("controller")),
     )
+
+
+def _controller(found: Any) -> Contact | None:
+    if not isinstance(found, Mapping) or "name" not in found:
+        return None
+    ways = found.get("contact") or {}
+    return Contact(found["name"], ways.get("email"), ways.get("phone"), ways.get("post"), ways.get("url"))
 
 
 def _items(facets: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from generator.content.facets import FACETS, FROM_SITE
@@ -17,6 +17,7 @@ from generator.content.notice_file import outside_code
 from generator.content.section_order import ORDER
 from generator.problems import Place
 from generator.wording.context import Setting
+from generator.wording.controllers import site_of
 from generator.wording.filling import filled
 from generator.wording.inserts import Wording
 from generator.wording.page_ids import ABOUT, with_ids
@@ -52,6 +53,7 @@ class Composed:
 def compose(notice: Notice, wording: Wording, setting: Setting) -> Composed:
     """The text that residents will read. Unknown `[[names]]` stay as written: `inserts.problems` tells of them."""
     facets = wording.inside(notice.facets)
+    setting = replace(setting, site=site_of(setting.site, facets))
     opening, parts = filled(notice, wording, setting.site)
     written = [opening, *parts] if opening else parts
     texts = [part.section.markdown for part in written]

@@ -322,12 +322,25 @@ def shown_address(url: str) -> str:
 
 
 def controller(facets: Facets, setting: Setting) -> str:
-    organisation = setting.site.organisation
-    text = setting.words("section.controller.text", name=organisation.name.in_language(setting.language))
+    """UK GDPR articles 4(7), 4(8), 13(1)(a) and 14(1)(a)."""
+    words, organisation = setting.words, setting.site.organisation
+    acted_for = _acted_for(facets, setting) if facets.processor_for else ""
+    if acted_for and not facets.controller:
+        return acted_for
+    text = words("section.controller.text", name=organisation.name.in_language(setting.language))
     lines = _reached(organisation, "controller", setting, ("website", "email", "phone", "address"))
-    number = organisation.ico_registration
-    registered = setting.words("section.controller.registration", number=number) if number else ""
-    return paragraphs(text, bullets(lines), registered)
+    key = "section.controller.their_registration" if facets.controller else "section.controller.registration"
+    registered = words(key, number=organisation.ico_registration) if organisation.ico_registration else ""
+    return paragraphs(text, bullets(lines), registered, acted_for)
+
+
+def _acted_for(facets: Facets, setting: Setting) -> str:
+    """The bodies that the council is a processor for, each with the ways to reach it."""
+    items = []
+    for body in facets.processor_for:
+        ways = _reached(body, "representative", setting, ("email", "phone", "post", "url"))
+        items.append(", ".join([f"**{body.name}**", *ways]))
+    return paragraphs(setting.words("section.controller.acts_for"), bullets(items))
 
 
 def representative(facets: Facets, setting: Setting) -> str:

@@ -189,7 +189,7 @@ def _process(event: ConsentEvent, version: PublishedVersion, consent: Consent, m
             for name in consent.purposes or (consent.id,)
         ],
         "dpv:hasPersonalData": list(_personal_data(handling, version)),
-        "dpv:hasDataController": [_controller(site)],
+        "dpv:hasDataController": [_responsible(version, site)],
         "dpv:hasRecipient": list(_recipients(version, site)),
         "dpv:hasLegalBasis": [{"@type": "dpv:Consent", "dpv:hasApplicableLaw": {"@id": "legal-gb:law-GDPR"}}],
         "dpv:hasJurisdiction": [{"@id": "loc:GB"}],
@@ -225,7 +225,7 @@ def _recipients(version: PublishedVersion, site: Site) -> Iterator[JsonLd]:
     for name in version.handling.recipients:
         yield {"@type": ["dpv:Recipient"], "dpv:hasName": name}
     if not version.handling.recipients:
-        controller = _controller(site)
+        controller = _responsible(version, site)
         yield {"@id": controller["@id"], "dpv:hasName": controller["dpv:hasName"]}
 
 
@@ -249,6 +249,24 @@ def _storage_duration(description: str, value: str | None) -> JsonLd:
 
 def _iso_duration(kept: Records) -> str | None:
     return iso_duration(kept.period.count, kept.period.unit) if kept.period else None
+
+
+def _responsible(version: PublishedVersion, site: Site) -> JsonLd:
+    """The controller of what a version is about: the body that it names, else the council."""
+    own = version.handling.controller if version.handling else None
+    if own is None:
+        return _controller(site)
+    reached = own.url or version.url
+    controller = f"{site.base_url}/{version.notice}/#controller"
+    return {
+        "@id": controller,
+        "@type": ["dpv:DataController", "dpv:Organisation"],
+        **_identified(controller),
+        "dpv:hasName": own.name,
+        "dpv:hasAddress": own.post or f"Not stated here: see {reached}",
+        "dpv:hasContact": _contact(own),
+        "schema:url": {"@id": reached},
+    }
 
 
 def _controller(site: Site) -> JsonLd:
