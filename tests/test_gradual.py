@@ -72,3 +72,17 @@ def test_a_section_that_says_itself_and_is_misspelt_is_named(tmp_path: Path) -> 
 @pytest.mark.parametrize("notice", ["family-hubs", "primary"])
 def test_the_example_says_that_it_is_complete(notice: str) -> None:
     assert read(PROJECT).notices[notice, "en"].facets.complete
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("to prevent crime", "the police, to prevent crime"),
+        ("prevent crime", "the police (the reason: prevent crime)"),
+        ("the prevention of crime.", "the police (the reason: the prevention of crime)"),
+        ("where the law says so", "the police, where the law says so"),
+    ],
+)
+def test_a_reason_for_sharing_reads_as_a_sentence_however_it_starts(tmp_path: Path, why: str, said: str) -> None:
+    text = composed_text("parks", site(tmp_path, f"sharing: [{{who: the police, why: {why}}}]\n"))
+    assert f"We may share your information with {said}." in text

@@ -182,3 +182,30 @@ def test_a_period_with_a_trigger_is_read_in_either_order(count: int, unit: Unit,
 def test_months_and_years_end_on_the_same_day_or_on_the_last_of_the_month(made: date, count: int, unit: Unit) -> None:
     last = last_day(made, Period(count, count, unit))
     assert last.day == made.day or (last.day < made.day and (last + timedelta(days=1)).day == 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We keep it for 7 years",
+        "we will keep your booking for 7 years",
+        "Your case file is kept for 7 years",
+        "The records will be held for 7 years",
+        "for 7 years",
+    ],
+)
+def test_a_sentence_about_keeping_is_a_period(text: str) -> None:
+    assert read(text) == Rule(YEARS[7])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we keep what the coroner asks us to keep",
+        "we do not keep it",
+        "kept with the school's own records",
+        "We hold your file in two places",
+    ],
+)
+def test_what_is_not_understood_is_published_as_it_was_written(text: str) -> None:
+    assert read(text).keep == Unread(text)

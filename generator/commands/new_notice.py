@@ -144,7 +144,7 @@ def _data() -> str:
             "# Write `sharing: none` if nobody outside the service sees it.",
             "sharing:",
             "  - " + _line("who", "[TO WRITE: who you share it with]"),
-            "    " + _line("why", "[TO WRITE: why; reads on from 'to']"),
+            "    " + _line("why", "[TO WRITE: why, starting with to or for]"),
             "retention:",
             "  - " + _line("record", "[TO WRITE: which record]"),
             "    " + _line("keep", "[TO WRITE: how long, such as 2 years]"),

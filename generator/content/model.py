@@ -192,7 +192,7 @@ class Recipient:
     """Who data is shared with. UK GDPR articles 13(1)(e) and 14(1)(e)."""
 
     who: Annotated[str, Doc("The recipient, or the kind of recipient.")]
-    why: Annotated[str | None, Doc("What for; reads on from 'to' or 'for'.")] = None
+    why: Annotated[str | None, Doc("What for; start with 'to' or 'for'.")] = None
     law: Annotated[Name | None, Doc("The law that has it shared.")] = None
     role: Annotated[Role | None, Doc("controller, joint controller or processor.")] = None
 

@@ -45,8 +45,9 @@ _PERIOD = re.compile(
     r"(?:\s*\(?(?P<late>minimum|maximum|at least|at most)\)?)?"
 )
 _LEADS = re.compile(
-    r"^(?:(?:it is|they are|this is|these are|is|are|we will|will be|we)\s+)?"
-    r"(?:(?:kept|keep|retained|retain|held|hold|stored|store)\s+(?:it |them |this )?)(?:for\s+)?(?=\S)",
+    r"^(?:(?:it|they|this|these|(?:your|the)(?: [a-z]+){1,3}) (?:is|are|will be)\s+|(?:is|are|we will|will be|we)\s+)?"
+    r"(?:kept|keep|retained|retain|held|hold|stored|store)\s+"
+    r"(?:it |them |this |(?:your|the)(?: [a-z]+){1,3} (?=for ))?(?:for\s+)?(?=\S)|^for\s+(?=\d)",
     re.I,
 )
 
@@ -267,12 +268,12 @@ def read(keep: str, after: str = "") -> Rule:
 
 
 def _sentence(text: str) -> Rule:
-    text = _LEADS.sub("", text, count=1)
+    written, text = text, _LEADS.sub("", text, count=1)
     if not isinstance(whole := read_keep(text), Unread) and not (
         isinstance(whole, Until) and _OR_UNTIL.fullmatch(text)
     ):
         return Rule(whole)
-    return _ended_sooner(text) or _in_some_cases(text) or _from_trigger(text) or Rule(Unread(text))
+    return _ended_sooner(text) or _in_some_cases(text) or _from_trigger(text) or Rule(Unread(written))
 
 
 def _ended_sooner(text: str) -> Rule | None:

@@ -34,6 +34,14 @@ FEW = 3
 _ARTICLE = re.compile(r"^(?:uk )?(?:gdpr,? )?art(?:icle|\.)? ?", re.I)
 _SCHEDULE = re.compile(r"^(?:data protection act 2018,? |dpa 2018,? )?schedule 1,? ?", re.I)
 
+_LEADS_ON = {
+    "en": re.compile(
+        r"(?:to|for|so|because|when|where|whenever|if|in|as|under|by|with|who|which|since|unless)\b", re.I
+    ),
+    "cy": re.compile(r"(?:i|er|ar|oherwydd|pan|os|am|gan|lle|yn|fel|dan|drwy|trwy|sydd|sy'n|rhag|at)\b", re.I),
+}
+"""How a reason starts that reads on from the recipient's name; another stands apart: it may be a verb or a noun."""
+
 
 def bullets(items: Iterable[str]) -> str:
     """A Markdown list; an item's own line breaks are joined."""
@@ -194,7 +202,9 @@ def sharing(facets: Facets, setting: Setting) -> str:
 
 def _recipient(recipient: Recipient, words: Words) -> str:
     why = (recipient.why or "").rstrip(".")
-    text = words("section.sharing.why", who=recipient.who, why=why) if why else recipient.who
+    leads_on = _LEADS_ON.get(words.language)
+    key = "why" if leads_on is None or leads_on.match(why) else "reason"
+    text = words(f"section.sharing.{key}", who=recipient.who, why=why) if why else recipient.who
     text += words("section.sharing.law", law=recipient.law.rstrip(".")) if recipient.law else ""
     return f"{text}.{words(f'section.sharing.role.{recipient.role}')}" if recipient.role else text
 
