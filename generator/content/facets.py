@@ -67,6 +67,7 @@ FACETS: Mapping[str, Row] = {
     "automated_decisions": Row(("automated-decisions",), meets=("N16",)),
     "must_provide": Row(("must-provide",), meets=("N15",)),
     "consents": Row(("consent",), meets=("N12",), frozen="consents"),
+    "opt_outs": Row(("opt-out",)),
     "renewal": Row(apart="an instruction to the consent service", frozen="renewal"),
     "consent_records": Row(apart="an instruction to the consent service", frozen="consent_records"),
     "translation": Row(
@@ -75,6 +76,7 @@ FACETS: Mapping[str, Row] = {
     "says": Row(apart="an instruction on what is generated", describes=True, frozen="", text=False, differs=True),
     "complete": Row(apart="an instruction to the check", describes=True, frozen="", text=False, differs=True),
     "silence": Row(apart="an instruction to the check", describes=True, frozen="", text=False, differs=True),
+    "earlier": Row(apart="the list of all versions", describes=True),
     "retired": Row(apart="a banner on the page", describes=True, listed=True),
     "change": Row(apart="an instruction to publish", meets=("N18",), describes=True, frozen="change", differs=True),
 }

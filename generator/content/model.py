@@ -175,6 +175,7 @@ class DataItem:
     """A category of personal data. UK GDPR article 14(1)(d)."""
 
     label: Annotated[str, Doc("The kind of data, such as contact details.")]
+    purposes: Annotated[tuple[Ident, ...], Doc("The ids of the purposes that it is for, where not for all.")] = ()
     special: Annotated[bool, Doc("Whether it is special category data: yes or no.")] = False
 
 
@@ -276,6 +277,24 @@ class ConsentFacet:
 
 
 @dataclass(frozen=True)
+class OptOut:
+    """Something that is done unless a person says no: no consent, so it makes no event. UK GDPR article 21."""
+
+    id: Annotated[Ident, Doc("A short name that never changes.")]
+    text: Annotated[str, Doc("What the council does unless the person says no, as a sentence.")]
+    how: Annotated[str, Doc("How to say no, as a sentence.")]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A version from before the notice was published here."""
+
+    date: Annotated[date, Doc("From which day it counted.")]
+    summary: Annotated[str, Doc("What it was, or what it changed, as a sentence.")]
+    url: Annotated[Url | None, Doc("Where it can still be read.")] = None
+
+
+@dataclass(frozen=True)
 class Renewal:
     """What becomes of a consent when its own statement or purposes change."""
 
@@ -350,6 +369,7 @@ class Facets:
     ] = None
     must_provide: Annotated[MustProvide | None, Doc("Whether people must give the data.")] = None
     consents: Annotated[tuple[ConsentFacet, ...], Doc("What residents can agree to.")] = ()
+    opt_outs: Annotated[tuple[OptOut, ...], Doc("What is done unless a person says no.")] = ()
     renewal: Annotated[Renewal | None, Doc("What becomes of consents when their words change.")] = None
     consent_records: Annotated[ConsentRecords | None, Doc("How long records of consent are kept.")] = None
     translation: Annotated[Translation | None, Doc("The state of a translation.")] = None
@@ -363,6 +383,7 @@ class Facets:
     silence: Annotated[Mapping[str, str], Doc("Rules that do not apply here, each with the reason.")] = field(
         default_factory=dict
     )
+    earlier: Annotated[tuple[Earlier, ...], Doc("The notice's history from before it was published here.")] = ()
     retired: Annotated[str | None, Doc("Why the notice is no longer used, as a sentence: publishing retires it.")] = (
         None
     )

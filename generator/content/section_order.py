@@ -10,6 +10,7 @@ ORDER = (
     "criminal-data",
     "lawful-basis",
     "consent",
+    "opt-out",
     "must-provide",
     "sources",
     "sharing",

@@ -231,6 +231,8 @@ UNSAID: Mapping[str, str] = {
     "parent": "the notices of a family say their facts each for themselves",
     "review_by": "the council's own calendar",
     "aliases": "old addresses of the page",
+    "opt_outs": "not said yet",
+    "earlier": "the history of the page, not of the processing",
     "processor_for": "the processing is another body's, whose own notice says it",
     "representative": "not said yet",
     "criminal_data": "not said yet; it is no special category",

@@ -240,12 +240,24 @@ class PastVersion:
     frozen: Annotated[str | None, Doc("Its frozen file; None where that is not published.")] = None
 
 
+@dataclass(frozen=True)
+class EarlierText:
+    """A text from before the notice was published here."""
+
+    effective: Annotated[date, Doc("From which day it counted.")]
+    summary: Annotated[str, Doc("What it was, as a sentence.")]
+    url: Annotated[str | None, Doc("Where it can be read.")] = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class HistoryPage(Frame):
     """`history.html`: every version of a notice, the newest first. `title` is page.history.title with the notice's."""
 
     notice: Annotated[Link, Doc("The notice's title and its page; no address where every version was taken down.")]
     versions: Annotated[tuple[PastVersion, ...], Doc("Every version in this language, the newest first.")]
+    earlier: Annotated[
+        tuple[EarlierText, ...], Doc("What counted before the notice was published here, newest first.")
+    ] = ()
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,17 @@ def history_page(frames: Frames, history: History, path: str) -> contexts.Histor
         feed=f"{frames.notice_path(history.notice)}feed.xml",
         notice=Link(title, home(frames, history)),
         versions=_newest_first([*entries, *(_taken_down(frames, version) for version in retracted)]),
+        earlier=_earlier(history.latest),
     )
+
+
+def _earlier(version: Version) -> tuple[contexts.EarlierText, ...]:
+    """The history from before the site, as the newest version tells it; frozen files hold dates as text."""
+    texts = [
+        contexts.EarlierText(date.fromisoformat(str(item["date"])), item["summary"], item.get("url"))
+        for item in version.facets.get("earlier", ())
+    ]
+    return tuple(sorted(texts, key=lambda text: text.effective, reverse=True))
 
 
 def home(frames: Frames, history: History) -> str:

@@ -69,6 +69,7 @@ NOT_COMPARED: Mapping[str, str] = {
     "aliases": "addresses of the page: see OLD_ADDRESSES",
     "controller": "the sections that name it are compared",
     "processor_for": "the section on the controller is compared",
+    "earlier": "what was before this site changes no version of it",
     "says": "no version keeps it: the sections show what follows from it",
     "complete": "no version keeps it",
     "silence": "no version keeps it",

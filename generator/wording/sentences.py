@@ -13,6 +13,7 @@ from typing import Any
 from generator.content import rights
 from generator.content.decode import EMAIL, URL
 from generator.content.model import (
+    DataItem,
     Facets,
     JointController,
     LawfulBasis,
@@ -93,12 +94,27 @@ def data_subjects(facets: Facets, setting: Setting) -> str:
 
 
 def data(facets: Facets, setting: Setting) -> str:
-    special = setting.words
-    return _listed(
-        setting,
-        "data",
-        [special("section.data.special", label=i.label) if i.special else i.label for i in facets.data],
+    return _listed(setting, "data", [_kind_of_data(item, facets, setting.words) for item in facets.data])
+
+
+def _kind_of_data(item: DataItem, facets: Facets, words: Words) -> str:
+    texts = [purpose.text.rstrip(".") for purpose in facets.purposes if purpose.id and purpose.id in item.purposes]
+    label = (
+        words("section.data.for", label=item.label.rstrip("."), purposes=_joined(texts, words)) if texts else item.label
     )
+    return words("section.data.special", label=label) if item.special else label
+
+
+def opt_out(facets: Facets, setting: Setting) -> str:
+    """What is done unless a person says no, and how to say it. UK GDPR article 21."""
+    items = [paragraph_of(item.text, item.how) for item in facets.opt_outs]
+    return paragraphs(setting.words("section.opt-out.intro"), bullets(items)) if items else ""
+
+
+def paragraph_of(*sentences: str) -> str:
+    """Sentences that an editor may have left without a full stop, one after another."""
+    ended = (text if text.rstrip().endswith((".", "!", "?")) else f"{text.rstrip()}." for text in sentences)
+    return " ".join(ended)
 
 
 def special_category(facets: Facets, setting: Setting) -> str:
@@ -404,6 +420,7 @@ GENERATED: dict[str, Callable[[Facets, Setting], str]] = {
     "criminal-data": criminal_data,
     "lawful-basis": lawful_basis,
     "consent": consent,
+    "opt-out": opt_out,
     "must-provide": must_provide,
     "sources": sources,
     "sharing": sharing,

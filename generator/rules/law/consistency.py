@@ -51,6 +51,10 @@ def _references(notice: Notice, notices: Iterable[str]) -> Iterator[Problem]:
         for name in consent.purposes:
             if name not in purposes:
                 yield _unknown(notice, f"consents.{index}.purposes", name, purposes, "purposes")
+    for index, item in enumerate(facets.data):
+        for name in item.purposes:
+            if name not in purposes:
+                yield _unknown(notice, f"data.{index}.purposes", name, purposes, "purposes")
     known = list(notices)
     if facets.parent and facets.parent not in known:
         yield _unknown(notice, "parent", facets.parent, known, "the folder content")
