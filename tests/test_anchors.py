@@ -103,7 +103,7 @@ def test_the_list_of_ids_is_that_of_the_templates_and_of_the_forms_script() -> N
     of_script = set(re.findall(r'"([a-z]+[-.])" \+ (?:id|name)\b', script)) - {"hint-"}
     assert of_consents | of_script == set(CONSENT_IDS)
     sections = {"{{ section.id }}", "{{ section.id|shown_id }}", "{{ page.objection.id|shown_id }}"}
-    others = {*sections, "part-{{ section.id }}", "{{ control }}"}
+    others = {"{{ name }}", *sections, "part-{{ section.id }}", "{{ control }}"}
     assert {name for name in made if "consent.id" not in name} == others
 
 
@@ -201,3 +201,41 @@ def test_an_old_id_that_is_nearly_a_standard_one_can_stay(tmp_path: Path) -> Non
     told = problems(make(tmp_path, Example(body=body)))
     assert [(problem.rule, str(problem.level)) for problem in told] == [("K09", "warning")]
     assert problems(make(tmp_path, Example("silence: {K09: Other sites link to it.}", body))) == []
+
+
+OLD = """\
+---
+title: Parks notice
+---
+We look after parks.
+
+## How long we keep it {#YourRecords} {#sec_3}
+
+Two years. See [who](#WhoWeAre) and [how long](#sec_3).
+
+## Who we are {#who} {#WhoWeAre}
+
+The council.
+"""
+
+
+def test_old_ids_of_headings_go_on_leading_there(tmp_path: Path) -> None:
+    make_site(tmp_path, OLD)
+    assert problems(tmp_path) == [] or {problem.level for problem in problems(tmp_path)} == {"warning"}
+    assert publish(tmp_path, "2026-10-01", "First.", "material") == 0
+    (frozen,) = read(tmp_path).versions
+    assert [(section.id, section.anchors) for section in frozen.html] == [
+        ("about", ()),
+        ("how-long-we-keep-it", ("YourRecords", "sec_3")),
+        ("who", ("WhoWeAre",)),
+    ]
+    page = (built(tmp_path) / "library" / "index.html").read_text("utf-8")
+    for name in ("YourRecords", "sec_3", "WhoWeAre"):
+        assert page.count(f'id="{name}"') == 1
+    assert "{#" not in page
+
+
+def test_an_old_id_that_the_page_needs_itself_is_left_to_the_page(tmp_path: Path) -> None:
+    make_site(tmp_path, OLD.replace("{#sec_3}", "{#who}").replace("(#sec_3)", "(#who)"))
+    page = (built(tmp_path) / "draft" / "library" / "index.html").read_text("utf-8")
+    assert page.count('id="who"') == 1

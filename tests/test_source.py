@@ -51,7 +51,7 @@ summary: one: two
 ---
 ## {#purposes}
 
-## How long {#How-Long}
+## How long {#How long}
 """
     _, problems = read(text)
     lines = sorted((p.place.line, p.rule) for p in problems)

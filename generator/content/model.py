@@ -397,18 +397,19 @@ class Facets:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the text: an id for links, a heading of inline Markdown, and Markdown."""
+    """A part of the text: an id for links, a heading of inline Markdown, and Markdown. `anchors` are old ids that lead there."""
 
     id: str
     heading: str
     markdown: str
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class BodySection:
     """A section as the editor wrote it. `id` is that of the standard section it opens, or its own, if it has one.
 
-    `first_line` is the line of the file on which its text starts.
+    `first_line` is the line of the file on which its text starts. `anchors` are ids that are not of our form.
     """
 
     heading: str
@@ -416,6 +417,7 @@ class BodySection:
     place: Place
     id: str | None = None
     first_line: int = 1
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ MAX_HEADING = 500
 """A longer line is no heading."""
 HEADING = re.compile(r" {0,3}##(?!#)[ \t]*(.*?)[ \t]*#*[ \t]*$")
 ID_MARK = re.compile(r"\s*\{#([^}]*)\}\s*$")
+ANCHOR = re.compile(r"[^\s\"'<>&#{}]{1,100}")
+"""An old id of a heading, which links of other sites lead to, whatever its form."""
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 UNDERLINE = re.compile(r" {0,3}-{2,}[ \t]*$")
 TITLE = re.compile(r"# +(.+?)[ \t]*#*$")
@@ -194,9 +196,12 @@ def _section(line: _Line, heading: str, below: list[_Line], file: str) -> BodySe
     place = Place(line.file or file, line.number)
     markdown = "\n".join(item.text for item in below).strip("\n")
     first = next((item.number for item in below if item.text), line.number)
-    if mark := ID_MARK.search(heading):
-        return BodySection(heading[: mark.start()], markdown, place, mark[1], first)
-    return BodySection(heading, markdown, place, None, first)
+    marks: list[str] = []
+    while mark := ID_MARK.search(heading):
+        heading = heading[: mark.start()]
+        marks.insert(0, mark[1])
+    name = next((one for one in marks if IDENT.fullmatch(one) or not ANCHOR.fullmatch(one)), None)
+    return BodySection(heading, markdown, place, name, first, tuple(one for one in marks if one != name))
 
 
 def _section_problems(sections: tuple[BodySection, ...]) -> Iterator[Problem]:

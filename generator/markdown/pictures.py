@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from generator.content.model import Section
@@ -140,7 +140,7 @@ def placed(section: Section, beside: Mapping[str, Picture]) -> Section:
             parts += [section.markdown[at : reference.start], f"/{picture.frozen}"]
             at = reference.end
     text = "".join([*parts, section.markdown[at:]])
-    return section if not parts else Section(section.id, section.heading, text)
+    return section if not parts else replace(section, markdown=text)
 
 
 def named_in(texts: Iterable[str]) -> set[str]:

@@ -133,6 +133,7 @@ class Block:
     id: Annotated[str, Doc("The id that links within the page lead to.")]
     heading: Annotated[Markup, Doc("The heading's inline HTML.")]
     html: Annotated[Markup, Doc("The HTML below the heading; its own headings start at h3.")]
+    anchors: Annotated[tuple[str, ...], Doc("Old ids that lead here too.")] = ()
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from generator.content.model import Notice
+from generator.content.model import Notice, Section
 from generator.pages import contexts
 from generator.pages.language_site import Frames
 from generator.wording import page_ids
 
 
-def _heading(name: str, words: Markup) -> Markup:
-    """A heading with its id, and with the one that it had before where blockers may hide that."""
-    shown = page_ids.shown_id(name)
-    before = Markup('<span id="{}"></span>').format(name) if shown != name else ""
+def _heading(section: Section, words: Markup) -> Markup:
+    """A heading with its id, its old ones, and the one that it had before where blockers may hide that."""
+    shown = page_ids.shown_id(section.id)
+    old = (*section.anchors, section.id) if shown != section.id else section.anchors
+    before = Markup("").join(Markup('<span id="{}"></span>').format(name) for name in old)
     return Markup('<h2 id="{}">{}{}</h2>').format(shown, before, words)
 
 
@@ -24,7 +25,7 @@ def prose_page(frames: Frames, name: str, page: Notice) -> contexts.ProsePage:
     rendered = frames.rendered([*opening, *sections], page.file)
     parts = rendered[: len(opening)]
     for section, text in zip(page_ids.of_page(page), rendered[len(opening) :], strict=True):
-        parts += [_heading(section.id, frames.renderer.inline(section.heading)), text]
+        parts += [_heading(section, frames.renderer.inline(section.heading)), text]
     frame = frames.frame(frames.notice_path(name), page.facets.title)
     awaiting = page.facets.awaits_review
     reviewed = (

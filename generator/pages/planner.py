@@ -323,7 +323,7 @@ class Planner:
             raise ContentError([too_hard(Place(file))]) from failure
         for section in sections:
             heading = section.heading or self.renderer.inline(self.words("page.notice.about"))
-            block = Block(section.id, Markup(heading), Markup(section.html))  # noqa: S704 (the cleaner made it)
+            block = Block(section.id, Markup(heading), Markup(section.html), section.anchors)  # noqa: S704 (the cleaner made it)
             if section.id == OBJECTION:
                 objection = block
             else:

@@ -108,7 +108,7 @@ READING = (
         "An id that does not work",
         "Ids of headings that are malformed, or that two headings share.",
         "Links would lead nowhere.",
-        _TITLE + "---\n## How long {#How-Long}\n\nText.\n",
+        _TITLE + "---\n## How long {#How long}\n\nText.\n",
         _TITLE + "---\n## How long {#retention}\n\nText.\n",
     ),
     _reading(

@@ -25,7 +25,12 @@ def section_html(version: Version, renderer: Renderer) -> tuple[SectionHtml, ...
         return version.html
     rendered = renderer.texts((section.markdown, section.id) for section in version.sections)
     return tuple(
-        SectionHtml(section.id, str(renderer.inline(section.heading)) if section.heading else "", str(html))
+        SectionHtml(
+            section.id,
+            str(renderer.inline(section.heading)) if section.heading else "",
+            str(html),
+            anchors=section.anchors,
+        )
         for section, html in zip(version.sections, rendered, strict=True)
     )
 

@@ -38,13 +38,15 @@ class Retraction:
 class SectionHtml:
     """A section as residents read it: its id, its heading as inline HTML, and clean HTML.
 
-    `composed` is the digest of the Markdown that it was made from, in a version that holds HTML.
+    `composed` is the digest of the Markdown that it was made from, in a version that holds HTML. `anchors` are old ids that
+    lead there.
     """
 
     id: str
     heading: str
     html: str
     composed: str = ""
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ def section_digest(section: Section) -> str:
 
 
 def _as_markdown(section: Section) -> str:
-    return f"## {section.heading} {{#{section.id}}}\n\n{section.markdown}"
+    ids = " ".join(f"{{#{name}}}" for name in (section.id, *section.anchors))
+    return f"## {section.heading} {ids}\n\n{section.markdown}"
 
 
 def section_marks(version: Version) -> dict[str, tuple[str, str]]:
@@ -159,9 +162,7 @@ def freeze(version: Version) -> bytes:
         "awaiting_review": version.awaiting_review,
         "composed": version.composed,
         "wording_release": version.wording_release,
-        "sections": [
-            dataclasses.asdict(section) for section in (version.html if version.composed else version.sections)
-        ],
+        "sections": [_stated_section(section) for section in (version.html if version.composed else version.sections)],
         "facets": version.facets,
         "service": _stated(version.service),
         "consents": [_stated(consent) for consent in version.consents],
@@ -170,6 +171,14 @@ def freeze(version: Version) -> bytes:
         "shared": dict(version.shared),
     }
     return frozen_yaml.dump({key: value for key, value in document.items() if _says_something(value)}).encode()
+
+
+def _stated_section(section: Section | SectionHtml) -> dict[str, Any]:
+    """A section's keys; files of versions without old anchors do not speak of them."""
+    found = dataclasses.asdict(section)
+    if not section.anchors:
+        del found["anchors"]
+    return found
 
 
 def read(data: bytes, file: str) -> Version:
@@ -215,7 +224,9 @@ def _version(document: dict[str, Any], digest: str, file: str) -> Version:
         language=document["language"],
         title=document.get("title", "") if retracted else document["title"],
         sections=() if composed else _sections(sections),
-        html=tuple(SectionHtml(**item) for item in sections) if composed else (),
+        html=tuple(SectionHtml(**{**item, "anchors": tuple(item.get("anchors", ()))}) for item in sections)
+        if composed
+        else (),
         composed=composed,
         wording_release=document.get("wording_release", ""),
         summary=document.get("summary", ""),

@@ -113,14 +113,14 @@ def _sections(ordered: list[BodySection | str], facets: Facets, setting: Setting
         if isinstance(item, str):
             yield Section(item, setting.words(f"section.{item}.heading"), GENERATED[item](facets, setting))
         elif item.id not in GENERATED or item.id in told or item.id in facets.says:
-            yield Section(item.id or "", item.heading, item.markdown)
+            yield Section(item.id or "", item.heading, item.markdown, item.anchors)
         else:
             told.add(item.id)
             generated = GENERATED[item.id](facets, setting)
             negated = item.id in MADE_FROM and getattr(facets, MADE_FROM[item.id]) == NONE
             if negated and item.markdown.strip():
                 generated = ""
-            yield Section(item.id, item.heading, paragraphs(item.markdown, generated))
+            yield Section(item.id, item.heading, paragraphs(item.markdown, generated), item.anchors)
 
 
 def _definitions(texts: Iterable[str]) -> dict[str, str]:
@@ -163,7 +163,7 @@ def _self_contained(section: Section, definitions: Mapping[str, str]) -> Section
             if mark not in added and (mark not in own or mark.startswith("[^")):
                 added[mark] = definitions[mark]
                 pending.append(definitions[mark])
-    return Section(section.id, section.heading, paragraphs(text.strip("\n"), "\n".join(added.values())))
+    return replace(section, markdown=paragraphs(text.strip("\n"), "\n".join(added.values())))
 
 
 def _referred(texts: list[str], definitions: dict[str, str]) -> dict[str, str]:

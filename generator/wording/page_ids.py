@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Protocol
 
 from generator.content.model import Notice, Section
 from widget import manifest
@@ -55,8 +57,9 @@ def with_ids(sections: Iterable[Section], consents: Iterable[str] = ()) -> list[
             counts[base] = counts.get(base, 1) + 1
             name = f"{base}-{counts[base]}"
         taken.add(name)
-        result.append(Section(name, section.heading, section.markdown))
-    return result
+        result.append(replace(section, id=name))
+    ids = {section.id for section in result} | taken
+    return [replace(section, anchors=tuple(one for one in section.anchors if one not in ids)) for section in result]
 
 
 def shown_id(name: str) -> str:
@@ -70,14 +73,23 @@ def shown_id(name: str) -> str:
 
 def of_page(page: Notice) -> list[Section]:
     """The sections of an ordinary page, with their ids."""
-    return with_ids(Section(part.id or "", part.heading, part.markdown) for part in page.sections)
+    return with_ids(Section(part.id or "", part.heading, part.markdown, part.anchors) for part in page.sections)
 
 
-def anchors(sections: Iterable[str], consents: Iterable[manifest.Consent]) -> frozenset[str]:
-    """What a link can lead to on the page of a notice with sections of these ids, and that asks for these consents."""
+class Linked(Protocol):
+    """A section as far as links need it, in a working text and in a version."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def anchors(self) -> tuple[str, ...]: ...
+
+
+def anchors(sections: Iterable[Linked], consents: Iterable[manifest.Consent]) -> frozenset[str]:
+    """What a link can lead to on the page of a notice with these sections, and that asks for these consents."""
     asked = [consent.id for consent in consents]
     choice = {CHOICE, *(f"consent-{name}" for name in asked)} if asked else set()
-    return frozenset({MAIN, *choice, *sections})
+    return frozenset({MAIN, *choice, *(name for section in sections for name in (section.id, *section.anchors))})
 
 
 def shared_footnotes(sections: Iterable[Section]) -> Iterator[str]:

@@ -244,15 +244,14 @@ def _anchors(case: Case, page: tuple[str, str], number: int | None) -> frozenset
         notice = case.notice if page == (case.notice.id, case.language) else case.notices[page]
         composed = case.outline(notice)
         consents = () if notice.facets.retired else composed.consents
-        return page_ids.anchors((section.id for section in composed.sections), consents)
+        return page_ids.anchors(composed.sections, consents)
     if number is None and page in case.pages:
-        return page_ids.anchors((section.id for section in page_ids.of_page(case.pages[page])), ())
+        return page_ids.anchors(page_ids.of_page(case.pages[page]), ())
     versions = [v for v in case.versions if (v.notice, v.language) == page and number in (None, v.version)]
     if not versions:
         return None
     last = versions[-1]
-    shown = [section.id for section in last.html or last.sections]
-    return page_ids.anchors(shown, last.consents)
+    return page_ids.anchors(last.html or last.sections, last.consents)
 
 
 def _pictures(passage: Passage) -> Iterator[Problem]:
@@ -307,6 +306,7 @@ def _nearly_standard(case: Case) -> Iterator[Problem]:
     if (case.notice.id, case.language) in case.pages:
         return  # an ordinary page has no standard sections
     for section in case.notice.sections:
-        if section.id and section.id not in ORDER and (near := nearest(section.id, ORDER)):
-            remedy = f"Did you mean `{near}`? If the old id must stay, silence K09 and say so."
-            yield K09.problem(section.place, f"`{section.id}` is not a standard section.", remedy)
+        for name in filter(None, (section.id, *section.anchors)):
+            if name not in ORDER and (near := nearest(name.lower(), ORDER)):
+                remedy = f"Did you mean `{near}`? If the old id must stay, silence K09 and say so."
+                yield K09.problem(section.place, f"`{name}` is not a standard section.", remedy)
