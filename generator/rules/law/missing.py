@@ -48,8 +48,16 @@ def controller(case: Case) -> Iterator[Problem]:
     organisation, owner = case.site.organisation, case.facets.owner
     ways = (organisation.website, organisation.email, organisation.phone, organisation.address)
     if not any(ways) and not (owner and any((owner.email, owner.phone, owner.post, owner.url))):
-        message = "Nobody is told how to reach the council."
-        yield N01.problem(_site(), message, "Give `organisation` an email, phone, address or website in site.yml.")
+        message = "The notice does not say how to reach the controller."
+        remedy = "Give `organisation` an email, phone, address or website in site.yml."
+        yield _of_controller(case, N01, message, remedy, "Give `controller` a `contact`: email, phone, post or url.")
+
+
+def _of_controller(case: Case, rule: Rule, message: str, in_site: str, in_notice: str) -> Problem:
+    """What is missing of the controller: in site.yml, or in the notice that names another one."""
+    if case.facets.controller:
+        return rule.problem(case.notice.place("controller"), message, in_notice)
+    return rule.problem(_site(), message, in_site)
 
 
 def representative(case: Case) -> Iterator[Problem]:
@@ -80,10 +88,12 @@ def officer(case: Case) -> Iterator[Problem]:
     officer = case.site.data_protection_officer
     if officer is None:
         message = "There is no data protection officer."
-        yield N03.problem(_site(), message, "Add `data_protection_officer` with a name and an email to site.yml.")
+        remedy = "Add `data_protection_officer` with a name and an email to site.yml."
+        yield _of_controller(case, N03, message, remedy, "Give `controller` an `officer` with a name and an email.")
     elif not any((officer.email, officer.phone, officer.address)):
         message = "Nobody is told how to reach the data protection officer."
-        yield N03.problem(_site(), message, "Give `data_protection_officer` an email, phone or address in site.yml.")
+        remedy = "Give `data_protection_officer` an email, phone or address in site.yml."
+        yield _of_controller(case, N03, message, remedy, "Give `officer` an email, phone or post.")
 
 
 def purposes(case: Case) -> Iterator[Problem]:
@@ -210,11 +220,13 @@ def council(case: Case) -> Iterator[Problem]:
     """N13B: complaints to the council."""
     ways = case.site.complaints
     if ways is None:
-        message = "Nobody is told how to complain to the council."
-        yield N13B.problem(_site(), message, "Add `complaints` to site.yml: a form on the web and one other way.")
+        message = "The notice does not say how to complain to the controller."
+        remedy = "Add `complaints` to site.yml: a form on the web and one other way."
+        yield _of_controller(case, N13B, message, remedy, "Give `controller` `complaints`: a form and one other way.")
     elif not any((ways.email, ways.phone, ways.post)):
-        message = "The form is the only way to complain to the council."
-        yield N13B.problem(_site(), message, "Give `complaints` an email, phone or post in site.yml.")
+        message = "The form is the only way to complain to the controller."
+        remedy = "Give `complaints` an email, phone or post in site.yml."
+        yield _of_controller(case, N13B, message, remedy, "Give `complaints` an email, phone or post.")
 
 
 def sources(case: Case) -> Iterator[Problem]:
