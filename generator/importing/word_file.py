@@ -1,0 +1,115 @@
+"""A Word file (.docx) as a `Document`. It is read by a process of its own, which is ended when it takes too much.
+
+The file is hostile until shown otherwise: see `word.package`. Nothing it refers to is opened.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+try:
+    import resource
+except ImportError:  # Windows limits neither processor time nor memory; the clock alone ends the process there
+    resource = None  # type: ignore[assignment]
+
+import generator
+from generator.importing.document import Document, Loss
+from generator.importing.word.html import html_of
+from generator.importing.word.package import Refused
+from generator.importing.word.properties import language, remaining_comments, title, updated
+from generator.importing.word.source import Findings, opened
+from generator.importing.word.story import Story
+from generator.importing.word.words import Words
+from generator.importing.word.xml import Element, name
+from generator.problems import ContentError, Place, error
+
+SECONDS = 20
+"""How much of the processor's time one file may take."""
+MEMORY = 512_000_000
+"""How many bytes of memory."""
+WAITING = 10 if resource is not None else 1
+"""How many times as long the clock may run: a busy machine must not fail an import."""
+_TOO_HARD = Refused(
+    "This Word file takes too much time or memory to read.", "Save it again as .docx, or import it in smaller pieces."
+)
+
+
+def read_word_file(data: bytes, file: str = "document.docx") -> Document:
+    """The text of a Word file. `ContentError` with one problem, in `file`, where it cannot be read."""
+    path = os.pathsep.join([str(Path(generator.__file__).resolve().parent.parent), os.environ.get("PYTHONPATH", "")])
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "generator.importing.word_file"],
+            input=data,
+            capture_output=True,
+            timeout=SECONDS * WAITING,
+            env={**os.environ, "PYTHONPATH": path.rstrip(os.pathsep)},
+            check=True,
+        )
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError, ValueError) as failure:
+        raise _problem(_TOO_HARD, file) from failure
+    if "refused" in answer:
+        raise _problem(Refused(*answer["refused"]), file)
+    losses = tuple(Loss(**loss) for loss in answer.pop("losses"))
+    words = tuple(answer.pop("words"))
+    return Document(**answer, losses=losses, words=words)
+
+
+def _problem(refused: Refused, file: str) -> ContentError:
+    return ContentError([error("I01", Place(file), refused.message, refused.remedy)])
+
+
+def converted(data: bytes) -> Document:
+    """The same in this process, without its limits. `Refused` where the file cannot be read."""
+    try:
+        return _converted(data)
+    except (RecursionError, MemoryError) as failure:
+        raise _TOO_HARD from failure
+
+
+def _converted(data: bytes) -> Document:
+    source = opened(data)
+    findings = Findings()
+    document = etree.Element(name("w:document"), nsmap={"w": name("w:")[1:-1], "r": name("r:")[1:-1]})
+    Story(source, findings, source.body).write(source.body, etree.SubElement(document, name("w:body")))
+    notes: dict[str, list[Element]] = {"footnote": [], "endnote": []}
+    for (kind, number), note in source.notes.items():
+        copy = etree.Element(name(f"w:{kind}"), {name("w:id"): number})
+        Story(source, findings, note, kind).write(note, copy)
+        notes[kind].append(copy)
+    line_updated = updated(source, findings)
+    remaining_comments(source, findings)
+    body, labels = html_of(document, notes, findings)
+    return Document(
+        html=etree.tostring(body, encoding="unicode", method="html"),
+        title=title(source),
+        language=language(source),
+        updated=line_updated,
+        losses=tuple(findings.losses),
+        words=Words(source.styles, source.notes, labels).all_of(source.body),
+    )
+
+
+def main() -> None:
+    """Read a file from standard input, within the limits, and write its `Document` as JSON."""
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    try:
+        answer = asdict(converted(sys.stdin.buffer.read()))
+    except Refused as refused:
+        answer = {"refused": refused.args}
+    sys.stdout.write(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main()
