@@ -22,14 +22,13 @@ except ImportError:  # Windows limits neither processor time nor memory; the clo
 
 import generator
 from generator.importing.document import Document, Loss
+from generator.importing.refusal import NotTaken
 from generator.importing.word.html import html_of
-from generator.importing.word.package import Refused
 from generator.importing.word.properties import language, remaining_comments, title, updated
 from generator.importing.word.source import Findings, opened
 from generator.importing.word.story import Story
 from generator.importing.word.words import Words
 from generator.importing.word.xml import Element, name
-from generator.problems import ContentError, Place, error
 
 SECONDS = 20
 """How much of the processor's time one file may take."""
@@ -37,13 +36,10 @@ MEMORY = 512_000_000
 """How many bytes of memory."""
 WAITING = 10 if resource is not None else 1
 """How many times as long the clock may run: a busy machine must not fail an import."""
-_TOO_HARD = Refused(
-    "This Word file takes too much time or memory to read.", "Save it again as .docx, or import it in smaller pieces."
-)
 
 
-def read_word_file(data: bytes, file: str = "document.docx") -> Document:
-    """The text of a Word file. `ContentError` with one problem, in `file`, where it cannot be read."""
+def read_word_file(data: bytes) -> Document:
+    """The text of a Word file. `NotTaken` where it cannot be read."""
     path = os.pathsep.join([str(Path(generator.__file__).resolve().parent.parent), os.environ.get("PYTHONPATH", "")])
     try:
         done = subprocess.run(
@@ -56,24 +52,20 @@ def read_word_file(data: bytes, file: str = "document.docx") -> Document:
         )
         answer: dict[str, Any] = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError, ValueError) as failure:
-        raise _problem(_TOO_HARD, file) from failure
+        raise _too_hard() from failure
     if "refused" in answer:
-        raise _problem(Refused(*answer["refused"]), file)
+        raise NotTaken(*answer["refused"])
     losses = tuple(Loss(**loss) for loss in answer.pop("losses"))
     words = tuple(answer.pop("words"))
     return Document(**answer, losses=losses, words=words)
 
 
-def _problem(refused: Refused, file: str) -> ContentError:
-    return ContentError([error("I01", Place(file), refused.message, refused.remedy)])
-
-
 def converted(data: bytes) -> Document:
-    """The same in this process, without its limits. `Refused` where the file cannot be read."""
+    """The same in this process, without its limits. `NotTaken` where the file cannot be read."""
     try:
         return _converted(data)
     except (RecursionError, MemoryError) as failure:
-        raise _TOO_HARD from failure
+        raise _too_hard() from failure
 
 
 def _converted(data: bytes) -> Document:
@@ -99,6 +91,11 @@ def _converted(data: bytes) -> Document:
     )
 
 
+def _too_hard() -> NotTaken:
+    remedy = "Save it again as .docx, or import it in smaller pieces."
+    return NotTaken("This Word file takes too much time or memory to read.", remedy)
+
+
 def main() -> None:
     """Read a file from standard input, within the limits, and write its `Document` as JSON."""
     if resource is not None:
@@ -106,8 +103,8 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:
         answer = asdict(converted(sys.stdin.buffer.read()))
-    except Refused as refused:
-        answer = {"refused": refused.args}
+    except NotTaken as refused:
+        answer = {"refused": [refused.message, refused.remedy]}
     sys.stdout.write(json.dumps(answer))
 
 

@@ -11,11 +11,11 @@ from zipfile import ZipFile
 import mammoth  # type: ignore[import-untyped]
 from lxml import etree
 
+from generator.importing.refusal import NotTaken
 from generator.importing.word.headings import Headings
-from generator.importing.word.line import Paragraph
+from generator.importing.word.line import PICTURE, Paragraph
 from generator.importing.word.links import redirect_links
 from generator.importing.word.lists import Lists
-from generator.importing.word.package import Refused
 from generator.importing.word.source import Findings
 from generator.importing.word.story import MARK
 from generator.importing.word.xml import SPACES, Element, name
@@ -47,8 +47,6 @@ def html_of(
     body = _by_mammoth(_package(document, notes, findings.addresses))
     described = _described(body, findings)
     _number_notes(body)
-    for table in body.iter("table"):
-        _join_header_rows(table)
     headings = Headings(described, findings)
     lists = Lists(described, findings, headings)
     for container in [body, *body.iter("td", "th"), *body.xpath("ol[@class='footnotes']/li")]:
@@ -74,7 +72,7 @@ def _by_mammoth(package: bytes) -> Element:
         external_file_access=False,
     )
     if len(result.value) > MAX_HTML:
-        raise Refused("This file's tables repeat more text than a notice can have.", "Split its merged cells first.")
+        raise NotTaken("This file's tables repeat more text than a notice can have.", "Split its merged cells first.")
     parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     return etree.fromstring(f"<body>{result.value}</body>".encode(), parser)
 
@@ -123,7 +121,7 @@ def _number_notes(body: Element) -> None:
             link.set("href", f"#fn-{number}")
             link.text = str(number)
         elif _NOTE_BACK.match(link.get("href", "")) and sign is not None:
-            sign.remove(link)
+            _remove_link_back(sign, link)
     for notes in body.findall("ol"):
         notes.set("class", "footnotes")
         for note in list(notes):
@@ -138,23 +136,21 @@ def _number_notes(body: Element) -> None:
                     holder.remove(paragraph)
 
 
-def _join_header_rows(table: Element) -> None:
-    """One header row of several, as Markdown has one: each cell says what stands above it, then its own."""
-    rows = table.findall("thead/tr")
-    for lower in rows[1:]:
-        for upper_cell, lower_cell in zip(rows[0], lower, strict=False):
-            if etree.tostring(upper_cell, with_tail=False) != etree.tostring(lower_cell, with_tail=False):
-                upper_cell.extend(list(lower_cell))
-        parent = lower.getparent()
-        if parent is not None:
-            parent.remove(lower)
+def _remove_link_back(holder: Element, link: Element) -> None:
+    """Take out the arrow that mammoth ends a note with, and the space before it."""
+    before = link.getprevious()
+    if before is None:
+        holder.text = (holder.text or "").rstrip()
+    else:
+        before.tail = (before.tail or "").rstrip()
+    holder.remove(link)
 
 
 def _as_picture(mark: Element) -> None:
     """The words that stand for a picture as those of an image, which has no address any more."""
     mark.tag = "img"
     mark.attrib.clear()
-    mark.set("alt", "".join(mark.itertext()))
+    mark.set("alt", "".join(mark.itertext()).removeprefix(PICTURE))
     mark.text = None
     for inner in list(mark):
         mark.remove(inner)

@@ -14,6 +14,8 @@ from generator.importing.word.xml import Element, name
 _MERGE_FIELD = re.compile(r"(«[^«»]{1,60}»)")
 _TYPED_NUMBER = re.compile(r"\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]*\s*)?")
 """What may be light in a bold line: a number before it, typed by hand."""
+PICTURE = "\ue002"
+"""Begins the words that stand for a picture: a picture without words is one too."""
 STYLE_OF_MARK = {"placeholder": "placeholder", "date": "date", "merge field": "mergefield", "picture": "picture"}
 """The style of a run in the cleaned copy, by what an editor must look at."""
 _SHOWN = tuple(map(name, ("w:footnoteReference", "w:endnoteReference", "w:rStyle")))
@@ -96,7 +98,7 @@ class Line:
 
     def picture(self, alt: str) -> None:
         """Add the words that stand for a picture. They are none of the text."""
-        self.add("w:t", Format(mark="picture"), Link()).text = alt
+        self.add("w:t", Format(mark="picture"), Link()).text = PICTURE + alt
 
     def _add_text(self, text: str, form: Format, link: Link) -> None:
         for index, part in enumerate(text.split("\t")):

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from generator.importing.refusal import NotTaken
 from generator.importing.word.xml import SPACES, STRICT, Element, name, transitional
 
 MAX_FILE = 50_000_000
@@ -28,15 +29,6 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOCUMENT = f"{SPACES['r']}/officeDocument"
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
 _AGAIN = "Open it in Word and save it again as .docx."
-
-
-class Refused(Exception):
-    """A file that is not read: what is wrong, and what to do instead."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message, remedy)
-        self.message = message
-        self.remedy = remedy
 
 
 @dataclass(frozen=True)
@@ -59,22 +51,24 @@ class Package:
             raise _damaged() from failure
         entries = self._archive.infolist()
         if len(entries) > MAX_ENTRIES:
-            raise Refused(f"This file has more than {MAX_ENTRIES:,} parts.", _AGAIN)
+            raise NotTaken(f"This file has more than {MAX_ENTRIES:,} parts.", _AGAIN)
         self._entries = {entry.filename.lstrip("/").casefold(): entry for entry in entries}
         if len(self._entries) < len(entries):
-            raise Refused("This file holds two parts of one name, so that programs would read different texts.", _AGAIN)
+            raise NotTaken(
+                "This file holds two parts of one name, so that programs would read different texts.", _AGAIN
+            )
         self._left = MAX_UNPACKED
 
     @cached_property
     def main(self) -> str:
         """The name of the part with the text."""
         if "mimetype" in self._entries:
-            raise Refused("This is not a Word file but an OpenDocument text.", "Save it as .docx.")
+            raise NotTaken("This is not a Word file but an OpenDocument text.", "Save it as .docx.")
         listed = [link.target for link in self.relationships("").values() if link.kind == "officeDocument"]
         for target in (*listed, "word/document.xml"):
             if target.casefold() in self._entries:
                 return target
-        raise Refused("This is not a Word file.", "Open the document in Word and save it as .docx.")
+        raise NotTaken("This is not a Word file.", "Open the document in Word and save it as .docx.")
 
     def part(self, part_name: str) -> Element | None:
         """The root of a part, or nothing where there is no such part."""
@@ -105,7 +99,7 @@ class Package:
     def _unpacked(self, entry: zipfile.ZipInfo, most: int) -> bytes:
         """The bytes of an entry. How large it says it is does not count."""
         if entry.flag_bits & 1:
-            raise Refused("This file has a password.", "Take the password off in Word, and save it as .docx.")
+            raise NotTaken("This file has a password.", "Take the password off in Word, and save it as .docx.")
         most = min(most, self._left)
         data = bytearray()
         try:
@@ -113,7 +107,7 @@ class Package:
                 while chunk := stream.read(_CHUNK):
                     data += chunk
                     if len(data) > most:
-                        raise Refused(
+                        raise NotTaken(
                             "This file unpacks to more text than a notice can have.", "Import it in smaller pieces."
                         )
         except _BROKEN as failure:
@@ -155,26 +149,26 @@ def parsed(data: bytes) -> Element:
 def _look_at_first_bytes(data: bytes) -> None:
     """Refuse what Word would open under this name and what is no package."""
     if len(data) > MAX_FILE:
-        raise Refused(f"This file is larger than {MAX_FILE // 1_000_000} MB.", "Take large pictures out first.")
+        raise NotTaken(f"This file is larger than {MAX_FILE // 1_000_000} MB.", "Take large pictures out first.")
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise Refused("This file has a password.", "Take the password off in Word, and save it as .docx.")
-        raise Refused("This is a file of an old Word (.doc).", "Open it in Word and save it as .docx.")
+            raise NotTaken("This file has a password.", "Take the password off in Word, and save it as .docx.")
+        raise NotTaken("This is a file of an old Word (.doc).", "Open it in Word and save it as .docx.")
     if data.startswith(b"{\\rtf"):
-        raise Refused("This is rich text (.rtf), not a Word file.", "Open it in Word and save it as .docx.")
+        raise NotTaken("This is rich text (.rtf), not a Word file.", "Open it in Word and save it as .docx.")
     if data.startswith(b"%PDF"):
-        raise Refused("This is a PDF, not a Word file.", "Import the document that it was made from.")
+        raise NotTaken("This is a PDF, not a Word file.", "Import the document that it was made from.")
     if not data.startswith(b"PK"):
-        raise Refused("This is not a Word file.", "Open the document in Word and save it as .docx.")
+        raise NotTaken("This is not a Word file.", "Open the document in Word and save it as .docx.")
 
 
-def _damaged() -> Refused:
-    return Refused("This Word file is damaged.", _AGAIN)
+def _damaged() -> NotTaken:
+    return NotTaken("This Word file is damaged.", _AGAIN)
 
 
-def _with_doctype() -> Refused:
-    return Refused("This file defines a document type, as no Word file does.", _AGAIN)
+def _with_doctype() -> NotTaken:
+    return NotTaken("This file defines a document type, as no Word file does.", _AGAIN)
 
 
-def _too_deep() -> Refused:
-    return Refused("This file is nested too deeply.", "Copy its text into a new document, and save that as .docx.")
+def _too_deep() -> NotTaken:
+    return NotTaken("This file is nested too deeply.", "Copy its text into a new document, and save that as .docx.")

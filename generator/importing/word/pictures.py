@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.importing.word.package import Package, Refused, Relationship
+from generator.importing.refusal import NotTaken
+from generator.importing.word.package import Package, Relationship
 from generator.importing.word.xml import Element, branch, name, text_value
 
 
@@ -15,7 +16,7 @@ class Drawing:
 
     boxes: tuple[Element, ...]  # paragraphs of its text boxes
     losses: tuple[tuple[str, str], ...]  # what the report calls it, and its words
-    alt: str  # text that stands for it
+    alt: str | None  # text that stands for a picture, empty where it has none
 
 
 def drawing(element: Element, relationships: Mapping[str, Relationship], package: Package) -> Drawing:
@@ -31,9 +32,8 @@ def drawing(element: Element, relationships: Mapping[str, Relationship], package
         losses.append(("decorative text", path.get("string", "")))
     if element.tag == name("w:object"):
         losses.append(("embedded file", alt))
-    elif _has(element, "pic:pic") or _has(element, "v:imagedata"):
-        losses.append(("picture", alt))
-    return Drawing(boxes, tuple(losses), "" if boxes or not losses else alt)
+    is_picture = not losses and (_has(element, "pic:pic") or _has(element, "v:imagedata"))
+    return Drawing(boxes, tuple(losses), alt if is_picture else None)
 
 
 def _boxes(element: Element) -> Iterator[Element]:
@@ -66,6 +66,6 @@ def _words_of_diagram(relationship: Relationship | None, package: Package) -> st
         return ""
     try:
         root = package.part(relationship.target)
-    except Refused:
+    except NotTaken:
         return ""
     return "" if root is None else " ".join(text.text or "" for text in root.iter(name("a:t")))

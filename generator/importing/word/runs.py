@@ -270,7 +270,7 @@ class Runs:
         line.boxes += found.boxes
         for kind, text in found.losses:
             self._findings.lose(kind, line.where, text)
-        if found.alt:
+        if found.alt is not None:
             line.picture(found.alt)
 
 

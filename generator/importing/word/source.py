@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.importing.document import Loss
+from generator.importing.refusal import NotTaken
 from generator.importing.word.line import Paragraph
 from generator.importing.word.numbering import Numbering
-from generator.importing.word.package import Package, Refused, Relationship
+from generator.importing.word.package import Package, Relationship
 from generator.importing.word.styles import Styles
 from generator.importing.word.xml import Element, child, name, text_value
 
@@ -29,12 +30,12 @@ class Source:
 
 
 def opened(data: bytes) -> Source:
-    """Read the parts that the text needs. `Refused` where there is no text that can be trusted."""
+    """Read the parts that the text needs. `NotTaken` where there is no text that can be trusted."""
     package = Package(data)
     root = package.part(package.main)
     body = child(root, "w:body")
     if root is None or root.tag != name("w:document") or body is None:
-        raise Refused("This is not a Word file.", "Open the document in Word and save it as .docx.")
+        raise NotTaken("This is not a Word file.", "Open the document in Word and save it as .docx.")
     styles = Styles(_first_part(package, "styles"))
     source = Source(package, body, styles, Numbering(_first_part(package, "numbering"), styles), {}, {}, {})
     source.links["body"] = package.relationships(package.main)

@@ -7,6 +7,7 @@ headings and lists from there.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from lxml import etree
 
@@ -35,6 +36,7 @@ class Story:
         self._unfinished: Line | None = None  # its end was deleted: the next paragraph goes on with it
         self._bookmarks: list[int] = []  # between paragraphs
         self._tables = 0
+        self._repeated: dict[Element, str] = defaultdict(str)  # words of merged cells, by cell
 
     def write(self, parent: Element, into: Element) -> None:
         """Write the blocks inside an element."""
@@ -166,6 +168,7 @@ class Story:
 
     def _grid(self, table: Element, rows: list[list[Cell]], into: Element) -> None:
         copy = etree.SubElement(into, name("w:tbl"))
+        self._repeated.clear()
         headers = header_rows(table, self._styles)
         written: dict[Element, Element] = {}
         bold_rows: list[bool] = []
@@ -175,21 +178,19 @@ class Story:
             for cell in row:
                 self._cell(cell, into_row, written)
             bold_rows.append(all(paragraph.all_bold for paragraph in self._findings.paragraphs[first:]))
+        for text in self._repeated.values():
+            self._findings.lose("merged cells", first_words(cell_texts(table)), text)
         if not headers and len(rows) > 1 and bold_rows[0] and not all(bold_rows):
             etree.SubElement(etree.SubElement(copy[0], name("w:trPr")), name("w:tblHeader"))
         elif not headers:
             self._findings.lose("table without a header", first_words(cell_texts(table)))
-        if headers > 1:
-            self._findings.lose("several header rows", first_words(cell_texts(table)))
 
     def _cell(self, cell: Cell, into_row: Element, written: dict[Element, Element]) -> None:
         if cell.element is None:
             etree.SubElement(into_row, name("w:tc"))
         elif cell.element in written:
             into_row.append(repeated_cell(written[cell.element]))
-            text = cell_texts(cell.element)
-            if text:
-                self._findings.lose("merged cells", first_words(text), text)
+            self._repeated[cell.element] += " " + cell_texts(cell.element)
         else:
             into_cell = etree.SubElement(into_row, name("w:tc"))
             written[cell.element] = into_cell
