@@ -38,15 +38,15 @@ WAITING = 10 if resource is not None else 1
 """How many times as long the clock may run: a busy machine must not fail an import."""
 
 
-def read_word_file(data: bytes) -> Document:
-    """The text of a Word file. `NotTaken` where it cannot be read."""
+def read_word_file(data: bytes, seconds: int = SECONDS, memory: int = MEMORY) -> Document:
+    """The text of a Word file. `NotTaken` where it cannot be read, or not within seconds and bytes."""
     path = os.pathsep.join([str(Path(generator.__file__).resolve().parent.parent), os.environ.get("PYTHONPATH", "")])
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "generator.importing.word_file"],
+        done = subprocess.run(  # noqa: S603 (this very module)
+            [sys.executable, "-m", "generator.importing.word_file", str(seconds), str(memory)],
             input=data,
             capture_output=True,
-            timeout=SECONDS * WAITING,
+            timeout=seconds * WAITING,
             env={**os.environ, "PYTHONPATH": path.rstrip(os.pathsep)},
             check=True,
         )
@@ -99,8 +99,9 @@ def _too_hard() -> NotTaken:
 def main() -> None:
     """Read a file from standard input, within the limits, and write its `Document` as JSON."""
     if resource is not None:
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        seconds, memory = map(int, sys.argv[1:])
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     try:
         answer = asdict(converted(sys.stdin.buffer.read()))
     except NotTaken as refused:

@@ -14,6 +14,8 @@ from generator.importing.word.xml import Element
 
 _DEEPEST = 6
 _LONGEST, _MOST_WORDS = 100, 14
+_MOST_IN_A_ROW = 3
+"""Bold lines without text between them that can still be headings: a title, a part, a section."""
 _NO_END_OF_HEADING = (".", ",", ";")
 _CAPITALS = 6
 """Letters that make a line of capitals more than an abbreviation."""
@@ -26,6 +28,7 @@ class Headings:
         self._described = described
         self._findings = findings
         self._titles = [element for element, paragraph in described.items() if paragraph.heading == 0]
+        self._has_headings = any(paragraph.heading is not None for paragraph in described.values())
         self._last = 1
 
     def make(self, element: Element, paragraph: Paragraph, *, in_cell: bool) -> None:
@@ -42,7 +45,7 @@ class Headings:
 
     def propose(self, element: Element, paragraph: Paragraph) -> None:
         """Mark a bold line as one that looks like a heading."""
-        first = not any(described.heading is not None for described in self._described.values()) and _is_first(element)
+        first = not self._has_headings and _is_first(element)
         level = 1 if first else min(self._last + 1, _DEEPEST)
         element.set("data-proposed-heading", str(level))
         _all_strong(element)
@@ -53,7 +56,7 @@ class Headings:
         paragraph = self._described[siblings[index]]
         if not _looks_like_heading(paragraph):
             return False
-        for following in siblings[index + 1 :]:
+        for following in siblings[index + 1 : index + 1 + _MOST_IN_A_ROW]:
             other = self._described.get(following)
             if other is None:
                 return True

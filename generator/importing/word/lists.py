@@ -26,6 +26,8 @@ _LETTERS = re.compile(r"[a-z]{1,2}|[ivxlcdm]+", re.I)
 _REFERS = (
     r"(?i:\b(?:paragraph|para|point|item|clause|section|part|option|step|paragraff|cymal|pwynt|rhan|adran|eitem)s?)"
 )
+_IN_BRACKETS = re.compile(r"(?<![^\W\d_])\((\w{1,12})\)")
+_AFTER_WORD = re.compile(rf"{_REFERS}\s+\(?(\w{{1,12}})\b(?!['’])")
 _NEARLY = 100
 """Twentieths of a point by which two indents may differ and be meant as one."""
 
@@ -182,12 +184,13 @@ def _written_as_text(paragraphs: Iterable[Paragraph], findings: Findings) -> set
         label = paragraph.label
         if label is not None and label.ordered and paragraph.heading is None and not label.plain:
             levels[label.list_id, label.level].append(paragraph)
-    text = "\n".join(paragraph.text for paragraph in described)
+    cited = _cited("\n".join(paragraph.text for paragraph in described))
     as_text: set[tuple[str, int]] = set()
     for level, members in levels.items():
         labels = [member.label.text for member in members if member.label is not None]
         where = first_words(members[0].text)
-        if any(not _LETTERS.fullmatch(label.strip("().: ")) or _is_cited(label, text) for label in labels):
+        cores = [label.strip("().: ") for label in labels]
+        if any(not _LETTERS.fullmatch(core) or core in cited for core in cores):
             as_text.add(level)
             findings.lose("label written as text", where, labels[0])
         else:
@@ -195,8 +198,7 @@ def _written_as_text(paragraphs: Iterable[Paragraph], findings: Findings) -> set
     return as_text
 
 
-def _is_cited(label: str, text: str) -> bool:
-    core = re.escape(label.strip("().: "))
-    in_brackets = rf"(?<![^\W\d_])\({core}\)"
-    after_word = rf"{_REFERS}\s+\(?{core}\b(?!['’])"
-    return bool(re.search(in_brackets, text) or re.search(after_word, text))
+def _cited(text: str) -> set[str]:
+    """What a text refers to as a label: anything in brackets, and what follows a word such as paragraph."""
+    in_brackets = {found[1] for found in _IN_BRACKETS.finditer(text)}
+    return in_brackets | {found[1] for found in _AFTER_WORD.finditer(text)}

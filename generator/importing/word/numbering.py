@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 from generator.importing.word.styles import Styles
 from generator.importing.word.xml import Element, child, is_on, name, number_value, text_value
@@ -74,6 +75,8 @@ class Numbering:
         self._lists: dict[str, Element] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         self._begun: set[tuple[str, int]] = set()
+        self._definition = cache(self._find_definition)
+        self._level = cache(self._read_level)
         if root is not None:
             for definition in root.iterchildren(name("w:abstractNum")):
                 self._definitions.setdefault(text_value(definition, "w:abstractNumId"), definition)
@@ -83,14 +86,14 @@ class Numbering:
     def next_label(self, paragraph: Element) -> Label | None:
         """Count a paragraph and say what Word prints before it; nothing where it is not numbered."""
         num_id, level = self._place(paragraph)
-        list_id, definition = self._definition(num_id)
-        rules = self._level(num_id, definition, level)
+        list_id, _ = self._definition(num_id)
+        rules = self._level(num_id, level)
         if rules is None:
             return None
         if rules.number_format == "bullet":
             return Label(list_id, level, 0, "", rules.left)
-        number = self._count(list_id, num_id, definition, level, rules)
-        text = self._text(list_id, num_id, definition, rules)
+        number = self._count(list_id, num_id, level, rules)
+        text = self._text(list_id, num_id, rules)
         return Label(list_id, level, number, text, rules.left) if text else None
 
     def _place(self, paragraph: Element) -> tuple[str, int]:
@@ -118,7 +121,7 @@ class Numbering:
                 return number_value(level, "w:ilvl")
         return None
 
-    def _definition(self, num_id: str, hops: int = 3) -> tuple[str, Element | None]:
+    def _find_definition(self, num_id: str, hops: int = 3) -> tuple[str, Element | None]:
         """The definition of a list, also where it only names a style that has it."""
         definition_id = text_value(child(self._lists.get(num_id), "w:abstractNumId"))
         definition = self._definitions.get(definition_id)
@@ -135,7 +138,8 @@ class Numbering:
         overrides = one.iterchildren(name("w:lvlOverride"))
         return next((override for override in overrides if number_value(override, "w:ilvl") == level), None)
 
-    def _level(self, num_id: str, definition: Element | None, level: int) -> Level | None:
+    def _read_level(self, num_id: str, level: int) -> Level | None:
+        _, definition = self._definition(num_id)
         if definition is None:
             return None
         levels = {number_value(rules, "w:ilvl"): rules for rules in definition.iterchildren(name("w:lvl"))}
@@ -155,7 +159,7 @@ class Numbering:
             number_value(indent, "w:left") or number_value(indent, "w:start") or 0,
         )
 
-    def _count(self, list_id: str, num_id: str, definition: Element | None, level: int, rules: Level) -> int:
+    def _count(self, list_id: str, num_id: str, level: int, rules: Level) -> int:
         counts = self._counts[list_id]
         start = number_value(child(self._override(num_id, level), "w:startOverride"))
         if start is not None and (num_id, level) not in self._begun:
@@ -166,17 +170,17 @@ class Numbering:
             counts[level] = rules.start
         self._begun.add((num_id, level))
         for deeper in [other for other in counts if other > level]:
-            restart = getattr(self._level(num_id, definition, deeper), "restart", None)
+            restart = getattr(self._level(num_id, deeper), "restart", None)
             if restart is None or level < restart:
                 del counts[deeper]
         return counts[level]
 
-    def _text(self, list_id: str, num_id: str, definition: Element | None, rules: Level) -> str:
+    def _text(self, list_id: str, num_id: str, rules: Level) -> str:
         counts = self._counts[list_id]
 
         def written(place: re.Match[str]) -> str:
             level = int(place[1]) - 1
-            its_rules = self._level(num_id, definition, level)
+            its_rules = self._level(num_id, level)
             if its_rules is None:
                 return ""
             number = counts.setdefault(level, its_rules.start)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import chain
 
 from generator.importing.word.xml import Element, child, is_on, name, number_value, text_value
 
@@ -25,6 +24,7 @@ class Styles:
             if text_value(style, "w:type") == "paragraph" and text_value(style, "w:default") in ("1", "true", "on"):
                 self._default = text_value(style, "w:styleId")
         self.chain = cache(self._chain)
+        self.of_style = cache(self._of_style)
 
     def _chain(self, style_id: str) -> tuple[Element, ...]:
         """A style and those that it is based on, nearest first. A circle ends where it closes."""
@@ -57,14 +57,17 @@ class Styles:
     def run_property(self, run: Element, property_name: str, *, paragraph: Element | None = None) -> Element | None:
         """A property such as `w:vanish`: the run's own, else that of its style, of the paragraph's, of the file."""
         own = child(run, "w:rPr")
-        style_ids = [text_value(child(own, "w:rStyle"))]
-        if paragraph is not None:
-            style_ids.append(self.of_paragraph(paragraph))
-        from_styles = (child(style, "w:rPr") for style in chain.from_iterable(map(self.chain, style_ids)))
-        for properties in (own, *from_styles, self._defaults):
-            if (value := child(properties, property_name)) is not None:
-                return value
-        return None
+        value = child(own, property_name)
+        if value is None:
+            value = self.of_style(text_value(child(own, "w:rStyle")), property_name)
+        if value is None and paragraph is not None:
+            value = self.of_style(self.of_paragraph(paragraph), property_name)
+        return child(self._defaults, property_name) if value is None else value
+
+    def _of_style(self, style_id: str, property_name: str) -> Element | None:
+        """A property of runs that a style has or inherits."""
+        values = (child(style, "w:rPr", property_name) for style in self.chain(style_id))
+        return next((value for value in values if value is not None), None)
 
     def run_is(self, run: Element, property_name: str, *, paragraph: Element | None = None) -> bool:
         """Whether a switch of a run is on, such as `w:b`."""

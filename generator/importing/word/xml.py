@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from lxml import etree
 
@@ -35,6 +36,7 @@ _TRANSITIONAL = {
 _NO = frozenset({"0", "false", "off", "none"})
 
 
+@cache
 def name(short: str) -> str:
     """`w:p` as lxml writes it."""
     space, _, local = short.partition(":")
