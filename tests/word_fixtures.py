@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import random
+import re
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -186,3 +188,79 @@ def _relationship(name: str, kind: str, target: str, more: str = "") -> str:
 
 def _relationships(*links: str) -> str:
     return f'<Relationships xmlns="{_SCHEMAS}/package/2006/relationships">{"".join(links)}</Relationships>'
+
+
+_ATTRIBUTES = re.compile(rb'w:(?:val|id|instr|name|ilvl|fldCharType)="[^"]*"')
+_TAGS = re.compile(rb"</?(?:w|mc|wp|a|wps):[A-Za-z]+[^>]*>")
+_VALUES = (
+    b"0",
+    b"-1",
+    b"9",
+    b"99999999999",
+    b"",
+    b"x",
+    b"restart",
+    b"continue",
+    b"begin",
+    b"separate",
+    b"end",
+    b"TOC",
+    b"PAGE",
+)
+
+
+def mutated(data: bytes, rng: random.Random) -> bytes:
+    """A Word file with something wrong in its XML, or in its package."""
+    if rng.random() < 0.15:
+        return _damaged(data, rng)
+    with ZipFile(BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    for _ in range(rng.randint(1, 5)):
+        name = rng.choice([*files, "word/document.xml", "word/document.xml"])
+        files[name] = rng.choice((_other_value, _tag_gone, _tag_moved, _tag_moved, _part_repeated, _damaged))(
+            files.get(name, b""), rng
+        )
+        if rng.random() < 0.05:
+            del files[name]
+    return zipped(files) if files else b""
+
+
+def _damaged(data: bytes, rng: random.Random) -> bytes:
+    changed = bytearray(data or b"x")
+    for _ in range(rng.randint(1, 4)):
+        changed[rng.randrange(len(changed))] = rng.randrange(256)
+    return bytes(changed[: rng.choice((len(changed), len(changed), rng.randrange(len(changed))))])
+
+
+def _other_value(data: bytes, rng: random.Random) -> bytes:
+    return _replaced(data, _ATTRIBUTES, rng, lambda found: found.partition(b'"')[0] + b'"' + rng.choice(_VALUES) + b'"')
+
+
+def _tag_gone(data: bytes, rng: random.Random) -> bytes:
+    """An element without its content's frame: its start and end go."""
+    found = list(re.finditer(rb"<(w:[A-Za-z]+)(?: [^>]*)?>(.*?)</\1>", data, re.S))
+    if not found:
+        return data
+    one = rng.choice(found)
+    return data[: one.start()] + one[2] + data[one.end() :]
+
+
+def _tag_moved(data: bytes, rng: random.Random) -> bytes:
+    """A whole element in the place of another, or before it."""
+    found = list(re.finditer(rb"<((?:w|mc):[A-Za-z]+)(?: [^>]*)?(?:/>|>.*?</\1>)", data, re.S))
+    if len(found) < 2:
+        return data
+    one, other = rng.choice(found), rng.choice(found)
+    return data[: other.start()] + one[0] + data[rng.choice((other.start(), other.end())) :]
+
+
+def _part_repeated(data: bytes, rng: random.Random) -> bytes:
+    return _replaced(data, _TAGS, rng, lambda found: found * 2)
+
+
+def _replaced(data: bytes, pattern: re.Pattern[bytes], rng: random.Random, change: Callable[[bytes], bytes]) -> bytes:
+    found = list(pattern.finditer(data))
+    if not found:
+        return data
+    one = rng.choice(found)
+    return data[: one.start()] + change(one[0]) + data[one.end() :]

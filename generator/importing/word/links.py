@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from lxml import etree
@@ -12,6 +13,7 @@ from generator.importing.word.words import first_words
 from generator.importing.word.xml import Element
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NO_ID = re.compile(r"[^\w.-]+")
 _PREFIX = "#bookmark-"
 
 
@@ -32,7 +34,7 @@ def redirect_links(body: Element, described: Mapping[Element, Paragraph], findin
             headings.setdefault(number, heading)
             its_own = heading is element and not names[number].startswith("_")
             if (its_own or number in used) and not heading.get("id"):
-                heading.set("id", "-".join(names[number].split()))
+                heading.set("id", _NO_ID.sub("-", names[number]))
     for link in links:
         number = int(link.get("href", "")[len(_PREFIX) :])
         if number in headings:
