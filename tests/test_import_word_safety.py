@@ -107,7 +107,7 @@ def test_bytes_are_counted_while_they_are_unpacked() -> None:
         f"word/{kind}.xml": f"<w:{kind} {SPACES}>{' ' * 9_000_000}</w:{kind}>"
         for kind in ("styles", "numbering", "comments", "footnotes", "endnotes", "header")
     }
-    listed = {kind: "" for kind in ("comments", "footnotes", "endnotes", "header")}
+    listed = dict.fromkeys(("comments", "footnotes", "endnotes", "header"), "")
     file = word_file(paragraph("x"), replaced=parts, **listed)
     assert refusal(file).message == "This file unpacks to more text than a notice can have."
 

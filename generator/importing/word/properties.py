@@ -11,7 +11,7 @@ from generator.importing.word.xml import name, text_value
 
 _UPDATED = re.compile(
     r"(?i)\b(?:last\s+(?:updated|reviewed|revised|amended|modified|changed)|updated\s+(?:on|in)|date\s+of\s+(?:last\s+)?"
-    r"(?:review|update|issue)|review(?:ed)?\s+(?:on|date)|version\s+date|(?:di)?ddiweddarwyd|diweddariad\s+diwethaf|"
+    r"(?:review|update|issue)|review(?:ed)?\s+(?:on|date)|version\s+date|dd?iweddar(?:wyd|u)|dd?iweddariad\s+diwethaf|"
     r"adolygwyd)\b"
 )
 _LONGEST = 200
