@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZipFile
+
 from generator.importing.document import Document
 from generator.importing.word_file import converted
 from tests.word_fixtures import (
@@ -15,6 +18,7 @@ from tests.word_fixtures import (
     table,
     text,
     word_file,
+    zipped,
 )
 
 
@@ -72,6 +76,14 @@ def test_numbered_headings_keep_their_numbers_as_text() -> None:
     document = read(f"<w:p>{first}{text('Who')}</w:p><w:p>{second}{text('How')}</w:p>")
     assert document.html == "<body><h1>1. Who</h1><h1>1.1 How</h1></body>"
     assert document.words == ("1.", "Who", "1.1", "How")
+
+
+def test_a_column_of_numbers_keeps_them() -> None:
+    document = read(table(row(cell(numbered("", 2)), "Name"), row(cell(numbered("", 2)), "Address")))
+    assert document.html == (
+        "<body><table><tr><td>1.</td><td>Name</td></tr><tr><td>2.</td><td>Address</td></tr></table></body>"
+    )
+    assert document.words == ("1.", "Name", "2.", "Address")
 
 
 def test_no_marker_is_made_up_for_a_list_without_one() -> None:
@@ -227,6 +239,7 @@ def test_tracked_changes_are_accepted_and_each_paragraph_is_named() -> None:
     assert lost(document, "insertion") == [("We keep it seven years.", "seven")]
     assert lost(document, "deletion")[0] == ("We keep it seven years.", "six")
     assert "gone" in [words for _, words in lost(document, "deletion")]
+    assert "b" in [words for _, words in lost(document, "deletion")]
     assert lost(document, "move") == [("Moved.", "Moved.")]
     assert "six" not in document.words
 
@@ -442,3 +455,22 @@ def test_characters_are_those_of_every_font() -> None:
         "<body><p>Tŷ’r “Cyngor” é cooperate zerowidth non\u2011break مرحبا</p><ul><li>first</li><li>second</li></ul>"
         '<p dir="rtl">مرحبا</p></body>'
     )
+
+
+def test_the_strict_form_of_the_standard_and_parts_with_other_names_are_read() -> None:
+    with ZipFile(BytesIO(word_file(paragraph("Who", style="H1"), numbered("a", 3, 1)))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    strict = {
+        name: content.replace(
+            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", _STRICT + b"wordprocessingml/main"
+        )
+        .replace(b"http://schemas.openxmlformats.org/officeDocument/2006/", _STRICT + b"officeDocument/")
+        .replace(b"word/document.xml", b"word/document2.xml")
+        for name, content in files.items()
+    }
+    strict["word/document2.xml"] = strict.pop("word/document.xml")
+    strict["word/_rels/document2.xml.rels"] = strict.pop("word/_rels/document.xml.rels")
+    assert converted(zipped(strict)).html == "<body><h1>Who</h1><p>1.1 a</p></body>"
+
+
+_STRICT = b"http://purl.oclc.org/ooxml/"

@@ -80,14 +80,14 @@ def _converted(data: bytes) -> Document:
         notes[kind].append(copy)
     line_updated = updated(source, findings)
     remaining_comments(source, findings)
-    body, labels = html_of(document, notes, findings)
+    body = html_of(document, notes, findings)
     return Document(
         html=etree.tostring(body, encoding="unicode", method="html"),
         title=title(source),
         language=language(source),
         updated=line_updated,
         losses=tuple(findings.losses),
-        words=Words(source.styles, source.notes, labels).all_of(source.body),
+        words=Words(source.styles, source.notes, findings.labels).all_of(source.body),
     )
 
 

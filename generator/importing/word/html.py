@@ -37,13 +37,8 @@ _TYPES = """\
 <Default Extension="xml" ContentType="application/xml"/></Types>"""
 
 
-def html_of(
-    document: Element, notes: Mapping[str, Sequence[Element]], findings: Findings
-) -> tuple[Element, dict[Element, str]]:
-    """The text as `<body>`, and the labels that were written into it, by the paragraph of the Word file.
-
-    `notes` are the cleaned notes by kind.
-    """
+def html_of(document: Element, notes: Mapping[str, Sequence[Element]], findings: Findings) -> Element:
+    """The text as `<body>`. `notes` are the cleaned notes by kind."""
     body = _by_mammoth(_package(document, notes, findings.addresses))
     described = _described(body, findings)
     _number_notes(body)
@@ -59,7 +54,7 @@ def html_of(
     for element in body.iter():
         element.text = _composed(element.text)
         element.tail = _composed(element.tail)
-    return body, lists.written
+    return body
 
 
 def _by_mammoth(package: bytes) -> Element:

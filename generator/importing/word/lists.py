@@ -51,7 +51,6 @@ class Lists:
         self._headings = headings
         self._as_text = _written_as_text(described.values(), findings)
         self._open: list[_Open] = []
-        self.written: dict[Element, str] = {}
 
     def arrange(self, container: Element) -> None:
         """Make headings and lists of the paragraphs right inside the body, a cell or a note."""
@@ -135,7 +134,7 @@ class Lists:
         first = element.find("strong")
         into = first if first is not None and not (element.text or "").strip() else element
         into.text = f"{paragraph.label.text} {(into.text or '').lstrip()}"
-        self.written[paragraph.source] = paragraph.label.text
+        self._findings.labels[paragraph.source] = paragraph.label.text
 
 
 def _is_deeper(label: Label, paragraph: Paragraph, last: _Open) -> bool:

@@ -129,7 +129,8 @@ class Runs:
         text = readable(element.text or "", font_of(self._styles, run))
         if form.struck:
             line.noted["struck text"] += text
-        if (self._is(run, "w:caps") or self._is(run, "w:smallCaps")) and text != text.upper():
+        in_capitals = self._styles.run_is(run, "w:caps") or self._styles.run_is(run, "w:smallCaps")
+        if in_capitals and text != text.upper():
             line.noted["capitals"] += text
         self._say(text, form, line, bold=form.bold or self._is(run, "w:b"))
 
@@ -163,8 +164,6 @@ class Runs:
             return
         if field.left_out:
             self._findings.lose(field.left_out, line.where, field.result if field.left_out == "page number" else "")
-        if field.kind == "FORMTEXT" and not field.result.strip():
-            return
         self._say(field.form_value, form, line)
 
     def _simple_field(self, element: Element, line: Line) -> None:

@@ -67,6 +67,7 @@ class Findings:
     paragraphs: list[Paragraph] = field(default_factory=list)
     addresses: dict[str, str] = field(default_factory=dict)  # ids of relationships, by the address outside
     bookmarks: dict[str, int] = field(default_factory=dict)  # numbers of bookmarks, by name
+    labels: dict[Element, str] = field(default_factory=dict)  # labels that are text now, by the paragraph of the file
 
     def lose(self, kind: str, where: str, text: str = "") -> None:
         """Note something for the report, once."""

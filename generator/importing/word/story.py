@@ -16,7 +16,14 @@ from generator.importing.word.numbering import Label
 from generator.importing.word.runs import Runs, left_indent
 from generator.importing.word.source import Findings, Source
 from generator.importing.word.tables import Cell, cell_texts, grid, header_rows, nested_rows, new_row, repeated_cell
-from generator.importing.word.words import Words, first_words, is_contents, is_contents_control, joins_next
+from generator.importing.word.words import (
+    Words,
+    first_words,
+    is_contents,
+    is_contents_control,
+    joins_next,
+    row_is_unseen,
+)
 from generator.importing.word.xml import Element, branch, child, elements, is_on, name, text_value
 
 MARK = "\ue000{}\ue001"
@@ -103,6 +110,10 @@ class Story:
         label = None if paragraph is None else self._source.numbering.next_label(paragraph)
         line.bookmarks += self._bookmarks
         self._bookmarks = []
+        if line.empty and self._tables and paragraph is not None and label is not None and label.ordered:
+            line.write(label.text, Format(), Link(), bold=False)  # a column of numbers
+            self._findings.labels[paragraph] = label.text
+            label = None
         if line.empty:
             self._bookmarks = line.bookmarks  # they name what follows
         else:
@@ -146,9 +157,7 @@ class Story:
 
     def _table(self, table: Element, into: Element) -> None:
         rows = grid(table)
-        for row in table.iter(name("w:tr")):
-            if child(row, "w:trPr", "w:hidden") is not None:
-                self._findings.lose("hidden text", self._last_words(), cell_texts(row))
+        self._report_unseen_rows(table)
         if not rows:
             return
         if self._unfinished is not None:
@@ -165,6 +174,12 @@ class Story:
         self._tables += 1
         self._grid(table, rows, into)
         self._tables -= 1
+
+    def _report_unseen_rows(self, table: Element) -> None:
+        for row in filter(row_is_unseen, table.iter(name("w:tr"))):
+            kind = "hidden text" if child(row, "w:trPr", "w:del") is None else "deletion"
+            texts = (text.text or "" for text in row.iter(name("w:t"), name("w:delText")))
+            self._findings.lose(kind, self._last_words(), " ".join(texts))
 
     def _grid(self, table: Element, rows: list[list[Cell]], into: Element) -> None:
         copy = etree.SubElement(into, name("w:tbl"))
