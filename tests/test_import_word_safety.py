@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -14,12 +13,10 @@ from hypothesis import strategies as st
 from generator.importing.refusal import NotTaken
 from generator.importing.word import package
 from generator.importing.word_file import converted, read_word_file
+from tests import fuzz_word
 from tests.word_fixtures import (
     SPACES,
-    box,
     cell,
-    field,
-    mutated,
     numbered,
     paragraph,
     row,
@@ -212,37 +209,7 @@ def test_numbers_that_word_cannot_mean_do_no_harm() -> None:
     assert converted(file).words == ("a", "x", "y", "z")
 
 
-SEEDS = [
-    word_file(
-        paragraph("Library", style="Title"),
-        numbered("Records", 3, 0),
-        numbered("See 1.1(a)", 3, 1),
-        numbered("loans", 3, 2),
-        table(
-            row(cell("Data", '<w:gridSpan w:val="2"/>')),
-            row("a", cell("b", '<w:vMerge w:val="restart"/>')),
-            row("c", cell("", "<w:vMerge/>")),
-        ),
-        paragraph(text("Kept ") + field("MERGEFIELD Period", text("six years")) + box(paragraph("Boxed"))),
-        paragraph(f"<w:ins>{text('new')}</w:ins><w:del><w:r><w:delText>old</w:delText></w:r></w:del>"),
-        paragraph(
-            '<w:hyperlink r:id="web">' + text("web") + '</w:hyperlink><w:r><w:footnoteReference w:id="1"/></w:r>'
-        ),
-        links={"web": "https://example.org"},
-        footnotes=f'<w:footnote w:id="1">{paragraph("A note.")}</w:footnote>',
-    )
-]
-
-
 @settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 10**9))
 def test_a_mutated_file_is_read_or_refused(seed: int) -> None:
-    data = mutated(SEEDS[0], random.Random(seed))  # noqa: S311 (repeatable on purpose)
-    try:
-        document = converted(data)
-    except NotTaken as refused:
-        assert refused.message
-        assert refused.remedy
-    else:
-        assert document.html.startswith("<body>")
-        assert "\ue000" not in document.html
+    fuzz_word.judge(seed)

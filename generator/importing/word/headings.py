@@ -7,9 +7,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from generator.importing.word.line import Paragraph
-from generator.importing.word.source import Findings
 from generator.importing.word.symbols import BULLETS
-from generator.importing.word.words import first_words
 from generator.importing.word.xml import Element
 
 _DEEPEST = 6
@@ -24,9 +22,8 @@ _CAPITALS = 6
 class Headings:
     """Gives paragraphs of one document the level of their heading."""
 
-    def __init__(self, described: Mapping[Element, Paragraph], findings: Findings) -> None:
+    def __init__(self, described: Mapping[Element, Paragraph]) -> None:
         self._described = described
-        self._findings = findings
         self._titles = [element for element, paragraph in described.items() if paragraph.heading == 0]
         self._has_headings = any(paragraph.heading is not None for paragraph in described.values())
         self._last = 1
@@ -43,13 +40,12 @@ class Headings:
         self._last = self._level(element, paragraph)
         element.tag = f"h{self._last}"
 
-    def propose(self, element: Element, paragraph: Paragraph) -> None:
+    def propose(self, element: Element) -> None:
         """Mark a bold line as one that looks like a heading."""
         first = not self._has_headings and _is_first(element)
         level = 1 if first else min(self._last + 1, _DEEPEST)
         element.set("data-proposed-heading", str(level))
         _all_strong(element)
-        self._findings.lose("proposed heading", first_words(paragraph.text))
 
     def proposable(self, siblings: Sequence[Element], index: int) -> bool:
         """Whether a paragraph looks like a heading: short, all bold or in capitals, no full stop, text follows."""

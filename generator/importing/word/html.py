@@ -42,7 +42,7 @@ def html_of(document: Element, notes: Mapping[str, Sequence[Element]], findings:
     body = _by_mammoth(_package(document, notes, findings.addresses))
     described = _described(body, findings)
     _number_notes(body)
-    headings = Headings(described, findings)
+    headings = Headings(described)
     lists = Lists(described, findings, headings)
     for container in [body, *body.iter("td", "th"), *body.xpath("ol[@class='footnotes']/li")]:
         lists.arrange(container)

@@ -75,7 +75,7 @@ class Lists:
             elif not in_cell and self._headings.proposable(siblings, index):
                 self._open = []
                 container.append(element)
-                self._headings.propose(element, paragraph)
+                self._headings.propose(element)
                 self._write_label(element, paragraph)
             else:
                 self._text(element, paragraph, container)
