@@ -8,6 +8,7 @@ from zipfile import ZipFile
 from generator.importing.document import Document
 from generator.importing.word_file import converted
 from tests.word_fixtures import (
+    SPACES,
     box,
     cell,
     field,
@@ -437,6 +438,52 @@ def test_pictures_leave_their_words() -> None:
         )
     )
     assert lost(document, "chart") == [("x", "Loans a year")]
+
+
+def test_drawings_that_hold_words_say_them_in_the_report() -> None:
+    def drawn(inside: str) -> str:
+        return f"<w:r><w:drawing><wp:inline><a:graphic><a:graphicData>{inside}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+
+    diagram = "<dgm:data><a:t>Ask</a:t><a:t>Wait</a:t></dgm:data>"
+    listed = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="d" Type="x/diagramData" Target="diagrams/data1.xml"/></Relationships>'
+    )
+    document = read(
+        paragraph(text("Steps") + drawn('<dgm:relIds r:dm="d"/>')),
+        paragraph(text("Draft") + '<w:r><w:pict><v:shape><v:textpath string="CONFIDENTIAL"/></v:shape></w:pict></w:r>'),
+        paragraph(text("Sheet") + '<w:r><w:object><v:shape alt="Costs"/><o:OLEObject/></w:object></w:r>'),
+        paragraph("<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>"),
+        replaced={
+            "word/diagrams/data1.xml": diagram.replace("<dgm:data", f"<dgm:data {SPACES}"),
+            "word/_rels/document.xml.rels": listed,
+        },
+    )
+    assert document.html == "<body><p>Steps</p><p>Draft</p><p>Sheet</p><p>a+b</p></body>"
+    assert lost(document, "diagram") == [("Steps", "Ask Wait")]
+    assert lost(document, "decorative text") == [("Draft", "CONFIDENTIAL")]
+    assert lost(document, "embedded file") == [("Sheet", "Costs")]
+    assert lost(document, "formula") == [("a+b", "a+b")]
+
+
+def test_a_drawing_without_an_older_form_and_a_group_of_boxes_are_read_once() -> None:
+    def shape(words: str) -> str:
+        inside = f"<w:txbxContent>{paragraph(words)}</w:txbxContent>"
+        return (
+            f'<mc:AlternateContent><mc:Choice Requires="wps"><wps:wsp><wps:txbx>{inside}</wps:txbx></wps:wsp></mc:Choice>'
+            f"<mc:Fallback><v:shape><v:textbox>{inside}</v:textbox></v:shape></mc:Fallback></mc:AlternateContent>"
+        )
+
+    group = f"<w:r><w:drawing>{shape('One')}{shape('Two')}</w:drawing></w:r>"
+    document = read(paragraph(text("Beside") + group))
+    assert document.html == "<body><p>Beside</p><p>One</p><p>Two</p></body>"
+    assert document.words == ("Beside", "One", "Two")
+
+
+def test_the_language_is_that_of_most_of_the_text() -> None:
+    welsh, english = '<w:lang w:val="cy-GB"/>', '<w:lang w:val="en-GB"/>'
+    assert read(paragraph(text("Cyngor Sir", welsh) + text("Hi", english))).language == "cy-GB"
+    assert read(paragraph("No language.")).language == ""
 
 
 def test_characters_are_those_of_every_font() -> None:
