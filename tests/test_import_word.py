@@ -257,7 +257,7 @@ def test_comments_are_quoted_where_they_stand() -> None:
 def test_text_boxes_are_lifted_out_once() -> None:
     document = read(paragraph(text("Around") + box(paragraph("Inside", style="H1") + paragraph("a", style="LB"))))
     assert document.html == "<body><p>Around</p><h1>Inside</h1><ul><li>a</li></ul></body>"
-    assert lost(document, "text box") == [("Around Inside a", "Inside a")] or lost(document, "text box")
+    assert lost(document, "text box") == [("Around", "Inside a")]
     assert document.words == ("Around", "Inside", "a")
     old = (
         "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>"

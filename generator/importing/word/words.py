@@ -21,6 +21,7 @@ CONTENTS = re.compile(r"toc (heading|[1-9])|table of figures")
 """Names of the styles of a table of contents."""
 _UNSEEN = frozenset(map(name, ("w:del", "w:moveFrom", "w:rt", "w:pPr", "w:rPr", "w:sdtPr", "w:instrText")))
 _NOTES = {name("w:footnoteReference"): "footnote", name("w:endnoteReference"): "endnote"}
+_BOX = name("w:txbxContent")
 _SPACES = frozenset(map(name, ("w:tab", "w:ptab", "w:br", "w:cr")))
 
 
@@ -54,10 +55,10 @@ class Words:
         return words_of(text)
 
     def of_paragraph(self, paragraph: Element) -> str:
-        """The visible text of one paragraph."""
-        return "".join(self._pieces(paragraph, {})).strip()
+        """The visible text of one paragraph, without that of the text boxes fixed to it."""
+        return "".join(self._pieces(paragraph, {}, boxes=False)).strip()
 
-    def _pieces(self, root: Element, referred: dict[tuple[str, str], None]) -> Iterator[str]:
+    def _pieces(self, root: Element, referred: dict[tuple[str, str], None], *, boxes: bool = True) -> Iterator[str]:
         fields = Fields(root)
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
@@ -66,7 +67,7 @@ class Words:
                 if tag == name("w:p") and not joins_next(element):
                     yield "\n"
                 continue
-            if tag in _UNSEEN or self._skipped(element):
+            if tag in _UNSEEN or self._skipped(element) or (tag == _BOX and not boxes):
                 for sign in element.iter(name("w:fldChar")):
                     fields.sign(sign)
                 walk.skip_subtree()
