@@ -2,92 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 from xml.etree.ElementTree import Element
-from zipfile import ZipFile
 
-import docx
 import html5lib
 import pytest
-from docx.document import Document
-from docx.table import Table, _Cell
-from lxml import etree
 
-from generator.importing.document import Document as Found
+from generator.importing.document import Document
 from generator.importing.word_file import converted
 from tests import word_documents
+from tests.word_reading import Reading, words
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-NAMES = {"w": W[1:-1], "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006"}
-UNSEEN = (
-    "//w:del[not(parent::w:rPr or parent::w:trPr)]",
-    "//w:moveFrom",
-    "//w:tr[w:trPr/w:del]",
-    "//w:r[w:rPr/w:vanish]",
-    "//mc:Fallback",
-    "//w:r[w:fldChar or w:instrText]",
-)
-"""What nobody sees, in XPath."""
-WRAPPERS = ("w:ins", "w:moveTo", "w:sdtContent", "w:fldSimple", "mc:Choice")
 BLOCKS = frozenset(("p", "li", "td", "th", "br", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "ul", "table"))
-
-
-def words(text: str) -> Counter[str]:
-    """The letters and digits of a text, counted."""
-    return Counter(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text)))
-
-
-def by_python_docx(data: bytes) -> Counter[str]:
-    """The words that python-docx reads once changes are accepted, with notes and text boxes read from the XML."""
-    document = docx.Document(io.BytesIO(data))
-    body = document.element.body
-    boxes: list[str] = []
-    for box in _xpath(body, "//mc:Choice//w:txbxContent"):
-        boxes.append(" ".join(text.text or "" for text in box.iter(f"{W}t")))
-        _remove(box)
-    for path in UNSEEN:
-        for element in _xpath(body, path):
-            _remove(element)
-    for page_break in _xpath(body, "//w:br"):
-        page_break.attrib.clear()  # as a line break, which parts words
-    for wrapper in WRAPPERS:
-        for element in _xpath(body, f"//{wrapper}"):
-            outer = element.getparent() if element.getparent().tag == f"{W}sdt" else element
-            for child in element:
-                outer.addprevious(child)
-            _remove(outer)
-    return words("\n".join([*_texts(document), *boxes, *_notes(data)]))
-
-
-def _xpath(body: Any, path: str) -> list[Any]:
-    found: list[Any] = etree.ElementBase.xpath(body, path, namespaces=NAMES)
-    return found
-
-
-def _remove(element: Any) -> None:
-    element.getparent().remove(element)
-
-
-def _texts(holder: Document | _Cell) -> Iterator[str]:
-    for block in holder.iter_inner_content():
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from _texts(cell)
-        else:
-            yield block.text
-
-
-def _notes(data: bytes) -> Iterator[str]:
-    with ZipFile(io.BytesIO(data)) as archive:
-        for name in ("word/footnotes.xml", "word/endnotes.xml"):
-            if name in archive.namelist():
-                yield " ".join(text.text or "" for text in etree.fromstring(archive.read(name)).iter(f"{W}t"))
 
 
 def of_html(html: str) -> Counter[str]:
@@ -110,19 +38,19 @@ LABELS = {"clauses": word_documents.CLAUSE_LABELS}
 
 
 @pytest.fixture(scope="module", params=word_documents.ALL)
-def named(request: pytest.FixtureRequest) -> tuple[str, bytes, Found]:
+def named(request: pytest.FixtureRequest) -> tuple[str, bytes, Document]:
     data = word_documents.ALL[request.param]()
     return request.param, data, converted(data)
 
 
-def test_the_html_says_every_word_that_python_docx_reads_and_no_other(named: tuple[str, bytes, Found]) -> None:
+def test_the_html_says_every_word_that_python_docx_reads_and_no_other(named: tuple[str, bytes, Document]) -> None:
     name, data, document = named
-    expected = by_python_docx(data) - words(LEFT_OUT.get(name, "")) + words(LABELS.get(name, ""))
+    expected = Reading(data).words() - words(LEFT_OUT.get(name, "")) + words(LABELS.get(name, ""))
     assert of_html(document.html) == expected
 
 
 def test_the_words_for_the_report_are_those_of_the_html_less_what_a_table_repeats(
-    named: tuple[str, bytes, Found],
+    named: tuple[str, bytes, Document],
 ) -> None:
     _, _, document = named
     repeated = words(" ".join(loss.text for loss in document.losses if loss.kind == "merged cells"))
