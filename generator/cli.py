@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.commands import building, checking, publishing, starting, translating, verifying
+from generator.commands import building, checking, importing, publishing, starting, translating, verifying
 from generator.commands.codes import DONE, ERRORS
 from generator.commands.terminal import day, misused, print_no_more, show_problems
 from generator.problems import ContentError
@@ -63,6 +63,8 @@ def parser() -> argparse.ArgumentParser:
 
     sentence = "Start a notice: ask a few questions and write its notice.md, with remarks."
     command("new", starting.new, sentence, starting.new_options)
+    sentence = "Bring in Word files, web pages or pasted text as notices, with a report; nothing is fetched."
+    command("import", importing.import_files, sentence, importing.options)
     sentence = "Say what is wrong with notices, where, and what to write instead."
     command("check", checking.check, sentence, checking.check_options)
     command("status", checking.status, "Show what is in force, what is scheduled and what changed since.")

@@ -24,6 +24,7 @@ ROOMS = {
         ("content",),
         ("markdown",),
         ("wording",),
+        ("importing",),
         ("versions",),
         ("site_plan",),
         ("repository",),

@@ -1,0 +1,343 @@
+"""A document as a `notice.md`: its title, sections, links and old anchors, and proposals for its facts as comments. Pure.
+
+Nothing is decided for the editor: proposals are comments, and whatever was changed is in the report.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from generator.content.decode import nearest
+from generator.content.heading_texts import proposed_section
+from generator.content.section_order import ORDER
+from generator.importing import last_updated, proposals
+from generator.importing.blocks import Block, Span, all_spans, every, plain, tidy
+from generator.importing.cleaning import SCHEMES
+from generator.importing.document import Document, Loss
+from generator.importing.inert import body_of, first_words, parse
+from generator.importing.proposals import Passage
+from generator.importing.reading_tree import Reader
+from generator.importing.report import Report, compared, count, rendered_counts
+from generator.importing.to_markdown import markdown
+from generator.importing.typed_lists import rebuilt
+from generator.importing.words import clean
+from generator.markdown.render import Renderer
+from generator.wording.page_ids import CONSENT_IDS, MAIN, PAGE_IDS, slug
+from widget.manifest import IDENT
+
+_FORM = re.compile(r"[a-z][a-z0-9-]*")
+"""What an id of a heading has to look like today."""
+_SITE_NAME = re.compile(r"\s+(?:[|–—:]{1,2}|-)\s+")
+_MARKED_HEADING = re.compile(r"^(#{2,6} .*?) \{#[a-z0-9-]+\}$", re.M)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an import knows besides the document."""
+
+    name: str
+    """What the file is called, for remarks and for a document without a title."""
+    website: str
+    """The council's website, which relative links without an address of their own belong to."""
+    address: str = ""
+    """Where the page was (`--from`); nothing is fetched from it."""
+    alias: str = ""
+    """The path of that address, where it can redirect to the notice."""
+    parent: str = ""
+    """The id of the primary notice."""
+    today: date = date.min
+    language: str = "en"
+    headings: bool = False
+    """Whether the editor said that paragraphs which look like headings are headings."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A document as a notice: the id that its title suggests, the whole text of its file, and the report."""
+
+    id: str
+    title: str
+    language: str
+    text: str
+    report: Report
+
+
+def to_notice(document: Document, settings: Settings) -> Imported:
+    """The notice that a document becomes. `NotTaken` where its HTML cannot be read whole."""
+    body = body_of(parse(document.html))
+    before = count(body, len(document.words))
+    reader, markers = Reader(), list[str]()
+    draft = _Draft(settings, rebuilt(reader.read(body), markers), [*document.losses, *reader.losses], reader.added)
+    title = draft.take_title(document.title)
+    draft.take_dates(document.updated)
+    draft.lower_headings()
+    draft.find_ids()
+    draft.resolve_links()
+    sections = draft.name_sections()
+    text = markdown(draft.blocks)
+    rendered = Renderer().any_section(_MARKED_HEADING.sub(r"\1", text), "imported")
+    missing, new, words = compared(document.words, rendered, title, draft.losses, [*draft.lines, *markers], draft.added)
+    after = rendered_counts(rendered, words)
+    after = (after[0], after[1] + 1, *after[2:])
+    report = Report(before, after, missing, new, tuple(draft.losses), tuple(draft.notes))
+    front = _front_matter(title, document, draft, sections)
+    language = (document.language or settings.language).split("-")[0].lower()
+    return Imported(notice_id(title), title, language, f"---\n{front}\n---\n{text}\n", report)
+
+
+def notice_id(title: str) -> str:
+    """The id that a title suggests, in the grammar of ids: `Parking permits` is `parking-permits`."""
+    plain_letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii")
+    name = re.sub(r"-+", "-", slug(plain_letters)).strip("-")
+    return name if IDENT.fullmatch(name) else "section"
+
+
+class _Draft:
+    """The blocks of a notice while they are put in order, and what the report says about it."""
+
+    def __init__(self, settings: Settings, blocks: list[Block], losses: list[Loss], added: list[str]) -> None:
+        self.settings, self.blocks, self.losses, self.added = settings, blocks, losses, added
+        self.notes: list[str] = []
+        self.lines: list[str] = []
+        self.proposed: list[str] = []
+        self.top_anchors: list[str] = []
+        self.named: dict[int, str] = {}
+        self.standard: dict[int, str] = {}
+        for block in blocks:
+            if block.kind == "p" and block.proposed:
+                self._propose(block)
+
+    def _propose(self, block: Block) -> None:
+        if self.settings.headings:
+            block.kind, block.made = "h", False
+            block.level = block.level or 2
+            spans = (Span(span.text, tuple(m for m in span.marks if m[0] != "strong")) for span in block.spans)
+            block.spans = tidy(spans)
+        else:
+            self.proposed.append(block.text)
+
+    def take_title(self, of_document: str) -> str:
+        """The first heading of the highest level, taken out of the text; else what the document calls itself."""
+        heads = [block for block in self.blocks if block.kind == "h" and not block.made]
+        top = [block for block in heads if block.level == min(head.level for head in heads)]
+        name = _SITE_NAME.split(clean(of_document).strip())[0]
+        if top and (top[0].level == 1 or (len(top) == 1 and top[0] is heads[0]) or not name):
+            title = top[0] if top[0].level == 1 else heads[0]
+            self.top_anchors = title.anchors
+            self._lose_links(title)
+            self.blocks.remove(title)
+            return title.text
+        if not name and self.blocks and self.blocks[0].proposed:
+            first = self.blocks.pop(0)
+            self.proposed = [text for text in self.proposed if text != first.text]
+            return first.text
+        title_text = name or re.sub(r"[-_]+", " ", self.settings.name.rpartition("/")[2].rpartition(".")[0]) or "Notice"
+        self.added.append(title_text)
+        self.notes.append(f"The document has no heading for a title; “{title_text}” is what it or its file is called.")
+        return title_text
+
+    def _lose_links(self, heading: Block) -> None:
+        """The heading of a page and of a section shows no links; they are named."""
+        for span in heading.spans:
+            for kind, address in span.marks:
+                if kind == "a":
+                    self.losses.append(Loss("link in a heading", heading.text, address))
+        heading.spans = tidy(Span(span.text, tuple(m for m in span.marks if m[0] != "a")) for span in heading.spans)
+
+    def take_dates(self, elsewhere: str) -> None:
+        """Take out lines that say when the page was updated: the notice shows its own dates."""
+        self.blocks, self.lines = last_updated.taken_out(self.blocks)
+        if elsewhere and elsewhere not in self.lines:
+            self.lines.append(elsewhere)
+        for line in self.lines:
+            self.notes.append(f"Taken out, since Noticeboard shows the dates itself: “{line}”.")
+
+    def lower_headings(self) -> None:
+        """The highest headings become `##`, the next `###`, without a level left out."""
+        opened: list[tuple[int, int]] = []
+        for block in self.blocks:
+            if block.kind != "h":
+                continue
+            while opened and opened[-1][0] >= block.level:
+                opened.pop()
+            new = min(6, opened[-1][1] + 1 if opened else 2)
+            opened.append((block.level, new))
+            block.level = new
+        for block in every(self.blocks):
+            if block.kind == "h" and block not in self.blocks:
+                self.losses.append(Loss("heading in a list or quotation", block.text, "It is bold text now."))
+                block.kind = "p"
+                block.spans = [Span(span.text, (("strong", ""), *span.marks)) for span in block.spans]
+
+    def resolve_links(self) -> None:
+        """Whole addresses for all links, and those within the page to the sections that have the words."""
+        places = dict(self._places())
+        for spans in all_spans(self.blocks):
+            for index, span in enumerate(spans):
+                marks = tuple(
+                    (kind, self._resolved(value, places, span)) if kind == "a" else (kind, value)
+                    for kind, value in span.marks
+                )
+                spans[index] = Span(span.text, tuple(mark for mark in marks if mark != ("a", "")))
+
+    def _places(self) -> Iterator[tuple[str, Block | None]]:
+        """Every id of the document with the section that holds it; None for the text before the first."""
+        for name in self.top_anchors:
+            yield name, None
+        section: Block | None = None
+        for block in self.blocks:
+            section = block if block.kind == "h" and block.level == 2 else section
+            for inner in every([block]):
+                if inner.kind not in ("dl", "notes"):
+                    yield from ((name, section) for name in inner.anchors)
+
+    def _resolved(self, href: str, places: dict[str, Block | None], span: Span) -> str:
+        """Where a link leads, empty where it can lead nowhere."""
+        page = urldefrag(self.settings.address)[0]
+        base = page or f"{self.settings.website.rstrip('/')}/"
+        try:
+            target, fragment = urldefrag(urljoin(base, href) if not href.startswith("#") else href)
+            scheme = urlsplit(target).scheme
+        except ValueError:
+            target, fragment, scheme = href, "", "broken"
+        if href.startswith("#") or (page and target == page and fragment):
+            return self._within(fragment, places, span)
+        if scheme not in SCHEMES:
+            self.losses.append(Loss("link", first_words(span.text), href))
+            return ""
+        if not page and not urlsplit(href).scheme and not href.startswith("/"):
+            note = f"The link “{first_words(span.text.strip())}” was relative ({href}); give the page's address with --from."
+            self.notes += [note] if note not in self.notes else []
+        return f"{target}#{fragment}" if fragment else target
+
+    def _within(self, fragment: str, places: dict[str, Block | None], span: Span) -> str:
+        if fragment in ("", "top"):
+            return f"#{MAIN}"
+        if fragment not in places:
+            self.losses.append(Loss("link", first_words(span.text), f"#{fragment} is no place in the document"))
+            return ""
+        section = places[fragment]
+        return f"#{MAIN}" if section is None else f"#{self.named[id(section)]}"
+
+    def find_ids(self) -> None:
+        """An id for each section: the standard one that its words propose, else its old one, else one of its words."""
+        taken: set[str] = set()
+        heads = [block for block in self.blocks if block.kind == "h" and block.level == 2]
+        for head in heads:
+            proposed = proposed_section(head.text)
+            if proposed and proposed not in taken:
+                self.standard[id(head)] = self.named[id(head)] = proposed
+                taken.add(proposed)
+        for head in heads:
+            if id(head) in self.named:
+                continue
+            names = [name for name in head.ids if can_be_written(name) and name not in taken]
+            name = names[0] if names else _free(slug(head.text), taken)
+            self.named[id(head)] = name
+            taken.add(name)
+
+    def name_sections(self) -> list[str]:
+        """Write ids to the headings: the standard section, or an old anchor; the standard sections that the text has."""
+        led_to = {
+            mark[1][1:]
+            for spans in all_spans(self.blocks)
+            for span in spans
+            for mark in span.marks
+            if mark[0] == "a" and mark[1].startswith("#")
+        }
+        lost: list[str] = []
+        for head in [block for block in self.blocks if block.kind == "h"]:
+            if head.level != 2:
+                lost += head.ids
+                continue
+            self._lose_links(head)
+            name = self.named[id(head)]
+            standard = self.standard.get(id(head))
+            if standard:
+                self.notes.append(
+                    f"“{head.text}” looks like the standard section `{standard}`; take the mark away if not."
+                )
+            lost += [anchor for anchor in head.ids if anchor != name]
+            if standard or name in head.ids or name in led_to:
+                head.spans = [*head.spans, Span(f" {{#{name}}}", (("literal", ""),))]
+        if lost:
+            self.notes.append(
+                "Old anchors that could not be kept, so that links to them lead to the top of the page: "
+                + ", ".join(f"#{name}" for name in dict.fromkeys(lost))
+                + "."
+            )
+        return [self.standard[id(head)] for head in self.blocks if id(head) in self.standard]
+
+
+def can_be_written(name: str) -> bool:
+    """Whether an old id can be a heading's: of our form, no standard section's, none of the page's own."""
+    own = name in PAGE_IDS or name.startswith((*CONSENT_IDS, "fn"))
+    return bool(_FORM.fullmatch(name) and IDENT.fullmatch(name)) and not own and nearest(name, ORDER) is None
+
+
+def _free(name: str, taken: set[str]) -> str:
+    base = name if can_be_written(name) else f"section-{name}".strip("-")
+    number, result = 1, base
+    while result in taken:
+        number += 1
+        result = f"{base}-{number}"
+    return result
+
+
+def _passages(blocks: Sequence[Block], standard: dict[int, str]) -> Iterator[Passage]:
+    section: str | None = None
+    for block in blocks:
+        if block.kind == "h":
+            section = standard.get(id(block), section if block.level > 2 else None)
+        for inner in every([block]):
+            if inner.kind == "p":
+                yield Passage(section, inner.text, is_item=block.kind in ("ul", "ol"))
+            for row in inner.rows:
+                cells = [plain(cell).replace("\n", " ") for cell in row]
+                yield Passage(section, " ".join(cells), record=cells[0] if cells else "")
+
+
+def _value(text: str) -> str:
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)
+
+
+def _front_matter(title: str, document: Document, draft: _Draft, sections: Sequence[str]) -> str:
+    settings = draft.settings
+    whence = f", which was at {settings.address}" if settings.address else ""
+    lines = [
+        f"# Imported on {settings.today} from {clean(settings.name)}{clean(whence)}.",
+        "# Lines that start with # are remarks for you: no reader sees them, and you can delete them.",
+        f"title: {_value(title)}",
+    ]
+    if settings.alias:
+        lines += [
+            "# The old address; it leads here once its web server or this site's does so.",
+            f"aliases: [{_value(settings.alias)}]",
+        ]
+    if settings.parent:
+        lines += ["# The notice that this one adds to.", f"# parent: {settings.parent}"]
+    language = document.language.split("-")[0].lower()
+    if language and language != settings.language:
+        lines.append(f"# The document says that its language is {clean(document.language)}.")
+    if draft.proposed:
+        lines.append(
+            "# These lines look like headings. To make one a heading, write ## before it, without ** around it:"
+        )
+        lines += [f"#   {clean(text)}" for text in draft.proposed]
+    for line in draft.lines:
+        lines.append(f"# The document said: {clean(line)}")
+    if sections:
+        lines += ["# The standard sections that the text has itself.", proposals.says(sections)]
+    facts = proposals.comments(list(_passages(draft.blocks, draft.standard)))
+    if facts:
+        lines += [
+            "# Facts that the text seems to say. Check each, complete it and take the # away, or delete it.",
+            *facts,
+        ]
+    return "\n".join(line.replace("\n", " ") for line in lines)

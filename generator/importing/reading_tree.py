@@ -1,0 +1,418 @@
+"""A document's HTML to blocks: every word of it, in order, whatever the markup around it was.
+
+Wrappers such as `<div>` mean nothing in a notice, so their content stands in their place; text beside blocks becomes
+paragraphs; lists, tables and definitions are put right first, since Markdown has one form for each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.importing import tables
+from generator.importing.blocks import LINE_END, Block, Mark, Span, every, plain, tidy
+from generator.importing.document import Loss
+from generator.importing.inert import DEAD, Element, style, tag_of, where, words_in
+from generator.importing.words import clean
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+BLOCKS = frozenset(HEADINGS) | frozenset(
+    {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details"}
+    | {"dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form"}
+    | {"header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search"}
+    | {"section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
+)
+MARKS = {
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "em"),
+    **dict.fromkeys(("s", "strike", "del"), "s"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+    "sup": "sup",
+    "sub": "sub",
+}
+_LETTERED = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+_ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x")),
+    *((9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+_BOLD = re.compile(r"font-weight:(bold|bolder|[6-9]00)")
+_NORMAL = re.compile(r"font-weight:(normal|lighter|[1-4]00)")
+
+
+class Reader:
+    """Reads one document. `losses` is what had to be left behind, `added` words that the import wrote itself."""
+
+    def __init__(self) -> None:
+        self.losses: list[Loss] = []
+        self.added: list[str] = []
+        self._level = 1
+        self._anchors: list[str] = []
+        self._names: set[str] = set()
+
+    def read(self, body: Element) -> list[Block]:
+        """The blocks of a document's body."""
+        found = self.blocks(body)
+        if self._anchors and found:
+            found[-1].anchors += self._anchors
+        return found
+
+    def blocks(self, element: Element, marks: tuple[Mark, ...] = ()) -> list[Block]:
+        """The blocks inside an element; text that is in none of them becomes paragraphs."""
+        flow = _Flow(self)
+        flow.walk(element, marks)
+        flow.flush()
+        return _without_empty(flow.blocks)
+
+    def block(self, element: Element, marks: tuple[Mark, ...]) -> list[Block]:
+        """The blocks that one block element becomes."""
+        tag = tag_of(element)
+        if tag in HEADINGS:
+            return self._heading(element, HEADINGS[tag])
+        if tag in ("ul", "ol", "menu", "dir"):
+            return self._footnotes(element) if "footnotes" in _classes(element) else self._list(element)
+        if tag == "dl":
+            return self._definitions(element)
+        if tag == "table":
+            return tables.blocks(self, element)
+        if tag == "blockquote":
+            inside = self.blocks(element, marks)
+            return [Block("quote", items=[inside])] if inside else []
+        if tag == "pre":
+            return self._preformatted(element)
+        if tag == "hr":
+            return [Block("hr")]
+        if tag == "summary":
+            return self._heading(element, min(6, self._level + 1), made=True)
+        found = self.blocks(element, marks)
+        if tag == "p" and (proposed := element.get("data-proposed-heading")):
+            for block in found:
+                block.proposed, block.level = True, int(proposed) if proposed.isdigit() else 2
+        if tag == "p" and (indent := _number(element.get("data-indent"))):
+            for block in found:
+                block.indent = indent
+        return found
+
+    def _heading(self, element: Element, level: int, *, made: bool = False) -> list[Block]:
+        around = self.take_anchors()
+        ids = [name for name in around if name == element.get("id") or name in self._names]
+        spans = _without(tidy(self.line(element)), "strong")
+        if not plain(spans).strip():
+            self._anchors = [*around, *self.take_anchors()]
+            return []
+        made = made or element.get("data-made") is not None
+        if not made:
+            self._level = level
+        inside = self.take_anchors()
+        return [Block("h", spans, level=level, anchors=[*around, *inside], ids=[*ids, *inside], made=made)]
+
+    def line(self, element: Element, marks: tuple[Mark, ...] = ()) -> list[Span]:
+        """All that an element holds on one line: what were blocks are parted by spaces."""
+        spans: list[Span] = []
+        for block in self.blocks(element, marks):
+            spans += [Span(" ")] if spans else []
+            spans += self.flat(block, " ")
+        return [Span(" ", span.marks) if span.text == LINE_END else span for span in spans]
+
+    def flat(self, block: Block, end: str = LINE_END) -> list[Span]:
+        """A block as a run of text, for where no block can be: `end` parts the items of a list."""
+        spans = list(block.spans)
+        for number, item in enumerate(block.items):
+            lead = {"ul": "• ", "ol": f"{block.start + number}. "}.get(block.kind, "")
+            spans += [*([Span(end)] if spans else []), *([Span(lead)] if lead else [])]
+            if block.kind == "ol":
+                self.added.append(str(block.start + number))
+            for index, inner in enumerate(item):
+                spans += [*([Span(end)] if index else []), *self.flat(inner, end)]
+        for number, row in enumerate(block.rows):
+            filled = [cell for cell in row if plain(cell).strip()]
+            spans += [Span(end)] if number and spans else []
+            for index, cell in enumerate(filled):
+                spans += [*([Span("; ")] if index else []), *cell]
+        return spans
+
+    def take_anchors(self) -> list[str]:
+        """The ids met since the last block, which belong to the next."""
+        anchors, self._anchors = self._anchors, []
+        return anchors
+
+    def note_anchor(self, element: Element) -> None:
+        """Remember an element's id, or the name of an `<a>`."""
+        self.wait_for_block(anchors_of(element))
+
+    def wait_for_block(self, names: Iterable[str], *, of_heading: bool = False) -> None:
+        """Have ids belong to the next block; `of_heading` says that a heading can take them for its own."""
+        for name in names:
+            self._anchors += [name] if name not in self._anchors else []
+            if of_heading:
+                self._names.add(name)
+
+    def lose(self, kind: str, element: Element, text: str = "") -> None:
+        """Note something that does not come along."""
+        self.losses.append(Loss(kind, where(element), text))
+
+    def _preformatted(self, element: Element) -> list[Block]:
+        text = "".join(str(part) for part in element.itertext()).strip("\n")
+        return [Block("pre", [Span(text)], anchors=self.take_anchors())] if text.strip() else []
+
+    def _list(self, element: Element) -> list[Block]:
+        """A list, cut into several where its numbers jump; what stands between items belongs to the one before."""
+        ordered = tag_of(element) == "ol"
+        lettered = _lettered(element) if ordered else ""
+        number = _number(element.get("start")) or 1
+        lists = [Block("ol" if ordered and not lettered else "ul", start=number, anchors=self.take_anchors())]
+        if element.get("reversed") is not None:
+            self.lose("order of a list", element, "The list counts backwards in the document.")
+        for child, inside in self._items(element):
+            value = _number(child.get("value")) if child is not None else None
+            if child is None and lists[-1].items:
+                lists[-1].items[-1] += inside
+                continue
+            if ordered and value is not None and value != number:
+                number = value
+                if not lettered:
+                    lists.append(Block("ol", start=number))
+            if lettered:
+                inside = self._labelled(inside, label(lettered, number))
+            lists[-1].items.append(inside)
+            number += 1
+        return [found for found in lists if any(found.items)]
+
+    def _items(self, element: Element) -> Iterator[tuple[Element | None, list[Block]]]:
+        """The blocks of each item with its element; None for what is directly in the list."""
+        if element.text and element.text.strip():
+            yield None, [Block("p", [Span(clean(element.text).strip())])]
+        for child in element:
+            tag = tag_of(child)
+            if tag == "li":
+                self.note_anchor(child)
+                inside = self.blocks(child)
+                if inside or self._anchors:
+                    inside = inside or [Block("p")]
+                    inside[0].anchors += self.take_anchors()
+                    yield child, inside
+            elif tag and tag not in DEAD:
+                holder = _held(child)
+                inside = self.blocks(holder)
+                if inside:
+                    yield None, inside
+            if child.tail and child.tail.strip():
+                yield None, [Block("p", [Span(clean(child.tail).strip())])]
+
+    def _labelled(self, inside: list[Block], text: str) -> list[Block]:
+        """An item with its letter written out: Markdown has no lists with letters."""
+        self.added += [text.strip("()")]
+        if not inside or inside[0].kind != "p":
+            inside = [Block("p"), *inside]
+        inside[0].spans = [Span(f"{text} "), *inside[0].spans]
+        return inside
+
+    def _footnotes(self, element: Element) -> list[Block]:
+        items = [child for child in element if tag_of(child) == "li"]
+        names = [(child.get("id") or "").removeprefix("fn-") or str(number) for number, child in enumerate(items, 1)]
+        return [Block("notes", items=[self.blocks(child) for child in items], anchors=names)] if items else []
+
+    def _definitions(self, element: Element) -> list[Block]:
+        """Terms and what they mean; where a meaning holds more than text and lists, plain paragraphs instead."""
+        parts: list[tuple[str, list[Block]]] = []
+        for child in _of_definitions(element):
+            parts.append((tag_of(child), self.blocks(child)))
+        parts = [(kind, inside) for kind, inside in parts if inside]
+        if not parts:
+            return []
+        simple = all(block.kind in ("p", "ul", "ol") for kind, inside in parts for block in inside if kind != "dt")
+        simple = simple and parts[0][0] == "dt" and all(len(inside) == 1 for kind, inside in parts if kind == "dt")
+        simple = simple and all(block.kind == "p" for kind, inside in parts if kind == "dt" for block in inside)
+        meanings = [
+            after for (before, _), (after, _) in zip(parts, [*parts[1:], ("", [])], strict=True) if before == "dt"
+        ]
+        if simple and "dd" in meanings and "" not in meanings:
+            found = Block("dl", items=[inside for _, inside in parts])
+            found.anchors = [kind for kind, _ in parts]
+            return [found]
+        return [block for _, inside in parts for block in inside]
+
+
+class _Flow:
+    """The content of one element: collects text until a block comes, then goes on."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.blocks: list[Block] = []
+        self.run: list[Span] = []
+
+    def walk(self, element: Element, marks: tuple[Mark, ...]) -> None:
+        """Take all that is inside an element."""
+        self.text(element.text, marks)
+        for child in element:
+            tag = tag_of(child)
+            if tag and tag not in DEAD:
+                self.child(child, tag, marks)
+            self.text(child.tail, marks)
+
+    def child(self, child: Element, tag: str, marks: tuple[Mark, ...]) -> None:
+        """Take one element: a block, something inside a line, or what is only noted."""
+        if tag in BLOCKS:
+            self.flush()
+            self.reader.note_anchor(child)
+            self.blocks += self.reader.block(child, marks)
+        elif tag == "br":
+            self.reader.note_anchor(child)
+            self.run.append(Span(LINE_END))
+        elif tag == "img":
+            self.image(child, marks)
+        elif "footnote-ref" in _classes(child):
+            number = next((a.get("href", "").rpartition("fn-")[2] for a in child.iter("a")), "")
+            self.run.append(Span("", (("footnote", number or words_in(child)),)))
+        else:
+            self.run += [Span("", (("anchor", name),)) for name in anchors_of(child)]
+            if tag == "q":
+                self.run.append(Span("“", marks))
+            own = self.marks(child, tag, marks)
+            if tag in ("input", "select", "textarea", "option", "button", "label", "rt"):
+                self.text(" ", marks)
+            self.walk(child, own)
+            if tag == "q":
+                self.run.append(Span("”", marks))
+
+    def marks(self, child: Element, tag: str, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+        """The marks of text inside an element of a line."""
+        css = style(child)
+        if tag == "a" and child.get("href") is not None:
+            marks = (*(mark for mark in marks if mark[0] != "a"), ("a", (child.get("href") or "").strip()))
+        elif tag == "mark" and child.get("data-kind"):
+            marks = (*marks, ("mark", child.get("data-kind") or ""))
+        elif tag in MARKS and not (MARKS[tag] == "strong" and _NORMAL.search(css)):
+            marks = _with(marks, MARKS[tag])
+        if tag not in MARKS and _BOLD.search(css):
+            marks = _with(marks, "strong")
+        if tag not in MARKS and "font-style:italic" in css:
+            marks = _with(marks, "em")
+        if tag == "abbr" and child.get("title"):
+            self.reader.lose("explanation on hover", child, f"{words_in(child)}: {clean(child.get('title') or '')}")
+        return marks
+
+    def image(self, child: Element, marks: tuple[Mark, ...]) -> None:
+        """A picture's alternative text in its place; the picture itself is noted."""
+        alt = clean(child.get("alt") or "").strip()
+        self.reader.lose("picture", child, alt)
+        if alt:
+            self.reader.added.append(alt)
+            self.run.append(Span(f" {alt} ", marks))
+
+    def text(self, text: str | None, marks: tuple[Mark, ...]) -> None:
+        """Take some text."""
+        if text and (cleaned := clean(text)):
+            self.run.append(Span(cleaned, marks))
+
+    def flush(self) -> None:
+        """End the paragraph. Two line ends in a row end one too."""
+        run, self.run = self.run, []
+        ends = max((index for index, span in enumerate(run) if span.text.strip()), default=-1)
+        self.reader.wait_for_block(_anchors(run[: ends + 1]))
+        for spans in _paragraphs(span for span in run if not _anchors([span])):
+            if tidied := tidy(spans):
+                self.blocks.append(Block("p", tidied, anchors=self.reader.take_anchors()))
+        self.reader.wait_for_block(_anchors(run[ends + 1 :]), of_heading=True)
+
+
+def anchors_of(element: Element) -> list[str]:
+    """An element's id, and the name of an `<a>`."""
+    names = [element.get("id"), element.get("name") if tag_of(element) == "a" else None]
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _anchors(run: Iterable[Span]) -> list[str]:
+    return [value for span in run for kind, value in span.marks if kind == "anchor"]
+
+
+def _paragraphs(run: Iterable[Span]) -> Iterator[list[Span]]:
+    """A run of text cut where two line ends follow each other."""
+    part: list[Span] = []
+    ends = 0
+    for span in run:
+        if span.text == LINE_END:
+            ends += 1
+        elif span.text.strip() or (span.marks and span.marks[-1][0] == "footnote"):
+            if ends > 1:
+                yield part
+                part = []
+            part += [Span(LINE_END)] if ends == 1 and part else []
+            ends = 0
+            part.append(span)
+        elif not ends:
+            part.append(span)
+    yield part
+
+
+def label(kind: str, number: int) -> str:
+    """The label of an item in a list with letters, as texts cite it: `(a)`, `(iv)`."""
+    if number < 1:
+        return f"({number})"
+    text = ""
+    if "alpha" in kind:
+        while number:
+            number, letter = divmod(number - 1, 26)
+            text = chr(ord("a") + letter) + text
+    else:
+        for value, sign in _ROMAN:
+            text += sign * (number // value)
+            number %= value
+    return f"({text.upper() if kind.startswith('upper') else text})"
+
+
+def _lettered(element: Element) -> str:
+    """`lower-alpha` and the like where a list counts in letters or Roman numbers."""
+    found = re.search(r"list-style(?:-type)?:[^;]*?((?:lower|upper)-(?:alpha|latin|roman))", style(element))
+    if found:
+        return found[1].replace("latin", "alpha")
+    return _LETTERED.get(element.get("type") or "", "")
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and re.fullmatch(r"\s*\d{1,6}\s*", text) else None
+
+
+def _classes(element: Element) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def _with(marks: tuple[Mark, ...], kind: str) -> tuple[Mark, ...]:
+    return marks if (kind, "") in marks else (*marks, (kind, ""))
+
+
+def _without(spans: Iterable[Span], kind: str) -> list[Span]:
+    return tidy(Span(span.text, tuple(mark for mark in span.marks if mark[0] != kind)) for span in spans)
+
+
+def _held(child: Element) -> Element:
+    """An element in a holder of its own, so that it is read as a child."""
+    holder = child.makeelement("div", {})
+    parent, tail = child.getparent(), child.tail
+    if parent is not None:
+        copy = child.makeelement("span", {})
+        copy.tail = tail
+        parent.replace(child, copy)
+        child.tail = None
+        holder.append(child)
+    return holder
+
+
+def _of_definitions(element: Element) -> Iterator[Element]:
+    """The terms and meanings of a `<dl>`, also those in `<div>`s."""
+    for child in element:
+        tag = tag_of(child)
+        if tag == "div" and any(tag_of(inner) in ("dt", "dd") for inner in child):
+            yield from _of_definitions(child)
+        elif tag and tag not in DEAD:
+            yield child
+
+
+def _without_empty(blocks: list[Block]) -> list[Block]:
+    """Only blocks with something in them; the anchors of the others go to the next."""
+    return [block for block in blocks if block.kind == "hr" or any(_filled(inner) for inner in every([block]))]
+
+
+def _filled(block: Block) -> bool:
+    if block.kind == "notes" or any(mark[0] == "footnote" for span in block.spans for mark in span.marks):
+        return True
+    return bool(block.text) or any(plain(cell).strip() for row in block.rows for cell in row)

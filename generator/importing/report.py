@@ -1,0 +1,145 @@
+"""What an import tells the editor: words, lists, tables and links before and after, and all that did not come along. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml import html
+
+from generator.importing.document import Loss
+from generator.importing.inert import Element, tag_of
+from generator.importing.words import seen_in, words_of
+
+COUNTED = ("words", "headings", "lists", "items of lists", "tables", "links", "footnotes")
+_AROUND = frozenset(
+    {"around the content", "cookie banner", "navigation", "breadcrumbs", "share link", "helper link", "button"}
+    | {"question about the page", "sign beside a heading", "form field", "hidden text", "table of contents", "deletion"}
+    | {"text for browsers without scripts", "link back from a footnote", "number of a footnote", "mark of a footnote"}
+    | {"mark of a comment"}
+)
+"""What was left out with its words, so that they do not count as lost."""
+
+
+_QUIET = frozenset(
+    {"marker of a list", "link back from a footnote", "number of a footnote", "mark of a footnote"}
+    | {"sign beside a heading"}
+)
+"""What every list and footnote has and the page makes itself."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of one document."""
+
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    """As `COUNTED` names them."""
+    missing: tuple[str, ...] = ()
+    """Words of the document that the notice does not have, in the document's order."""
+    new: tuple[str, ...] = ()
+    """Words of the notice that the document does not have and the import did not write."""
+    left: tuple[Loss, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What was changed or proposed, a sentence each."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether every word came along."""
+        return not self.missing and not self.new
+
+
+def count(body: Element, words: int) -> tuple[int, ...]:
+    """The numbers of `COUNTED` in some HTML."""
+    tags = Counter(tag_of(element) for element in body.iter())
+    notes = [element for element in body.iter("ol") if "footnotes" in (element.get("class") or "").split()]
+    note_items = sum(1 for note in notes for item in note if tag_of(item) == "li")
+    links = sum(1 for link in body.iter("a") if link.get("href") and not _of_note(link))
+    return (
+        words,
+        sum(tags[f"h{level}"] for level in range(1, 7)) + tags["summary"],
+        tags["ul"] + tags["ol"] - len(notes),
+        tags["li"] - note_items,
+        tags["table"],
+        links,
+        note_items,
+    )
+
+
+def _of_note(link: Element) -> bool:
+    around = link.getparent()
+    return (link.get("href") or "").startswith(("#fn", "#fnref")) or (
+        around is not None and "footnote-ref" in (around.get("class") or "")
+    )
+
+
+def compared(
+    source: Sequence[str], rendered: str, title: str, losses: Iterable[Loss], lines: Iterable[str], added: Iterable[str]
+) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """The words that are missing in a rendered notice, those that are new, and how many words it has.
+
+    `lines` are the "last updated" lines that were taken out, `added` what the import wrote itself.
+    """
+    result = [*words_of(title), *seen_in(rendered)]
+    missing, new = Counter(source) - Counter(result), Counter(result) - Counter(source)
+    for text in [*(loss.text for loss in losses), *lines]:
+        missing -= Counter(words_of(text))
+    for text in added:
+        new -= Counter(words_of(text))
+    return _in_order(missing, source), _in_order(new, result), len(result)
+
+
+def _in_order(counts: Counter[str], words: Sequence[str]) -> tuple[str, ...]:
+    left, result = +counts, []
+    for word in words:
+        if left[word] > 0:
+            left[word] -= 1
+            result.append(word)
+    return tuple(result)
+
+
+def rendered_counts(rendered: str, words: int) -> tuple[int, ...]:
+    """The numbers of `COUNTED` in the notice as a page shows it."""
+    body = html.fragment_fromstring(rendered, create_parent="body")
+    for notes in body.iter("ol"):
+        if any((item.get("id") or "").startswith("fn-") for item in notes):
+            notes.set("class", "footnotes")
+    return count(body, words)
+
+
+def text(report: Report) -> str:
+    """The report as lines for a terminal."""
+    lines = [f"{'':16}{'document':>10}{'notice':>10}"]
+    for name, before, after in zip(COUNTED, report.before, report.after, strict=True):
+        if before or after:
+            lines.append(f"{name:16}{before:>10,}{after:>10,}")
+    if report.whole:
+        lines.append("Every word of the document is in the notice or listed below.")
+    for words, says in ((report.missing, "Missing in the notice"), (report.new, "New in the notice")):
+        if words:
+            lines.append(f"{says}: {len(words)} word{'s' * (len(words) != 1)}: {_cut(' '.join(words), 2_000)}")
+    furniture = [loss for loss in report.left if loss.kind in _AROUND - _QUIET]
+    others = [loss for loss in report.left if loss.kind not in _AROUND | _QUIET]
+    if others:
+        lines.append("Look at these:")
+        lines += [f"  {line}" for line in _listed(others)]
+    if furniture:
+        lines.append("Left out, with the words in them:")
+        lines += [f"  {line}" for line in _listed(furniture)]
+    return "\n".join([*lines, *report.notes])
+
+
+def _listed(losses: Iterable[Loss]) -> list[str]:
+    lines = []
+    for loss, times in Counter(losses).items():
+        often = f" ({times} times)" if times > 1 else ""
+        said = f": “{_cut(loss.text, 160)}”" if loss.text else ""
+        place = f", at “{loss.where}”" if loss.where and loss.where != loss.text else ""
+        lines.append(f"{loss.kind}{often}{said}{place}")
+    return lines
+
+
+def _cut(text: str, most: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[:most].rpartition(" ")[0] + " ..."
