@@ -31,7 +31,9 @@ def blocks(text: str) -> list[str]:
     return re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("file", [EDITORS, PROJECT / "README.md"], ids=lambda file: file.name)
+@pytest.mark.parametrize(
+    "file", [EDITORS, PROJECT / "docs/importing.md", PROJECT / "README.md"], ids=lambda file: file.name
+)
 def test_every_command_line_in_the_docs_can_be_read(file: Path) -> None:
     lines = [line for block in blocks(file.read_text("utf-8") if file.exists() else "") for line in LINE.findall(block)]
     for line in lines:

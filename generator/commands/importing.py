@@ -169,6 +169,8 @@ class _Desk:
 def _bytes(source: Path | None) -> bytes:
     """The bytes of a document, but not more than can be taken."""
     if source is None:
+        if sys.stdin.isatty():
+            print("Paste the text, then press Ctrl+D (on Windows Ctrl+Z and Enter).", file=sys.stderr)
         return sys.stdin.buffer.read(_TOO_LARGE)
     if source.is_dir():
         raise NotTaken("This is a folder within the folder.", "Name it in the command to import what is in it.")

@@ -96,6 +96,7 @@ def _panels(body: Element) -> None:
         _show(panel)
         heading = _heading_around(control)
         if heading is not None:
+            control.attrib.pop("href", None)
             continue
         label = words_in(control)
         first = words_in(panel)

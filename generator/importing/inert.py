@@ -19,7 +19,7 @@ DEAD = frozenset(("script", "style", "template", "head", "title", "meta", "link"
 """Elements without any text that is seen."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.I)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*\[", re.I)
 
 
@@ -42,7 +42,7 @@ def parse(text: str) -> Element:
     if _DOCTYPE.search(text):
         raise NotTaken("This page defines entities of its own.", "Save it from a browser and import that file.")
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
-    text = re.sub(r"^\s*<\?xml[^>]*>", "", _CONTROL.sub("", text))
+    text = re.sub(r"^\s*<\?xml[^>]*>", "", CONTROL.sub("", text))
     try:
         root = html.document_fromstring(f"{text}\n" if text.strip() else "<body></body>", parser=parser)
     except etree.ParserError:
@@ -158,7 +158,7 @@ def leave_out(element: Element, kind: str, losses: list[Loss]) -> None:
 def where(element: Element) -> str:
     """Where an element is: the first words of the block around it, or the heading before it."""
     around = next(element.iterancestors("p", "li", "td", "th", "dd", "dt", *_HEADINGS), None)
-    if around is not None and len(text := words_in(around)) > len(words_in(element)) + 5:
+    if around is not None and len(text := words_in(around)) > len(words_in(element)):
         return first_words(text)
     heading = next((h for h in element.iterancestors(*_HEADINGS)), None)
     if heading is None:

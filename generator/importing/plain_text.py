@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.importing.document import Document
-from generator.importing.inert import Element, as_html, make
+from generator.importing.inert import CONTROL, Element, as_html, make
 from generator.importing.words import words_of
 
 _MARKED = re.compile(r"\s*(?:[•·●▪■□◦○‣∙\uf000-\uf0ff]|[-–—*o]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s)")
@@ -22,6 +22,7 @@ _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]'’]")
 def read(text: str) -> Document:
     """A text as a document. Every line is a paragraph, but for lines that a program broke at one width."""
     body = make("body")
+    text = CONTROL.sub("\n", text)
     text = re.sub(r"[\u2028\u2029\x0b\x0c\x85]", "\n", text.replace("\r\n", "\n").replace("\r", "\n"))
     blocks = [block.split("\n") for block in re.split(r"\n[^\S\n]*\n", text)]
     blocks = [[line for line in block if line.strip()] for block in blocks]

@@ -181,8 +181,8 @@ class Reader:
         """The blocks of each item with its element; None for what is directly in the list."""
         if element.text and element.text.strip():
             yield None, [Block("p", [Span(clean(element.text).strip())])]
-        for child in element:
-            tag = tag_of(child)
+        for child in list(element):
+            tag, tail = tag_of(child), child.tail
             if tag == "li":
                 self.note_anchor(child)
                 inside = self.blocks(child)
@@ -195,8 +195,8 @@ class Reader:
                 inside = self.blocks(holder)
                 if inside:
                     yield None, inside
-            if child.tail and child.tail.strip():
-                yield None, [Block("p", [Span(clean(child.tail).strip())])]
+            if tail and tail.strip():
+                yield None, [Block("p", [Span(clean(tail).strip())])]
 
     def _labelled(self, inside: list[Block], text: str) -> list[Block]:
         """An item with its letter written out: Markdown has no lists with letters."""
@@ -239,6 +239,7 @@ class _Flow:
         self.reader = reader
         self.blocks: list[Block] = []
         self.run: list[Span] = []
+        self.after_picture = False
 
     def walk(self, element: Element, marks: tuple[Mark, ...]) -> None:
         """Take all that is inside an element."""
@@ -296,13 +297,20 @@ class _Flow:
         alt = clean(child.get("alt") or "").strip()
         self.reader.lose("picture", child, alt)
         if alt:
+            self.after_picture = True
             self.reader.added.append(alt)
-            self.run.append(Span(f" {alt} ", marks))
+            self.text(alt, marks)
+            self.after_picture = True
 
     def text(self, text: str | None, marks: tuple[Mark, ...]) -> None:
         """Take some text."""
-        if text and (cleaned := clean(text)):
-            self.run.append(Span(cleaned, marks))
+        if not text or not (cleaned := clean(text)):
+            return
+        before = self.run[-1].text[-1:] if self.run else ""
+        if self.after_picture and before.isalnum() and cleaned[0].isalnum():
+            cleaned = f" {cleaned}"
+        self.after_picture = False
+        self.run.append(Span(cleaned, marks))
 
     def flush(self) -> None:
         """End the paragraph. Two line ends in a row end one too."""

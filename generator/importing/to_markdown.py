@@ -33,9 +33,10 @@ PLACEHOLDER = "[TO WRITE: {}]"
 APART = "<!-- -->"
 """Between two lists of one kind, which would else be read as one."""
 _TEXT, _MARKUP, _DIGITS = 0xE000, 0xE100, 0xE200
-_SIGNS = str.maketrans({sign: chr(_TEXT + ord(sign)) for sign in string.punctuation})
-_BACK = {chr(_TEXT + ord(sign)): sign for sign in string.punctuation}
-_ANY = re.compile("[\ue021-\ue07e]")
+_KEPT = f"{string.punctuation}\u00a0"
+_SIGNS = str.maketrans({sign: chr(_TEXT + ord(sign)) for sign in _KEPT})
+_BACK = {chr(_TEXT + ord(sign)): sign for sign in _KEPT}
+_ANY = re.compile("[\ue021-\ue07e\ue0a0]")
 _PIECE = re.compile("\ue101([\ue200-\ue20f]{5})")
 _BLOCK_LINE = re.compile("^(.*?)\ue102([\ue200-\ue20f]{5})[ ]*$")
 _PREFIX = re.compile(r"(?:>[ ]?|(?:-|\d{1,9}\.)(?:[ ]+|$)|#{1,6}[ ]|[ ]+)*")
@@ -65,7 +66,7 @@ class _Writer:
         if result.warnings:
             raise ValueError("; ".join(warning.message for warning in result.warnings))
         lines: list[str] = []
-        for line in (result.content or "").rstrip("\n").split("\n"):
+        for line in (result.content or "").strip("\n").split("\n"):
             lines += self.whole_blocks(line)
         return self.with_text(_apart(lines))
 

@@ -175,7 +175,7 @@ _PHRASES: tuple[tuple[Rule, re.Pattern[str], str, str], ...] = (
     (
         T05,
         re.compile(
-            r"<!--|\bComment(?:ed)? \[[A-Z]{1,4}\d+\]|\bError! (?:Reference source|Bookmark)|\bDRAFT\b(?!ing)"
+            r"<!--(?!\s*-->)|\bComment(?:ed)? \[[A-Z]{1,4}\d+\]|\bError! (?:Reference source|Bookmark)|\bDRAFT\b(?!ing)"
             r"|\{(?:\+\+|--|>>|~~)"
         ),
         "“{}” is a drafting note.",
