@@ -26,7 +26,7 @@ from generator.importing.reading_tree import Reader
 from generator.importing.report import Report, compared, count, rendered_counts
 from generator.importing.to_markdown import markdown
 from generator.importing.typed_lists import rebuilt
-from generator.importing.words import clean
+from generator.importing.words import clean, words_of
 from generator.markdown.render import Renderer
 from generator.wording.page_ids import CONSENT_IDS, MAIN, PAGE_IDS, slug
 from widget.manifest import IDENT
@@ -71,7 +71,8 @@ class Imported:
 def to_notice(document: Document, settings: Settings) -> Imported:
     """The notice that a document becomes. `NotTaken` where its HTML cannot be read whole."""
     body = body_of(parse(document.html))
-    before = count(body, len(document.words))
+    source = words_of(" ".join(document.words))
+    before = count(body, len(source))
     reader, markers = Reader(), list[str]()
     draft = _Draft(settings, rebuilt(reader.read(body), markers), [*document.losses, *reader.losses], reader.added)
     title = draft.take_title(document.title)
@@ -82,7 +83,7 @@ def to_notice(document: Document, settings: Settings) -> Imported:
     sections = draft.name_sections()
     text = markdown(draft.blocks)
     rendered = Renderer().any_section(_MARKED_HEADING.sub(r"\1", text), "imported")
-    missing, new, words = compared(document.words, rendered, title, draft.losses, [*draft.lines, *markers], draft.added)
+    missing, new, words = compared(source, rendered, title, draft.losses, [*draft.lines, *markers], draft.added)
     after = rendered_counts(rendered, words)
     after = (after[0], after[1] + 1, *after[2:])
     report = Report(before, after, missing, new, tuple(draft.losses), tuple(draft.notes))

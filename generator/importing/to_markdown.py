@@ -278,7 +278,7 @@ def _with_signs(line: str) -> str:
     rest = line[at:]
     in_table = rest.startswith("|")
     bare = _ANY.sub(lambda found: _BACK[found[0]], rest)
-    start = _line_start(bare)
+    start = -1 if line[:at].endswith("# ") else _line_start(bare)
     parts, end = [line[:at]], len(rest)
     for index, sign in enumerate(rest):
         plain_sign = _BACK.get(sign)

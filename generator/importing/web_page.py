@@ -10,7 +10,6 @@ from generator.importing.document import Document, Loss
 from generator.importing.inert import (
     Element,
     body_of,
-    first_words,
     inner_html,
     leave_out,
     parse,
@@ -199,10 +198,7 @@ def _kind_of_furniture(element: Element) -> str:
 
 def looks_like(text: str) -> bool:
     """Whether a text is HTML rather than plain text that mentions a tag."""
-    tags = r"html|head|body|p|div|h[1-6]|ul|ol|li|table|tr|span|br|a|b|strong|main|article|section|dl|meta|!doctype"
-    return re.search(rf"<(?:{tags})(?:\s[^<>]*)?/?>", text[:200_000], re.I) is not None
-
-
-def start_of(text: str) -> str:
-    """The first words, for a message."""
-    return first_words(clean(text).strip())
+    start = text[:200_000]
+    whole = r"<(?:!doctype|html|head|body|main|article|table|ul|ol|dl|p|div|br|h[1-6])(?:\s[^<>]*)?/?>"
+    parts = r"</(?:a|b|strong|i|em|span|li|td|p|div|h[1-6])\s*>"
+    return re.search(whole, start, re.I) is not None or re.search(parts, start, re.I) is not None
