@@ -18,7 +18,7 @@ class Span:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass
+@dataclass(eq=False)
 class Block:
     """One block. `kind` is `p`, `h`, `ul`, `ol`, `dl`, `table`, `quote`, `pre`, `hr` or `notes`."""
 

@@ -24,7 +24,7 @@ from generator.importing.inert import body_of, first_words, parse
 from generator.importing.proposals import Passage
 from generator.importing.reading_tree import Reader
 from generator.importing.report import Report, compared, count, rendered_counts
-from generator.importing.to_markdown import markdown
+from generator.importing.to_markdown import PLACEHOLDER, markdown
 from generator.importing.typed_lists import rebuilt
 from generator.importing.words import clean, words_of
 from generator.markdown.render import Renderer
@@ -110,6 +110,12 @@ class _Draft:
         self.top_anchors: list[str] = []
         self.named: dict[int, str] = {}
         self.standard: dict[int, str] = {}
+        for spans in all_spans(blocks):
+            for kind, value in (mark for span in spans for mark in span.marks):
+                if kind == "footnote":
+                    added.append(value)
+                if kind == "mark":
+                    added.append(PLACEHOLDER)
         for block in blocks:
             if block.kind == "p" and block.proposed:
                 self._propose(block)
@@ -170,8 +176,9 @@ class _Draft:
             new = min(6, opened[-1][1] + 1 if opened else 2)
             opened.append((block.level, new))
             block.level = new
-        for block in every(self.blocks):
-            if block.kind == "h" and block not in self.blocks:
+        inner = (block for outer in self.blocks for item in outer.items for block in every(item))
+        for block in inner:
+            if block.kind == "h":
                 self.losses.append(Loss("heading in a list or quotation", block.text, "It is bold text now."))
                 block.kind = "p"
                 block.spans = [Span(span.text, (("strong", ""), *span.marks)) for span in block.spans]
@@ -301,7 +308,7 @@ def _passages(blocks: Sequence[Block], standard: dict[int, str]) -> Iterator[Pas
                 yield Passage(section, inner.text, is_item=block.kind in ("ul", "ol"))
             for row in inner.rows:
                 cells = [plain(cell).replace("\n", " ") for cell in row]
-                yield Passage(section, " ".join(cells), record=cells[0] if cells else "")
+                yield Passage(section, "; ".join(cells), record=cells[0] if cells else "")
 
 
 def _value(text: str) -> str:

@@ -307,7 +307,7 @@ class _Flow:
         if not text or not (cleaned := clean(text)):
             return
         before = self.run[-1].text[-1:] if self.run else ""
-        if self.after_picture and before.isalnum() and cleaned[0].isalnum():
+        if self.after_picture and before not in ("", " ", "(", "“", "‘") and cleaned[0].isalnum():
             cleaned = f" {cleaned}"
         self.after_picture = False
         self.run.append(Span(cleaned, marks))

@@ -13,7 +13,7 @@ _NUMBER, _LETTER, _ROMAN, _BULLET, _CIRCLE, _SQUARE, _DASH = range(7)
 _SURE = frozenset((_BULLET, _SQUARE))
 """Signs that nothing but an item starts with, so that one alone is a list."""
 _MARKERS = (
-    (_BULLET, re.compile("[•·●‣∙\uf0b7\uf0a8\uf0d8\uf0fc\uf076\uf0e0➢➤✓✔❖][ ]?")),
+    (_BULLET, re.compile("[•·●‣∙\uf0b7\uf0a8\uf0d8\uf0fc\uf076\uf0e0➢➤❖][ ]?")),
     (_SQUARE, re.compile("[▪■□◼▫\uf0a7][ ]?")),
     (_CIRCLE, re.compile(r"(?:[◦○⁃]|o(?=[ ]))[ ]?")),
     (_DASH, re.compile(r"[-–—−*](?=[ ])[ ]")),
