@@ -17,7 +17,8 @@ from markdown_it import MarkdownIt
 
 from generator.importing import confined
 from generator.importing.document import Loss
-from generator.importing.notice import Imported, Settings
+from generator.importing.notice import Imported
+from generator.importing.settings import Settings
 
 DOCUMENTS = Path(__file__).parent / "documents"
 _UNSEEN = frozenset(("script", "style", "head", "title", "template"))

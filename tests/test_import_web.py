@@ -13,9 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.importing import confined, inert
+from generator.importing import confined
 from generator.importing.document import Loss
 from generator.importing.refusal import NotTaken
+from generator.importing.settings import Settings
+from generator.importing.tree import inert
 from generator.markdown.render import Renderer
 from tests.import_fixtures import body, converted, front, losses, markdown, page, taken, text_of, tree, without, words
 from tests.site_fixtures import PROJECT
@@ -483,5 +485,5 @@ def test_whatever_comes_in_is_a_notice_or_a_refusal(data: str | bytes) -> None:
 
 def test_a_file_in_a_process_of_its_own_gives_the_same() -> None:
     data = page("<p>Words.</p>").encode()
-    given_settings = confined.Settings("page.html", "https://www.example.org")
+    given_settings = Settings("page.html", "https://www.example.org")
     assert confined.imported(data, given_settings) == confined.converted(data, given_settings)

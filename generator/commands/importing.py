@@ -14,8 +14,9 @@ from generator.commands import new_notice
 from generator.commands.codes import DONE, ERRORS, NOTHING
 from generator.commands.terminal import misused, today
 from generator.importing import confined, report
-from generator.importing.notice import Imported, Settings
+from generator.importing.notice import Imported
 from generator.importing.refusal import NotTaken
+from generator.importing.settings import Settings
 from generator.repository import CONTENT, Repository
 
 STDIN = "-"

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.importing import cleaning
 from generator.importing.document import Document, Loss
-from generator.importing.inert import (
+from generator.importing.tree import cleaning
+from generator.importing.tree.inert import (
     Element,
     body_of,
     inner_html,
@@ -25,7 +25,7 @@ from generator.importing.inert import (
     unwrap,
     words_in,
 )
-from generator.importing.reading_tree import label
+from generator.importing.tree.list_labels import label
 from generator.importing.words import clean, seen_in
 
 _OF_OFFICE = re.compile(

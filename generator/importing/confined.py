@@ -19,10 +19,11 @@ except ImportError:  # Windows limits neither processor time nor memory; the clo
 
 import generator
 from generator.importing.document import Loss
-from generator.importing.notice import Imported, Settings, to_notice
+from generator.importing.notice import Imported, to_notice
 from generator.importing.reading import read
 from generator.importing.refusal import NotTaken
 from generator.importing.report import Report
+from generator.importing.settings import Settings
 
 SECONDS = 20
 """How much of the processor's time one file may take."""

@@ -5,27 +5,27 @@ Nothing is decided for the editor: proposals are comments, and whatever was chan
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from generator.content.decode import nearest
 from generator.content.heading_texts import proposed_section
 from generator.content.section_order import ORDER
-from generator.importing import last_updated, proposals
-from generator.importing.blocks import Block, Span, all_spans, every, plain, tidy
-from generator.importing.cleaning import SCHEMES
+from generator.importing import last_updated
 from generator.importing.document import Document, Loss
-from generator.importing.inert import body_of, first_words, parse
+from generator.importing.front_matter import Proposed, front_matter
 from generator.importing.proposals import Passage
-from generator.importing.reading_tree import Reader
 from generator.importing.report import Report, compared, count, rendered_counts
+from generator.importing.settings import Settings
 from generator.importing.to_markdown import PLACEHOLDER, markdown
-from generator.importing.typed_lists import rebuilt
+from generator.importing.tree.blocks import Block, Span, all_spans, every, plain, tidy
+from generator.importing.tree.cleaning import SCHEMES
+from generator.importing.tree.inert import body_of, first_words, parse
+from generator.importing.tree.reader import Reader
+from generator.importing.tree.typed_lists import rebuilt
 from generator.importing.words import clean, words_of
 from generator.markdown.render import Renderer
 from generator.wording.page_ids import CONSENT_IDS, MAIN, PAGE_IDS, slug
@@ -35,26 +35,6 @@ _FORM = re.compile(r"[a-z][a-z0-9-]*")
 """What an id of a heading has to look like today."""
 _SITE_NAME = re.compile(r"\s+(?:[|–—:]{1,2}|-)\s+")
 _MARKED_HEADING = re.compile(r"^(#{2,6} .*?) \{#[a-z0-9-]+\}$", re.M)
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What an import knows besides the document."""
-
-    name: str
-    """What the file is called, for remarks and for a document without a title."""
-    website: str
-    """The council's website, which relative links without an address of their own belong to."""
-    address: str = ""
-    """Where the page was (`--from`); nothing is fetched from it."""
-    alias: str = ""
-    """The path of that address, where it can redirect to the notice."""
-    parent: str = ""
-    """The id of the primary notice."""
-    today: date = date.min
-    language: str = "en"
-    headings: bool = False
-    """Whether the editor said that paragraphs which look like headings are headings."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +67,8 @@ def to_notice(document: Document, settings: Settings) -> Imported:
     after = rendered_counts(rendered, words)
     after = (after[0], after[1] + 1, *after[2:])
     report = Report(before, after, missing, new, tuple(draft.losses), tuple(draft.notes))
-    front = _front_matter(title, document, draft, sections)
+    proposed = Proposed(draft.proposed, draft.lines, sections, list(draft.passages()))
+    front = front_matter(title, document.language, settings, proposed)
     language = (document.language or settings.language).split("-")[0].lower()
     return Imported(notice_id(title), title, language, f"---\n{front}\n---\n{text}\n", report)
 
@@ -282,6 +263,19 @@ class _Draft:
             )
         return [self.standard[id(head)] for head in self.blocks if id(head) in self.standard]
 
+    def passages(self) -> Iterator[Passage]:
+        """The text with the standard section that each part is in, for proposals of facts."""
+        section: str | None = None
+        for block in self.blocks:
+            if block.kind == "h":
+                section = self.standard.get(id(block), section if block.level > 2 else None)
+            for inner in every([block]):
+                if inner.kind == "p":
+                    yield Passage(section, inner.text, is_item=block.kind in ("ul", "ol"))
+                for row in inner.rows:
+                    cells = [plain(cell).replace("\n", " ") for cell in row]
+                    yield Passage(section, "; ".join(cells), record=cells[0] if cells else "")
+
 
 def can_be_written(name: str) -> bool:
     """Whether an old id can be a heading's: of our form, no standard section's, none of the page's own."""
@@ -296,56 +290,3 @@ def _free(name: str, taken: set[str]) -> str:
         number += 1
         result = f"{base}-{number}"
     return result
-
-
-def _passages(blocks: Sequence[Block], standard: dict[int, str]) -> Iterator[Passage]:
-    section: str | None = None
-    for block in blocks:
-        if block.kind == "h":
-            section = standard.get(id(block), section if block.level > 2 else None)
-        for inner in every([block]):
-            if inner.kind == "p":
-                yield Passage(section, inner.text, is_item=block.kind in ("ul", "ol"))
-            for row in inner.rows:
-                cells = [plain(cell).replace("\n", " ") for cell in row]
-                yield Passage(section, "; ".join(cells), record=cells[0] if cells else "")
-
-
-def _value(text: str) -> str:
-    return json.dumps(" ".join(text.split()), ensure_ascii=False)
-
-
-def _front_matter(title: str, document: Document, draft: _Draft, sections: Sequence[str]) -> str:
-    settings = draft.settings
-    whence = f", which was at {settings.address}" if settings.address else ""
-    lines = [
-        f"# Imported on {settings.today} from {clean(settings.name)}{clean(whence)}.",
-        "# Lines that start with # are remarks for you: no reader sees them, and you can delete them.",
-        f"title: {_value(title)}",
-    ]
-    if settings.alias:
-        lines += [
-            "# The old address; it leads here once its web server or this site's does so.",
-            f"aliases: [{_value(settings.alias)}]",
-        ]
-    if settings.parent:
-        lines += ["# The notice that this one adds to.", f"# parent: {settings.parent}"]
-    language = document.language.split("-")[0].lower()
-    if language and language != settings.language:
-        lines.append(f"# The document says that its language is {clean(document.language)}.")
-    if draft.proposed:
-        lines.append(
-            "# These lines look like headings. To make one a heading, write ## before it, without ** around it:"
-        )
-        lines += [f"#   {clean(text)}" for text in draft.proposed]
-    for line in draft.lines:
-        lines.append(f"# The document said: {clean(line)}")
-    if sections:
-        lines += ["# The standard sections that the text has itself.", proposals.says(sections)]
-    facts = proposals.comments(list(_passages(draft.blocks, draft.standard)))
-    if facts:
-        lines += [
-            "# Facts that the text seems to say. Check each, complete it and take the # away, or delete it.",
-            *facts,
-        ]
-    return "\n".join(line.replace("\n", " ") for line in lines)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.importing.document import Document
-from generator.importing.inert import CONTROL, Element, as_html, make
+from generator.importing.tree.inert import CONTROL, Element, as_html, make
 from generator.importing.words import words_of
 
 _MARKED = re.compile(r"\s*(?:[•·●▪■□◦○‣∙\uf000-\uf0ff]|[-–—*o]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s)")

@@ -8,8 +8,8 @@ import zipfile
 
 from generator.importing import clipboard, plain_text, web_page
 from generator.importing.document import Document
-from generator.importing.inert import decoded
 from generator.importing.refusal import NotTaken
+from generator.importing.tree.inert import decoded
 from generator.importing.word_file import read_word_file
 
 MAX_BYTES = 20_000_000

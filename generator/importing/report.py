@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import html
 
 from generator.importing.document import Loss
-from generator.importing.inert import Element, tag_of
+from generator.importing.tree.inert import Element, tag_of
 from generator.importing.words import seen_in, words_of
 
 COUNTED = ("words", "headings", "lists", "items of lists", "tables", "links", "footnotes")

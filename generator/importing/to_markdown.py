@@ -7,14 +7,14 @@ for a mark, and comes out with exactly the escapes that it needs.
 from __future__ import annotations
 
 import re
-import string
 import unicodedata
 from collections.abc import Sequence
 from urllib.parse import quote
 
 from html_to_markdown import ConversionOptions, HiddenContent, convert
 
-from generator.importing.blocks import LINE_END, Block, Mark, Span, plain, tidy
+from generator.importing.escapes import escaped, protected
+from generator.importing.tree.blocks import LINE_END, Block, Mark, Span, plain, tidy
 
 OPTIONS = ConversionOptions(
     extract_metadata=False,
@@ -32,16 +32,9 @@ PLACEHOLDER = "[TO WRITE: {}]"
 """How a mark to fill in is written: `check` reports it until it is gone."""
 APART = "<!-- -->"
 """Between two lists of one kind, which would else be read as one."""
-_TEXT, _MARKUP, _DIGITS = 0xE000, 0xE100, 0xE200
-_KEPT = f"{string.punctuation}\u00a0"
-_SIGNS = str.maketrans({sign: chr(_TEXT + ord(sign)) for sign in _KEPT})
-_BACK = {chr(_TEXT + ord(sign)): sign for sign in _KEPT}
-_ANY = re.compile("[\ue021-\ue07e\ue0a0]")
+_DIGITS = 0xE200
 _PIECE = re.compile("\ue101([\ue200-\ue20f]{5})")
 _BLOCK_LINE = re.compile("^(.*?)\ue102([\ue200-\ue20f]{5})[ ]*$")
-_PREFIX = re.compile(r"(?:>[ ]?|(?:-|\d{1,9}\.)(?:[ ]+|$)|#{1,6}[ ]|[ ]+)*")
-_GAP = re.compile(r"(?<![!\\\[\]])\\\[([^\[\]\\^\ue101]+)\\\](?![(\[:\\\]\ue101])")
-"""`\\[insert date\\]`, which needs no backslashes: no link follows, and `check` finds the gap."""
 _URL_SAFE = "/:?#@!$&'*+,;=%-._~"
 _NAMES = {"strong": "**", "em": "*"}
 
@@ -169,7 +162,7 @@ class _Writer:
         while index < len(spans):
             span = spans[index]
             if len(span.marks) <= depth:
-                parts.append(_protected(span.text))
+                parts.append(protected(span.text))
                 index += 1
                 continue
             mark, end = span.marks[depth], index
@@ -179,7 +172,7 @@ class _Writer:
             previous = lead[-1:] or (spans[index - 1].text[-1:] if index else before)
             following = trail[:1] or (spans[end].text[:1] if end < len(spans) else after)
             text = self._with_mark(mark, inside, depth, previous, following) if inside else ""
-            parts += [_protected(lead), text, _protected(trail)]
+            parts += [protected(lead), text, protected(trail)]
             index = end
         return "".join(parts)
 
@@ -210,7 +203,7 @@ class _Writer:
 
     def with_text(self, text: str) -> str:
         """The Markdown with its text in place of the signs, escaped where it has to be."""
-        lines = [_GAP.sub(r"[\1]", _with_signs(line)) for line in text.split("\n")]
+        lines = [escaped(line) for line in text.split("\n")]
         return _PIECE.sub(lambda found: self.kept[_number(found[1])], "\n".join(lines))
 
 
@@ -258,74 +251,12 @@ def _punctuation(sign: str) -> bool:
     return unicodedata.category(sign)[0] in "PS"
 
 
-def _protected(text: str) -> str:
-    """Text with every sign that could be a mark replaced by one for private use."""
-    return text.translate(_SIGNS)
-
-
 def _digits(number: int) -> str:
     return "".join(chr(_DIGITS + int(digit, 16)) for digit in f"{number:05x}")
 
 
 def _number(digits: str) -> int:
     return int("".join(f"{ord(sign) - _DIGITS:x}" for sign in digits), 16)
-
-
-def _with_signs(line: str) -> str:
-    """One line with its signs back, those escaped that would be marks where they stand."""
-    prefix = _PREFIX.match(line)
-    at = prefix.end() if prefix else 0
-    rest = line[at:]
-    in_table = rest.startswith("|")
-    bare = _ANY.sub(lambda found: _BACK[found[0]], rest)
-    start = -1 if line[:at].endswith("# ") else _line_start(bare)
-    parts, end = [line[:at]], len(rest)
-    for index, sign in enumerate(rest):
-        plain_sign = _BACK.get(sign)
-        if plain_sign is None:
-            parts.append(sign)
-        elif index == start:
-            parts.append(_at_start(plain_sign))
-        else:
-            before = bare[index - 1] if index else ""
-            after = bare[index + 1] if index + 1 < end else ""
-            rest_of_line = bare[index:]
-            parts.append(_inside(plain_sign, before, after, rest_of_line, in_table=in_table))
-    return "".join(parts)
-
-
-def _line_start(text: str) -> int:
-    """Where the sign is that makes a line begin a list, heading, quotation or the like; -1 where nothing does."""
-    if found := re.match(r"(\d{1,9})[.)](?:\s|$)", text):
-        return found.end(1)
-    begins = r"[-+](?:\s|$)|(?:-[ ]*){2,}|#{1,6}(?:\s|$)|>|=+\s*$|~{3}|:(?:\s|$)|\|"
-    return 0 if re.match(begins, text) else -1
-
-
-def _at_start(sign: str) -> str:
-    if sign in "-+.)#":
-        return f"\\{sign}"
-    return "\\|" if sign == "|" else f"&#{ord(sign)};"
-
-
-def _inside(sign: str, before: str, after: str, rest: str, *, in_table: bool) -> str:
-    """A sign in the middle of a line."""
-    if sign in "\\`*":
-        return f"\\{sign}"
-    if sign == "_":
-        return sign if before.isalnum() and after.isalnum() else "\\_"
-    if sign == "<":
-        return "&lt;"
-    if sign == "&":
-        return "&amp;" if re.match(r"&#?\w+;", rest) else "&"
-    if sign in "[]":
-        doubled = sign in (before, after)  # else a value of site.yml would be put there
-        return f"&#{ord(sign)};" if doubled else f"\\{sign}"
-    if sign == "!":
-        return "\\!" if after in ("[", "\ue101") else "!"
-    if sign == "#":
-        return "\\#" if before == "{" or not after.strip() else "#"
-    return "\\|" if sign == "|" and in_table else sign
 
 
 def _note_name(number: str) -> str:

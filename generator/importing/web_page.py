@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.importing import cleaning
 from generator.importing.document import Document, Loss
-from generator.importing.inert import (
+from generator.importing.last_updated import LINE
+from generator.importing.tree import cleaning
+from generator.importing.tree.inert import (
     Element,
     body_of,
     inner_html,
@@ -17,7 +18,6 @@ from generator.importing.inert import (
     tag_of,
     words_in,
 )
-from generator.importing.last_updated import LINE
 from generator.importing.words import clean, seen_in
 
 _AROUND = frozenset(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.importing.blocks import LINE_END, Block, Span, plain, tidy
+from generator.importing.tree.blocks import LINE_END, Block, Span, plain, tidy
 
 _NUMBER, _LETTER, _ROMAN, _BULLET, _CIRCLE, _SQUARE, _DASH = range(7)
 """Kinds of markers, from the ones that stand outside to those that stand within them."""

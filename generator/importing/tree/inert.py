@@ -90,6 +90,11 @@ def tag_of(element: Element) -> str:
     return element.tag.lower() if isinstance(element.tag, str) else ""
 
 
+def classes_of(element: Element) -> list[str]:
+    """The classes of an element."""
+    return (element.get("class") or "").split()
+
+
 def words_in(element: Element) -> str:
     """The text of an element on one line, without that of scripts and styles."""
     return clean(" ".join(_texts(element))).strip()

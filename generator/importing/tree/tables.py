@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
 
-from generator.importing.blocks import LINE_END, Block, Mark, Span, plain, tidy
-from generator.importing.inert import DEAD, Element, tag_of, words_in
+from generator.importing.tree.blocks import LINE_END, Block, Span, plain, tidy
+from generator.importing.tree.inert import DEAD, Element, tag_of, words_in
+from generator.importing.tree.reads import Reads
 
 MAX_SPAN = 100
 LONG = 300
@@ -15,17 +15,6 @@ _ROWS = frozenset(("thead", "tbody", "tfoot"))
 _PAGE_PARTS = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "h6", "table", "form", "article", "section", "main", "hr", "dl"} | {"blockquote"}
 )
-
-
-class Reads(Protocol):
-    """What reads the cells: `reading_tree.Reader`."""
-
-    added: list[str]
-
-    def blocks(self, element: Element, marks: tuple[Mark, ...] = ()) -> list[Block]: ...
-    def flat(self, block: Block, end: str = LINE_END) -> list[Span]: ...
-    def take_anchors(self) -> list[str]: ...
-    def lose(self, kind: str, element: Element, text: str = "") -> None: ...
 
 
 def blocks(reader: Reads, table: Element) -> list[Block]:

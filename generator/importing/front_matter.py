@@ -1,0 +1,64 @@
+"""The front matter of an imported notice: its title, and everything else as remarks that the editor decides on. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.importing import proposals
+from generator.importing.proposals import Passage
+from generator.importing.settings import Settings
+from generator.importing.words import clean
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What the remarks are written from."""
+
+    headings: Sequence[str]
+    """Lines that look like headings."""
+    dates: Sequence[str]
+    """Lines that said when the document was updated."""
+    sections: Sequence[str]
+    """The standard sections that the text has."""
+    passages: Sequence[Passage]
+
+
+def _value(text: str) -> str:
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)
+
+
+def front_matter(title: str, language: str, settings: Settings, proposed: Proposed) -> str:
+    """The lines between the two `---`; `language` is what the document says of itself."""
+    whence = f", which was at {settings.address}" if settings.address else ""
+    lines = [
+        f"# Imported on {settings.today} from {clean(settings.name)}{clean(whence)}.",
+        "# Lines that start with # are remarks for you: no reader sees them, and you can delete them.",
+        f"title: {_value(title)}",
+    ]
+    if settings.alias:
+        lines += [
+            "# The old address; it leads here once its web server or this site's does so.",
+            f"aliases: [{_value(settings.alias)}]",
+        ]
+    if settings.parent:
+        lines += ["# The notice that this one adds to.", f"# parent: {settings.parent}"]
+    if language and language.split("-")[0].lower() != settings.language:
+        lines.append(f"# The document says that its language is {clean(language)}.")
+    if proposed.headings:
+        lines.append(
+            "# These lines look like headings. To make one a heading, write ## before it, without ** around it:"
+        )
+        lines += [f"#   {clean(text)}" for text in proposed.headings]
+    for line in proposed.dates:
+        lines.append(f"# The document said: {clean(line)}")
+    if proposed.sections:
+        lines += ["# The standard sections that the text has itself.", proposals.says(proposed.sections)]
+    facts = proposals.comments(proposed.passages)
+    if facts:
+        lines += [
+            "# Facts that the text seems to say. Check each, complete it and take the # away, or delete it.",
+            *facts,
+        ]
+    return "\n".join(line.replace("\n", " ") for line in lines)

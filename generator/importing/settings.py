@@ -1,0 +1,26 @@
+"""What an import knows besides the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the editor and the site say about one document."""
+
+    name: str
+    """What the file is called, for remarks and for a document without a title."""
+    website: str
+    """The council's website, which relative links without an address of their own belong to."""
+    address: str = ""
+    """Where the page was (`--from`); nothing is fetched from it."""
+    alias: str = ""
+    """The path of that address, where it can redirect to the notice."""
+    parent: str = ""
+    """The id of the primary notice."""
+    today: date = date.min
+    language: str = "en"
+    headings: bool = False
+    """Whether the editor said that paragraphs which look like headings are headings."""
