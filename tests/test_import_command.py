@@ -141,11 +141,13 @@ def test_a_word_file_is_a_notice(root: Path, tmp_path: Path, capsys: pytest.Capt
     assert "Every word of the document" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in DOCUMENTS.iterdir()))
-def test_no_imported_notice_has_an_error_and_its_proposals_are_comments(root: Path, name: str) -> None:
+@pytest.mark.parametrize("name", sorted(path.name for path in DOCUMENTS.iterdir() if path.suffix != ".md"))
+def test_a_document_becomes_the_same_notice_as_ever_without_an_error_or_a_decision(root: Path, name: str) -> None:
     assert run(root, DOCUMENTS / name) == 0
     (notice_id,) = (other for other in written(root) if other != "library")
     path = root / "content" / notice_id / "notice.md"
+    golden = DOCUMENTS / f"{name}.md"  # a new release of html-to-markdown shows here
+    assert path.read_text("utf-8") == golden.read_text("utf-8")
     notice, problems = notice_file.read(path.read_bytes(), "notice.md", notice_id, "en")
     assert notice is not None and not errors_in(problems)
     assert not notice.facets.retention and not notice.facets.lawful_bases and not notice.facets.sharing

@@ -332,6 +332,17 @@ def test_bold_beside_letters_is_bold() -> None:
     assert "*" not in "".join(shown.itertext())
 
 
+def test_short_bold_lines_are_proposed_as_headings_and_made_so_if_the_editor_says_so() -> None:
+    html = page(
+        "<p><b>How long we keep it</b></p><p>We keep it for <b>2 years</b>.</p><p><b>This is a bold sentence.</b></p>"
+    )
+    proposed = taken(html)
+    assert body(proposed).startswith("**How long we keep it**\n\nWe keep it")
+    lines = front(proposed).split("\n")
+    assert "#   How long we keep it" in lines and "#   This is a bold sentence." not in lines
+    assert body(taken(html, headings=True)).startswith("## How long we keep it {#retention}\n\nWe keep it")
+
+
 def test_pictures_leave_their_description_and_a_note() -> None:
     assert markdown('<p>See <img src="data:image/png;base64,AAAA" alt="a map">.</p>') == "See a map."
     assert Loss("picture", "See .", "a map") in losses('<p>See <img src="x.png" alt="a map">.</p>')
@@ -456,7 +467,7 @@ HTML = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(HTML)
 def test_no_word_is_lost_without_being_listed(html: str) -> None:
     try:
@@ -472,7 +483,7 @@ def test_no_word_is_lost_without_being_listed(html: str) -> None:
     assert not [word for word in lost if not word.isdecimal()], (body(imported), report)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200) | st.binary(max_size=200) | st.text("<>/=\"' abhpuldivtr&;#-!", max_size=120))
 def test_whatever_comes_in_is_a_notice_or_a_refusal(data: str | bytes) -> None:
     try:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from generator.content.decode import nearest
@@ -33,6 +34,8 @@ from widget.manifest import IDENT
 
 _FORM = re.compile(r"[a-z][a-z0-9-]*")
 """What an id of a heading has to look like today."""
+LONGEST_PROPOSED = 80
+"""Characters of a line that looks like a heading."""
 _SITE_NAME = re.compile(r"\s+(?:[|–—:]{1,2}|-)\s+")
 _MARKED_HEADING = re.compile(r"^(#{2,6} .*?) \{#[a-z0-9-]+\}$", re.M)
 
@@ -97,8 +100,9 @@ class _Draft:
                     added.append(value)
                 if kind == "mark":
                     added.append(PLACEHOLDER)
-        for block in blocks:
-            if block.kind == "p" and block.proposed:
+        for block, following in pairwise([*blocks, None]):
+            if block is not None and block.kind == "p" and (block.proposed or _looks_like_a_heading(block, following)):
+                block.proposed = True
                 self._propose(block)
 
     def _propose(self, block: Block) -> None:
@@ -275,6 +279,14 @@ class _Draft:
                 for row in inner.rows:
                     cells = [plain(cell).replace("\n", " ") for cell in row]
                     yield Passage(section, "; ".join(cells), record=cells[0] if cells else "")
+
+
+def _looks_like_a_heading(block: Block, following: Block | None) -> bool:
+    """Whether a paragraph is short, bold throughout, no sentence, and text follows."""
+    text = block.text
+    bold = all(any(mark[0] == "strong" for mark in span.marks) for span in block.spans if span.text.strip())
+    short = 2 < len(text) <= LONGEST_PROPOSED and not text.endswith((".", "!", "?", ":", ";", ","))
+    return bold and short and following is not None and following.kind in ("p", "ul", "ol", "table", "dl")
 
 
 def can_be_written(name: str) -> bool:

@@ -138,6 +138,8 @@ class Reader:
         letters = lettered(element) if ordered else ""
         number = number_in(element.get("start")) or 1
         lists = [Block("ol" if ordered and not letters else "ul", start=number, anchors=self.take_anchors())]
+        if letters:
+            self.lose("letters of a list", element, "They are text now, so that what cites them finds them.")
         if element.get("reversed") is not None:
             self.lose("order of a list", element, "The list counts backwards in the document.")
         for child, inside in self._items(element):
