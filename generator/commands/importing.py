@@ -18,6 +18,7 @@ from generator.importing.notice import Imported
 from generator.importing.refusal import NotTaken
 from generator.importing.settings import Settings
 from generator.repository import CONTENT, Repository
+from generator.translation import files as translation
 
 STDIN = "-"
 _TOO_LARGE = 50_000_000
@@ -106,8 +107,7 @@ class _Desk:
             print(f"{name}: not imported. {refusal.message} {refusal.remedy}\n", file=sys.stderr)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(imported.text)
+        translation.store(path, imported.text.encode("utf-8"))
         self.written.append(path)
         print(f"{name}: wrote {path}\n{report.text(imported.report)}\n")
 

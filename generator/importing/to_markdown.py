@@ -11,9 +11,10 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from html_to_markdown import ConversionOptions, HiddenContent, convert
+from html_to_markdown import ConversionError, ConversionOptions, HiddenContent, convert
 
 from generator.importing.escapes import escaped, protected
+from generator.importing.refusal import NotTaken
 from generator.importing.tree.blocks import LINE_END, Block, Mark, Span, plain, tidy
 
 OPTIONS = ConversionOptions(
@@ -30,6 +31,7 @@ OPTIONS = ConversionOptions(
 )
 PLACEHOLDER = "[TO WRITE: {}]"
 """How a mark to fill in is written: `check` reports it until it is gone."""
+_NOT_LAID_OUT = ("This document cannot be laid out whole.", "Import it in smaller pieces.")
 APART = "<!-- -->"
 """Between two lists of one kind, which would else be read as one."""
 _DIGITS = 0xE200
@@ -55,11 +57,8 @@ class _Writer:
 
     def document(self, blocks: Sequence[Block]) -> str:
         """The Markdown of some blocks."""
-        result = convert(self.html(blocks), OPTIONS)
-        if result.warnings:
-            raise ValueError("; ".join(warning.message for warning in result.warnings))
         lines: list[str] = []
-        for line in (result.content or "").strip("\n").split("\n"):
+        for line in _laid_out(self.html(blocks)).strip("\n").split("\n"):
             lines += self.whole_blocks(line)
         return self.with_text(_apart(lines))
 
@@ -118,7 +117,7 @@ class _Writer:
             tag = "td" if number else "th"
             cells = (f"<{tag}>{self.line(cell).replace(LINE_END, '<br>')}</{tag}>" for cell in row)
             rows.append(f"<tr>{''.join(cells)}</tr>")
-        content = convert(f"<table>{''.join(rows)}</table>", OPTIONS).content or ""
+        content = _laid_out(f"<table>{''.join(rows)}</table>")
         return self.with_text(re.sub(r"  +", " ", content).rstrip("\n").replace("-|", "- |"))
 
     def definitions(self, block: Block) -> str:
@@ -205,6 +204,17 @@ class _Writer:
         """The Markdown with its text in place of the signs, escaped where it has to be."""
         lines = [escaped(line) for line in text.split("\n")]
         return _PIECE.sub(lambda found: self.kept[_number(found[1])], "\n".join(lines))
+
+
+def _laid_out(html: str) -> str:
+    """HTML as Markdown. `NotTaken` where the library says that it left something out."""
+    try:
+        result = convert(html, OPTIONS)
+    except ConversionError as failure:
+        raise NotTaken(*_NOT_LAID_OUT) from failure
+    if result.warnings:
+        raise NotTaken(*_NOT_LAID_OUT)
+    return result.content or ""
 
 
 def _apart(lines: list[str]) -> str:
