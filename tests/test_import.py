@@ -12,8 +12,12 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from generator.cli import main
+from tests import word_documents
 from tests.import_fixtures import DOCUMENTS, Outline, by_markdown_it, outline, text_of, tree, without, words
 from tests.site_fixtures import make_site, publish
+from tests.test_import_word_whole import LABELS
+from tests.word_reading import Reading
+from tests.word_reading import words as words_in_word
 
 AT = "https://www.example.org/council/privacy/page.html"
 Leave = Callable[[Element], bool]
@@ -117,14 +121,22 @@ TYPED = {
 }
 
 
+WORD = tuple(name for name in word_documents.ALL if name != "form")
+"""Word files that can be published; the form has gaps that an editor must fill in first."""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site with all five documents imported, published and built."""
+    """A site with all documents imported, published and built."""
     root = make_site(tmp_path_factory.mktemp("imported"))
     for case in CASES:
         assert main(["import", str(DOCUMENTS / case.file), "--from", case.address, "--root", str(root)]) == 0
     pasted = [str(DOCUMENTS / name) for name in ("family-hubs.txt", "registrars.html")]
     assert main(["import", *pasted, "--root", str(root)]) == 0
+    for name in WORD:
+        path = root / f"{name}.docx"
+        path.write_bytes(word_documents.ALL[name]())
+        assert main(["import", str(path), "--id", f"word-{name}", "--root", str(root)]) == 0
     assert publish(root, "2026-11-24", "First.", "material") == 0
     assert main(["build", "--root", str(root), "--date", "2026-11-24"]) == 0
     return root
@@ -246,6 +258,26 @@ def test_what_word_copies_is_published_with_its_notes_and_without_its_markup(sit
         assert word not in said.split()
     assert [item.get("start") for item in page.iter("ol") if item.get("start")] == ["4"]
     assert outline(page).tables == [[["Record", "Kept"], ["Birth", "for ever"]]]
+
+
+@pytest.mark.parametrize("name", WORD)
+def test_a_published_page_has_every_word_that_python_docx_reads(site: Path, name: str) -> None:
+    data = word_documents.ALL[name]()
+    page = without(published(site, f"word-{name}"), lambda element: (element.get("href") or "").startswith("#fn"))
+    expected = Reading(data).words() + words_in_word(LABELS.get(name, ""))
+    if name == "tables":
+        expected -= Counter(["Register"])  # two header rows are one, so that what they both say is said once
+    assert words_in_word(text_of(page)) == expected
+
+
+def test_a_form_with_gaps_is_not_published_before_they_are_filled(tmp_path: Path) -> None:
+    root = make_site(tmp_path)
+    (root / "form.docx").write_bytes(word_documents.form())
+    assert main(["import", str(root / "form.docx"), "--id", "form", "--root", str(root)]) == 0
+    text = (root / "content/form/notice.md").read_text("utf-8")
+    assert "Swyddog: [TO WRITE: Click or tap here to enter text.]" in text and "☒ Rwy’n cytuno" in text
+    assert "# The document said: Diweddarwyd: 3 Mai 2026" in text
+    assert main(["check", "form", "--root", str(root)]) == 1
 
 
 @pytest.mark.parametrize("notice", [*(case.notice for case in CASES), *TYPED])

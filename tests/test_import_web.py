@@ -165,6 +165,11 @@ def test_old_anchors_stay_where_they_can_and_links_follow() -> None:
     assert any("#YourRights" in note for note in imported.report.notes)
 
 
+def test_a_heading_alone_brings_no_words_of_site_yml() -> None:
+    html = page("<h2>Who we are</h2><p>The library.</p><h2>Your rights</h2><p>Ask us.</p>")
+    assert body(taken(html)) == "## Who we are\n\nThe library.\n\n## Your rights {#rights}\n\nAsk us."
+
+
 def test_other_languages_and_directions_are_reported() -> None:
     kinds = {loss.kind for loss in losses('<p lang="ar" dir="rtl">مرحبا</p>')}
     assert {"language of a passage", "direction of a passage"} <= kinds

@@ -13,12 +13,13 @@ from itertools import pairwise
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from generator.content.decode import nearest
+from generator.content.facets import FROM_SITE
 from generator.content.heading_texts import proposed_section
 from generator.content.section_order import ORDER
 from generator.importing import last_updated
 from generator.importing.document import Document, Loss
 from generator.importing.front_matter import Proposed, front_matter
-from generator.importing.proposals import Passage
+from generator.importing.proposals import SAYS_IS_A_FACET, Passage
 from generator.importing.report import Report, compared, count, rendered_counts
 from generator.importing.settings import Settings
 from generator.importing.to_markdown import PLACEHOLDER, markdown
@@ -224,7 +225,11 @@ class _Draft:
         heads = [block for block in self.blocks if block.kind == "h" and block.level == 2]
         for head in heads:
             proposed = proposed_section(head.text)
-            if proposed and proposed not in taken:
+            if proposed in FROM_SITE and not SAYS_IS_A_FACET:  # the mark alone would bring words of site.yml
+                self.notes.append(
+                    f"“{head.text}” looks like the standard section `{proposed}`, which has text of its own."
+                )
+            elif proposed and proposed not in taken:
                 self.standard[id(head)] = self.named[id(head)] = proposed
                 taken.add(proposed)
         for head in heads:

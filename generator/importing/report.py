@@ -75,7 +75,7 @@ def _of_note(link: Element) -> bool:
 
 
 def compared(
-    source: Sequence[str], rendered: str, title: str, losses: Iterable[Loss], lines: Iterable[str], added: Iterable[str]
+    source: Sequence[str], rendered: str, title: str, losses: Sequence[Loss], lines: Iterable[str], added: Iterable[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...], int]:
     """The words that are missing in a rendered notice, those that are new, and how many words it has.
 
@@ -85,7 +85,8 @@ def compared(
     missing, new = Counter(source) - Counter(result), Counter(result) - Counter(source)
     for text in [*(loss.text for loss in losses), *lines]:
         missing -= Counter(words_of(text))
-    for text in added:
+    repeated = (loss.text for loss in losses if loss.kind == "merged cells")
+    for text in [*added, *repeated]:
         new -= Counter(words_of(text))
     return _in_order(missing, source), _in_order(new, result), len(result)
 
