@@ -188,6 +188,6 @@ def _items(element: Element, depth: int) -> Iterator[tuple[int, str, str]]:
 
 def by_markdown_it(text: str) -> Outline:
     """What Markdown says as markdown-it-py reads it: CommonMark with tables, without footnotes and marks of headings."""
-    text = re.sub(r"(?m)^(#{2,6} .*?) \{#[a-z0-9-]+\}$", r"\1", re.sub(r"\[\^\d+\](?!:)", "", text))
+    text = re.sub(r"(?m)^(#{2,6} .*?)(?: \{#[^\s{}]+\})+$", r"\1", re.sub(r"\[\^\d+\](?!:)", "", text))
     text = re.sub(r"(?m)^\[\^\d+\]: ", "", text)
     return outline(tree(MarkdownIt("commonmark", {"html": True}).enable("table").render(text)))

@@ -239,3 +239,8 @@ def test_an_old_id_that_the_page_needs_itself_is_left_to_the_page(tmp_path: Path
     make_site(tmp_path, OLD.replace("{#sec_3}", "{#who}").replace("(#sec_3)", "(#who)"))
     page = (built(tmp_path) / "draft" / "library" / "index.html").read_text("utf-8")
     assert page.count('id="who"') == 1
+
+
+def test_an_old_id_beside_the_standard_one_that_it_resembles_is_no_near_miss(tmp_path: Path) -> None:
+    body = "## Your rights {#rights} {#Rights_1}\n\nYou have rights."
+    assert not [problem for problem in problems(make(tmp_path, Example("", body))) if problem.rule == "K09"]

@@ -159,15 +159,19 @@ def test_old_anchors_stay_where_they_can_and_links_follow() -> None:
         '<p><a href="#parking-zones">z</a> <a href="#Deep_1">d</a> <a href="#old-fees">f</a> <a href="#Sec_3">t</a> '
         '<a href="#top">up</a> <a href="#nowhere">no</a></p>'
     )
-    assert "## Zones {#parking-zones}" in text and "## Fees {#old-fees}" in text and "## Third {#third}" in text
+    assert (
+        "## Zones {#parking-zones}" in text and "## Fees {#old-fees}" in text and "## Third {#third} {#Sec_3}" in text
+    )
     assert "[z](#parking-zones) [d](#parking-zones) [f](#old-fees) [t](#third) [up](#main) no" in text
-    imported = taken(page('<h2 id="YourRights">Anything</h2>'))
-    assert any("#YourRights" in note for note in imported.report.notes)
+    assert markdown('<h2 id="YourRights">Your rights</h2><p>x</p>') == "## Your rights {#rights} {#YourRights}\n\nx"
+    imported = taken(page('<h2>A</h2><h3 id="deep">Anything</h3>'))
+    assert any("#deep" in note for note in imported.report.notes)
 
 
-def test_a_heading_alone_brings_no_words_of_site_yml() -> None:
-    html = page("<h2>Who we are</h2><p>The library.</p><h2>Your rights</h2><p>Ask us.</p>")
-    assert body(taken(html)) == "## Who we are\n\nThe library.\n\n## Your rights {#rights}\n\nAsk us."
+def test_sections_that_the_text_has_are_named_so_that_nothing_is_said_twice() -> None:
+    imported = taken(page("<h2>Who we are</h2><p>The library.</p><h2>Your rights</h2><p>Ask us.</p>"))
+    assert body(imported) == "## Who we are {#controller}\n\nThe library.\n\n## Your rights {#rights}\n\nAsk us."
+    assert "says: [controller, rights]" in front(imported).split("\n")
 
 
 def test_other_languages_and_directions_are_reported() -> None:

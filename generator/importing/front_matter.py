@@ -54,7 +54,8 @@ def front_matter(title: str, language: str, settings: Settings, proposed: Propos
     for line in proposed.dates:
         lines.append(f"# The document said: {clean(line)}")
     if proposed.sections:
-        lines += ["# The standard sections that the text has itself.", proposals.says(proposed.sections)]
+        named = ", ".join(proposed.sections)
+        lines += ["# The standard sections that the text has itself: facts add no sentences there.", f"says: [{named}]"]
     facts = proposals.comments(proposed.passages)
     if facts:
         lines += [

@@ -13,13 +13,13 @@ from itertools import pairwise
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from generator.content.decode import nearest
-from generator.content.facets import FROM_SITE
 from generator.content.heading_texts import proposed_section
+from generator.content.notice_file import ANCHOR
 from generator.content.section_order import ORDER
 from generator.importing import last_updated
 from generator.importing.document import Document, Loss
 from generator.importing.front_matter import Proposed, front_matter
-from generator.importing.proposals import SAYS_IS_A_FACET, Passage
+from generator.importing.proposals import Passage
 from generator.importing.report import Report, compared, count, rendered_counts
 from generator.importing.settings import Settings
 from generator.importing.to_markdown import PLACEHOLDER, markdown
@@ -38,7 +38,7 @@ _FORM = re.compile(r"[a-z][a-z0-9-]*")
 LONGEST_PROPOSED = 80
 """Characters of a line that looks like a heading."""
 _SITE_NAME = re.compile(r"\s+(?:[|–—:]{1,2}|-)\s+")
-_MARKED_HEADING = re.compile(r"^(#{2,6} .*?) \{#[a-z0-9-]+\}$", re.M)
+_MARKED_HEADING = re.compile(r"^(#{2,6} .*?)(?: \{#[^\s{}]+\})+$", re.M)
 
 
 @dataclass(frozen=True)
@@ -225,11 +225,7 @@ class _Draft:
         heads = [block for block in self.blocks if block.kind == "h" and block.level == 2]
         for head in heads:
             proposed = proposed_section(head.text)
-            if proposed in FROM_SITE and not SAYS_IS_A_FACET:  # the mark alone would bring words of site.yml
-                self.notes.append(
-                    f"“{head.text}” looks like the standard section `{proposed}`, which has text of its own."
-                )
-            elif proposed and proposed not in taken:
+            if proposed and proposed not in taken:
                 self.standard[id(head)] = self.named[id(head)] = proposed
                 taken.add(proposed)
         for head in heads:
@@ -250,6 +246,7 @@ class _Draft:
             if mark[0] == "a" and mark[1].startswith("#")
         }
         lost: list[str] = []
+        written = set(self.named.values())
         for head in [block for block in self.blocks if block.kind == "h"]:
             if head.level != 2:
                 lost += head.ids
@@ -261,9 +258,12 @@ class _Draft:
                 self.notes.append(
                     f"“{head.text}” looks like the standard section `{standard}`; take the mark away if not."
                 )
-            lost += [anchor for anchor in head.ids if anchor != name]
-            if standard or name in head.ids or name in led_to:
-                head.spans = [*head.spans, Span(f" {{#{name}}}", (("literal", ""),))]
+            old = [anchor for anchor in head.ids if can_lead_here(anchor) and anchor not in written]
+            written |= set(old)
+            lost += [anchor for anchor in head.ids if anchor not in written]
+            own = [name] if standard or name in head.ids or name in led_to or any(map(IDENT.fullmatch, old)) else []
+            marks = "".join(f" {{#{anchor}}}" for anchor in [*own, *old])
+            head.spans = [*head.spans, Span(marks, (("literal", ""),))] if marks else head.spans
         if lost:
             self.notes.append(
                 "Old anchors that could not be kept, so that links to them lead to the top of the page: "
@@ -294,10 +294,16 @@ def _looks_like_a_heading(block: Block, following: Block | None) -> bool:
     return bold and short and following is not None and following.kind in ("p", "ul", "ol", "table", "dl")
 
 
+def can_lead_here(name: str) -> bool:
+    """Whether an old id can be kept beside a heading's own: none of the page's and no standard section's."""
+    own = name in PAGE_IDS or name in ORDER or name.startswith((*CONSENT_IDS, "fn"))
+    return ANCHOR.fullmatch(name) is not None and not own
+
+
 def can_be_written(name: str) -> bool:
-    """Whether an old id can be a heading's: of our form, no standard section's, none of the page's own."""
-    own = name in PAGE_IDS or name.startswith((*CONSENT_IDS, "fn"))
-    return bool(_FORM.fullmatch(name) and IDENT.fullmatch(name)) and not own and nearest(name, ORDER) is None
+    """Whether an old id can be a heading's own: of our form, and not nearly a standard section's."""
+    of_form = _FORM.fullmatch(name) and IDENT.fullmatch(name)
+    return bool(of_form) and can_lead_here(name) and nearest(name, ORDER) is None
 
 
 def _free(name: str, taken: set[str]) -> str:

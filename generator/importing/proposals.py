@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-SAYS_IS_A_FACET = False
-"""Whether front matter knows `says`. Until then the line is a comment."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ÖÂÊÎÔÛŴŶ“\"(])")
 _NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|twenty-five|fifty|seventy-five|a hundred"
 _PERIOD = re.compile(
@@ -74,12 +72,6 @@ def comments(passages: Sequence[Passage]) -> list[str]:
         lines += found
     lines += _contacts(passages)
     return [f"# {line}".rstrip() for line in lines]
-
-
-def says(sections: Iterable[str]) -> str:
-    """The line that says which standard sections the text has itself."""
-    named = ", ".join(sections)
-    return f"{'' if SAYS_IS_A_FACET else '# '}says: [{named}]"
 
 
 def _sentences(passages: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:

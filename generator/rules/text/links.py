@@ -307,6 +307,7 @@ def _nearly_standard(case: Case) -> Iterator[Problem]:
         return  # an ordinary page has no standard sections
     for section in case.notice.sections:
         for name in filter(None, (section.id, *section.anchors)):
-            if name not in ORDER and (near := nearest(name.lower(), ORDER)):
+            near = nearest(name.lower(), ORDER) if name not in ORDER else None
+            if near and near != section.id:  # `{#rights} {#YourRights}` leads where it should
                 remedy = f"Did you mean `{near}`? If the old id must stay, silence K09 and say so."
                 yield K09.problem(section.place, f"`{name}` is not a standard section.", remedy)
