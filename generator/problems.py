@@ -12,10 +12,11 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """How much a problem matters: an error stops publishing, a warning does not."""
+    """How much a problem matters: an error stops publishing, a warning does not, and a note is a proposal."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, order=True)

@@ -35,7 +35,7 @@ def test_sarif_has_the_shape_that_its_standard_asks_for(tmp_path: Path, capsys: 
     assert run["tool"]["driver"]["name"]
     assert len({rule["id"] for rule in rules}) == len(rules) == len(BY_ID)
     assert all(rule[key]["text"] for rule in rules for key in ("shortDescription", "fullDescription", "help"))
-    assert {rule["defaultConfiguration"]["level"] for rule in rules} == {"error", "warning"}
+    assert {rule["defaultConfiguration"]["level"] for rule in rules} == {"error", "warning", "note"}
     assert run["columnKind"] in ("utf16CodeUnits", "unicodeCodePoints")
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]

@@ -33,6 +33,8 @@ aliases: [/buses/]
 renewal: {stays_valid: no}
 consent_records: {keep: 6 years, after: withdrawal of consent}
 translation: {status: reviewed, reviewed_by: A reader, reviewed_on: 2026-01-01}
+processor_for: [{name: Exampleton Academy Trust}]
+says: [updates]
 silence: {N15: It does not apply.}
 change: {kind: typo, summary: One letter., effective: 2027-01-01}
 retired: The service ended.
@@ -40,7 +42,7 @@ retired: The service ended.
     )
 )
 ABOVE = {"title", "summary", "service", "category", "owner", "audience", "review_by", "aliases", "translation"}
-ABOVE |= {"silence", "retired", "change"}
+ABOVE |= {"silence", "retired", "change", "says", "complete", "earlier"}
 """Facets that readers find above the sections, or nowhere."""
 
 

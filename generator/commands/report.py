@@ -68,10 +68,11 @@ def github(problems: Iterable[Problem]) -> str:
 
 
 def _command(problem: Problem) -> str:
+    kind = "notice" if problem.level is Level.NOTE else str(problem.level)
     place = problem.place
     values = {"file": place.file, "line": place.line, "col": place.column, "title": problem.rule}
     properties = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in values.items())
-    return f"::{problem.level} {properties}::{_escaped(f'{problem.message} {problem.remedy}', '')}"
+    return f"::{kind} {properties}::{_escaped(f'{problem.message} {problem.remedy}', '')}"
 
 
 def _escaped(text: str, more: str) -> str:
@@ -103,7 +104,9 @@ def counted(problems: Sequence[Problem]) -> str:
     """How many errors and warnings there are, in words."""
     errors = len(errors_in(problems))
     warnings = sum(problem.level is Level.WARNING for problem in problems)
-    return f"{_count(errors, 'error')}, {_count(warnings, 'warning')}"
+    notes = sum(problem.level is Level.NOTE for problem in problems)
+    more = [_count(notes, "note")] if notes else []
+    return ", ".join([_count(errors, "error"), _count(warnings, "warning"), *more])
 
 
 def _count(number: int, word: str) -> str:

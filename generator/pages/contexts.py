@@ -154,7 +154,7 @@ class OtherVersion:
 class Note:
     """A problem of a working text, shown to its editor at the section that it belongs to."""
 
-    level: Annotated[str, Doc("error or warning.")]
+    level: Annotated[str, Doc("error, warning or note.")]
     place: Annotated[str, Doc("The file and the line.")]
     message: Annotated[str, Doc("What is wrong.")]
     remedy: Annotated[str, Doc("What to write instead.")]

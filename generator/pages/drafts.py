@@ -12,7 +12,7 @@ from generator.pages import history as history_pages
 from generator.pages.contexts import Link, ListedDraft
 from generator.pages.draft_notes import notes, notes_by_section
 from generator.pages.planner import PagePlan, Planner
-from generator.problems import Problem, errors_in
+from generator.problems import Level, Problem, errors_in
 from generator.publishing import drafts
 from generator.publishing.drafts import Draft
 from generator.repository import Repository
@@ -80,7 +80,8 @@ def _unrendered(draft: Draft) -> bool:
 def _listed(draft: Draft, path: str, changes: str | None) -> ListedDraft:
     state = "new" if draft.last is None else "changed" if draft.changed else "same"
     errors = len(errors_in(draft.problems))
-    title, warnings = draft.version.title or draft.notice.file, len(draft.problems) - errors
+    warnings = sum(problem.level is Level.WARNING for problem in draft.problems)
+    title = draft.version.title or draft.notice.file
     return ListedDraft(title, path, None, None, state, errors, warnings, changes)
 
 

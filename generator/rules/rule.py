@@ -82,4 +82,4 @@ class Rule:
         return Problem(self.id, level or self.level, place, message, remedy)
 
 
-ERROR, WARNING = Level.ERROR, Level.WARNING
+ERROR, WARNING, NOTE = Level.ERROR, Level.WARNING, Level.NOTE

@@ -17,7 +17,7 @@ INTRODUCTION = f"""\
 
 <!-- Written by `python -m generator.rules.rules_page` from generator/rules. Change the rules there, not here. -->
 
-An **error** stops publishing. A **warning** is shown and does not. A notice can silence a rule that does not fit it,
+An **error** stops publishing. A **warning** is shown and does not, and a **note** is a proposal. A notice can silence a rule that does not fit it,
 with a reason, in its front matter:
 
 ```yaml

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.content.decode import EMAIL, nearest
+from generator.content.heading_texts import proposed_section
 from generator.content.model import BodySection
 from generator.content.section_order import ORDER
 from generator.markdown.pictures import suffix_of
 from generator.problems import Level, Place, Problem
 from generator.rules.case import Case, Passage
-from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
+from generator.rules.rule import ERROR, NOTE, WARNING, Example, Family, Rule
 from generator.site_plan import RESERVED
 from generator.wording import page_ids
+from generator.wording.compose import has_standard_sections
 from generator.wording.page_ids import FOOTNOTE
 
 
@@ -107,7 +109,16 @@ K09 = _rule(
     Example(body="## How long {#retentoin}\n\nTwo years."),
     Example(body="## How long {#retention}\n\nTwo years."),
 )
-RULES = (K01, K02, K03, K04, K05, K06, K07, K08, K09)
+K10 = _rule(
+    "K10",
+    NOTE,
+    "A heading that may be a standard section",
+    "In a notice with facets, headings whose words propose a standard section that no heading has yet and `says` does not name.",
+    "The page would have both: the author's section and the generated one.",
+    Example(body="## Your rights\n\nYou can ask for a copy."),
+    Example(body="## Your rights {#rights}\n\nYou can ask for a copy."),
+)
+RULES = (K01, K02, K03, K04, K05, K06, K07, K08, K09, K10)
 MANY = 500
 """Names among which no near one is looked for: it would take longer than it helps."""
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s)>\[]{0,2000})>?(?:\s+[\"'(][^)]{0,300})?\)")
@@ -135,6 +146,7 @@ def check(case: Case) -> Iterator[Problem]:
     yield from _headings(case)
     yield from _footnotes(case)
     yield from _nearly_standard(case)
+    yield from _perhaps_standard(case)
 
 
 def _targets(case: Case) -> Iterator[Target]:
@@ -311,3 +323,17 @@ def _nearly_standard(case: Case) -> Iterator[Problem]:
             if near and near != section.id:  # `{#rights} {#YourRights}` leads where it should
                 remedy = f"Did you mean `{near}`? If the old id must stay, silence K09 and say so."
                 yield K09.problem(section.place, f"`{name}` is not a standard section.", remedy)
+
+
+def _perhaps_standard(case: Case) -> Iterator[Problem]:
+    """K10: only where standard sections come with the facets; a notice published as written has its own alone."""
+    if (case.notice.id, case.language) in case.pages or not has_standard_sections(case.facets):
+        return
+    have = {section.id for section in case.notice.sections} | set(case.facets.says)
+    on_page = {section.id for section in case.outline(case.notice).sections}
+    for section in case.notice.sections:
+        name = None if section.id else proposed_section(section.heading)
+        if name in on_page and name not in have:
+            message = f"This section may be what the standard section `{name}` says too."
+            remedy = f"If it is, add {{#{name}}} to the heading; where it says everything, also `says: [{name}]`."
+            yield K10.problem(section.place, message, remedy)
