@@ -12,7 +12,7 @@ import pytest
 from generator.cli import main
 from tests.site_fixtures import NOTICE, make_site, publish, write_notice
 from tests.test_retract import REASON
-from widget.manifest import Manifest, ManifestError, from_json, missing_from
+from widget.manifest import FrozenText, Manifest, ManifestError, from_json, missing_from
 
 STATEMENT = "I agree that the library can send me news."
 
@@ -32,8 +32,8 @@ def built(root: Path) -> dict[str, Any]:
     return found
 
 
-def read(document: dict[str, Any]) -> Manifest:
-    return from_json(json.dumps(document))
+def read(document: dict[str, Any], before: dict[str, FrozenText] | None = None) -> Manifest:
+    return from_json(json.dumps(document), before)
 
 
 def test_the_manifest_carries_the_frozen_text(site: Path) -> None:
@@ -80,9 +80,19 @@ def test_a_text_that_is_not_the_one_of_its_digest_is_refused(
     site: Path, forge: Callable[[dict[str, Any]], None], said: str
 ) -> None:
     document = built(site)
+    before: dict[str, FrozenText] = {}
+    read(document, before)
     forge(document["versions"][0])
-    with pytest.raises(ManifestError, match=said):
-        read(document)
+    for known in ({}, before):
+        with pytest.raises(ManifestError, match=said):
+            read(document, known)
+
+
+def test_a_manifest_that_is_read_again_says_the_same_and_holds_each_text_once(site: Path) -> None:
+    document, before = built(site), {}
+    first, again = read(document, before), read(document, before)
+    assert first == again == read(document)
+    assert all(one.text is other.text for one, other in zip(first.versions, again.versions, strict=True))
 
 
 def test_a_version_that_was_taken_down_keeps_the_words_that_people_agreed_to(site: Path) -> None:

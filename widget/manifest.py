@@ -178,6 +178,11 @@ class PublishedVersion:
         return bool(self.text)
 
     @property
+    def frozen_digest(self) -> str:
+        """The digest of its file as it is kept now: the tombstone's where it was taken down."""
+        return self.retracted.digest if self.retracted else self.digest
+
+    @property
     def name(self) -> str:
         """How messages to the operator call it: `library/2/en`."""
         return f"{self.notice}/{self.version}/{self.language}"
@@ -287,23 +292,29 @@ class Layout:
 
 def to_json(manifest: Manifest) -> str:
     """The text of `published.json`; the same manifest always gives the same text."""
-    return "".join(json_parts(manifest.site, manifest.built, map(version_json, manifest.versions)))
+    versions = map(version_json, manifest.versions)
+    return b"".join(json_parts(manifest.site, manifest.built, versions)).decode()
 
 
-def json_parts(site: Site, built: date, versions: Iterable[str]) -> Iterator[str]:
-    """The same in parts, from the texts that `version_json` gave, for a manifest too large to hold at once."""
+BETWEEN, AFTER = b",\n  ", b"\n ]\n}\n"
+"""What stands between two versions in `published.json`, and after the last."""
+
+
+def json_parts(site: Site, built: date, versions: Iterable[bytes]) -> Iterator[bytes]:
+    """The same in parts, from what `version_json` gave, for a manifest too large to hold at once."""
     head = _text({"schema": SCHEMA, "built": built.isoformat(), "site": asdict(site)})
-    yield head.removesuffix("\n}") + ',\n "versions": ['
-    separator = "\n  "
+    yield (head.removesuffix("\n}") + ',\n "versions": [').encode()
+    separator = b"\n  "
     for version in versions:
-        yield separator + version
-        separator = ",\n  "
-    yield "]\n}\n" if separator == "\n  " else "\n ]\n}\n"
+        yield separator
+        yield version
+        separator = BETWEEN
+    yield AFTER if separator == BETWEEN else b"]\n}\n"
 
 
-def version_json(version: PublishedVersion) -> str:
-    """One version as it stands within `published.json`."""
-    return _text(_fields(version)).replace("\n", "\n  ")  # a text's own line ends are escaped
+def version_json(version: PublishedVersion) -> bytes:
+    """One version as it stands within `published.json`. Several of one notice are joined with `BETWEEN`."""
+    return _text(_fields(version)).replace("\n", "\n  ").encode()  # a text's own line ends are escaped
 
 
 def _fields(value: Any) -> Any:
@@ -323,12 +334,17 @@ def layout_to_json(layout: Layout) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1, default=_plain) + "\n"
 
 
-def from_json(text: str | bytes) -> Manifest:
-    """Read `published.json`; `ManifestError` if it is not one, or says something twice."""
+def from_json(text: str | bytes, read: dict[str, FrozenText] | None = None) -> Manifest:
+    """Read `published.json`; `ManifestError` if it is not one, or says something twice.
+
+    `read` holds the frozen texts that were read before, by digest, and takes those that are new: a manifest that is read
+    again differs in few of them. Each text is hashed all the same.
+    """
     document = _document(text)
+    known: dict[str, FrozenText] = {} if read is None else read
     with _Where("manifest"):
         site = _site(document["site"])
-        versions = tuple(_named_version(item) for item in document["versions"])
+        versions = tuple(_named_version(item, known) for item in document["versions"])
         manifest = Manifest(site, date.fromisoformat(document["built"]), versions)
     seen: set[tuple[str, int, str]] = set()
     for version in versions:
@@ -349,7 +365,7 @@ def salvaged(text: str | bytes) -> Manifest:
         found: dict[str, PublishedVersion] = {}
         for item in document["versions"]:
             try:
-                version = _version(item)
+                version = _version(item, {})
             except (ManifestError, KeyError, TypeError, ValueError, AttributeError):
                 continue
             found.setdefault(version.name, version)
@@ -450,10 +466,10 @@ def _consent(value: Mapping[str, Any]) -> Consent:
     return Consent(**known)
 
 
-def _named_version(value: Mapping[str, Any]) -> PublishedVersion:
+def _named_version(value: Mapping[str, Any], read: dict[str, FrozenText]) -> PublishedVersion:
     """A version; what is wrong with it is told with its name."""
     try:
-        return _version(value)
+        return _version(value, read)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         name = _name(value)
         why = f"it lacks {error}" if isinstance(error, KeyError) else str(error)
@@ -468,7 +484,7 @@ def _name(value: object) -> tuple[str, int, str] | None:
     return None
 
 
-def _version(value: Mapping[str, Any]) -> PublishedVersion:
+def _version(value: Mapping[str, Any], read: dict[str, FrozenText]) -> PublishedVersion:
     known = _only(PublishedVersion, value)
     for key, pattern in (("notice", PUBLISHED_IDENT), ("language", LANGUAGE), ("digest", DIGEST)):
         if not pattern.fullmatch(known[key]):
@@ -489,39 +505,49 @@ def _version(value: Mapping[str, Any]) -> PublishedVersion:
         gone = known["retracted"]
         known["retracted"] = Retraction(date.fromisoformat(gone["on"]), gone["reason"], gone.get("digest", ""))
     version = PublishedVersion(**known)
-    return replace(version, **_proved_words(version)) if version.text else version
+    return replace(version, **_proved_words(version, read)) if version.text else version
 
 
-def _proved_words(version: PublishedVersion) -> Mapping[str, Any]:
+@dataclass(frozen=True)
+class FrozenText:
+    """A frozen text that was read: the text itself, which version it names, what it says, and the digest of the version
+    that it took the place of, where it is a tombstone."""
+
+    text: str = field(repr=False)
+    names: tuple[str, str, str]
+    title: str
+    retracted: str | None
+    words: Mapping[str, Any]
+
+
+def _proved_words(version: PublishedVersion, read: dict[str, FrozenText]) -> Mapping[str, Any]:
     """What the frozen text of a version says; `ManifestError` where it is not the text of the digest, or of this version."""
-    expected = version.retracted.digest if version.retracted else version.digest
+    expected = version.frozen_digest
     if hashlib.sha256(version.text.encode("utf-8", "surrogatepass")).hexdigest() != expected:
         raise ManifestError(f"the text of {version.name} is not the one of its digest")
-    document = _document_in(version.text, expected)
-    names = (document["notice"], document["version"], document["language"])
-    if names != (version.notice, str(version.version), version.language):
-        raise ManifestError(f"the text of {version.name} is that of {'/'.join(names)}")
-    gone = document.get("retracted")
-    if bool(gone) != bool(version.retracted) or (gone and gone["digest"] != version.digest):
+    if expected not in read:
+        read[expected] = _frozen_text(version.text, expected)
+    frozen = read[expected]
+    if frozen.names != (version.notice, str(version.version), version.language):
+        raise ManifestError(f"the text of {version.name} is that of {'/'.join(frozen.names)}")
+    if frozen.retracted != (version.digest if version.retracted else None):
         raise ManifestError(f"the text of {version.name} does not say whether it was taken down as the manifest does")
-    words = frozen_words(document)
+    words = {**frozen.words, "title": frozen.title or version.notice, "text": frozen.text}
     records, told = words["consent_records"], version.consent_records
     if records and told and (told.keep, told.after) == (records.keep, records.after):
         words["consent_records"] = told  # with the period that the generator read in these very words
-    return words | {"title": document.get("title") or version.notice}
+    return words
 
 
-_DOCUMENTS: dict[str, dict[str, Any]] = {}
-"""What the texts that are in use say, by digest: a manifest is read again whenever the site is built."""
-
-
-def _document_in(text: str, digest: str) -> dict[str, Any]:
-    if digest not in _DOCUMENTS:
-        try:
-            _DOCUMENTS[digest] = frozen_text.load_without(text, UNUSED)
-        except frozen_text.NotCanonical as error:
-            raise ManifestError(f"the text of digest {digest} is not one that publish wrote") from error
-    return _DOCUMENTS[digest]
+def _frozen_text(text: str, digest: str) -> FrozenText:
+    try:
+        document = frozen_text.load_without(text, UNUSED)
+    except frozen_text.NotCanonical as error:
+        raise ManifestError(f"the text of digest {digest} is not one that publish wrote") from error
+    names = (document["notice"], document["version"], document["language"])
+    gone = document.get("retracted")
+    retracted = gone["digest"] if gone else None
+    return FrozenText(text, names, document.get("title", ""), retracted, frozen_words(document))
 
 
 UNUSED = ("sections", "shared")

@@ -17,6 +17,7 @@ from typing import Generic, TypeVar
 
 from widget.errors import StartRefused, Unavailable
 from widget.manifest import (
+    FrozenText,
     Layout,
     Manifest,
     ManifestError,
@@ -45,7 +46,8 @@ class PublishedFiles:
         self._record: Callable[[Manifest], None] = lambda manifest: None
         self._agreeing: Callable[[Manifest], Manifest] = lambda manifest: manifest
         self._lock = threading.Lock()
-        self._manifest = _Watched(manifest, from_json, self._stopgap)
+        self._texts: dict[str, FrozenText] = {}
+        self._manifest = _Watched(manifest, self._read, self._stopgap)
         self._layout = _Watched(layout, layout_from_json)
         self._now: Published | None = None
 
@@ -60,6 +62,8 @@ class PublishedFiles:
             return known
         with self._lock:
             manifest = self._manifest.read(self._check_history)
+            in_use = {version.frozen_digest for version in manifest.versions}
+            self._texts = {digest: text for digest, text in self._texts.items() if digest in in_use}
             self._now = Published(manifest, self._layout.read(lambda old, new: None))
             return self._now
 
@@ -82,6 +86,9 @@ class PublishedFiles:
             self._manifest.forget()
             self._now = None
         self.look()
+
+    def _read(self, data: bytes) -> Manifest:
+        return from_json(data, self._texts)
 
     def _stopgap(self, data: bytes) -> Manifest:
         sound = self._agreeing(salvaged(data))

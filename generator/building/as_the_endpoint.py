@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from pathlib import Path
 
+from generator.building import manifest_parts
+from generator.building.manifest_parts import Part
 from generator.content.site_file import FILE, SiteSource
 from generator.problems import ContentError, Place, Problem, error
 from generator.repository import CONTENT
 from generator.site_plan import LAYOUT, MANIFEST
+from generator.versions import timeline
 from generator.versions import version as versions
 from widget import manifest
-from widget.manifest import ManifestError
+from widget.manifest import AFTER, BETWEEN, ManifestError
 
 _STAYS = "The site that is published stays as it is."
 
 
-def refuse_unreadable(folder: Path, site: SiteSource) -> None:
-    """Read `published.json` and `endpoint.json` of a build; `ContentError` where the service would refuse one."""
+def can_read(part: bytes, notice: str, site: SiteSource, on: date) -> bool:
+    """Whether the service reads a part of `published.json`, and as versions of that notice alone."""
+    document = b"".join(manifest.json_parts(timeline.council(site), on, [part] if part else []))
+    try:
+        found = manifest.from_json(document)
+    except ManifestError:
+        return False
+    return set(found.notices()) <= {notice}
+
+
+def refuse_unreadable(folder: Path, site: SiteSource, parts: Mapping[str, Part], read: Collection[str]) -> None:
+    """Read `published.json` and `endpoint.json` of a build; `ContentError` where the service would refuse one.
+
+    `parts` are those of the manifest in their order. The service's reader was given those of the notices in `read`, by
+    this build or by one of the same frame: such a part is read back, and not read again where it has the same digest.
+    """
     problems = []
-    if wrong := _wrong(manifest.from_json, folder / MANIFEST):
+    wrong = None
+    if not _reads_what_is_new(folder / MANIFEST, parts, read):
+        wrong = _wrong(manifest.from_json, folder / MANIFEST)
+    if wrong:
         problems.append(_of_a_version(wrong, site))
     if wrong := _wrong(manifest.layout_from_json, folder / LAYOUT):
         message = f"The consent service would refuse the layout of its pages: {wrong}."
@@ -27,6 +48,34 @@ def refuse_unreadable(folder: Path, site: SiteSource) -> None:
         problems.append(error("W03", Place("templates/shell.html"), message, remedy))
     if problems:
         raise ContentError(problems)
+
+
+def _reads_what_is_new(path: Path, parts: Mapping[str, Part], read: Collection[str]) -> bool:
+    """Whether a manifest holds the parts in their order and the service can read all but those that it read before.
+
+    What it reads is the manifest without these: versions in a list are read one by one. That no name is there twice
+    follows where each part names its own notice alone.
+    """
+    parts = {notice: part for notice, part in parts.items() if part[0]}
+    start = min(manifest_parts.starts(path, parts).values(), default=-1)
+    if start < 0:
+        return False
+    unread: dict[str, bytes] = {}
+    with path.open("rb") as file:
+        before, between = file.read(start), b""
+        for notice, part in parts.items():
+            if file.read(len(between)) != between:
+                return False
+            data, between = file.read(part[0]), BETWEEN
+            if notice not in read or manifest_parts.measured(data) != part:
+                unread[notice] = data
+        if not before.endswith(b'"versions": [\n  ') or file.read() != AFTER:
+            return False
+    try:
+        found = manifest.from_json(before + BETWEEN.join(unread.values()) + AFTER)
+    except ManifestError:
+        return False
+    return set(found.notices()) <= unread.keys()
 
 
 def _wrong(read: Callable[[bytes], object], path: Path) -> ManifestError | None:

@@ -8,16 +8,17 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator import repository, site_plan
-from generator.building import as_the_endpoint, backstop, folders, memory, notice_job, workers
+from generator.building import as_the_endpoint, backstop, folders, manifest_parts, memory, notice_job, workers
+from generator.building.manifest_parts import Part, Parts
 from generator.building.memory import Record
-from generator.building.notice_job import Setting
+from generator.building.notice_job import Answer, Setting
 from generator.exports import search_index
 from generator.pages import theme
 from generator.problems import ContentError, Place, error
@@ -113,7 +114,8 @@ class _Build:
     def _write(self) -> Built:
         from generator.building.rendering import Rendering  # Jinja2: a build that finds nothing to do starts without it
 
-        compiled = folders.cache(folders.builds(self.out)) / "templates"
+        cache = folders.cache(folders.builds(self.out))
+        compiled = cache / "templates"
         rendering = Rendering(self.source, self.on, compiled)
         if problems := rendering.missing():
             raise ContentError(problems)
@@ -121,6 +123,8 @@ class _Build:
         known = before.notices if before and before.frame == self.frame else {}
         spare = folders.open_spare(self.out, self.live)
         held = spare.state or folders.State()
+        published = (self.live or spare.folder) / site_plan.MANIFEST
+        places = manifest_parts.starts(published, _parts(known))
         setting = Setting(
             self.source,
             self.on,
@@ -128,23 +132,41 @@ class _Build:
             str(spare.folder),
             str(self.live),
             known=known,
+            places=places,
             held=held.notices,
             same=held.frame == self.frame and not self.options.force,
             compress=self.options.compress,
         )
         if sys.platform == "linux":
             setting.rendering = rendering  # the workers are forked and have it too
-        records = {notice: found if found is not None else known[notice] for notice, found in self._answers(setting)}
-        for notice in held.notices.keys() - records.keys():
-            for name in Record(*held.notices[notice]).files:
-                folders.remove(str(spare.folder), name)
-        state = self._others(rendering, spare, dict(sorted(records.items())))
+        with manifest_parts.gathered(cache, published, places) as parts:
+            records, read = self._records(setting, parts)
+            for notice in held.notices.keys() - records.keys():
+                for name in Record(*held.notices[notice]).files:
+                    folders.remove(str(spare.folder), name)
+            state = self._others(rendering, spare, records, parts)
         rendered = sum(record is not known.get(notice) for notice, record in records.items())
-        as_the_endpoint.refuse_unreadable(spare.folder, self.source.site)
+        as_the_endpoint.refuse_unreadable(spare.folder, self.source.site, _parts(records), read)
         folders.publish(spare, state, self.out)
         return Built(self.out, len(records), state.pages, rendered, self.not_upgraded)
 
-    def _others(self, rendering: Rendering, spare: folders.Spare, records: dict[str, tuple[Any, ...]]) -> folders.State:
+    def _records(self, setting: Setting, parts: Parts) -> tuple[dict[str, tuple[Any, ...]], set[str]]:
+        """What to remember of each notice, in order, and those whose part of the manifest the consent service can read."""
+        records: dict[str, tuple[Any, ...]] = {}
+        read = set()
+        for answer in self._answers(setting):
+            if answer.record is None:
+                records[answer.notice] = setting.known[answer.notice]
+            else:
+                records[answer.notice] = answer.record
+                parts.add(answer.notice, answer.part)
+            if answer.record is None or answer.part_read:
+                read.add(answer.notice)
+        return dict(sorted(records.items())), read
+
+    def _others(
+        self, rendering: Rendering, spare: folders.Spare, records: dict[str, tuple[Any, ...]], parts: Parts
+    ) -> folders.State:
         """Write the files that belong to no notice, take out those that belong no more, and index what is there."""
         folder, names = str(spare.folder), []
         planners = rendering.knowing(v for notice, plain in records.items() for v in Record(*plain).versions(notice))
@@ -153,13 +175,12 @@ class _Build:
         others = [*rendering.names.values(), *(plan.file for plan in plans if plan.template != "moved.html")]
         same = site_plan.fold if folders.knows_no_case(self.out) else site_plan.exactly
         backstop.refuse(planners[0].plan, own, others, same)
-        published = (text for plain in records.values() for text in Record(*plain).published)
-        for name, parts in rendering.others(planners, plans, published):
+        for name, pieces in rendering.others(planners, plans, parts.in_order(_parts(records))):
             if self.options.compress and name.endswith(PAGES):
-                parts = [b"".join(parts)]
-                folders.write(folder, name + folders.COMPRESSED, map(folders.compressed, parts))
+                pieces = [b"".join(pieces)]
+                folders.write(folder, name + folders.COMPRESSED, map(folders.compressed, pieces))
                 names.append(name + folders.COMPRESSED)
-            folders.write(folder, name, parts)
+            folders.write(folder, name, pieces)
             names.append(name)
         known = spare.state.others if spare.state and not self.options.force else ()
         names += self._pictures(folder, frozenset(known))
@@ -198,8 +219,8 @@ class _Build:
             folders.write(folder, name, [data])
         return list(sources)
 
-    def _answers(self, setting: Setting) -> Iterator[tuple[str, tuple[Any, ...] | None]]:
-        """Each notice with its record, or None where the one that is known still holds."""
+    def _answers(self, setting: Setting) -> Iterator[Answer]:
+        """What became of each notice, in the order in which they are ready; `ContentError` where one is not as locked."""
         notices = list(self.survey.notices.items())
         # The first is done before workers are forked: the templates and words that it needed are there for them too.
         first, rest = notices[:1], notices[1:]
@@ -213,16 +234,21 @@ class _Build:
             map(notice_job.start(setting), [first]), workers.spread(notice_job.start, setting, pieces, jobs)
         )
         for answers in work if whole else ():
-            for notice, found, as_locked in answers:
-                whole = whole and as_locked
-                if as_locked:
-                    yield notice, found
+            for answer in answers:
+                whole = whole and answer.as_locked
+                if answer.as_locked:
+                    yield answer
             done += len(answers)
             self.progress(done, len(notices))
         if not whole:
             repository.read_frozen(self.source.root)  # says what is wrong, unless it has just been put right
             message = "The published versions changed while they were read."
             raise ContentError([error("V01", Place(CONTENT), message, "Build again.")])
+
+
+def _parts(records: Mapping[str, tuple[Any, ...]]) -> dict[str, Part]:
+    """What is remembered of each notice's part of the manifest, in the same order."""
+    return {notice: Record(*plain).part for notice, plain in records.items()}
 
 
 def read_words(repository: Repository) -> dict[str, Words]:

@@ -12,19 +12,18 @@ import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import generator
+from generator.building.manifest_parts import Part
 from generator.content.facets import FACETS
 from generator.content.site_file import SiteSource
 from generator.pages import theme
 from generator.repository import CONTENT
-from generator.versions import timeline
 from generator.versions.version import Retraction, Version
-from widget import manifest, record_period
+from widget import frozen_text, manifest, record_period
 
 LIBRARIES = ("babel", "brotli", "jinja2", "markdown", "markupsafe", "nh3", "pyyaml", "segno")
 EXTRAS = ("fonttools", "pagefind", "pagefind_bin", "pillow", "pydyf", "tinycss2", "tinyhtml5", "weasyprint")
@@ -43,7 +42,7 @@ def digest(parts: Iterable[bytes]) -> str:
 
 def frame(root: Path, site: SiteSource, options: tuple[str, ...]) -> str:
     """The digest of all that every page depends on."""
-    shared = [Path(manifest.__file__), Path(record_period.__file__)]
+    shared = [Path(name) for name in (manifest.__file__, frozen_text.__file__, record_period.__file__)]
     files = [*CODE.rglob("*.py"), *shared, *theme.sources(theme.folders(root, site))]
     files += [*(root / CONTENT / "pages").glob("*.md"), *(root / CONTENT / "shared").glob("*.md")]
     if site.theme.logo:
@@ -68,8 +67,8 @@ class Record:
     """What is remembered of a notice, in all its languages.
 
     `sources` are its frozen files' digests, `number` is the version in force when its pages were written, `effective` has
-    the day of each version by its number, save those that were taken down, `facts` what pages of the whole site say about each version, `published` its
-    text in published.json.
+    the day of each version by its number, save those that were taken down, `facts` what pages of the whole site say about
+    each version, `part` its part of published.json.
     """
 
     sources: tuple[str, ...]
@@ -78,11 +77,11 @@ class Record:
     files: tuple[str, ...]
     pages: int
     facts: tuple[tuple[Any, ...], ...]
-    published: tuple[str, ...]
+    part: Part
 
     def plain(self) -> tuple[Any, ...]:
         """The record as plain values, to be stored."""
-        return (self.sources, self.number, self.effective, self.files, self.pages, self.facts, self.published)
+        return (self.sources, self.number, self.effective, self.files, self.pages, self.facts, self.part)
 
     def holds(self, sources: tuple[str, ...], on: date) -> bool:
         """Whether a notice with these sources has the same pages on a day."""
@@ -114,14 +113,13 @@ class Record:
 
 
 def record(
-    found: tuple[Version, ...], sources: tuple[str, ...], files: tuple[str, ...], pages: int, site: SiteSource, on: date
+    found: tuple[Version, ...], sources: tuple[str, ...], files: tuple[str, ...], pages: int, part: Part, on: date
 ) -> Record:
     """What to remember of a notice whose versions have just been written."""
     days = {version.version: version.effective for version in found if version.retracted is None}
     number = manifest.number_in_force(days.items(), on)
-    published = tuple(map(manifest.version_json, map(partial(timeline.published, site=site), found)))
     effective = tuple((number, day.isoformat()) for number, day in sorted(days.items()))
-    return Record(sources, number, effective, files, pages, tuple(map(_facts, found)), published)
+    return Record(sources, number, effective, files, pages, tuple(map(_facts, found)), part)
 
 
 def _facts(version: Version) -> tuple[Any, ...]:

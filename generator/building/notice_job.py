@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.building import folders, memory
+from generator.building import as_the_endpoint, folders, manifest_parts, memory
 from generator.repository import CONTENT, Repository, version_in
+from generator.site_plan import MANIFEST
 from generator.versions import chain, lock, version
 from generator.versions.version import Version
 
@@ -21,14 +22,26 @@ if TYPE_CHECKING:
     from generator.building.rendering import Rendering
 
 Sources = tuple[tuple[str, str], ...]
-Answer = tuple[str, tuple[Any, ...] | None, bool]
-"""A notice, its record or None where the one that is known still holds, and whether its files are those of the lock."""
+
+
+class Answer(NamedTuple):
+    """What became of a notice. Its files are `as_locked` or not; without a `record` the one that is known still holds.
+
+    `part` is its part of the manifest where that was made anew; `part_read` where the consent service can read it.
+    """
+
+    notice: str
+    as_locked: bool
+    record: tuple[Any, ...] | None = None
+    part: bytes = b""
+    part_read: bool = False
 
 
 @dataclass
 class Setting:
-    """What the work on every notice needs. `known` are the records of the published build `live`, `held` those of the
-    build in `folder`, the one to write to; `same` says that its pages have the same frame. Without a folder: verify.
+    """What the work on every notice needs. `known` are the records of the published build `live`, `places` where in its
+    manifest the part of each notice starts, `held` the records of the build in `folder`, the one to write to; `same` says
+    that its pages have the same frame. Without a folder: verify.
     """
 
     source: Repository
@@ -37,6 +50,7 @@ class Setting:
     folder: str
     live: str
     known: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    places: Mapping[str, int] = field(default_factory=dict)
     held: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     same: bool = False
     compress: bool = False
@@ -66,16 +80,27 @@ def start(setting: Setting) -> Callable[[Sequence[tuple[str, Sources]]], list[An
 def _notice(setting: Setting, notice: str, sources: Sources) -> Answer:
     texts = _verified(str(setting.source.root / CONTENT), sources)
     if texts is None or not setting.folder:
-        return notice, None, texts is not None
+        return Answer(notice, texts is not None)
     digests = tuple(own_digest for _, own_digest in sources)
-    known = setting.known.get(notice)
-    if known is not None and memory.Record(*known).holds(digests, setting.on):
-        _keep(setting, notice, memory.Record(*known))
-        return notice, None, True
+    if (known := setting.known.get(notice)) is not None:
+        record = memory.Record(*known)
+        if record.holds(digests, setting.on) and _has_part(setting, notice, record.part):
+            _keep(setting, notice, record)
+            return Answer(notice, as_locked=True)
     found = _read(texts)
     if found is None:
-        return notice, None, False
-    return notice, _write(setting, notice, found, digests).plain(), True
+        return Answer(notice, as_locked=False)
+    part = manifest_parts.made(found, setting.source.site)
+    record = _write(setting, notice, found, digests, manifest_parts.measured(part))
+    part_read = as_the_endpoint.can_read(part, notice, setting.source.site, setting.on)
+    return Answer(notice, True, record.plain(), part, part_read)
+
+
+def _has_part(setting: Setting, notice: str, part: manifest_parts.Part) -> bool:
+    """Whether the manifest that is published has what is remembered of a notice."""
+    if not part[0]:
+        return True
+    return manifest_parts.read(f"{setting.live}/{MANIFEST}", setting.places[notice], part) is not None
 
 
 def _verified(content: str, sources: Sources) -> list[tuple[str, bytes]] | None:
@@ -119,7 +144,9 @@ def _keep(setting: Setting, notice: str, known: memory.Record) -> None:
     _drop(setting, notice, known.files)
 
 
-def _write(setting: Setting, notice: str, found: tuple[Version, ...], digests: tuple[str, ...]) -> memory.Record:
+def _write(
+    setting: Setting, notice: str, found: tuple[Version, ...], digests: tuple[str, ...], part: manifest_parts.Part
+) -> memory.Record:
     files: list[str] = []
     suffixes = ("", folders.COMPRESSED) if setting.compress else ("",)
     for name, data in setting.rendering.notice(found):
@@ -133,7 +160,7 @@ def _write(setting: Setting, notice: str, found: tuple[Version, ...], digests: t
         files += (name + suffix for suffix in suffixes)
     _drop(setting, notice, files)
     pages = sum(name.endswith(".html") for name in files)
-    return memory.record(found, digests, tuple(files), pages, setting.source.site, setting.on)
+    return memory.record(found, digests, tuple(files), pages, part, setting.on)
 
 
 def _drop(setting: Setting, notice: str, files: Sequence[str]) -> None:

@@ -68,7 +68,7 @@ class Rendering:
             yield from drafts.plans(source, self.words, whole, self.on)
 
     def others(
-        self, planners: Sequence[Planner], plans: Iterable[PagePlan], published: Iterable[str]
+        self, planners: Sequence[Planner], plans: Iterable[PagePlan], published: Iterable[bytes]
     ) -> Iterator[tuple[str, Iterable[bytes]]]:
         """Every file that belongs to no notice: (name, its bytes in parts)."""
         for plan in plans:
@@ -79,8 +79,7 @@ class Rendering:
             yield from _with_compressed(self.names[name], data)
         for name in theme.WIDGET_FILES:
             yield from _with_compressed(name, self.assets[name])
-        parts = manifest.json_parts(timeline.council(self.site), self.on, published)
-        yield site_plan.MANIFEST, (part.encode() for part in parts)
+        yield site_plan.MANIFEST, manifest.json_parts(timeline.council(self.site), self.on, published)
         yield site_plan.LAYOUT, [manifest.layout_to_json(self.layout()).encode()]
 
     def file(self, plan: PagePlan) -> bytes:
