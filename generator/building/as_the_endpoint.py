@@ -20,11 +20,15 @@ from widget.manifest import AFTER, BETWEEN, ManifestError
 _STAYS = "The site that is published stays as it is."
 
 
-def can_read(part: bytes, notice: str, site: SiteSource, on: date) -> bool:
-    """Whether the service reads a part of `published.json`, and as versions of that notice alone."""
-    document = b"".join(manifest.json_parts(timeline.council(site), on, [part] if part else []))
+def before_versions(site: SiteSource, on: date) -> bytes:
+    """What stands before the versions in `published.json`."""
+    return b"".join(manifest.json_parts(timeline.council(site), on, [b""])).removesuffix(AFTER)
+
+
+def can_read(part: bytes, notice: str, before: bytes) -> bool:
+    """Whether the service reads a part of `published.json` after `before_versions`, as versions of that notice alone."""
     try:
-        found = manifest.from_json(document)
+        found = manifest.from_json(before + part + AFTER)
     except ManifestError:
         return False
     return set(found.notices()) <= {notice}

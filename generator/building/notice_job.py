@@ -63,6 +63,10 @@ class Setting:
 
         return Rendering(self.source, self.on, self.compiled)
 
+    @cached_property
+    def before_versions(self) -> bytes:
+        return as_the_endpoint.before_versions(self.source.site, self.on)
+
     def __getstate__(self) -> dict[str, Any]:
         """A worker that is started afresh makes its own rendering; one that is forked has it."""
         return {name: value for name, value in vars(self).items() if name != "rendering"}
@@ -92,7 +96,7 @@ def _notice(setting: Setting, notice: str, sources: Sources) -> Answer:
         return Answer(notice, as_locked=False)
     part = manifest_parts.made(found, setting.source.site)
     record = _write(setting, notice, found, digests, manifest_parts.measured(part))
-    part_read = as_the_endpoint.can_read(part, notice, setting.source.site, setting.on)
+    part_read = as_the_endpoint.can_read(part, notice, setting.before_versions)
     return Answer(notice, True, record.plain(), part, part_read)
 
 

@@ -14,13 +14,11 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 
-from markupsafe import Markup
-
 from generator.markdown.render import KEPT, Renderer
 from generator.versions.differences import COMPARED
 from generator.versions.html_passages import ADDRESS, Text, passages_in
 from generator.versions.section_html import section_html
-from generator.versions.version import Version
+from generator.versions.version import Version, plain_heading
 from generator.wording.strings import Words
 from widget.manifest import Consent
 
@@ -122,7 +120,7 @@ def _merged(old: list[str], new: list[str]) -> list[str]:
 def _parts(version: Version, renderer: Renderer, words: Words) -> Iterator[_Part]:
     yield from _stated(ABOVE, version, words)
     for section in section_html(version, renderer):
-        heading = _plain(section.heading) or words("page.notice.about")
+        heading = plain_heading(section.heading) or words("page.notice.about")
         yield _Part(section.id, heading, _read(section.html))
     for consent in version.consents:
         heading = words(COMPARED["consents"].words) if len(version.consents) == 1 else consent.statement
@@ -134,11 +132,6 @@ def _stated(table: _Table, version: Version, words: Words) -> Iterator[_Part]:
     for name, (part, texts) in table.items():
         if found := tuple(_text(text) for text in texts(version, words) if text):
             yield _Part(part, words(COMPARED[name].words), found)
-
-
-@lru_cache(KEPT)
-def _plain(heading: str) -> str:
-    return str(Markup(heading).striptags())  # noqa: S704 (for its words alone)
 
 
 _read = lru_cache(KEPT)(passages_in)

@@ -6,6 +6,7 @@ Frozen facts of any release are read: a fact that is missing, or has a form that
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from generator.content import retention
@@ -52,6 +53,7 @@ def _storage(item: Mapping[str, Any]) -> Storage:
     return Storage(item["record"], said or "as the notice says", _duration(keep, after))
 
 
+@lru_cache(1000)  # the notices of a site say the same few periods
 def _duration(keep: str, after: str) -> str | None:
     """The longest time that the words name, as ISO 8601; None where they name no length."""
     read = retention.read(keep, after).keep

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -119,8 +120,14 @@ def _as_markdown(section: Section) -> str:
 def section_marks(version: Version) -> dict[str, tuple[str, str]]:
     """Each section's heading in plain words and the digest of its Markdown, by its id."""
     if version.composed:
-        return {one.id: (Markup(one.heading).striptags(), one.composed) for one in version.html}  # noqa: S704 (read, not shown)
+        return {one.id: (plain_heading(one.heading), one.composed) for one in version.html}
     return {one.id: (one.heading, section_digest(one)) for one in version.sections}
+
+
+@lru_cache(1000)  # the notices of a site have the same few headings
+def plain_heading(heading: str) -> str:
+    """The words of a heading, which is HTML."""
+    return str(Markup(heading).striptags())  # noqa: S704 (read, not shown)
 
 
 def shown_text(version: Version) -> str:
