@@ -10,6 +10,7 @@ from generator.building import build
 from generator.commands.codes import DONE, MISUSED, NOTHING
 from generator.commands.terminal import day, known_notices, misused, today
 from generator.content.model import ChangeKind
+from generator.problems import ContentError
 from generator.publishing import publish, retract, upgrade
 
 
@@ -38,6 +39,8 @@ def publish_notices(options: argparse.Namespace) -> int:
     found, on = repository.read(options.root), today(options)
     if known_notices(options.ids, found) is None:
         return MISUSED
+    if unread := [problem for name in options.ids for problem in found.unread_problems(name)]:
+        raise ContentError(unread)
     asked = publish.Asked(options.kind, options.summary, options.effective, options.approved_by, options.approved_on)
     publication = publish.plan(found, build.read_words(found), options.ids, asked, on, every=options.all)
     if not publication.versions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -113,19 +113,24 @@ def _count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def status_text(drafts: Iterable[Draft], histories: Mapping[tuple[str, str], History], main: str, on: date) -> str:
-    """One table: notice, in force, scheduled, working text, review due, checks."""
+def status_text(
+    drafts: Iterable[Draft],
+    histories: Mapping[tuple[str, str], History],
+    unread: Collection[tuple[str, str]],
+    main: str,
+    on: date,
+) -> str:
+    """One table: notice, in force, scheduled, working text, review due, checks. `unread` texts cannot be read."""
     rows = [("notice", "in force", "scheduled", "working text", "review by", "checks")]
     shown: set[tuple[str, str]] = set()
     for draft in drafts:
         key = (draft.notice.id, draft.notice.language)
         shown.add(key)
         rows.append(_row(draft, histories.get(key), main, on))
-    for key, history in sorted(histories.items()):
-        if key not in shown:
-            rows.append(
-                (label(*key, main), *_published(history), "gone: the file was removed; see docs/editors.md", "", "")
-            )
+    for key in sorted({*histories, *unread} - shown):
+        published = _published(histories[key]) if key in histories else ("-", "-")
+        working = "cannot be read" if key in unread else "gone: the file was removed; see docs/editors.md"
+        rows.append((label(*key, main), *published, working, "", "1 error" if key in unread else ""))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])

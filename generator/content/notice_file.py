@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.content import yaml_tree
+from generator.content import merge_marks, yaml_tree
 from generator.content.decode import Decoder
 from generator.content.model import BodySection, Facets, Notice
 from generator.content.unseen_signs import seen
@@ -66,7 +66,7 @@ def read(data: bytes, file: str, notice: str, language: str) -> tuple[Notice | N
 
 def decode_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     """The text of a file in NFC, with line ends as LF and without signs that nobody sees; a problem where it is too large,
-    not UTF-8, or has characters that no text has."""
+    not UTF-8, left over from a merge, or has characters that no text has."""
     if len(data) > MAX_BYTES:
         return None, [error("Y02", Place(file), "This file is too large to read.", "Keep it under a million bytes.")]
     try:
@@ -76,6 +76,8 @@ def decode_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
         place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
         return None, [error("Y01", place, "This file is not UTF-8 text.", "Save it again with the encoding UTF-8.")]
     text = seen(_line_ends(text))
+    if merged := merge_marks.problems(text, file):
+        return None, merged
     problems = []
     if found := yaml_tree.NOT_TEXT.search(text):
         place = Place(file, text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start()))

@@ -112,6 +112,7 @@ def _in_the_way(repository: Repository, group: list[Draft], change: Change, on: 
     if not repository.numbers(group[0].notice.id):
         yield from name_problems(repository, group[0].notice.id)
     yield from (problem for draft in group for problem in errors_in(draft.problems))
+    yield from repository.unread_problems(group[0].notice.id)
     yield from next((wrong for draft in group if (wrong := _dates(draft, change, on))), [])
     if repository.site.approval is Approval.REQUIRED:
         yield from _approval(group[0], change, on)
