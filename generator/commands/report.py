@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
+from generator.commands.tables import table
 from generator.problems import Level, Problem, errors_in
 from generator.publishing.drafts import Draft
 from generator.translation.exchange import Taken
@@ -131,9 +132,7 @@ def status_text(
         published = _published(histories[key]) if key in histories else ("-", "-")
         working = "cannot be read" if key in unread else "gone: the file was removed; see docs/editors.md"
         rows.append((label(*key, main), *published, working, "", "1 error" if key in unread else ""))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])
+    return table([[printable(cell) for cell in row] for row in rows])
 
 
 def _row(draft: Draft, history: History | None, main: str, on: date) -> tuple[str, str, str, str, str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -74,6 +75,13 @@ def _lines(root: Path, path: Path) -> list[str]:
     if not path.is_file() or not site_folder.is_within(root, path):
         return []
     return path.read_bytes().decode("utf-8-sig", "replace").splitlines()
+
+
+def write_utf8() -> None:
+    """Write UTF-8 to files and pipes whatever the console speaks; on a terminal that lacks a sign, its number instead."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def print_no_more() -> None:
