@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.content import merge_marks, yaml_tree
+from generator.content import front_matter, merge_marks, yaml_tree
 from generator.content.decode import Decoder
 from generator.content.model import BodySection, Facets, Notice
 from generator.content.unseen_signs import seen
@@ -45,22 +45,25 @@ def read(data: bytes, file: str, notice: str, language: str) -> tuple[Notice | N
     text, problems = decode_text(data, file)
     if text is None:
         return None, problems
-    matter, body, body_line, split_problems = split(text, file)
-    tree, yaml_problems = yaml_tree.parse(matter, file, 2) if matter is not None else (None, [])
-    lines = [_Line(body_line + index, line) for index, line in enumerate(body.split("\n"))]
+    parts = front_matter.split(text, file)
+    matter = parts.matter
+    tree, yaml_problems = yaml_tree.parse(matter, file, parts.matter_line) if matter is not None else (None, [])
+    lines = [_Line(parts.body_line + index, line) for index, line in enumerate(parts.body.split("\n"))]
     title, lines = (None, lines) if _has_title(tree) else _title(lines)
     if title:
         tree = _with_title(tree, title, file)
     decoder = Decoder(file)
+    written = set(yaml_tree.written_keys(matter or ""))
+    decoder.unread |= written - {key.text for key, _ in tree.entries} if isinstance(tree, yaml_tree.Mapping) else set()
     facets = decoder.decode(Facets, tree, Place(file))
     opening, sections = _sections(lines, file)
-    problems = [*problems, *split_problems, *yaml_problems, *decoder.problems, *_section_problems(sections)]
+    problems = [*problems, *parts.problems, *yaml_problems, *decoder.problems, *_section_problems(sections)]
     if len(sections) > MAX_SECTIONS:
         place = sections[MAX_SECTIONS].place
         problems.append(error("Y02", place, "There are too many sections.", "Keep a notice under a thousand of them."))
     if facets is None:
         return None, problems
-    unread = decoder.unread | (set(yaml_tree.written_keys(matter or "")) - decoder.places.keys())
+    unread = decoder.unread | (written - decoder.places.keys())
     return Notice(notice, language, facets, opening, sections, decoder.places, file, frozenset(unread)), problems
 
 
@@ -88,19 +91,6 @@ def decode_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
 
 def _line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def split(text: str, file: str) -> tuple[str | None, str, int, list[Problem]]:
-    """Front matter (None if there is none), body, the body's first line number, problems."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        return None, text, 1, []
-    for index, line in enumerate(lines[1:], 1):
-        if line.rstrip() in ("---", "..."):
-            return "\n".join(lines[1:index]), "\n".join(lines[index + 1 :]), index + 2, []
-    message = "The front matter that starts here has no end."
-    problem = error("Y01", Place(file), message, "Write `---` on a line of its own after the last key.")
-    return "\n".join(lines[1:]), "", len(lines), [problem]
 
 
 def _has_title(tree: yaml_tree.Node | None) -> bool:
