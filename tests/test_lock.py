@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -99,6 +101,7 @@ def test_one_version_published_in_two_clones_is_a_contradiction(site: Path, caps
     assert "different digests" in said and "Publish the other text as the next version" in said
 
 
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
 CONFLICT = "<<<<<<< HEAD\n{0}\n=======\n{0}\n>>>>>>> theirs\n"
 
 
@@ -202,3 +205,33 @@ def test_a_lock_with_line_ends_of_windows_is_read_and_healed(site: Path) -> None
     edit(site / "content" / "library" / "notice.md", "We look after", "We mind")
     assert publish(site, "2026-11-01", "Better.") == 0
     assert b"\r" not in lock.read_bytes()
+
+
+DESTROYS = re.compile(r"\b[Dd]elete (?:it|this|the)\b|\b[Rr]emove\b|\brm -|reset --hard")
+HANDLES_WHAT_WAS_PUBLISHED = (
+    "versions",
+    "publishing",
+    "building",
+    "repository.py",
+    "unread.py",
+    "site_folder.py",
+    "commands",
+)
+TEMPLATE = "Put the template right, or delete it to use the product's own. "
+"""A template is the site's own copy of one that the product has."""
+
+
+def said_in(path: Path) -> Iterator[str]:
+    """Every text of a module that is no docstring."""
+    tree = ast.parse(path.read_text("utf-8"))
+    docs = {ast.get_docstring(node, clean=False) for node in ast.walk(tree) if isinstance(node, DOCUMENTED)}
+    texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    yield from (text for text in texts if text not in docs)
+
+
+def test_no_remedy_destroys() -> None:
+    parts = [PROJECT / "generator" / name for name in HANDLES_WHAT_WAS_PUBLISHED]
+    modules = [path for part in parts for path in (sorted(part.rglob("*.py")) if part.is_dir() else [part])]
+    texts = [text for path in modules for text in said_in(path)]
+    assert len(texts) > 1000
+    assert [text for text in texts if DESTROYS.search(text) and text != TEMPLATE] == []
