@@ -109,10 +109,11 @@ def read(root: Path) -> Repository:
     site = read_site(root)
     lock, frozen = read_frozen(root)
     problems: list[Problem] = []
-    notices, pages, shared = _working_texts(root, site, {version.notice for version in frozen}, problems)
+    folders = _folders(root, problems)
+    notices, pages, shared = _working_texts(root, site, folders, {version.notice for version in frozen}, problems)
     unread = frozenset(
         (name, language)
-        for name in _folders(root)
+        for name in folders
         for language in site.languages
         if (name, language) not in notices and site_folder.exists(root / text_file(name, language, site))
     )
@@ -289,10 +290,10 @@ def read_lock(root: Path, *, prepared: bool = False) -> str:
 
 
 def _working_texts(
-    root: Path, site: SiteSource, published: Collection[str], problems: list[Problem]
+    root: Path, site: SiteSource, folders: Iterable[str], published: Collection[str], problems: list[Problem]
 ) -> tuple[dict[tuple[str, str], Notice], dict[tuple[str, str], Notice], dict[str, dict[str, str]]]:
     notices: dict[tuple[str, str], Notice] = {}
-    for name in _folders(root):
+    for name in folders:
         problems += id_problems(name, f"{CONTENT}/{name}", site, published=name in published)
         for language in site.languages:
             _read_text(root / text_file(name, language, site), root, name, language, notices, problems)
@@ -300,20 +301,18 @@ def _working_texts(
     for (name, _), page in pages.items():
         if name in published or any((name, language) in notices for language in site.languages):
             problems.append(_called_so_too(page, name))
-    problems += (site_folder.outside(root, path) for path in _outside(root))
     return notices, pages, _shared(root, site, problems)
 
 
-def _folders(root: Path) -> list[str]:
-    """The folders of notices, by name; none that is a link to a place outside the site's folder."""
-    listed = site_folder.listed(root / CONTENT, "")
-    return [p.name for p in listed if p.is_dir() and p.name not in OTHERS and site_folder.is_within(root, p)]
-
-
-def _outside(root: Path) -> list[Path]:
-    """The folders in content/ that are links to places outside the site's folder."""
-    listed = site_folder.listed(root / CONTENT, "")
-    return [path for path in listed if path.is_dir() and not site_folder.is_within(root, path)]
+def _folders(root: Path, problems: list[Problem]) -> list[str]:
+    """The folders of notices, by name; one that is a link to a place outside the site's folder is a problem instead."""
+    names = []
+    for path in site_folder.listed(root / CONTENT, ""):
+        if path.is_dir() and not site_folder.is_within(root, path):
+            problems.append(site_folder.outside(root, path))
+        elif path.is_dir() and path.name not in OTHERS:
+            names.append(path.name)
+    return names
 
 
 def _pages(root: Path, site: SiteSource, problems: list[Problem]) -> dict[tuple[str, str], Notice]:
@@ -336,10 +335,11 @@ def _read_text(
 ) -> None:
     if not site_folder.exists(path):
         return
-    if (refused := site_folder.unreadable(root, path)) is not None:
-        problems.append(refused)
+    try:
+        data = site_folder.read(root, path)
+    except ContentError as refused:
+        problems += refused.problems
         return
-    data = site_folder.read(root, path)
     notice, found = notice_file.read(data, path.relative_to(root).as_posix(), name, language)
     problems += found
     if notice is not None:
@@ -390,10 +390,12 @@ def id_problems(name: str, file: str, site: SiteSource, *, published: bool = Fal
 def _shared(root: Path, site: SiteSource, problems: list[Problem]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {language: {} for language in site.languages}
     for path in site_folder.listed(root / CONTENT / "shared", ".md"):
-        if (refused := site_folder.unreadable(root, path)) is not None:
-            problems.append(refused)
+        try:
+            data = site_folder.read(root, path)
+        except ContentError as refused:
+            problems += refused.problems
             continue
-        text, text_problems = notice_file.decode_text(site_folder.read(root, path), path.relative_to(root).as_posix())
+        text, text_problems = notice_file.decode_text(data, path.relative_to(root).as_posix())
         problems += text_problems
         for language in site.languages:
             if text is not None and (name := _name_in(path, language, site)):

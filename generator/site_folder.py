@@ -41,9 +41,11 @@ def listed(folder: Path, ending: str) -> Iterator[Path]:
 
 def unreadable(root: Path, path: Path) -> Problem | None:
     """Why a file that is there cannot be read for the site; None where it can."""
-    place = Place(_name(root, path))
     if not is_within(root, path):
         return outside(root, path)
+    if path.is_file() and os.access(path, os.R_OK):
+        return None
+    place = Place(_name(root, path))
     if not path.exists():
         what = "This is a link that leads nowhere." if path.is_symlink() else "There is no such file."
         return error(RULE, place, what, "Put the file itself here.")
@@ -51,9 +53,7 @@ def unreadable(root: Path, path: Path) -> Problem | None:
         return error(RULE, place, "This is a folder where a file is expected.", "Give the folder another name.")
     if not path.is_file():
         return error(RULE, place, "This is neither a file nor a folder.", "Put a file with the text here.")
-    if not os.access(path, os.R_OK):
-        return error(RULE, place, "This file may not be read by who runs the command.", "Change its permissions.")
-    return None
+    return error(RULE, place, "This file may not be read by who runs the command.", "Change its permissions.")
 
 
 def outside(root: Path, path: Path) -> Problem:

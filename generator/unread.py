@@ -29,7 +29,8 @@ def problems(root: Path, content: Path, site: SiteSource) -> list[Problem]:
     found: list[tuple[str, str]] = []
     for name, entry in _entries(content, ""):
         if entry.is_dir():
-            found += _in_folder(content, name, site) if site_folder.is_within(root, content / name) else ()
+            leads_out = entry.is_symlink() and not site_folder.is_within(root, content / name)
+            found += () if leads_out else _in_folder(content, name, site)
         elif name != lockfile.LOCK:
             found.append((name, "Only folders belong here: one for each notice, `shared` and `pages`."))
     prefix = content.relative_to(root).as_posix()

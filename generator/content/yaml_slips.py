@@ -18,6 +18,8 @@ _BULLET = re.compile(
     rf"(?P<indent>[ \t{WIDE}]*)(?P<sign>[•·▪◦●‣⁃∙\uf0b7–—−]|\*(?=[ \t{WIDE}])|o(?=\t))[ \t{WIDE}]*(?=\S)"
 )
 _DASH = re.compile(rf"(?P<indent> *)-(?P<wide>[{WIDE}][ {WIDE}]*)?(?=[^\s-])")
+_MAYBE_ITEM = re.compile(rf"(?m)^[ \t{WIDE}]*(?:[^\w\s#'\"\[\]{{}}&!|>@%?:,-]|o\t|-[^ \n-])")
+"""Whether any line may be such an item: most texts have none."""
 _BLOCK = re.compile(r".*[:\-] +[|>][0-9+-]*[ \t]*(?:#.*)?")
 _KEY = rf"(?P<before>[ \t]*(?:- +)*[A-Za-z_][\w-]*:)(?P<wide>[ \t]*[{WIDE}][ \t{WIDE}]*)"
 _AFTER_KEY = re.compile(_KEY)
@@ -33,6 +35,8 @@ def mend_lists(text: str, place: Say) -> tuple[str, list[Problem]]:
 
     YAML reads such lists without a word, as one long text.
     """
+    if _MAYBE_ITEM.search(text) is None:
+        return text, []
     lines, problems = text.split("\n"), list[Problem]()
     lists = list[int]()  # the indents of the lists that are open
     key, told, block = -1, False, -1  # the indent of the key that a list may follow; that of a text below `|` or `>`

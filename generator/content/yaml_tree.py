@@ -176,6 +176,7 @@ class _Reader:
 
     def document(self, text: str) -> Node | None:
         self.lines = text.split("\n")
+        self.has_marks = "#" in text
         try:
             events = iter(self._events(text))
         except yaml.MarkedYAMLError as failure:
@@ -219,7 +220,7 @@ class _Reader:
 
     def _cut(self, event: Any) -> Place | None:
         """Where a `#` after a plain text, or against its colon, begins a remark that was meant as text."""
-        if event.style or self.any_text:
+        if not self.has_marks or event.style or self.any_text:
             return None
         mark = event.end_mark
         found = (_REMARK if event.value else _REMARK_AS_VALUE).match(self.lines[mark.line], mark.column)
