@@ -30,6 +30,8 @@ from widget.manifest import IDENT, Change
 
 CONTENT = "content"
 ID_GRAMMAR = "at most 100 lower-case letters and digits, with single hyphens between them"
+KINDS = (".yml", ".html", ".source.md")
+"""How the files of versions end."""
 OTHERS = frozenset({"shared", "pages", pictures.FOLDER})
 """The folders of content/ that are no notice."""
 
@@ -122,7 +124,7 @@ def read(root: Path) -> Repository:
     beside = {
         notice: found for notice in {name for name, _ in notices} if (found := _pictures(root / CONTENT / notice))
     }
-    problems += unread_files.problems(root, root / CONTENT, site)
+    problems += unread_files.problems(root, root / CONTENT, site, KINDS)
     return Repository(root, site, notices, pages, shared, standing, lock, tuple(problems), retracted, unread, beside)
 
 
@@ -171,9 +173,7 @@ def _frozen_names(content: str) -> Iterator[str]:
     for notice in os.listdir(content):  # noqa: PTH208
         with suppress(FileNotFoundError, NotADirectoryError):
             files = os.listdir(f"{content}/{notice}/versions")  # noqa: PTH208
-            yield from (
-                f"{notice}/versions/{name}" for name in files if name.endswith(lockfile.KINDS) and name[0] != "."
-            )
+            yield from (f"{notice}/versions/{name}" for name in files if name.endswith(KINDS) and name[0] != ".")
 
 
 def read_site(root: Path) -> SiteSource:

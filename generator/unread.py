@@ -24,13 +24,13 @@ _EXCHANGE = re.compile(r"notice\.[a-z]{2,3}\.xlf")
 _LANGUAGE = re.compile(r".+\.(?P<language>[a-z]{2,3})\.md")
 
 
-def problems(root: Path, content: Path, site: SiteSource) -> list[Problem]:
-    """A warning for each file of content/ that is not read."""
+def problems(root: Path, content: Path, site: SiteSource, frozen: tuple[str, ...]) -> list[Problem]:
+    """A warning for each file of content/ that is not read; `frozen` are the endings of the files of versions."""
     found: list[tuple[str, str]] = []
     for name, entry in _entries(content, ""):
         if entry.is_dir():
             leads_out = entry.is_symlink() and not site_folder.is_within(root, content / name)
-            found += () if leads_out else _in_folder(content, name, site)
+            found += () if leads_out else _in_folder(content, name, site, frozen)
         elif name != lockfile.LOCK:
             found.append((name, "Only folders belong here: one for each notice, `shared` and `pages`."))
     prefix = content.relative_to(root).as_posix()
@@ -53,7 +53,7 @@ def _entries(content: Path, folder: str) -> Iterator[tuple[str, os.DirEntry[str]
             yield f"{folder}/{entry.name}" if folder else entry.name, entry
 
 
-def _in_folder(content: Path, folder: str, site: SiteSource) -> Iterator[tuple[str, str]]:
+def _in_folder(content: Path, folder: str, site: SiteSource, frozen: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """(name, reason) of each file of a folder that is not read."""
     for name, entry in _entries(content, folder):
         if folder in ("shared", "pages"):
@@ -62,7 +62,7 @@ def _in_folder(content: Path, folder: str, site: SiteSource) -> Iterator[tuple[s
             if not pictures.FROZEN.fullmatch(name):
                 yield name, "Here are the pictures of published versions. Put a new one beside its notice.md."
         elif entry.name == VERSIONS and entry.is_dir():
-            yield from _of_versions(content, name)
+            yield from _of_versions(content, name, frozen)
         elif entry.is_dir(follow_symlinks=False) and not _is_text(entry.name, "notice", site):
             yield from _of_pictures(content, name)
         elif not _is_text(entry.name, "notice", site) and not _is_kept(entry.name):
@@ -104,9 +104,9 @@ def _of_pictures(content: Path, folder: str) -> Iterator[tuple[str, str]]:
             yield name, "Only pictures are read in a folder beside notice.md."
 
 
-def _of_versions(content: Path, folder: str) -> Iterator[tuple[str, str]]:
+def _of_versions(content: Path, folder: str, frozen: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for name, _ in _entries(content, folder):
-        if not name.endswith(lockfile.KINDS):
+        if not name.endswith(frozen):
             yield name, "Here are published versions, which `publish` writes. Put it elsewhere."
 
 

@@ -142,7 +142,7 @@ def test_one_slip_is_one_error_on_its_line_with_what_to_write(
 @pytest.mark.parametrize("line", ["accent: #7a1f5c", "logo: logo.svg #1"])
 def test_what_is_cut_off_in_site_yml_is_told(line: str) -> None:
     _, problems = site_file.read(f"{SITE}theme:\n  {line}\n".encode())
-    assert [(p.rule, p.place.line) for p in problems] == [("F07", SITE.count("\n") + 2)]
+    assert [(p.rule, p.place.line) for p in problems] == [("F09", SITE.count("\n") + 2)]
     assert "in quotes" in problems[0].remedy
 
 

@@ -157,6 +157,15 @@ def test_a_notice_that_cannot_be_read_is_not_called_missing(
     assert "1 error" in row
 
 
+def test_a_line_that_cannot_be_read_is_no_reason_to_have_nothing_to_publish(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = NOTICE.replace("category:", "aliases: [old library]\ncategory:")
+    (site / "content" / "library" / "notice.md").write_text(text, "utf-8")
+    assert publish(site, "2026-11-01", "An old address.") == 1
+    assert "`old library` is not an address" in capsys.readouterr().err
+
+
 def test_a_translation_that_cannot_be_read_holds_its_notice_back(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 
 from generator import repository
 from generator.building import build
 from generator.commands.codes import DONE, MISUSED, NOTHING
 from generator.commands.terminal import day, known_notices, misused, today
 from generator.content.model import ChangeKind
-from generator.problems import ContentError
-from generator.publishing import publish, retract, upgrade
+from generator.problems import ContentError, errors_in
+from generator.publishing import drafts, publish, retract, upgrade
+from generator.repository import Repository
 
 
 def publish_options(parser: argparse.ArgumentParser) -> None:
@@ -44,6 +46,7 @@ def publish_notices(options: argparse.Namespace) -> int:
     asked = publish.Asked(options.kind, options.summary, options.effective, options.approved_by, options.approved_on)
     publication = publish.plan(found, build.read_words(found), options.ids, asked, on, every=options.all)
     if not publication.versions:
+        _refuse_half_read(found, options.ids)
         print("Nothing to publish: no working text differs from its last version and says what changed.")
         return NOTHING
     if not options.dry_run:
@@ -55,6 +58,14 @@ def publish_notices(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return DONE
+
+
+def _refuse_half_read(found: Repository, ids: Sequence[str]) -> None:
+    """`ContentError` where a notice that was named seems unchanged only because a part of it could not be read."""
+    half_read = [notice for notice in found.notices.values() if notice.id in ids and notice.unread]
+    problems = [problem for notice in half_read for problem in errors_in(drafts.problems_of(found, notice))]
+    if problems:
+        raise ContentError(problems)
 
 
 def _say_published(publication: publish.Publication, main: str, dry_run: bool) -> None:

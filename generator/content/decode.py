@@ -198,7 +198,7 @@ class Decoder:
             self.unread.add(f"{path}.{near}" if path else near)
         elif isinstance(value, Scalar) and value.text == "" and " " in key.text.strip():
             message = f"The comma before “{key.text[:60]}” ends the text before it."
-            self.fail("F07", key.place, message, "Put the whole text in quotes, the comma within them.")
+            self.fail("F09", key.place, message, "Put the whole text in quotes, the comma within them.")
             return
         elif path:
             self.unread.add(path)
@@ -239,11 +239,11 @@ class Decoder:
         key = path.rpartition(".")[2]
         written = f'{key}: "{node.text}{" " if node.text else ""}#..."' if not key.isdigit() else f'"{node.text} #..."'
         message = "Everything from this `#` on is cut off: YAML takes it for a remark."
-        return self.fail("F07", place, message, f"Put the text in quotes: {written}")
+        return self.fail("F09", place, message, f"Put the text in quotes: {written}")
 
     def _taken_colon(self, key: Scalar) -> _Failed:
         message = f"The colon after “{key.text[:60]}” makes a key of it."
-        return self.fail("F07", key.place, message, "Put the whole text in quotes, the colon within them.")
+        return self.fail("F09", key.place, message, "Put the whole text in quotes, the colon within them.")
 
     def _bool(self, text: str, place: Place, path: str) -> bool:
         if text.lower() in YES or text.lower() in NO:

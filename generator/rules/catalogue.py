@@ -96,7 +96,7 @@ READING = (
         _TITLE + "review_by: 2026-02-28\n---\n",
     ),
     _reading(
-        "F07",
+        "F09",
         "Text that YAML cuts",
         "A `#` after a space, or a colon or comma between words, in a text that is not in quotes.",
         "What comes after it would be missing on the page, and nobody would be told.",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from generator.problems import Place, Problem, error
 from generator.versions.lock import FILE, LOCK, is_picture, is_version
 
-_COMPARE = "`noticeboard verify --live ADDRESS` then compares with the site."
+_COMPARE = "`noticeboard verify --live ADDRESS` says which of them the site shows."
 
 
 @dataclass(frozen=True)

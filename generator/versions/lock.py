@@ -23,8 +23,6 @@ FILE = re.compile(
     r"\.(?P<kind>yml|html|source\.md)"
 )
 """A file of a version: what is frozen, the HTML of a version from before, or the working text that it was made from."""
-KINDS = (".yml", ".html", ".source.md")
-"""How the files of versions end."""
 _LOCK_LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
 _RETRACTED_LINE = re.compile(r"# retracted \d{4}-\d{2}-\d{2}: ([0-9a-f]{64})  ([^\n]+)")
 
