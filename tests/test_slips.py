@@ -160,6 +160,12 @@ def test_text_that_only_looks_like_a_slip_is_left_alone(site: Path) -> None:
     assert errors(site, block) == []
 
 
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"])
+def test_a_line_end_that_only_yaml_knows_moves_no_place(end: str) -> None:
+    _, problems = site_file.read(f"{SITE}# one{end}# two{end}\nsecurity_contact: a@example.org #1\n".encode())
+    assert "F09" in {problem.rule for problem in problems} or problems == []
+
+
 def drop_space(line: str) -> str:
     return line.replace(": ", ":", 1)
 

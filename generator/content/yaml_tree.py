@@ -30,6 +30,8 @@ NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\ud800-
 """Characters that no text has: control characters, those that turn words round (UAX 9: residents would read another
 order than the ledger holds), halves of a pair, and those that Unicode keeps out of texts."""
 _REMARK, _REMARK_AS_VALUE = re.compile(r"[ \t]+#"), re.compile(r":?[ \t]+#(?=[^\s#])")
+_LINE_ENDS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What ends a line for the parser, which counts them."""
 _WRITTEN = re.compile(r"\t*([A-Za-z_][\w-]*)\s*:")
 _TOP_KEY = re.compile(r"[^\s#\-\[\]{}\"'&*!|>%@`,?:][^\n:]*:(?=\s|$)")
 
@@ -175,8 +177,8 @@ class _Reader:
         self.problems = problems
 
     def document(self, text: str) -> Node | None:
-        self.lines = text.split("\n")
         self.has_marks = "#" in text
+        self.lines = _LINE_ENDS.split(text) if self.has_marks else []
         try:
             events = iter(self._events(text))
         except yaml.MarkedYAMLError as failure:
