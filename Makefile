@@ -46,7 +46,7 @@ test: install-dev browser strace programs lint ## Prove everything, in a real br
 faults: install-dev strace programs ## Break disk, power and servers under ledger and build, at length (ONLY="kill power")
 	$(BIN)/python -m tests.faults $(ONLY)
 
-fuzz: install-dev ## Mutate notices and Word files 10,000 times (COUNT=10000) and see that nothing gives way
+fuzz: install-dev ## Mutate notices and Word files 10,000 times (COUNT=10000), compare 100,000 texts with another library
 	$(BIN)/python -m tests.fuzz $(COUNT)
 	$(BIN)/python -m tests.fuzz_word $(COUNT)
 

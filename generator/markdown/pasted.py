@@ -1,109 +1,48 @@
-"""Markdown as people paste it, put in the form that the Markdown library reads: its lists and accordions.
-
-CommonMark, which most programs write, nests a list by the width of the marker above it and lets a list follow a
-paragraph at once; the library wants four spaces and an empty line. Only white space and list markers change here.
-"""
+"""Lists as Word, Outlook and PDF files give them when they are pasted, with the marks that Markdown has for lists. Pure."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_ITEM = re.compile(r"([-*+]|\d{1,9}[.)])( +)(?=\S)")
-_RULE = re.compile(r"([-*_])(?: *\1){2,} *$")
-_CLOSES = re.compile(r"#{1,6} |[><|]|```|~~~|\[[^\]]+\]:")
-_DETAILS = re.compile(r"^ {0,3}<(details)((?:\s[^>]*)?)>", re.I)
-_BLANK_LIMIT = 12
+from generator.content.notice_file import outside_code
 
-
-@dataclass(frozen=True)
-class _Item:
-    """An open list item: the column at which its text starts."""
-
-    content: int
+_BULLET = re.compile(
+    r"^( {0,3})([•·●▪■◦‣⁃∙\uf0b7\uf0a7\uf076\uf0d8]|[-*+](?=[\u00a0\u2003])|[o–—§](?=[\t\u00a0\u2003])|[–—](?= ))[ \t\u00a0\u2002\u2003]*(?=\S)"
+)
+_NUMBER = re.compile(r"^( {0,3}\d{1,9}[.)])[\t ]*\u00a0[\t \u00a0]*(?=\S)")
+_DASHES = frozenset("–—")
+_NEVER = "•·●▪■◦‣⁃∙–—§\uf0b7\uf0a7\uf076\uf0d8\t\u00a0"
+_WORTH_A_LOOK = re.compile(f"[{_NEVER}]")
 
 
 def readable(markdown: str) -> str:
-    """The same text with nested lists at four spaces a level, an empty line before a list, and open accordions."""
-    reader = _Reader()
-    for line in markdown.split("\n"):
-        reader.line(line)
-    return "\n".join(reader.out)
+    """The same text with `-` where a line starts with a bullet, each further kind of bullet one level in.
+
+    A dash is a bullet only at the start of a paragraph or beside other lines that start so: else it may be one in a
+    sentence whose line was wrapped.
+    """
+    if not _WORTH_A_LOOK.search(markdown):
+        return markdown
+    lines = markdown.split("\n")
+    out: list[str] = []
+    levels: list[str] = []
+    for index, line, prose in outside_code(lines):
+        found = _BULLET.match(line) if prose else None
+        if found and found[2] in _DASHES and not _starts_list(lines, index, found[2]):
+            found = None
+        if found:
+            mark = found[2]
+            del levels[levels.index(mark) + 1 if mark in levels else len(levels) :]
+            if mark not in levels:
+                levels.append(mark)
+            out.append(f"{found[1]}{'  ' * (len(levels) - 1)}- {line[found.end() :]}")
+            continue
+        if line.strip() and not line.startswith(" "):
+            levels.clear()
+        out.append(_NUMBER.sub(r"\1 ", line) if prose else line)
+    return "\n".join(out)
 
 
-class _Reader:
-    """Reads line by line. `open` are the list items that the line may belong to, the outermost first."""
-
-    def __init__(self) -> None:
-        self.out: list[str] = []
-        self.open: list[_Item] = []
-        self.fence: str | None = None
-        self.after_blank = True
-        self.in_paragraph = False
-
-    def line(self, line: str) -> None:
-        if self._fenced(line):
-            return
-        if not line.strip():
-            self.out.append("")
-            self.after_blank, self.in_paragraph = True, False
-            return
-        start = line[: len(line) - len(line.lstrip())].expandtabs(4)
-        text = line.lstrip()
-        item = None if _RULE.match(text) else _ITEM.match(text)
-        if item and self._starts_item(item, len(start)):
-            self._item(item, text, len(start))
-        else:
-            self._text(line, text, len(start))
-        self.after_blank = False
-
-    def _fenced(self, line: str) -> bool:
-        found = FENCE.match(line)
-        if self.fence is None and not found:
-            return False
-        if self.fence is None and found:
-            self.fence = found[1]
-            self.open.clear()
-        elif found and self.fence and found[1].startswith(self.fence) and not line.strip().strip(self.fence[0]):
-            self.fence = None
-        self.out.append(line)
-        self.after_blank, self.in_paragraph = False, False
-        return True
-
-    def _starts_item(self, item: re.Match[str], indent: int) -> bool:
-        if not self.open and indent > 3:
-            return False
-        return not self.in_paragraph or bool(self.open) or not item[1][0].isdigit() or item[1][:-1] == "1"
-
-    def _item(self, item: re.Match[str], text: str, indent: int) -> None:
-        if self.in_paragraph and not self.open:
-            self.out.append("")
-        while self.open and indent < self.open[-1].content:
-            self.open.pop()
-        if len(self.open) >= _BLANK_LIMIT:
-            self.open.pop()
-        marker = item[1].replace(")", ".")
-        self.out.append(f"{'    ' * len(self.open)}{marker} {text[item.end() :]}")
-        width = len(item[1]) + (len(item[2]) if len(item[2]) < 5 else 1)
-        self.open.append(_Item(indent + width))
-        self.in_paragraph = False
-
-    def _text(self, line: str, text: str, indent: int) -> None:
-        closes = bool(_CLOSES.match(text)) and bool(self.open) and indent < self.open[-1].content
-        if self.after_blank or closes:
-            while self.open and indent < self.open[-1].content:
-                self.open.pop()
-        if self.open:
-            extra = max(0, indent - self.open[-1].content) if self.after_blank else 0
-            line = f"{'    ' * len(self.open)}{' ' * extra}{text}"
-        elif closes and self.out and self.out[-1]:
-            self.out.append("")
-        line = _DETAILS.sub(_with_markdown, line)
-        self.out.append(line)
-        self.in_paragraph = not self.open and indent < 4 and not _CLOSES.match(text) and not _RULE.match(text)
-
-
-def _with_markdown(found: re.Match[str]) -> str:
-    """An accordion whose content is read as Markdown, as it is elsewhere."""
-    return found[0] if "markdown" in found[2] else f'<{found[1]}{found[2]} markdown="1">'
+def _starts_list(lines: list[str], index: int, dash: str) -> bool:
+    around = [lines[at] if 0 <= at < len(lines) else "" for at in (index - 1, index + 1)]
+    return not around[0].strip() or any(line.lstrip().startswith(dash) for line in around)

@@ -27,7 +27,6 @@ _DEFINED = r"^ {0,3}\[[^\]\n^][^\]\n]*\]:[ \t]*<?(?P<defined>\S+?)(?=>?(?:[ \t]|
 _REFERENCE = re.compile(rf"{_INLINE}|{_HTML}|{_DEFINED}", re.M | re.I)
 _TICKS = re.compile("`+")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|/|#|\[\[")
-_IMAGE = re.compile(r'<img (?:[^">]|"[^"]*")*>')
 
 
 @dataclass(frozen=True)
@@ -148,13 +147,7 @@ def named_in(texts: Iterable[str]) -> set[str]:
     return {found[0] for text in texts for found in FROZEN.finditer(text)}
 
 
-def sized(html: str) -> str:
-    """Clean HTML whose published pictures say their width and height, so that nothing moves while they load."""
-    return _IMAGE.sub(_with_size, html) if f"/{FOLDER}/" in html else html
-
-
-def _with_size(tag: re.Match[str]) -> str:
-    found = FROZEN.search(tag[0])
-    if found is None or ' width="' in tag[0] or ' height="' in tag[0]:
-        return tag[0]
-    return f'{tag[0][:-1]} width="{found[1]}" height="{found[2]}">'
+def size_of(address: str) -> tuple[str, str] | None:
+    """Width and height in pixels of the published picture that an address names; None where it names none."""
+    found = FROZEN.search(address)
+    return (found[1], found[2]) if found else None

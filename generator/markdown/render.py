@@ -1,7 +1,6 @@
-"""Markdown to HTML that cannot harm: what is not on the list below does not reach a page.
+"""Markdown to HTML that cannot harm: it is read as CommonMark (`commonmark.py`) and cleaned (`cleaning.py`).
 
-Headings inside a section start at h3, since its own heading is the h2. Ids in content are dropped (they could shadow
-the page's own), save those of footnotes, which are made unique to their section. A text that could keep the library
+Headings inside a section start at h3, since its own heading is the h2. A text that could keep the library
 busy for longer than anybody waits is rendered in a process of its own, which is ended in time (`Renderer.texts`).
 """
 
@@ -12,10 +11,12 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 try:
     import resource
@@ -25,31 +26,12 @@ except ImportError:  # Windows limits no processor time; the clock alone ends th
 from markupsafe import Markup
 
 import generator
-from generator.markdown import fast_path, pictures
-from generator.markdown.pasted import readable
+from generator.markdown import fast_path
 
-INLINE = frozenset(
-    {"a", "abbr", "b", "br", "cite", "code", "em", "i", "kbd", "q", "s", "small", "strong", "sub", "sup"}
-)
-BLOCKS = frozenset(
-    {"p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "hr", "h3", "h4", "h5", "h6", "img"}
-    | {"table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "details", "summary", "div"}
-)
-ATTRIBUTES = {
-    "a": {"href", "title", "hreflang", "lang", "id"},
-    "abbr": {"title"},
-    "details": {"open"},
-    "img": {"src", "alt", "width", "height"},
-    "li": {"id", "value"},
-    "ol": {"start", "reversed", "type"},
-    "sup": {"id"},
-    "td": {"align", "colspan", "rowspan"},
-    "th": {"align", "colspan", "rowspan", "scope"},
-}
-SCHEMES = {"http", "https", "mailto", "tel"}
+if TYPE_CHECKING:
+    from markdown import Markdown
+
 _HEADING = re.compile(r"(</?h)([1-6])(?=[\s>])")
-_ALIGNED = re.compile(r'(<t[dh](?: [a-z]+="[^"<>]*")*?) align="(left|center|right)"')
-_FOOTNOTE = re.compile(r"(#?)(fn|fnref\d*):(.+)")
 KEPT = 2048  # sections kept as HTML: what notices share, and what a version shares with the one before
 
 SECONDS = 3
@@ -65,6 +47,13 @@ HEAVY = frozenset("<[")
 MANY, VERY_MANY, LARGE = 1_500, 6_000, 150_000
 
 
+class Release(StrEnum):
+    """Whose reading of Markdown: that of this release, or that of the first, whose versions keep what they show."""
+
+    THIS = "this"
+    OF_0_1 = "0.1"
+
+
 class TooHard(Exception):
     """A text that the Markdown library cannot render in time, or not at all."""
 
@@ -72,7 +61,8 @@ class TooHard(Exception):
 class Renderer:
     """Turns the Markdown of sections into HTML. Not safe to share between threads."""
 
-    def __init__(self, seconds: int = SECONDS) -> None:
+    def __init__(self, seconds: int = SECONDS, release: Release = Release.THIS) -> None:
+        self.release = release
         self.seconds = seconds
         self.section = lru_cache(KEPT)(self._section)
         self.inline = lru_cache(KEPT)(self._inline)
@@ -81,7 +71,7 @@ class Renderer:
         """The HTML of all the (Markdown, section id) of one file. `TooHard` where that takes too long."""
         listed = list(texts)
         if risky(text for text, _ in listed):
-            return _in_time(listed, self.seconds)
+            return _in_time(listed, self.seconds, self.release)
         return [self.section(markdown, section_id) for markdown, section_id in listed]
 
     def _section(self, markdown: str, section_id: str) -> Markup:
@@ -90,22 +80,14 @@ class Renderer:
         return Markup(self.any_section(markdown, section_id) if html is None else html)  # noqa: S704 (safe: see `fast_path`)
 
     def any_section(self, markdown: str, section_id: str) -> str:
-        """The HTML of a section by Python-Markdown and the cleaner, which `fast_path` equals where it answers."""
-        markdown_pass, nh3 = self._tools
+        """The HTML of a section by the Markdown library and the cleaner, which `fast_path` equals where it answers."""
         try:
-            html = markdown_pass.reset().convert(readable(markdown))
+            html = self._read(markdown)
+            html = _HEADING.sub(lambda found: found[1] + str(max(3, int(found[2]))), html)
+            clean: str = self._cleaning.clean(html, section_id)
+            return clean
         except RecursionError as failure:
             raise TooHard("nested too deeply") from failure
-        html = _HEADING.sub(lambda found: found[1] + str(max(3, int(found[2]))), html)
-        clean: str = nh3.clean(
-            html,
-            tags=set(INLINE | BLOCKS),
-            attributes=ATTRIBUTES,
-            attribute_filter=lambda _tag, name, value: _attribute(name, value, section_id),
-            url_schemes=SCHEMES,
-            link_rel=None,
-        )
-        return pictures.sized(_tables(clean))
 
     def _inline(self, markdown: str) -> Markup:
         """The HTML of a heading: inline text only, so `1. Your data` is no list."""
@@ -113,39 +95,44 @@ class Renderer:
         return Markup(self.any_inline(markdown) if html is None else html)  # noqa: S704 (safe: see `fast_path`)
 
     def any_inline(self, markdown: str) -> str:
-        """The same by Python-Markdown and the cleaner."""
-        markdown_pass, nh3 = self._tools
-        html = markdown_pass.reset().convert("# " + " ".join(markdown.split())[:LONGEST_HEADING])
-        clean: str = nh3.clean(html, tags=set(INLINE), attributes={"abbr": {"title"}}, link_rel=None)
-        return clean.strip()
+        """The same by the library and the cleaner."""
+        html = self._read("# " + " ".join(markdown.split())[:LONGEST_HEADING])
+        clean: str = self._cleaning.clean_inline(html)
+        return clean
 
     def block(self, markdown: str) -> Markup:
         """The HTML of a single text outside the sections, such as a consent's effect."""
         return self.section(markdown, "text")
 
-    @cached_property
-    def _tools(self) -> tuple[Any, Any]:
-        """Python-Markdown and nh3. Imported here, since most sites never need them and they take 60 ms to start."""
-        import nh3
-        from markdown import Markdown
-        from markdown.extensions.abbr import AbbrExtension
-        from markdown.extensions.def_list import DefListExtension
-        from markdown.extensions.fenced_code import FencedCodeExtension
-        from markdown.extensions.footnotes import FootnoteExtension
-        from markdown.extensions.md_in_html import MarkdownInHtmlExtension
-        from markdown.extensions.sane_lists import SaneListExtension
-        from markdown.extensions.tables import TableExtension
+    def _read(self, markdown: str) -> str:
+        """What the Markdown library makes of a text."""
+        library, readable = self._library
+        return library.reset().convert(readable(markdown))
 
-        extensions = [
-            AbbrExtension(),
-            DefListExtension(),
-            FencedCodeExtension(),
-            FootnoteExtension(),
-            MarkdownInHtmlExtension(),
-            SaneListExtension(),
-            TableExtension(use_align_attribute=True),
-        ]
-        return Markdown(extensions=extensions, output_format="html"), nh3
+    @cached_property
+    def _library(self) -> tuple[Markdown, Callable[[str], str]]:
+        """Python-Markdown, and what makes a text ready for it.
+
+        They and the cleaner are imported here: most sites never need them, and they take 60 ms to start.
+        """
+        if self.release is Release.OF_0_1:
+            from generator.markdown import reading_0_1
+
+            return reading_0_1.library(), reading_0_1.readable
+        from generator.markdown import commonmark, pasted
+
+        return commonmark.library(), pasted.readable
+
+    @cached_property
+    def _cleaning(self) -> ModuleType:
+        from generator.markdown import cleaning
+
+        return cleaning
+
+    @cached_property
+    def older(self) -> Renderer:
+        """The reading of release 0.1, for versions that were published by it."""
+        return Renderer(self.seconds, Release.OF_0_1)
 
 
 def risky(texts: Iterable[str]) -> bool:
@@ -171,12 +158,12 @@ def _weight(text: str) -> int:
     return sum(4 if mark in HEAVY else 1 for mark in MARKS.findall(text))
 
 
-def _in_time(texts: list[tuple[str, str]], seconds: int) -> list[Markup]:
+def _in_time(texts: list[tuple[str, str]], seconds: int, release: Release) -> list[Markup]:
     """Rendered by a process of its own, which is ended when the time is up."""
     path = os.pathsep.join([str(Path(generator.__file__).resolve().parent.parent), os.environ.get("PYTHONPATH", "")])
     try:
         done = subprocess.run(  # noqa: S603 (this very module)
-            [sys.executable, "-m", "generator.markdown.render", str(seconds)],
+            [sys.executable, "-m", "generator.markdown.render", str(seconds), release],
             input=json.dumps(texts),
             capture_output=True,
             encoding="utf-8",
@@ -189,27 +176,12 @@ def _in_time(texts: list[tuple[str, str]], seconds: int) -> list[Markup]:
     return [Markup(text) for text in json.loads(done.stdout)]  # noqa: S704 (nh3 has cleaned it)
 
 
-def _attribute(name: str, value: str, section_id: str) -> str | None:
-    found = _FOOTNOTE.fullmatch(value)
-    if name == "id":
-        return f"{found[2]}-{section_id}-{found[3]}" if found and not found[1] else None
-    if name == "href" and found and found[1]:
-        return f"#{found[2]}-{section_id}-{found[3]}"
-    return value
-
-
-def _tables(html: str) -> str:
-    """Each table in a box that scrolls on a narrow screen and can be reached by keyboard; its alignment as classes."""
-    html = _ALIGNED.sub(r'\1 class="align-\2"', html)
-    return html.replace("<table>", '<div class="table" tabindex="0"><table>').replace("</table>", "</table></div>")
-
-
 def main() -> None:
     """Render what `_in_time` writes to standard input, within the seconds of processor time that it names."""
     if resource is not None:
         seconds = int(sys.argv[1])
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    renderer = Renderer()
+    renderer = Renderer(release=Release(sys.argv[2]))
     texts: list[tuple[str, str]] = json.load(sys.stdin)
     sys.stdout.write(json.dumps([renderer.section(markdown, section_id) for markdown, section_id in texts]))
 

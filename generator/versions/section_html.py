@@ -20,9 +20,14 @@ _OPENS, _CLOSES = "<section id=", "</section>"
 
 
 def section_html(version: Version, renderer: Renderer) -> tuple[SectionHtml, ...]:
-    """The sections as HTML, in order: as frozen, else rendered now. `TooHard` where that takes too long."""
+    """The sections as HTML, in order: as frozen, else rendered now, a published version with the reading of its release.
+
+    `TooHard` where that takes too long.
+    """
     if version.html or not version.sections:
         return version.html
+    if version.digest:
+        renderer = renderer.older
     rendered = renderer.texts((section.markdown, section.id) for section in version.sections)
     return tuple(
         SectionHtml(
