@@ -192,7 +192,7 @@ def _reference(rng: random.Random, _depth: int) -> list[str]:
 
 
 def _html(rng: random.Random, depth: int) -> list[str]:
-    tag = rng.choice(["div", "details", "blockquote", "table", "pre", "p", "ul"])
+    tag = rng.choice(["div", "details", "blockquote", "table", "p", "ul"])
     return [
         f"<{tag}>",
         *rng.choice([[""], [""], ["<b>x</b>"]]),

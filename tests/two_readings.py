@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote
 
@@ -52,9 +53,13 @@ def _unused(ours: list[str], _others: list[str]) -> bool:
     return any(f"<li id='fn-x-{name}'>" in ours and f"<a href='#fn-x-{name}'>" not in ours for name in "npqr")
 
 
-def _more(tag: str) -> Callable[[list[str], list[str]], bool]:
-    """Whether the other library sees more elements of a kind."""
-    return lambda ours, others: sum(tag in item for item in others) > sum(tag in item for item in ours)
+def _more_code(ours: list[str], others: list[str]) -> bool:
+    """Whether the other library sees more code in blocks."""
+
+    def code(shape: list[str]) -> int:
+        return sum(len(after) for item, after in pairwise(shape) if item == "<code>" and "\n" in after)
+
+    return code(others) > code(ours)
 
 
 def _without(pattern: str, instead: str) -> Callable[[str], str]:
@@ -65,7 +70,7 @@ def _without(pattern: str, instead: str) -> Callable[[str], str]:
 DIFFERENT_ON_PURPOSE = {
     "a footnote that nothing refers to is shown": Reason(lambda text: f"{text}\n\nlast[^n][^p][^q][^r]", _unused),
     "several terms may share a meaning": Reason(_without(r"[:~] ", ";"), lambda ours, _: "</dt><dt>" in "".join(ours)),
-    "a term and its meaning are no heading": Reason(_without(r"^([ >]*)[:~] ", r"\1;"), _more("<h3")),
+    "a term and its meaning are no heading": Reason(_without(r"^([ >]*)[:~] ", r"\1;")),
     "a meaning is indented by less than four columns": Reason(_without(r"^([ >]* {2,})[:~] ", r"\1;")),
     "a definition right below a footnote is none of its words": Reason(
         _without(r"(\[\^\w\]:[^\n]*)\n(?=\[)", r"\1\n\n")
@@ -73,10 +78,12 @@ DIFFERENT_ON_PURPOSE = {
     "the start of a footnote, an item or a heading is no head of a table": Reason(
         _without(r"^([ >]*(?:[-+*#]+|\d+[.)]|\[\^\w\]:)[^|\n]*)\|", r"\1;")
     ),
-    "a footnote ends a table": Reason(_without(r"\n([ >]*\[\^\w\]:)", r"\n\n\1"), _more("<td")),
+    "a footnote ends a table or a quotation": Reason(_without(r"\n([ >]*\[\^\w\]:)", r"\n\n\1")),
 }
 """docs/markdown.md has the same list, and Markdown below the tag of a box, by which `_box` mends the other library."""
 FAULTS_OF_THE_OTHER = {
+    "an entity of no sign in a title stays as it is": Reason(_without(r"&#0;", ";")),
+    "brackets with brackets in them are a label": Reason(_without(r"\]\[", "];[")),
     "a backslash and two spaces at the end of a line are no break": Reason(_without(r"\\(?= )", ";")),
     "a line right below an item is the head of a table within it": Reason(
         _without(r"^(\S[^\n]*\n) {2,}([|:-][|: -]*)$", r"\1;")
@@ -84,7 +91,7 @@ FAULTS_OF_THE_OTHER = {
     "a quotation goes on with a mark that is indented by four columns": Reason(_without(r"^([ >]* {4,})>", r"\1;")),
     "a link in a picture's description within a link; a sign with a backslash in it": Reason(_without(r"!\[", ";[")),
     "a line that is indented by four and goes on with a paragraph is code": Reason(
-        _without(r"^([ >]*) {4,}(?=[^ ])", r"\1 ;"), _more("<pre>")
+        _without(r"^([ >]*) {4,}(?=[^ ])", r"\1 ;"), _more_code
     ),
     "a line right below a definition is outside the quotation": Reason(_without(r"(\[[^\]\n]+\]:[^\n]*)\n", r"\1\n\n")),
 }
