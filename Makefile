@@ -5,7 +5,7 @@ COUNT ?= 10000
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev browser strace programs serve build test faults fuzz lint script lock bench clean
+.PHONY: help install install-dev browser strace programs serve build test test-lowest faults fuzz lint script lock bench clean
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,19 @@ build: install ## Write the site to public/
 test: install-dev browser strace programs lint ## Prove everything, in a real browser too
 	$(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal
 
+# The core: content and its checks, Markdown and its cleaner, versions, publishing, the build, manifest, store and ledger on
+# SQLite, the endpoint, mail, receipts. What needs a browser, PostgreSQL, another server or the extras is left to `make test`.
+CORE = schema yamltree compose retention rules check links prose plain commonmark pasted_notices pictures passages changes \
+	publish frozen upgrade build exports translate engine store events merkle acts app mail receipts signing verify
+LOWEST = .venv-lowest/bin
+
+test-lowest: install-dev ## Run the suite's core with the lowest releases that pyproject.toml allows
+	@test -x .venv-lock/bin/uv || ($(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv==0.13.9)
+	.venv-lock/bin/uv pip compile --quiet --resolution lowest-direct --no-emit-index-url --group build --group dev --extra pdf pyproject.toml -o .venv-lowest.txt
+	@test -x $(LOWEST)/python || $(PYTHON) -m venv .venv-lowest
+	$(LOWEST)/python -m pip install --quiet --disable-pip-version-check -r .venv-lowest.txt
+	PYTHONPATH=$(CURDIR) $(LOWEST)/python -m pytest -q -p no:cacheprovider $(CORE:%=tests/test_%.py)
+
 faults: install-dev strace programs ## Break disk, power and servers under ledger and build, at length (ONLY="kill power")
 	$(BIN)/python -m tests.faults $(ONLY)
 
@@ -72,4 +85,4 @@ lock: ## Pin every dependency anew, with hashes
 	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --group build --group dev pyproject.toml -o requirements-dev.lock
 
 clean: ## Delete what was built and installed; databases under var/ stay
-	rm -rf .venv .venv-lock .programs node_modules public .noticeboard .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-lock .venv-lowest .venv-lowest.txt .programs node_modules public .noticeboard .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -79,7 +79,13 @@ def test_static_pages_have_their_headers_and_their_characters(behind: Proxy) -> 
         page = behind.ask("GET", path)
         assert page.status == status
         assert page.headers["Content-Type"].replace("UTF", "utf").replace(" ", "") == "text/html;charset=utf-8"
-        assert page.headers["Content-Security-Policy"] == "frame-ancestors 'none'"
+        policy = page.headers["Content-Security-Policy"].split("; ")
+        assert "frame-ancestors 'none'" in policy and "default-src 'none'" in policy
+        (own,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page.body)
+        assert {rule.replace(" 'wasm-unsafe-eval'", "") for rule in policy} == {
+            *own.split("; "),
+            "frame-ancestors 'none'",
+        }
         assert page.headers["X-Content-Type-Options"] == "nosniff"
         assert page.headers["X-Frame-Options"] == "DENY"
         assert page.headers["Referrer-Policy"] == "strict-origin"

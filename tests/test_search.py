@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from generator.building import build
@@ -44,7 +45,7 @@ def test_typing_finds_a_word_in_the_text_of_the_version_in_force(address: str) -
         assert link.get_attribute("href") == "/library/"
         assert page.locator(".found mark").first.inner_text().lower() == "zealously"
         page.get_by_label("Find a notice").fill("hoarded")
-        page.wait_for_function("document.querySelector('.found').hidden")
+        expect(page.locator(".found")).to_be_hidden()
         assert all(url.startswith(address) for url in asked)
 
 

@@ -27,6 +27,7 @@ class Change:
 
 CHANGES: Mapping[str, tuple[Change, ...]] = {
     "0.1.0": (
+        Change("each page says what it may load", alters=("*.html", "endpoint.json")),
         Change(
             "the frozen file of each version is published, and the history links to it",
             alters=("*/history/index.html", "holiday-clubs/v/1/index.html"),
