@@ -85,3 +85,8 @@ def test_another_bullet_is_one_level_in_and_a_dash_in_a_wrapped_sentence_is_none
     assert html("•\ta\no\tb\n•\tc") == nested
     assert html("We keep it\n– and only it – safe") == "<p>We keep it\n– and only it – safe</p>"
     assert html("```\n• a\n```") == "<pre><code>• a\n</code></pre>"
+
+
+def test_a_version_of_release_0_1_keeps_the_reading_of_its_release() -> None:
+    assert html("One\\\ntwo") == "<p>One<br>\ntwo</p>"
+    assert RENDERER.older.any_section("One\\\ntwo", "x") == "<p>One\\\ntwo</p>"
