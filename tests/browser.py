@@ -1,20 +1,30 @@
-"""The Chromium that the tests drive: the system's where there is one, else the one that Playwright fetches.
+"""The Chromium and the Firefox that the tests drive: the system's where there is one, else the one that Playwright fetches.
 
-`python -m tests.browser` makes sure that there is one.
+`python -m tests.browser` makes sure that they are there. Where no Firefox can be had, its tests are skipped.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, sync_playwright
+import pytest
+from playwright.sync_api import Browser, Error, sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FIREFOX = ("firefox-esr",)
+PACKAGES = {
+    "chromium": ["chromium", "fonts-noto-core", "libpangoft2-1.0-0"],  # the last for PDFs
+    "firefox": ["firefox-esr"],
+}
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -24,11 +34,18 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+NOT_FETCHED = re.compile("Executable doesn't exist|missing dependencies")
+"""What Playwright says where its own build was not fetched, or lacks libraries that only root can install."""
+
+
+def installed(names: tuple[str, ...]) -> str | None:
+    """The path of the system's browser, by the first of these names that it has."""
+    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 def system_browser() -> str | None:
     """The path of the system's Chromium or Chrome."""
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
+    return installed(CHROMIUM)
 
 
 @contextmanager
@@ -42,19 +59,72 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
+@contextmanager
+def firefox(*, script: bool) -> Iterator[Browser]:
+    """A headless Firefox; the test is skipped where there is none.
+
+    Playwright drives its own build by a protocol of its own, and any other by WebDriver BiDi, which has no command that
+    switches scripts off: there a preference does, for the whole browser.
+    """
+    preferences: dict[str, str | float | bool] = {
+        "browser.sessionhistory.max_total_viewers": 0,  # Back builds the page anew, and what was typed is put back into it
+        "dom.confirm_repost.testing.always_accept": True,  # a reload sends a form again without a question that nobody sees
+    }
+    with sync_playwright() as playwright, TemporaryDirectory() as folder:
+        system = installed(FIREFOX)
+        try:
+            if system is None:
+                browser = playwright.firefox.launch(firefox_user_prefs=preferences)
+            else:
+                browser = playwright.firefox.launch(
+                    channel="moz-firefox",
+                    executable_path=relayed(system, Path(folder)),
+                    firefox_user_prefs=preferences | {"javascript.enabled": script},
+                )
+        except Error as error:
+            if NOT_FETCHED.search(error.message):
+                pytest.skip("no Firefox that runs here: python -m tests.browser fetches Debian's or Playwright's")
+            raise
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def relayed(system: str, folder: Path) -> Path:
+    """A program in the folder that starts the system's Firefox behind `tests.firefox_relay`."""
+    program = folder / "firefox"
+    command = shlex.join([sys.executable, str(Path(__file__).with_name("firefox_relay.py")), system])
+    program.write_text(f'#!/bin/sh\nexec {command} "$@"\n', "utf-8")
+    program.chmod(0o700)
+    return program
+
+
 def fetch() -> None:
-    """Install a browser where there is none: Debian's package as root, Playwright's own elsewhere."""
-    if system_browser():
-        return
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {"stdout": subprocess.DEVNULL}
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update"], check=True, env=environment, **quiet)
-        packages = ["chromium", "fonts-noto-core", "libpangoft2-1.0-0"]  # the last for PDFs
-        install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
-        subprocess.run(install, check=True, env=environment, **quiet)
-    else:
-        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+    """Install the browsers that are not there: Debian's package as root, Playwright's own elsewhere."""
+    if not system_browser() and not (_by_apt("chromium") and system_browser()):
+        _by_playwright("chromium", required=True)
+    if not installed(FIREFOX) and not (_by_apt("firefox") and installed(FIREFOX)):
+        _by_playwright("firefox", required=False)
+
+
+def _by_apt(name: str) -> bool:
+    """Whether Debian's packages of a browser could be installed."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    install = ["apt-get", "install", "--yes", "--no-install-recommends", *PACKAGES[name]]
+    for command in (["apt-get", "update"], install):
+        if subprocess.run(command, env=environment, stdout=subprocess.DEVNULL).returncode:
+            return False
+    return True
+
+
+def _by_playwright(name: str, *, required: bool) -> None:
+    """Fetch Playwright's own build of a browser; one that is there already is not fetched again."""
+    command = [sys.executable, "-m", "playwright", "install", name]
+    if subprocess.run(command, check=required).returncode:
+        print(f"There is no {name}: its tests are skipped.", file=sys.stderr)
 
 
 if __name__ == "__main__":
