@@ -35,7 +35,7 @@ from widget.consent.erasure_list import AGAIN
 from widget.consent.input import Answer
 from widget.consent.recording import record_answer
 from widget.errors import StartRefused
-from widget.ledger.events import Decision
+from widget.ledger.events import Decision, Kind
 from widget.mail.alarm import MailAlarm
 from widget.mail.delivery import Sender, Sent, pause_after, send_due
 from widget.mail.message import Letter, NotSent, Undeliverable
@@ -130,6 +130,27 @@ def test_a_request_that_matches_nothing_is_still_a_task_for_the_service(client: 
         (event,) = acts(reading)
     assert (event.kind, event.acting_for) == ("withdrawal-requested", "child")
     assert sent(here).letters == []
+
+
+@pytest.mark.postgresql
+def test_a_request_that_is_sent_twice_from_one_view_is_one_request(client: FlaskClient, here: Service) -> None:
+    agree(client)
+    sent(here)
+    page = client.get("/withdraw")
+    assert "no-store" not in page.headers["Cache-Control"]  # Back finds the same view
+    (view,) = re.findall(r'name="request_id" value="([^"]+)"', page.text)
+    asked = {"request_id": view, "notice": "family-hubs", "email": RESIDENT, "name": "A Resident"}
+    for _ in range(3):
+        assert client.post("/withdraw", data=asked).status_code == 202
+    with here.store.reading() as reading:
+        assert [event.kind for event in acts(reading)].count(Kind.WITHDRAWAL_REQUESTED) == 1
+    assert [letter.to for letter in sent(here).letters] == ["family.hubs@example.org", RESIDENT]
+    for other in (asked | {"name": "Another"}, asked | {"notice": ""}, asked | {"request_id": "0" * 32}):
+        client.post("/withdraw", data=other)
+        client.post("/withdraw", data=other)
+    with here.store.reading() as reading:
+        requests = [event for event in acts(reading) if event.kind == Kind.WITHDRAWAL_REQUESTED]
+    assert len(requests) == len({event.subject for event in requests}) == 4
 
 
 @pytest.mark.postgresql

@@ -42,6 +42,7 @@ FORM_KEYS = ANSWER_KEYS | {"request_id"}
 JSON_KEYS = ANSWER_KEYS | {"notice", "decisions", "request_id"}
 STATUS_KEYS = frozenset({"notice", "consent", "reference", "email", "acting_for"})
 REQUEST_KEYS = frozenset({"notice", "reference", "name", "email", "phone", "post", "about", "case", "acting_for"})
+REQUEST_FORM_KEYS = REQUEST_KEYS | {"request_id"}
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ class WithdrawalRequest:
     notice: str | None
     details: Details
     acting_for: str | None = None
+    request_id: str | None = None
+    """Of the view of the form; None where it is not one that nobody can guess."""
 
 
 def answer_from_form(form: Mapping[str, Sequence[str]], notice: str, manifest: Manifest, today: date) -> Answer:
@@ -177,7 +180,7 @@ def _who(texts: Mapping[str, str], wrongs: list[Wrong]) -> Details:
 
 def withdrawal_request(form: Mapping[str, Sequence[str]], manifest: Manifest) -> WithdrawalRequest:
     """A request to withdraw without a receipt; `Refusal` 400 if it is malformed or leads to nobody."""
-    wrongs = list(_form_wrongs(form, REQUEST_KEYS))
+    wrongs = list(_form_wrongs(form, REQUEST_FORM_KEYS))
     fields = {name: value for name, value in _single(form).items() if name in REQUEST_KEYS}
     typed_email = fields.pop("email", "")
     fields = {name: value.strip() for name, value in fields.items()}
@@ -193,7 +196,13 @@ def withdrawal_request(form: Mapping[str, Sequence[str]], manifest: Manifest) ->
         wrongs.append(Wrong("reference", "no-way-to-reach"))
     if wrongs:
         raise Refusal(400, wrongs)
-    return WithdrawalRequest(notice, details, acting_for)
+    return WithdrawalRequest(notice, details, acting_for, request_id_in(form))
+
+
+def request_id_in(form: Mapping[str, Sequence[str]]) -> str | None:
+    """The id of the view that a form was sent from; None where it is not one that nobody can guess."""
+    request_id = _single(form).get("request_id", "")
+    return request_id if REQUEST_ID.fullmatch(request_id) else None
 
 
 def typed(form: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,6 +21,8 @@ from widget.people.details import Sealing
 from widget.store.transaction import Writing
 
 WEB = "web"
+MOST_IN_VIEW = 20
+"""How many different requests from one view of a form are told from repeated ones."""
 
 
 @dataclass(frozen=True)
@@ -198,8 +201,13 @@ def _is_erased(events: Sequence[ConsentEvent]) -> bool:
 def record_request(
     writing: Writing, request: WithdrawalRequest, language: str, sealing: Sealing, by: Recorder = ONLINE
 ) -> ConsentEvent:
-    """Record a request to withdraw without a receipt: the service that holds the consent must act on it."""
-    subject = writing.randomness(16).hex()
+    """Record a request to withdraw without a receipt: the service that holds the consent must act on it.
+
+    Sent again from one view of the form it is the same request; with something else typed in it is another.
+    """
+    subject, earlier = _subject_of(writing, request, sealing)
+    if earlier is not None:
+        return earlier
     act = Act(
         *(Kind.WITHDRAWAL_REQUESTED, subject, request.notice),
         language=language,
@@ -211,6 +219,25 @@ def record_request(
     _owe(writing, (event,))
     writing.owe("link", event)  # whether anything is known is found out when it is sent: the answer takes as long
     return event
+
+
+def _subject_of(writing: Writing, request: WithdrawalRequest, sealing: Sealing) -> tuple[str, ConsentEvent | None]:
+    """The subject of a request, and its entry where it was recorded before.
+
+    It follows from the view's id alone, under a secret, and a number: no index of requests is needed to find it again, and
+    nothing about it follows from an address.
+    """
+    for number in range(MOST_IN_VIEW if request.request_id else 0):
+        said = f"request {request.request_id} {number}".encode()
+        subject = hmac.digest(sealing.details_key, said, hashlib.sha256)[:16].hex()
+        events = writing.events_of(subject)
+        if not events:
+            return subject, None
+        first = events[0]
+        same = (first.notice, first.acting_for) == (request.notice, request.acting_for)
+        if same and on_file.details_of(writing, sealing, subject) == request.details:
+            return subject, first
+    return writing.randomness(16).hex(), None
 
 
 def _same_person(events: Iterable[ConsentEvent], acting_for: str) -> bool:

@@ -418,7 +418,9 @@ def _schemas() -> Json:
             },
             ["consents"],
         ),
-        "WithdrawalRequest": _object({**texts, "acting_for": {"type": "string", "enum": ["", *ActingFor]}}, []),
+        "WithdrawalRequest": _object(
+            {**texts, "acting_for": {"type": "string", "enum": ["", *ActingFor]}, "request_id": {"type": "string"}}, []
+        ),
         "Receipt": _object(receipt, list(receipt)),
         "Record": {"type": "object", "properties": proofs, "required": ["@context", "@type", *proofs]},
         "Notice": _object(notice, list(notice)),

@@ -28,27 +28,31 @@ def asked() -> Response:
     try:
         wish = input.withdrawal_request(sent, here.manifest)
     except Refusal as refusal:
-        return _form(input.typed(sent), refusal)
+        return _form(input.typed(sent), refusal, input.request_id_in(sent))
     here.store.write(lambda writing: record_request(writing, wish, words.language, here.sealing))
     named = [choice for choice in _choices(words.language) if wish.notice in (None, choice.notice)]
     return page("requested.html", words("endpoint.requested.title"), words.language, 202, choices=named)
 
 
-def _form(said: dict[str, str], refusal: Refusal | None = None) -> Response:
+def _form(said: dict[str, str], refusal: Refusal | None = None, request_id: str | None = None) -> Response:
+    here = service()
     words = words_in(asked_language())
     errors = sentences(refusal.wrongs, words) if refusal else {}
     faults = [Fault(sentence, name if name in input.REQUEST_KEYS else None) for name, sentence in errors.items()]
-    return page(
+    response = page(
         "withdraw.html",
         words("endpoint.withdraw.title"),
         words.language,
         refusal.status if refusal else 200,
-        action=f"/withdraw?language={words.language}",
+        action=f"/withdraw?language={words.language}&answer",  # not the page's own address: Back finds this view again
+        request_id=request_id or here.randomness(16).hex(),
         choices=_choices(words.language),
         said=said,
         errors=errors,
         faults=faults,
     )
+    response.headers["Cache-Control"] = "private, no-cache"  # as the form of a consent
+    return response
 
 
 def _choices(language: str) -> list[Choice]:
