@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import secrets
 import socket
 import statistics
@@ -31,12 +32,15 @@ from tests.consent_fixtures import answer, published
 from tests.databases import cluster
 from tests.serving import free_port
 from tests.site_fixtures import PROJECT
+from widget.consent import on_file
 from widget.ledger import key_folder
 from widget.ledger.events import Act, Kind
 from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.merkle import inclusion_path
+from widget.people.details import Details, Sealing
 from widget.store.engine import open_engine
 from widget.store.group_commit import Store
+from widget.store.transaction import Writing
 
 OURS = "Noticeboard: event, tree, receipt, signed proof"
 MAILED = "Noticeboard: the same with sealed details and the outbox"
@@ -141,6 +145,37 @@ def scale(most: int) -> None:
     print(f"ratio of the appends: {costs[most][0] / costs[1000][0]:.2f}")
 
 
+def verified(most: int) -> None:
+    """How long `consents verify` takes over so many answers, each with a receipt and details, and its peak of memory."""
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as name:
+        database, folder = f"sqlite:///{name}/consents.db", Path(name) / "keys"
+        store = Store(open_engine(database, 5), lambda: datetime.now(UTC), secrets.token_bytes)
+        store.make()
+        key_folder.make(folder, "https://privacy.example.org", secrets.token_bytes)
+        keys = key_folder.read(folder)
+        store.sign_with(HeadKeeper(keys))
+        words = ("family-hubs", 1, "en", "0" * 64)
+        store.write(lambda writing: writing.append([Act(Kind.NOTICE_PUBLISHED, None, *words)]))
+        for _ in range(0, most, 1000):
+            store.write(lambda writing: _answers(writing, words, Sealing.of(keys)))
+        store.close()
+        began = time.monotonic()
+        command = [sys.executable, "-m", "widget.cli", "verify", "--database", database, "--keys", str(folder)]
+        subprocess.run(command, cwd=PROJECT, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 (our own command)
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        print(f"{most:>9,} answers verified in {time.monotonic() - began:,.0f} s, with {peak:,.0f} MiB at most")
+
+
+def _answers(writing: Writing, words: tuple[str, int, str, str], sealing: Sealing) -> None:
+    acts = []
+    for _ in range(1000):
+        subject = secrets.token_hex(16)
+        commit = on_file.keep_new(writing, sealing, subject, Details(name="A Resident", case=subject[:8]), "web")
+        acts.append(Act(Kind.GIVEN, subject, *words, "news", channel="web", detail_commit=commit))
+        writing.add_receipt(subject, words[0])
+    writing.append(acts)
+
+
 def _append(store: Store) -> float:
     act = [Act(Kind.GIVEN, secrets.token_hex(16), "family-hubs", 1, "en", "0" * 64, "news")]
     return _median(lambda: store.write(lambda writing: writing.append(act)), 500)
@@ -170,6 +205,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--clients", type=int, default=16)
     parser.add_argument("--postgresql", action="store_true", help="measure on PostgreSQL as well")
+    parser.add_argument("--verify", type=int, default=5_000, help="measure `consents verify` of so many answers")
     parser.add_argument("--scale", type=int, default=20_000, help="measure appends to a ledger of so many events")
     given = parser.parse_args()
     empty = Contender("an empty Flask view", "empty", "")
@@ -202,6 +238,8 @@ def main() -> None:
         )
     if given.scale:
         scale(given.scale)
+    if given.verify:
+        verified(given.verify)
 
 
 if __name__ == "__main__":

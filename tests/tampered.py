@@ -186,6 +186,7 @@ def an_older_database_and_keys(scene: Scene) -> None:
 INVENTED_LINK = "INSERT INTO link (seq, purpose, used) SELECT seq, 'address', at FROM event WHERE seq = 37"
 CONFIRMED_WITH_LINK = (INVENTED_LINK, f"UPDATE subject SET confirmed = true {row_of(FAY)}")
 DONE_AS_A_SENDER_DOES = "UPDATE outbox SET sent = due, tries = 1, given_up = NULL WHERE seq = 44"
+NEW_KEY = "WHERE name = 'New system'"
 KEY_ADDED = "INSERT INTO api_key (key_id, hash, name, made) VALUES ('00000000', ?, 'Added', '2026-11-20T10:00:00.000Z')"
 ACTION_ADDED = """INSERT INTO action (id, seq, what, recorded_by, happened, made)
     SELECT 9, seq, 'We stopped.', 'officer 12', at, at FROM event WHERE seq = 43"""
@@ -295,6 +296,8 @@ KINDS = (
     Kind("an address confirmed", sql(f"UPDATE subject SET confirmed = true {row_of(FAY)}")),
     Kind("a confirmation taken away", sql(f"UPDATE subject SET confirmed = false {row_of(GWEN)}")),
     Kind("a wish not to be written to made up", sql(f"UPDATE subject SET quiet = true {row_of(DAVE)}"), found=False),
+    Kind("an address given up that is nobody's", with_bytes("INSERT INTO address VALUES ('nobody', ?)", 32)),
+    Kind("another address of a person made up", with_bytes(f"INSERT INTO address VALUES ({FAY}, ?)", 32)),
     Kind("a wish not to be written to taken away", sql(f"UPDATE subject SET quiet = false {row_of(GWEN)}")),
     Kind("details of nobody", sql(f"UPDATE subject SET subject = 'nobody' {row_of(CY)}")),
     Kind("an address confirmed, with a used link", sql(*CONFIRMED_WITH_LINK), found=False),
@@ -339,22 +342,24 @@ KINDS = (
     Kind("a request deleted", sql("DELETE FROM idempotency"), found=False),
     Kind("an API key that no command makes", with_bytes(KEY_ADDED, 5)),
     Kind("an API key revoked before it was made", sql("UPDATE api_key SET revoked = '2020-01-01T00:00:00.000Z'")),
-    Kind("an API key added that opens nothing", with_bytes(KEY_ADDED, 32), found=False),
+    Kind("an API key added that opens nothing", with_bytes(KEY_ADDED, 32)),
+    Kind("the hash of an API key changed", with_bytes("UPDATE api_key SET hash = ? WHERE revoked IS NULL", 32)),
+    Kind("an API key in use again that was revoked", sql("UPDATE api_key SET revoked = NULL")),
+    Kind("an API key given more rights", sql(f"UPDATE api_key SET acts = 'cases,status' {NEW_KEY}")),
+    Kind("an API key made to serve other notices", sql(f"UPDATE api_key SET notices = NULL {NEW_KEY}")),
+    Kind("an API key with another last day", sql(f"UPDATE api_key SET expires = '2999-01-01' {NEW_KEY}")),
+    Kind("an API key given another name", sql(f"UPDATE api_key SET name = 'Other' {NEW_KEY}")),
+    Kind("an API key of 0.1.0 given other rights", sql("UPDATE api_key SET acts = 'cases' WHERE seal IS NULL")),
+    Kind("the seal of an API key taken away", sql(f"UPDATE api_key SET seal = NULL {NEW_KEY}")),
     Kind(
-        "the hash of an API key changed",
-        with_bytes("UPDATE api_key SET hash = ? WHERE key_id = 'df3afddc'", 32),
-        found=False,
+        "an API key of 0.1.0 given another name", sql("UPDATE api_key SET name = 'O' WHERE seal IS NULL"), found=False
     ),
-    Kind("an API key in use again that was revoked", sql("UPDATE api_key SET revoked = NULL"), found=False),
-    Kind("an API key revoked or renamed", sql("UPDATE api_key SET name = 'Other'"), found=False),
+    Kind("an API key deleted or revoked", sql(f"DELETE FROM api_key {NEW_KEY}"), found=False),
     Kind("a note of 0.1.0 moved to another event", sql("UPDATE action SET seq = 9")),
     Kind("the time of a note of 0.1.0 changed", sql("UPDATE action SET happened = '2999-01-01T00:00:00.000Z'")),
     Kind("a sealed note changed", with_bytes("UPDATE note SET sealed = ?", 60)),
     Kind("a sealed note deleted", sql("DELETE FROM note")),
     Kind("a sealed note moved to another event", sql("UPDATE note SET seq = 9")),
-    Kind(
-        "an API key given more rights", sql("UPDATE api_key SET acts = 'cases,events,status,withdrawals'"), found=False
-    ),
     Kind(
         "a list of people made up",
         sql("INSERT INTO listing VALUES (9, '2026-11-20T10:00:00.000Z', 'nobody', 'primary', 'news', 9, 0)"),
@@ -423,6 +428,9 @@ KINDS = (
     Kind("an older database put back", an_older_database),
     Kind("an older head kept", kept_heads_older, found=False),
     Kind("the list of erasures emptied", file("erasures", str), found=False),
+    Kind("the database's list of erasures emptied", sql("DELETE FROM erasure")),
+    Kind("a row of the database's list of erasures changed", with_bytes("UPDATE erasure SET sealed = ?", 60)),
+    Kind("the list of revoked API keys emptied", file("revoked-keys", str), found=False),
     Kind(
         "an older database and its keys folder put back", an_older_database_and_keys, found=False, with_help_of=ANYTHING
     ),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from widget.config import Config
 from widget.errors import StartRefused
 from widget.ledger import head_files, key_folder
 from widget.ledger.checkpoint import Verifier, verify
+from widget.views.shared import service_of
 
 LONG = os.environ.get("FAULTS") == "long"
 SIZES = range(3, 24) if LONG else (6,)
@@ -234,6 +237,29 @@ def test_an_api_key_that_is_added_in_the_database_alone_does_not_count(
     values = ("0" * 8, hashlib.sha256(forged.encode()).digest(), "forged", "2026-11-22T09:30:00.000Z")
     admin.run("INSERT INTO api_key (key_id, hash, name, made) VALUES (?, ?, ?, ?)", *values)
     assert ask_with(client, forged) == 401
+
+
+@pytest.mark.postgresql
+def test_a_revoked_api_key_that_is_put_in_use_again_opens_nothing_on_any_host(
+    client: FlaskClient, config: Config, admin: Administrator, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["key", "add", "case system", *given(config)]) == 0
+    key = capsys.readouterr().out.strip()
+    assert ask_with(client, key) == 200
+    shutil.copytree(config.keys_folder, tmp_path / "keys-of-the-second")
+    second = create_app(replace(config, keys=tmp_path / "keys-of-the-second"), FakeClock())
+    assert main(["key", "revoke", key.split("_")[1], *given(config)]) == 0
+    assert ask_with(client, key) == 401
+    service_of(second).copy_lists()  # as each minute
+    admin.run("UPDATE api_key SET revoked = NULL")
+    assert [ask_with(client, key), ask_with(second.test_client(), key)] == [401, 401]
+    close_app(second)
+    capsys.readouterr()
+    assert main(["verify", *given(config)]) == 1
+    assert "it was revoked and is in use again" in capsys.readouterr().out
+    assert main(["key", "revoke", key.split("_")[1], *given(config)]) == 0
+    capsys.readouterr()
+    assert main(["verify", *given(config)]) == 0
 
 
 def test_an_api_key_of_an_earlier_release_keeps_working_and_none_like_it_can_be_added(

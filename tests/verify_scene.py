@@ -145,6 +145,7 @@ def recorded_base(kind: str, folder: Path) -> Base:
     where = ["--database", database, "--keys", str(keys), "--manifest", str(config.manifest)]
     Administrator(database).run("DELETE FROM release")  # as if 0.1.0 had ended long ago
     assert main(["acted", "43", "stopped", "--note", "Taken off the list.", "--by", "officer 12", *where]) == 0
+    assert main(["key", "add", "New system", "--may", "status", "--notice", "primary", *where[:4]]) == 0
     assert main(["erase", "--reference", ERASED, "--by", "DPO", *where]) == 0
     head = max((keys / name for name in head_files.NAMES), key=lambda path: int(path.read_text().split("\n")[1]))
     shutil.copy(head, kept / "head")

@@ -57,7 +57,7 @@ def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = 
     limits.limit(app)
     app.extensions[PRESENCE] = Presence(here.store, randomness(8).hex(), here.record_publications)
     app.extensions[PRESENCE].start()
-    app.extensions[COPIER] = Copier(here.erasures)
+    app.extensions[COPIER] = Copier(here.copy_lists)
     app.extensions[COPIER].start()
     if transport is not None:
         app.extensions[SENDER] = Sender(here, transport)

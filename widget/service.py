@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from widget.config import Config
@@ -90,6 +91,11 @@ class Service:
         with suppress(ManifestError):  # reported when the manifest was read
             _record_publications(self.store, self.manifest)
 
+    def copy_lists(self) -> None:
+        """Take over what other hosts noted: who was erased, and which API keys were revoked."""
+        self.erasures.copy()
+        copy_revoked(self.store, self.keys.folder)
+
     def today(self) -> date:
         """The council's day, which decides what is in force."""
         return self.clock().astimezone(LONDON).date()
@@ -143,6 +149,7 @@ def open_service(config: Config, clock: Clock, randomness: Randomness) -> Servic
             lambda manifest: _record_publications(store, manifest), lambda manifest: _agreeing(store, manifest)
         )
         erasures.copy()
+        copy_revoked(store, folder)
     except BaseException as error:
         store.close()
         if use is not None:
@@ -155,6 +162,15 @@ def open_service(config: Config, clock: Clock, randomness: Randomness) -> Servic
             raise StartRefused(f"The database {without_password(config.database)} cannot be used: {error}") from error
         raise
     return Service(config, files, keys, store, clock, randomness, use, erasures)
+
+
+def copy_revoked(store: Store, folder: Path) -> None:
+    """Note in the keys folder which API keys were revoked on another host, or by an earlier release."""
+    with store.reading() as reading:
+        revoked = [key.key_id for key in reading.api_keys() if key.revoked is not None]
+    noted = set(key_folder.revoked(folder))
+    if lacking := [key_id for key_id in revoked if key_id not in noted]:
+        key_folder.note_revoked(folder, lacking)
 
 
 def _record_publications(store: Store, manifest: Manifest) -> None:

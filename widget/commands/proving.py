@@ -67,7 +67,12 @@ def verify(config: Config, given: argparse.Namespace) -> int:
             found += written_out(head_faults(reading, tree, keys.public, expected=not before))
             found += written_out(key_faults(reading, tree, keys))
         if current:
-            ledger = Ledger(reading.connection, keys, opening.utc_now(), frozenset(key_folder.erasures(folder)))
+            ledger = Ledger(
+                *(reading.connection, keys, opening.utc_now()),
+                erased=frozenset(key_folder.erasures(folder)),
+                revoked=frozenset(key_folder.revoked(folder)),
+                upgraded=not before,
+            )
             found += beside_the_tree(ledger)
             if elsewhere is not None:
                 found += written_out(kept_faults(ledger, elsewhere))

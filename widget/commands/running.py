@@ -108,9 +108,10 @@ def key_add(config: Config, given: argparse.Namespace) -> int:
         raise StartRefused(f"{given.expires} has passed: --expires takes the key's last day.")
     notices = frozenset(given.notice) if given.notice else None
     scope = Scope(frozenset(map(Right, given.may or USUAL)), notices, given.expires)
-    made = new_key(key_folder.read(config.keys_folder).token_secret, secrets.token_bytes, scope)
+    secret = key_folder.read(config.keys_folder).token_secret
+    made = new_key(secret, secrets.token_bytes, scope)
     with opening.store(config) as store:
-        store.write(lambda writing: writing.add_api_key(made.key_id, made.hash, given.name, scope))
+        store.write(lambda writing: writing.add_api_key(made, given.name, scope, secret))
     print(made.text)
     return DONE
 
@@ -127,7 +128,11 @@ def key_list(config: Config, _given: argparse.Namespace) -> int:
 def key_revoke(config: Config, given: argparse.Namespace) -> int:
     """Stop an API key."""
     with opening.store(config) as store:
-        if not store.write(lambda writing: writing.revoke_api_key(given.id)):
+        with store.reading() as reading:
+            known = reading.api_key(given.id)
+        if known is None:
             raise StartRefused(f"There is no API key {given.id} in use.")
+        key_folder.note_revoked(config.keys_folder, [given.id])  # first: nobody can put back in use what is noted here
+        store.write(lambda writing: writing.revoke_api_key(given.id))
     print(f"{given.id} is revoked.")
     return DONE

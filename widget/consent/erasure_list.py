@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -106,12 +106,12 @@ def _opened(rows: Iterable[tuple[int, bytes]], details_key: bytes) -> list[str]:
 
 
 class Copier:
-    """Copies the list each minute, from its start on."""
+    """Copies each minute, from its start on, what every host must know: this list and others like it."""
 
-    def __init__(self, erasures: ErasureList) -> None:
-        self._erasures = erasures
+    def __init__(self, copy: Callable[[], None]) -> None:
+        self._copy = copy
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="erasures", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="copier", daemon=True)
 
     def start(self) -> None:
         """Begin."""
@@ -126,8 +126,8 @@ class Copier:
     def _run(self) -> None:
         while not self._stop.wait(COPIES_EVERY.total_seconds()):
             try:
-                self._erasures.copy()
+                self._copy()
             except Unavailable as error:
-                log.error("the list of erasures is not copied: %s", error)
+                log.error("who was erased and which keys were revoked is not copied: %s", error)
             except Exception as error:
-                log.error("the list of erasures is not copied", exc_info=error)
+                log.error("who was erased and which keys were revoked is not copied", exc_info=error)

@@ -10,6 +10,7 @@ next/         a change of keys that is under way (`widget.ledger.key_staging`)
 in-use        locked while the keys are used
 head.1, head.2 the last signed head and the one before it: a database that does not extend it was changed
 api-keys        hashes of API keys from before they were kept as an HMAC: no others of that kind count
+revoked-keys    ids of API keys that were revoked: they open nothing, whatever the database says
 cites, before the last head under an older name of the log, where it was given a new one; and its public key
 """
 
@@ -38,7 +39,7 @@ from widget.whole_files import write_whole
 TOKEN_SECRET, PEPPER, DETAILS_KEY = SECRETS = ("token.secret", "pepper", "details.key")
 SIGNING, PUBLIC, CHANGES = "signing.pem", "log.vkey", "key-changes"
 SECRET_BYTES = 32
-API_KEYS = "api-keys"
+API_KEYS, REVOKED = "api-keys", "revoked-keys"
 
 
 @dataclass(frozen=True)
@@ -163,15 +164,32 @@ def _set_aside(folder: Path, old: Head, checkpoint: str) -> None:
 
 def note_erasures(folder: Path, subjects: Iterable[str]) -> None:
     """Note outside the database that subjects were erased, so that a restored backup is cleaned again."""
-    with os.fdopen(os.open(folder / "erasures", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as file:
-        file.write("".join(f"{subject}\n" for subject in subjects))
-        file.flush()
-        os.fsync(file.fileno())
+    _add_lines(folder / "erasures", subjects)
 
 
 def erasures(folder: Path) -> list[str]:
     """The subjects that were erased, in order."""
-    path = folder / "erasures"
+    return _lines(folder / "erasures")
+
+
+def note_revoked(folder: Path, key_ids: Iterable[str]) -> None:
+    """Note outside the database that API keys were revoked, so that nobody revives them there."""
+    _add_lines(folder / REVOKED, key_ids)
+
+
+def revoked(folder: Path) -> list[str]:
+    """The ids of the API keys that were revoked, in order."""
+    return _lines(folder / REVOKED)
+
+
+def _add_lines(path: Path, lines: Iterable[str]) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as file:
+        file.write("".join(f"{line}\n" for line in lines))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _lines(path: Path) -> list[str]:
     return list(dict.fromkeys(path.read_text().split())) if path.exists() else []
 
 

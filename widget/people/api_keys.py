@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -91,6 +91,17 @@ def new_key(secret: bytes, randomness: Callable[[int], bytes], scope: Scope = EV
     key_id = randomness(4).hex()
     text = f"nbk_{key_id}_{base64.urlsafe_b64encode(randomness(32)).decode().rstrip('=')}"
     return NewKey(key_id, text, _kept(secret, text, scope))
+
+
+SEALED = ("key_id", "name", "made", "acts", "notices", "expires")
+
+
+def seal_of(secret: bytes, row: Mapping[str, object]) -> bytes:
+    """What shows that a command wrote a key's row, by the row's columns: the hash alone shows it only beside the key."""
+    kept = row["hash"]
+    assert isinstance(kept, bytes)  # noqa: S101
+    said = json.dumps([kept.hex(), *(row[name] for name in SEALED)])
+    return hmac.digest(secret, b"api key row\0" + said.encode(), hashlib.sha256)
 
 
 def key_id_of(text: str) -> str | None:

@@ -9,7 +9,7 @@ from sqlalchemy import delete, exists, insert, select, union, update
 from sqlalchemy.engine import Connection
 
 from widget.ledger.events import Kind
-from widget.people.api_keys import EVERYTHING, Scope
+from widget.people.api_keys import NewKey, Scope, seal_of
 from widget.people.details import Sealed
 from widget.store.schema import (
     ACTION,
@@ -68,6 +68,7 @@ class ApiKey:
     notices: str | None = None
     expires: str | None = None
     used: str | None = None
+    seal: bytes | None = None
 
     @property
     def scope(self) -> Scope:
@@ -296,10 +297,10 @@ class OfficeWriting:
         """Delete the idempotency keys that have expired."""
         return self._connection.execute(delete(IDEMPOTENCY).where(IDEMPOTENCY.c.made < before)).rowcount
 
-    def add_api_key(self, key_id: str, hashed: bytes, name: str, scope: Scope = EVERYTHING) -> None:
-        """Keep a new API key."""
-        values = {"key_id": key_id, "hash": hashed, "name": name, "made": self.now, "revoked": None}
-        self._connection.execute(insert(API_KEY), values | scope.columns())
+    def add_api_key(self, key: NewKey, name: str, scope: Scope, secret: bytes) -> None:
+        """Keep a new API key, its row sealed under the secret."""
+        row = {"key_id": key.key_id, "hash": key.hash, "name": name, "made": self.now, **scope.columns()}
+        self._connection.execute(insert(API_KEY), row | {"seal": seal_of(secret, row)})
 
     def note_api_key_used(self, key_id: str, used: str) -> None:
         """Note in which hour a key was last used."""

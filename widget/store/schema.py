@@ -184,9 +184,11 @@ API_KEY = Table(
     Column("notices", Text),
     Column("expires", Text),
     Column("used", Text),
+    Column("seal", LargeBinary),
 )
 """Keys of the council's other systems, as hashes. `acts` and `notices` are names with commas between them; empty means
-all, as for keys of 0.1.0. `expires` is the last day, `used` the last hour in which the key was used."""
+all, as for keys of 0.1.0. `expires` is the last day, `used` the last hour in which the key was used. `seal` covers all but
+`revoked` and `used` (`people.api_keys.seal_of`); keys of 0.1.0 have none."""
 
 ACTION = Table(
     "action",

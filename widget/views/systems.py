@@ -16,6 +16,7 @@ from widget.consent.recording import Recorder
 from widget.consent.report_input import report_from_json
 from widget.consent.seen import seen, standing_of
 from widget.errors import Refusal, Unavailable, Wrong
+from widget.ledger import key_folder
 from widget.ledger import receipt as receipts
 from widget.ledger.events import ConsentEvent, Kind, utc, with_states
 from widget.mail.compose import details_of
@@ -136,7 +137,7 @@ def _scope_for(right: Right) -> Scope:
     if key_id is not None:
         with here.store.reading() as reading:
             kept = reading.api_key(key_id)
-    if kept is None or not _is_key(text, kept) or kept.scope.is_over(here.today()):
+    if kept is None or not _is_key(text, kept) or _was_revoked(kept) or kept.scope.is_over(here.today()):
         raise Refusal(401, [Wrong("Authorization", "api-key")])
     _note_used(kept)
     if not kept.scope.may(right):
@@ -147,6 +148,11 @@ def _scope_for(right: Right) -> Scope:
 def _is_key(text: str, kept: ApiKey) -> bool:
     keys = service().keys
     return any(is_key(secret, text, kept.hash, keys.earlier_api_keys, kept.scope) for secret in keys.token_secrets)
+
+
+def _was_revoked(kept: ApiKey) -> bool:
+    """Whether a key was revoked, whatever its row says: the keys folder remembers it."""
+    return kept.key_id in key_folder.revoked(service().keys.folder)
 
 
 def _note_used(key: ApiKey) -> None:

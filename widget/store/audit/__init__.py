@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from widget.store.audit.details import detail_faults, erasure_faults, lost_details, mark_faults
+from widget.store.audit.details import (
+    address_faults,
+    detail_faults,
+    erasure_faults,
+    lost_details,
+    mark_faults,
+    unlisted_erasures,
+)
 from widget.store.audit.elsewhere import Kept, kept_faults, read_kept
 from widget.store.audit.findings import Check, Ledger, written_out
 from widget.store.audit.integrity import integrity_faults
@@ -25,9 +32,11 @@ CHECKS: Mapping[str, Check] = {
     "receipts": receipt_faults,
     "receipts that are missing": missing_receipts,
     "details": detail_faults,
+    "further addresses": address_faults,
     "marks on details": mark_faults,
     "details that are missing": lost_details,
     "details that were erased": erasure_faults,
+    "list of erasures": unlisted_erasures,
     "letters that are missing": unowed,
     "letters with receipts": unwritten_receipts,
     "outbox": outbox_faults,

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from sqlalchemy import ColumnElement, exists, func, select
 
 from widget.ledger.events import STATE_AFTER, Kind
+from widget.ledger.key_folder import DETAILS_KEY, Keys
 from widget.people.addresses import lookup
-from widget.people.details import Held, unseal
+from widget.people.details import EMAIL, Held, open_erasure, unseal
 from widget.people.mailed_links import Purpose
 from widget.store.audit.findings import Fault, Ledger, shown
-from widget.store.schema import EVENT, LINK, OUTBOX, SUBJECT
+from widget.store.schema import ADDRESS, ERASURE, EVENT, LINK, OUTBOX, SUBJECT
 
 OTHERS = "They are somebody else's, older ones, or sealed with another details.key"
 WEB, RECEIPT_KIND = "web", "receipt"
@@ -49,6 +51,7 @@ OPENED = select(
     ),
     FIRST.label("first"),
     exists().where(OUTBOX.c.seq == FIRST, OUTBOX.c.kind.startswith(RECEIPT_KIND)).label("owed"),
+    exists().where(ADDRESS.c.subject == SUBJECT.c.subject).label("others"),
 )
 
 
@@ -70,6 +73,8 @@ class Opened:
     owed: bool
     confirmed: bool
     sealed_mark: bool | None
+    others: bool
+    """Whether the table `address` has further look-ups of the subject."""
 
 
 def opened(ledger: Ledger) -> Iterator[Opened]:
@@ -86,7 +91,16 @@ def opened(ledger: Ledger) -> Iterator[Opened]:
         except (InvalidTag, ValueError, TypeError):
             pass  # each check says itself what that means
         yield Opened(
-            row.subject, row.lookup, held, row.committed, found, row.first, row.owed, row.confirmed, sealed_mark
+            row.subject,
+            row.lookup,
+            held,
+            row.committed,
+            found,
+            row.first,
+            row.owed,
+            row.confirmed,
+            sealed_mark,
+            row.others,
         )
 
 
@@ -107,6 +121,26 @@ def detail_faults(ledger: Ledger) -> Iterator[Fault]:
             yield Fault(name, "whether the address is confirmed is not what is sealed", "Somebody changed it")
         if one.lookup != (lookup(email, ledger.keys.pepper) if email else None):
             yield Fault(name, "the look-up is not that of the sealed address", HIDDEN)
+
+
+def address_faults(ledger: Ledger) -> Iterator[Fault]:
+    """Look-ups besides the one on file that are of no sealed address of that person, or that lack one."""
+    unknown = select(ADDRESS.c.subject).where(~exists().where(SUBJECT.c.subject == ADDRESS.c.subject)).distinct()
+    for row in ledger.rows(unknown):
+        yield Fault(
+            f"address {shown(row.subject)}", "there are no details of this subject", "It was made up or left over"
+        )
+    for one in opened(ledger):
+        if one.held is None or ledger.keys is None:
+            continue
+        sealed = {lookup(entry.value, ledger.keys.pepper) for entry in one.held.of(EMAIL)}
+        if not one.others and len(sealed) < 2:
+            continue
+        rows = select(ADDRESS.c.lookup).where(ADDRESS.c.subject == one.subject)
+        there = set(ledger.connection.execute(rows).scalars())
+        if not there <= sealed or not sealed - {one.lookup} <= there:
+            wrong = "its look-ups are not those of the sealed addresses"
+            yield Fault(f"address {shown(one.subject)}", wrong, HIDDEN)
 
 
 def mark_faults(ledger: Ledger) -> Iterator[Fault]:
@@ -174,3 +208,24 @@ def erasure_faults(ledger: Ledger) -> Iterator[Fault]:
         if row.erased or row.subject in ledger.erased:
             wrong = "the details were erased and are there again"
             yield Fault(f"subject {shown(row.subject)}", wrong, "A backup was put back: consents erase --subject")
+
+
+def unlisted_erasures(ledger: Ledger) -> Iterator[Fault]:
+    """People who were erased, by the ledger, and are not on the database's list: a backup could bring them back."""
+    if ledger.keys is None or not ledger.upgraded:
+        return
+    listed = set(_listed(ledger, ledger.keys))
+    for row in ledger.rows(select(EVENT.c.seq, EVENT.c.subject).where(EVENT.c.kind == Kind.ERASED)):
+        if row.subject not in listed:
+            wrong = "who was erased is not on the list of erasures in the database"
+            yield Fault(f"event {row.seq}", wrong, "A backup that is put back on another host would bring them back")
+
+
+def _listed(ledger: Ledger, keys: Keys) -> Iterator[str]:
+    """The subjects on the list; rows that none of the keys opens are from before one that is not kept any more."""
+    secrets = (keys.details_key, *(one.secret for one in keys.earlier.get(DETAILS_KEY, ())))
+    for row in ledger.rows(select(ERASURE.c.sealed)):
+        for secret in secrets:
+            with suppress(InvalidTag, ValueError):
+                yield open_erasure(row.sealed, secret)
+                break

@@ -40,6 +40,10 @@ class Ledger:
     now: datetime
     erased: frozenset[str] = frozenset()
     """The subjects that the keys folder lists as erased."""
+    revoked: frozenset[str] = frozenset()
+    """The API keys that the keys folder lists as revoked."""
+    upgraded: bool = True
+    """Whether the endpoint of this release has run since the upgrade: it completes lists and notes earlier keys."""
 
     def rows(self, question: Any) -> Iterator[Row[Any]]:
         """The rows of a question, without holding them all."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hmac
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import exists, select
+from sqlalchemy import Row, exists, select
 
 from widget.ledger.events import TO_ACT_ON, Kind
+from widget.ledger.key_folder import Keys
+from widget.people.api_keys import seal_of
 from widget.people.notes import unseal_note
 from widget.store.audit.findings import Fault, Ledger, shown
 from widget.store.schema import ACTION, API_KEY, EVENT, IDEMPOTENCY, NOTE, RECEIPT
@@ -35,13 +39,26 @@ def request_faults(ledger: Ledger) -> Iterator[Fault]:
 
 
 def api_key_faults(ledger: Ledger) -> Iterator[Fault]:
-    """Rows that no command wrote. Whether a hash is that of the key that was handed out, the key alone can tell."""
+    """Rows that no command wrote, or that were changed since; and keys that were revoked and are in use again."""
     for row in ledger.rows(select(API_KEY)):
         name = f"api_key {shown(row.key_id)}"
         if not KEY_ID.fullmatch(row.key_id) or len(row.hash) != HASH_BYTES:
             yield Fault(name, "its id or hash is not one that this program makes", ADDED)
         if row.revoked is not None and row.revoked < row.made:
             yield Fault(name, "it was revoked before it was made", ADDED)
+        if row.revoked is None and row.key_id in ledger.revoked:
+            wrong = "it was revoked and is in use again"
+            yield Fault(name, wrong, "A backup was put back, or somebody revived it: consents key revoke")
+        if row.revoked is None and ledger.keys is not None and ledger.upgraded and not _is_sealed(row, ledger.keys):
+            wrong = "its hash, name, rights, notices or last day are not those that it was made with"
+            yield Fault(name, wrong, "Somebody added or changed it: consents key revoke")
+
+
+def _is_sealed(row: Row[Any], keys: Keys) -> bool:
+    """Whether a command wrote the row of a key. Those of 0.1.0 have no seal, and may do everything."""
+    if row.seal is None:
+        return row.hash in keys.earlier_api_keys and row.acts is row.notices is row.expires is None
+    return any(hmac.compare_digest(row.seal, seal_of(secret, dict(row._mapping))) for secret in keys.token_secrets)
 
 
 def action_faults(ledger: Ledger) -> Iterator[Fault]:
