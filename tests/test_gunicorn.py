@@ -11,15 +11,19 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+import pytest
 
 from tests.consent_fixtures import answer, published
 from tests.databases import locked
 from tests.serving import free_port
 from tests.site_fixtures import PROJECT
 from widget.cli import main
+from widget.config import Config
 
 
 def documented() -> list[str]:
@@ -28,21 +32,16 @@ def documented() -> list[str]:
     return shlex.split(line)
 
 
-def test_gunicorn_records_consent_and_ends_when_it_is_told(tmp_path: Path) -> None:
-    config, port = published(tmp_path), free_port()
+@contextmanager
+def served(config: Config, folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """gunicorn by the documented line, once it is ready, and its address."""
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [word.replace("127.0.0.1:8001", f"127.0.0.1:{port}") for word in documented()]
-    log = tmp_path / "log"
-    environment = os.environ | config.environ() | {"HOME": str(tmp_path)}  # it puts a socket there
+    log = folder / "log"
+    environment = os.environ | config.environ() | {"HOME": str(folder)}  # it puts a socket there
     with log.open("w") as output:
         process = subprocess.Popen([sys.executable, "-m", *command], cwd=PROJECT, env=environment, stderr=output)
-
-    def give() -> int:
-        body = json.dumps(answer(service_news="given")).encode()
-        request = urllib.request.Request(f"{address}/api/consents", body, {"Content-Type": "application/json"})  # noqa: S310
-        with urllib.request.urlopen(request, timeout=20) as response:  # noqa: S310 (this machine)
-            return int(response.status)
-
     try:
         for _ in range(300):
             assert process.poll() is None, log.read_text()
@@ -50,6 +49,24 @@ def test_gunicorn_records_consent_and_ends_when_it_is_told(tmp_path: Path) -> No
                 urllib.request.urlopen(f"{address}/readyz", timeout=2).close()  # noqa: S310
                 break
             time.sleep(0.1)
+        yield process, address
+        assert process.wait(40) in (0, -signal.SIGTERM)
+    finally:
+        process.kill()
+        process.wait(20)
+    assert "Traceback" not in log.read_text()
+
+
+def test_gunicorn_records_consent_and_ends_when_it_is_told(tmp_path: Path) -> None:
+    config = published(tmp_path)
+    with served(config, tmp_path) as (process, address):
+
+        def give() -> int:
+            body = json.dumps(answer(service_news="given")).encode()
+            request = urllib.request.Request(f"{address}/api/consents", body, {"Content-Type": "application/json"})  # noqa: S310
+            with urllib.request.urlopen(request, timeout=20) as response:  # noqa: S310 (this machine)
+                return int(response.status)
+
         assert give() == 201
         with ThreadPoolExecutor(4) as clients:
             with locked(config.database):
@@ -58,9 +75,21 @@ def test_gunicorn_records_consent_and_ends_when_it_is_told(tmp_path: Path) -> No
                 process.terminate()
                 time.sleep(0.5)
             assert [one.result() for one in asked] == [201] * 4
-        assert process.wait(40) in (0, -signal.SIGTERM)
-    finally:
-        process.kill()
-        process.wait(20)
-    assert "Traceback" not in log.read_text()
     assert main(["verify", "--database", config.database, "--keys", str(config.keys_folder)]) == 0
+
+
+def test_a_feed_request_that_waits_does_not_hold_up_the_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = published(tmp_path)
+    where = ["--database", config.database, "--keys", str(config.keys_folder)]
+    with served(config, tmp_path) as (process, address):
+        assert main(["key", "add", "case system", *where]) == 0
+        key = capsys.readouterr().out.strip()
+        url = f"{address}/api/events?after=1000&wait=30"
+        request = urllib.request.Request(url, headers={"Authorization": f"Bearer {key}"})  # noqa: S310 (this machine)
+        with ThreadPoolExecutor(1) as clients:
+            asked = clients.submit(lambda: urllib.request.urlopen(request, timeout=60).read())  # noqa: S310
+            time.sleep(1)  # it waits now
+            assert not asked.done()
+            process.terminate()
+            assert json.loads(asked.result(timeout=15)) == {"events": [], "next": 1000}
+        process.wait(15)  # far less than the feed would wait
