@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,11 +11,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from generator.content import accent_colour, consent_records, notice_file, yaml_tree
+from generator.content import accent_colour, consent_records, notice_file, web_address, yaml_tree
 from generator.content.consent_records import Counted
 from generator.content.decode import EMAIL, Decoder
 from generator.content.model import ConsentRecords, Doc, Email, Ident, Localised, NoticeId, Period, Url
 from generator.content.retention import Span
+from generator.content.web_address import NoAddress
 from generator.problems import Place, Problem, error
 
 FILE = "site.yml"
@@ -177,7 +179,14 @@ def read(data: bytes, file: str = FILE) -> tuple[SiteSource | None, list[Problem
     if value is None or problems:
         return None, problems
     problems = list(_consistency(value, decoder))
-    return (None if problems else value), problems
+    consent, wrong = _with_origins(value.consent, decoder)
+    base_url = web_address.origin(value.base_url)
+    if isinstance(base_url, NoAddress):
+        problems.append(error("F04", decoder.places["base_url"], f"`base_url`: {base_url.wrong}", base_url.remedy))
+    problems += wrong
+    if problems or isinstance(base_url, NoAddress):
+        return None, problems
+    return dataclasses.replace(value, consent=consent, base_url=Url(base_url)), []
 
 
 def _languages(tree: yaml_tree.Node | None) -> tuple[str, ...]:
@@ -203,9 +212,6 @@ def _consistency(site: SiteSource, decoder: Decoder) -> list[Problem]:
             remedy = "Write a day and a month, like 31 March."
             problems.append(error("F05", decoder.places[key], f"`{key}` is not a day of the year.", remedy))
     problems += _records(site.consent_records, decoder)
-    if not re.fullmatch(r"https?://[^/\s?#]+", site.base_url):
-        remedy = "Write only https:// and the host, without a path or a final slash."
-        problems.append(error("F04", decoder.places["base_url"], "`base_url` is not the address of a site.", remedy))
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", site.theme.accent):
         remedy = "Write it with six hexadecimal digits in quotes, like '#0b5c6b'."
         problems.append(error("F04", decoder.places["theme.accent"], "`accent` is not a colour.", remedy))
@@ -221,6 +227,19 @@ def _consistency(site: SiteSource, decoder: Decoder) -> list[Problem]:
         place = decoder.places["security_contact"]
         problems.append(error("F04", place, "`security_contact` is no way to reach anybody.", remedy))
     return problems
+
+
+def _with_origins(consent: ConsentSettings, decoder: Decoder) -> tuple[ConsentSettings, list[Problem]]:
+    """The settings with each origin as a browser sends it, each once; and the problems of those that none would send."""
+    origins: list[Url] = []
+    problems = []
+    for index, written in enumerate(consent.origins):
+        origin = web_address.origin(written)
+        if isinstance(origin, NoAddress):
+            problems.append(error("F04", decoder.places[f"consent.origins.{index}"], origin.wrong, origin.remedy))
+        else:
+            origins.append(Url(origin))
+    return dataclasses.replace(consent, origins=tuple(dict.fromkeys(origins))), problems
 
 
 def _records(records: ConsentRecords, decoder: Decoder) -> list[Problem]:

@@ -1,0 +1,73 @@
+"""A site's address as a browser names its origin, or why a text is none: RFC 6454 section 6.2. Pure.
+
+A browser compares origins sign by sign: an address with capitals or with the scheme's own port would never match.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import SplitResult, urlsplit
+
+PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*|\[[0-9a-f:.]+\]")
+
+
+@dataclass(frozen=True)
+class NoAddress:
+    """A sentence on what is wrong, and one on what to write."""
+
+    wrong: str
+    remedy: str
+
+
+def origin(written: str) -> str | NoAddress:
+    """The origin that `written` means, as a browser sends it: `https://www.example.org`.
+
+    A final slash, capitals, the scheme's own port and letters outside ASCII are put right. A path, a pattern or anything
+    else that a browser would never send is refused.
+    """
+    parts = _parts(written)
+    found = _origin(parts) if parts else None
+    if parts is None or found is None:
+        remedy = "Write https:// and the host, such as https://www.example.org."
+        if "*" in written:
+            remedy = "Name each site by itself, such as https://www.example.org."
+        return NoAddress(f"`{written}` is not the address of a site.", remedy)
+    if parts.path not in ("", "/") or parts.query or parts.fragment or written[-1] in "?#":
+        return NoAddress(f"`{written}` is a page, and a site is needed.", f"Write only {found}.")
+    return found
+
+
+def _parts(written: str) -> SplitResult | None:
+    try:
+        return urlsplit(written)
+    except ValueError:
+        return None
+
+
+def _origin(parts: SplitResult) -> str | None:
+    """Scheme, host and port of an address in their one form; None where it has none that a browser would send."""
+    try:
+        port = parts.port
+    except ValueError:
+        return None
+    host = _ascii(parts.netloc.rpartition(":")[0] if port is not None else parts.netloc.removesuffix(":"))
+    if parts.scheme not in PORTS or host is None:
+        return None
+    if port is None or port == PORTS[parts.scheme]:
+        return f"{parts.scheme}://{host}"
+    return f"{parts.scheme}://{host}:{port}"
+
+
+def _ascii(host: str) -> str | None:
+    """A host in lower case and as A-labels (RFC 5891); None where no host is called so."""
+    if not host.isascii():
+        import idna  # 10 ms that other sites need not wait
+
+        try:
+            host = idna.encode(host, uts46=True).decode("ascii")
+        except idna.IDNAError:
+            return None
+    host = host.lower()
+    return host if _HOST.fullmatch(host) else None
