@@ -12,7 +12,7 @@ CREATE DATABASE consents OWNER consents_owner ENCODING 'UTF8' TEMPLATE template0
 -- GRANT SELECT, INSERT, UPDATE (ended) ON receipt TO "consents";
 -- GRANT SELECT ON link TO "consents";
 -- GRANT SELECT, INSERT ON earlier TO "consents";
--- GRANT SELECT, INSERT ON listing TO "consents";
+-- GRANT SELECT, INSERT, DELETE ON listing TO "consents";
 -- GRANT SELECT, INSERT, UPDATE (revoked, used) ON api_key TO "consents";
 -- GRANT SELECT, INSERT, UPDATE ON outbox TO "consents";
 -- GRANT SELECT, INSERT, DELETE ON action TO "consents";

@@ -19,6 +19,7 @@ LAZY = {
     "generator.importing.word_file",  # the same
     "generator.building.build",  # Jinja2: a build that finds nothing to do starts without it
     "generator.building.notice_job",  # the same
+    "generator.content.web_address",  # idna: only where an address has letters outside ASCII
     "generator.building.folders",  # fcntl, which Windows does not have
     "generator.building.rendering",  # brotli: only where an asset is written
     "widget.commands.running",  # `serve` alone brings granian

@@ -71,6 +71,17 @@ class Records:
 
 
 @dataclass(frozen=True)
+class OwnRecords:
+    """How long the council keeps records that are not of consent; None where it did not say, and nothing is erased.
+
+    `requests` are those of people of whom nothing else is known; `staff_logs` say which member of staff did what.
+    """
+
+    requests: RecordPeriod | None = None
+    staff_logs: RecordPeriod | None = None
+
+
+@dataclass(frozen=True)
 class Renewal:
     """What becomes of an older consent when its statement or purposes changed."""
 
@@ -209,6 +220,7 @@ class Site:
         "6 years", "withdrawal of consent", RecordPeriod(6, Unit.YEAR, Start.CONSENT_END)
     )
     controller: Contact | None = None
+    records: OwnRecords = OwnRecords()
 
 
 @dataclass(frozen=True)
@@ -607,4 +619,7 @@ def _site(value: Mapping[str, Any]) -> Site:
             known[key] = _contact(known[key])
     if "consent_records" in known:
         known["consent_records"] = _records(known["consent_records"])
+    if "records" in known:
+        periods = _only(OwnRecords, known["records"])
+        known["records"] = OwnRecords(**{name: record_period.from_json(period) for name, period in periods.items()})
     return Site(**known)

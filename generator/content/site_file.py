@@ -11,10 +11,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from generator.content import accent_colour, consent_records, notice_file, web_address, yaml_tree
+from generator.content import accent_colour, consent_records, notice_file, own_records, web_address, yaml_tree
 from generator.content.consent_records import Counted
 from generator.content.decode import EMAIL, Decoder
 from generator.content.model import ConsentRecords, Doc, Email, Ident, Localised, NoticeId, Period, Url
+from generator.content.own_records import OwnRecords
 from generator.content.retention import Span
 from generator.content.web_address import NoAddress
 from generator.problems import Place, Problem, error
@@ -111,6 +112,7 @@ class SiteSource:
     primary_notice: Annotated[NoticeId | None, Doc("The id of the council's primary privacy notice.")] = None
     consent: Annotated[ConsentSettings, Doc("Settings of the consent endpoint.")] = ConsentSettings()
     consent_records: Annotated[ConsentRecords, Doc("How long records of consent are kept.")] = DEFAULT_RECORDS
+    records: Annotated[OwnRecords, Doc("How long other records about this site are kept.")] = OwnRecords()
     destinations: Annotated[Mapping[str, str], Doc("Names of addresses that a form may return to.")] = field(
         default_factory=dict
     )
@@ -212,6 +214,10 @@ def _consistency(site: SiteSource, decoder: Decoder) -> list[Problem]:
             remedy = "Write a day and a month, like 31 March."
             problems.append(error("F05", decoder.places[key], f"`{key}` is not a day of the year.", remedy))
     problems += _records(site.consent_records, decoder)
+    for key, keep in vars(site.records).items():
+        if keep is not None and own_records.counted(keep) is None:
+            place = decoder.places[f"records.{key}"]
+            problems.append(error("F04", place, f"`{keep}` is not a plain period.", own_records.REMEDY))
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", site.theme.accent):
         remedy = "Write it with six hexadecimal digits in quotes, like '#0b5c6b'."
         problems.append(error("F04", decoder.places["theme.accent"], "`accent` is not a colour.", remedy))

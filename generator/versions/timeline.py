@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from generator.content import consent_records
+from generator.content import consent_records, own_records
 from generator.content.consent_records import Counted
 from generator.content.site_file import SiteSource
 from generator.versions import handling
@@ -180,6 +180,10 @@ def council(site: SiteSource) -> manifest.Site:
         destinations=dict(site.destinations),
         controller=contacts.controller(site, language),
         consent_records=_records(manifest.Records(site.consent_records.keep, site.consent_records.after), site),
+        records=manifest.OwnRecords(
+            requests=own_records.counted(site.records.requests),
+            staff_logs=own_records.counted(site.records.staff_logs),
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from widget.commands.staff_acts import staff_id
 from widget.config import Config
 from widget.consent import export as exporting
 from widget.consent.acting import deeds
-from widget.consent.erasure import Past, Rule, Unjudged, past
+from widget.consent.erasure import Past, Rule, Unjudged, past, past_log
 from widget.consent.evidence import Case, bundle
 from widget.consent.on_file import held_of
 from widget.consent.recording import Recorder
@@ -81,16 +81,20 @@ def erase_person(config: Config, given: argparse.Namespace) -> int:
 
 
 def purge(config: Config, given: argparse.Namespace) -> int:
-    """Show whose details are past `consent_records`; with --do, erase them.
+    """Show whose details are past `consent_records`, and which staff logs are past `records`; with --do, erase them.
 
     Details whose last day cannot be worked out are listed and kept; the command then ends with exit code 3.
     """
     with opening.service(config) as here:
+        period = here.manifest.site.records.staff_logs
         with here.store.reading() as reading:
             found = list(_past(reading, here))
+            lists = [one.at for one in reading.listings() if past_log(one.at, period, here.today())]
         due = [one for one in found if isinstance(one, Past)]
         for one in due:
             print(f"{one.subject}: last act {one.last}, kept for {one.rule}, until {one.kept_until}")
+        if lists:
+            print(f"{len(lists)} notes of lists that staff asked for are past `staff_logs` of site.yml.")
         unjudged = [one for one in found if isinstance(one, Unjudged)]
         _report(unjudged)
         ended = UNJUDGED if unjudged else DONE
@@ -100,6 +104,8 @@ def purge(config: Config, given: argparse.Namespace) -> int:
         count = _erase(here, [one.subject for one in due], Recorder("staff", staff_id(given.by)))
         since = here.keys_since()
         forgotten = here.store.write(lambda writing: writing.forget_requests(since))
+        if lists:
+            here.store.write(lambda writing: writing.forget_listings(max(lists)))
     print(f"{count} records erased; {forgotten} expired idempotency keys deleted.")
     return ended
 

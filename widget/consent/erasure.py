@@ -14,7 +14,7 @@ from widget.consent.recording import Recorder, record_withdrawal
 from widget.consent.renewal import Standing, standings
 from widget.ledger.events import Act, ConsentEvent, Kind, State, standing, state_of
 from widget.manifest import Manifest, Records
-from widget.record_period import Start
+from widget.record_period import RecordPeriod, Start
 from widget.store.transaction import Writing
 from widget.strings import LONDON
 
@@ -37,6 +37,9 @@ def erase(writing: Writing, subject: str, by: Recorder) -> tuple[ConsentEvent, .
     writing.forget(subject)
     erased = Act(Kind.ERASED, subject, channel=by.channel, recorded_by=by.recorded_by)
     return (*closed, *writing.append([erased]))
+
+
+_REQUESTS = {Kind.WITHDRAWAL_REQUESTED, Kind.ACTED}
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,7 @@ def past(subject: str, events: Sequence[ConsentEvent], manifest: Manifest, today
         Start.CONSENT_END: max([_day(event.happened) for event in acts if event.kind is not Kind.ACTED] + lapses),
         Start.LAST_ENTRY: max(_day(event.at) for event in acts),
     }
-    notices = {event.notice for event in acts}
-    rules = dict.fromkeys(rule for notice in sorted(notices, key=str) for rule in _rules(notice, manifest, today))
+    rules = dict.fromkeys(_rules_of(acts, manifest, today))
     ends = []
     for rule in rules:
         if (period := rule.records.period) is not None:
@@ -96,6 +98,11 @@ def past(subject: str, events: Sequence[ConsentEvent], manifest: Manifest, today
         return Unjudged(subject, unjudged)
     last_day, rule = max(ends, key=lambda end: end[0])
     return Past(subject, starts[Start.CONSENT_END], rule, last_day)
+
+
+def past_log(written: str, period: RecordPeriod | None, today: date) -> bool:
+    """Whether a line of a staff log, written at a time in UTC, is past the period of `records`; not without a period."""
+    return period is not None and period.last_day(_day(written)) < today
 
 
 def _standings(events: Iterable[ConsentEvent], manifest: Manifest, today: date) -> list[Standing]:
@@ -114,6 +121,18 @@ def _is_erased(events: Iterable[ConsentEvent]) -> bool:
     """Whether the last event of the person is that they were erased; what was done about it may be noted later."""
     last = [event.kind for event in events if event.kind is not Kind.ACTED][-1:]
     return last == [Kind.ERASED]
+
+
+def _rules_of(acts: Iterable[ConsentEvent], manifest: Manifest, today: date) -> list[Rule]:
+    """The rules that a subject's records are under.
+
+    Somebody who only sent requests has no record of consent: the period of `records` counts, where site.yml has one.
+    """
+    period = manifest.site.records.requests
+    if period is not None and {event.kind for event in acts} <= _REQUESTS:
+        return [Rule(Records("`requests`", period=period), "site.yml")]
+    notices = {event.notice for event in acts}
+    return [rule for notice in sorted(notices, key=str) for rule in _rules(notice, manifest, today)]
 
 
 def _rules(notice: str | None, manifest: Manifest, today: date) -> list[Rule]:

@@ -31,7 +31,7 @@ RIGHTS: Mapping[str, str] = {
     RECEIPT.name: f"{ADD}, UPDATE (ended)",
     LINK.name: "SELECT",
     EARLIER.name: ADD,
-    LISTING.name: ADD,
+    LISTING.name: f"{ADD}, DELETE",
     API_KEY.name: f"{ADD}, UPDATE (revoked, used)",
     OUTBOX.name: f"{ADD}, UPDATE",
     ACTION.name: f"{ADD}, DELETE",

@@ -316,6 +316,10 @@ class OfficeWriting:
         values = {"at": self.now, "asked_by": asked_by, "notice": notice, "consent": consent}
         self._connection.execute(insert(LISTING), values | {"listed": listed, "anonymous": anonymous})
 
+    def forget_listings(self, last: str) -> int:
+        """Delete the notes of lists that were written up to a time."""
+        return self._connection.execute(delete(LISTING).where(LISTING.c.at <= last)).rowcount
+
     def put_note(self, seq: int, sealed: Sealed) -> None:
         """Keep the note of an event."""
         values = {"seq": seq, "row_key": sealed.row_key, "sealed": sealed.sealed, "made": self.now}
