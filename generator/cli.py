@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.commands import building, checking, importing, publishing, starting, translating, verifying
+from generator.commands import building, checking, importing, init, publishing, starting, translating, verifying
 from generator.commands.codes import DONE, ERRORS, MISUSED
+from generator.commands.questions import AnswersEnded
 from generator.commands.terminal import day, misused, print_no_more, show_problems, write_utf8
 from generator.problems import ContentError
 from widget import __version__
@@ -29,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _run(arguments)
         finally:
             sys.stdout.flush()
+    except AnswersEnded:
+        return misused("Nothing was written: not all questions were answered.")
     except BrokenPipeError:  # the reader has read enough: `noticeboard schema | head`
         print_no_more()
         return DONE
@@ -67,6 +70,8 @@ def parser() -> argparse.ArgumentParser:
         if options:
             options(added)
 
+    sentence = "Start the site of a council: ask about it and write site.yml, first notices and pages."
+    command("init", init.init, sentence, init.options)
     sentence = "Start a notice: ask a few questions and write its notice.md, with remarks."
     command("new", starting.new, sentence, starting.new_options)
     sentence = "Bring in Word files, web pages or pasted text as notices, with a report; nothing is fetched."

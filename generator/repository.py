@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator import site_folder
 from generator import unread as unread_files
-from generator.content import merge_marks, notice_file, site_file
+from generator.content import marks, merge_marks, notice_file, site_file
 from generator.content.model import Notice
 from generator.content.site_file import SiteSource
 from generator.markdown import pictures
@@ -110,7 +110,7 @@ def read(root: Path) -> Repository:
     """Read a site's folder. `ContentError` where site.yml is wrong or history was altered: nothing can be done then."""
     site = read_site(root)
     lock, frozen = read_frozen(root)
-    problems: list[Problem] = []
+    problems = list(marks.left((root / site_file.FILE).read_bytes(), site_file.FILE))
     folders = _folders(root, problems)
     notices, pages, shared = _working_texts(root, site, folders, {version.notice for version in frozen}, problems)
     unread = frozenset(
@@ -180,7 +180,10 @@ def read_site(root: Path) -> SiteSource:
     """site.yml, or `ContentError` with every problem in it."""
     path = root / site_file.FILE
     if not path.is_file():
-        remedy = "Run the command in the folder that holds it, or name that folder with --root."
+        remedy = (
+            "Run the command in the folder that holds it, or name that folder with --root. To start a site, run "
+            "`noticeboard init` in an empty folder."
+        )
         raise ContentError([error("Y01", Place(site_file.FILE), "There is no site.yml here.", remedy)])
     site, problems = site_file.read(path.read_bytes())
     if site is None:
@@ -377,7 +380,7 @@ def _called_so_too(page: Notice, name: str) -> Problem:
 def id_problems(name: str, file: str, site: SiteSource, *, published: bool = False) -> list[Problem]:
     """Why a name cannot be that of a notice or a page. One that was published keeps the id that it has."""
     if not IDENT.fullmatch(name) and not published:
-        remedy = f"Rename it: {ID_GRAMMAR}, like family-hubs."
+        remedy = f"Rename it: {ID_GRAMMAR}, like parking-permits."
         return [error("F04", Place(file), f"`{name}` is not an id.", remedy)]
     if name in RESERVED or name in site.languages:
         remedy = "Choose another name."

@@ -34,7 +34,7 @@ ROOMS = {
         ("publishing",),
         ("pages",),
         ("exports",),
-        ("building", "translation"),
+        ("building", "starting", "translation"),
         ("preview",),
         ("commands",),
         ("cli",),

@@ -12,6 +12,7 @@ from generator import repository
 from generator.commands import new_notice
 from generator.commands.codes import DONE
 from generator.commands.new_notice import Answers
+from generator.commands.questions import ask, ask_yes_or_no
 from generator.commands.terminal import misused, today
 from generator.content import decode, json_schema
 from generator.content.site_file import SiteSource
@@ -21,7 +22,7 @@ from generator.translation import files as translation
 
 def new_options(parser: argparse.ArgumentParser) -> None:
     """The options of `new`."""
-    parser.add_argument("id", metavar="ID", help="the notice's id: the end of its address, such as family-hubs")
+    parser.add_argument("id", metavar="ID", help="the notice's id: the end of its address, such as parking")
     parser.add_argument("--title", help="what it is called")
     parser.add_argument("--service", help="the council service it is about")
     parser.add_argument("--category", help="the heading under which the list of notices shows it")
@@ -72,15 +73,10 @@ def _answers(options: argparse.Namespace, site: SiteSource) -> Answers:
 
 def _ask(name: str) -> str | bool:
     """An answer from the terminal; asked again until it can be used."""
-    while True:
-        answer = input(f"{decode.doc_of(Answers, name)} ").strip()
-        if name == "consent" and answer.lower() in (*decode.YES, *decode.NO, "y", "n", ""):
-            return answer.lower() in (*decode.YES, "y")
-        wrong = new_notice.wrong_email(answer) if name == "email" else "Please answer yes or no."
-        if name == "consent" or (name == "email" and wrong):
-            print(wrong)
-        else:
-            return answer
+    question = decode.doc_of(Answers, name)
+    if name == "consent":
+        return ask_yes_or_no(question)
+    return ask(question, lambda answer: new_notice.wrong_email(answer) if name == "email" else None)
 
 
 def schema_options(parser: argparse.ArgumentParser) -> None:

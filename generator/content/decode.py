@@ -275,7 +275,7 @@ class Decoder:
         raise self.fail("F04", place, f"`{_name(path)}` is `{text[:40]}`.", remedy)
 
 
-_ID = "Use lower-case letters, digits and hyphens, like family-hubs: at most 100 signs."
+_ID = "Use lower-case letters, digits and hyphens, like parking-permits: at most 100 signs."
 _PATTERNS: dict[Any, tuple[re.Pattern[str], tuple[str, str]]] = {
     Ident: (IDENT, ("an id", _ID)),
     NoticeId: (PUBLISHED_IDENT, ("an id", _ID)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from generator.content import site_file
 from generator.content.model import Notice
 from generator.problems import Level, Problem
 from generator.repository import Repository
@@ -54,7 +55,7 @@ class Inspection:
 def inspect(repository: Repository, notice: Notice, on: date | None = None) -> Inspection:
     """Check one working text among all that there is. `on` is today, for rules about days that lie ahead."""
     case = case_of(repository, notice, on)
-    found = [problem for problem in repository.problems if problem.place.file == notice.file]
+    found = [problem for problem in repository.problems if problem.place.file in (notice.file, site_file.FILE)]
     found += inserts.problems(notice, case.wording)
     found += rendering.check(notice, case.wording)
     found += consistency.check(notice, (name for name, _ in (*repository.notices, *repository.unread)))

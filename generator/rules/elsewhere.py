@@ -334,6 +334,15 @@ OUTPUT = (
         scene(Edit("site.yml", new="theme: {accent: '#0b5c6b'}\n"), "check"),
     ),
     _rule(
+        "F07",
+        Family.FACETS,
+        "A mark in site.yml that nobody filled in",
+        "[TO WRITE: ...], and addresses that end in to-write.invalid, which `noticeboard init` leaves for what it was not told.",
+        "Residents would read the mark, or write to nobody.",
+        scene(Edit("site.yml", new="security_contact: officer@to-write.invalid\n"), "check"),
+        scene(Edit("site.yml", new="security_contact: officer@example.org\n"), "check"),
+    ),
+    _rule(
         "W01",
         Family.WORDS,
         "A word that one language lacks",

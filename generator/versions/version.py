@@ -136,7 +136,7 @@ def shown_text(version: Version) -> str:
 
 
 def file_name(notice: str, number: int, language: str, main_language: str) -> str:
-    """Where a version is kept, relative to content/: `family-hubs/versions/2.yml`, `2.cy.yml` for a translation."""
+    """Where a version is kept, relative to content/: `parking/versions/2.yml`, `2.cy.yml` for a translation."""
     suffix = "" if language == main_language else f".{language}"
     return f"{notice}/versions/{number}{suffix}.yml"
 

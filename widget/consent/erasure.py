@@ -44,7 +44,7 @@ _REQUESTS = {Kind.WITHDRAWAL_REQUESTED, Kind.ACTED}
 
 @dataclass(frozen=True)
 class Rule:
-    """`consent_records` as they count on a day, and where they are written: `version 2 of family-hubs`, or `site.yml`."""
+    """`consent_records` as they count on a day, and where they are written: `version 2 of parking`, or `site.yml`."""
 
     records: Records
     written: str

@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from widget.views.shared import service_of
 
 ANSWERS = "300/minute;6000/hour"
-"""Many residents can share an address: a library, a Family Hub, a phone network."""
+"""Many residents can share an address: a library, a school, a phone network."""
 REQUESTS = "30/minute;300/hour"
 SYSTEMS = "1200/minute"
 SECONDS = 1

@@ -1,0 +1,42 @@
+"""Marks that `init` leaves in site.yml where only the council can answer: `[TO WRITE: ...]` and addresses that are none.
+
+Such an address ends in a name that never exists (RFC 2606 section 2), so that a site can be shown before all is answered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.problems import Place, Problem, error
+
+NOWHERE = "to-write.invalid"
+_MARK = re.compile(rf"\[TO WRITE: (?P<what>[^\]]*)\]|[\w.:/@-]*\b{re.escape(NOWHERE)}")
+
+
+def text(what: str) -> str:
+    """The mark for a text."""
+    return f"[TO WRITE: {what}]"
+
+
+def address(what: str) -> str:
+    """The mark for an address of a page or a site."""
+    return f"https://{what}.{NOWHERE}"
+
+
+def email(who: str) -> str:
+    """The mark for a mail address."""
+    return f"{who}@{NOWHERE}"
+
+
+def left(data: bytes, file: str) -> Iterator[Problem]:
+    """Each mark that is left in site.yml; remarks are not looked at."""
+    lines = data.decode("utf-8-sig", "replace").splitlines()
+    for number, line in enumerate(lines, 1):
+        if line.lstrip().startswith("#"):
+            continue
+        for mark in _MARK.finditer(line):
+            wanted = mark["what"] or f"your council's own, in place of {mark[0]}"
+            key = line.partition(":")[0].strip(" -")
+            message = f"`{key}` is not answered yet."
+            yield error("F07", Place(file, number, mark.start() + 1), message, f"Write {wanted}.")
