@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -31,20 +31,21 @@ def served(root: Path, *arguments: str, port: int = 0, project: Path = PROJECT) 
         process = subprocess.Popen(command, cwd=project, stdout=output, stderr=output)
         try:
             address = f"http://127.0.0.1:{port}"
-            _await(address, process, log)
+            await_ready(address, process, lambda: log.read_text())
             yield address
         finally:
             process.terminate()
             process.wait(timeout=10)
 
 
-def _await(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def await_ready(address: str, process: subprocess.Popen[bytes], said: Callable[[], str] = str) -> None:
+    """Wait until the site and the consent service answer; what `serve` said where it does not come to that."""
     for _ in range(200):
         if process.poll() is not None:
-            raise AssertionError(f"serve ended: {log.read_text()}")
+            raise AssertionError(f"serve ended: {said()}")
         try:
             with urllib.request.urlopen(f"{address}/readyz", timeout=2):  # noqa: S310 (this machine)
                 return
         except OSError:
             time.sleep(0.1)
-    raise AssertionError(f"serve did not answer: {log.read_text()}")
+    raise AssertionError(f"serve did not answer: {said()}")

@@ -290,7 +290,13 @@ class Terminal:
         self.master, slave = pty.openpty()
         command = [sys.executable, "-m", "generator.cli", "init", str(root)]
         self.process = subprocess.Popen(
-            command, cwd=PROJECT, stdin=slave, stdout=slave, stderr=slave, start_new_session=True, preexec_fn=_controlled
+            command,
+            cwd=PROJECT,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+            preexec_fn=_controlled,
         )
         os.close(slave)
         self.said = ""
@@ -298,7 +304,8 @@ class Terminal:
     def await_(self, text: str) -> None:
         """Read until a text has been said since the last time."""
         while text not in self.said:
-            assert (data := self._read()), f"no {text} in {self.said}"
+            data = self._read()
+            assert data, f"no {text} in {self.said}"
             self.said += data
         self.said = self.said.rpartition(text)[2]
 

@@ -1,4 +1,5 @@
-"""The two stories, end to end in a real browser: a resident who agrees and withdraws, an editor who changes a word."""
+"""Three stories, end to end in a real browser: a resident who agrees and withdraws, an editor who changes a word, a council
+that starts from nothing."""
 
 from __future__ import annotations
 
@@ -19,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from generator.cli import main
 from tests.serving import served
 from tests.site_fixtures import PROJECT
+from tests.test_new import filled
 
 STATEMENT = "I agree that Stockport Council can use my contact details"
 
@@ -203,3 +205,41 @@ def test_forms_alone_are_enough(address: str, council: Path) -> None:
     after = curl("--data-urlencode", "consent=service-news", address + button[1])
     assert "withdraw" in after.lower()
     assert kinds(council) == ["given", "withdrawn"]
+
+
+def test_a_new_council_has_a_consent_on_a_notice_of_its_own_after_six_commands(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """Nothing is edited by hand but the marks that the commands leave."""
+    root, commands = tmp_path / "council", 0
+
+    def noticeboard(*arguments: str) -> None:
+        nonlocal commands
+        commands += 1
+        assert main([*arguments, "--root", str(root)]) == 0
+
+    noticeboard(
+        *("init", "--yes", "--name", "Exampleshire County Council", "--short-name", "Exampleshire"),
+        *("--website", "https://www.example.org", "--officer-email", "dpo@example.org"),
+        *("--complaints", "https://www.example.org/complain", "--complaints-email", "complaints@example.org"),
+        *("--address", "https://privacy.example.org"),
+    )
+    noticeboard(*("new", "parking", "--yes", "--title", "Parking permits", "--service", "Parking"), "--consent")
+    for path in (root / "content").rglob("*.md"):
+        path.write_text(filled(path.read_text("utf-8")), "utf-8")
+    noticeboard("check")
+    noticeboard("publish")
+    commands += 1
+    with served(root) as address:
+        context = visitor(browser, address)
+        page = context.new_page()
+        page.goto("/")
+        page.get_by_role("link", name="Parking permits").click()
+        page.get_by_role("radio", name="Yes, I agree").check()
+        page.get_by_role("button", name="Save my answer").click()
+        expect(page).to_have_url(re.compile("/receipt/"))
+        expect(page.locator("main")).to_contain_text(f"{address}/parking/v/1/")
+        context.close()
+    commands += 1
+    (event,) = [one for one in exported(root) if one["kind"] == "given"]
+    assert (event["notice"], event["version"], commands) == ("parking", 1, 6)
