@@ -22,6 +22,8 @@ from widget import manifest
 
 ASSETS, CHECKS, DRAFTS, SEARCH = "assets", "check", "draft", "pagefind"
 MISSING, UNAVAILABLE = "404.html", "unavailable.html"
+WITHDRAW = "withdraw"
+"""Where the consent service has its page; a site without the service has a page of its own there."""
 MANIFEST, LAYOUT = "published.json", "endpoint.json"
 NETLIFY, NGINX = "_redirects", "redirects.map"
 SECURITY = ".well-known/security.txt"
@@ -43,6 +45,7 @@ class Kind(StrEnum):
     INDEX = "the list of notices"
     MISSING = "that nothing is at an address"
     UNAVAILABLE = "that the consent service does not answer"
+    WITHDRAW = "how to withdraw where there is no consent service"
     NOTICE = "the notice's own address"
     VERSION = "a version"
     PDF = "a version as a PDF"
@@ -178,7 +181,10 @@ class SitePlan:
             if own == language:
                 yield Planned(f"{folder}{name}/index.html", Kind.PAGE, language, name)
         yield Planned(f"{folder}{MISSING}", Kind.MISSING, language)
-        yield Planned(f"{folder}{UNAVAILABLE}", Kind.UNAVAILABLE, language)
+        if self.site.consent.endpoint:
+            yield Planned(f"{folder}{UNAVAILABLE}", Kind.UNAVAILABLE, language)
+        else:
+            yield Planned(f"{folder}{WITHDRAW}/index.html", Kind.WITHDRAW, language)
         yield Planned(f"{folder}feed.xml", Kind.WHOLE_FEED, language)
 
     def of_drafts(self, language: str) -> Iterator[Planned]:

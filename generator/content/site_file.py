@@ -70,6 +70,10 @@ class Mailbox:
 
 @dataclass(frozen=True)
 class ConsentSettings:
+    endpoint: Annotated[
+        bool,
+        Doc("Whether the consent service answers on the site: yes (the default), or no on a host for plain files."),
+    ] = True
     origins: Annotated[tuple[Url, ...], Doc("Other sites of the council that may show the consent control.")] = ()
     mailbox: Annotated[
         Mailbox | None, Doc("Who acts on withdrawals where a notice names nobody. Default: the officer.")

@@ -185,7 +185,10 @@ def _basis(basis: Mapping[str, Any], version: Version) -> Node:
 def _withdrawal(consent: Consent, site: SiteSource) -> Node:
     return {
         "@type": "dpv:WithdrawConsent",
-        "dpv:isExercisedAt": [{"@id": f"{site.base_url}/withdraw"}, *_addresses(consent.withdraw)],
+        "dpv:isExercisedAt": [
+            {"@id": f"{site.base_url}/withdraw{'' if site.consent.endpoint else '/'}"},
+            *_addresses(consent.withdraw),
+        ],
     }
 
 

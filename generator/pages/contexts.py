@@ -45,7 +45,9 @@ class SiteFrame:
     short_name: Annotated[str, Doc("The name that residents use.")]
     website: Annotated[str | None, Doc("The council's own website, absolute.")]
     home: Annotated[str, Doc("The list of all notices in this language.")]
-    withdraw: Annotated[str, Doc("The endpoint's page for withdrawing without a receipt.")]
+    withdraw: Annotated[
+        str, Doc("The endpoint's page for withdrawing without a receipt, or the site's where it has no endpoint.")
+    ]
     contact: Annotated[Contact, Doc("Who answers questions about the site: the data protection officer.")]
     pages: Annotated[tuple[Link, ...], Doc("Ordinary pages for the foot, such as accessibility and cookies.")] = ()
     header_links: Annotated[tuple[Link, ...], Doc("The council's own links for the head.")] = ()
@@ -96,6 +98,13 @@ class MissingPage(Frame):
 @dataclass(frozen=True, kw_only=True)
 class UnavailablePage(Frame):
     """`unavailable.html`: served in place of the endpoint's pages while it does not answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawPage(Frame):
+    """`withdraw.html`: how to withdraw, on a site that has no endpoint."""
+
+    ask: Annotated[Contact, Doc("Who acts on withdrawals.")]
 
 
 @dataclass(frozen=True)
@@ -183,6 +192,9 @@ class NoticePage(Frame):
     objection: Annotated[Block | None, Doc("The right to object, set apart from the rest: article 21(4).")] = None
     consents: Annotated[tuple[Consent, ...], Doc("What a resident can agree to in this version.")] = ()
     form: Annotated[PublishedVersion | None, Doc("The version whose form stands here; None shows words alone.")] = None
+    ask: Annotated[
+        tuple[Contact, ...], Doc("Where a site has no endpoint: who takes the answer to each consent, in their order.")
+    ] = ()
     consent_action: Annotated[str, Doc("Where that form is sent: the notice's address at the endpoint.")] = ""
     changes: Annotated[str | None, Doc("What this version changed, word by word; None for a first version.")] = None
     searched: Annotated[bool, Doc("Whether full-text search finds this page: at the notice's own address only.")] = (

@@ -27,8 +27,9 @@ from generator.versions.marked_changes import Marker
 from generator.versions.section_html import section_html
 from generator.versions.timeline import History, Standing
 from generator.versions.version import Version
-from generator.wording import contacts
+from generator.wording import contacts, sentences
 from generator.wording.strings import Words
+from widget.manifest import Contact
 
 OBJECTION = "object"
 SEARCH_SCRIPT = f"/{SEARCH}/pagefind.js"
@@ -46,6 +47,7 @@ TEMPLATES = {
     Kind.PAGE: "page.html",
     Kind.MISSING: MISSING,
     Kind.UNAVAILABLE: UNAVAILABLE,
+    Kind.WITHDRAW: "withdraw.html",
 }
 """What each page is rendered with."""
 
@@ -143,6 +145,8 @@ class Planner:
             return self._moved_page(planned.version)
         if planned.kind is Kind.PAGE:
             return prose_page(self, planned.name, self.pages[planned.name, self.language])
+        if planned.kind is Kind.WITHDRAW:
+            return self.withdraw_page(planned.address)
         return self.missing_page() if planned.kind is Kind.MISSING else self.unavailable_page()
 
     def _moved_page(self, current: Version) -> Frame:
@@ -169,7 +173,7 @@ class Planner:
             short_name=self.site.short_name(self.language),
             website=organisation.website,
             home=f"{self.prefix}/",
-            withdraw="/withdraw" if self.language == self.site.language else f"/withdraw?language={self.language}",
+            withdraw=sentences.withdraw_address(self.site, self.language),
             contact=contact,
             pages=tuple(links),
             header_links=self._own(self.site.theme.header_links),
@@ -231,7 +235,8 @@ class Planner:
         blocks, objection = self.blocks(version, f"{CONTENT}/{version.file}")
         permanent, own = timeline.version_path(version, self.site), self.notice_path(history.notice)
         frame = self.frame(own if counts else path, version.title, path)
-        form = version if counts and version.consents and not version.awaiting_review else None
+        answers = version if counts and version.consents and not version.awaiting_review else None
+        form = answers if self.site.consent.endpoint else None
         retired = version.facets.get("retired")
         return contexts.NoticePage(
             **frame,
@@ -257,6 +262,7 @@ class Planner:
             consents=version.consents,
             form=timeline.published(form, self.site) if form else None,
             consent_action=f"/consent/{version.notice}",
+            ask=self._answering(answers) if answers and not form else (),
             changes=f"{permanent}changes/" if history.before(version) else None,
             searched=self.site.search and path == own and not retired,
             pdf=f"{permanent}notice.pdf" if self.site.pdf else None,
@@ -268,6 +274,9 @@ class Planner:
             retired=retired,
             withheld=version.names_somebody,
         )
+
+    def _answering(self, version: Version) -> tuple[Contact, ...]:
+        return contacts.answering(version.consents, version.service, self.site, self.language)
 
     def in_force(self, notice: str) -> OtherVersion | None:
         """The version that counts today, at the notice's address: in this language, else in the first that has it."""
@@ -340,6 +349,10 @@ class Planner:
     def missing_page(self) -> contexts.MissingPage:
         at = f"{self.prefix}/{MISSING}"
         return contexts.MissingPage(**self.frame(None, self.words("page.missing.title"), at))
+
+    def withdraw_page(self, path: str) -> contexts.WithdrawPage:
+        frame = self.frame(path, self.words("page.withdraw.title"))
+        return contexts.WithdrawPage(**frame, ask=contacts.for_withdrawals(self.site, self.language))
 
     def unavailable_page(self) -> contexts.UnavailablePage:
         at = f"{self.prefix}/{UNAVAILABLE}"

@@ -44,7 +44,7 @@ class OneAddress:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         first = str(environ.get("PATH_INFO", "/")).lstrip("/").partition("/")[0]
-        if first in PATHS:
+        if first in PATHS and not (self.folder / first).is_dir():  # a site without the service has a page /withdraw/
             return self.endpoint(environ, start_response)
         return self.file(Request(environ))(environ, start_response)
 

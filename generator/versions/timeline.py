@@ -173,9 +173,7 @@ def council(site: SiteSource) -> manifest.Site:
         base_url=site.base_url,
         languages=site.languages,
         # no page may promise a way and name none
-        contact=contacts.mailbox(site, language)
-        or contacts.officer(site, language)
-        or contacts.council(site, language),
+        contact=contacts.for_withdrawals(site, language),
         origins=site.consent.origins,
         destinations=dict(site.destinations),
         controller=contacts.controller(site, language),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.content.site_file import SiteSource
-from widget.manifest import Contact
+from widget.manifest import Consent, Contact
 
 
 def council(site: SiteSource, language: str) -> Contact:
@@ -25,6 +27,22 @@ def mailbox(site: SiteSource, language: str) -> Contact | None:
         return None
     post = box.post.in_language(language) if box.post else None
     return Contact(box.name.in_language(language), box.email, box.phone, post)
+
+
+def for_withdrawals(site: SiteSource, language: str) -> Contact:
+    """Who acts on withdrawals where a notice names nobody: the mailbox, the officer, or the council by its name."""
+    return mailbox(site, language) or officer(site, language) or council(site, language)
+
+
+def answering(consents: Iterable[Consent], service: Contact, site: SiteSource, language: str) -> tuple[Contact, ...]:
+    """Who takes the answer to each consent of a notice where no consent service does: the consent's own contact first."""
+    general = for_withdrawals(site, language)
+    return tuple(next(filter(reachable, (consent.withdraw, service)), general) for consent in consents)
+
+
+def reachable(contact: Contact) -> bool:
+    """Whether a contact has a way to reach it, other than a page that may say no more."""
+    return any((contact.email, contact.phone, contact.post))
 
 
 def officer(site: SiteSource, language: str) -> Contact | None:

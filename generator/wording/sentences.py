@@ -26,10 +26,12 @@ from generator.content.model import (
     WithdrawRoutes,
 )
 from generator.content.rights import Article, DerivedRight, Right
-from generator.wording import retention_sentences
+from generator.content.site_file import SiteSource
+from generator.wording import contacts, retention_sentences
 from generator.wording.context import Setting
 from generator.wording.inserts import ICO
 from generator.wording.strings import Words
+from widget.manifest import Contact
 
 FEW = 3
 _ARTICLE = re.compile(r"^(?:uk )?(?:gdpr,? )?art(?:icle|\.)? ?", re.I)
@@ -177,16 +179,23 @@ def consent(facets: Facets, setting: Setting) -> str:
 
 def _ways(routes: WithdrawRoutes, setting: Setting) -> list[str]:
     words = setting.words
-    ways = [words("section.consent.online", url=_withdraw(setting))] if routes.online else []
+    online = routes.online and setting.site.consent.endpoint
+    address = withdraw_address(setting.site, setting.language)
+    ways = [words("section.consent.online", url=address)] if online else []
+    named: WithdrawRoutes | Contact = routes
+    if not setting.site.consent.endpoint and not (routes.email or routes.phone or routes.post):
+        named = contacts.for_withdrawals(setting.site, setting.language)
     for key in ("email", "phone", "post"):
-        if value := getattr(routes, key):
+        if value := getattr(named, key):
             ways.append(words(f"section.consent.{key}", **{key: value}))
     return ways
 
 
-def _withdraw(setting: Setting) -> str:
-    """The endpoint's page for withdrawing, in the notice's language."""
-    return "/withdraw" if setting.language == setting.site.language else f"/withdraw?language={setting.language}"
+def withdraw_address(site: SiteSource, language: str) -> str:
+    """The page for withdrawing in a language: the endpoint's, or the site's own where it has none."""
+    if not site.consent.endpoint:
+        return "/withdraw/" if language == site.language else f"/{language}/withdraw/"
+    return "/withdraw" if language == site.language else f"/withdraw?language={language}"
 
 
 def must_provide(facets: Facets, setting: Setting) -> str:

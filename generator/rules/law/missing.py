@@ -38,6 +38,7 @@ from generator.rules.law.required import (
     N18,
 )
 from generator.rules.rule import Rule
+from generator.wording.contacts import for_withdrawals, reachable
 
 YES_ALONE = re.compile(r"(?:yes|true|ydyn?|oes)\.?", re.I)
 SCHEDULE_1 = re.compile(r"9\(2\)\([bghij]\)")
@@ -194,9 +195,13 @@ def withdrawal(case: Case) -> Iterator[Problem]:
     """N12: that consent can be withdrawn, and how."""
     for index, consent in enumerate(case.facets.consents):
         routes = consent.withdraw
-        if not any((routes.online, routes.email, routes.phone, routes.post)):
+        online = routes.online and case.site.consent.endpoint
+        general = not case.site.consent.endpoint and reachable(for_withdrawals(case.site, case.notice.language))
+        if not any((online, general, routes.email, routes.phone, routes.post)):
             message = f"The consent `{consent.id}` has no way to withdraw it."
-            remedy = "Write `online: yes`, or give an email, phone or post."
+            remedy = "Give an email, phone or post."
+            if case.site.consent.endpoint:
+                remedy = "Write `online: yes`, or give an email, phone or post."
             yield N12.problem(case.notice.place(f"consents.{index}.withdraw"), message, remedy)
     told = any(_WITHDRAW.search(passage.text) for passage in case.passages)
     if not case.facets.consents and not told and not case.damaged("consents"):
