@@ -104,6 +104,12 @@ def _shipped(name: str, **changes: str) -> str:
     return text
 
 
+def mime_types() -> Path:
+    """nginx's list of file types."""
+    places = (programs.FOLDER / "etc/nginx/mime.types", Path("/etc/nginx/mime.types"))
+    return next(file for file in places if file.is_file())
+
+
 def _nginx(binary: Path, folder: Path, public: Path, port: int, endpoint: int) -> list[str]:
     changes = {
         "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
@@ -116,9 +122,7 @@ def _nginx(binary: Path, folder: Path, public: Path, port: int, endpoint: int) -
         "client_body_timeout 10s": "client_body_timeout 120s",  # so that it is not this that helps against slow clients
     }
     (folder / "site.conf").write_text(_shipped("nginx.conf", **changes))
-    types = next(
-        file for file in (programs.FOLDER / "etc/nginx/mime.types", Path("/etc/nginx/mime.types")) if file.is_file()
-    )
+    types = mime_types()
     own = [f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")]
     (folder / "nginx.conf").write_text(
         ("user root;\n" if os.geteuid() == 0 else "")

@@ -34,7 +34,7 @@ def test_the_endpoint_knows_nothing_of_the_generator(module: str) -> None:
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("generator")])
 def test_the_generator_takes_only_the_contract_from_the_widget(module: str) -> None:
-    contract = {"widget.manifest", "widget.record_period", "widget.frozen_text"}
+    contract = {"widget.manifest", "widget.base_path", "widget.record_period", "widget.frozen_text"}
     allowed = {"widget"} | contract  # the package alone tells its release and where its templates are
     if module == "generator.preview.server":
         allowed |= {"widget.app", "widget.config"}

@@ -140,8 +140,8 @@ def test_a_folder_without_a_site_is_told_so(tmp_path: Path, capsys: pytest.Captu
     ("text", "message"),
     [
         (
-            "base_url: https://example.org/sub\n",
-            "`base_url`: `https://example.org/sub` is a page, and a site is needed.",
+            "base_url: https://example.org/?sub\n",
+            "`base_url`: `https://example.org/?sub` is a page, and a site is needed.",
         ),
         ("base_url: https://example.org\nfinancial_year_ends: 31 Febuary\n", "not a day of the year"),
         ("base_url: https://example.org\ntheme: {accent: blue}\n", "`accent` is not a colour."),

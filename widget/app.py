@@ -48,7 +48,8 @@ def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = 
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.extensions[STOPPING] = threading.Event()
     here = app.extensions[SERVICE] = open_service(config, clock, randomness)
-    app.wsgi_app = headers.with_headers(app.wsgi_app, lambda: here.manifest.site)  # type: ignore[assignment,method-assign]
+    answering = headers.with_headers(app.wsgi_app, lambda: here.manifest.site)
+    app.wsgi_app = headers.below_path(answering, lambda: here.manifest.site)  # type: ignore[assignment,method-assign]
     guard.protect(app)
     errors.answer(app)
     for views in (pages.VIEWS, withdraw.VIEWS, confirm.VIEWS, api.VIEWS, systems.VIEWS, ledger.VIEWS):

@@ -24,7 +24,7 @@ from generator.content.site_file import SiteSource
 from generator.pages import theme
 from generator.repository import CONTENT
 from generator.versions.version import Retraction, Version
-from widget import frozen_text, manifest, record_period
+from widget import base_path, frozen_text, manifest, record_period
 
 LIBRARIES = ("babel", "brotli", "jinja2", "markdown", "markupsafe", "nh3", "pyyaml", "segno")
 EXTRAS = ("fonttools", "pagefind", "pagefind_bin", "pillow", "pydyf", "tinycss2", "tinyhtml5", "weasyprint")
@@ -43,7 +43,7 @@ def digest(parts: Iterable[bytes]) -> str:
 
 def frame(root: Path, site: SiteSource, options: tuple[str, ...]) -> str:
     """The digest of all that every page depends on."""
-    shared = [Path(name) for name in (manifest.__file__, frozen_text.__file__, record_period.__file__)]
+    shared = [Path(str(module.__file__)) for module in (base_path, frozen_text, manifest, record_period)]
     theme.refuse_outside(root, site)
     files = [*CODE.rglob("*.py"), *shared, *theme.sources(theme.folders(root, site))]
     for folder in ("pages", "shared"):

@@ -20,6 +20,7 @@ from generator.repository import CONTENT, Repository
 from generator.versions import timeline
 from generator.versions.version import Version
 from widget import manifest
+from widget.base_path import below, inside, path_of
 
 MARK_TITLE, MARK_MAIN = "@@title@@", "@@main@@"
 
@@ -93,6 +94,7 @@ class Rendering:
             own[plan.page.code] = qr_code.svg(plan.page.check_url)
 
         def asset(address: str) -> bytes | None:
+            address = inside(address, path_of(self.site.base_url))
             path = self.repository.root / CONTENT / address.lstrip("/")
             kept = pictures.FROZEN.fullmatch(address.lstrip("/")) is not None and path.is_file()
             return path.read_bytes() if kept else own.get(address)
@@ -100,6 +102,10 @@ class Rendering:
         return pdf.render(self.page(plan), self.site.base_url, asset)
 
     def page(self, plan: PagePlan) -> str:
+        """A page's HTML, with the path of the site's address before each of its own addresses."""
+        return below(self._page(plan), path_of(self.site.base_url))
+
+    def _page(self, plan: PagePlan) -> str:
         environment = self.environments[plan.page.language]
         return theme.render(environment, plan.template, {"page": plan.page, "site": plan.site})
 
@@ -109,7 +115,7 @@ class Rendering:
 
     def _shell(self, planner: Planner) -> manifest.Shell:
         plan = PagePlan("", "shell.html", planner.shell_page(MARK_TITLE, MARK_MAIN), planner.site_frame())
-        text = self.page(plan)
+        text = self._page(plan)  # the endpoint puts the path before the addresses of the whole page
         if re.findall(f"{MARK_TITLE}|{MARK_MAIN}", text) != [MARK_TITLE, MARK_MAIN]:
             why = "the consent service's pages need {{ page.title }} and, after it, {{ page.main }}, each once"
             raise ContentError([theme.unusable(Place("templates/shell.html"), why)])

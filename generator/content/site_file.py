@@ -104,7 +104,7 @@ class Theme:
 
 @dataclass(frozen=True)
 class SiteSource:
-    """What site.yml says. `base_url` is where the site is published, without a path or a final slash."""
+    """What site.yml says. `base_url` is where the site is published: a host, or a path below one, without a final slash."""
 
     organisation: Annotated[Organisation, Doc("Who is responsible: at least its name.")]
     base_url: Annotated[Url, Doc("The address where the site is published, such as https://privacy.council.example.")]
@@ -186,7 +186,7 @@ def read(data: bytes, file: str = FILE) -> tuple[SiteSource | None, list[Problem
         return None, problems
     problems = list(_consistency(value, decoder))
     consent, wrong = _with_origins(value.consent, decoder)
-    base_url = web_address.origin(value.base_url)
+    base_url = web_address.base(value.base_url)
     if isinstance(base_url, NoAddress):
         problems.append(error("F04", decoder.places["base_url"], f"`base_url`: {base_url.wrong}", base_url.remedy))
     problems += wrong

@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 
 PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*|\[[0-9a-f:.]+\]")
+_PATH = re.compile(r"(?:/[A-Za-z0-9_~-]+(?:\.[A-Za-z0-9_~-]+)*)+")
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,21 @@ def origin(written: str) -> str | NoAddress:
     if parts.path not in ("", "/") or parts.query or parts.fragment or written[-1] in "?#":
         return NoAddress(f"`{written}` is a page, and a site is needed.", f"Write only {found}.")
     return found
+
+
+def base(written: str) -> str | NoAddress:
+    """The address of a site that may be published below another one: its origin and a path without a final slash."""
+    parts = _parts(written)
+    path = parts.path.rstrip("/") if parts else ""
+    if parts is None or not path or parts.query or parts.fragment or written[-1] in "?#":
+        return origin(written)
+    found = _origin(parts)
+    if found is None:
+        return origin(written)
+    if not _PATH.fullmatch(path) or path.endswith("assets"):  # the consent script takes that for the site's own folder
+        wrong = f"`{path}` is no path that a site can be published below."
+        return NoAddress(wrong, f"Use letters, digits and hyphens between single slashes, such as {found}/privacy.")
+    return found + path
 
 
 def _parts(written: str) -> SplitResult | None:

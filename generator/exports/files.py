@@ -14,6 +14,7 @@ from generator.pages.planner import Planner
 from generator.site_plan import NETLIFY, NGINX, SECURITY, Kind, Planned, SitePlan
 from generator.versions import timeline
 from generator.versions.version import Version
+from widget.base_path import path_of
 
 
 def notice_files(planner: Planner) -> Iterator[tuple[str, bytes]]:
@@ -49,8 +50,10 @@ def site_files(planners: Sequence[Planner], on: date) -> Iterator[tuple[str, byt
         for move in planner.plan.moves(planner.language)
     )
     if moved:
-        yield NETLIFY, old_addresses.netlify(moved).encode()
-        yield NGINX, old_addresses.nginx(moved).encode()
+        path = path_of(site.base_url)
+        below = [(path + old, path + new) for old, new in moved]
+        yield NETLIFY, old_addresses.netlify(below).encode()
+        yield NGINX, old_addresses.nginx(below).encode()
 
 
 def _notice_feed(planner: Planner, planned: Planned) -> bytes:

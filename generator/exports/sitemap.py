@@ -8,6 +8,7 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.site_plan import SITEMAP_MOST, sitemap_names
+from widget.base_path import path_of
 
 _OPEN = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
 _PRIVATE = ("/consent/", "/receipt/", "/confirm/", "/api/")
@@ -60,6 +61,7 @@ def robots(base_url: str, prefixes: Sequence[str] = ("",)) -> str:
 
     `prefixes` are what the addresses of each language start with.
     """
+    below = path_of(base_url)
     paths = [*_PRIVATE, *(f"{prefix}{CHECKS}" for prefix in prefixes)]
-    closed = "".join(f"Disallow: {path}\n" for path in paths)
+    closed = "".join(f"Disallow: {below}{path}\n" for path in paths)
     return f"User-agent: *\n{closed}\nSitemap: {base_url}/sitemap.xml\n"

@@ -70,7 +70,7 @@ def _wrong_page(text: str) -> str | None:
 def _wrong_site(text: str) -> str | None:
     if (page := _wrong_page(text)) is not None:
         return page
-    found = web_address.origin(text)
+    found = web_address.base(text)
     return f"{found.wrong} {found.remedy}" if isinstance(found, NoAddress) else None
 
 

@@ -30,8 +30,8 @@
 
   // Anything on `document` can be covered by an element with that name: these two are taken from where nobody can.
   const { createElement } = Document.prototype;
-  const { get } = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(Document.prototype, "currentScript"));
-  const HOME = get?.call(document).src.split("/", 3).join("/"); // the scheme, the host and the port
+  const { get } = /** @type {{get: () => HTMLScriptElement}} */ (Object.getOwnPropertyDescriptor(Document.prototype, "currentScript"));
+  const HOME = get.call(document).src.replace(/(assets.)?[^/]+$/, ""); // where the site is, with a final slash
 
   /**
    * @param {string} tag
@@ -57,7 +57,7 @@
   const ask = async (path, token, body) => {
     for (const pause of PAUSES) {
       try {
-        const answer = await fetch(HOME + "/api/" + path, {
+        const answer = await fetch(HOME + "api/" + path, {
           method: body ? "POST" : "GET",
           body,
           headers: {
@@ -113,7 +113,7 @@
         this.#offer(form);
       } else {
         this.#place = make("div", { role: "group", dir: "auto" });
-        const styles = make("link", { rel: "stylesheet", href: HOME + "/consent.css" });
+        const styles = make("link", { rel: "stylesheet", href: HOME + "consent.css" });
         this.attachShadow({ mode: "open" }).append(styles, this.#place, this.#slot);
         this.#load().catch(console.warn); // the link stays
       }
@@ -155,7 +155,7 @@
       const notice = await answer.json();
       if (!answer.ok) {
         if (!this.querySelector("a")) {
-          const href = HOME + "/consent/" + this.#notice;
+          const href = HOME + "consent/" + this.#notice;
           this.append(make("a", { href }, href));
         }
         place.replaceChildren();
@@ -215,7 +215,7 @@
         this.#hint("email"),
         make("input", { type: "email", id: "email", name: "email", autocomplete: "email", "aria-describedby": "hint-email" }),
         make("button", {}, this.#word("send")),
-        make("p", { class: "links" }, this.#link(url, "read"), " ", this.#link(this.#path("/withdraw") + "&notice=" + this.#notice, "lost")),
+        make("p", { class: "links" }, this.#link(url, "read"), " ", this.#link(HOME + this.#path("withdraw") + "&notice=" + this.#notice, "lost")),
       );
       return /** @type {HTMLFormElement} */ (form);
     }
@@ -227,7 +227,7 @@
      */
     #link(address, text) {
       const { search, pathname } = anchor(address);
-      const link = anchor(HOME + "/" + pathname.slice(1) + search); // never another host, whatever the address is
+      const link = Object.assign(anchor(HOME), { search, pathname }); // never another host, whatever the address is
       link.append(this.#word(text));
       if (this.shadowRoot) {
         link.target = "_blank";
@@ -356,7 +356,7 @@
       if (answer.ok) {
         if (this.shadowRoot) return this.#receipt(form, said);
         if (this.#kept() === "") this.#kept(said.token);
-        location.href = this.#link(said.manage_url + location.search, "").href;
+        location.assign(this.#link(said.manage_url + location.search, "") + "");
         return;
       }
       if (answer.status !== 409) {

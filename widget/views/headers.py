@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from widget.base_path import inside, path_of
 from widget.manifest import Site
 
 Header = tuple[str, str]
@@ -53,6 +54,19 @@ def with_headers(app: WSGIApplication, site: Callable[[], Site]) -> WSGIApplicat
             return start_response(status, headers + added, *more)
 
         return app(environ, start)
+
+    return answer
+
+
+def below_path(app: WSGIApplication, site: Callable[[], Site]) -> WSGIApplication:
+    """The app for requests that come with the path of the site's address, and for those from which a proxy took it."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        asked = str(environ["PATH_INFO"])
+        path = path_of(site().base_url)
+        if (known := inside(asked, path)) != asked:
+            environ = environ | {"PATH_INFO": known, "SCRIPT_NAME": environ.get("SCRIPT_NAME", "") + path}
+        return app(environ, start_response)
 
     return answer
 

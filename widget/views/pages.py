@@ -10,6 +10,7 @@ import segno
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as Redirect
 
+from widget.base_path import path_of
 from widget.consent import input
 from widget.consent.input import DECISION, NUMBER
 from widget.consent.offers import offered
@@ -247,7 +248,7 @@ def _faults(wrongs: list[Wrong], version: PublishedVersion) -> list[Fault]:
 
 def _see(receipt: Receipt) -> Redirect:
     token = receipts.token(service().keys.token_secret, receipt)
-    return redirect(f"/receipt/{token}{_returning()}", 303)
+    return redirect(f"{path_of(service().manifest.site.base_url)}/receipt/{token}{_returning()}", 303)
 
 
 def _away() -> str:

@@ -12,6 +12,7 @@ from flask import Flask, Response, current_app, request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
 
+from widget.base_path import below, path_of
 from widget.consent.ts27560 import receipt_record
 from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
@@ -72,7 +73,8 @@ def page(template: str, title: str, language: str, status: int = 200, **context:
     shell, words = shell_and_words(published.layout, published.manifest.site.languages, language)
     main = PAGES.get_template(template).render(t=words, title=title, site=published.manifest.site, **context)
     told = f"{title} – {words('endpoint.summary.title')}" if context.get("faults") else title
-    response = Response(shell.page(str(escape(told)), main), status, mimetype="text/html")
+    html = below(shell.page(str(escape(told)), main), path_of(published.manifest.site.base_url))
+    response = Response(html, status, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     response.content_language.add(words.language)
     return response
