@@ -23,6 +23,7 @@ from generator.starting import council, example, new_site
 from generator.starting.council import Council
 from tests.example import digests
 from tests.site_fixtures import PROJECT, publish
+from tests.test_new import filled
 
 SEED = re.compile(r"stockport|family.?hub|hybiau.teulu|dpa\.officer|service-news|\bmosaic\b", re.I)
 """Names and addresses of the example's council."""
@@ -55,7 +56,7 @@ def in_folder(root: Path) -> dict[str, bytes]:
 def fill(root: Path) -> None:
     """Put an answer in place of every mark, as an editor would."""
     for path in (root / "content").rglob("*.md"):
-        path.write_text(re.sub(r"\[TO WRITE: [^\]]*\]", "Some words of ours", path.read_text("utf-8")), "utf-8")
+        path.write_text(filled(path.read_text("utf-8")), "utf-8")
 
 
 @pytest.mark.parametrize("languages", ["en", "en,cy", "cy"])

@@ -41,7 +41,8 @@ def new(options: argparse.Namespace) -> int:
     site, language = found.site, options.language or found.site.language
     if language not in site.languages:
         return misused(f"`{language}` is not a language of this site. It has: {', '.join(site.languages)}.")
-    published = bool(found.numbers(options.id))
+    translated = language != site.language and (options.id, site.language) in found.notices
+    published = bool(found.numbers(options.id)) and not translated
     refused = new_notice.refusal(options.id, site, [name for name, _ in found.pages], published)
     refused = refused or new_notice.wrong_email(options.email or "")
     if refused:

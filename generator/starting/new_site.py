@@ -72,7 +72,7 @@ def _site(council: Council) -> dict[str, str]:
 def _notice(council: Council, language: str, on: date) -> dict[str, str]:
     """What differs from council to council in its first notices."""
     email = _line("email", council.officer_email) if council.officer_email else "# email: officer@council.example"
-    next_year = on.replace(year=on.year + 1, day=min(on.day, 28))
+    next_year = on.replace(year=on.year + 1, day=28 if (on.month, on.day) == (2, 29) else on.day)
     officer = _line("name", council.officer or OFFICER[language])
     return {"officer": officer, "owner_email": email, "review_by": next_year.isoformat(), **PERIODS}
 
