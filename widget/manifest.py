@@ -220,7 +220,7 @@ class Site:
         "6 years", "withdrawal of consent", RecordPeriod(6, Unit.YEAR, Start.CONSENT_END)
     )
     controller: Contact | None = None
-    records: OwnRecords = OwnRecords()
+    records: OwnRecords | None = None
 
 
 @dataclass(frozen=True)

@@ -178,11 +178,14 @@ def council(site: SiteSource) -> manifest.Site:
         destinations=dict(site.destinations),
         controller=contacts.controller(site, language),
         consent_records=_records(manifest.Records(site.consent_records.keep, site.consent_records.after), site),
-        records=manifest.OwnRecords(
-            requests=own_records.counted(site.records.requests),
-            staff_logs=own_records.counted(site.records.staff_logs),
-        ),
+        records=_own_records(site),
     )
+
+
+def _own_records(site: SiteSource) -> manifest.OwnRecords | None:
+    """The periods of `records` that the consent service applies; None where site.yml has none of them."""
+    requests, staff_logs = (own_records.counted(keep) for keep in (site.records.requests, site.records.staff_logs))
+    return manifest.OwnRecords(requests, staff_logs) if requests or staff_logs else None
 
 
 def _records(written: manifest.Records, site: SiteSource) -> manifest.Records:

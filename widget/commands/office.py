@@ -86,7 +86,8 @@ def purge(config: Config, given: argparse.Namespace) -> int:
     Details whose last day cannot be worked out are listed and kept; the command then ends with exit code 3.
     """
     with opening.service(config) as here:
-        period = here.manifest.site.records.staff_logs
+        records = here.manifest.site.records
+        period = records.staff_logs if records else None
         with here.store.reading() as reading:
             found = list(_past(reading, here))
             lists = [one.at for one in reading.listings() if past_log(one.at, period, here.today())]

@@ -128,7 +128,7 @@ def _rules_of(acts: Iterable[ConsentEvent], manifest: Manifest, today: date) -> 
 
     Somebody who only sent requests has no record of consent: the period of `records` counts, where site.yml has one.
     """
-    period = manifest.site.records.requests
+    period = manifest.site.records.requests if manifest.site.records else None
     if period is not None and {event.kind for event in acts} <= _REQUESTS:
         return [Rule(Records("`requests`", period=period), "site.yml")]
     notices = {event.notice for event in acts}
