@@ -155,6 +155,15 @@ PUBLISHING = (
         scene(_APPROVAL, _BOOKS, f'{_PUBLISH} --approved-by "Head of libraries" --approved-on 2026-11-23'),
     ),
     _rule(
+        "P04",
+        Family.PUBLISHING,
+        "Two commands at once",
+        "A command that writes versions while another one does, and has for half a minute.",
+        "Each would read a history that the other is changing.",
+        scene(_BOOKS, _PUBLISH, busy="content"),
+        scene(_BOOKS, _PUBLISH, busy="public"),
+    ),
+    _rule(
         "R01",
         Family.RETRACTING,
         "The version in force",
