@@ -21,6 +21,7 @@ LAZY = {
     "generator.building.notice_job",  # the same
     "generator.building.folders",  # fcntl, which Windows does not have
     "generator.building.rendering",  # brotli: only where an asset is written
+    "generator.publishing.turn",  # msvcrt or fcntl: each system has its own
     "widget.commands.running",  # `serve` alone brings granian
 }
 

@@ -428,7 +428,7 @@ def test_each_language_records_what_it_says_of_the_change(tmp_path: Path) -> Non
 def test_a_correction_of_one_language_leaves_the_words_of_the_other(tmp_path: Path) -> None:
     root = bilingual(tmp_path)
     change = "change: {kind: typo, summary: Cywirwyd gair.}\nconsents:"
-    write_notice(root, WELSH.replace("gofalu", "edrych").replace("consents:", change), language="cy")
+    write_notice(root, WELSH.replace("gofalu", "goffalu").replace("consents:", change), language="cy")
     assert main(["publish", "--root", str(root), "--date", "2026-11-20"]) == 0
     english, welsh = (
         next(v for v in read(root).versions if (v.version, v.language) == (3, code)) for code in ("en", "cy")

@@ -23,9 +23,11 @@ from generator.publishing import drafts
 from generator.publishing.drafts import Draft
 from generator.repository import CONTENT, Repository, name_problems, read_lock
 from generator.rules.text.rendering import too_hard
+from generator.versions import kinds
 from generator.versions import lock as lockfile
 from generator.versions import version as versions
 from generator.versions.differences import Difference
+from generator.versions.kinds import Reason
 from generator.versions.section_html import frozen_form
 from generator.versions.version import Version
 from generator.wording.strings import Words
@@ -113,6 +115,7 @@ def _in_the_way(repository: Repository, group: list[Draft], change: Change, on: 
         yield from name_problems(repository, group[0].notice.id)
     yield from (problem for draft in group for problem in errors_in(draft.problems))
     yield from next((wrong for draft in group if (wrong := _dates(draft, change, on))), [])
+    yield from _kind(group, change)
     if repository.site.approval is Approval.REQUIRED:
         yield from _approval(group[0], change, on)
 
@@ -205,6 +208,33 @@ def _dates(draft: Draft, change: Change, on: date) -> list[Problem]:
         message = f"Version {draft.last.version} starts later, on {draft.last.effective}."
         return [error("P02", place, message, "Let the new version start on that day or after it.")]
     return []
+
+
+def _kind(group: list[Draft], change: Change) -> Iterator[Problem]:
+    """A problem where a text differs by more than the kind allows, with the words that decide it."""
+    if not any(draft.last for draft in group):
+        return  # of a first version nothing can be said
+    for draft in group:
+        if not draft.changed:
+            continue
+        try:
+            found = _reasons(draft)
+        except TooHard as failure:
+            raise ContentError([too_hard(Place(draft.notice.file))]) from failure
+        needed = kinds.least(found)
+        if kinds.RANK[needed] <= kinds.RANK[change.kind]:
+            continue
+        because = [reason.text for reason in found if kinds.RANK[reason.kind] > kinds.RANK[change.kind]]
+        more = f" (and {len(because) - 3} more)" if len(because) > 3 else ""
+        message = f"This is more than a {change.kind}: {'; '.join(because[:3])}{more}."
+        remedy = f"Publish it as `{needed}`, or undo what decides it and publish that on its own."
+        yield error("P05", draft.notice.place("change.kind"), message, remedy)
+
+
+def _reasons(draft: Draft) -> list[Reason]:
+    if draft.last is None:
+        return [Reason(ChangeKind.CLARIFICATION, "the language is new")]
+    return kinds.reasons(draft.last, frozen_form(draft.version, Renderer()), Renderer())
 
 
 def _approval(draft: Draft, change: Change, on: date) -> list[Problem]:

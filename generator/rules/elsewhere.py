@@ -164,6 +164,16 @@ PUBLISHING = (
         scene(_BOOKS, _PUBLISH, busy="public"),
     ),
     _rule(
+        "P05",
+        Family.PUBLISHING,
+        "A kind that says too little",
+        "A `typo` that changes more than slips of the pen; another statement, purpose, recipient or period below `material`; "
+        "a new purpose below `new-purpose`.",
+        "UK GDPR articles 7(1), 13(3) and 14(4): people must learn of what changes for them, and may have to be asked again.",
+        scene(_BOOKS, 'publish library --kind typo --summary "We corrected a word."'),
+        scene(_BOOKS, _PUBLISH),
+    ),
+    _rule(
         "R01",
         Family.RETRACTING,
         "The version in force",
