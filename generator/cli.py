@@ -12,7 +12,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from generator.commands import building, checking, importing, publishing, starting, translating, verifying
+from generator.commands import building, checking, going_back, importing, publishing, starting, translating, verifying
 from generator.commands.codes import DONE, ERRORS
 from generator.commands.terminal import day, misused, print_no_more, show_problems
 from generator.problems import ContentError
@@ -75,8 +75,12 @@ def parser() -> argparse.ArgumentParser:
     command("status", checking.status, "Show what is in force, what is scheduled and what changed since.")
     sentence = "Freeze working texts as the next version of their notices."
     command("publish", publishing.publish_notices, sentence, publishing.publish_options, alone=True)
+    sentence = "Bring back the text that a version was made from."
+    command("restore", going_back.restore_text, sentence, going_back.restore_options, alone=True)
+    sentence = "Call off a version that has not started: it stays readable, and never applies."
+    command("call-off", going_back.call_version_off, sentence, going_back.call_off_options, alone=True)
     sentence = "Take down a version that should never have been published."
-    command("retract", publishing.retract_version, sentence, publishing.retract_options, alone=True)
+    command("retract", going_back.retract_version, sentence, going_back.retract_options, alone=True)
     sentence = "Say whether what was published is as it was, here and on the live site."
     command("verify", verifying.verify, sentence, verifying.verify_options)
     sentence = "Bring a site of an earlier release to this one: keep the HTML of its versions beside them."

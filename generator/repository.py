@@ -19,7 +19,7 @@ from generator.markdown.image_header import kind_of
 from generator.markdown.pictures import Picture
 from generator.problems import ContentError, Place, Problem, error
 from generator.site_plan import RESERVED, SitePlan
-from generator.versions import chain, timeline
+from generator.versions import called_off, chain, timeline
 from generator.versions import lock as lockfile
 from generator.versions import version as versions
 from generator.versions.section_html import read_html_file
@@ -28,7 +28,7 @@ from widget.manifest import IDENT, Change
 
 CONTENT = "content"
 ID_GRAMMAR = "at most 100 lower-case letters and digits, with single hyphens between them"
-KINDS = (".yml", ".html", ".source.md")
+KINDS = (".yml", ".html", ".source.md", called_off.SUFFIX)
 """How the files of versions end."""
 OTHERS = frozenset({"shared", "pages", pictures.FOLDER})
 """The folders of content/ that are no notice."""
@@ -70,11 +70,12 @@ class Repository:
         return SitePlan(self.site, histories, timeline.tombstones(self.retracted), tuple(self.pages))
 
     def published(self, notice: str, language: str) -> list[Version]:
-        """The versions of one notice in one language, oldest first."""
-        return [v for v in self.versions if v.notice == notice and v.language == language]
+        """The versions of one notice in one language, oldest first, without those that were called off."""
+        own = (v for v in self.versions if v.notice == notice and v.language == language)
+        return [version for version in own if version.called_off is None]
 
     def last(self, notice: str, language: str) -> Version | None:
-        """The newest version that can be read, in force or not."""
+        """The newest version that can be read and was not called off, in force or not."""
         return next(reversed(self.published(notice, language)), None)
 
     def numbers(self, notice: str) -> list[int]:
@@ -209,6 +210,8 @@ def read_frozen(root: Path, *, resume: bool = False) -> tuple[str, tuple[Version
 def version_in(name: str, files: Mapping[str, bytes]) -> Version:
     """The version in a frozen file, with what is kept beside it. `ValueError` as for `versions.read`."""
     version = versions.read(files[name], name)
+    if (off := files.get(lockfile.called_off(name))) is not None:
+        version = dataclasses.replace(version, called_off=called_off.read(off, version, lockfile.called_off(name)))
     html, source = (files.get(other) for other in lockfile.beside(name))
     if html is not None:
         version = dataclasses.replace(version, html=read_html_file(html))

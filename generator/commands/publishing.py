@@ -1,4 +1,4 @@
-"""`noticeboard publish`, `retract` and `upgrade`: freeze a version, take one down, keep the HTML of those from before."""
+"""`noticeboard publish` and `upgrade`: freeze versions, and keep the HTML of those from before."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.building import build
 from generator.commands.codes import DONE, MISUSED, NOTHING
 from generator.commands.terminal import day, known_notices, misused, today
 from generator.content.model import ChangeKind
-from generator.publishing import publish, retract, upgrade
+from generator.publishing import publish, upgrade
 
 
 def publish_options(parser: argparse.ArgumentParser) -> None:
@@ -62,36 +62,6 @@ def _say_published(publication: publish.Publication, main: str, dry_run: bool) -
         print(f"{done} version {version.version} of {name}, in force from {version.effective}.")
         if what:
             print(f"  It differs in: {what}. Why: {version.change.summary}")
-
-
-def retract_options(parser: argparse.ArgumentParser) -> None:
-    """The options of `retract`."""
-    parser.add_argument("id", metavar="ID", help="the notice")
-    parser.add_argument("number", type=int, metavar="N", help="the number of the version, in all its languages")
-    parser.add_argument("--reason", required=True, help="why, in a plain sentence that residents read")
-    parser.add_argument("--by", default="", help="kept for scripts of 0.1.0: no name is kept any more")
-    parser.add_argument("--all-words", action="store_true", help="take down the title and the words of consents too")
-
-
-def retract_version(options: argparse.Namespace) -> int:
-    """Put a tombstone in the place of a version."""
-    if not options.reason.strip():
-        return misused('Say why: --reason "It named a resident by mistake."')
-    site = repository.read_site(options.root)
-    lock, ever = repository.read_frozen(options.root, resume=True)
-    if options.by:
-        print("The name given with --by is not kept: keep it in your own records.", file=sys.stderr)
-    asked = retract.Asked(options.id, options.number, options.reason, options.all_words)
-    publication = retract.plan(lock, ever, asked, site.language, today(options))
-    if not publication.versions:
-        print(f"Version {options.number} of {options.id} was taken down before.")
-        return NOTHING
-    publish.write(options.root, publication)
-    print(
-        f"Version {options.number} of {options.id} is taken down. Run `noticeboard build` and publish the site. "
-        "Copies stay in backups and in version control: have them removed there too."
-    )
-    return DONE
 
 
 def upgrade_site(options: argparse.Namespace) -> int:

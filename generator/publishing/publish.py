@@ -23,7 +23,7 @@ from generator.publishing import drafts
 from generator.publishing.drafts import Draft
 from generator.repository import CONTENT, Repository, name_problems, read_lock
 from generator.rules.text.rendering import too_hard
-from generator.versions import kinds
+from generator.versions import chain, kinds
 from generator.versions import lock as lockfile
 from generator.versions import version as versions
 from generator.versions.differences import Difference
@@ -133,7 +133,8 @@ def _next(
     main = group[0]
     notice = main.notice.id
     number = max(repository.numbers(notice), default=0) + 1
-    before = {v.language: v.digest for v in repository.ever if v.notice == notice}  # the newest is the last
+    ever = [v for v in repository.ever if v.notice == notice]
+    before = {v.language: v.digest for v in ever}  # the newest is the last
     found = []
     for draft in group:
         said = _said(draft, written[draft.notice.language], change, group, words[draft.notice.language])
@@ -147,6 +148,7 @@ def _next(
                 change=said if draft is not main or not asked.summary else manifest.Change(said.kind, asked.summary),
                 approved_on=str(change.approved_on or ""),
                 previous=before.get(draft.notice.language, ""),
+                cites=tuple(chain.uncited(v for v in ever if v.language == draft.notice.language)),
             )
         )
     return found
@@ -205,8 +207,14 @@ def _dates(draft: Draft, change: Change, on: date) -> list[Problem]:
         message = f"The version would start on {effective}, before it is published on {on}."
         return [error("P02", place, message, "Give a day from today on, or leave `effective` out.")]
     if draft.last and effective < draft.last.effective:
-        message = f"Version {draft.last.version} starts later, on {draft.last.effective}."
-        return [error("P02", place, message, "Let the new version start on that day or after it.")]
+        number, notice = draft.last.version, draft.notice.id
+        message = f"Version {number} starts later, on {draft.last.effective}."
+        remedy = (
+            f"Let the new version start on that day or after it. To correct what counts today, call version {number} off first: "
+            f"`noticeboard call-off {notice} {number}`. It can be published again afterwards: docs/editors.md, "
+            "“Correct a mistake while a change is scheduled”."
+        )
+        return [error("P02", place, message, remedy)]
     return []
 
 
@@ -321,6 +329,23 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def write_text(path: Path, data: bytes) -> None:
+    """Write a text for its editor, in one step: a stop leaves the one before."""
+    new = path.with_name(f".{path.name}.new")
+    _write(new, data)
+    new.replace(path)
+
+
+def write_new(path: Path, data: bytes) -> Path:
+    """Write a file under a name that nothing has yet: `notice.kept-2026-11-30-2.md` where the first is taken."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_stem(f"{path.stem}-{number}")
+    _write(free, data)
+    return free
 
 
 def clear_away(root: Path) -> int:

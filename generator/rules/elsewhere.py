@@ -174,6 +174,15 @@ PUBLISHING = (
         scene(_BOOKS, _PUBLISH),
     ),
     _rule(
+        "P06",
+        Family.PUBLISHING,
+        "Work that restoring would lose",
+        "A working text that no version was made from, where another text would take its place.",
+        "Nothing that somebody wrote is lost.",
+        scene(_BOOKS, "restore library 1"),
+        scene(_BOOKS, _PUBLISH, "restore library 1"),
+    ),
+    _rule(
         "R01",
         Family.RETRACTING,
         "The version in force",
@@ -190,6 +199,18 @@ PUBLISHING = (
         "Nothing can be taken down.",
         scene('retract library 9 --reason "It named a person."'),
         scene(_BOOKS, _PUBLISH, _TAKE_DOWN),
+    ),
+)
+_LATER = "publish library --kind clarification --summary Later. --effective 2026-12-24"
+CALLING_OFF = (
+    _rule(
+        "R03",
+        Family.RETRACTING,
+        "A version that has started",
+        "A version to call off that counts or has counted, or was taken down.",
+        "What residents have read as the notice in force stays what it was.",
+        scene("call-off library 1"),
+        scene(_BOOKS, _LATER, "call-off library 2"),
     ),
 )
 _TITLE = "---\ntitle: Library\n---\n"
@@ -388,4 +409,4 @@ OUTPUT = (
         scene("build --out elsewhere", busy="public"),
     ),
 )
-RULES = (*HISTORY, *PUBLISHING, *BODY, *EXCHANGE, *OUTPUT)
+RULES = (*HISTORY, *PUBLISHING, *CALLING_OFF, *BODY, *EXCHANGE, *OUTPUT)

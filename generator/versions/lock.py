@@ -18,9 +18,9 @@ PREPARED = f".{LOCK}.new"
 """The lock as it will be, while versions are being written; one rename makes it the lock."""
 FILE = re.compile(
     rf"(?P<notice>{PUBLISHED_IDENT.pattern})/versions/(?P<number>[1-9][0-9]{{0,5}})(?:\.(?P<language>[a-z]{{2,3}}))?"
-    r"\.(?P<kind>yml|html|source\.md)"
+    r"\.(?P<kind>yml|html|source\.md|called-off)"
 )
-"""A file of a version: what is frozen, the HTML of a version from before, or the working text that it was made from."""
+"""A file of a version: what is frozen, the HTML of one from before, the text that it was made from, or that it was called off."""
 _LOCK_LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
 _RETRACTED_LINE = re.compile(r"# retracted \d{4}-\d{2}-\d{2}: [0-9a-f]{64}  ([^\n]+)")
 
@@ -44,6 +44,11 @@ def beside(name: str) -> tuple[str, str]:
     """What may be kept beside a version: the HTML of one from before, and the working text of a later one."""
     stem = name.removesuffix(".yml")
     return f"{stem}.html", f"{stem}.source.md"
+
+
+def called_off(name: str) -> str:
+    """The file beside a version that says that it was called off before it started."""
+    return f"{name.removesuffix('.yml')}.called-off"
 
 
 def not_upgraded(text: str) -> list[str]:
@@ -138,12 +143,15 @@ def _what(name: str) -> str:
         return "picture of a published version"
     if name.endswith(".html"):
         return "page of a published version"
+    if name.endswith(".called-off"):
+        return "note that a version was called off"
     return "published version" if is_version(name) else "source of a published version"
 
 
 def _interrupted(name: str, place: Place, *, published: bool) -> Problem:
     if not published:
-        command = "upgrade" if name.endswith(".html") else "publish"
+        commands = {".html": "upgrade", ".called-off": "call-off"}
+        command = next((run for suffix, run in commands.items() if name.endswith(suffix)), "publish")
         what = "version" if is_version(name) else _what(name).partition(" ")[0]
         message = f"Publishing was stopped halfway. This {what} was written, and it does not count yet."
         remedy = f"Run `noticeboard {command}` again: it clears this away and starts afresh."

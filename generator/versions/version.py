@@ -36,6 +36,14 @@ class Retraction:
 
 
 @dataclass(frozen=True)
+class CalledOff:
+    """When a version was called off before it started, and the digest of the file that says so."""
+
+    on: date
+    digest: str
+
+
+@dataclass(frozen=True)
 class SectionHtml:
     """A section as residents read it: its id, its heading as inline HTML, and clean HTML.
 
@@ -84,6 +92,10 @@ class Version:
     digest: str = ""
     file: str = ""
     retracted: Retraction | None = None
+    called_off: CalledOff | None = None
+    """Set where it was called off before it started: it never applied. Kept beside its file, not in it."""
+    cites: tuple[str, ...] = ()
+    """The digests of the files that called off the versions before it, which no earlier version names."""
     html: tuple[SectionHtml, ...] = ()
     composed: str = ""
     wording_release: str = ""
@@ -164,6 +176,7 @@ def freeze(version: Version) -> bytes:
         "approved_by": version.approved_by,
         "approved_on": version.approved_on,
         "previous": version.previous,
+        "called_off": list(version.cites),
         "title": version.title,
         "summary": version.summary,
         "awaiting_review": version.awaiting_review,
@@ -238,6 +251,7 @@ def _version(document: dict[str, Any], digest: str, file: str) -> Version:
         wording_release=document.get("wording_release", ""),
         summary=document.get("summary", ""),
         previous=document.get("previous", ""),
+        cites=tuple(document.get("called_off", ())),
         approved_by=document.get("approved_by", ""),
         approved_on=document.get("approved_on", ""),
         facets=document.get("facets", {}),
