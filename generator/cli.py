@@ -12,7 +12,17 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from generator.commands import building, checking, going_back, importing, publishing, starting, translating, verifying
+from generator.commands import (
+    building,
+    checking,
+    going_back,
+    importing,
+    publishing,
+    reviewing,
+    starting,
+    translating,
+    verifying,
+)
 from generator.commands.codes import DONE, ERRORS
 from generator.commands.terminal import day, misused, print_no_more, show_problems
 from generator.problems import ContentError
@@ -75,6 +85,8 @@ def parser() -> argparse.ArgumentParser:
     command("status", checking.status, "Show what is in force, what is scheduled and what changed since.")
     sentence = "Freeze working texts as the next version of their notices."
     command("publish", publishing.publish_notices, sentence, publishing.publish_options, alone=True)
+    sentence = "Note that a notice was reviewed and nothing had to change, and when it is due again."
+    command("reviewed", reviewing.note_review, sentence, reviewing.reviewed_options, alone=True)
     sentence = "Bring back the text that a version was made from."
     command("restore", going_back.restore_text, sentence, going_back.restore_options, alone=True)
     sentence = "Call off a version that has not started: it stays readable, and never applies."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,9 +19,10 @@ from generator.markdown.image_header import kind_of
 from generator.markdown.pictures import Picture
 from generator.problems import ContentError, Place, Problem, error
 from generator.site_plan import RESERVED, SitePlan
-from generator.versions import called_off, chain, timeline
+from generator.versions import called_off, chain, listing, timeline
 from generator.versions import lock as lockfile
 from generator.versions import version as versions
+from generator.versions.listing import Listing
 from generator.versions.section_html import read_html_file
 from generator.versions.version import Version
 from widget.manifest import IDENT, Change
@@ -53,6 +54,8 @@ class Repository:
     retracted: tuple[Version, ...] = ()
     pictures: Mapping[str, Mapping[str, Picture]] = field(default_factory=dict)
     """The pictures beside each notice, by its id and by their names within its folder."""
+    listings: Mapping[str, Listing] = field(default_factory=dict)
+    """The facts about a notice that are kept beside its versions, by its id."""
 
     @property
     def ever(self) -> tuple[Version, ...]:
@@ -109,7 +112,9 @@ def read(root: Path) -> Repository:
     beside = {
         notice: found for notice in {name for name, _ in notices} if (found := _pictures(root / CONTENT / notice))
     }
-    return Repository(root, site, notices, pages, shared, standing, lock, tuple(problems), retracted, beside)
+    told = {n: listing.read(data, n) for n, data in _listings(root / CONTENT, {v.notice for v in frozen}).items()}
+    listings = {name.partition("/")[0]: found for name, found in told.items()}
+    return Repository(root, site, notices, pages, shared, standing, lock, tuple(problems), retracted, beside, listings)
 
 
 def read_frame(root: Path) -> Repository:
@@ -132,6 +137,8 @@ class Survey:
     notices: Mapping[str, tuple[tuple[str, str], ...]]
     whole: bool
     pictures: tuple[tuple[str, str], ...] = ()
+    listings: tuple[tuple[str, str], ...] = ()
+    """The listings of notices, which are among their files too, with the digests that they have now."""
 
 
 def survey(root: Path) -> Survey:
@@ -144,7 +151,16 @@ def survey(root: Path) -> Survey:
     for name in sorted(name for name in names & lock.keys() if not lockfile.is_picture(name)):
         notices.setdefault(name.partition("/")[0], []).append((name, lock[name]))
     whole = not problems and names == lock.keys()
-    return Survey(text, {notice: tuple(files) for notice, files in notices.items()}, whole, kept)
+    listings = [(name, versions.digest(data)) for name, data in _listings(root / CONTENT, notices).items()]
+    for name, digest in listings:
+        notices[name.partition("/")[0]].append((name, digest))
+    return Survey(text, {notice: tuple(files) for notice, files in notices.items()}, whole, kept, tuple(listings))
+
+
+def _listings(content: Path, notices: Iterable[str]) -> dict[str, bytes]:
+    """The listing of each of these notices that has one, by its name in content/."""
+    paths = {name: content / name for name in map(listing.name, sorted(notices))}
+    return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
 
 
 def _frozen_names(content: str) -> Iterator[str]:
@@ -193,6 +209,9 @@ def read_frozen(root: Path, *, resume: bool = False) -> tuple[str, tuple[Version
     digests = {name: versions.digest(data) for name, data in files.items()}
     digests |= {name: versions.digest((content / name).read_bytes()) for name in names if name not in files}
     problems += [p for p in lockfile.verify(lock, digests, CONTENT, prepared) if p.rule not in begun]
+    listings = _listings(content, {name.partition("/")[0] for name in files})
+    problems += [problem for name, data in listings.items() if (problem := _unreadable(name, data))]
+    files |= listings if not problems else {}
     found = []
     for name in files:
         try:
@@ -207,11 +226,24 @@ def read_frozen(root: Path, *, resume: bool = False) -> tuple[str, tuple[Version
     return text, tuple(versions.in_order(found))
 
 
+def _unreadable(name: str, data: bytes) -> Problem | None:
+    """What is wrong with a notice's listing, if anything."""
+    try:
+        listing.read(data, f"{CONTENT}/{name}")
+    except ValueError as failure:
+        message = f"This listing cannot be read: {failure}."
+        remedy = "Restore it from version control, or run `noticeboard publish`, which writes it anew, once it is moved away."
+        return error("P07", Place(f"{CONTENT}/{name}"), message, remedy)
+    return None
+
+
 def version_in(name: str, files: Mapping[str, bytes]) -> Version:
     """The version in a frozen file, with what is kept beside it. `ValueError` as for `versions.read`."""
     version = versions.read(files[name], name)
     if (off := files.get(lockfile.called_off(name))) is not None:
         version = dataclasses.replace(version, called_off=called_off.read(off, version, lockfile.called_off(name)))
+    if (listed := files.get(listing.name(name.partition("/")[0]))) is not None and version.retracted is None:
+        version = listing.applied(version, listing.read(listed, name))
     html, source = (files.get(other) for other in lockfile.beside(name))
     if html is not None:
         version = dataclasses.replace(version, html=read_html_file(html))

@@ -76,12 +76,26 @@ def test_a_notice_that_says_what_changed_keeps_its_own_words(site: Path) -> None
     assert published(site)[1][2] == "We have a new telephone number."
 
 
-def test_all_publishes_no_new_notice_by_accident(site: Path) -> None:
-    write_notice(site, SHARED.replace("Library", "Pool"), "pool")
+def test_all_publishes_first_versions_too(site: Path) -> None:
+    write_notice(site, NOTICE.replace("Library", "Pool"), "pool")
+    assert run(site, "publish", "--all", "--kind", "material", "--summary", "The first version.") == 0
+    (pool,) = (version for version in read(site).versions if version.notice == "pool")
+    assert (pool.version, pool.change.summary) == (1, "The first version.")
+    assert published(site) == []
+
+
+def test_a_new_notice_that_is_not_finished_holds_up_no_other(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_notice(site, SHARED.replace("Library", "Pool").replace("purposes: news", "purposes: swim"), "pool")
     share(site, "Ring 02 for help.")
     assert run(site, *CORRECTION) == 0
     assert {name for name, _, _ in published(site)} == {"library", "museum"}
-    assert not (site / "content" / "pool" / "versions").exists()
+    assert "Left out: pool: it was never published and has errors." in capsys.readouterr().err
+
+
+def test_publish_names_what_it_leaves_out(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    share(site, "Ring 02 for help.")
+    assert run(site, "publish") == 3
+    assert "Left out: library: it does not say what `change` it is." in capsys.readouterr().err
 
 
 def test_all_says_which_notices_do_not_say_what_changed(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

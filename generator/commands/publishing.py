@@ -11,13 +11,16 @@ from generator.commands.codes import DONE, MISUSED, NOTHING
 from generator.commands.terminal import day, known_notices, misused, today
 from generator.content.model import ChangeKind
 from generator.publishing import publish, upgrade
+from generator.repository import CONTENT
 
 
 def publish_options(parser: argparse.ArgumentParser) -> None:
     """The options of `publish`."""
     parser.add_argument("ids", nargs="*", metavar="ID", help="notices (all that changed and say how in `change`)")
     parser.add_argument(
-        "--all", action="store_true", help="every published notice that differs, through shared wording too"
+        "--all",
+        action="store_true",
+        help="every notice that differs, through shared wording too, or was never published",
     )
     parser.add_argument("--kind", type=ChangeKind, choices=list(ChangeKind), help="how much changes")
     parser.add_argument("--summary", help="what changed, in one plain sentence")
@@ -40,7 +43,9 @@ def publish_notices(options: argparse.Namespace) -> int:
         return MISUSED
     asked = publish.Asked(options.kind, options.summary, options.effective, options.approved_by, options.approved_on)
     publication = publish.plan(found, build.read_words(found), options.ids, asked, on, every=options.all)
-    if not publication.versions:
+    for told in publication.left_out:
+        print(f"Left out: {told}", file=sys.stderr)
+    if not publication.versions and not publication.listings:
         print("Nothing to publish: no working text differs from its last version and says what changed.")
         return NOTHING
     if not options.dry_run:
@@ -62,6 +67,10 @@ def _say_published(publication: publish.Publication, main: str, dry_run: bool) -
         print(f"{done} version {version.version} of {name}, in force from {version.effective}.")
         if what:
             print(f"  It differs in: {what}. Why: {version.change.summary}")
+    for name in publication.listings:
+        print(
+            f"{'Would write' if dry_run else 'Wrote'} {CONTENT}/{name}: facts about the notice, which need no version."
+        )
 
 
 def upgrade_site(options: argparse.Namespace) -> int:

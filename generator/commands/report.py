@@ -133,18 +133,25 @@ def status_text(drafts: Iterable[Draft], histories: Mapping[tuple[str, str], His
 
 def _row(draft: Draft, history: History | None, main: str, on: date) -> tuple[str, str, str, str, str, str]:
     in_force, scheduled = _published(history) if history else ("-", "-")
-    review = draft.notice.facets.review_by
+    review = _review_by(draft)
     due = "-" if review is None else f"{review} (due)" if review <= on else str(review)
     checks = counted(draft.problems) if draft.problems else "no problem"
     name = label(draft.notice.id, draft.notice.language, main)
     return name, in_force, scheduled, _working(draft), due, checks
 
 
+def _review_by(draft: Draft) -> date | None:
+    """The day in the working text, else the one that was published."""
+    published = draft.last.facets.get("review_by") if draft.last else None
+    return draft.notice.facets.review_by or (date.fromisoformat(str(published)) if published else None)
+
+
 def _working(draft: Draft) -> str:
     if draft.last is None:
         return "new: not published yet"
     if not draft.differences:
-        return "same"
+        facts = ", ".join(fact.heading for fact in draft.facts)
+        return f"same; {facts} differs, which needs no version" if facts else "same"
     return "changed: " + ", ".join(map(_difference, draft.differences))
 
 

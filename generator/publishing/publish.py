@@ -23,7 +23,7 @@ from generator.publishing import drafts
 from generator.publishing.drafts import Draft
 from generator.repository import CONTENT, Repository, name_problems, read_lock
 from generator.rules.text.rendering import too_hard
-from generator.versions import chain, kinds
+from generator.versions import chain, kinds, listing
 from generator.versions import lock as lockfile
 from generator.versions import version as versions
 from generator.versions.differences import Difference
@@ -59,6 +59,10 @@ class Publication:
     removed: tuple[str, ...] = ()
     unnamed: bool = False
     """Whether somebody's name was given as approver's, which is in no frozen file."""
+    listings: Mapping[str, bytes] = field(default_factory=dict)
+    """Facts about notices to write beside their versions: file name within content/ to bytes."""
+    left_out: tuple[str, ...] = ()
+    """Notices that differ and were not named, each with why it is not among the versions."""
 
 
 def plan(
@@ -72,39 +76,64 @@ def plan(
 ) -> Publication:
     """The next version of each notice named, or of every notice that changed and says how (`change`) if none is named.
 
-    With `every`, of all published notices that differ, through whatever they share: what is asked describes those that
-    have no new `change` of their own. All languages of a notice are published together. Raises `ContentError` with
+    With `every`, of all notices that differ or were never published, through whatever they share: what is asked describes
+    those that have no new `change` of their own. Where only facts about a notice differ, no version is made: its listing
+    is written. All languages of a notice are published together. Raises `ContentError` with
     everything that stands in the way.
     """
     wanted = set(ids)
     by_notice: dict[str, list[Draft]] = {}
     for draft in drafts.drafts(repository, words, on):
-        by_notice.setdefault(draft.notice.id, []).append(draft)
+        if draft.notice.id in wanted or not wanted:
+            by_notice.setdefault(draft.notice.id, []).append(draft)
     problems: list[Problem] = []
     found: list[Version] = []
     drafted: list[Draft] = []
+    left_out: list[str] = []
+    listings: dict[str, bytes] = {}
     unnamed = False
     for notice, group in by_notice.items():
-        if (notice in wanted or not wanted) and any(draft.changed for draft in group):
-            group.sort(key=lambda draft: repository.site.languages.index(draft.notice.language))
-            written = {draft.notice.language: _written(repository, draft) for draft in group}
-            said = _asked_of(group[0], written, asked, every=every)
-            change, refused = _change(group[0], [own for own in written.values() if own], said)
-            if change is None:
-                problems += refused if notice in wanted or (every and repository.numbers(notice)) else []
-                continue
-            problems += _in_the_way(repository, group, change, on)
-            found += _next(repository, words, group, written, change, said, on)
-            drafted += group
-            unnamed = unnamed or bool(change.approved_by)
+        group.sort(key=lambda draft: repository.site.languages.index(draft.notice.language))
+        if not any(draft.changed for draft in group):
+            if any(draft.facts for draft in group):
+                problems += (problem for draft in group for problem in errors_in(draft.problems))
+                listings |= _listing(repository, group)
+            continue
+        if not wanted and not repository.numbers(notice) and not all(draft.sound for draft in group):
+            left_out.append(f"{notice}: it was never published and has errors. See `noticeboard check {notice}`.")
+            continue
+        written = {draft.notice.language: _written(repository, draft) for draft in group}
+        said = _asked_of(written, asked, every=every)
+        change, refused = _change(group[0], [own for own in written.values() if own], said)
+        if change is None:
+            if wanted or (every and repository.numbers(notice)):
+                problems += refused
+            else:
+                left_out.append(
+                    f"{notice}: it does not say what `change` it is. Write it there, or name it with --kind."
+                )
+            continue
+        problems += _in_the_way(repository, group, change, on)
+        found += _next(repository, words, group, written, change, said, on)
+        drafted += group
+        listings |= _listing(repository, group) if notice in repository.listings else {}
+        unnamed = unnamed or bool(change.approved_by)
     if problems:
         raise ContentError(problems)
-    return dataclasses.replace(_publication(repository, found, drafted), unnamed=unnamed)
+    publication = _publication(repository, found, drafted)
+    return dataclasses.replace(publication, unnamed=unnamed, listings=listings, left_out=tuple(left_out))
 
 
-def _asked_of(main: Draft, written: Mapping[str, Change | None], asked: Asked, *, every: bool) -> Asked:
-    """What is asked of one notice: when all are published, its own new `change` says more, and a first version needs it."""
-    if every and (any(written.values()) or main.last is None):
+def _listing(repository: Repository, group: list[Draft]) -> dict[str, bytes]:
+    """The facts about a notice as its working texts have them, by the name of their file."""
+    notice = group[0].notice.id
+    texts = [draft.version for draft in group]
+    return {listing.name(notice): listing.dump(listing.of(texts, repository.listings.get(notice)))}
+
+
+def _asked_of(written: Mapping[str, Change | None], asked: Asked, *, every: bool) -> Asked:
+    """What is asked of one notice: when all are published, its own new `change` says more."""
+    if every and any(written.values()):
         return dataclasses.replace(asked, kind=None, summary=None)
     return asked
 
@@ -319,6 +348,8 @@ def write(root: Path, publication: Publication) -> None:
             path.chmod(0o644)
             path.unlink()
     prepared.replace(content / lockfile.LOCK)
+    for name, data in publication.listings.items():
+        write_text(content / name, data)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -183,6 +183,15 @@ PUBLISHING = (
         scene(_BOOKS, _PUBLISH, "restore library 1"),
     ),
     _rule(
+        "P07",
+        Family.PUBLISHING,
+        "Facts about a notice that cannot be read",
+        "A `listing.yml` that `publish` or `reviewed` would not have written.",
+        "No page can be made with it.",
+        scene(Edit("content/library/listing.yml", new="categry: Leisure\n"), "status"),
+        scene("reviewed library --next 2027-11-24", "status"),
+    ),
+    _rule(
         "R01",
         Family.RETRACTING,
         "The version in force",

@@ -36,8 +36,8 @@ def is_picture(name: str) -> bool:
 
 
 def is_version(name: str) -> bool:
-    """Whether a frozen file is a version itself, not something that is kept beside one."""
-    return name.endswith(".yml")
+    """Whether a file is a version itself, not something that is kept beside one."""
+    return name.endswith(".yml") and "/versions/" in name
 
 
 def beside(name: str) -> tuple[str, str]:
