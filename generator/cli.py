@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.commands import (
+    approving,
     building,
     checking,
     going_back,
@@ -85,6 +86,8 @@ def parser() -> argparse.ArgumentParser:
     command("status", checking.status, "Show what is in force, what is scheduled and what changed since.")
     sentence = "Freeze working texts as the next version of their notices."
     command("publish", publishing.publish_notices, sentence, publishing.publish_options, alone=True)
+    sentence = "Approve the text that is published next; whoever wrote part of it cannot."
+    command("approve", approving.approve, sentence, approving.approve_options, alone=True)
     sentence = "Note that a notice was reviewed and nothing had to change, and when it is due again."
     command("reviewed", reviewing.note_review, sentence, reviewing.reviewed_options, alone=True)
     sentence = "Bring back the text that a version was made from."

@@ -1,4 +1,4 @@
-"""Corrections at scale: one change of shared wording, many versions; approval; and stops halfway."""
+"""Corrections at scale: one change of shared wording, many versions; and stops halfway."""
 
 from __future__ import annotations
 
@@ -116,34 +116,6 @@ def test_words_for_a_change_need_notices_to_describe(site: Path, capsys: pytest.
     assert run(site, "publish", "--kind", "typo", "--summary", "x") == 2
     assert run(site, "publish", "library", "--all") == 2
     assert "give their ids, or --all" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("change", "options", "message"),
-    [
-        ("", (), "nothing says who approved it"),
-        (", approved_by: A. Lawyer", (), "nothing says when it was approved"),
-        (", approved_by: A. Lawyer, approved_on: 2026-11-02", (), "still to come"),
-        (", approved_by: A. Lawyer, approved_on: 2026-10-31", (), None),
-        ("", ("--approved-by", "A. Lawyer", "--approved-on", "2026-10-31"), None),
-    ],
-)
-def test_a_site_can_ask_for_approval(
-    tmp_path: Path, change: str, options: tuple[str, ...], message: str | None, capsys: pytest.CaptureFixture[str]
-) -> None:
-    written = f"change: {{kind: material, summary: The first version.{change}}}\n"
-    root = make_site(tmp_path, NOTICE.replace("consents:", written + "consents:"), SITE + "approval: required\n")
-    code = run(root, "publish", *options)
-    if message:
-        said = capsys.readouterr().err
-        assert code == 1 and message in said and "[P03]" in said
-        assert read(root).versions == ()
-    else:
-        assert code == 0
-        (version,) = read(root).versions
-        assert (version.approved_by, version.approved_on) == ("", "2026-10-31")
-        assert "A. Lawyer" not in (root / "content" / version.file).read_text("utf-8")
-        assert "The name of who approved it is not kept" in capsys.readouterr().err
 
 
 def test_a_publication_that_was_stopped_anywhere_is_explained_and_repaired(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 
 from generator import repository
 from generator.building import build
+from generator.commands.approving import evidence_of
 from generator.commands.codes import DONE, MISUSED, NOTHING
 from generator.commands.terminal import day, known_notices, misused, today
 from generator.content.model import ChangeKind
@@ -25,8 +27,11 @@ def publish_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", type=ChangeKind, choices=list(ChangeKind), help="how much changes")
     parser.add_argument("--summary", help="what changed, in one plain sentence")
     parser.add_argument("--effective", type=day, metavar="YYYY-MM-DD", help="from which day it counts (today)")
-    parser.add_argument("--approved-by", metavar="NAME", help="who approved it, where site.yml asks for approval")
-    parser.add_argument("--approved-on", type=day, metavar="YYYY-MM-DD", help="when it was approved")
+    parser.add_argument(
+        "--by", metavar="NAME", help="who wrote the text, where git does not know and approval is required"
+    )
+    parser.add_argument("--approved-by", metavar="NAME", help="ignored since `approve` exists; kept for old scripts")
+    parser.add_argument("--approved-on", type=day, metavar="YYYY-MM-DD", help="ignored too")
     parser.add_argument("--dry-run", action="store_true", help="say what would be published, and publish nothing")
 
 
@@ -41,8 +46,15 @@ def publish_notices(options: argparse.Namespace) -> int:
     found, on = repository.read(options.root), today(options)
     if known_notices(options.ids, found) is None:
         return MISUSED
-    asked = publish.Asked(options.kind, options.summary, options.effective, options.approved_by, options.approved_on)
-    publication = publish.plan(found, build.read_words(found), options.ids, asked, on, every=options.all)
+    if options.approved_by or options.approved_on:
+        print(
+            "--approved-by and --approved-on are ignored: approvals come from `noticeboard approve`.", file=sys.stderr
+        )
+    asked = publish.Asked(options.kind, options.summary, options.effective)
+    evidence = partial(evidence_of, options.root, by=options.by)
+    publication = publish.plan(
+        found, build.read_words(found), options.ids, asked, on, every=options.all, evidence=evidence
+    )
     for told in publication.left_out:
         print(f"Left out: {told}", file=sys.stderr)
     if not publication.versions and not publication.listings:
@@ -51,11 +63,6 @@ def publish_notices(options: argparse.Namespace) -> int:
     if not options.dry_run:
         publish.write(options.root, publication)
     _say_published(publication, found.site.language, options.dry_run)
-    if publication.unnamed:
-        print(
-            "The name of who approved it is not kept: what is frozen is published as it is. Keep it in your own records.",
-            file=sys.stderr,
-        )
     return DONE
 
 

@@ -113,7 +113,10 @@ class SiteSource:
         default_factory=dict
     )
     approval: Annotated[
-        Approval, Doc("required: no version without approved_by and approved_on in its change; or optional.")
+        Approval,
+        Doc(
+            "required: no version but a typo without `noticeboard approve` by somebody else than its writers; or optional."
+        ),
     ] = Approval.OPTIONAL
     theme: Annotated[Theme, Doc("Colours, logo and templates.")] = Theme()
     sections: Annotated[tuple[Ident, ...], Doc("The default order of the standard sections.")] = ()

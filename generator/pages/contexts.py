@@ -174,6 +174,7 @@ class NoticePage(Frame):
     audience: Annotated[str, Doc("adult, child or easy-read: a class of the text, for a calm, wide layout.")] = "adult"
     until: Annotated[date | None, Doc("The day the next version took over, if it was replaced.")] = None
     called_off: Annotated[date | None, Doc("The day it was called off before it started, if it was.")] = None
+    approved_role: Annotated[str | None, Doc("What its approver is, if the council had it approved.")] = None
     review_by: Annotated[date | None, Doc("When somebody must look at the notice again.")] = None
     permanent: Annotated[str | None, Doc("The address of this version for ever; None for a draft.")] = None
     permanent_url: Annotated[str | None, Doc("The same, absolute, for printed copies.")] = None
@@ -238,6 +239,7 @@ class PastVersion:
     change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
     retracted: Annotated[date | None, Doc("The day it was taken down, if it was.")] = None
     called_off: Annotated[date | None, Doc("The day it was called off before it started, if it was.")] = None
+    approved_role: Annotated[str | None, Doc("What its approver is, if the council had it approved.")] = None
     reason: Annotated[str | None, Doc("Why it was taken down.")] = None
     reason_language: Annotated[str | None, Doc("The language of `reason`, if it is not the page's own.")] = None
     frozen: Annotated[str | None, Doc("Its frozen file; None where that is not published.")] = None

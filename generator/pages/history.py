@@ -64,6 +64,7 @@ def _past(frames: Frames, version: Version, history: History) -> PastVersion:
         change=version.change.summary,
         digest=version.digest,
         until=history.until(version),
+        approved_role=version.approved_role or None,
         called_off=version.called_off.on if version.called_off else None,
         changes=here.changes,
         change_language=here.change_language,

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from generator.content import notice_file
-from generator.content.model import Approver, Change, ChangeKind, Notice
+from generator.content.model import Change, ChangeKind, Notice
 from generator.content.site_file import Approval
 from generator.markdown import pictures
 from generator.markdown.render import Renderer, TooHard
 from generator.problems import ContentError, Place, Problem, error, errors_in
-from generator.publishing import drafts
+from generator.publishing import approval, drafts
+from generator.publishing.approval import Evidence
 from generator.publishing.drafts import Draft
 from generator.repository import CONTENT, Repository, name_problems, read_lock
 from generator.rules.text.rendering import too_hard
@@ -41,8 +42,6 @@ class Asked:
     kind: ChangeKind | None = None
     summary: str | None = None
     effective: date | None = None
-    approved_by: Approver | None = None
-    approved_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -57,8 +56,6 @@ class Publication:
     versions: tuple[Version, ...]
     differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
     removed: tuple[str, ...] = ()
-    unnamed: bool = False
-    """Whether somebody's name was given as approver's, which is in no frozen file."""
     listings: Mapping[str, bytes] = field(default_factory=dict)
     """Facts about notices to write beside their versions: file name within content/ to bytes."""
     left_out: tuple[str, ...] = ()
@@ -73,12 +70,13 @@ def plan(
     on: date,
     *,
     every: bool = False,
+    evidence: Callable[[str], Evidence] = lambda notice: Evidence(),
 ) -> Publication:
     """The next version of each notice named, or of every notice that changed and says how (`change`) if none is named.
 
     With `every`, of all notices that differ or were never published, through whatever they share: what is asked describes
     those that have no new `change` of their own. Where only facts about a notice differ, no version is made: its listing
-    is written. All languages of a notice are published together. Raises `ContentError` with
+    is written. `evidence` tells of a notice's review, where site.yml asks for approval. All languages of a notice are published together. Raises `ContentError` with
     everything that stands in the way.
     """
     wanted = set(ids)
@@ -91,7 +89,6 @@ def plan(
     drafted: list[Draft] = []
     left_out: list[str] = []
     listings: dict[str, bytes] = {}
-    unnamed = False
     for notice, group in by_notice.items():
         group.sort(key=lambda draft: repository.site.languages.index(draft.notice.language))
         if not any(draft.changed for draft in group):
@@ -114,14 +111,50 @@ def plan(
                 )
             continue
         problems += _in_the_way(repository, group, change, on)
-        found += _next(repository, words, group, written, change, said, on)
+        coming = _next(repository, words, group, written, change, said, on)
+        if repository.site.approval is Approval.REQUIRED and change.kind is not ChangeKind.TYPO:
+            as_approved = _next(repository, words, group, written, change, said, approval.WORKED_ON)
+            coming, refused = _approved(coming, as_approved, change, group[0], evidence(notice))
+            problems += refused
+        found += coming
         drafted += group
         listings |= _listing(repository, group) if notice in repository.listings else {}
-        unnamed = unnamed or bool(change.approved_by)
     if problems:
         raise ContentError(problems)
     publication = _publication(repository, found, drafted)
-    return dataclasses.replace(publication, unnamed=unnamed, listings=listings, left_out=tuple(left_out))
+    return dataclasses.replace(publication, listings=listings, left_out=tuple(left_out))
+
+
+def proposal(repository: Repository, words: Mapping[str, Words], notice: str, asked: Asked, on: date) -> str | None:
+    """The digest of what somebody approves: a notice's text as it would be published now. None where nothing differs.
+
+    Raises `ContentError` with what would stand in its way besides approval.
+    """
+    group = [draft for draft in drafts.drafts(repository, words, on) if draft.notice.id == notice]
+    group.sort(key=lambda draft: repository.site.languages.index(draft.notice.language))
+    if not any(draft.changed for draft in group):
+        return None
+    written = {draft.notice.language: _written(repository, draft) for draft in group}
+    change, problems = _change(group[0], [own for own in written.values() if own], asked)
+    if change is None:
+        raise ContentError(problems)
+    if problems := list(_in_the_way(repository, group, change, on)):
+        raise ContentError(problems)
+    return approval.digest(
+        _next(repository, words, group, written, change, asked, approval.WORKED_ON), change.effective
+    )
+
+
+def _approved(
+    coming: list[Version], as_approved: list[Version], change: Change, main: Draft, evidence: Evidence
+) -> tuple[list[Version], list[Problem]]:
+    """The versions with the role of who approved them, or why they cannot be published."""
+    wanted = approval.digest(as_approved, change.effective)
+    found = approval.granted(evidence, wanted)
+    if found is None:
+        return [], [approval.missing(main.notice.id, main.notice.file, evidence, wanted)]
+    on = str(found.on)
+    return [dataclasses.replace(version, approved_on=on, approved_role=found.role) for version in coming], []
 
 
 def _listing(repository: Repository, group: list[Draft]) -> dict[str, bytes]:
@@ -145,8 +178,6 @@ def _in_the_way(repository: Repository, group: list[Draft], change: Change, on: 
     yield from (problem for draft in group for problem in errors_in(draft.problems))
     yield from next((wrong for draft in group if (wrong := _dates(draft, change, on))), [])
     yield from _kind(group, change)
-    if repository.site.approval is Approval.REQUIRED:
-        yield from _approval(group[0], change, on)
 
 
 def _next(
@@ -175,7 +206,6 @@ def _next(
                 published=on,
                 effective=change.effective or on,
                 change=said if draft is not main or not asked.summary else manifest.Change(said.kind, asked.summary),
-                approved_on=str(change.approved_on or ""),
                 previous=before.get(draft.notice.language, ""),
                 cites=tuple(chain.uncited(v for v in ever if v.language == draft.notice.language)),
             )
@@ -209,9 +239,7 @@ def _change(draft: Draft, written: list[Change], asked: Asked) -> tuple[Change |
         remedy = "Give --kind and --summary, or write `change` with a kind and a summary in its front matter."
         return None, [error("P01", draft.notice.place("change"), f"This notice {what}.", remedy)]
     effective = asked.effective or (own.effective if own else None)
-    by = asked.approved_by or (own.approved_by if own else None)
-    approved = asked.approved_on or (own.approved_on if own else None)
-    return Change(kind, summary, effective, by, approved), []
+    return Change(kind, summary, effective), []
 
 
 def _said(draft: Draft, own: Change | None, change: Change, group: list[Draft], words: Words) -> manifest.Change:
@@ -272,19 +300,6 @@ def _reasons(draft: Draft) -> list[Reason]:
     if draft.last is None:
         return [Reason(ChangeKind.CLARIFICATION, "the language is new")]
     return kinds.reasons(draft.last, frozen_form(draft.version, Renderer()), Renderer())
-
-
-def _approval(draft: Draft, change: Change, on: date) -> list[Problem]:
-    if not (change.approved_by and change.approved_on):
-        missing = "who approved it" if not change.approved_by else "when it was approved"
-        remedy = "Write approved_by and approved_on in `change`, or give --approved-by and --approved-on."
-        message = f"site.yml asks for approval, and nothing says {missing}."
-        return [error("P03", draft.notice.place("change"), message, remedy)]
-    if change.approved_on > on:
-        message = f"The approval is dated {change.approved_on}, which is still to come."
-        remedy = "Write the day on which it was approved."
-        return [error("P03", draft.notice.place("change.approved_on"), message, remedy)]
-    return []
 
 
 def _publication(repository: Repository, found: list[Version], drafted: list[Draft]) -> Publication:

@@ -125,6 +125,7 @@ HISTORY = (
         scene(_BOOKS, _PUBLISH, "status"),
     ),
 )
+_APPROVE = f'{_PUBLISH.replace("publish", "approve")} --by reader@example.org --role "Head of libraries"'
 _APPROVAL = Edit("site.yml", new="approval: required\n")
 PUBLISHING = (
     _rule(
@@ -149,10 +150,11 @@ PUBLISHING = (
         "P03",
         Family.PUBLISHING,
         "Approval that is missing",
-        "A version without who approved it and when, or approved on a day to come, where site.yml asks for approval.",
+        "Where site.yml asks for approval: a version, save a typo, whose very text, kind, summary and day nobody approved who "
+        "wrote none of it.",
         "UK GDPR article 5(2): the council must be able to show who decided.",
         scene(_APPROVAL, _BOOKS, _PUBLISH),
-        scene(_APPROVAL, _BOOKS, f'{_PUBLISH} --approved-by "Head of libraries" --approved-on 2026-11-23'),
+        scene(_APPROVAL, _BOOKS, _APPROVE, f"{_PUBLISH} --by writer@example.org"),
     ),
     _rule(
         "P04",

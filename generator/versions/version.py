@@ -81,6 +81,8 @@ class Version:
     previous: str = ""
     approved_by: str = ""
     approved_on: str = ""
+    approved_role: str = ""
+    """What the approver is, such as Data Protection Officer; no name is frozen."""
     service: manifest.Contact = manifest.Contact("")
     consents: tuple[manifest.Consent, ...] = ()
     renewal: manifest.Renewal = manifest.Renewal()
@@ -175,6 +177,7 @@ def freeze(version: Version) -> bytes:
         "change": _stated(version.change),
         "approved_by": version.approved_by,
         "approved_on": version.approved_on,
+        "approved_role": version.approved_role,
         "previous": version.previous,
         "called_off": list(version.cites),
         "title": version.title,
@@ -254,6 +257,7 @@ def _version(document: dict[str, Any], digest: str, file: str) -> Version:
         cites=tuple(document.get("called_off", ())),
         approved_by=document.get("approved_by", ""),
         approved_on=document.get("approved_on", ""),
+        approved_role=document.get("approved_role", ""),
         facets=document.get("facets", {}),
         shared=document.get("shared", {}),
         digest=retracted.digest if retracted else digest,
