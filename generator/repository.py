@@ -103,9 +103,8 @@ def _coming(notice: Notice, number: int) -> Version:
 
 def read(root: Path) -> Repository:
     """Read a site's folder. `ContentError` where site.yml is wrong or history was altered: nothing can be done then."""
-    site = read_site(root)
+    site, problems = _read_site(root)
     lock, frozen = read_frozen(root)
-    problems: list[Problem] = []
     notices, pages, shared = _working_texts(root, site, {version.notice for version in frozen}, problems)
     standing = tuple(version for version in frozen if version.retracted is None)
     retracted = tuple(version for version in frozen if version.retracted is not None)
@@ -178,6 +177,11 @@ def _frozen_names(content: str) -> Iterator[str]:
 
 def read_site(root: Path) -> SiteSource:
     """site.yml, or `ContentError` with every problem in it."""
+    return _read_site(root)[0]
+
+
+def _read_site(root: Path) -> tuple[SiteSource, list[Problem]]:
+    """site.yml and what it only warns of."""
     path = root / site_file.FILE
     if not path.is_file():
         remedy = "Run the command in the folder that holds it, or name that folder with --root."
@@ -185,7 +189,7 @@ def read_site(root: Path) -> SiteSource:
     site, problems = site_file.read(path.read_bytes())
     if site is None:
         raise ContentError(problems)
-    return site
+    return site, problems
 
 
 def read_history(root: Path, site: SiteSource) -> tuple[str, tuple[Version, ...]]:

@@ -510,3 +510,27 @@ def test_a_page_from_right_to_left_is_laid_out_that_way(urdu: Path) -> None:
             assert found.evaluate("getComputedStyle(document.querySelector('main')).direction") == "rtl"
             assert found.evaluate("document.documentElement.scrollWidth") <= width
             found.close()
+
+
+def test_a_language_that_was_taken_out_is_a_warning_each_and_status_says_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """P15: its texts in site.yml stay for the day on which it comes back, and its versions stay published."""
+    root = bilingual(tmp_path)
+    words = (
+        "name: Exampleshire County Council",
+        "name: {en: Exampleshire County Council, cy: Cyngor Sir Exampleshire}",
+    )
+    site = (root / "site.yml").read_text("utf-8").replace(*words)
+    assert words[1] in site and "languages: [en, cy]" in site
+    (root / "site.yml").write_text(site.replace("languages: [en, cy]", "languages: [en]"), "utf-8")
+    capsys.readouterr()
+    assert main(["check", "--root", str(root)]) == 0
+    said = capsys.readouterr().err
+    assert said.count("[F08]") == 1 and "`cy` is not a language of this site" in said
+    assert main(["status", "--root", str(root)]) == 0
+    shown = capsys.readouterr().out
+    assert "library (cy)" in shown and "not on the site: `cy` is not among the languages of site.yml" in shown
+    assert "gone" not in shown
+    assert main(["build", "--root", str(root), "--jobs", "1"]) == 0
+    assert "Exampleshire County Council" in page(root / "public", "/library/")

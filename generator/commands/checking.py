@@ -91,7 +91,7 @@ def status(options: argparse.Namespace) -> int:
     found, on = repository.read(options.root), today(options)
     working = drafts.drafts(found, build.read_words(found), on)
     histories = timeline.histories(found.versions, on)
-    print(report.status_text(working, histories, found.site.language, on))
+    print(report.status_text(working, histories, found.site.languages, on))
     return DONE
 
 

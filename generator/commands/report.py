@@ -113,9 +113,12 @@ def _count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def status_text(drafts: Iterable[Draft], histories: Mapping[tuple[str, str], History], main: str, on: date) -> str:
+def status_text(
+    drafts: Iterable[Draft], histories: Mapping[tuple[str, str], History], languages: Sequence[str], on: date
+) -> str:
     """One table: notice, in force, scheduled, working text, review due, checks."""
     rows = [("notice", "in force", "scheduled", "working text", "review by", "checks")]
+    main = languages[0]
     shown: set[tuple[str, str]] = set()
     for draft in drafts:
         key = (draft.notice.id, draft.notice.language)
@@ -123,9 +126,10 @@ def status_text(drafts: Iterable[Draft], histories: Mapping[tuple[str, str], His
         rows.append(_row(draft, histories.get(key), main, on))
     for key, history in sorted(histories.items()):
         if key not in shown:
-            rows.append(
-                (label(*key, main), *_published(history), "gone: the file was removed; see docs/editors.md", "", "")
-            )
+            why = "gone: the file was removed; see docs/editors.md"
+            if key[1] not in languages:
+                why = f"not on the site: `{key[1]}` is not among the languages of site.yml"
+            rows.append((label(*key, main), *_published(history), why, "", ""))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])

@@ -15,7 +15,7 @@ from generator.content.consent_records import Counted
 from generator.content.decode import EMAIL, Decoder
 from generator.content.model import ConsentRecords, Doc, Email, Ident, Localised, NoticeId, Period, Url
 from generator.content.retention import Span
-from generator.problems import Place, Problem, error
+from generator.problems import Place, Problem, error, errors_in
 
 FILE = "site.yml"
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -167,7 +167,7 @@ class SiteSource:
 
 
 def read(data: bytes, file: str = FILE) -> tuple[SiteSource | None, list[Problem]]:
-    """site.yml's bytes to its values, or every problem in it."""
+    """site.yml's bytes to its values, with what is only a warning, or None and every problem in it."""
     text, unreadable = notice_file.decode_text(data, file)
     if text is None:
         return None, unreadable
@@ -175,10 +175,10 @@ def read(data: bytes, file: str = FILE) -> tuple[SiteSource | None, list[Problem
     decoder = Decoder(file, _languages(tree))
     value = decoder.decode(SiteSource, tree, Place(file))
     problems = [*unreadable, *problems, *decoder.problems]
-    if value is None or problems:
+    if value is None or errors_in(problems):
         return None, problems
-    problems = list(_consistency(value, decoder))
-    return (None if problems else value), problems
+    problems += _consistency(value, decoder)
+    return (None if errors_in(problems) else value), problems
 
 
 def _languages(tree: yaml_tree.Node | None) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.rules import addresses
-from generator.rules.rule import ERROR, Example, Family, Rule
+from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 from generator.rules.scene import Edit, Scene, scene
 from generator.versions import lock, version
 
@@ -332,6 +332,7 @@ EXCHANGE = (
         ),
     ),
 )
+_COUNCIL_IN_WELSH = Edit("site.yml", "name: Exampleshire County Council", "name: {en: Example Council, cy: Cyngor}")
 _STRINGS = "templates/strings/ours"
 
 OUTPUT = (
@@ -343,6 +344,16 @@ OUTPUT = (
         "Links and buttons in it could not be read by everybody.",
         scene(Edit("site.yml", new="theme: {accent: '#ffdd00'}\n"), "check"),
         scene(Edit("site.yml", new="theme: {accent: '#0b5c6b'}\n"), "check"),
+    ),
+    Rule(
+        "F08",
+        Family.FACETS,
+        WARNING,
+        "A text in a language that the site does not have",
+        "Texts of site.yml in a language that is not among its `languages`, beside one that is.",
+        "Nobody reads them: the language was taken out, or its code is misspelt.",
+        scene(_COUNCIL_IN_WELSH, "check"),
+        scene(_WELSH_TOO, _COUNCIL_IN_WELSH, "check"),
     ),
     _rule(
         "W01",
