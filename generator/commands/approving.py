@@ -13,7 +13,7 @@ from generator.commands.terminal import day, known_notices, misused, today
 from generator.content import notice_file
 from generator.content.model import ChangeKind
 from generator.problems import ContentError, Place, error
-from generator.publishing import approval, authors, publish, review_file
+from generator.publishing import approval, authors, publish, review_file, storing
 from generator.publishing.approval import Evidence
 from generator.publishing.review_file import Approval, Review, Words
 from generator.repository import CONTENT, Repository
@@ -62,7 +62,7 @@ def approve(options: argparse.Namespace) -> int:
         return NOTHING
     approved = Approval(digest, options.by, options.role, on, words)
     review = dataclasses.replace(evidence.review, approvals=(*evidence.review.approvals, approved))
-    publish.write_text(found.root / CONTENT / review_file.name(options.id), review_file.dump(review))
+    storing.write_text(found.root / CONTENT / review_file.name(options.id), review_file.dump(review))
     print(
         f"Approved by the {options.role}: this text, kind, summary and day, and no other. {CONTENT}/{options.id}/review.yml"
     )

@@ -8,8 +8,9 @@ import sys
 from generator import repository
 from generator.commands.codes import DONE, NOTHING
 from generator.commands.terminal import misused, today
-from generator.publishing import call_off, publish, restore, retract
+from generator.publishing import call_off, restore, retract, storing
 from generator.repository import CONTENT
+from generator.versions import listing
 
 
 def call_off_options(parser: argparse.ArgumentParser) -> None:
@@ -20,13 +21,13 @@ def call_off_options(parser: argparse.ArgumentParser) -> None:
 
 def call_version_off(options: argparse.Namespace) -> int:
     """Keep a version that has not started from ever starting."""
-    publish.clear_away(options.root)
+    storing.clear_away(options.root)
     lock, ever = repository.read_frozen(options.root)
     publication = call_off.plan(lock, ever, options.id, options.number, today(options))
     if not publication.versions:
         print(f"Version {options.number} of {options.id} was called off before.")
         return NOTHING
-    publish.write(options.root, publication)
+    storing.write(options.root, publication)
     print(
         f"Version {options.number} of {options.id} is called off: it never applies, and its page says so once the site is built. "
         f"Your text is as it was. To correct the version in force: `noticeboard restore {options.id}`."
@@ -50,25 +51,29 @@ def restore_text(options: argparse.Namespace) -> int:
     content = options.root / CONTENT
     texts = (f"{options.id}/{repository.localised('notice', language, site)}" for language in site.languages)
     working = {name: (content / name).read_bytes() for name in texts if (content / name).is_file()}
-    found = restore.plan(site, ever, working, options.id, options.number, today(options), keep=options.keep)
+    told = content / listing.name(options.id)
+    due = listing.read(told.read_bytes(), told.name).review_by if told.is_file() else None
+    on = today(options)
+    found = restore.plan(site, ever, working, options.id, options.number, on, keep=options.keep, review_by=due)
     number = found.version
     if not found.texts:
         print(f"The text of {options.id} is that of version {number}.")
         return NOTHING
     for name, data in found.copies.items():
-        written = publish.write_new(content / name, data)
+        written = storing.write_new(content / name, data)
         print(f"Your text is kept in {CONTENT}/{options.id}/{written.name}.")
     for name, data in found.texts.items():
-        publish.write_text(content / name, data)
+        storing.write_text(content / name, data)
         print(f"{CONTENT}/{name} is the text of version {number} again.")
     for name in found.wordy:
         print(
-            f"{CONTENT}/{name} has the words of version {number} without facts: that version kept none.",
+            f"{CONTENT}/{name} has the words of version {number} without facts: that version kept none. "
+            "Version control may have the text with its facts.",
             file=sys.stderr,
         )
     for name in found.left:
         print(f"{CONTENT}/{name} stays as it is: version {number} is not in that language.", file=sys.stderr)
-    print(f"What `noticeboard status` says of {options.id} compares this text with the newest version.")
+    print("`noticeboard status` shows how it differs from the newest version.")
     return DONE
 
 
@@ -94,7 +99,7 @@ def retract_version(options: argparse.Namespace) -> int:
     if not publication.versions:
         print(f"Version {options.number} of {options.id} was taken down before.")
         return NOTHING
-    publish.write(options.root, publication)
+    storing.write(options.root, publication)
     print(
         f"Version {options.number} of {options.id} is taken down. Run `noticeboard build` and publish the site. "
         "Copies stay in backups and in version control: have them removed there too."

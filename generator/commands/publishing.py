@@ -12,7 +12,7 @@ from generator.commands.approving import evidence_of
 from generator.commands.codes import DONE, MISUSED, NOTHING
 from generator.commands.terminal import day, known_notices, misused, today
 from generator.content.model import ChangeKind
-from generator.publishing import publish, upgrade
+from generator.publishing import publish, storing, upgrade
 from generator.repository import CONTENT
 
 
@@ -41,7 +41,7 @@ def publish_notices(options: argparse.Namespace) -> int:
         return misused("Give --all or the ids of notices, not both.")
     if not options.all and not options.ids and (options.kind or options.summary):
         return misused("Say which notices --kind and --summary describe: give their ids, or --all.")
-    if cleared := publish.clear_away(options.root):
+    if cleared := storing.clear_away(options.root):
         print(f"An earlier publication was stopped halfway. {cleared} unfinished files were cleared away.")
     found, on = repository.read(options.root), today(options)
     if known_notices(options.ids, found) is None:
@@ -61,12 +61,12 @@ def publish_notices(options: argparse.Namespace) -> int:
         print("Nothing to publish: no working text differs from its last version and says what changed.")
         return NOTHING
     if not options.dry_run:
-        publish.write(options.root, publication)
+        storing.write(options.root, publication)
     _say_published(publication, found.site.language, options.dry_run)
     return DONE
 
 
-def _say_published(publication: publish.Publication, main: str, dry_run: bool) -> None:
+def _say_published(publication: storing.Publication, main: str, dry_run: bool) -> None:
     done = "Would publish" if dry_run else "Published"
     for version, differences in zip(publication.versions, publication.differences.values(), strict=True):
         name = f"{version.notice} ({version.language})" if version.language != main else version.notice
@@ -82,13 +82,13 @@ def _say_published(publication: publish.Publication, main: str, dry_run: bool) -
 
 def upgrade_site(options: argparse.Namespace) -> int:
     """Keep the HTML of each version from before beside it; `NOTHING` where each has it."""
-    publish.clear_away(options.root)
+    storing.clear_away(options.root)
     lock, frozen = repository.read_frozen(options.root)
     publication = upgrade.plan(lock, frozen)
     if not publication.files:
         print("Nothing to upgrade: every version has its HTML.")
         return NOTHING
-    publish.write(options.root, publication)
+    storing.write(options.root, publication)
     print(
         f"Wrote the HTML of {len(publication.files)} versions beside them, with its lines in content/versions.lock. "
         "Keep both in version control, like the versions."

@@ -7,7 +7,7 @@ import argparse
 from generator import repository
 from generator.commands.codes import DONE, MISUSED
 from generator.commands.terminal import day, known_notices, misused, today
-from generator.publishing import publish, reviewed
+from generator.publishing import reviewed, storing
 from generator.repository import CONTENT
 from generator.versions import listing
 
@@ -38,8 +38,8 @@ def note_review(options: argparse.Namespace) -> int:
             path = options.root / notice.file
             old = path.read_bytes()
             if (new := reviewed.with_day(old, options.next)) != old:
-                publish.write_text(path, new)
-    publish.write_text(content / listing.name(options.id), listing.dump(written))
+                storing.write_text(path, new)
+    storing.write_text(content / listing.name(options.id), listing.dump(written))
     print(
         f"{options.id} was reviewed on {on}, and is due again on {options.next}: {CONTENT}/{listing.name(options.id)}. "
         "The site shows the new day once it is built."

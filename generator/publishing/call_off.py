@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from generator.problems import ContentError, Place, Problem, error
-from generator.publishing.publish import Publication
+from generator.publishing.storing import Publication
 from generator.publishing.unknown import unknown
 from generator.repository import CONTENT
 from generator.versions import called_off

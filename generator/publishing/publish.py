@@ -1,17 +1,14 @@
 """Publishing: working texts become frozen versions, with their lines in the lock. A version never changes.
 
-`plan` decides and refuses; `write` stores. The lock as it will be is written first, under another name, and takes its
-name last: until then nothing counts, and what a stop leaves behind is known for what it is. `clear_away` removes it.
+`plan` decides and refuses; `storing` writes.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from generator.content import notice_file
 from generator.content.model import Change, ChangeKind, Notice
@@ -19,16 +16,15 @@ from generator.content.site_file import Approval
 from generator.markdown import pictures
 from generator.markdown.render import Renderer, TooHard
 from generator.problems import ContentError, Place, Problem, error, errors_in
-from generator.publishing import approval, drafts
+from generator.publishing import approval, drafts, refusals
 from generator.publishing.approval import Evidence
 from generator.publishing.drafts import Draft
-from generator.repository import CONTENT, Repository, name_problems, read_lock
+from generator.publishing.storing import Publication
+from generator.repository import CONTENT, Repository, name_problems
 from generator.rules.text.rendering import too_hard
-from generator.versions import chain, kinds, listing
+from generator.versions import chain, listing
 from generator.versions import lock as lockfile
 from generator.versions import version as versions
-from generator.versions.differences import Difference
-from generator.versions.kinds import Reason
 from generator.versions.section_html import frozen_form
 from generator.versions.version import Version
 from generator.wording.strings import Words
@@ -42,24 +38,6 @@ class Asked:
     kind: ChangeKind | None = None
     summary: str | None = None
     effective: date | None = None
-
-
-@dataclass(frozen=True)
-class Publication:
-    """Versions to write: file name within content/ to bytes, and the lock as it will be. `differences` is for people:
-    what differs from the version before, by file name. `removed` are pictures that are shown nowhere any more, and what
-    was kept beside a version that is taken down.
-    """
-
-    files: Mapping[str, bytes]
-    lock: str
-    versions: tuple[Version, ...]
-    differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
-    removed: tuple[str, ...] = ()
-    listings: Mapping[str, bytes] = field(default_factory=dict)
-    """Facts about notices to write beside their versions: file name within content/ to bytes."""
-    left_out: tuple[str, ...] = ()
-    """Notices that differ and were not named, each with why it is not among the versions."""
 
 
 def plan(
@@ -176,8 +154,8 @@ def _in_the_way(repository: Repository, group: list[Draft], change: Change, on: 
     if not repository.numbers(group[0].notice.id):
         yield from name_problems(repository, group[0].notice.id)
     yield from (problem for draft in group for problem in errors_in(draft.problems))
-    yield from next((wrong for draft in group if (wrong := _dates(draft, change, on))), [])
-    yield from _kind(group, change)
+    yield from next((wrong for draft in group if (wrong := refusals.out_of_turn(draft, change, on))), [])
+    yield from refusals.kind_too_low(group, change)
 
 
 def _next(
@@ -257,51 +235,6 @@ def _said(draft: Draft, own: Change | None, change: Change, group: list[Draft], 
     return manifest.Change(str(kind), words("section.change.same", languages=names))
 
 
-def _dates(draft: Draft, change: Change, on: date) -> list[Problem]:
-    place = draft.notice.place("change.effective")
-    effective = change.effective or on
-    if effective < on:
-        message = f"The version would start on {effective}, before it is published on {on}."
-        return [error("P02", place, message, "Give a day from today on, or leave `effective` out.")]
-    if draft.last and effective < draft.last.effective:
-        number, notice = draft.last.version, draft.notice.id
-        message = f"Version {number} starts later, on {draft.last.effective}."
-        remedy = (
-            f"Let the new version start on that day or after it. To correct what counts today, call version {number} off first: "
-            f"`noticeboard call-off {notice} {number}`. It can be published again afterwards: docs/editors.md, "
-            "“Correct a mistake while a change is scheduled”."
-        )
-        return [error("P02", place, message, remedy)]
-    return []
-
-
-def _kind(group: list[Draft], change: Change) -> Iterator[Problem]:
-    """A problem where a text differs by more than the kind allows, with the words that decide it."""
-    if not any(draft.last for draft in group):
-        return  # of a first version nothing can be said
-    for draft in group:
-        if not draft.changed:
-            continue
-        try:
-            found = _reasons(draft)
-        except TooHard as failure:
-            raise ContentError([too_hard(Place(draft.notice.file))]) from failure
-        needed = kinds.least(found)
-        if kinds.RANK[needed] <= kinds.RANK[change.kind]:
-            continue
-        because = [reason.text for reason in found if kinds.RANK[reason.kind] > kinds.RANK[change.kind]]
-        more = f" (and {len(because) - 3} more)" if len(because) > 3 else ""
-        message = f"This is more than a {change.kind}: {'; '.join(because[:3])}{more}."
-        remedy = f"Publish it as `{needed}`, or undo what decides it and publish that on its own."
-        yield error("P05", draft.notice.place("change.kind"), message, remedy)
-
-
-def _reasons(draft: Draft) -> list[Reason]:
-    if draft.last is None:
-        return [Reason(ChangeKind.CLARIFICATION, "the language is new")]
-    return kinds.reasons(draft.last, frozen_form(draft.version, Renderer()), Renderer())
-
-
 def _publication(repository: Repository, found: list[Version], drafted: list[Draft]) -> Publication:
     main = repository.site.language
     names = [versions.file_name(v.notice, v.version, v.language, main) for v in found]
@@ -343,73 +276,3 @@ def _new_pictures(repository: Repository, found: Iterable[Version]) -> dict[str,
                     )
                 files[picture.frozen] = data
     return files
-
-
-def write(root: Path, publication: Publication) -> None:
-    """Store pictures and versions and then the lock that vouches for them; the files are read-only from then on."""
-    content = root / CONTENT
-    prepared = content / lockfile.PREPARED
-    _write(prepared, publication.lock.encode())
-    for name, data in publication.files.items():
-        path = content / name
-        new = path.with_name(f".{path.name}.new")
-        _write(new, data)
-        new.chmod(0o444)
-        if path.is_file():
-            path.chmod(0o644)  # Windows replaces no file that is read-only
-        new.replace(path)
-    for name in publication.removed:
-        if (path := content / name).is_file():
-            path.chmod(0o644)
-            path.unlink()
-    prepared.replace(content / lockfile.LOCK)
-    for name, data in publication.listings.items():
-        write_text(content / name, data)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file and flush it to the disk."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def write_text(path: Path, data: bytes) -> None:
-    """Write a text for its editor, in one step: a stop leaves the one before."""
-    new = path.with_name(f".{path.name}.new")
-    _write(new, data)
-    new.replace(path)
-
-
-def write_new(path: Path, data: bytes) -> Path:
-    """Write a file under a name that nothing has yet: `notice.kept-2026-11-30-2.md` where the first is taken."""
-    number, free = 1, path
-    while free.exists():
-        number += 1
-        free = path.with_stem(f"{path.stem}-{number}")
-    _write(free, data)
-    return free
-
-
-def clear_away(root: Path) -> int:
-    """Remove what an interrupted publication left, which never counted; how many files that were.
-
-    Only files that the prepared lock names with their very digest are removed. A retraction that was interrupted is
-    left alone: `retract` goes on with it.
-    """
-    content = root / CONTENT
-    lock, _ = lockfile.read(read_lock(root), "")
-    begun, _ = lockfile.read(read_lock(root, prepared=True), "")
-    if any(name in lock and lock[name] != new for name, new in begun.items()):
-        return 0
-    names = {content / name: digest for name, digest in begun.items() if name not in lock}
-    left = list(names)
-    written = [path for path in left if path.is_file() and versions.digest(path.read_bytes()) == names[path]]
-    for path in [*written, *(path.with_name(f".{path.name}.new") for path in left), content / lockfile.PREPARED]:
-        if path.is_file():
-            path.chmod(0o644)
-            path.unlink()
-    return len(written)

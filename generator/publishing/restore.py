@@ -12,6 +12,7 @@ from datetime import date
 
 from generator.content.site_file import SiteSource
 from generator.problems import ContentError, Place, Problem, error
+from generator.publishing.reviewed import with_day
 from generator.publishing.unknown import unknown
 from generator.repository import CONTENT, localised
 from generator.versions import timeline
@@ -44,11 +45,12 @@ def plan(
     on: date,
     *,
     keep: bool = False,
+    review_by: date | None = None,
 ) -> Restoration:
     """The texts of a version in all its languages, or of the one in force without a number.
 
     `working` has the notice's working texts by their names in content/. With `keep`, texts that no version has are copied
-    beside. Raises `ContentError` where there is no such version, or where such a text would be lost.
+    beside. A day of review that was noted since, `review_by`, stays. Raises `ContentError` where there is no such version, or where such a text would be lost.
     """
     own = [version for version in ever if version.notice == notice]
     chosen = number or _in_force(own, on)
@@ -59,6 +61,8 @@ def plan(
         message = f"Version {chosen} was taken down, and its text with it."
         raise ContentError([error("R02", Place(f"{CONTENT}/{group[0].file}"), message, "Restore another version.")])
     texts = {_file(version, site): version.source or _from_words(version) for version in group}
+    if review_by is not None:
+        texts = {name: with_day(text, review_by) for name, text in texts.items()}
     known = {_comparable(version.source) for version in own if version.source}
     unsaved = [
         name

@@ -12,7 +12,7 @@ from datetime import date
 
 from generator.markdown import pictures
 from generator.problems import ContentError, Place, Problem, error
-from generator.publishing.publish import Publication
+from generator.publishing.storing import Publication
 from generator.publishing.unknown import unknown
 from generator.repository import CONTENT
 from generator.versions import lock as lockfile
