@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.content import notice_file
@@ -54,53 +54,91 @@ def plan(
 
     With `every`, of all notices that differ or were never published, through whatever they share: what is asked describes
     those that have no new `change` of their own. Where only facts about a notice differ, no version is made: its listing
-    is written. `evidence` tells of a notice's review, where site.yml asks for approval. All languages of a notice are published together. Raises `ContentError` with
-    everything that stands in the way.
+    is written. `evidence` tells of a notice's review, where site.yml asks for approval. All languages of a notice are
+    published together. Raises `ContentError` with everything that stands in the way.
     """
     wanted = set(ids)
+    work = _Work(repository, words, asked, on, every, bool(wanted), evidence)
+    for notice, group in _groups(repository, words, on):
+        if notice in wanted or not wanted:
+            work.add(notice, group)
+    if work.problems:
+        raise ContentError(work.problems)
+    publication = _publication(repository, work.coming, work.drafted)
+    return dataclasses.replace(publication, listings=work.listings, left_out=tuple(work.left_out))
+
+
+@dataclass
+class _Work:
+    """What becomes of notice after notice; `named` where the notices were asked for by their ids."""
+
+    repository: Repository
+    words: Mapping[str, Words]
+    asked: Asked
+    on: date
+    every: bool
+    named: bool
+    evidence: Callable[[str], Evidence]
+    problems: list[Problem] = field(default_factory=list)
+    coming: list[Version] = field(default_factory=list)
+    drafted: list[Draft] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    listings: dict[str, bytes] = field(default_factory=dict)
+
+    def add(self, notice: str, group: list[Draft]) -> None:
+        """One notice in all its languages: a version, a listing, or why it is neither."""
+        published = bool(self.repository.numbers(notice))
+        if not any(draft.changed for draft in group):
+            self._facts(group)
+        elif not self.named and not published and not all(draft.sound for draft in group):
+            self.left_out.append(f"{notice}: it was never published and has errors. See `noticeboard check {notice}`.")
+        else:
+            self._version(notice, group, must=self.named or (self.every and published))
+
+    def _facts(self, group: list[Draft]) -> None:
+        if any(draft.facts for draft in group):
+            self.problems += (problem for draft in group for problem in errors_in(draft.problems))
+            self.listings |= _listing(self.repository, group)
+
+    def _version(self, notice: str, group: list[Draft], *, must: bool) -> None:
+        """The next version; a notice that does not say how it changed is left out, unless it `must` be published."""
+        written = {draft.notice.language: _written(self.repository, draft) for draft in group}
+        asked = _asked_of(written, self.asked, every=self.every)
+        change, refused = _change(group[0], [own for own in written.values() if own], asked)
+        if change is None and must:
+            self.problems += refused
+        elif change is None:
+            why = "it does not say what `change` it is. Write it there, or name it with --kind and --summary."
+            self.left_out.append(f"{notice}: {why}")
+        else:
+            self.problems += _in_the_way(self.repository, group, change, self.on)
+            self.coming += self._approved(notice, group, written, change, asked)
+            self.drafted += group
+            self.listings |= _listing(self.repository, group) if notice in self.repository.listings else {}
+
+    def _approved(
+        self, notice: str, group: list[Draft], written: Mapping[str, Change | None], change: Change, asked: Asked
+    ) -> list[Version]:
+        """The versions, with the role of who approved them where site.yml asks for it; a problem where nobody did."""
+        coming = _next(self.repository, self.words, group, written, change, asked, self.on)
+        if self.repository.site.approval is not Approval.REQUIRED or change.kind is ChangeKind.TYPO:
+            return coming
+        as_approved = _next(self.repository, self.words, group, written, change, asked, approval.WORKED_ON)
+        wanted, evidence = approval.digest(as_approved, change.effective), self.evidence(notice)
+        if (found := approval.granted(evidence, wanted)) is None:
+            self.problems.append(approval.missing(notice, group[0].notice.file, evidence, wanted))
+            return []
+        on = str(found.on)
+        return [dataclasses.replace(version, approved_on=on, approved_role=found.role) for version in coming]
+
+
+def _groups(repository: Repository, words: Mapping[str, Words], on: date) -> Iterator[tuple[str, list[Draft]]]:
+    """The working texts by notice, the site's main language first."""
     by_notice: dict[str, list[Draft]] = {}
     for draft in drafts.drafts(repository, words, on):
-        if draft.notice.id in wanted or not wanted:
-            by_notice.setdefault(draft.notice.id, []).append(draft)
-    problems: list[Problem] = []
-    found: list[Version] = []
-    drafted: list[Draft] = []
-    left_out: list[str] = []
-    listings: dict[str, bytes] = {}
+        by_notice.setdefault(draft.notice.id, []).append(draft)
     for notice, group in by_notice.items():
-        group.sort(key=lambda draft: repository.site.languages.index(draft.notice.language))
-        if not any(draft.changed for draft in group):
-            if any(draft.facts for draft in group):
-                problems += (problem for draft in group for problem in errors_in(draft.problems))
-                listings |= _listing(repository, group)
-            continue
-        if not wanted and not repository.numbers(notice) and not all(draft.sound for draft in group):
-            left_out.append(f"{notice}: it was never published and has errors. See `noticeboard check {notice}`.")
-            continue
-        written = {draft.notice.language: _written(repository, draft) for draft in group}
-        said = _asked_of(written, asked, every=every)
-        change, refused = _change(group[0], [own for own in written.values() if own], said)
-        if change is None:
-            if wanted or (every and repository.numbers(notice)):
-                problems += refused
-            else:
-                left_out.append(
-                    f"{notice}: it does not say what `change` it is. Write it there, or name it with --kind."
-                )
-            continue
-        problems += _in_the_way(repository, group, change, on)
-        coming = _next(repository, words, group, written, change, said, on)
-        if repository.site.approval is Approval.REQUIRED and change.kind is not ChangeKind.TYPO:
-            as_approved = _next(repository, words, group, written, change, said, approval.WORKED_ON)
-            coming, refused = _approved(coming, as_approved, change, group[0], evidence(notice))
-            problems += refused
-        found += coming
-        drafted += group
-        listings |= _listing(repository, group) if notice in repository.listings else {}
-    if problems:
-        raise ContentError(problems)
-    publication = _publication(repository, found, drafted)
-    return dataclasses.replace(publication, listings=listings, left_out=tuple(left_out))
+        yield notice, sorted(group, key=lambda draft: repository.site.languages.index(draft.notice.language))
 
 
 def proposal(repository: Repository, words: Mapping[str, Words], notice: str, asked: Asked, on: date) -> str | None:
@@ -108,8 +146,7 @@ def proposal(repository: Repository, words: Mapping[str, Words], notice: str, as
 
     Raises `ContentError` with what would stand in its way besides approval.
     """
-    group = [draft for draft in drafts.drafts(repository, words, on) if draft.notice.id == notice]
-    group.sort(key=lambda draft: repository.site.languages.index(draft.notice.language))
+    group = dict(_groups(repository, words, on))[notice]
     if not any(draft.changed for draft in group):
         return None
     written = {draft.notice.language: _written(repository, draft) for draft in group}
@@ -121,18 +158,6 @@ def proposal(repository: Repository, words: Mapping[str, Words], notice: str, as
     return approval.digest(
         _next(repository, words, group, written, change, asked, approval.WORKED_ON), change.effective
     )
-
-
-def _approved(
-    coming: list[Version], as_approved: list[Version], change: Change, main: Draft, evidence: Evidence
-) -> tuple[list[Version], list[Problem]]:
-    """The versions with the role of who approved them, or why they cannot be published."""
-    wanted = approval.digest(as_approved, change.effective)
-    found = approval.granted(evidence, wanted)
-    if found is None:
-        return [], [approval.missing(main.notice.id, main.notice.file, evidence, wanted)]
-    on = str(found.on)
-    return [dataclasses.replace(version, approved_on=on, approved_role=found.role) for version in coming], []
 
 
 def _listing(repository: Repository, group: list[Draft]) -> dict[str, bytes]:
