@@ -24,8 +24,8 @@ from generator.commands import (
     translating,
     verifying,
 )
-from generator.commands.codes import DONE, ERRORS
-from generator.commands.terminal import day, misused, print_no_more, show_problems
+from generator.commands.codes import DONE, ERRORS, MISUSED
+from generator.commands.terminal import day, misused, print_no_more, show_problems, write_utf8
 from generator.problems import ContentError
 from generator.publishing.turn import turn
 from widget import __version__
@@ -35,7 +35,8 @@ AddOptions = Callable[[argparse.ArgumentParser], None]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Problems go to standard error, results to standard output."""
+    """Run one command; without one, show the help. Problems go to standard error, results to standard output."""
+    write_utf8()
     try:
         try:
             return _run(arguments)
@@ -51,7 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    options = parser().parse_args(arguments)
+    commands = parser()
+    options = commands.parse_args(arguments)
+    if options.run is None:
+        commands.print_help()
+        return MISUSED
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         with turn(options.root) if options.alone else nullcontext():
@@ -65,7 +70,8 @@ def parser() -> argparse.ArgumentParser:
     """Every command with its options; docs/commands.md is written from it."""
     whole = argparse.ArgumentParser(prog="noticeboard", description="Privacy notices: check, publish and build.")
     whole.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands = whole.add_subparsers(title="commands", metavar="COMMAND")
+    whole.set_defaults(run=None)
 
     def command(
         name: str, run: Run, text: str, options: AddOptions | None = None, group: Any = commands, alone: bool = False

@@ -11,7 +11,9 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from generator.content import notice_file, site_file
+from generator import site_folder
+from generator import unread as unread_files
+from generator.content import merge_marks, notice_file, site_file
 from generator.content.model import Notice
 from generator.content.site_file import SiteSource
 from generator.markdown import pictures
@@ -19,7 +21,7 @@ from generator.markdown.image_header import kind_of
 from generator.markdown.pictures import Picture
 from generator.problems import ContentError, Place, Problem, error
 from generator.site_plan import RESERVED, SitePlan
-from generator.versions import called_off, chain, listing, timeline
+from generator.versions import called_off, chain, frozen_files, listing, timeline
 from generator.versions import lock as lockfile
 from generator.versions import version as versions
 from generator.versions.listing import Listing
@@ -52,6 +54,8 @@ class Repository:
     lock: str
     problems: tuple[Problem, ...]
     retracted: tuple[Version, ...] = ()
+    unread: frozenset[tuple[str, str]] = frozenset()
+    """The working texts that are there and cannot be read, by (id, language)."""
     pictures: Mapping[str, Mapping[str, Picture]] = field(default_factory=dict)
     """The pictures beside each notice, by its id and by their names within its folder."""
     listings: Mapping[str, Listing] = field(default_factory=dict)
@@ -71,6 +75,11 @@ class Repository:
         coming = [_coming(notice, last.get(notice.id, 0) + 1) for notice in self.notices.values()]
         histories = timeline.histories([*self.versions, *coming], date.max)
         return SitePlan(self.site, histories, timeline.tombstones(self.retracted), tuple(self.pages))
+
+    def unread_problems(self, notice: str) -> list[Problem]:
+        """Why the texts of a notice that cannot be read cannot; empty where all can."""
+        files = {text_file(notice, language, self.site) for own, language in self.unread if own == notice}
+        return [problem for problem in self.problems if problem.place.file in files]
 
     def published(self, notice: str, language: str) -> list[Version]:
         """The versions of one notice in one language, oldest first, without those that were called off."""
@@ -105,7 +114,14 @@ def read(root: Path) -> Repository:
     """Read a site's folder. `ContentError` where site.yml is wrong or history was altered: nothing can be done then."""
     site, problems = _read_site(root)
     lock, frozen = read_frozen(root)
-    notices, pages, shared = _working_texts(root, site, {version.notice for version in frozen}, problems)
+    folders = _folders(root, problems)
+    notices, pages, shared = _working_texts(root, site, folders, {version.notice for version in frozen}, problems)
+    unread = frozenset(
+        (name, language)
+        for name in folders
+        for language in site.languages
+        if (name, language) not in notices and site_folder.exists(root / text_file(name, language, site))
+    )
     standing = tuple(version for version in frozen if version.retracted is None)
     retracted = tuple(version for version in frozen if version.retracted is not None)
     beside = {
@@ -113,7 +129,10 @@ def read(root: Path) -> Repository:
     }
     told = {n: listing.read(data, n) for n, data in _listings(root / CONTENT, {v.notice for v in frozen}).items()}
     listings = {name.partition("/")[0]: found for name, found in told.items()}
-    return Repository(root, site, notices, pages, shared, standing, lock, tuple(problems), retracted, beside, listings)
+    problems += unread_files.problems(root, root / CONTENT, site, KINDS)
+    return Repository(
+        root, site, notices, pages, shared, standing, lock, tuple(problems), retracted, unread, beside, listings
+    )
 
 
 def read_frame(root: Path) -> Repository:
@@ -203,27 +222,38 @@ def read_frozen(root: Path, *, resume: bool = False) -> tuple[str, tuple[Version
 
     `resume` takes what an interrupted publication left for what it is, for the command that goes on with it.
     """
-    content = root / CONTENT
     text = read_lock(root)
     lock, problems = lockfile.read(text, f"{CONTENT}/{lockfile.LOCK}")
-    names = sorted(_frozen_names(str(content)))
-    files = {name: (content / name).read_bytes() for name in names if not lockfile.is_picture(name)}
+    names = sorted(_frozen_names(str(root / CONTENT)))
+    frozen, unreadable = _frozen_bytes(root, names)
+    problems += unreadable
+    files = {name: data for name, data in frozen.items() if not lockfile.is_picture(name)}
     prepared, _ = lockfile.read(read_lock(root, prepared=True), "")
     begun = {"V05", "V06"} if resume else set()
-    digests = {name: versions.digest(data) for name, data in files.items()}
-    digests |= {name: versions.digest((content / name).read_bytes()) for name in names if name not in files}
-    problems += [p for p in lockfile.verify(lock, digests, CONTENT, prepared) if p.rule not in begun]
-    listings = _listings(content, {name.partition("/")[0] for name in files})
+    digests = {name: versions.digest(data) for name, data in frozen.items()}
+    changed = [name for name in files if lock.get(name) not in (None, digests[name])]
+    kept = frozen_files.Found(
+        digests,
+        CONTENT,
+        prepared,
+        line_ends=[name for name in changed if versions.digest(files[name].replace(b"\r\n", b"\n")) == lock[name]],
+        merged=[name for name in changed if merge_marks.problems(files[name].decode("utf-8", "replace"), name)],
+    )
+    explained = {problem.place.file for problem in problems}
+    if lock or not problems:
+        kept_as_published = frozen_files.verify(lock, kept)
+        problems += [p for p in kept_as_published if p.rule not in begun and p.place.file not in explained]
+    listings = _listings(root / CONTENT, {name.partition("/")[0] for name in files})
     problems += [problem for name, data in listings.items() if (problem := _unreadable(name, data))]
     files |= listings if not problems else {}
     found = []
+    explained = {problem.place.file for problem in problems}
     for name in files:
         try:
             found += [version_in(name, files)] if lockfile.is_version(name) else []
         except ValueError as failure:
-            problems.append(
-                error("V01", Place(f"{CONTENT}/{name}"), f"This version cannot be read: {failure}", "Restore it.")
-            )
+            if (file := f"{CONTENT}/{name}") not in explained:
+                problems.append(error("V01", Place(file), f"This version cannot be read: {failure}", "Restore it."))
     problems += chain.problems(found, CONTENT) if not problems else ()
     if problems:
         raise ContentError(problems)
@@ -239,6 +269,18 @@ def _unreadable(name: str, data: bytes) -> Problem | None:
         remedy = "Restore it from version control, or run `noticeboard publish`, which writes it anew, once it is moved away."
         return error("P07", Place(f"{CONTENT}/{name}"), message, remedy)
     return None
+
+
+def _frozen_bytes(root: Path, names: Iterable[str]) -> tuple[dict[str, bytes], list[Problem]]:
+    """The bytes of frozen files by name. Links may lead anywhere: only bytes that the lock knows are ever shown."""
+    found, problems = {}, []
+    for name in names:
+        path = root / CONTENT / name
+        try:
+            found[name] = path.read_bytes()
+        except OSError as failure:
+            problems.append(site_folder.refused(root, path, failure))
+    return found, problems
 
 
 def version_in(name: str, files: Mapping[str, bytes]) -> Version:
@@ -283,30 +325,41 @@ def _picture(entry: os.DirEntry[str], name: str) -> Picture:
 def read_lock(root: Path, *, prepared: bool = False) -> str:
     """The text of versions.lock, or of the one that was about to take its place; empty where there is none."""
     path = root / CONTENT / (lockfile.PREPARED if prepared else lockfile.LOCK)
-    return path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
+    if not site_folder.exists(path):
+        return ""
+    return site_folder.read(root, path).decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 def _working_texts(
-    root: Path, site: SiteSource, published: Collection[str], problems: list[Problem]
+    root: Path, site: SiteSource, folders: Iterable[str], published: Collection[str], problems: list[Problem]
 ) -> tuple[dict[tuple[str, str], Notice], dict[tuple[str, str], Notice], dict[str, dict[str, str]]]:
-    content = root / CONTENT
     notices: dict[tuple[str, str], Notice] = {}
-    for folder in sorted(path for path in content.glob("*") if path.is_dir() and path.name not in OTHERS):
-        problems += id_problems(folder.name, f"{CONTENT}/{folder.name}", site, published=folder.name in published)
+    for name in folders:
+        problems += id_problems(name, f"{CONTENT}/{name}", site, published=name in published)
         for language in site.languages:
-            _read_text(folder / localised("notice", language, site), root, folder.name, language, notices, problems)
+            _read_text(root / text_file(name, language, site), root, name, language, notices, problems)
     pages = _pages(root, site, problems)
     for (name, _), page in pages.items():
         if name in published or any((name, language) in notices for language in site.languages):
             problems.append(_called_so_too(page, name))
-    return notices, pages, _shared(content, root, site, problems)
+    return notices, pages, _shared(root, site, problems)
+
+
+def _folders(root: Path, problems: list[Problem]) -> list[str]:
+    """The folders of notices, by name; one that is a link to a place outside the site's folder is a problem instead."""
+    names = []
+    for path in site_folder.listed(root / CONTENT, ""):
+        if path.is_dir() and not site_folder.is_within(root, path):
+            problems.append(site_folder.outside(root, path))
+        elif path.is_dir() and path.name not in OTHERS:
+            names.append(path.name)
+    return names
 
 
 def _pages(root: Path, site: SiteSource, problems: list[Problem]) -> dict[tuple[str, str], Notice]:
-    content = root / CONTENT
     pages: dict[tuple[str, str], Notice] = {}
     for language in site.languages:
-        for path in sorted((content / "pages").glob("*.md")):
+        for path in site_folder.listed(root / CONTENT / "pages", ".md"):
             if name := _name_in(path, language, site):
                 problems += id_problems(name, path.relative_to(root).as_posix(), site)
                 _read_text(path, root, name, language, pages, problems)
@@ -321,12 +374,22 @@ def _read_text(
     into: dict[tuple[str, str], Notice],
     problems: list[Problem],
 ) -> None:
-    if not path.is_file():
+    if not site_folder.exists(path):
         return
-    notice, found = notice_file.read(path.read_bytes(), path.relative_to(root).as_posix(), name, language)
+    try:
+        data = site_folder.read(root, path)
+    except ContentError as refused:
+        problems += refused.problems
+        return
+    notice, found = notice_file.read(data, path.relative_to(root).as_posix(), name, language)
     problems += found
     if notice is not None:
         into[name, language] = notice
+
+
+def text_file(notice: str, language: str, site: SiteSource) -> str:
+    """The file of a working text, within the site's folder."""
+    return f"{CONTENT}/{notice}/{localised('notice', language, site)}"
 
 
 def localised(name: str, language: str, site: SiteSource) -> str:
@@ -365,10 +428,15 @@ def id_problems(name: str, file: str, site: SiteSource, *, published: bool = Fal
     return []
 
 
-def _shared(content: Path, root: Path, site: SiteSource, problems: list[Problem]) -> dict[str, dict[str, str]]:
+def _shared(root: Path, site: SiteSource, problems: list[Problem]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {language: {} for language in site.languages}
-    for path in sorted((content / "shared").glob("*.md")):
-        text, text_problems = notice_file.decode_text(path.read_bytes(), path.relative_to(root).as_posix())
+    for path in site_folder.listed(root / CONTENT / "shared", ".md"):
+        try:
+            data = site_folder.read(root, path)
+        except ContentError as refused:
+            problems += refused.problems
+            continue
+        text, text_problems = notice_file.decode_text(data, path.relative_to(root).as_posix())
         problems += text_problems
         for language in site.languages:
             if text is not None and (name := _name_in(path, language, site)):

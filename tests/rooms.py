@@ -21,12 +21,14 @@ MODULES = {
 ROOMS = {
     "generator": (
         ("problems",),
+        ("site_folder",),
         ("content",),
         ("markdown",),
         ("wording",),
         ("importing",),
         ("versions",),
         ("site_plan",),
+        ("unread",),
         ("repository",),
         ("rules",),
         ("publishing",),

@@ -83,4 +83,4 @@ def test_nobody_is_asked_to_delete_history_that_lost_its_lock(site: Path, capsys
     (site / "content" / "versions.lock").unlink()
     assert run(site, "status") == 1
     said = capsys.readouterr().err
-    assert "[V03]" in said and "restore content/versions.lock" in said and "elete" not in said
+    assert "[V04]" in said and "Restore content/versions.lock" in said and "elete" not in said

@@ -15,7 +15,7 @@ from werkzeug.test import Client
 
 from generator.building import build
 from generator.cli import main
-from generator.content import notice_file
+from generator.content import front_matter
 from generator.content.model import Facets
 from generator.pages import theme
 from generator.preview import server
@@ -348,7 +348,7 @@ def test_the_welsh_facts_are_the_english_ones(notice: str) -> None:
     english, welsh = found.notices[notice, "en"], found.notices[notice, "cy"]
     assert [unit.name for unit in units(welsh)] == [unit.name for unit in units(english)]
     matters = [
-        notice_file.split((PROJECT / "content" / notice / name).read_text("utf-8"), name)[0] or ""
+        front_matter.split((PROJECT / "content" / notice / name).read_text("utf-8"), name).matter or ""
         for name in ("notice.md", "notice.cy.md")
     ]
     texts = {unit.path for unit in units(english) if unit.path}

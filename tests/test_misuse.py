@@ -139,6 +139,37 @@ def test_a_reader_that_has_read_enough_ends_a_command_without_a_word(
     assert done.returncode in (0, 1)
 
 
+@pytest.mark.parametrize("module", [CONSENTS, NOTICEBOARD])
+def test_a_command_without_a_name_shows_the_help(module: str) -> None:
+    done = run(module, stdout=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (2, "")
+    assert done.stdout.startswith("usage: ") and "--help" in done.stdout and "verify" in done.stdout
+
+
+@pytest.mark.parametrize("console", ["cp1252", "cp850", "iso-8859-1", "ascii"])
+def test_a_program_reads_utf_8_whatever_the_console_speaks(
+    config: Config, tmp_path: Path, console: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "welsh"
+    root.mkdir()
+    make_site(root, "---\ntitle: Tŷ\nsummari: ŵ\n---\nTŷ [TO WRITE: ŵy].\n")
+    monkeypatch.setenv("PYTHONIOENCODING", console)
+    monkeypatch.setenv("PYTHONUTF8", "0")
+    for form in ("text", "json", "github", "sarif"):
+        checked = run(
+            NOTICEBOARD, "check", "--root", str(root), "--format", form, stdout=subprocess.PIPE, encoding="utf-8"
+        )
+        assert (checked.returncode, "Traceback" in checked.stderr) == (1, False)
+        assert "ŵy" in checked.stdout + checked.stderr
+    database = ("--database", config.database)
+    listing = ("list", "family-hubs", "service-news", *database, "--manifest", str(config.manifest), "--by", "Tŷ")
+    assert run(CONSENTS, *listing, stdout=subprocess.PIPE).returncode == 0
+    for command in ("listed", "export", "stats", "mail"):
+        done = run(CONSENTS, command, *database, stdout=subprocess.PIPE, encoding="utf-8")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "Tŷ" in done.stdout or command != "listed"
+
+
 def test_output_that_nothing_takes_is_told(config: Config) -> None:
     for module, arguments in ((CONSENTS, ("export", "--database", config.database)), (NOTICEBOARD, ("schema",))):
         with Path("/dev/full").open("w") as full:

@@ -91,8 +91,44 @@ def test_status_is_one_table(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     table = [[cell.strip() for cell in row if cell.strip()] for row in rows]
     assert table[0] == ["notice", "in force", "scheduled", "working text", "review by", "checks"]
     assert table[2] == ["library", "1 since 2026-10-01", "-", "changed: Our promise", "-", "no problem"]
-    assert table[3][:5] == ["parks", "-", "-", "new: not published yet", "2026-11-01 (due)"]
+    assert table[3][:5] == ["parks", "-", "-", "new: not published", "2026-11-01 (due)"]
     assert table[3][5].startswith("0 errors, 1")
+    assert table[4] == ["yet", "warnings"]
+
+
+def test_tables_fit_a_terminal_of_100_columns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = "a-notice-about-everything-that-libraries-and-their-desks-do-for-readers-of-every-age"
+    root = make_site(tmp_path, notice_id=name)
+    write_notice(root, "---\ntitle: Parks\nreview_by: 2026-11-01\n---\nHello.\n", "parks")
+    assert publish(root, "2026-10-01", "First.", "material") == 0
+    sections = "".join(f"\n## What we promise to readers, part {number}\n\nWords.\n" for number in range(9))
+    write_notice(root, NOTICE + sections, name)
+    for command in (["status"], ["check"], ["check", name]):
+        capsys.readouterr()
+        assert main([*command, "--root", str(root), "--date", "2026-11-22"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert max(map(len, lines)) <= 100
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("parkng", "Did you mean parking?"),
+        ("Parking", "Did you mean parking?"),
+        ("content/parking/notice.md", "Did you mean parking?"),
+        ("zebras", "There are 201; `noticeboard status` lists them."),
+    ],
+)
+def test_a_name_that_is_wrong_is_answered_with_the_one_that_is_meant(
+    tmp_path: Path, name: str, answer: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_site(tmp_path, notice_id="parking")
+    for number in range(200):
+        write_notice(root, "---\ntitle: Parks\n---\nHello.\n", f"notice-{number}")
+    for command in (["check", name], ["publish", name, "--kind", "typo", "--summary", "A word."]):
+        assert main([*command, "--root", str(root)]) == 2
+        said = capsys.readouterr().err
+        assert said == f"There is no notice called {name}. {answer}\n"
 
 
 def test_a_folder_without_a_site_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -155,7 +191,8 @@ def test_status_names_the_shared_wording_that_changed(tmp_path: Path, capsys: py
     write_notice(root, (NOTICE + "\n[[promise]]\n\n## More\n\nOther words.\n"))
     capsys.readouterr()
     assert main(["status", "--root", str(root), "--date", "2026-11-22"]) == 0
-    assert "changed: Our promise (shared wording: promise), More  " in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "changed: Our promise (shared  " in said and "wording: promise), More\n" in said
     assert (root / "content" / "library" / "versions" / "1.yml").read_text("utf-8") == frozen
 
 

@@ -19,8 +19,8 @@ from jsonschema import Draft202012Validator
 from generator.cli import main
 from generator.content import json_schema, yaml_tree
 from generator.content.decode import Decoder, bare, doc_of, fields_of, hints_of, is_required
+from generator.content.front_matter import split
 from generator.content.model import Email, Facets, Ident, Localised, Url
-from generator.content.notice_file import split
 from generator.content.site_file import SiteSource
 from generator.problems import Place
 from tests.site_fixtures import NOTICE, PROJECT, SITE
@@ -142,7 +142,7 @@ def _value(node: Any) -> Any:
 
 
 def _right(name: str) -> dict[str, Any]:
-    matter = split(NOTICE, "x")[0]
+    matter = split(NOTICE, "x").matter
     assert matter is not None
     value: dict[str, Any] = _plain(matter if name == "notice" else SITE)
     return value
@@ -197,7 +197,7 @@ def test_a_missing_key_is_refused_by_both_wherever_it_stands(name: str) -> None:
 def test_the_example_content_fits_the_schema() -> None:
     assert accepted("site", _plain((PROJECT / "site.yml").read_text("utf-8")))
     for path in sorted((PROJECT / "content").glob("*/notice.md")):
-        matter = split(path.read_text("utf-8"), "x")[0]
+        matter = split(path.read_text("utf-8"), "x").matter
         assert matter is not None and accepted("notice", _plain(matter))
 
 

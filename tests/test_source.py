@@ -57,7 +57,6 @@ summary: one: two
     lines = sorted((p.place.line, p.rule) for p in problems)
     assert lines == [
         (2, "F01"),
-        (2, "F02"),
         (3, "F05"),
         (4, "F01"),
         (5, "F04"),

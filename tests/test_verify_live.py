@@ -73,6 +73,26 @@ def test_a_newest_version_that_was_taken_out_with_its_line_is_found(
     assert "library/2/en is live, and content/ has lost it" in said and "elete" not in said
 
 
+def test_a_damaged_history_is_compared_with_the_site_too(
+    site: Path, live: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "content" / "versions.lock").unlink()
+    assert run(site, "verify", "--live", live) == 1
+    said = capsys.readouterr()
+    assert "The lock is gone or empty" in said.err
+    assert f"2 frozen versions here are those of {live}, byte for byte. Keep them." in said.out
+    first = site / "content" / "library" / "versions" / "1.yml"
+    first.unlink()
+    second = first.with_name("2.yml")
+    second.chmod(0o644)
+    second.write_bytes(second.read_bytes() + b"# more\n")
+    assert run(site, "verify", "--live", live) == 1
+    said = capsys.readouterr()
+    assert f"1.yml is missing: {live}/library/v/1/notice.yml has it." in said.err
+    assert f"2.yml is not what the site shows: {live}/library/v/2/notice.yml has it." in said.err
+    assert "0 frozen versions" in said.out and "elete" not in said.err
+
+
 def test_a_live_file_or_manifest_that_was_changed_is_found(
     site: Path, live: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

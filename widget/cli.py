@@ -19,6 +19,7 @@ from widget import __version__, config
 from widget.commands import acting, contacting, letters, office, proving, running, staff_acts
 from widget.commands import rotating as rotating_keys
 from widget.commands.codes import COULD_NOT, DONE
+from widget.commands.output import write_utf8
 from widget.commands.record import record
 from widget.config import Config, options
 from widget.errors import Refusal, StartRefused, Unavailable
@@ -35,7 +36,8 @@ Run = Callable[[Config, argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; the exit code is returned."""
+    """Run a command, or show the help without one; the exit code is returned."""
+    write_utf8()
     try:
         try:
             return _run(sys.argv[1:] if arguments is None else arguments)
@@ -52,7 +54,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    given = parser().parse_args(arguments)
+    commands = parser()
+    given = commands.parse_args(arguments)
+    if given.command is None:
+        commands.print_help()
+        return COULD_NOT
     log_as_json(logging.INFO if given.command == "serve" else logging.WARNING)
     try:
         named = {name: value for name, value in vars(given).items() if name in options()}
@@ -81,7 +87,7 @@ def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
     top = argparse.ArgumentParser(prog="consents", description="Records consent, and proves what was recorded.")
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _command(commands, "serve", running.serve, *("manifest", "host", "port", "workers", "threads", "proxies", "mail"))
     grant = _command(commands, "migrate", running.migrate, known=("database",))
     grant.add_argument("--grant", metavar="ROLE", help="The role that the endpoint connects as (PostgreSQL).")

@@ -21,7 +21,7 @@ from generator.building.memory import Record
 from generator.building.notice_job import Answer, Setting
 from generator.exports import search_index
 from generator.pages import theme
-from generator.problems import ContentError, Place, error
+from generator.problems import ContentError, Place, error, errors_in
 from generator.repository import CONTENT, Repository, Survey
 from generator.versions import lock
 from generator.wording.strings import Words
@@ -77,9 +77,20 @@ def build(
         repository = dataclasses.replace(repository, site=dataclasses.replace(repository.site, base_url=address))
     if with_drafts:
         options = dataclasses.replace(options, with_drafts=True)
+    _refuse_lost_pages(repository)
     folders.refuse_foreign(out)
     with folders.alone(out):
         return _Build(repository, out, on, options, progress).run()
+
+
+def _refuse_lost_pages(repository: Repository) -> None:
+    """`ContentError` where an ordinary page is there and cannot be read: the site would be without it, unseen."""
+    there = {page.file for page in repository.pages.values()}
+    pages = (
+        problem for problem in errors_in(repository.problems) if problem.place.file.startswith(f"{CONTENT}/pages/")
+    )
+    if lost := [problem for problem in pages if problem.place.file not in there]:
+        raise ContentError(lost)
 
 
 class _Build:
@@ -254,4 +265,5 @@ def _parts(records: Mapping[str, tuple[Any, ...]]) -> dict[str, Part]:
 
 def read_words(repository: Repository) -> dict[str, Words]:
     """The words of the site's languages, for those who compose without building."""
+    theme.refuse_outside(repository.root, repository.site)
     return theme.read_words(theme.folders(repository.root, repository.site), repository.site.languages)

@@ -2,15 +2,18 @@
 
 The published build is never written to. The next one starts from the build before it, so that only what differs is
 written; files that stay the same in both are one file with two names. Killed at any point, `out` leads to a whole site.
+A folder that cannot be swapped, such as a mounted one, gets its files one by one (see `mounted`).
 
     .noticeboard/<out>/<name>/           a build
     .noticeboard/cache/<out>.<name>      what is in it; missing while it is being written
+    .noticeboard/cache/<out>.shown       the build that a folder which cannot be swapped holds, whole
     .noticeboard/<out>.lock              held by the build that is running
 """
 
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import gzip
 import hashlib
 import marshal
@@ -23,6 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.building import mounted
 from generator.problems import ContentError, Place, error
 
 try:
@@ -61,11 +65,15 @@ def cache(where: Path) -> Path:
 
 def refuse_foreign(out: Path) -> None:
     """A folder that is no link and holds something else than a site is not ours to replace."""
-    if out.is_symlink() or not out.exists() or (out.is_dir() and not any(out.iterdir())):
+    if out.is_symlink() or not out.exists():
+        return
+    if out.is_dir() and {path.name for path in out.iterdir()} <= mounted.OF_THE_DISK:
         return
     if not (out / MARK).is_file():
         message = "This is not a folder that a build made, so it is left alone."
-        raise ContentError([error("O01", Place(str(out)), message, "Delete it, or name another folder with --out.")])
+        raise ContentError(
+            [error("O01", Place(str(out)), message, "Name another folder with --out, or move this one away.")]
+        )
 
 
 @contextlib.contextmanager
@@ -93,8 +101,24 @@ def alone(out: Path, patience: float | None = None) -> Iterator[None]:
 
 def live(out: Path) -> Path | None:
     """The build that `out` leads to, if it is one of ours."""
+    if out.is_dir() and not out.is_symlink():
+        return _shown(out)
     found = out.resolve() if out.is_symlink() else None
     return found if found and found.parent == builds(out).resolve() and found.is_dir() else None
+
+
+def _shown(out: Path) -> Path | None:
+    """The build that a folder which cannot be swapped holds, unless it was emptied since."""
+    record = _shown_record(out)
+    if not record.is_file():
+        return None
+    found = builds(out) / record.read_text("utf-8")
+    whole = found.is_dir() and (out / MARK).is_file() and filecmp.cmp(found / MARK, out / MARK, shallow=False)
+    return found.resolve() if whole else None
+
+
+def _shown_record(out: Path) -> Path:
+    return cache(builds(out)) / f"{out.name}.shown"
 
 
 def knows_no_case(out: Path) -> bool:
@@ -164,12 +188,33 @@ def publish(spare: Spare, state: State, out: Path) -> None:
     new = path.with_name(f"{path.name}.new")
     new.write_bytes(hashlib.sha256(data).digest() + data)
     new.replace(path)
-    link = spare.folder.with_name(f"{spare.folder.name}.link")
+    record = _shown_record(out)
+    record.unlink(missing_ok=True)
+    if not _swapped(spare.folder, out):
+        mounted.fill(spare.folder, out, MARK)
+        record.write_text(spare.folder.name, "utf-8")
+
+
+def _swapped(folder: Path, out: Path) -> bool:
+    """Make `out` a link to a folder; False where this system or this folder does not allow it, which stays as it was."""
+    link = folder.with_name(f"{folder.name}.link")
+    before = folder.with_name(f"{folder.name}.before")
     link.unlink(missing_ok=True)
-    link.symlink_to(os.path.relpath(spare.folder, out.parent), target_is_directory=True)
-    if out.is_dir() and not out.is_symlink():
-        out.rename(spare.folder.with_name(f"{spare.folder.name}.before"))
-    link.replace(out)
+    moved = False
+    try:
+        link.symlink_to(os.path.relpath(folder, out.parent), target_is_directory=True)
+        if out.is_dir() and not out.is_symlink():
+            out.rename(before)
+            moved = True
+        link.replace(out)
+    except OSError as failure:
+        link.unlink(missing_ok=True)
+        if moved:
+            before.rename(out)
+        if out.is_symlink() or failure.errno not in mounted.NO_SWAP:
+            raise
+        return False
+    return True
 
 
 def write(folder: str, name: str, parts: Iterable[bytes]) -> None:

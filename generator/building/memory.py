@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import generator
+from generator import site_folder
 from generator.building.manifest_parts import Part
 from generator.content.facets import FACETS
 from generator.content.site_file import SiteSource
@@ -43,8 +44,10 @@ def digest(parts: Iterable[bytes]) -> str:
 def frame(root: Path, site: SiteSource, options: tuple[str, ...]) -> str:
     """The digest of all that every page depends on."""
     shared = [Path(name) for name in (manifest.__file__, frozen_text.__file__, record_period.__file__)]
+    theme.refuse_outside(root, site)
     files = [*CODE.rglob("*.py"), *shared, *theme.sources(theme.folders(root, site))]
-    files += [*(root / CONTENT / "pages").glob("*.md"), *(root / CONTENT / "shared").glob("*.md")]
+    for folder in ("pages", "shared"):
+        files += [path for path in site_folder.listed(root / CONTENT / folder, ".md") if path.is_file()]
     if site.theme.logo:
         files += [path for path in [root / site.theme.logo] if path.is_file()]
     versions = [f"{name} {_installed(name)}" for name in (*LIBRARIES, *EXTRAS)]

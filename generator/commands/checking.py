@@ -43,7 +43,7 @@ def check(options: argparse.Namespace) -> int:
     if wanted is None:
         return MISUSED
     inspections = _inspections(found, wanted, today(options))
-    problems = _problems(found, inspections, with_pages=not options.ids)
+    problems = _problems(found, inspections, options.ids)
     if options.format == "text":
         show_problems(problems, options.root)
         _show_scores(inspections, problems, found.site.language, detailed=bool(options.ids))
@@ -75,11 +75,14 @@ def _inspections(found: Repository, wanted: Iterable[str], on: date) -> list[Ins
     return [inspection.inspect(found, notice, on) for notice in chosen]
 
 
-def _problems(found: Repository, inspections: Iterable[Inspection], with_pages: bool) -> list[Problem]:
-    """The problems of the notices looked at, of ordinary pages, and of files that belong to no notice; each once."""
-    files = {file.file for file in (*found.notices.values(), *(found.pages.values() if with_pages else ()))}
-    problems = [problem for problem in found.problems if problem.place.file not in files]
-    for page in found.pages.values() if with_pages else ():
+def _problems(found: Repository, inspections: Iterable[Inspection], ids: Sequence[str]) -> list[Problem]:
+    """The problems of the notices looked at, and of all other files unless only some notices are asked for; each once."""
+    pages = () if ids else tuple(found.pages.values())
+    files = {file.file for file in (*found.notices.values(), *pages)}
+    folders = tuple(f"{repository.CONTENT}/{name}/" for name in ids) or ("",)
+    folders += (f"{repository.CONTENT}/shared/",)
+    problems = [p for p in found.problems if p.place.file not in files and f"{p.place.file}/".startswith(folders)]
+    for page in pages:
         problems += inspection.inspect_page(found, page)
     for inspected in inspections:
         problems += inspected.problems
@@ -91,8 +94,10 @@ def status(options: argparse.Namespace) -> int:
     found, on = repository.read(options.root), today(options)
     working = drafts.drafts(found, build.read_words(found), on)
     histories = timeline.histories(found.versions, on)
-    print(report.status_text(working, histories, found.site.languages, on))
-    return DONE
+    print(report.status_text(working, histories, found.unread, found.site.languages, on))
+    unread = {name for name, _ in found.unread}
+    show_problems((problem for name in sorted(unread) for problem in found.unread_problems(name)), options.root)
+    return ERRORS if unread else DONE
 
 
 def next_change(options: argparse.Namespace) -> int:

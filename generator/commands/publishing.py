@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from functools import partial
 
 from generator import repository
@@ -12,8 +13,9 @@ from generator.commands.approving import evidence_of
 from generator.commands.codes import DONE, MISUSED, NOTHING
 from generator.commands.terminal import day, known_notices, misused, today
 from generator.content.model import ChangeKind
-from generator.publishing import publish, storing, upgrade
-from generator.repository import CONTENT
+from generator.problems import ContentError, errors_in
+from generator.publishing import drafts, publish, storing, upgrade
+from generator.repository import CONTENT, Repository
 
 
 def publish_options(parser: argparse.ArgumentParser) -> None:
@@ -50,6 +52,8 @@ def publish_notices(options: argparse.Namespace) -> int:
         print(
             "--approved-by and --approved-on are ignored: approvals come from `noticeboard approve`.", file=sys.stderr
         )
+    if unread := [problem for name in options.ids for problem in found.unread_problems(name)]:
+        raise ContentError(unread)
     asked = publish.Asked(options.kind, options.summary, options.effective)
     evidence = partial(evidence_of, options.root, by=options.by)
     publication = publish.plan(
@@ -58,12 +62,21 @@ def publish_notices(options: argparse.Namespace) -> int:
     for told in publication.left_out:
         print(f"Left out: {told}", file=sys.stderr)
     if not publication.versions and not publication.listings:
+        _refuse_half_read(found, options.ids)
         print("Nothing to publish: no working text differs from its last version and says what changed.")
         return NOTHING
     if not options.dry_run:
         storing.write(options.root, publication)
     _say_published(publication, found.site.language, options.dry_run)
     return DONE
+
+
+def _refuse_half_read(found: Repository, ids: Sequence[str]) -> None:
+    """`ContentError` where a notice that was named seems unchanged only because a part of it could not be read."""
+    half_read = [notice for notice in found.notices.values() if notice.id in ids and notice.unread]
+    problems = [problem for notice in half_read for problem in errors_in(drafts.problems_of(found, notice))]
+    if problems:
+        raise ContentError(problems)
 
 
 def _say_published(publication: storing.Publication, main: str, dry_run: bool) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
+from generator.commands.tables import table
 from generator.problems import Level, Problem, errors_in
 from generator.publishing.drafts import Draft
 from generator.translation.exchange import Taken
@@ -114,9 +115,13 @@ def _count(number: int, word: str) -> str:
 
 
 def status_text(
-    drafts: Iterable[Draft], histories: Mapping[tuple[str, str], History], languages: Sequence[str], on: date
+    drafts: Iterable[Draft],
+    histories: Mapping[tuple[str, str], History],
+    unread: Collection[tuple[str, str]],
+    languages: Sequence[str],
+    on: date,
 ) -> str:
-    """One table: notice, in force, scheduled, working text, review due, checks."""
+    """One table: notice, in force, scheduled, working text, review due, checks. `unread` texts cannot be read."""
     rows = [("notice", "in force", "scheduled", "working text", "review by", "checks")]
     main = languages[0]
     shown: set[tuple[str, str]] = set()
@@ -124,15 +129,20 @@ def status_text(
         key = (draft.notice.id, draft.notice.language)
         shown.add(key)
         rows.append(_row(draft, histories.get(key), main, on))
-    for key, history in sorted(histories.items()):
-        if key not in shown:
-            why = "gone: the file was removed; see docs/editors.md"
-            if key[1] not in languages:
-                why = f"not on the site: `{key[1]}` is not among the languages of site.yml"
-            rows.append((label(*key, main), *_published(history), why, "", ""))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])
+    for key in sorted({*histories, *unread} - shown):
+        published = _published(histories[key]) if key in histories else ("-", "-")
+        why = _not_shown(key in unread, key[1], languages)
+        rows.append((label(*key, main), *published, why, "", "1 error" if key in unread else ""))
+    return table([[printable(cell) for cell in row] for row in rows])
+
+
+def _not_shown(unread: bool, language: str, languages: Sequence[str]) -> str:
+    """Why a published text has no working text."""
+    if unread:
+        return "cannot be read"
+    if language not in languages:
+        return f"not on the site: `{language}` is not among the languages of site.yml"
+    return "gone: the file was removed; see docs/editors.md"
 
 
 def _row(draft: Draft, history: History | None, main: str, on: date) -> tuple[str, str, str, str, str, str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 
 from generator.commands.report import counted
+from generator.commands.tables import WIDTH
 from generator.problems import Problem
 from generator.rules.check import Inspection, Score, State
 
@@ -27,7 +29,8 @@ def card(inspection: Inspection, label: str) -> str:
 
 def _line(score: Score, width: int) -> str:
     detail = f"  {score.detail}" if score.detail else ""
-    return f"  {score.rule.id:4} {score.rule.title:{width}}  {score.state:15}{detail}".rstrip()
+    text = f"  {score.rule.id:4} {score.rule.title:{width}}  {score.state:15}{detail}".rstrip()
+    return "\n".join(textwrap.wrap(text, WIDTH, subsequent_indent=" " * 7))
 
 
 def table(inspections: Sequence[Inspection], labels: Sequence[str]) -> str:
@@ -35,19 +38,30 @@ def table(inspections: Sequence[Inspection], labels: Sequence[str]) -> str:
     if not inspections:
         return ""
     numbers = [score.rule.id.removeprefix("N") for score in inspections[0].scores]
-    width = max(len("notice"), *map(len, labels))
-    rows = [_row("notice", width, numbers, numbers)]
+    rows = [("notice", _signs(numbers, numbers))]
     rows += [
-        _row(label, width, [SIGNS[score.state] for score in item.scores], numbers)
+        (label, _signs([SIGNS[score.state] for score in item.scores], numbers))
         for label, item in zip(labels, inspections, strict=True)
     ]
-    legend = "  ".join(f"{sign} {state}" for state, sign in SIGNS.items())
-    return "\n".join([rows[0], "-" * max(map(len, rows)), *rows[1:], legend, *_reasons(inspections, labels)])
+    return "\n".join([_in_columns(rows), LEGEND, *_reasons(inspections, labels)])
 
 
-def _row(label: str, width: int, cells: Iterable[str], numbers: Iterable[str]) -> str:
-    shown = (cell.ljust(max(2, len(number))) for cell, number in zip(cells, numbers, strict=True))
-    return f"{label.ljust(width)}  {' '.join(shown)}".rstrip()
+LEGEND = "  ".join(f"{sign} {state}" for state, sign in SIGNS.items())
+
+
+def _in_columns(rows: Sequence[tuple[str, str]]) -> str:
+    """The signs beside the labels, a label that is too long on several lines."""
+    signs = max(len(cells) for _, cells in rows)
+    width = min(max(len(label) for label, _ in rows), WIDTH - signs - 2)
+    lines = []
+    for label, cells in rows:
+        first, *more = textwrap.wrap(label, width) or [""]
+        lines += [f"{first.ljust(width)}  {cells}".rstrip(), *more]
+    return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])
+
+
+def _signs(cells: Iterable[str], numbers: Iterable[str]) -> str:
+    return " ".join(cell.ljust(max(2, len(number))) for cell, number in zip(cells, numbers, strict=True))
 
 
 def _reasons(inspections: Sequence[Inspection], labels: Sequence[str]) -> list[str]:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from generator import site_folder
 from generator.commands import report
 from generator.commands.codes import MISUSED
 from generator.problems import Problem
 from generator.repository import Repository
+
+FEW = 12
+"""As many notices as a message may list."""
 
 
 def today(options: argparse.Namespace) -> date:
@@ -37,12 +43,22 @@ def misused(sentence: str) -> int:
 
 
 def known_notices(ids: Sequence[str], found: Repository) -> list[str] | None:
-    """The notices asked for, or all; None after saying which of them does not exist."""
-    known = sorted({name for name, _ in found.notices})
-    if unknown := [name for name in ids if name not in known]:
-        print(f"There is no notice called {', '.join(unknown)}. There are: {', '.join(known)}.", file=sys.stderr)
-        return None
-    return list(ids) or known
+    """The notices asked for, or all; None after saying which of them does not exist, and which may be meant."""
+    known = sorted({name for name, _ in (*found.notices, *found.unread)})
+    unknown = [name for name in ids if name not in known]
+    for name in unknown:
+        print(f"There is no notice called {report.printable(name)}. {_meant(name, known)}", file=sys.stderr)
+    return None if unknown else list(ids) or known
+
+
+def _meant(name: str, known: Sequence[str]) -> str:
+    """Which notice is meant, for an editor to try again."""
+    folder = name.rstrip("/").removeprefix("content/").removesuffix("/notice.md")
+    if near := [folder] if folder in known else get_close_matches(folder.lower(), known, n=3, cutoff=0.6):
+        return f"Did you mean {' or '.join(near)}?"
+    if len(known) <= FEW:
+        return f"There are: {', '.join(known) or 'none yet; `noticeboard new` starts one'}."
+    return f"There are {len(known)}; `noticeboard status` lists them."
 
 
 def show_problems(problems: Iterable[Problem], root: Path) -> None:
@@ -50,13 +66,22 @@ def show_problems(problems: Iterable[Problem], root: Path) -> None:
     listed = list(problems)
     if listed:
         files = {problem.place.file for problem in listed}
-        sources = {file: _lines(root / file) for file in files}
+        sources = {file: _lines(root, root / file) for file in files}
         colour = report.wants_colour(sys.stderr.isatty(), os.environ)
         print(report.problems_text(listed, sources, colour), file=sys.stderr)
 
 
-def _lines(path: Path) -> list[str]:
-    return path.read_bytes().decode("utf-8-sig", "replace").splitlines() if path.is_file() else []
+def _lines(root: Path, path: Path) -> list[str]:
+    if not path.is_file() or not site_folder.is_within(root, path):
+        return []
+    return path.read_bytes().decode("utf-8-sig", "replace").splitlines()
+
+
+def write_utf8() -> None:
+    """Write UTF-8 to files and pipes whatever the console speaks; on a terminal that lacks a sign, its number instead."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def print_no_more() -> None:

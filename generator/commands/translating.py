@@ -33,7 +33,7 @@ def export(options: argparse.Namespace) -> int:
         return MISUSED
     out = options.out or Path(f"{options.id}.{options.to}.xlf")
     if out.exists():
-        print(f"{out} is there already. Delete it, or name another file with --out.", file=sys.stderr)
+        print(f"{out} is there already. Name another file with --out, or move it away.", file=sys.stderr)
         return MISUSED
     sent = translation.export(found, options.id, options.to)
     translation.store(out, xliff.write(sent))

@@ -7,6 +7,7 @@ import ipaddress
 import sys
 from collections.abc import Iterator
 from http.client import HTTPException, HTTPResponse
+from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -14,10 +15,12 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from generator import repository
 from generator.commands.codes import DONE, ERRORS, MISUSED
-from generator.commands.terminal import misused
+from generator.commands.terminal import misused, show_problems
 from generator.content.site_file import SiteSource
+from generator.problems import ContentError
 from generator.site_plan import MANIFEST
 from generator.versions import live, timeline
+from generator.versions import version as versions
 from generator.versions.version import Version
 from widget import manifest
 from widget.manifest import Manifest, ManifestError
@@ -43,7 +46,13 @@ def verify(options: argparse.Namespace) -> int:
     if address and not _safe(address):
         return misused("Give --live an address that starts with https:// (http:// on this machine alone).")
     site = repository.read_site(options.root)
-    _, kept = repository.read_frozen(options.root)
+    try:
+        _, kept = repository.read_frozen(options.root)
+    except ContentError as failure:
+        if not address:
+            raise
+        show_problems(failure.problems, options.root)
+        return _compare_damaged(address, options.root / repository.CONTENT, site)
     print(f"{len(kept)} frozen versions are those of content/versions.lock, and their chain is whole.")
     if not address:
         return DONE
@@ -58,6 +67,30 @@ def verify(options: argparse.Namespace) -> int:
         return ERRORS
     print(f"{address} shows the same versions.")
     return DONE
+
+
+def _compare_damaged(address: str, content: Path, site: SiteSource) -> int:
+    """Say which files of a damaged history are those of the live site, and where it has the others."""
+    try:
+        data = _fetched(f"{address}/{MANIFEST}")
+        if data is None:
+            raise Unreachable(f"there is no {MANIFEST}")
+        shown = _sound(data).versions
+    except Unreachable as failure:
+        print(f"{address} cannot be compared: {failure}", file=sys.stderr)
+        return MISUSED
+    same = 0
+    for published in (version for version in shown if not version.retracted):
+        name = versions.file_name(published.notice, published.version, published.language, site.language)
+        path = content / name
+        if path.is_file() and versions.digest(path.read_bytes()) == published.digest:
+            same += 1
+            continue
+        what = "is not what the site shows" if path.is_file() else "is missing"
+        where = f"{address}{timeline.prefix(published.language, site)}/{published.notice}/v/{published.version}"
+        print(f"content/{name} {what}: {where}/{timeline.FROZEN_FILE} has it.", file=sys.stderr)
+    print(f"{same} frozen versions here are those of {address}, byte for byte. Keep them.")
+    return ERRORS
 
 
 def _compared(address: str, kept: tuple[Version, ...], site: SiteSource) -> Iterator[str]:

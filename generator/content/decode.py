@@ -9,7 +9,7 @@ import dataclasses
 import difflib
 import re
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -122,35 +122,54 @@ class Decoder:
             node = self._shorthand(kind, node, path)
         if not isinstance(node, yaml_tree.Mapping):
             what = f"`{_name(path)}`" if path else "This"
-            keys = ", ".join(f"`{key}`" for key in fields)
+            keys = ", ".join(f"`{key}`" for key in fields) if path else "`title: Library privacy notice`"
             raise self.fail(
                 "F03", node.place, f"{what} is not a group of keys.", f"Write its keys, one a line: {keys}."
             )
+        if (
+            path
+            and (colon := _colon(node)) is not None
+            and colon.text not in fields
+            and not nearest(colon.text, fields)
+        ):
+            raise self._taken_colon(colon)
         values, failed = self._entries(kind, node, path)
-        written = {key.text for key, _ in node.entries}
-        for name, field in fields.items():
-            if name not in values and name not in written and is_required(field):
-                what = f"`{name}`" if not path else f"`{name}` of `{_name(path)}`"
-                self.fail("F02", node.place, f"{what} is missing.", f"Add it: {doc_of(kind, name)}")
-                failed = True
-        if failed:
+        known = values.keys() | {key.text for key, _ in node.entries}
+        known |= {name for name in fields if (f"{path}.{name}" if path else name) in self.unread}
+        if missing := [name for name, field in fields.items() if is_required(field) and name not in known]:
+            self._missing(kind, missing, node.place, path)
+        if failed or any(is_required(field) and name not in values for name, field in fields.items()):
             if path:
                 raise _Failed
             values |= {name: "" for name, field in fields.items() if name not in values and is_required(field)}
         return kind(**values)
 
+    def _missing(self, kind: Any, names: list[str], place: Place, path: str) -> None:
+        what = f"{_and(names)} of `{_name(path)}`" if path else _and(names)
+        if len(names) == 1:
+            self.fail("F02", place, f"{what} is missing.", f"Add it: {doc_of(kind, names[0])}")
+            return
+        meanings = " ".join(f"`{name}`: {doc_of(kind, name)}" for name in names)
+        self.fail("F02", place, f"{what} are missing.", f"Add them. {meanings}")
+
     def _entries(self, kind: Any, node: yaml_tree.Mapping, path: str) -> tuple[dict[str, Any], bool]:
         hints, fields = hints_of(kind), fields_of(kind)
         values: dict[str, Any] = {}
+        written = {key.text for key, _ in node.entries}
         failed = False
         for key, value in node.entries:
             name = key.text
             if name not in fields:
-                self._unknown(key, fields, path)
+                self._unknown(key, value, fields, written, path)
                 continue
             inner = f"{path}.{name}" if path else name
             self.places[inner] = key.place
             if isinstance(value, Scalar) and not value.text.strip():
+                if value.cut is not None and is_text(bare(hints[name])):
+                    self._cut(value, value.cut, inner)
+                    self.unread.add(inner)
+                    failed = failed or is_required(fields[name])
+                    continue
                 if is_required(fields[name]):
                     self.fail("F02", key.place, f"`{_name(inner)}` is empty.", f"Write it: {doc_of(kind, name)}")
                     failed = True
@@ -170,20 +189,42 @@ class Decoder:
             raise self.fail("F03", node.place, f"`{_name(path)}` needs more than a text.", f"Write its keys: {needed}.")
         return yaml_tree.Mapping(((Scalar(first.name, node.place), node),), node.place)
 
-    def _unknown(self, key: Scalar, fields: Mapping[str, Any], path: str) -> None:
-        near = nearest(key.text, fields)
+    def _unknown(
+        self, key: Scalar, value: Node, fields: Mapping[str, Any], written: Collection[str], path: str
+    ) -> None:
+        tight = key.text.partition(":")[0]
+        if ":" in key.text and tight in fields:
+            self.unread.add(f"{path}.{tight}" if path else tight)
+            self.fail("F01", key.place, f"There is no space after the colon of `{tight}`.", f"Write `{tight}: `.")
+            return
+        near = nearest(key.text, fields) or self._missed(key, fields, written)
         if near:
             self.unread.add(f"{path}.{near}" if path else near)
+        elif isinstance(value, Scalar) and value.text == "" and " " in key.text.strip():
+            message = f"The comma before “{key.text[:60]}” ends the text before it."
+            self.fail("F09", key.place, message, "Put the whole text in quotes, the comma within them.")
+            return
+        elif path:
+            self.unread.add(path)
         remedy = f"Did you mean `{near}`?" if near else f"The keys here are {_and(fields)}."
         self.fail("F01", key.place, f"`{key.text}` is not a key that is known here.", remedy)
 
+    def _missed(self, key: Scalar, fields: Mapping[str, Any], written: Collection[str]) -> str | None:
+        """The one key that is needed and not there, where an unknown one begins with the same letter."""
+        missing = [name for name, field in fields.items() if is_required(field) and name not in written]
+        return missing[0] if len(missing) == 1 and missing[0][:1] == key.text[:1] else None
+
     def _scalar(self, kind: Any, node: Node, path: str) -> Any:
+        if isinstance(node, yaml_tree.Mapping) and kind not in _NO_TEXT and (colon := _colon(node)) is not None:
+            raise self._taken_colon(colon)
         if not isinstance(node, Scalar):
             message = f"`{_name(path)}` is a text, not a list or a group of keys."
             raise self.fail(
                 "F03", node.place, message, "Write one text after the colon; put it in quotes if it has brackets."
             )
         text = node.text.strip()
+        if node.cut is not None and is_text(kind):
+            raise self._cut(node, node.cut, path)
         if kind is bool:
             return self._bool(text, node.place, path)
         if kind is int:
@@ -197,6 +238,16 @@ class Decoder:
             if not pattern.fullmatch(text):
                 raise self.fail("F04", node.place, f"`{text[:80]}` is not {what[0]}.", what[1])
         return text
+
+    def _cut(self, node: Scalar, place: Place, path: str) -> _Failed:
+        key = path.rpartition(".")[2]
+        written = f'{key}: "{node.text}{" " if node.text else ""}#..."' if not key.isdigit() else f'"{node.text} #..."'
+        message = "Everything from this `#` on is cut off: YAML takes it for a remark."
+        return self.fail("F09", place, message, f"Put the text in quotes: {written}")
+
+    def _taken_colon(self, key: Scalar) -> _Failed:
+        message = f"The colon after “{key.text[:60]}” makes a key of it."
+        return self.fail("F09", key.place, message, "Put the whole text in quotes, the colon within them.")
 
     def _bool(self, text: str, place: Place, path: str) -> bool:
         if text.lower() in YES or text.lower() in NO:
@@ -235,6 +286,26 @@ _PATTERNS: dict[Any, tuple[re.Pattern[str], tuple[str, str]]] = {
     Email: (EMAIL, ("one mail address", "Write one address, like service@council.example.")),
     Url: (URL, ("an address", "Start it with https:// (or with / for a page of this site).")),
 }
+
+
+_NO_TEXT = frozenset({bool, int, date, Ident, NoticeId, Email, Url})
+
+
+def is_text(kind: Any) -> bool:
+    """Whether a value is words, which may hold a `#`: no date, number, choice, id or address."""
+    if get_origin(kind) in (Union, types.UnionType):
+        return any(is_text(option) for option in get_args(kind) if option is not type(None))
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return False
+    return kind not in _NO_TEXT and get_origin(kind) is not Literal and not dataclasses.is_dataclass(kind)
+
+
+def _colon(node: yaml_tree.Mapping) -> Scalar | None:
+    """The words before a colon that was meant as text: the only key, which has spaces or a capital as no key of ours has."""
+    if len(node.entries) != 1 or not isinstance(node.entries[0][1], Scalar):
+        return None
+    key = node.entries[0][0]
+    return key if " " in key.text.strip() or key.text[:1].isupper() else None
 
 
 @cache

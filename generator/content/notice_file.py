@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.content import yaml_tree
+from generator.content import front_matter, merge_marks, yaml_tree
 from generator.content.decode import Decoder
 from generator.content.model import BodySection, Facets, Notice
 from generator.content.unseen_signs import seen
@@ -45,28 +45,31 @@ def read(data: bytes, file: str, notice: str, language: str) -> tuple[Notice | N
     text, problems = decode_text(data, file)
     if text is None:
         return None, problems
-    matter, body, body_line, split_problems = split(text, file)
-    tree, yaml_problems = yaml_tree.parse(matter, file, 2) if matter is not None else (None, [])
-    lines = [_Line(body_line + index, line) for index, line in enumerate(body.split("\n"))]
+    parts = front_matter.split(text, file)
+    matter = parts.matter
+    tree, yaml_problems = yaml_tree.parse(matter, file, parts.matter_line) if matter is not None else (None, [])
+    lines = [_Line(parts.body_line + index, line) for index, line in enumerate(parts.body.split("\n"))]
     title, lines = (None, lines) if _has_title(tree) else _title(lines)
     if title:
         tree = _with_title(tree, title, file)
     decoder = Decoder(file)
+    written = set(yaml_tree.written_keys(matter or ""))
+    decoder.unread |= written - {key.text for key, _ in tree.entries} if isinstance(tree, yaml_tree.Mapping) else set()
     facets = decoder.decode(Facets, tree, Place(file))
     opening, sections = _sections(lines, file)
-    problems = [*problems, *split_problems, *yaml_problems, *decoder.problems, *_section_problems(sections)]
+    problems = [*problems, *parts.problems, *yaml_problems, *decoder.problems, *_section_problems(sections)]
     if len(sections) > MAX_SECTIONS:
         place = sections[MAX_SECTIONS].place
         problems.append(error("Y02", place, "There are too many sections.", "Keep a notice under a thousand of them."))
     if facets is None:
         return None, problems
-    unread = decoder.unread | (set(yaml_tree.written_keys(matter or "")) - decoder.places.keys())
+    unread = decoder.unread | (written - decoder.places.keys())
     return Notice(notice, language, facets, opening, sections, decoder.places, file, frozenset(unread)), problems
 
 
 def decode_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     """The text of a file in NFC, with line ends as LF and without signs that nobody sees; a problem where it is too large,
-    not UTF-8, or has characters that no text has."""
+    not UTF-8, left over from a merge, or has characters that no text has."""
     if len(data) > MAX_BYTES:
         return None, [error("Y02", Place(file), "This file is too large to read.", "Keep it under a million bytes.")]
     try:
@@ -76,6 +79,8 @@ def decode_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
         place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
         return None, [error("Y01", place, "This file is not UTF-8 text.", "Save it again with the encoding UTF-8.")]
     text = seen(_line_ends(text))
+    if merged := merge_marks.problems(text, file):
+        return None, merged
     problems = []
     if found := yaml_tree.NOT_TEXT.search(text):
         place = Place(file, text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start()))
@@ -86,19 +91,6 @@ def decode_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
 
 def _line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def split(text: str, file: str) -> tuple[str | None, str, int, list[Problem]]:
-    """Front matter (None if there is none), body, the body's first line number, problems."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        return None, text, 1, []
-    for index, line in enumerate(lines[1:], 1):
-        if line.rstrip() in ("---", "..."):
-            return "\n".join(lines[1:index]), "\n".join(lines[index + 1 :]), index + 2, []
-    message = "The front matter that starts here has no end."
-    problem = error("Y01", Place(file), message, "Write `---` on a line of its own after the last key.")
-    return "\n".join(lines[1:]), "", len(lines), [problem]
 
 
 def _has_title(tree: yaml_tree.Node | None) -> bool:

@@ -173,6 +173,8 @@ def read(data: bytes, file: str = FILE) -> tuple[SiteSource | None, list[Problem
         return None, unreadable
     tree, problems = yaml_tree.parse(text, file)
     decoder = Decoder(file, _languages(tree))
+    if isinstance(tree, yaml_tree.Mapping):
+        decoder.unread |= set(yaml_tree.written_keys(text)) - {key.text for key, _ in tree.entries}
     value = decoder.decode(SiteSource, tree, Place(file))
     problems = [*unreadable, *problems, *decoder.problems]
     if value is None or errors_in(problems):

@@ -7,12 +7,13 @@ When one part cannot be read, the other top-level keys still are, so that every 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from generator.content import yaml_slips
 from generator.content.unseen_signs import seen
 from generator.problems import Place, Problem, error
 
@@ -28,15 +29,20 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\ud800-\udfff\ufffe\uffff]")
 """Characters that no text has: control characters, those that turn words round (UAX 9: residents would read another
 order than the ledger holds), halves of a pair, and those that Unicode keeps out of texts."""
+_REMARK, _REMARK_AS_VALUE = re.compile(r"[ \t]+#"), re.compile(r":?[ \t]+#(?=[^\s#])")
+_LINE_ENDS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What ends a line for the parser, which counts them."""
+_WRITTEN = re.compile(r"\t*([A-Za-z_][\w-]*)\s*:")
 _TOP_KEY = re.compile(r"[^\s#\-\[\]{}\"'&*!|>%@`,?:][^\n:]*:(?=\s|$)")
 
 
 @dataclass(frozen=True)
 class Scalar:
-    """A text, exactly as meant by the quotes or block it stands in."""
+    """A text, exactly as meant by the quotes or block it stands in. `cut` is where a `#` cuts off what was written after it."""
 
     text: str
     place: Place
+    cut: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -71,14 +77,31 @@ def parse(text: str, file: str, first_line: int = 1, any_text: bool = False) -> 
     if len(text) > MAX_BYTES * (FROZEN if any_text else 1):
         place = Place(file, first_line)
         return None, [error("Y02", place, "This file is too large to read.", "Keep it under a million characters.")]
+    slips: list[Problem] = []
+    if not any_text:
+        text, slips = yaml_slips.mend_lists(text, _places(file, first_line))
+    tree, problems, refused = _attempt(text, file, first_line, any_text)
+    if any_text or not (refused or isinstance(tree, Scalar)):
+        return tree, [*slips, *problems]
+    text, more = yaml_slips.mend_keys(text, _places(file, first_line))
+    slips += more
+    blocks = list(_top_level_blocks(text))
+    if 0 < len(blocks) <= MAX_BLOCKS:
+        tree, problems = _parse_blocks(blocks, file, first_line)
+    return tree, [*slips, *problems]
+
+
+def _places(file: str, first_line: int) -> Callable[[int, int], Place]:
+    return lambda line, column: Place(file, first_line + line, column + 1)
+
+
+def _attempt(text: str, file: str, first_line: int, any_text: bool = False) -> tuple[Node | None, list[Problem], bool]:
+    """The tree of a text, what is wrong with it, and whether it could not be read at all."""
     problems: list[Problem] = []
     try:
-        return _Reader(file, first_line, problems, any_text).document(text), problems
+        return _Reader(file, first_line, problems, any_text).document(text), problems, False
     except _Refused as refused:
-        blocks = list(_top_level_blocks(text))
-        if 0 < len(blocks) <= MAX_BLOCKS:
-            return _parse_blocks(blocks, file, first_line)
-        return None, [*problems, refused.problem]
+        return None, [*problems, refused.problem], True
 
 
 def _top_level_blocks(text: str) -> Iterator[tuple[int, str]]:
@@ -98,26 +121,45 @@ def _parse_blocks(blocks: list[tuple[int, str]], file: str, first_line: int) -> 
     found: list[Problem] = []
     seen: dict[str, tuple[Scalar, Node]] = {}
     for offset, block in blocks:
-        problems: list[Problem] = []
-        try:
-            tree = _Reader(file, first_line + offset, problems).document(block)
-        except _Refused as refused:
-            tree = None
-            problems.append(refused.problem)
+        tree, problems = _parse_block(block, file, first_line + offset)
         found += problems
         for key, node in tree.entries if isinstance(tree, Mapping) else ():
-            if key.text in seen:
-                found.append(_twice(key, seen[key.text][0].place))
-            else:
-                seen[key.text] = (key, node)
+            _add(seen, key, node, found)
     return Mapping(tuple(seen.values()), Place(file, first_line)), found
+
+
+def _parse_block(block: str, file: str, first_line: int) -> tuple[Node | None, list[Problem]]:
+    """One top-level key with what is below it; where it cannot be read, as it is once slips are mended."""
+    tree, problems, refused = _attempt(block, file, first_line)
+    if not refused and (tree is None or isinstance(tree, Mapping)):
+        return tree, problems
+    mended, slips = yaml_slips.mend_spaces(block, _places(file, first_line))
+    if slips:
+        tree, problems, refused = _attempt(mended, file, first_line)
+        return tree, [*slips, *([] if refused else problems)]
+    if not refused:
+        first = next((number for number, line in enumerate(block.split("\n")) if line.strip()), 0)
+        message = "This line has no colon after its key."
+        problems.append(error("Y01", Place(file, first_line + first), message, "Write it as `key: value`."))
+    return tree, problems
 
 
 def written_keys(text: str) -> Iterator[str]:
     """The top-level keys that a text seems to have, whether or not what follows them can be read."""
-    for _, block in _top_level_blocks(text):
-        if _TOP_KEY.match(block):
-            yield block.partition(":")[0].strip()
+    for line in text.split("\n"):
+        if (found := _WRITTEN.match(line)) is not None:
+            yield found[1]
+
+
+def _add(seen: dict[str, tuple[Scalar, Node]], key: Scalar, node: Node, problems: list[Problem]) -> None:
+    """A key with its value; of one written twice the first counts that has a value."""
+    if key.text not in seen:
+        seen[key.text] = (key, node)
+        return
+    first, value = seen[key.text]
+    problems.append(_twice(key, first.place))
+    if isinstance(value, Scalar) and not value.text:
+        seen[key.text] = (first, node)
 
 
 def _twice(key: Scalar, first: Place) -> Problem:
@@ -135,6 +177,8 @@ class _Reader:
         self.problems = problems
 
     def document(self, text: str) -> Node | None:
+        self.has_marks = "#" in text
+        self.lines = _LINE_ENDS.split(text) if self.has_marks else []
         try:
             events = iter(self._events(text))
         except yaml.MarkedYAMLError as failure:
@@ -171,10 +215,18 @@ class _Reader:
         if depth > MAX_DEPTH:
             raise _Refused(error("Y02", place, "Lists and keys are nested too deeply here.", "Use fewer levels."))
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(self._text(event.value, place), place)
+            return Scalar(self._text(event.value, place), place, self._cut(event))
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(events, depth)), place)
-        return Mapping(tuple(self._entries(events, depth)), place)
+        return Mapping(self._entries(events, depth), place)
+
+    def _cut(self, event: Any) -> Place | None:
+        """Where a `#` after a plain text, or against its colon, begins a remark that was meant as text."""
+        if not self.has_marks or event.style or self.any_text:
+            return None
+        mark = event.end_mark
+        found = (_REMARK if event.value else _REMARK_AS_VALUE).match(self.lines[mark.line], mark.column)
+        return Place(self.file, self.first_line + mark.line, found.end()) if found else None
 
     def _text(self, text: str, place: Place) -> str:
         """A value without what an escape such as `\\ud800` can bring in and no file or page can hold."""
@@ -191,8 +243,8 @@ class _Reader:
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             yield self._node(event, events, depth + 1)
 
-    def _entries(self, events: Iterator[Any], depth: int) -> Iterator[tuple[Scalar, Node]]:
-        seen: dict[str, Place] = {}
+    def _entries(self, events: Iterator[Any], depth: int) -> tuple[tuple[Scalar, Node], ...]:
+        seen: dict[str, tuple[Scalar, Node]] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self._node(event, events, depth + 1)
             value = self._node(next(events), events, depth + 1)
@@ -200,11 +252,9 @@ class _Reader:
                 message = "A list or a group of keys cannot be the name of a key."
                 remedy = "Write a word before the colon; put text with brackets or braces in quotes."
                 self.problems.append(error("Y01", key.place, message, remedy))
-            elif key.text in seen:
-                self.problems.append(_twice(key, seen[key.text]))
             else:
-                seen[key.text] = key.place
-                yield key, value
+                _add(seen, key, value, self.problems)
+        return tuple(seen.values())
 
     def _refuse_features(self, event: Any, place: Place) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
@@ -225,15 +275,17 @@ class _Reader:
 
     def _syntax(self, failure: yaml.MarkedYAMLError, text: str) -> Problem:
         mark = failure.problem_mark or failure.context_mark
+        if "quoted scalar" in str(failure.context):
+            mark = failure.context_mark  # where the quotation mark is, not where the text ends
         line, column = (mark.line, mark.column) if mark else (0, 0)
         if line > (last := text.count("\n")):  # the parser noticed only at the end
             line, column = last, 0
         written = text.split("\n")[line]
         place = Place(self.file, self.first_line + line, column + 1)
-        return error("Y01", place, *_explained(str(failure.problem or ""), written))
+        return error("Y01", place, *_explained(str(failure.problem or ""), written, column))
 
 
-def _explained(problem: str, line: str) -> tuple[str, str]:
+def _explained(problem: str, line: str, column: int) -> tuple[str, str]:
     """What the parser stumbled over, in an editor's words, and what to write instead."""
     if "\t" in line[: len(line) - len(line.lstrip())] or ("cannot start any token" in problem and "\t" in line):
         return "This line is indented with a tab.", "Use spaces: two for each level."
@@ -259,5 +311,5 @@ def _explained(problem: str, line: str) -> tuple[str, str]:
     if "flow" in problem or "',' or" in problem:
         return "A bracket or brace is opened and not closed properly.", "Put text with brackets or braces in quotes."
     if "cannot start any token" in problem:
-        return f"Text cannot start with `{line.strip()[:1]}` here.", "Put the text in quotes."
+        return f"Text cannot start with `{line[column : column + 1]}` here.", "Put the text in quotes."
     return f"This line cannot be read ({problem}).", "Compare it with the lines around it, or put the text in quotes."

@@ -14,6 +14,8 @@ from jinja2.visitor import NodeTransformer
 
 import generator
 import widget
+from generator import site_folder
+from generator.content.notice_file import decode_text
 from generator.content.site_file import FILE, SiteSource, Theme
 from generator.problems import ContentError, Place, Problem, error
 from generator.site_plan import ASSETS, EMBEDDED
@@ -37,6 +39,21 @@ def folders(root: Path, site: SiteSource) -> list[Path]:
     return [*own, *(folder for folder in (root / "templates", OWN_TEMPLATES) if folder.is_dir())]
 
 
+def refuse_outside(root: Path, site: SiteSource) -> None:
+    """Raise `ContentError` where the site's own templates, or one of them, lie outside its folder."""
+    problems: list[Problem] = []
+    for folder in dict.fromkeys([*([root / site.theme.templates] if site.theme.templates else []), root / "templates"]):
+        if not site_folder.is_within(root, folder):
+            message = f"The folder of templates, {site.theme.templates or folder.name}, lies outside the site's folder."
+            problems.append(error("F04", Place(FILE), message, "Put the templates into a folder beside site.yml."))
+        elif folder.is_dir():
+            paths = sorted(path for path in folder.rglob("*") if not path.name.startswith("."))
+            links = (path for path in paths if path.is_symlink() or not path.is_dir())
+            problems += (p for p in (site_folder.unreadable(root, path) for path in links) if p is not None)
+    if problems:
+        raise ContentError(problems)
+
+
 def template_folders(root: Path) -> list[Path]:
     """Every folder that templates may come from, whatever state site.yml is in: each that holds a template."""
     own = {path.parent for path in root.glob("*/*.html")} | {root / "templates"}
@@ -55,15 +72,18 @@ def read_words(where: list[Path], languages: tuple[str, ...]) -> dict[str, Words
     """The words of every language of the site; a nearer folder's file of the same name replaces a farther one's."""
     files: dict[str, str] = {}
     for folder in reversed(where):
-        for path in sorted((folder / "strings").glob("*.yml")):
-            files[path.name] = path.read_text("utf-8")
+        for path in site_folder.listed(folder / "strings", ".yml"):
+            text, problems = decode_text(path.read_bytes(), f"{strings.FOLDER}/{path.name}")
+            if text is None:
+                raise ContentError(problems)
+            files[path.name] = text
     return strings.read(files, languages)
 
 
 def sources(where: list[Path]) -> Iterator[Path]:
     """Every file that pages are made from: templates, strings, styles and scripts, those of the widget too."""
     for folder in (*where, WIDGET / "templates", WIDGET / "static"):
-        yield from sorted(path for path in folder.rglob("*") if path.is_file())
+        yield from sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
 
 
 def read_assets(root: Path, where: list[Path], site: SiteSource) -> dict[str, bytes]:
@@ -76,7 +96,7 @@ def read_assets(root: Path, where: list[Path], site: SiteSource) -> dict[str, by
     assets["site.css"] = _coloured(assets["site.css"], site.theme.accent, find("site.css", where))
     assets |= {name: (WIDGET / "static" / file).read_bytes() for name, file in WIDGET_FILES.items()}
     if (name := site.logo) is not None:
-        assets[name] = _logo(root / str(site.theme.logo), str(site.theme.logo))
+        assets[name] = _logo(root, str(site.theme.logo))
     return assets
 
 
@@ -100,11 +120,12 @@ def _coloured(styles: bytes, accent: str, path: Path) -> bytes:
     )
 
 
-def _logo(path: Path, name: str) -> bytes:
-    if not path.is_file():
+def _logo(root: Path, name: str) -> bytes:
+    path = root / name
+    if not site_folder.exists(path):
         remedy = "Put the picture there, or take `logo` out of site.yml."
         raise ContentError([error("F04", Place(FILE), f"There is no file {name} beside site.yml.", remedy)])
-    return path.read_bytes()
+    return site_folder.read(root, path)
 
 
 def hashed_name(name: str, data: bytes) -> str:

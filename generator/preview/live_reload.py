@@ -18,6 +18,7 @@ from watchfiles import watch as watch_files
 from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Request, Response
 
+from generator import site_folder
 from generator.building.build import Built
 from generator.content.site_file import FILE, PICTURE
 from generator.pages import theme
@@ -94,7 +95,7 @@ def _problem_page(root: Path, problems: Iterable[Problem]) -> str:
     """Every problem, by file, each with its line."""
     ordered = sorted(problems, key=lambda problem: (problem.place, problem.rule))
     files = [
-        (file, [(problem, _line(root / file, problem.place.line)) for problem in group])
+        (file, [(problem, _line(root, root / file, problem.place.line)) for problem in group])
         for file, group in groupby(ordered, key=lambda problem: problem.place.file)
     ]
     loader = jinja2.FileSystemLoader(theme.OWN_TEMPLATES)
@@ -102,8 +103,8 @@ def _problem_page(root: Path, problems: Iterable[Problem]) -> str:
     return environment.get_template("preview_problems.html").render(files=files)
 
 
-def _line(path: Path, number: int) -> str:
-    if not path.is_file():
+def _line(root: Path, path: Path, number: int) -> str:
+    if not path.is_file() or not site_folder.is_within(root, path):
         return ""
     lines = path.read_bytes().decode("utf-8-sig", "replace").splitlines()
     return lines[number - 1].strip() if 0 < number <= len(lines) else ""

@@ -1,8 +1,8 @@
 """`noticeboard serve`: the site with its working texts, and the consent endpoint, on one address of this machine.
 
 For editors and newcomers, not for the public: a development server with a database and mail of its own under var/.
-Every save builds the site again and reloads the pages that are open. Where the site cannot be built, every page says
-why: a stale page is never shown.
+Every save builds the site again, in a folder of its own, and reloads the pages that are open. Where the site cannot be
+built, every page says why: a stale page is never shown.
 """
 
 from __future__ import annotations
@@ -98,6 +98,11 @@ class Endpoint:
             close_app(self._app)
 
 
+def preview_folder(root: Path) -> Path:
+    """Where the preview builds to: drafts and addresses of this machine never reach the site that is published."""
+    return root / ".noticeboard" / "preview" / "site"
+
+
 def serve(root: Path, host: str, port: int, on: date | None) -> int:
     """Build, say where, and answer until interrupted, with the demonstration beside it. Returns the exit code."""
     if (reason := _unusable(host, port)) is not None:
@@ -124,7 +129,7 @@ def _unusable(host: str, port: int) -> str | None:
 
 def _serve(root: Path, host: str, port: int, on: date | None, shown: demo.Demo) -> int:
     address = shown.home
-    out = root / "public"
+    out = preview_folder(root)
 
     def build_site() -> build.Built:
         today = on or datetime.now(ZoneInfo("Europe/London")).date()

@@ -179,6 +179,7 @@ def _in_the_way(repository: Repository, group: list[Draft], change: Change, on: 
     if not repository.numbers(group[0].notice.id):
         yield from name_problems(repository, group[0].notice.id)
     yield from (problem for draft in group for problem in errors_in(draft.problems))
+    yield from repository.unread_problems(group[0].notice.id)
     yield from next((wrong for draft in group if (wrong := refusals.out_of_turn(draft, change, on))), [])
     yield from refusals.kind_too_low(group, change)
 

@@ -96,6 +96,14 @@ READING = (
         _TITLE + "review_by: 2026-02-28\n---\n",
     ),
     _reading(
+        "F09",
+        "Text that YAML cuts",
+        "A `#` after a space, or a colon or comma between words, in a text that is not in quotes.",
+        "What comes after it would be missing on the page, and nobody would be told.",
+        _TITLE + "summary: The library and #books\n---\n",
+        _TITLE + 'summary: "The library and #books"\n---\n',
+    ),
+    _reading(
         "B01",
         "A heading without words",
         "## with nothing behind it.",

@@ -57,7 +57,7 @@ def inspect(repository: Repository, notice: Notice, on: date | None = None) -> I
     found = [problem for problem in repository.problems if problem.place.file == notice.file]
     found += inserts.problems(notice, case.wording)
     found += rendering.check(notice, case.wording)
-    found += consistency.check(notice, (name for name, _ in repository.notices))
+    found += consistency.check(notice, (name for name, _ in (*repository.notices, *repository.unread)))
     stands = completeness.outcomes(case)
     found += completeness.problems(stands)
     for family in (lawfulness, record_periods, wording, translation, links, pictures):

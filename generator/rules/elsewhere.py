@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.problems import Level
 from generator.rules import addresses
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 from generator.rules.scene import Edit, Scene, scene
@@ -9,9 +10,16 @@ from generator.versions import lock, version
 
 
 def _rule(
-    number: str, family: Family, title: str, looks_for: str, why: str, fails: Example | Scene, passes: Example | Scene
+    number: str,
+    family: Family,
+    title: str,
+    looks_for: str,
+    why: str,
+    fails: Example | Scene,
+    passes: Example | Scene,
+    level: Level = ERROR,
 ) -> Rule:
-    return Rule(number, family, ERROR, title, looks_for, why, fails, passes)
+    return Rule(number, family, level, title, looks_for, why, fails, passes)
 
 
 _NEVER = "What people read never changes, and anyone can check that: content/versions.lock."
@@ -86,7 +94,8 @@ HISTORY = (
         "V04",
         Family.HISTORY,
         "A lock that was edited",
-        "Lines of the lock that `publish` did not write.",
+        "A lock that is gone, empty or saved in another encoding while there are versions; lines that `publish` did not "
+        "write, or that contradict each other. The order of lines means nothing.",
         _NEVER,
         scene(Edit(_LOCK, new="library, version 2: clearer words\n"), "status"),
         _UNTOUCHED,
@@ -222,6 +231,37 @@ CALLING_OFF = (
         "What residents have read as the notice in force stays what it was.",
         scene("call-off library 1"),
         scene(_BOOKS, _LATER, "call-off library 2"),
+    ),
+)
+FILES = (
+    _rule(
+        "Y05",
+        Family.FILE,
+        "A file that cannot be opened",
+        "Links out of the site's folder or to nowhere, folders called like a file, and files without permission to read.",
+        "Nothing outside the site's folder may reach a page, and a text that is missing must be noticed.",
+        scene(Edit("content/pages/cookies.md/words.txt", new="We set no cookies.\n"), "check"),
+        scene(Edit("content/pages/cookies.md", new="# Cookies\n\nWe set no cookies.\n"), "check"),
+    ),
+    _rule(
+        "Y06",
+        Family.FILE,
+        "A file that is not read",
+        "Files in content/ that nothing is made of. Names that begin with a dot are left alone.",
+        "Somebody put it there to be read.",
+        scene(Edit("content/library/notes.txt", new="Ask the desk.\n"), "check"),
+        scene(Edit("content/library/.notes.txt", new="Ask the desk.\n"), "check"),
+        WARNING,
+    ),
+    _rule(
+        "Y07",
+        Family.FILE,
+        "A merge that was not finished",
+        "The marks of git where two people changed the same lines: in notices, pages, shared wording, site.yml, words and "
+        "the lock.",
+        "Nobody wrote such a text, and residents would read the marks.",
+        scene(Edit(_FILE, new="<<<<<<< HEAD\nWe lend books.\n=======\nWe lend films.\n>>>>>>> films\n"), "check"),
+        scene(Edit(_FILE, new="Books and films\n=======\nWe lend both.\n"), "check"),
     ),
 )
 _TITLE = "---\ntitle: Library\n---\n"
@@ -431,4 +471,4 @@ OUTPUT = (
         scene("build --out elsewhere", busy="public"),
     ),
 )
-RULES = (*HISTORY, *PUBLISHING, *CALLING_OFF, *BODY, *EXCHANGE, *OUTPUT)
+RULES = (*FILES, *HISTORY, *PUBLISHING, *CALLING_OFF, *BODY, *EXCHANGE, *OUTPUT)

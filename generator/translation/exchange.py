@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from generator.content import notice_file
+from generator.content import front_matter, notice_file
 from generator.content.model import BodySection, Notice
 from generator.problems import ContentError, Place, Problem, error, errors_in, warning
 from generator.publishing import drafts
@@ -230,7 +230,8 @@ def _text(main: Notice, current: Notice | None, final: Mapping[str, str], files:
 
 def _split(data: bytes) -> tuple[str, str]:
     text, _ = notice_file.decode_text(data, "")
-    matter, body, _, _ = notice_file.split(text or "", "")
+    parts = front_matter.split(text or "", "")
+    matter, body = parts.matter, parts.body
     return matter or "", body
 
 

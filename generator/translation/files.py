@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator import site_folder
 from generator.problems import ContentError, Place, error
 from generator.repository import CONTENT, Repository
 from generator.translation import exchange, xliff
@@ -22,7 +23,9 @@ def take(repository: Repository, file: Path) -> tuple[Taken, str]:
     notice, language = exchange.addressed(repository, sent, str(file))
     folder = repository.root / CONTENT / notice
     target = folder / f"notice.{language}.md"
-    files = Files((folder / "notice.md").read_bytes(), target.read_bytes() if target.is_file() else None)
+    files = Files(
+        site_folder.read(repository.root, folder / "notice.md"), target.read_bytes() if target.is_file() else None
+    )
     if files.translation is not None and (notice, language) not in repository.notices:
         message = "The translation that is there cannot be read, so nothing can be kept of it."
         raise ContentError(

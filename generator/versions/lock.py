@@ -1,6 +1,7 @@
 """versions.lock: the digest of every frozen file, in the format of `sha256sum`, and whether the files still have it.
 
-Pure: texts and bytes in, texts and problems out.
+The order of its lines means nothing, and a line twice counts once: git may join the lines of two clones (merge=union).
+Pure: texts in, texts and problems out.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
+from generator.content import merge_marks
 from generator.markdown import pictures
 from generator.problems import Place, Problem, error
 from generator.versions.version import Version
@@ -22,7 +24,7 @@ FILE = re.compile(
 )
 """A file of a version: what is frozen, the HTML of one from before, the text that it was made from, or that it was called off."""
 _LOCK_LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
-_RETRACTED_LINE = re.compile(r"# retracted \d{4}-\d{2}-\d{2}: [0-9a-f]{64}  ([^\n]+)")
+_RETRACTED_LINE = re.compile(r"# retracted \d{4}-\d{2}-\d{2}: ([0-9a-f]{64})  ([^\n]+)")
 
 
 def line(digest: str, file: str) -> str:
@@ -54,7 +56,7 @@ def called_off(name: str) -> str:
 def not_upgraded(text: str) -> list[str]:
     """The versions from before whose HTML is not kept yet: those with nothing beside them that were not taken down."""
     names = {found[2] for written in text.splitlines() if (found := _LOCK_LINE.fullmatch(written))}
-    gone = {found[1] for written in text.splitlines() if (found := _RETRACTED_LINE.fullmatch(written))}
+    gone = {found[2] for written in text.splitlines() if (found := _RETRACTED_LINE.fullmatch(written))}
     old = (name for name in names - gone if is_version(name) and not is_picture(name))
     return sorted(name for name in old if names.isdisjoint(beside(name)))
 
@@ -64,20 +66,59 @@ def _kept(name: str) -> bool:
 
 
 def read(text: str, file: str) -> tuple[dict[str, str], list[Problem]]:
-    """File name to digest, and a problem for each line that is not one of `sha256sum`."""
-    lock: dict[str, str] = {}
-    problems = []
+    """File name to digest, and a problem for each line that `publish` did not write or that contradicts another.
+
+    Where the text as a whole is not the one that `publish` wrote, that is the only problem.
+    """
+    if damage := _damage(text, file):
+        return {}, [damage]
+    problems = merge_marks.problems(text, file)
+    lines: dict[str, dict[str, int]] = {}
+    replaced: set[tuple[str, str]] = set()
     for number, written in enumerate(text.splitlines(), 1):
-        if _RETRACTED_LINE.fullmatch(written):
+        if remark := _RETRACTED_LINE.fullmatch(written):
+            replaced.add((remark[2], remark[1]))
             continue
         found = _LOCK_LINE.fullmatch(written)
-        if found and _kept(found[2]) and found[2] not in lock:
-            lock[found[2]] = found[1]
-        else:
+        if found and _kept(found[2]):
+            lines.setdefault(found[2], {}).setdefault(found[1], number)
+        elif not (problems and merge_marks.is_mark(written)):
             message = "This line of the lock was not written by publish."
-            remedy = "Restore the file from your backup or version control."
-            problems.append(error("V04", Place(file, number), message, remedy))
+            problems.append(error("V04", Place(file, number), message, f"Restore {file}: {_FROM}."))
+    lock: dict[str, str] = {}
+    for name, digests in lines.items():
+        standing = [digest for digest in digests if (name, digest) not in replaced]
+        if not standing and not is_picture(name):
+            continue  # a merge brought back the line of what another clone took down
+        standing = standing or list(digests)  # the same picture was published again
+        lock[name] = standing[0]
+        if len(standing) > 1:
+            problems.append(_contradiction(name, Place(file, digests[standing[1]])))
     return lock, problems
+
+
+_FROM = "version control and backups have it as it was"
+
+
+def _damage(text: str, file: str) -> Problem | None:
+    """What makes the whole lock another than `publish` wrote it."""
+    if "\0" in text or "\ufffd" in text:
+        message = "This file is no longer UTF-8 text: a program saved it in another encoding."
+        return error("V04", Place(file), message, f"Restore it: {_FROM}.")
+    if text.startswith("\ufeff"):
+        message = "This file begins with a byte order mark, which cannot be seen: a program added it."
+        remedy = f"Save it as UTF-8 without a byte order mark, or restore it: {_FROM}."
+        return error("V04", Place(file), message, remedy)
+    return None
+
+
+def _contradiction(name: str, place: Place) -> Problem:
+    message = f"Two lines of the lock give {name} different digests: it was published twice at the same time."
+    remedy = (
+        "Keep the one that residents read (noticeboard verify --live ADDRESS compares): its line and its file. "
+        "Publish the other text as the next version."
+    )
+    return error("V04", place, message, remedy)
 
 
 def with_tombstones(
@@ -99,69 +140,3 @@ def with_tombstones(
             written = f"# retracted {on}: {found[1]}  {found[2]}\n"
         lines.append(written)
     return "".join(lines)
-
-
-def verify(
-    lock: Mapping[str, str], files: Mapping[str, str], folder: str, prepared: Mapping[str, str] | None = None
-) -> list[Problem]:
-    """A problem for every frozen file that changed, vanished or was never published.
-
-    `files`: name, relative to content/, to the digest that the file has.
-
-    `prepared` is a lock that was being written when publishing or retracting was interrupted: it tells what was begun.
-    """
-    begun = prepared or {}
-    problems = []
-    restore = "restore it and publish a new version"
-    for name in sorted({*lock, *files}):
-        place = Place(f"{folder}/{name}")
-        what = _what(name)
-        if name not in files and begun and not is_version(name) and name not in begun:
-            problems.append(_interrupted(name, place, published=True))
-        elif name not in files:
-            message = f"A {what} has vanished."
-            problems.append(error("V02", place, message, f"To put it right, {restore} if something must change."))
-        elif lock.get(name) == files[name]:
-            continue
-        elif begun.get(name) == files[name]:
-            problems.append(_interrupted(name, place, published=name in lock))
-        elif name not in lock:
-            message = "This file was not written by publish: it is not in versions.lock."
-            remedy = (
-                f"If it was published, restore {folder}/{LOCK} as it was with it: version control and backups have it. "
-                f"If it never was, move it out of {folder}/."
-            )
-            problems.append(error("V03", place, message, remedy))
-        else:
-            message = f"A {what} was changed."
-            problems.append(error("V01", place, message, f"What people read never changes: {restore}."))
-    return problems
-
-
-def _what(name: str) -> str:
-    if is_picture(name):
-        return "picture of a published version"
-    if name.endswith(".html"):
-        return "page of a published version"
-    if name.endswith(".called-off"):
-        return "note that a version was called off"
-    return "published version" if is_version(name) else "source of a published version"
-
-
-def _interrupted(name: str, place: Place, *, published: bool) -> Problem:
-    if not published:
-        commands = {".html": "upgrade", ".called-off": "call-off"}
-        command = next((run for suffix, run in commands.items() if name.endswith(suffix)), "publish")
-        what = "version" if is_version(name) else _what(name).partition(" ")[0]
-        message = f"Publishing was stopped halfway. This {what} was written, and it does not count yet."
-        remedy = f"Run `noticeboard {command}` again: it clears this away and starts afresh."
-        return error("V05", place, message, remedy)
-    found = FILE.fullmatch(name)
-    what = f"{found['notice']} {found['number']}" if found else ""
-    if not is_version(name):
-        this = _what(name).partition(" ")[0]
-        message = f"Taking down the version of this {this} was stopped halfway."
-        remedy = f"Finish it: run the `noticeboard retract` that was stopped again, and this {this} is gone too."
-        return error("V06", place, message, remedy)
-    message = "Taking this version down was stopped halfway."
-    return error("V06", place, message, f'Finish it: run `noticeboard retract {what} --reason "..."` again.')

@@ -12,7 +12,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from generator.content import yaml_tree
+from generator.content import merge_marks, yaml_tree
 from generator.problems import ContentError, Place, Problem, error
 
 FOLDER = "templates/strings"
@@ -97,6 +97,8 @@ def read(files: Mapping[str, str], languages: tuple[str, ...]) -> dict[str, Word
     for name, text in sorted(files.items()):
         stem, _, language = name.removesuffix(".yml").rpartition(".")
         if language in found:
+            if merged := merge_marks.problems(text, f"{FOLDER}/{name}"):
+                raise ContentError(merged)
             tree, read_problems = yaml_tree.parse(text, f"{FOLDER}/{name}")
             problems += read_problems
             sentences = dict(_flat(tree, ""))

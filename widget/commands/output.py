@@ -1,7 +1,10 @@
-"""Where a command writes its result: standard output, or a file that is replaced once the new one is whole."""
+"""Where a command writes its result, and in which encoding: standard output, or a file that is replaced once the new one
+is whole.
+"""
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,3 +22,10 @@ def result(out: Path | None, mode: int = PRIVATE) -> Iterator[TextIO]:
         return
     with whole_file(out, mode) as file:
         yield file
+
+
+def write_utf8() -> None:
+    """Write UTF-8 to files and pipes whatever the console speaks; on a terminal that lacks a sign, its number instead."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")

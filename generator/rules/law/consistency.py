@@ -44,12 +44,12 @@ def _references(notice: Notice, notices: Iterable[str]) -> Iterator[Problem]:
     bases = [basis.id for basis in facets.lawful_bases]
     for index, purpose in enumerate(facets.purposes):
         for basis in purpose.basis:
-            if basis not in bases:
+            if basis not in bases and not _is_unread(notice, "lawful_bases"):
                 yield _unknown(notice, f"purposes.{index}.basis", basis, bases, "lawful_bases")
     purposes = [purpose.id for purpose in facets.purposes if purpose.id]
     for index, consent in enumerate(facets.consents):
         for name in consent.purposes:
-            if name not in purposes:
+            if name not in purposes and not _is_unread(notice, "purposes"):
                 yield _unknown(notice, f"consents.{index}.purposes", name, purposes, "purposes")
     for index, item in enumerate(facets.data):
         for name in item.purposes:
@@ -60,6 +60,11 @@ def _references(notice: Notice, notices: Iterable[str]) -> Iterator[Problem]:
         yield _unknown(notice, "parent", facets.parent, known, "the folder content")
 
 
+def _is_unread(notice: Notice, facet: str) -> bool:
+    """Whether some of a facet was written and could not be read: what seems to lack may stand there."""
+    return any(path == facet or path.startswith(f"{facet}.") for path in notice.unread)
+
+
 def _unknown(notice: Notice, path: str, name: str, known: Iterable[str], where: str) -> Problem:
     near = nearest(name, known)
     remedy = f"Did you mean `{near}`?" if near else f"Name one of {where}, or add it there."
@@ -68,6 +73,8 @@ def _unknown(notice: Notice, path: str, name: str, known: Iterable[str], where: 
 
 def _consents(notice: Notice) -> Iterator[Problem]:
     """A consent may stand only on article 6(1)(a): a task of the law goes on whatever a person says."""
+    if _is_unread(notice, "purposes") or _is_unread(notice, "lawful_bases"):
+        return
     facets = notice.facets
     articles = {basis.id: read_article(basis.article) for basis in facets.lawful_bases}
     purposes = {purpose.id: purpose for purpose in facets.purposes}

@@ -1,0 +1,80 @@
+"""The one way to read a site's folder: texts, templates, pictures. Nothing outside the folder is ever read for the site.
+
+Whoever may write into `content/` or site.yml may not by that publish another file of the machine that builds. A link
+within the folder is followed; hard links cannot be told from files. Frozen files are read by their digests instead.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.problems import ContentError, Place, Problem, error
+
+RULE = "Y05"
+
+
+def read(root: Path, path: Path) -> bytes:
+    """The bytes of a file within `root`; `ContentError` says why it cannot be read."""
+    if (problem := unreadable(root, path)) is not None:
+        raise ContentError([problem])
+    try:
+        return path.read_bytes()
+    except OSError as failure:
+        raise ContentError([refused(root, path, failure)]) from failure
+
+
+def exists(path: Path) -> bool:
+    """Whether there is anything of that name, be it a link that leads nowhere."""
+    return os.path.lexists(path)
+
+
+def listed(folder: Path, ending: str) -> Iterator[Path]:
+    """What is in a folder under a name with that ending, in order. Names that begin with a dot are no concern of ours."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if path.name.endswith(ending) and not path.name.startswith("."):
+            yield path
+
+
+def unreadable(root: Path, path: Path) -> Problem | None:
+    """Why a file that is there cannot be read for the site; None where it can."""
+    if not is_within(root, path):
+        return outside(root, path)
+    if path.is_file() and os.access(path, os.R_OK):
+        return None
+    place = Place(_name(root, path))
+    if not path.exists():
+        what = "This is a link that leads nowhere." if path.is_symlink() else "There is no such file."
+        return error(RULE, place, what, "Put the file itself here.")
+    if path.is_dir():
+        return error(RULE, place, "This is a folder where a file is expected.", "Give the folder another name.")
+    if not path.is_file():
+        return error(RULE, place, "This is neither a file nor a folder.", "Put a file with the text here.")
+    return error(RULE, place, "This file may not be read by who runs the command.", "Change its permissions.")
+
+
+def outside(root: Path, path: Path) -> Problem:
+    """The problem of a link that leads out of the site's folder."""
+    message = "This is a link to a place outside the site's folder, and no such link is followed."
+    return error(RULE, Place(_name(root, path)), message, "Put the file or folder itself here.")
+
+
+def is_within(root: Path, path: Path) -> bool:
+    """Whether a path leads to a place within `root`, through whatever links and junctions."""
+    home = os.path.realpath(root)
+    return os.path.realpath(path).startswith(home if home.endswith(os.sep) else home + os.sep)
+
+
+def refused(root: Path, path: Path, failure: OSError) -> Problem:
+    """Why a file could not be opened or read."""
+    if (problem := unreadable(root, path)) is not None:
+        return problem
+    message = f"This file cannot be read: {failure.strerror}."
+    return error(RULE, Place(_name(root, path)), message, "Try again, and look at the disk if it goes on.")
+
+
+def _name(root: Path, path: Path) -> str:
+    return Path(os.path.relpath(path, root)).as_posix()
