@@ -8,14 +8,28 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from generator.commands import building, checking, importing, init, publishing, starting, translating, verifying
+from generator.commands import (
+    approving,
+    building,
+    checking,
+    going_back,
+    importing,
+    init,
+    publishing,
+    reviewing,
+    starting,
+    translating,
+    verifying,
+)
 from generator.commands.codes import DONE, ERRORS, MISUSED
 from generator.commands.questions import AnswersEnded
 from generator.commands.terminal import day, misused, print_no_more, show_problems, write_utf8
 from generator.problems import ContentError
+from generator.publishing.turn import turn
 from widget import __version__
 
 Run = Callable[[argparse.Namespace], int]
@@ -49,7 +63,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         return MISUSED
     run: Callable[[argparse.Namespace], int] = options.run
     try:
-        return run(options)
+        with turn(options.root) if options.alone else nullcontext():
+            return run(options)
     except ContentError as failure:
         show_problems(failure.problems, options.root)
         return ERRORS
@@ -62,11 +77,13 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(title="commands", metavar="COMMAND")
     whole.set_defaults(run=None)
 
-    def command(name: str, run: Run, text: str, options: AddOptions | None = None, group: Any = commands) -> None:
+    def command(
+        name: str, run: Run, text: str, options: AddOptions | None = None, group: Any = commands, alone: bool = False
+    ) -> None:
         added: argparse.ArgumentParser = group.add_parser(name, help=text, description=text)
         added.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="the folder of site.yml (here)")
         added.add_argument("--date", type=day, default=None, metavar="YYYY-MM-DD", help="take this day for today")
-        added.set_defaults(run=run)
+        added.set_defaults(run=run, alone=alone)
         if options:
             options(added)
 
@@ -80,13 +97,21 @@ def parser() -> argparse.ArgumentParser:
     command("check", checking.check, sentence, checking.check_options)
     command("status", checking.status, "Show what is in force, what is scheduled and what changed since.")
     sentence = "Freeze working texts as the next version of their notices."
-    command("publish", publishing.publish_notices, sentence, publishing.publish_options)
+    command("publish", publishing.publish_notices, sentence, publishing.publish_options, alone=True)
+    sentence = "Approve the text that is published next; whoever wrote part of it cannot."
+    command("approve", approving.approve, sentence, approving.approve_options, alone=True)
+    sentence = "Note that a notice was reviewed and nothing had to change, and when it is due again."
+    command("reviewed", reviewing.note_review, sentence, reviewing.reviewed_options, alone=True)
+    sentence = "Bring back the text that a version was made from."
+    command("restore", going_back.restore_text, sentence, going_back.restore_options, alone=True)
+    sentence = "Call off a version that has not started: it stays readable, and never applies."
+    command("call-off", going_back.call_version_off, sentence, going_back.call_off_options, alone=True)
     sentence = "Take down a version that should never have been published."
-    command("retract", publishing.retract_version, sentence, publishing.retract_options)
+    command("retract", going_back.retract_version, sentence, going_back.retract_options, alone=True)
     sentence = "Say whether what was published is as it was, here and on the live site."
     command("verify", verifying.verify, sentence, verifying.verify_options)
     sentence = "Bring a site of an earlier release to this one: keep the HTML of its versions beside them."
-    command("upgrade", publishing.upgrade_site, sentence)
+    command("upgrade", publishing.upgrade_site, sentence, alone=True)
     command("build", building.build_site, "Write the site.", building.build_options)
     sentence = "Show the site with its working texts and the consent endpoint on one address."
     command("serve", building.serve, sentence, building.serve_options)

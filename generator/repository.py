@@ -21,16 +21,17 @@ from generator.markdown.image_header import kind_of
 from generator.markdown.pictures import Picture
 from generator.problems import ContentError, Place, Problem, error
 from generator.site_plan import RESERVED, SitePlan
-from generator.versions import chain, frozen_files, timeline
+from generator.versions import called_off, chain, frozen_files, listing, timeline
 from generator.versions import lock as lockfile
 from generator.versions import version as versions
+from generator.versions.listing import Listing
 from generator.versions.section_html import read_html_file
 from generator.versions.version import Version
 from widget.manifest import IDENT, Change
 
 CONTENT = "content"
 ID_GRAMMAR = "at most 100 lower-case letters and digits, with single hyphens between them"
-KINDS = (".yml", ".html", ".source.md")
+KINDS = (".yml", ".html", ".source.md", called_off.SUFFIX)
 """How the files of versions end."""
 OTHERS = frozenset({"shared", "pages", pictures.FOLDER})
 """The folders of content/ that are no notice."""
@@ -57,6 +58,8 @@ class Repository:
     """The working texts that are there and cannot be read, by (id, language)."""
     pictures: Mapping[str, Mapping[str, Picture]] = field(default_factory=dict)
     """The pictures beside each notice, by its id and by their names within its folder."""
+    listings: Mapping[str, Listing] = field(default_factory=dict)
+    """The facts about a notice that are kept beside its versions, by its id."""
 
     @property
     def ever(self) -> tuple[Version, ...]:
@@ -79,11 +82,12 @@ class Repository:
         return [problem for problem in self.problems if problem.place.file in files]
 
     def published(self, notice: str, language: str) -> list[Version]:
-        """The versions of one notice in one language, oldest first."""
-        return [v for v in self.versions if v.notice == notice and v.language == language]
+        """The versions of one notice in one language, oldest first, without those that were called off."""
+        own = (v for v in self.versions if v.notice == notice and v.language == language)
+        return [version for version in own if version.called_off is None]
 
     def last(self, notice: str, language: str) -> Version | None:
-        """The newest version that can be read, in force or not."""
+        """The newest version that can be read and was not called off, in force or not."""
         return next(reversed(self.published(notice, language)), None)
 
     def numbers(self, notice: str) -> list[int]:
@@ -108,9 +112,9 @@ def _coming(notice: Notice, number: int) -> Version:
 
 def read(root: Path) -> Repository:
     """Read a site's folder. `ContentError` where site.yml is wrong or history was altered: nothing can be done then."""
-    site = read_site(root)
+    site, problems = _read_site(root)
     lock, frozen = read_frozen(root)
-    problems = list(marks.left((root / site_file.FILE).read_bytes(), site_file.FILE))
+    problems += marks.left((root / site_file.FILE).read_bytes(), site_file.FILE)
     folders = _folders(root, problems)
     notices, pages, shared = _working_texts(root, site, folders, {version.notice for version in frozen}, problems)
     unread = frozenset(
@@ -124,8 +128,12 @@ def read(root: Path) -> Repository:
     beside = {
         notice: found for notice in {name for name, _ in notices} if (found := _pictures(root / CONTENT / notice))
     }
+    told = {n: listing.read(data, n) for n, data in _listings(root / CONTENT, {v.notice for v in frozen}).items()}
+    listings = {name.partition("/")[0]: found for name, found in told.items()}
     problems += unread_files.problems(root, root / CONTENT, site, KINDS)
-    return Repository(root, site, notices, pages, shared, standing, lock, tuple(problems), retracted, unread, beside)
+    return Repository(
+        root, site, notices, pages, shared, standing, lock, tuple(problems), retracted, unread, beside, listings
+    )
 
 
 def read_frame(root: Path) -> Repository:
@@ -148,6 +156,8 @@ class Survey:
     notices: Mapping[str, tuple[tuple[str, str], ...]]
     whole: bool
     pictures: tuple[tuple[str, str], ...] = ()
+    listings: tuple[tuple[str, str], ...] = ()
+    """The listings of notices, which are among their files too, with the digests that they have now."""
 
 
 def survey(root: Path) -> Survey:
@@ -160,7 +170,16 @@ def survey(root: Path) -> Survey:
     for name in sorted(name for name in names & lock.keys() if not lockfile.is_picture(name)):
         notices.setdefault(name.partition("/")[0], []).append((name, lock[name]))
     whole = not problems and names == lock.keys()
-    return Survey(text, {notice: tuple(files) for notice, files in notices.items()}, whole, kept)
+    listings = [(name, versions.digest(data)) for name, data in _listings(root / CONTENT, notices).items()]
+    for name, digest in listings:
+        notices[name.partition("/")[0]].append((name, digest))
+    return Survey(text, {notice: tuple(files) for notice, files in notices.items()}, whole, kept, tuple(listings))
+
+
+def _listings(content: Path, notices: Iterable[str]) -> dict[str, bytes]:
+    """The listing of each of these notices that has one, by its name in content/."""
+    paths = {name: content / name for name in map(listing.name, sorted(notices))}
+    return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
 
 
 def _frozen_names(content: str) -> Iterator[str]:
@@ -178,6 +197,11 @@ def _frozen_names(content: str) -> Iterator[str]:
 
 def read_site(root: Path) -> SiteSource:
     """site.yml, or `ContentError` with every problem in it."""
+    return _read_site(root)[0]
+
+
+def _read_site(root: Path) -> tuple[SiteSource, list[Problem]]:
+    """site.yml and what it only warns of."""
     path = root / site_file.FILE
     if not path.is_file():
         remedy = (
@@ -188,7 +212,7 @@ def read_site(root: Path) -> SiteSource:
     site, problems = site_file.read(path.read_bytes())
     if site is None:
         raise ContentError(problems)
-    return site
+    return site, problems
 
 
 def read_history(root: Path, site: SiteSource) -> tuple[str, tuple[Version, ...]]:
@@ -223,6 +247,9 @@ def read_frozen(root: Path, *, resume: bool = False) -> tuple[str, tuple[Version
     if lock or not problems:
         kept_as_published = frozen_files.verify(lock, kept)
         problems += [p for p in kept_as_published if p.rule not in begun and p.place.file not in explained]
+    listings = _listings(root / CONTENT, {name.partition("/")[0] for name in files})
+    problems += [problem for name, data in listings.items() if (problem := _unreadable(name, data))]
+    files |= listings if not problems else {}
     found = []
     explained = {problem.place.file for problem in problems}
     for name in files:
@@ -235,6 +262,17 @@ def read_frozen(root: Path, *, resume: bool = False) -> tuple[str, tuple[Version
     if problems:
         raise ContentError(problems)
     return text, tuple(versions.in_order(found))
+
+
+def _unreadable(name: str, data: bytes) -> Problem | None:
+    """What is wrong with a notice's listing, if anything."""
+    try:
+        listing.read(data, f"{CONTENT}/{name}")
+    except ValueError as failure:
+        message = f"This listing cannot be read: {failure}."
+        remedy = "Restore it from version control, or run `noticeboard publish`, which writes it anew, once it is moved away."
+        return error("P07", Place(f"{CONTENT}/{name}"), message, remedy)
+    return None
 
 
 def _frozen_bytes(root: Path, names: Iterable[str]) -> tuple[dict[str, bytes], list[Problem]]:
@@ -252,6 +290,10 @@ def _frozen_bytes(root: Path, names: Iterable[str]) -> tuple[dict[str, bytes], l
 def version_in(name: str, files: Mapping[str, bytes]) -> Version:
     """The version in a frozen file, with what is kept beside it. `ValueError` as for `versions.read`."""
     version = versions.read(files[name], name)
+    if (off := files.get(lockfile.called_off(name))) is not None:
+        version = dataclasses.replace(version, called_off=called_off.read(off, version, lockfile.called_off(name)))
+    if (listed := files.get(listing.name(name.partition("/")[0]))) is not None and version.retracted is None:
+        version = listing.applied(version, listing.read(listed, name))
     html, source = (files.get(other) for other in lockfile.beside(name))
     if html is not None:
         version = dataclasses.replace(version, html=read_html_file(html))

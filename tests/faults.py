@@ -43,6 +43,7 @@ ROWS = {
     "calls": Row("tests/test_faults.py", "any_call", 40),
     "full": Row("tests/test_faults.py", "full_disk or grow"),
     "read-only": Row("tests/test_faults.py", "read_only"),
+    "publishing": Row("tests/test_at_once.py"),
     "build": Row("tests/test_killed.py", minutes=60),
     "lock": Row("tests/test_app.py", "locked"),
     "postgresql": Row("tests/test_faults.py", "stopped_hard"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import sys
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from generator import repository
 from generator.building import folders
 from generator.cli import main
 from generator.problems import Problem
+from generator.publishing import turn
 from generator.rules import check, scene
 from generator.rules.rule import Example
 from generator.rules.scene import Edit, Scene
@@ -94,12 +95,19 @@ def play(
     monkeypatch.chdir(root)
     if shown.lacks:
         monkeypatch.setitem(sys.modules, shown.lacks, None)
-    if shown.busy:
-        monkeypatch.setattr(folders, "PATIENCE", 0.1)
-    with folders.alone(root / shown.busy) if shown.busy else nullcontext():
+    for module in (folders, turn) if shown.busy else ():
+        monkeypatch.setattr(module, "PATIENCE", 0.1)
+    with _busy(root, shown.busy):
         result = _all(shown, root, capsys)
     said = capsys.readouterr()
     return result, said.out + said.err
+
+
+def _busy(root: Path, folder: str) -> AbstractContextManager[None]:
+    """Another command that writes to a folder: `publish` to content/, a build to any other."""
+    if folder == repository.CONTENT:
+        return turn.turn(root)
+    return folders.alone(root / folder) if folder else nullcontext()
 
 
 def _all(shown: Scene, root: Path, capsys: pytest.CaptureFixture[str]) -> int:

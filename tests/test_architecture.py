@@ -22,6 +22,7 @@ LAZY = {
     "generator.content.web_address",  # idna: only where an address has letters outside ASCII
     "generator.building.folders",  # fcntl, which Windows does not have
     "generator.building.rendering",  # brotli: only where an asset is written
+    "generator.publishing.turn",  # msvcrt or fcntl: each system has its own
     "widget.commands.running",  # `serve` alone brings granian
 }
 

@@ -72,7 +72,7 @@ def root(tmp_path: Path) -> Path:
 
 def publish_parks_again(root: Path) -> None:
     write_notice(root, NOTICE.replace("We look after", "We guard"), "parks")
-    assert publish(root, "2026-11-02", "We guard it.") == 0
+    assert publish(root, "2026-11-02", "We guard it.", "material") == 0
 
 
 def parts_of(root: Path) -> dict[str, Part]:

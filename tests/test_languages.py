@@ -428,7 +428,7 @@ def test_each_language_records_what_it_says_of_the_change(tmp_path: Path) -> Non
 def test_a_correction_of_one_language_leaves_the_words_of_the_other(tmp_path: Path) -> None:
     root = bilingual(tmp_path)
     change = "change: {kind: typo, summary: Cywirwyd gair.}\nconsents:"
-    write_notice(root, WELSH.replace("gofalu", "edrych").replace("consents:", change), language="cy")
+    write_notice(root, WELSH.replace("gofalu", "goffalu").replace("consents:", change), language="cy")
     assert main(["publish", "--root", str(root), "--date", "2026-11-20"]) == 0
     english, welsh = (
         next(v for v in read(root).versions if (v.version, v.language) == (3, code)) for code in ("en", "cy")
@@ -510,3 +510,27 @@ def test_a_page_from_right_to_left_is_laid_out_that_way(urdu: Path) -> None:
             assert found.evaluate("getComputedStyle(document.querySelector('main')).direction") == "rtl"
             assert found.evaluate("document.documentElement.scrollWidth") <= width
             found.close()
+
+
+def test_a_language_that_was_taken_out_is_a_warning_each_and_status_says_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """P15: its texts in site.yml stay for the day on which it comes back, and its versions stay published."""
+    root = bilingual(tmp_path)
+    words = (
+        "name: Exampleshire County Council",
+        "name: {en: Exampleshire County Council, cy: Cyngor Sir Exampleshire}",
+    )
+    site = (root / "site.yml").read_text("utf-8").replace(*words)
+    assert words[1] in site and "languages: [en, cy]" in site
+    (root / "site.yml").write_text(site.replace("languages: [en, cy]", "languages: [en]"), "utf-8")
+    capsys.readouterr()
+    assert main(["check", "--root", str(root)]) == 0
+    said = capsys.readouterr().err
+    assert said.count("[F08]") == 1 and "`cy` is not a language of this site" in said
+    assert main(["status", "--root", str(root)]) == 0
+    shown = capsys.readouterr().out
+    assert "library (cy)" in shown and {"`cy`", "among", "site.yml"} <= set(shown.split())
+    assert "gone" not in shown
+    assert main(["build", "--root", str(root), "--jobs", "1"]) == 0
+    assert "Exampleshire County Council" in page(root / "public", "/library/")

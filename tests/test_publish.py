@@ -169,7 +169,7 @@ def test_nothing_is_published_while_there_is_an_error(site: Path, capsys: pytest
 
 
 def test_a_change_that_was_published_does_not_describe_the_next(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    change = "change: {kind: typo, summary: We corrected a word.}\n"
+    change = "change: {kind: clarification, summary: We corrected a word.}\n"
     text = NOTICE.replace("consents:", change + "consents:")
     write_notice(site, text.replace("We look after", "We mind"))
     assert run(site, "publish", "--date", "2026-11-01") == 0

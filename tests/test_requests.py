@@ -110,6 +110,13 @@ def test_a_version_can_be_answered_from_the_day_it_is_in_force() -> None:
     assert input.answer_from_json(body, MANIFEST, LATER.effective).version is LATER
 
 
+def test_a_version_that_was_called_off_can_never_be_answered() -> None:
+    off = replace(LATER, called_off=LATER.effective - timedelta(days=30))
+    known = replace(MANIFEST, versions=tuple(off if one is LATER else one for one in MANIFEST.versions))
+    body = answer(LATER, service_news="given")
+    assert refused(lambda: input.answer_from_json(body, known, LATER.effective)) == (409, {("version", "unpublished")})
+
+
 def test_a_translation_that_awaits_review_cannot_be_answered() -> None:
     welsh = version(number=1, language="cy", awaiting_review=True)
     manifest = Manifest(MANIFEST.site, MANIFEST.built, (V1, welsh))

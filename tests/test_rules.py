@@ -15,6 +15,7 @@ from generator.content.model import ChangeKind
 from generator.pages import theme
 from generator.problems import Level, errors_in
 from generator.publishing import publish as publishing
+from generator.publishing import storing
 from generator.rules import catalogue, check, rules_page
 from generator.rules.check import State
 from generator.rules.rule import Example, Family, Rule
@@ -181,7 +182,7 @@ def publish_both(root: Path, on: str) -> None:
     english = theme.read_words(theme.folders(root, found.site), ("en",))["en"]
     words = {language: Words(language, english.sentences) for language in found.site.languages}
     asked = publishing.Asked(ChangeKind.CLARIFICATION, "Changed.")
-    publishing.write(root, publishing.plan(found, words, ["library"], asked, date.fromisoformat(on)))
+    storing.write(root, publishing.plan(found, words, ["library"], asked, date.fromisoformat(on)))
 
 
 TWELVE = """\

@@ -159,7 +159,8 @@ class Handling:
 class PublishedVersion:
     """One language of one frozen version. `digest` is the SHA-256 of its file; `url` is its permanent address, absolute.
 
-    A version that was taken down keeps the digest that people saw. `retired` where it says that the notice is no longer
+    A version that was taken down keeps the digest that people saw. One that was `called_off` on a day, before it started, never
+    applied. `retired` where it says that the notice is no longer
     used. `text` is the frozen file of a version with consents; it is empty where the file names a member of staff, and in a
     manifest of release 0.1.
     """
@@ -179,6 +180,7 @@ class PublishedVersion:
     consent_records: Records | None = None
     awaiting_review: bool = False
     retracted: Retraction | None = None
+    called_off: date | None = None
     retired: bool = False
     handling: Handling | None = None
     text: str = field(default="", repr=False)
@@ -187,6 +189,10 @@ class PublishedVersion:
     def proved(self) -> bool:
         """Whether its words are those of its digest: nobody may be asked to agree to others."""
         return bool(self.text)
+
+    def started(self, today: date) -> bool:
+        """Whether it counts or has counted by today (in Europe/London): its day has come, and it was not called off."""
+        return self.called_off is None and self.effective <= today
 
     @property
     def frozen_digest(self) -> str:
@@ -243,7 +249,7 @@ class Manifest:
     def _days(self) -> Mapping[str, tuple[tuple[int, date], ...]]:
         days: dict[str, list[tuple[int, date]]] = {}
         for version in self.versions:
-            if version.retracted is None:
+            if version.retracted is None and version.called_off is None:
                 days.setdefault(version.notice, []).append((version.version, version.effective))
         return {notice: tuple(pairs) for notice, pairs in days.items()}
 
@@ -397,13 +403,13 @@ def layout_from_json(text: str | bytes) -> Layout:
 def missing_from(old: Manifest, new: Manifest) -> list[str]:
     """Versions that `old` had and `new` has lost or altered, as `notice/version/language`: history that was rewritten.
 
-    A version may be taken down, but not put back, and its text may not be left out.
+    A version may be taken down or called off, but not put back, and its text may not be left out.
     """
     return [v.name for v in old.versions if not _kept(v, new.find(v.notice, v.version, v.language))]
 
 
 def _kept(old: PublishedVersion, new: PublishedVersion | None) -> bool:
-    if new is None or new.digest != old.digest:
+    if new is None or new.digest != old.digest or (old.called_off and new.called_off != old.called_off):
         return False
     if new.retracted is None:
         return old.retracted is None and (new.proved or not old.proved)
@@ -516,6 +522,8 @@ def _version(value: Mapping[str, Any], read: dict[str, FrozenText]) -> Published
     if "retracted" in known:
         gone = known["retracted"]
         known["retracted"] = Retraction(date.fromisoformat(gone["on"]), gone["reason"], gone.get("digest", ""))
+    if "called_off" in known:
+        known["called_off"] = date.fromisoformat(known["called_off"])
     version = PublishedVersion(**known)
     return replace(version, **_proved_words(version, read)) if version.text else version
 

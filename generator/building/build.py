@@ -106,7 +106,8 @@ class _Build:
         self.not_upgraded = len(lock.not_upgraded(self.survey.lock))
         self.live = folders.live(out)
         self.frame = memory.frame(source.root, source.site, ("compress",) if options.compress else ())
-        self.whole = memory.digest([self.frame.encode(), self.survey.lock.encode(), str(on).encode()])
+        listings = repr(self.survey.listings).encode()
+        self.whole = memory.digest([self.frame.encode(), self.survey.lock.encode(), listings, str(on).encode()])
 
     def run(self) -> Built:
         fresh = self.options.force or self.options.with_drafts

@@ -23,7 +23,7 @@ from generator.content.facets import FACETS
 from generator.content.site_file import SiteSource
 from generator.pages import theme
 from generator.repository import CONTENT
-from generator.versions.version import Retraction, Version
+from generator.versions.version import CalledOff, Retraction, Version
 from widget import base_path, frozen_text, manifest, record_period
 
 LIBRARIES = ("babel", "brotli", "jinja2", "markdown", "markupsafe", "nh3", "pyyaml", "segno")
@@ -70,8 +70,8 @@ class Record:
     """What is remembered of a notice, in all its languages.
 
     `sources` are its frozen files' digests, `number` is the version in force when its pages were written, `effective` has
-    the day of each version by its number, save those that were taken down, `facts` what pages of the whole site say about
-    each version, `part` its part of published.json.
+    the day of each version by its number, save those that were taken down or called off, `facts` what pages of the whole
+    site say about each version, `part` its part of published.json.
     """
 
     sources: tuple[str, ...]
@@ -96,7 +96,9 @@ class Record:
     def versions(self, notice: str) -> Iterable[Version]:
         """The versions without their sections: what the list of notices, feeds and the like are made from."""
         for facts in self.facts:
-            number, language, published, effective, kind, change, title, summary, facets, own, file, by, gone = facts
+            number, language, published, effective, kind, change, title, summary, facets, own, file, by, gone, off = (
+                facts
+            )
             yield Version(
                 notice=notice,
                 version=number,
@@ -112,6 +114,7 @@ class Record:
                 file=file,
                 approved_by=by,
                 retracted=Retraction(date.fromisoformat(gone[0]), *gone[1:]) if gone else None,
+                called_off=CalledOff(date.fromisoformat(off[0]), off[1]) if off else None,
             )
 
 
@@ -119,7 +122,8 @@ def record(
     found: tuple[Version, ...], sources: tuple[str, ...], files: tuple[str, ...], pages: int, part: Part, on: date
 ) -> Record:
     """What to remember of a notice whose versions have just been written."""
-    days = {version.version: version.effective for version in found if version.retracted is None}
+    applying = (version for version in found if version.retracted is None and version.called_off is None)
+    days = {version.version: version.effective for version in applying}
     number = manifest.number_in_force(days.items(), on)
     effective = tuple((number, day.isoformat()) for number, day in sorted(days.items()))
     return Record(sources, number, effective, files, pages, tuple(map(_facts, found)), part)
@@ -142,4 +146,5 @@ def _facts(version: Version) -> tuple[Any, ...]:
         version.file,
         version.approved_by,
         (gone.on.isoformat(), gone.reason, gone.digest, gone.by) if gone else None,
+        (version.called_off.on.isoformat(), version.called_off.digest) if version.called_off else None,
     )

@@ -94,7 +94,7 @@ def status(options: argparse.Namespace) -> int:
     found, on = repository.read(options.root), today(options)
     working = drafts.drafts(found, build.read_words(found), on)
     histories = timeline.histories(found.versions, on)
-    print(report.status_text(working, histories, found.unread, found.site.language, on))
+    print(report.status_text(working, histories, found.unread, found.site.languages, on))
     unread = {name for name, _ in found.unread}
     show_problems((problem for name in sorted(unread) for problem in found.unread_problems(name)), options.root)
     return ERRORS if unread else DONE

@@ -1,32 +1,39 @@
-"""`noticeboard publish`, `retract` and `upgrade`: freeze a version, take one down, keep the HTML of those from before."""
+"""`noticeboard publish` and `upgrade`: freeze versions, and keep the HTML of those from before."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from generator import repository
 from generator.building import build
+from generator.commands.approving import evidence_of
 from generator.commands.codes import DONE, MISUSED, NOTHING
 from generator.commands.terminal import day, known_notices, misused, today
 from generator.content.model import ChangeKind
 from generator.problems import ContentError, errors_in
-from generator.publishing import drafts, publish, retract, upgrade
-from generator.repository import Repository
+from generator.publishing import drafts, publish, storing, upgrade
+from generator.repository import CONTENT, Repository
 
 
 def publish_options(parser: argparse.ArgumentParser) -> None:
     """The options of `publish`."""
     parser.add_argument("ids", nargs="*", metavar="ID", help="notices (all that changed and say how in `change`)")
     parser.add_argument(
-        "--all", action="store_true", help="every published notice that differs, through shared wording too"
+        "--all",
+        action="store_true",
+        help="every notice that differs, through shared wording too, or was never published",
     )
     parser.add_argument("--kind", type=ChangeKind, choices=list(ChangeKind), help="how much changes")
     parser.add_argument("--summary", help="what changed, in one plain sentence")
     parser.add_argument("--effective", type=day, metavar="YYYY-MM-DD", help="from which day it counts (today)")
-    parser.add_argument("--approved-by", metavar="NAME", help="who approved it, where site.yml asks for approval")
-    parser.add_argument("--approved-on", type=day, metavar="YYYY-MM-DD", help="when it was approved")
+    parser.add_argument(
+        "--by", metavar="NAME", help="who wrote the text, where git does not know and approval is required"
+    )
+    parser.add_argument("--approved-by", metavar="NAME", help="ignored since `approve` exists; kept for old scripts")
+    parser.add_argument("--approved-on", type=day, metavar="YYYY-MM-DD", help="ignored too")
     parser.add_argument("--dry-run", action="store_true", help="say what would be published, and publish nothing")
 
 
@@ -36,27 +43,31 @@ def publish_notices(options: argparse.Namespace) -> int:
         return misused("Give --all or the ids of notices, not both.")
     if not options.all and not options.ids and (options.kind or options.summary):
         return misused("Say which notices --kind and --summary describe: give their ids, or --all.")
-    if cleared := publish.clear_away(options.root):
+    if cleared := storing.clear_away(options.root):
         print(f"An earlier publication was stopped halfway. {cleared} unfinished files were cleared away.")
     found, on = repository.read(options.root), today(options)
     if known_notices(options.ids, found) is None:
         return MISUSED
+    if options.approved_by or options.approved_on:
+        print(
+            "--approved-by and --approved-on are ignored: approvals come from `noticeboard approve`.", file=sys.stderr
+        )
     if unread := [problem for name in options.ids for problem in found.unread_problems(name)]:
         raise ContentError(unread)
-    asked = publish.Asked(options.kind, options.summary, options.effective, options.approved_by, options.approved_on)
-    publication = publish.plan(found, build.read_words(found), options.ids, asked, on, every=options.all)
-    if not publication.versions:
+    asked = publish.Asked(options.kind, options.summary, options.effective)
+    evidence = partial(evidence_of, options.root, by=options.by)
+    publication = publish.plan(
+        found, build.read_words(found), options.ids, asked, on, every=options.all, evidence=evidence
+    )
+    for told in publication.left_out:
+        print(f"Left out: {told}", file=sys.stderr)
+    if not publication.versions and not publication.listings:
         _refuse_half_read(found, options.ids)
         print("Nothing to publish: no working text differs from its last version and says what changed.")
         return NOTHING
     if not options.dry_run:
-        publish.write(options.root, publication)
+        storing.write(options.root, publication)
     _say_published(publication, found.site.language, options.dry_run)
-    if publication.unnamed:
-        print(
-            "The name of who approved it is not kept: what is frozen is published as it is. Keep it in your own records.",
-            file=sys.stderr,
-        )
     return DONE
 
 
@@ -68,7 +79,7 @@ def _refuse_half_read(found: Repository, ids: Sequence[str]) -> None:
         raise ContentError(problems)
 
 
-def _say_published(publication: publish.Publication, main: str, dry_run: bool) -> None:
+def _say_published(publication: storing.Publication, main: str, dry_run: bool) -> None:
     done = "Would publish" if dry_run else "Published"
     for version, differences in zip(publication.versions, publication.differences.values(), strict=True):
         name = f"{version.notice} ({version.language})" if version.language != main else version.notice
@@ -76,47 +87,21 @@ def _say_published(publication: publish.Publication, main: str, dry_run: bool) -
         print(f"{done} version {version.version} of {name}, in force from {version.effective}.")
         if what:
             print(f"  It differs in: {what}. Why: {version.change.summary}")
-
-
-def retract_options(parser: argparse.ArgumentParser) -> None:
-    """The options of `retract`."""
-    parser.add_argument("id", metavar="ID", help="the notice")
-    parser.add_argument("number", type=int, metavar="N", help="the number of the version, in all its languages")
-    parser.add_argument("--reason", required=True, help="why, in a plain sentence that residents read")
-    parser.add_argument("--by", default="", help="kept for scripts of 0.1.0: no name is kept any more")
-    parser.add_argument("--all-words", action="store_true", help="take down the title and the words of consents too")
-
-
-def retract_version(options: argparse.Namespace) -> int:
-    """Put a tombstone in the place of a version."""
-    if not options.reason.strip():
-        return misused('Say why: --reason "It named a resident by mistake."')
-    site = repository.read_site(options.root)
-    lock, ever = repository.read_frozen(options.root, resume=True)
-    if options.by:
-        print("The name given with --by is not kept: keep it in your own records.", file=sys.stderr)
-    asked = retract.Asked(options.id, options.number, options.reason, options.all_words)
-    publication = retract.plan(lock, ever, asked, site.language, today(options))
-    if not publication.versions:
-        print(f"Version {options.number} of {options.id} was taken down before.")
-        return NOTHING
-    publish.write(options.root, publication)
-    print(
-        f"Version {options.number} of {options.id} is taken down. Run `noticeboard build` and publish the site. "
-        "Copies stay in backups and in version control: have them removed there too."
-    )
-    return DONE
+    for name in publication.listings:
+        print(
+            f"{'Would write' if dry_run else 'Wrote'} {CONTENT}/{name}: facts about the notice, which need no version."
+        )
 
 
 def upgrade_site(options: argparse.Namespace) -> int:
     """Keep the HTML of each version from before beside it; `NOTHING` where each has it."""
-    publish.clear_away(options.root)
+    storing.clear_away(options.root)
     lock, frozen = repository.read_frozen(options.root)
     publication = upgrade.plan(lock, frozen)
     if not publication.files:
         print("Nothing to upgrade: every version has its HTML.")
         return NOTHING
-    publish.write(options.root, publication)
+    storing.write(options.root, publication)
     print(
         f"Wrote the HTML of {len(publication.files)} versions beside them, with its lines in content/versions.lock. "
         "Keep both in version control, like the versions."

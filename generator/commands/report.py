@@ -118,11 +118,12 @@ def status_text(
     drafts: Iterable[Draft],
     histories: Mapping[tuple[str, str], History],
     unread: Collection[tuple[str, str]],
-    main: str,
+    languages: Sequence[str],
     on: date,
 ) -> str:
     """One table: notice, in force, scheduled, working text, review due, checks. `unread` texts cannot be read."""
     rows = [("notice", "in force", "scheduled", "working text", "review by", "checks")]
+    main = languages[0]
     shown: set[tuple[str, str]] = set()
     for draft in drafts:
         key = (draft.notice.id, draft.notice.language)
@@ -130,25 +131,41 @@ def status_text(
         rows.append(_row(draft, histories.get(key), main, on))
     for key in sorted({*histories, *unread} - shown):
         published = _published(histories[key]) if key in histories else ("-", "-")
-        working = "cannot be read" if key in unread else "gone: the file was removed; see docs/editors.md"
-        rows.append((label(*key, main), *published, working, "", "1 error" if key in unread else ""))
+        why = _not_shown(key in unread, key[1], languages)
+        rows.append((label(*key, main), *published, why, "", "1 error" if key in unread else ""))
     return table([[printable(cell) for cell in row] for row in rows])
+
+
+def _not_shown(unread: bool, language: str, languages: Sequence[str]) -> str:
+    """Why a published text has no working text."""
+    if unread:
+        return "cannot be read"
+    if language not in languages:
+        return f"not on the site: `{language}` is not among the languages of site.yml"
+    return "gone: the file was removed; see docs/editors.md"
 
 
 def _row(draft: Draft, history: History | None, main: str, on: date) -> tuple[str, str, str, str, str, str]:
     in_force, scheduled = _published(history) if history else ("-", "-")
-    review = draft.notice.facets.review_by
+    review = _review_by(draft)
     due = "-" if review is None else f"{review} (due)" if review <= on else str(review)
     checks = counted(draft.problems) if draft.problems else "no problem"
     name = label(draft.notice.id, draft.notice.language, main)
     return name, in_force, scheduled, _working(draft), due, checks
 
 
+def _review_by(draft: Draft) -> date | None:
+    """The day in the working text, else the one that was published."""
+    published = draft.last.facets.get("review_by") if draft.last else None
+    return draft.notice.facets.review_by or (date.fromisoformat(str(published)) if published else None)
+
+
 def _working(draft: Draft) -> str:
     if draft.last is None:
         return "new: not published yet"
     if not draft.differences:
-        return "same"
+        facts = ", ".join(fact.heading for fact in draft.facts)
+        return f"same; {facts} differs, which needs no version" if facts else "same"
     return "changed: " + ", ".join(map(_difference, draft.differences))
 
 

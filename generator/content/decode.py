@@ -18,7 +18,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from generator.content import yaml_tree
 from generator.content.model import Email, Ident, Localised, NoticeId, Url
 from generator.content.yaml_tree import Node, Scalar
-from generator.problems import Place, Problem, error
+from generator.problems import Place, Problem, error, warning
 from widget.manifest import IDENT, PUBLISHED_IDENT
 
 T = TypeVar("T")
@@ -106,11 +106,15 @@ class Decoder:
         if isinstance(node, Scalar):
             return Localised({"": str(self._scalar(str, node, path))})
         words = self._words(node, path)
-        if unknown := [word for word in words if self.languages and word not in self.languages]:
+        unknown = [word for word in words if self.languages and word not in self.languages]
+        remedy = f"Use {_or(self.languages)}, or add it to `languages`."
+        if unknown and len(unknown) == len(words):
             place = self.places[f"{path}.{unknown[0]}"]
-            remedy = f"Use {_or(self.languages)}, or add it to `languages`."
             raise self.fail("F01", place, f"`{unknown[0]}` is not a language of this site.", remedy)
-        return Localised(words)
+        for word in unknown:  # its language was taken out of the site, and may come back
+            message = f"`{word}` is not a language of this site: nobody reads this text."
+            self.problems.append(warning("F08", self.places[f"{path}.{word}"], message, remedy))
+        return Localised({word: text for word, text in words.items() if word not in unknown})
 
     def _object(self, kind: Any, node: Node, path: str) -> Any:
         fields = fields_of(kind)

@@ -38,18 +38,22 @@ class Row:
     """The languages of a notice may differ in it."""
     listed: bool = False
     """Pages about many notices show it or follow from it, so that a build has to remember it."""
+    listing: bool = False
+    """A fact about the notice, not about data: `listing.yml` keeps it beside the versions, and no version is needed."""
 
 
 FACETS: Mapping[str, Row] = {
     "title": Row(apart="the heading of the page", describes=True, frozen="title"),
     "summary": Row(apart="the top of the page", describes=True, frozen="summary"),
     "service": Row(apart="named where a consent is withdrawn", describes=True),
-    "category": Row(apart="a heading of the list of notices", describes=True, listed=True),
+    "category": Row(apart="a heading of the list of notices", describes=True, listed=True, listing=True),
     "owner": Row(apart="named where a consent is withdrawn", meets=("N01",), describes=True, differs=True),
     "audience": Row(apart="the layout of the page", describes=True, differs=True),
     "parent": Row(("primary-notice",), describes=True),
-    "review_by": Row(apart="the box about the version", describes=True, listed=True),
-    "aliases": Row(apart="old addresses that lead to the page", describes=True, differs=True, listed=True),
+    "review_by": Row(apart="the box about the version", describes=True, listed=True, listing=True),
+    "aliases": Row(
+        apart="old addresses that lead to the page", describes=True, differs=True, listed=True, listing=True
+    ),
     "controller": Row(apart="the sections that else name the council: controller, officer, complaints", meets=("N01",)),
     "processor_for": Row(apart="the section on the controller", meets=("N01",)),
     "data_subjects": Row(("data-subjects",)),

@@ -326,8 +326,8 @@ class Change:
     kind: Annotated[ChangeKind, Doc("typo, clarification, material or new-purpose.")]
     summary: Annotated[str, Doc("What changed, in one plain sentence.")]
     effective: Annotated[date | None, Doc("From which day; the day of publishing when left out.")] = None
-    approved_by: Annotated[Approver | None, Doc("Who approved it, where site.yml asks for approval.")] = None
-    approved_on: Annotated[date | None, Doc("When it was approved.")] = None
+    approved_by: Annotated[Approver | None, Doc("Ignored: `noticeboard approve` records approvals.")] = None
+    approved_on: Annotated[date | None, Doc("Ignored, like approved_by.")] = None
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from generator.content.model import ConsentRecords, Doc, Email, Ident, Localised
 from generator.content.own_records import OwnRecords
 from generator.content.retention import Span
 from generator.content.web_address import NoAddress
-from generator.problems import Place, Problem, error
+from generator.problems import Place, Problem, error, errors_in
 
 FILE = "site.yml"
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -121,7 +121,10 @@ class SiteSource:
         default_factory=dict
     )
     approval: Annotated[
-        Approval, Doc("required: no version without approved_by and approved_on in its change; or optional.")
+        Approval,
+        Doc(
+            "required: no version but a typo without `noticeboard approve` by somebody else than its writers; or optional."
+        ),
     ] = Approval.OPTIONAL
     theme: Annotated[Theme, Doc("Colours, logo and templates.")] = Theme()
     sections: Annotated[tuple[Ident, ...], Doc("The default order of the standard sections.")] = ()
@@ -172,7 +175,7 @@ class SiteSource:
 
 
 def read(data: bytes, file: str = FILE) -> tuple[SiteSource | None, list[Problem]]:
-    """site.yml's bytes to its values, or every problem in it."""
+    """site.yml's bytes to its values, with what is only a warning, or None and every problem in it."""
     text, unreadable = notice_file.decode_text(data, file)
     if text is None:
         return None, unreadable
@@ -182,17 +185,17 @@ def read(data: bytes, file: str = FILE) -> tuple[SiteSource | None, list[Problem
         decoder.unread |= set(yaml_tree.written_keys(text)) - {key.text for key, _ in tree.entries}
     value = decoder.decode(SiteSource, tree, Place(file))
     problems = [*unreadable, *problems, *decoder.problems]
-    if value is None or problems:
+    if value is None or errors_in(problems):
         return None, problems
-    problems = list(_consistency(value, decoder))
+    problems += _consistency(value, decoder)
     consent, wrong = _with_origins(value.consent, decoder)
     base_url = web_address.base(value.base_url)
     if isinstance(base_url, NoAddress):
         problems.append(error("F04", decoder.places["base_url"], f"`base_url`: {base_url.wrong}", base_url.remedy))
     problems += wrong
-    if problems or isinstance(base_url, NoAddress):
+    if errors_in(problems) or isinstance(base_url, NoAddress):
         return None, problems
-    return dataclasses.replace(value, consent=consent, base_url=Url(base_url)), []
+    return dataclasses.replace(value, consent=consent, base_url=Url(base_url)), problems
 
 
 def _languages(tree: yaml_tree.Node | None) -> tuple[str, ...]:

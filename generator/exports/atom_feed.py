@@ -57,7 +57,9 @@ def feed(
 
 
 def _updated(version: Version) -> date:
-    return version.retracted.on if version.retracted else version.published
+    if version.retracted:
+        return version.retracted.on
+    return version.called_off.on if version.called_off else version.published
 
 
 def _entry(version: Version, site: SiteSource, words: Words, language: str | None) -> str:
@@ -70,6 +72,8 @@ def _entry(version: Version, site: SiteSource, words: Words, language: str | Non
     else:
         title = words("page.feed.entry", title=title, number=version.version)
         told = version.change.summary, words("page.feed.starts", date=words.full_date(version.effective))
+        if version.called_off:
+            told = version.change.summary, words("page.called_off.feed", date=words.full_date(version.called_off.on))
     return "\n".join(
         [
             "<entry>",

@@ -182,6 +182,8 @@ class NoticePage(Frame):
     summary: Annotated[str | None, Doc("What matters most, in two or three sentences.")] = None
     audience: Annotated[str, Doc("adult, child or easy-read: a class of the text, for a calm, wide layout.")] = "adult"
     until: Annotated[date | None, Doc("The day the next version took over, if it was replaced.")] = None
+    called_off: Annotated[date | None, Doc("The day it was called off before it started, if it was.")] = None
+    approved_role: Annotated[str | None, Doc("What its approver is, if the council had it approved.")] = None
     review_by: Annotated[date | None, Doc("When somebody must look at the notice again.")] = None
     permanent: Annotated[str | None, Doc("The address of this version for ever; None for a draft.")] = None
     permanent_url: Annotated[str | None, Doc("The same, absolute, for printed copies.")] = None
@@ -236,7 +238,7 @@ class PastVersion:
 
     number: Annotated[int, Doc("The version's number.")]
     href: Annotated[str, Doc("Its permanent page.")]
-    standing: Annotated[Standing, Doc("in-force, replaced, scheduled or retracted.")]
+    standing: Annotated[Standing, Doc("in-force, replaced, scheduled, never-applied or retracted.")]
     published: Annotated[date, Doc("The day it was published.")]
     effective: Annotated[date, Doc("From which day it counts.")]
     kind: Annotated[
@@ -248,6 +250,8 @@ class PastVersion:
     changes: Annotated[str | None, Doc("Its changes, word by word; None for a first version.")] = None
     change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
     retracted: Annotated[date | None, Doc("The day it was taken down, if it was.")] = None
+    called_off: Annotated[date | None, Doc("The day it was called off before it started, if it was.")] = None
+    approved_role: Annotated[str | None, Doc("What its approver is, if the council had it approved.")] = None
     reason: Annotated[str | None, Doc("Why it was taken down.")] = None
     reason_language: Annotated[str | None, Doc("The language of `reason`, if it is not the page's own.")] = None
     frozen: Annotated[str | None, Doc("Its frozen file; None where that is not published.")] = None
@@ -309,7 +313,7 @@ class CheckPage(Frame):
     """`check.html`: where the QR code of a printed copy leads. It says whether the copy still counts."""
 
     notice: Annotated[Link, Doc("The notice's title and the page of the printed version.")]
-    standing: Annotated[Standing, Doc("in-force, replaced, scheduled or retracted.")]
+    standing: Annotated[Standing, Doc("in-force, replaced, scheduled, never-applied or retracted.")]
     version: Annotated[int, Doc("The printed version's number.")]
     effective: Annotated[date, Doc("From which day it counts.")]
     until: Annotated[date | None, Doc("The day the next version took over.")] = None
@@ -317,6 +321,7 @@ class CheckPage(Frame):
     in_force: Annotated[OtherVersion | None, Doc("The version that counts today, if it is another one.")] = None
     upcoming: Annotated[OtherVersion | None, Doc("The next version, if this one counts today.")] = None
     history: Annotated[str, Doc("The page of all versions.")]
+    called_off: Annotated[date | None, Doc("The day it was called off before it started, if it was.")] = None
     retracted: Annotated[date | None, Doc("The day it was taken down, if it was.")] = None
     reason: Annotated[str | None, Doc("Why it was taken down.")] = None
     reason_language: Annotated[str | None, Doc("The language of `reason`, if it is not the page's own.")] = None

@@ -17,13 +17,13 @@ from generator.publishing import drafts
 from generator.publishing.drafts import Draft
 from generator.repository import Repository
 from generator.rules.text.rendering import TOO_HARD
-from generator.versions.differences import COMPARED, OLD_ADDRESSES, ORDER
+from generator.versions.differences import COMPARED, LISTED, ORDER
 from generator.versions.timeline import Standing
 from generator.versions.version import Version
 from generator.wording.alphabet import place_in_order
 from generator.wording.strings import Words
 
-PARTS = {part.id: part.words for part in (ORDER, OLD_ADDRESSES, *COMPARED.values())}
+PARTS = {part.id: part.words for part in (ORDER, *LISTED, *COMPARED.values())}
 """The names of differences that are no section."""
 
 
@@ -165,7 +165,7 @@ def _said(version: Version) -> tuple[str, str]:
 def _changed(planner: Planner, draft: Draft, version: Version) -> tuple[Link, ...]:
     """The parts that differ: each with its section, or the top of the page if it is none."""
     shown = {section.id for section in version.sections}
-    found = [item for item in draft.differences if item.how != "removed"]
+    found = [item for item in (*draft.differences, *draft.facts) if item.how != "removed"]
     links = [Link(planner.words(PARTS[item.id]), "#main") for item in found if item.id in PARTS]
     about = planner.words("page.notice.about")
     sections = [item for item in found if item.id not in PARTS]

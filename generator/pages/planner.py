@@ -248,6 +248,8 @@ class Planner:
             effective=version.effective,
             published=version.published,
             until=history.until(version),
+            approved_role=version.approved_role or None,
+            called_off=version.called_off.on if version.called_off else None,
             change=version.change.summary,
             sections=blocks,
             audience=version.facets.get("audience", Audience.ADULT),

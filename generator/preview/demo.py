@@ -70,7 +70,8 @@ class Demo:
         every = theme.read_words(where, repository.site.languages)
         words = every.get(request.args.get("language", ""), every[repository.site.language])
         spoken = (words.language, repository.site.language)  # the best title is the last
-        versions = sorted(repository.versions, key=lambda one: [one.language == language for language in spoken])
+        applying = (version for version in repository.versions if version.called_off is None)
+        versions = sorted(applying, key=lambda one: [one.language == language for language in spoken])
         notices = {version.notice: version.title for version in versions if version.consents}
         asked = request.args.get("notice", "")
         shown = asked if asked in notices else next(iter(notices), "")

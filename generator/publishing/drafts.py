@@ -13,7 +13,7 @@ from generator.problems import Problem, errors_in
 from generator.repository import Repository
 from generator.rules import check
 from generator.versions import version as versions
-from generator.versions.differences import OLD_ADDRESSES, Difference, differences
+from generator.versions.differences import Difference, differences, listed
 from generator.versions.version import Version
 from generator.wording import compose, inserts
 from generator.wording.compose import Composed, Origin
@@ -32,6 +32,8 @@ class Draft:
     differences: tuple[Difference, ...]
     problems: tuple[Problem, ...]
     origins: tuple[Origin, ...] = ()
+    facts: tuple[Difference, ...] = ()
+    """Facts about the notice that differ: publishing them needs no version."""
 
     @property
     def changed(self) -> bool:
@@ -54,18 +56,13 @@ def _draft(repository: Repository, words: Mapping[str, Words], notice: Notice, o
     day = worded_on(repository.published(notice.id, notice.language)) if last else on
     composed = _composed(repository, words, notice, day)
     version = _version(repository, notice, composed)
-    found = (*differences(last, version), *_old_addresses(last, version)) if last else ()
+    found = tuple(differences(last, version)) if last else ()
+    facts = tuple(listed(last, version)) if last else ()
     if last and (changed := _changed_wording(repository, notice, last)):
         found = tuple(_through(difference, version, changed) for difference in found)
     if last and last.approved_by:  # nobody can agree to its words: they cannot be published with the name in them
         found = (*found, Difference("approval", "the name of who approved it, which is no longer kept", "changed"))
-    return Draft(notice, version, last, found, tuple(problems_of(repository, notice, on)), composed.origins)
-
-
-def _old_addresses(last: Version, version: Version) -> list[Difference]:
-    """A difference that no reader sees in the words, and that must be published to count."""
-    same = OLD_ADDRESSES.of(last) == OLD_ADDRESSES.of(version)
-    return [] if same else [Difference(OLD_ADDRESSES.id, OLD_ADDRESSES.name, "changed")]
+    return Draft(notice, version, last, found, tuple(problems_of(repository, notice, on)), composed.origins, facts)
 
 
 def worded_on(published: Sequence[Version]) -> date:

@@ -1,31 +1,30 @@
 """Publishing: working texts become frozen versions, with their lines in the lock. A version never changes.
 
-`plan` decides and refuses; `write` stores. The lock as it will be is written first, under another name, and takes its
-name last: until then nothing counts, and what a stop leaves behind is known for what it is. `clear_away` removes it.
+`plan` decides and refuses; `storing` writes.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 from generator.content import notice_file
-from generator.content.model import Approver, Change, ChangeKind, Notice
+from generator.content.model import Change, ChangeKind, Notice
 from generator.content.site_file import Approval
 from generator.markdown import pictures
 from generator.markdown.render import Renderer, TooHard
 from generator.problems import ContentError, Place, Problem, error, errors_in
-from generator.publishing import drafts
+from generator.publishing import approval, drafts, refusals
+from generator.publishing.approval import Evidence
 from generator.publishing.drafts import Draft
-from generator.repository import CONTENT, Repository, name_problems, read_lock
+from generator.publishing.storing import Publication
+from generator.repository import CONTENT, Repository, name_problems
 from generator.rules.text.rendering import too_hard
+from generator.versions import chain, listing
 from generator.versions import lock as lockfile
 from generator.versions import version as versions
-from generator.versions.differences import Difference
 from generator.versions.section_html import frozen_form
 from generator.versions.version import Version
 from generator.wording.strings import Words
@@ -39,24 +38,6 @@ class Asked:
     kind: ChangeKind | None = None
     summary: str | None = None
     effective: date | None = None
-    approved_by: Approver | None = None
-    approved_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Publication:
-    """Versions to write: file name within content/ to bytes, and the lock as it will be. `differences` is for people:
-    what differs from the version before, by file name. `removed` are pictures that are shown nowhere any more, and what
-    was kept beside a version that is taken down.
-    """
-
-    files: Mapping[str, bytes]
-    lock: str
-    versions: tuple[Version, ...]
-    differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
-    removed: tuple[str, ...] = ()
-    unnamed: bool = False
-    """Whether somebody's name was given as approver's, which is in no frozen file."""
 
 
 def plan(
@@ -67,42 +48,128 @@ def plan(
     on: date,
     *,
     every: bool = False,
+    evidence: Callable[[str], Evidence] = lambda notice: Evidence(),
 ) -> Publication:
     """The next version of each notice named, or of every notice that changed and says how (`change`) if none is named.
 
-    With `every`, of all published notices that differ, through whatever they share: what is asked describes those that
-    have no new `change` of their own. All languages of a notice are published together. Raises `ContentError` with
-    everything that stands in the way.
+    With `every`, of all notices that differ or were never published, through whatever they share: what is asked describes
+    those that have no new `change` of their own. Where only facts about a notice differ, no version is made: its listing
+    is written. `evidence` tells of a notice's review, where site.yml asks for approval. All languages of a notice are
+    published together. Raises `ContentError` with everything that stands in the way.
     """
     wanted = set(ids)
+    work = _Work(repository, words, asked, on, every, bool(wanted), evidence)
+    for notice, group in _groups(repository, words, on):
+        if notice in wanted or not wanted:
+            work.add(notice, group)
+    if work.problems:
+        raise ContentError(work.problems)
+    publication = _publication(repository, work.coming, work.drafted)
+    return dataclasses.replace(publication, listings=work.listings, left_out=tuple(work.left_out))
+
+
+@dataclass
+class _Work:
+    """What becomes of notice after notice; `named` where the notices were asked for by their ids."""
+
+    repository: Repository
+    words: Mapping[str, Words]
+    asked: Asked
+    on: date
+    every: bool
+    named: bool
+    evidence: Callable[[str], Evidence]
+    problems: list[Problem] = field(default_factory=list)
+    coming: list[Version] = field(default_factory=list)
+    drafted: list[Draft] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    listings: dict[str, bytes] = field(default_factory=dict)
+
+    def add(self, notice: str, group: list[Draft]) -> None:
+        """One notice in all its languages: a version, a listing, or why it is neither."""
+        published = bool(self.repository.numbers(notice))
+        if not any(draft.changed for draft in group):
+            self._facts(group)
+        elif not self.named and not published and not all(draft.sound for draft in group):
+            self.left_out.append(f"{notice}: it was never published and has errors. See `noticeboard check {notice}`.")
+        else:
+            self._version(notice, group, must=self.named or (self.every and published))
+
+    def _facts(self, group: list[Draft]) -> None:
+        if any(draft.facts for draft in group):
+            self.problems += (problem for draft in group for problem in errors_in(draft.problems))
+            self.listings |= _listing(self.repository, group)
+
+    def _version(self, notice: str, group: list[Draft], *, must: bool) -> None:
+        """The next version; a notice that does not say how it changed is left out, unless it `must` be published."""
+        written = {draft.notice.language: _written(self.repository, draft) for draft in group}
+        asked = _asked_of(written, self.asked, every=self.every)
+        change, refused = _change(group[0], [own for own in written.values() if own], asked)
+        if change is None and must:
+            self.problems += refused
+        elif change is None:
+            why = "it does not say what `change` it is. Write it there, or name it with --kind and --summary."
+            self.left_out.append(f"{notice}: {why}")
+        else:
+            self.problems += _in_the_way(self.repository, group, change, self.on)
+            self.coming += self._approved(notice, group, written, change, asked)
+            self.drafted += group
+            self.listings |= _listing(self.repository, group) if notice in self.repository.listings else {}
+
+    def _approved(
+        self, notice: str, group: list[Draft], written: Mapping[str, Change | None], change: Change, asked: Asked
+    ) -> list[Version]:
+        """The versions, with the role of who approved them where site.yml asks for it; a problem where nobody did."""
+        coming = _next(self.repository, self.words, group, written, change, asked, self.on)
+        if self.repository.site.approval is not Approval.REQUIRED or change.kind is ChangeKind.TYPO:
+            return coming
+        as_approved = _next(self.repository, self.words, group, written, change, asked, approval.WORKED_ON)
+        wanted, evidence = approval.digest(as_approved, change.effective), self.evidence(notice)
+        if (found := approval.granted(evidence, wanted)) is None:
+            self.problems.append(approval.missing(notice, group[0].notice.file, evidence, wanted))
+            return []
+        on = str(found.on)
+        return [dataclasses.replace(version, approved_on=on, approved_role=found.role) for version in coming]
+
+
+def _groups(repository: Repository, words: Mapping[str, Words], on: date) -> Iterator[tuple[str, list[Draft]]]:
+    """The working texts by notice, the site's main language first."""
     by_notice: dict[str, list[Draft]] = {}
     for draft in drafts.drafts(repository, words, on):
         by_notice.setdefault(draft.notice.id, []).append(draft)
-    problems: list[Problem] = []
-    found: list[Version] = []
-    drafted: list[Draft] = []
-    unnamed = False
     for notice, group in by_notice.items():
-        if (notice in wanted or not wanted) and any(draft.changed for draft in group):
-            group.sort(key=lambda draft: repository.site.languages.index(draft.notice.language))
-            written = {draft.notice.language: _written(repository, draft) for draft in group}
-            said = _asked_of(group[0], written, asked, every=every)
-            change, refused = _change(group[0], [own for own in written.values() if own], said)
-            if change is None:
-                problems += refused if notice in wanted or (every and repository.numbers(notice)) else []
-                continue
-            problems += _in_the_way(repository, group, change, on)
-            found += _next(repository, words, group, written, change, said, on)
-            drafted += group
-            unnamed = unnamed or bool(change.approved_by)
-    if problems:
+        yield notice, sorted(group, key=lambda draft: repository.site.languages.index(draft.notice.language))
+
+
+def proposal(repository: Repository, words: Mapping[str, Words], notice: str, asked: Asked, on: date) -> str | None:
+    """The digest of what somebody approves: a notice's text as it would be published now. None where nothing differs.
+
+    Raises `ContentError` with what would stand in its way besides approval.
+    """
+    group = dict(_groups(repository, words, on))[notice]
+    if not any(draft.changed for draft in group):
+        return None
+    written = {draft.notice.language: _written(repository, draft) for draft in group}
+    change, problems = _change(group[0], [own for own in written.values() if own], asked)
+    if change is None:
         raise ContentError(problems)
-    return dataclasses.replace(_publication(repository, found, drafted), unnamed=unnamed)
+    if problems := list(_in_the_way(repository, group, change, on)):
+        raise ContentError(problems)
+    return approval.digest(
+        _next(repository, words, group, written, change, asked, approval.WORKED_ON), change.effective
+    )
 
 
-def _asked_of(main: Draft, written: Mapping[str, Change | None], asked: Asked, *, every: bool) -> Asked:
-    """What is asked of one notice: when all are published, its own new `change` says more, and a first version needs it."""
-    if every and (any(written.values()) or main.last is None):
+def _listing(repository: Repository, group: list[Draft]) -> dict[str, bytes]:
+    """The facts about a notice as its working texts have them, by the name of their file."""
+    notice = group[0].notice.id
+    texts = [draft.version for draft in group]
+    return {listing.name(notice): listing.dump(listing.of(texts, repository.listings.get(notice)))}
+
+
+def _asked_of(written: Mapping[str, Change | None], asked: Asked, *, every: bool) -> Asked:
+    """What is asked of one notice: when all are published, its own new `change` says more."""
+    if every and any(written.values()):
         return dataclasses.replace(asked, kind=None, summary=None)
     return asked
 
@@ -113,9 +180,8 @@ def _in_the_way(repository: Repository, group: list[Draft], change: Change, on: 
         yield from name_problems(repository, group[0].notice.id)
     yield from (problem for draft in group for problem in errors_in(draft.problems))
     yield from repository.unread_problems(group[0].notice.id)
-    yield from next((wrong for draft in group if (wrong := _dates(draft, change, on))), [])
-    if repository.site.approval is Approval.REQUIRED:
-        yield from _approval(group[0], change, on)
+    yield from next((wrong for draft in group if (wrong := refusals.out_of_turn(draft, change, on))), [])
+    yield from refusals.kind_too_low(group, change)
 
 
 def _next(
@@ -131,7 +197,8 @@ def _next(
     main = group[0]
     notice = main.notice.id
     number = max(repository.numbers(notice), default=0) + 1
-    before = {v.language: v.digest for v in repository.ever if v.notice == notice}  # the newest is the last
+    ever = [v for v in repository.ever if v.notice == notice]
+    before = {v.language: v.digest for v in ever}  # the newest is the last
     found = []
     for draft in group:
         said = _said(draft, written[draft.notice.language], change, group, words[draft.notice.language])
@@ -143,8 +210,8 @@ def _next(
                 published=on,
                 effective=change.effective or on,
                 change=said if draft is not main or not asked.summary else manifest.Change(said.kind, asked.summary),
-                approved_on=str(change.approved_on or ""),
                 previous=before.get(draft.notice.language, ""),
+                cites=tuple(chain.uncited(v for v in ever if v.language == draft.notice.language)),
             )
         )
     return found
@@ -176,9 +243,7 @@ def _change(draft: Draft, written: list[Change], asked: Asked) -> tuple[Change |
         remedy = "Give --kind and --summary, or write `change` with a kind and a summary in its front matter."
         return None, [error("P01", draft.notice.place("change"), f"This notice {what}.", remedy)]
     effective = asked.effective or (own.effective if own else None)
-    by = asked.approved_by or (own.approved_by if own else None)
-    approved = asked.approved_on or (own.approved_on if own else None)
-    return Change(kind, summary, effective, by, approved), []
+    return Change(kind, summary, effective), []
 
 
 def _said(draft: Draft, own: Change | None, change: Change, group: list[Draft], words: Words) -> manifest.Change:
@@ -194,31 +259,6 @@ def _said(draft: Draft, own: Change | None, change: Change, group: list[Draft], 
     kind = change.kind if change.kind in (ChangeKind.TYPO, ChangeKind.CLARIFICATION) else ChangeKind.CLARIFICATION
     names = ", ".join(words.name_of(language) for language in others)
     return manifest.Change(str(kind), words("section.change.same", languages=names))
-
-
-def _dates(draft: Draft, change: Change, on: date) -> list[Problem]:
-    place = draft.notice.place("change.effective")
-    effective = change.effective or on
-    if effective < on:
-        message = f"The version would start on {effective}, before it is published on {on}."
-        return [error("P02", place, message, "Give a day from today on, or leave `effective` out.")]
-    if draft.last and effective < draft.last.effective:
-        message = f"Version {draft.last.version} starts later, on {draft.last.effective}."
-        return [error("P02", place, message, "Let the new version start on that day or after it.")]
-    return []
-
-
-def _approval(draft: Draft, change: Change, on: date) -> list[Problem]:
-    if not (change.approved_by and change.approved_on):
-        missing = "who approved it" if not change.approved_by else "when it was approved"
-        remedy = "Write approved_by and approved_on in `change`, or give --approved-by and --approved-on."
-        message = f"site.yml asks for approval, and nothing says {missing}."
-        return [error("P03", draft.notice.place("change"), message, remedy)]
-    if change.approved_on > on:
-        message = f"The approval is dated {change.approved_on}, which is still to come."
-        remedy = "Write the day on which it was approved."
-        return [error("P03", draft.notice.place("change.approved_on"), message, remedy)]
-    return []
 
 
 def _publication(repository: Repository, found: list[Version], drafted: list[Draft]) -> Publication:
@@ -262,54 +302,3 @@ def _new_pictures(repository: Repository, found: Iterable[Version]) -> dict[str,
                     )
                 files[picture.frozen] = data
     return files
-
-
-def write(root: Path, publication: Publication) -> None:
-    """Store pictures and versions and then the lock that vouches for them; the files are read-only from then on."""
-    content = root / CONTENT
-    prepared = content / lockfile.PREPARED
-    _write(prepared, publication.lock.encode())
-    for name, data in publication.files.items():
-        path = content / name
-        new = path.with_name(f".{path.name}.new")
-        _write(new, data)
-        new.chmod(0o444)
-        if path.is_file():
-            path.chmod(0o644)  # Windows replaces no file that is read-only
-        new.replace(path)
-    for name in publication.removed:
-        if (path := content / name).is_file():
-            path.chmod(0o644)
-            path.unlink()
-    prepared.replace(content / lockfile.LOCK)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file and flush it to the disk."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def clear_away(root: Path) -> int:
-    """Remove what an interrupted publication left, which never counted; how many files that were.
-
-    Only files that the prepared lock names with their very digest are removed. A retraction that was interrupted is
-    left alone: `retract` goes on with it.
-    """
-    content = root / CONTENT
-    lock, _ = lockfile.read(read_lock(root), "")
-    begun, _ = lockfile.read(read_lock(root, prepared=True), "")
-    if any(name in lock and lock[name] != new for name, new in begun.items()):
-        return 0
-    names = {content / name: digest for name, digest in begun.items() if name not in lock}
-    left = list(names)
-    written = [path for path in left if path.is_file() and versions.digest(path.read_bytes()) == names[path]]
-    for path in [*written, *(path.with_name(f".{path.name}.new") for path in left), content / lockfile.PREPARED]:
-        if path.is_file():
-            path.chmod(0o644)
-            path.unlink()
-    return len(written)

@@ -12,7 +12,8 @@ from datetime import date
 
 from generator.markdown import pictures
 from generator.problems import ContentError, Place, Problem, error
-from generator.publishing.publish import Publication
+from generator.publishing.storing import Publication
+from generator.publishing.unknown import unknown
 from generator.repository import CONTENT
 from generator.versions import lock as lockfile
 from generator.versions import version as versions
@@ -37,8 +38,8 @@ def plan(lock: str, ever: tuple[Version, ...], asked: Asked, main_language: str,
     """
     group = [v for v in ever if (v.notice, v.version) == (asked.notice, asked.number)]
     if not group:
-        raise ContentError([_unknown(ever, asked)])
-    standing = [v for v in ever if v.notice == asked.notice and v.retracted is None]
+        raise ContentError([unknown(ever, asked.notice, asked.number)])
+    standing = [v for v in ever if v.notice == asked.notice and v.retracted is None and v.called_off is None]
     begun = next((v.retracted for v in group if v.retracted), None)
     in_force = manifest.number_in_force(((v.version, v.effective) for v in standing), on)
     if in_force == asked.number and begun is None:
@@ -63,13 +64,6 @@ def _shown_nowhere(locked: Mapping[str, str], standing: Iterable[Version]) -> tu
     """The published pictures that none of these versions shows; also found where taking down was stopped halfway."""
     shown = pictures.named_in(map(versions.shown_text, standing))
     return tuple(name for name in locked if lockfile.is_picture(name) and name not in shown)
-
-
-def _unknown(ever: tuple[Version, ...], asked: Asked) -> Problem:
-    numbers = sorted({v.version for v in ever if v.notice == asked.notice})
-    message = f"`{asked.notice}` has no version {asked.number}."
-    remedy = f"It has these: {', '.join(map(str, numbers))}." if numbers else "Nothing was published under that name."
-    return error("R02", Place(f"{CONTENT}/{asked.notice}"), message, remedy)
 
 
 def _in_force(version: Version, asked: Asked) -> Problem:

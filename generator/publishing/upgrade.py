@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from generator.markdown.render import Renderer, TooHard
 from generator.problems import ContentError, Place
-from generator.publishing.publish import Publication
+from generator.publishing.storing import Publication
 from generator.repository import CONTENT
 from generator.rules.text.rendering import too_hard
 from generator.versions import lock as lockfile

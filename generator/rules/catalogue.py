@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.rules import elsewhere, silence
+from generator.rules import approver, elsewhere, silence
 from generator.rules.languages import translation
 from generator.rules.law import completeness, lawfulness, record_periods
 from generator.rules.rule import ERROR, Example, Family, Rule
@@ -183,6 +183,7 @@ RULES: tuple[Rule, ...] = (
     *translation.RULES,
     *links.RULES,
     *silence.RULES,
+    approver.P08,
     *elsewhere.RULES,
 )
 BY_ID = {rule.id: rule for rule in RULES}

@@ -10,7 +10,7 @@ from generator.content import site_file
 from generator.content.model import Notice
 from generator.problems import Level, Problem
 from generator.repository import Repository
-from generator.rules import addresses, silence
+from generator.rules import addresses, approver, silence
 from generator.rules.case import Case
 from generator.rules.catalogue import BY_ID
 from generator.rules.languages import translation
@@ -64,6 +64,7 @@ def inspect(repository: Repository, notice: Notice, on: date | None = None) -> I
     for family in (lawfulness, record_periods, wording, translation, links, pictures):
         found += family.check(case)
     found += addresses.check(repository.plan, notice, on)
+    found += approver.check(notice)
     found += silence.check(case, BY_ID)
     kept, silenced = silence.apply(case, found, BY_ID)
     ordered = sorted(dict.fromkeys(kept), key=lambda problem: (problem.place, problem.rule))

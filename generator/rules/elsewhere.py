@@ -134,6 +134,7 @@ HISTORY = (
         scene(_BOOKS, _PUBLISH, "status"),
     ),
 )
+_APPROVE = f'{_PUBLISH.replace("publish", "approve")} --by reader@example.org --role "Head of libraries"'
 _APPROVAL = Edit("site.yml", new="approval: required\n")
 PUBLISHING = (
     _rule(
@@ -158,10 +159,48 @@ PUBLISHING = (
         "P03",
         Family.PUBLISHING,
         "Approval that is missing",
-        "A version without who approved it and when, or approved on a day to come, where site.yml asks for approval.",
+        "Where site.yml asks for approval: a version, save a typo, whose very text, kind, summary and day nobody approved who "
+        "wrote none of it.",
         "UK GDPR article 5(2): the council must be able to show who decided.",
         scene(_APPROVAL, _BOOKS, _PUBLISH),
-        scene(_APPROVAL, _BOOKS, f'{_PUBLISH} --approved-by "Head of libraries" --approved-on 2026-11-23'),
+        scene(_APPROVAL, _BOOKS, _APPROVE, f"{_PUBLISH} --by writer@example.org"),
+    ),
+    _rule(
+        "P04",
+        Family.PUBLISHING,
+        "Two commands at once",
+        "A command that writes versions while another one does, and has for half a minute.",
+        "Each would read a history that the other is changing.",
+        scene(_BOOKS, _PUBLISH, busy="content"),
+        scene(_BOOKS, _PUBLISH, busy="public"),
+    ),
+    _rule(
+        "P05",
+        Family.PUBLISHING,
+        "A kind that says too little",
+        "A `typo` that changes more than slips of the pen; another statement, purpose, recipient or period below `material`; "
+        "a new purpose below `new-purpose`.",
+        "UK GDPR articles 7(1), 13(3) and 14(4): people must learn of what changes for them, and may have to be asked again.",
+        scene(_BOOKS, 'publish library --kind typo --summary "We corrected a word."'),
+        scene(_BOOKS, _PUBLISH),
+    ),
+    _rule(
+        "P06",
+        Family.PUBLISHING,
+        "Work that restoring would lose",
+        "A working text that no version was made from, where another text would take its place.",
+        "Nothing that somebody wrote is lost.",
+        scene(_BOOKS, "restore library 1"),
+        scene(_BOOKS, _PUBLISH, "restore library 1"),
+    ),
+    _rule(
+        "P07",
+        Family.PUBLISHING,
+        "Facts about a notice that cannot be read",
+        "A `listing.yml` that `publish` or `reviewed` would not have written.",
+        "No page can be made with it.",
+        scene(Edit("content/library/listing.yml", new="categry: Leisure\n"), "status"),
+        scene("reviewed library --next 2027-11-24", "status"),
     ),
     _rule(
         "R01",
@@ -180,6 +219,18 @@ PUBLISHING = (
         "Nothing can be taken down.",
         scene('retract library 9 --reason "It named a person."'),
         scene(_BOOKS, _PUBLISH, _TAKE_DOWN),
+    ),
+)
+_LATER = "publish library --kind clarification --summary Later. --effective 2026-12-24"
+CALLING_OFF = (
+    _rule(
+        "R03",
+        Family.RETRACTING,
+        "A version that has started",
+        "A version to call off that counts or has counted, or was taken down.",
+        "What residents have read as the notice in force stays what it was.",
+        scene("call-off library 1"),
+        scene(_BOOKS, _LATER, "call-off library 2"),
     ),
 )
 FILES = (
@@ -321,6 +372,7 @@ EXCHANGE = (
         ),
     ),
 )
+_COUNCIL_IN_WELSH = Edit("site.yml", "name: Exampleshire County Council", "name: {en: Example Council, cy: Cyngor}")
 _STRINGS = "templates/strings/ours"
 
 OUTPUT = (
@@ -332,6 +384,16 @@ OUTPUT = (
         "Links and buttons in it could not be read by everybody.",
         scene(Edit("site.yml", new="theme: {accent: '#ffdd00'}\n"), "check"),
         scene(Edit("site.yml", new="theme: {accent: '#0b5c6b'}\n"), "check"),
+    ),
+    Rule(
+        "F08",
+        Family.FACETS,
+        WARNING,
+        "A text in a language that the site does not have",
+        "Texts of site.yml in a language that is not among its `languages`, beside one that is.",
+        "Nobody reads them: the language was taken out, or its code is misspelt.",
+        scene(_COUNCIL_IN_WELSH, "check"),
+        scene(_WELSH_TOO, _COUNCIL_IN_WELSH, "check"),
     ),
     _rule(
         "F07",
@@ -418,4 +480,4 @@ OUTPUT = (
         scene("build --out elsewhere", busy="public"),
     ),
 )
-RULES = (*FILES, *HISTORY, *PUBLISHING, *BODY, *EXCHANGE, *OUTPUT)
+RULES = (*FILES, *HISTORY, *PUBLISHING, *CALLING_OFF, *BODY, *EXCHANGE, *OUTPUT)

@@ -36,7 +36,7 @@ class Edit:
 class Scene:
     """Edits and `noticeboard` commands, one after another; the last command is the one that tells of the rule, or not.
 
-    `lacks` names a Python package that is not installed, `busy` a folder that another build is writing to all the while.
+    `lacks` names a Python package that is not installed, `busy` a folder that another command is writing to all the while.
     """
 
     steps: tuple[Edit | str, ...]

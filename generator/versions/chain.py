@@ -20,12 +20,44 @@ def problems(versions: Iterable[Version], folder: str) -> list[Problem]:
 
 
 def _broken(versions: Iterable[Version], folder: str) -> Iterator[Problem]:
-    before: dict[tuple[str, str], Version] = {}
+    earlier: dict[tuple[str, str], list[Version]] = {}
     for version in in_order(versions):
-        last = before.get((version.notice, version.language))
-        before[version.notice, version.language] = version
+        before = earlier.setdefault((version.notice, version.language), [])
+        last = before[-1] if before else None
         if version.previous != (last.digest if last else ""):
             yield _problem(version, last, folder)
+        if _cites_wrongly(version, before):
+            yield _called_off(version, folder)
+        before.append(version)
+
+
+def uncited(versions: Iterable[Version]) -> list[str]:
+    """Of the files that called off versions of one language, the digests that no version names yet: the next one does."""
+    known = list(versions)
+    named = {digest for version in known for digest in version.cites}
+    return [
+        version.called_off.digest for version in known if version.called_off and version.called_off.digest not in named
+    ]
+
+
+def _cites_wrongly(version: Version, before: list[Version]) -> bool:
+    """Whether a file that it names is missing, or one from before its day is not named by then."""
+    there = {other.called_off.digest for other in before if other.called_off}
+    named = {digest for other in (*before, version) for digest in other.cites}
+    due = {one.digest for other in before if (one := other.called_off) and one.on < version.published}
+    return not there.issuperset(version.cites) or not named.issuperset(due)
+
+
+def _called_off(version: Version, folder: str) -> Problem:
+    message = (
+        f"Version {version.version} was published when other versions were called off than the files beside them say: "
+        "such a file was taken away, added or changed."
+    )
+    remedy = (
+        f"Nothing that was published may change: restore {folder}/ from version control or a backup, "
+        "and compare it with the site: noticeboard verify --live."
+    )
+    return error(BROKEN, Place(f"{folder}/{version.file}"), message, remedy)
 
 
 def _problem(version: Version, last: Version | None, folder: str) -> Problem:

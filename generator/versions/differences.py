@@ -57,16 +57,23 @@ COMPARED: Mapping[str, Part] = {
 ORDER = Part(
     "order", "the order of the sections", "page.changes.part_order", lambda version: list(section_marks(version))
 )
-OLD_ADDRESSES = Part(
-    "aliases", "the old addresses", "page.changes.part_aliases", lambda version: list(version.facets.get("aliases", ()))
+LISTED: tuple[Part, ...] = (
+    Part(
+        "aliases",
+        "the old addresses",
+        "page.changes.part_aliases",
+        lambda version: list(map(str, version.facets.get("aliases", ()))),
+    ),
+    Part("category", "the category", "page.changes.part_category", lambda version: version.facets.get("category", "")),
+    Part("review_by", "the day of review", "page.changes.part_review", lambda version: version.facets.get("review_by")),
 )
-"""Makes a working text differ and no version: no reader finds other words, and it must be published to count."""
+"""Facts about the notice: publishing them needs no version (see `listing`)."""
 NOT_COMPARED: Mapping[str, str] = {
     "service": "its name is part of each consent, which is compared",
-    "category": "where the list shows a notice says nothing about data",
+    "category": "where the list shows a notice says nothing about data: see LISTED",
     "audience": "the layout says nothing about data",
-    "review_by": "the council's own calendar",
-    "aliases": "addresses of the page: see OLD_ADDRESSES",
+    "review_by": "the council's own calendar: see LISTED",
+    "aliases": "addresses of the page: see LISTED",
     "controller": "the sections that name it are compared",
     "processor_for": "the section on the controller is compared",
     "earlier": "what was before this site changes no version of it",
@@ -86,6 +93,16 @@ def differences(old: Version, new: Version) -> list[Difference]:
     if composed_digest(old) != composed_digest(new):
         found = [*_parts(_FIRST, old, new), *_sections(old, new)] or [Difference(ORDER.id, ORDER.name, "changed")]
     return found + _parts([name for name in COMPARED if name not in _FIRST], old, new)
+
+
+def listed(last: Version, text: Version) -> list[Difference]:
+    """The facts about the notice in which a working text differs; one that names no day of review leaves it as it is."""
+    found = []
+    for part in LISTED:
+        old, new = part.of(last), part.of(text)
+        if str(old) != str(new) and not (part.id == "review_by" and new is None):
+            found.append(Difference(part.id, part.name, "changed"))
+    return found
 
 
 def _parts(names: Iterable[str], old: Version, new: Version) -> list[Difference]:

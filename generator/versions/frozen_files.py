@@ -143,12 +143,15 @@ def _what(name: str) -> str:
         return "picture of a published version"
     if name.endswith(".html"):
         return "page of a published version"
+    if name.endswith(".called-off"):
+        return "note that a version was called off"
     return "published version" if is_version(name) else "source of a published version"
 
 
 def _interrupted(name: str, place: Place, *, published: bool) -> Problem:
     if not published:
-        command = "upgrade" if name.endswith(".html") else "publish"
+        commands = {".html": "upgrade", ".called-off": "call-off"}
+        command = next((run for suffix, run in commands.items() if name.endswith(suffix)), "publish")
         what = "version" if is_version(name) else _what(name).partition(" ")[0]
         message = f"Publishing was stopped halfway. This {what} was written, and it does not count yet."
         remedy = f"Run `noticeboard {command}` again: it clears this away and starts afresh."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.versions import lock
 from generator.versions.version import Version, digest
 from widget.manifest import Manifest, PublishedVersion
 
@@ -34,6 +35,11 @@ def _contradictions(published: PublishedVersion, version: Version | None) -> Ite
         )
     elif published.retracted and version.retracted is None:
         yield f"{published.name} was taken down on the live site, and content/ still has it. Restore its tombstone."
+    elif published.called_off != (version.called_off.on if version.called_off else None) and published.called_off:
+        yield (
+            f"{published.name} was called off on {published.called_off} on the live site, and content/ does not say so. "
+            f"Restore content/{lock.called_off(version.file)}."
+        )
     elif published.effective != version.effective and published.retracted is None:
         yield f"{published.name} counts from {published.effective} on the live site and from {version.effective} here."
 

@@ -20,9 +20,9 @@ PREPARED = f".{LOCK}.new"
 """The lock as it will be, while versions are being written; one rename makes it the lock."""
 FILE = re.compile(
     rf"(?P<notice>{PUBLISHED_IDENT.pattern})/versions/(?P<number>[1-9][0-9]{{0,5}})(?:\.(?P<language>[a-z]{{2,3}}))?"
-    r"\.(?P<kind>yml|html|source\.md)"
+    r"\.(?P<kind>yml|html|source\.md|called-off)"
 )
-"""A file of a version: what is frozen, the HTML of a version from before, or the working text that it was made from."""
+"""A file of a version: what is frozen, the HTML of one from before, the text that it was made from, or that it was called off."""
 _LOCK_LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
 _RETRACTED_LINE = re.compile(r"# retracted \d{4}-\d{2}-\d{2}: ([0-9a-f]{64})  ([^\n]+)")
 
@@ -38,14 +38,19 @@ def is_picture(name: str) -> bool:
 
 
 def is_version(name: str) -> bool:
-    """Whether a frozen file is a version itself, not something that is kept beside one."""
-    return name.endswith(".yml")
+    """Whether a file is a version itself, not something that is kept beside one."""
+    return name.endswith(".yml") and "/versions/" in name
 
 
 def beside(name: str) -> tuple[str, str]:
     """What may be kept beside a version: the HTML of one from before, and the working text of a later one."""
     stem = name.removesuffix(".yml")
     return f"{stem}.html", f"{stem}.source.md"
+
+
+def called_off(name: str) -> str:
+    """The file beside a version that says that it was called off before it started."""
+    return f"{name.removesuffix('.yml')}.called-off"
 
 
 def not_upgraded(text: str) -> list[str]:

@@ -23,6 +23,7 @@ class Standing(StrEnum):
     IN_FORCE = "in-force"
     REPLACED = "replaced"
     SCHEDULED = "scheduled"
+    NEVER_APPLIED = "never-applied"
     RETRACTED = "retracted"
     DRAFT = "draft"
 
@@ -31,6 +32,7 @@ class Standing(StrEnum):
 class History:
     """All versions of one notice in one language, oldest first, and the number of the one that counts.
 
+    One that was called off before it started is among them and never applies: none comes before or after it.
     `number` is None before the first has come into force. A language may lack some of the numbers: `starts` has the
     day from which each number counts, in whichever language.
     """
@@ -48,25 +50,31 @@ class History:
     @property
     def upcoming(self) -> Version | None:
         """The next version to come into force."""
-        return next((v for v in self.versions if self.number is None or v.version > self.number), None)
+        coming = (v for v in self.versions if self.number is None or v.version > self.number)
+        return next((version for version in coming if version.called_off is None), None)
 
     @property
     def latest(self) -> Version:
-        return self.versions[-1]
+        """The newest version, one that was called off only where there is no other."""
+        standing = [version for version in self.versions if version.called_off is None]
+        return (standing or self.versions)[-1]
 
     def standing(self, version: Version) -> Standing:
+        if version.called_off is not None:
+            return Standing.NEVER_APPLIED
         if self.number is None or version.version > self.number:
             return Standing.SCHEDULED
         return Standing.IN_FORCE if version.version == self.number else Standing.REPLACED
 
     def until(self, version: Version) -> date | None:
-        """The day the next version took over; None for a version that counts, or that has not started."""
-        later = self.after(version)
+        """The day the next version took over; None for a version that counts, or that has not started or never did."""
+        later = self.after(version) if version.called_off is None else ()
         return self.starts[later[0]] if later else None
 
     def before(self, version: Version) -> Version | None:
-        """The version that came before, in this language; one that was taken down is left out."""
-        return next((other for other in reversed(self.versions) if other.version < version.version), None)
+        """The version that came before, in this language; one that was taken down or called off is left out."""
+        earlier = (other for other in reversed(self.versions) if other.version < version.version)
+        return next((other for other in earlier if other.called_off is None), None)
 
     def after(self, version: Version) -> tuple[int, ...]:
         """The number of every later version that has come into force, in whichever language, oldest first."""
@@ -88,8 +96,8 @@ def histories(versions: Iterable[Version], on: date) -> dict[tuple[str, str], Hi
             grouped.setdefault(version.notice, []).append(version)
     found: dict[tuple[str, str], History] = {}
     for notice, all_versions in grouped.items():
-        number = manifest.number_in_force(((v.version, v.effective) for v in all_versions), on)
-        starts = {version.version: version.effective for version in all_versions}
+        starts = {version.version: version.effective for version in all_versions if version.called_off is None}
+        number = manifest.number_in_force(starts.items(), on)
         for language in sorted({version.language for version in all_versions}):
             own = tuple(version for version in all_versions if version.language == language)
             found[notice, language] = History(notice, language, own, number, starts)
@@ -98,7 +106,7 @@ def histories(versions: Iterable[Version], on: date) -> dict[tuple[str, str], Hi
 
 def next_change(versions: Iterable[Version], on: date) -> date | None:
     """The next day on which a version comes into force; None if nothing is scheduled."""
-    coming = (v.effective for v in versions if v.effective > on and v.retracted is None)
+    coming = (v.effective for v in versions if v.effective > on and v.retracted is None and v.called_off is None)
     return min(coming, default=None)
 
 
@@ -154,6 +162,7 @@ def published(version: Version, site: SiteSource) -> manifest.PublishedVersion:
         consent_records=_records(version.consent_records, site) if version.consent_records else None,
         awaiting_review=version.awaiting_review,
         retracted=_retraction(version),
+        called_off=version.called_off.on if version.called_off else None,
         retired=bool(version.facets.get("retired")),
         text=version.frozen.decode() if version.consents and not version.names_somebody else "",
         handling=handling.of(version.facets) if version.consents else None,

@@ -36,6 +36,14 @@ class Retraction:
 
 
 @dataclass(frozen=True)
+class CalledOff:
+    """When a version was called off before it started, and the digest of the file that says so."""
+
+    on: date
+    digest: str
+
+
+@dataclass(frozen=True)
 class SectionHtml:
     """A section as residents read it: its id, its heading as inline HTML, and clean HTML.
 
@@ -73,6 +81,8 @@ class Version:
     previous: str = ""
     approved_by: str = ""
     approved_on: str = ""
+    approved_role: str = ""
+    """What the approver is, such as Data Protection Officer; no name is frozen."""
     service: manifest.Contact = manifest.Contact("")
     consents: tuple[manifest.Consent, ...] = ()
     renewal: manifest.Renewal = manifest.Renewal()
@@ -84,6 +94,10 @@ class Version:
     digest: str = ""
     file: str = ""
     retracted: Retraction | None = None
+    called_off: CalledOff | None = None
+    """Set where it was called off before it started: it never applied. Kept beside its file, not in it."""
+    cites: tuple[str, ...] = ()
+    """The digests of the files that called off the versions before it, which no earlier version names."""
     html: tuple[SectionHtml, ...] = ()
     composed: str = ""
     wording_release: str = ""
@@ -163,7 +177,9 @@ def freeze(version: Version) -> bytes:
         "change": _stated(version.change),
         "approved_by": version.approved_by,
         "approved_on": version.approved_on,
+        "approved_role": version.approved_role,
         "previous": version.previous,
+        "called_off": list(version.cites),
         "title": version.title,
         "summary": version.summary,
         "awaiting_review": version.awaiting_review,
@@ -238,8 +254,10 @@ def _version(document: dict[str, Any], digest: str, file: str) -> Version:
         wording_release=document.get("wording_release", ""),
         summary=document.get("summary", ""),
         previous=document.get("previous", ""),
+        cites=tuple(document.get("called_off", ())),
         approved_by=document.get("approved_by", ""),
         approved_on=document.get("approved_on", ""),
+        approved_role=document.get("approved_role", ""),
         facets=document.get("facets", {}),
         shared=document.get("shared", {}),
         digest=retracted.digest if retracted else digest,

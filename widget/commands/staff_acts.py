@@ -299,6 +299,11 @@ class _Row:
             )
         if version.effective > self._now.astimezone(LONDON).date():
             self._wrong("happened", f"version {version.version} is in force from {version.effective:%-d %B %Y}.")
+        if version.called_off:
+            self._wrong(
+                "version", f"version {version.version} was called off before it started: nobody could agree to it."
+            )
+            return version
         if version.retracted or version.awaiting_review:
             self._wrong("version", f"version {version.version} was taken down or not checked: nobody can agree to it.")
             return version

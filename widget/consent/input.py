@@ -290,7 +290,7 @@ def _published(manifest: Manifest, texts: Mapping[str, str], number: int, today:
     if version is None or version.digest != texts["digest"] or version.awaiting_review or version.retracted:
         raise Refusal(409, [Wrong("version", "unpublished")])
     check_proved(version)
-    if version.effective > today:  # a page that shows it early has no choice to make yet
+    if not version.started(today):  # a page that shows it early has no choice to make yet
         raise Refusal(409, [Wrong("version", "unpublished")])
     return version
 

@@ -38,7 +38,7 @@ def offered(manifest: Manifest, notice: str, number: int | None, language: str, 
         asked = manifest.find(notice, number, wanted) if number else None
         if asked is None and number:
             continue
-        found = asked if asked and asked.effective <= today else manifest.in_force(notice, wanted, today)
+        found = asked if asked and asked.started(today) else manifest.in_force(notice, wanted, today)
         if found is not None:
             return found
     return None

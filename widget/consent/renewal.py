@@ -69,6 +69,7 @@ def _lapses(event: ConsentEvent, now: PublishedVersion, manifest: Manifest) -> d
         if (version.notice, version.language) == (now.notice, now.language)
         and (event.version or 0) < version.version <= now.version
         and version.retracted is None
+        and version.called_off is None
         and renewal_due(event, version, manifest)
     )
     return min(version.effective for version in later) + timedelta(days=days)

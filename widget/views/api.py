@@ -90,7 +90,7 @@ def notice(notice: str) -> Response:
         digest=version.digest,
         url=version.url,
         consents=[]
-        if version.awaiting_review or version.effective > here.today()
+        if version.awaiting_review or not version.started(here.today())
         else [vars(consent) for consent in version.consents],
         words=words_in(version.language).starting("consent_form."),
     )

@@ -38,6 +38,7 @@ from generator.rules.law.required import (
     N18,
 )
 from generator.rules.rule import Rule
+from generator.versions.version import Version
 from generator.wording.contacts import for_withdrawals, reachable
 
 YES_ALONE = re.compile(r"(?:yes|true|ydyn?|oes)\.?", re.I)
@@ -320,7 +321,7 @@ def changes_purpose(case: Case) -> bool:
 
 def _new_purposes(case: Case) -> list[tuple[int, str]]:
     """The purposes, with their index, that the last version did not have."""
-    last = next((v for v in reversed(case.versions) if _same(v.notice, v.language, case)), None)
+    last = _last(case)
     before = last.facets.get("purposes") if last else None
     if not isinstance(before, list):
         return []
@@ -333,15 +334,17 @@ def _new_purposes(case: Case) -> list[tuple[int, str]]:
     ]
 
 
-def _same(notice: str, language: str, case: Case) -> bool:
-    return (notice, language) == (case.notice.id, case.language)
+def _last(case: Case) -> Version | None:
+    """The newest version in the language of the text that was not called off."""
+    own = (v for v in case.versions if (v.notice, v.language) == (case.notice.id, case.language))
+    return next((version for version in reversed(list(own)) if version.called_off is None), None)
 
 
 def told_before(case: Case) -> Iterator[Problem]:
     """N18: a new purpose told before it starts."""
     change = case.facets.change
     if change is not None and change.kind.value == "new-purpose":
-        last = next((v for v in reversed(case.versions) if _same(v.notice, v.language, case)), None)
+        last = _last(case)
         published = last is not None and (last.change.kind, last.change.summary) == ("new-purpose", change.summary)
         if change.effective is None and not case.damaged("change.effective"):
             message = "A new purpose would start on the day it is published, before people could read about it."
