@@ -19,7 +19,6 @@ from tests.databases import CHOSEN
 from tests.test_desk import bearer, give, run
 from widget.app import close_app, create_app
 from widget.config import Config
-from widget.consent.erasure import erase
 from widget.consent.recording import Recorder
 from widget.ledger.events import Act, ConsentEvent, Done, Kind, entry
 from widget.store.engine import open_engine
@@ -75,11 +74,11 @@ def test_what_was_done_is_an_entry_that_outlives_its_note(
     assert shown["state"] == {"service-news": "withdrawn"}
 
     here = service_of(app)
-    here.store.write(lambda writing: erase(writing, about.subject or "", Recorder("staff", "DPO")))
+    here.erasures.erase(about.subject or "", Recorder("staff", "DPO"))
     assert run(config, "verify") == 0
     row = next(row for row in rows(config, capsys) if row["kind"] == "acted")
     assert (row["code"], row["recorded_by"], row["note"]) == ("stopped", "FH-3", "")
-    assert here.store.write(lambda writing: erase(writing, about.subject or "", Recorder("staff", "DPO"))) == ()
+    assert here.erasures.erase(about.subject or "", Recorder("staff", "DPO")) == ()
 
 
 def test_the_same_report_twice_is_one_entry(app: Flask, config: Config, client: FlaskClient) -> None:
@@ -197,7 +196,7 @@ def test_while_an_earlier_release_may_run_nothing_is_written_that_it_cannot_read
         (given,) = acts(reading)
     with pytest.raises(TooEarly, match="was running"):
         here.store.write(lambda writing: writing.append([Act(Kind.ACTED, code="stopped")]))
-    closed = here.store.write(lambda writing: erase(writing, given.subject or "", Recorder("staff", "DPO")))
+    closed = here.erasures.erase(given.subject or "", Recorder("staff", "DPO"))
     assert [event.kind for event in closed] == [Kind.WITHDRAWN, Kind.ERASED]
     clock.move(minutes=11)
     here.store.write(lambda writing: writing.append([Act(Kind.ACTED, code="stopped")]))
