@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from generator.building import build
+from generator.content.reserved_ids import CONSENT_IDS, PAGE_IDS
 from generator.content.section_order import ORDER
 from generator.rules.check import inspect_page
 from generator.rules.rule import Example
-from generator.wording.page_ids import CONSENT_IDS, PAGE_IDS
 from tests.rule_fixtures import SOUND, make, problems
 from tests.site_fixtures import PROJECT, TODAY, make_site, publish, read, write_notice
 
@@ -244,3 +244,31 @@ def test_an_old_id_that_the_page_needs_itself_is_left_to_the_page(tmp_path: Path
 def test_an_old_id_beside_the_standard_one_that_it_resembles_is_no_near_miss(tmp_path: Path) -> None:
     body = "## Your rights {#rights} {#Rights_1}\n\nYou have rights."
     assert not [problem for problem in problems(make(tmp_path, Example("", body))) if problem.rule == "K09"]
+
+
+INNER = """\
+---
+title: Parks notice
+---
+See [letters](#Letters).
+
+## How long we keep it
+
+### Letters and emails {#Letters}
+
+Two years.
+
+### Your email {#email}
+
+One year.
+"""
+
+
+def test_a_heading_within_a_section_keeps_its_id_too(tmp_path: Path) -> None:
+    make_site(tmp_path, INNER)
+    assert "K02" not in {problem.rule for problem in problems(tmp_path)}
+    page = (built(tmp_path) / "draft" / "library" / "index.html").read_text("utf-8")
+    assert '<h3 id="Letters">Letters and emails</h3>' in page
+    assert "<h3>Your email</h3>" in page
+    write_notice(tmp_path, INNER.replace("#email", "#Letters"))
+    assert "B02" in {problem.rule for problem in problems(tmp_path)}

@@ -404,6 +404,11 @@ class Section:
     markdown: str
     anchors: tuple[str, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """What stands below the heading."""
+        return self.markdown
+
 
 @dataclass(frozen=True)
 class BodySection:

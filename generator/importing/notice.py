@@ -15,6 +15,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from generator.content.decode import nearest
 from generator.content.heading_texts import proposed_section
 from generator.content.notice_file import ANCHOR
+from generator.content.reserved_ids import MAIN, is_reserved
 from generator.content.section_order import ORDER
 from generator.importing import last_updated
 from generator.importing.document import Document, Loss
@@ -30,7 +31,7 @@ from generator.importing.tree.reader import Reader
 from generator.importing.tree.typed_lists import rebuilt
 from generator.importing.words import clean, words_of
 from generator.markdown.render import Renderer
-from generator.wording.page_ids import CONSENT_IDS, MAIN, PAGE_IDS, slug
+from generator.wording.page_ids import slug
 from widget.manifest import IDENT
 
 _FORM = re.compile(r"[a-z][a-z0-9-]*")
@@ -249,7 +250,7 @@ class _Draft:
         written = set(self.named.values())
         for head in [block for block in self.blocks if block.kind == "h"]:
             if head.level != 2:
-                lost += head.ids
+                lost += self._keep_one_id(head, written)
                 continue
             self._lose_links(head)
             name = self.named[id(head)]
@@ -271,6 +272,14 @@ class _Draft:
                 + "."
             )
         return [self.standard[id(head)] for head in self.blocks if id(head) in self.standard]
+
+    def _keep_one_id(self, head: Block, written: set[str]) -> list[str]:
+        """Write one old id to a heading within a section, which has room for no more; the others."""
+        kept = next((anchor for anchor in head.ids if can_lead_here(anchor) and anchor not in written), None)
+        if kept is not None:
+            written.add(kept)
+            head.spans = [*head.spans, Span(f" {{#{kept}}}", (("literal", ""),))]
+        return [anchor for anchor in head.ids if anchor != kept]
 
     def passages(self) -> Iterator[Passage]:
         """The text with the standard section that each part is in, for proposals of facts."""
@@ -296,7 +305,7 @@ def _looks_like_a_heading(block: Block, following: Block | None) -> bool:
 
 def can_lead_here(name: str) -> bool:
     """Whether an old id can be kept beside a heading's own: none of the page's and no standard section's."""
-    own = name in PAGE_IDS or name in ORDER or name.startswith((*CONSENT_IDS, "fn"))
+    own = is_reserved(name) or name in ORDER or name.startswith("fn")
     return ANCHOR.fullmatch(name) is not None and not own
 
 

@@ -12,6 +12,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 import nh3
 
+from generator.content.notice_file import ANCHOR
+from generator.content.reserved_ids import is_reserved
 from generator.markdown.pictures import size_of
 
 INLINE = frozenset(
@@ -25,6 +27,7 @@ ATTRIBUTES = {
     "a": {"href", "title", "hreflang", "lang", "id"},
     "abbr": {"title"},
     "details": {"open"},
+    **{heading: {"id"} for heading in ("h3", "h4", "h5", "h6")},
     "img": {"src", "alt", "width", "height"},
     "li": {"id", "value"},
     "ol": {"start", "reversed", "type"},
@@ -32,6 +35,7 @@ ATTRIBUTES = {
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan", "scope"},
 }
+_HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
 SCHEMES = {"http", "https", "mailto", "tel"}
 _OUR_OWN = {"div": {"class", "tabindex"}, "td": {"class"}, "th": {"class"}}
 """What this module adds to the attributes, and in `_VALUES` the only values that they may have."""
@@ -47,16 +51,16 @@ _FOOTNOTE = re.compile(r"(#?)(fn|fnref\d*):(.+)")
 _EMPTY = frozenset({"br", "hr", "img"})
 
 
-def clean(html: str, section_id: str) -> str:
+def clean(html: str, section_id: str, *, heading_ids: bool = True) -> str:
     """A section's HTML that cannot harm, with its tables in boxes that scroll. Its footnotes carry the section's id.
 
-    Other ids are dropped: they could shadow the page's own.
+    Headings keep the ids that the author gave them, unless `heading_ids` is off, as for release 0.1. Others are dropped, and so are the page's own: they would be shadowed.
     """
     cleaned: str = nh3.clean(
         html,
         tags=set(INLINE | BLOCKS),
         attributes=ATTRIBUTES,
-        attribute_filter=lambda _tag, name, value: _footnote(name, value, section_id),
+        attribute_filter=lambda tag, name, value: _kept(tag, name, value, section_id, heading_ids),
         url_schemes=SCHEMES,
         link_rel=None,
     )
@@ -80,6 +84,17 @@ def clean_inline(html: str) -> str:
     """The HTML of a heading: inline text without links."""
     cleaned: str = nh3.clean(html, tags=set(INLINE), attributes={"abbr": {"title"}}, link_rel=None)
     return cleaned.strip()
+
+
+def _kept(tag: str, name: str, value: str, section_id: str, heading_ids: bool) -> str | None:
+    """An attribute's value, and None where it has to go."""
+    if name == "id" and tag in _HEADINGS:
+        return (
+            value
+            if heading_ids and ANCHOR.fullmatch(value) and not is_reserved(value) and not _FOOTNOTE.fullmatch(value)
+            else None
+        )
+    return _footnote(name, value, section_id)
 
 
 def _footnote(name: str, value: str, section_id: str) -> str | None:

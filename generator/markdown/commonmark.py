@@ -15,6 +15,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX, AtomicString, Registry
 
+from generator.content.notice_file import ANCHOR
 from generator.markdown import blocks, inlines
 from generator.markdown.blocks import Block, Kind
 from generator.markdown.inlines import NO_TAG
@@ -22,6 +23,8 @@ from generator.markdown.inlines import NO_TAG
 _UNSEEN = str.maketrans({"\x00": "\ufffd", "\x02": None, "\x03": None})
 """Signs that the library keeps for placeholders of its own."""
 _PLACEHOLDER = re.compile(f"{STX}wzxhzdk:(\\d+)\x03")
+
+_ID = re.compile(rf"[ ]*\{{#({ANCHOR.pattern})\}}$")
 
 
 def library() -> Markdown:
@@ -93,7 +96,7 @@ class _Parser(BlockParser):
             case Kind.PARAGRAPH:
                 return self._text(Element("p"), block)
             case Kind.HEADING:
-                return self._text(Element(f"h{block.number}"), block)
+                return self._heading(block)
             case Kind.RULE:
                 return Element("hr")
             case Kind.HTML:
@@ -108,6 +111,15 @@ class _Parser(BlockParser):
                 element = Element("blockquote")
                 self._children(element, block.children)
                 return element
+
+    def _heading(self, block: Block) -> Element:
+        """A heading; `{#name}` at its end is its id."""
+        element, text = Element(f"h{block.number}"), "\n".join(block.lines).rstrip(" ")
+        if found := _ID.search(text):
+            element.set("id", found[1])
+            text = text[: found.start()]
+        self.reading.texts.append((element, text))
+        return element
 
     def _raw(self, block: Block) -> Element:
         element = Element(NO_TAG)

@@ -84,7 +84,7 @@ class Renderer:
         try:
             html = self._read(markdown)
             html = _HEADING.sub(lambda found: found[1] + str(max(3, int(found[2]))), html)
-            clean: str = self._cleaning.clean(html, section_id)
+            clean: str = self._cleaning.clean(html, section_id, heading_ids=self.release is Release.THIS)
             return clean
         except RecursionError as failure:
             raise TooHard("nested too deeply") from failure

@@ -8,11 +8,11 @@ from itertools import chain
 
 from generator.content.facets import FACETS
 from generator.content.model import Notice
+from generator.content.reserved_ids import CHOICE
 from generator.pages.contexts import Note
 from generator.problems import Level, Place, Problem
 from generator.publishing.drafts import Draft
 from generator.versions.version import Version
-from generator.wording.page_ids import CHOICE
 
 TOP = ""
 FORM = (CHOICE, "consent")

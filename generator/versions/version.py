@@ -57,6 +57,11 @@ class SectionHtml:
     composed: str = ""
     anchors: tuple[str, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """What stands below the heading."""
+        return self.html
+
 
 @dataclass(frozen=True)
 class Version:

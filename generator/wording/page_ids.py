@@ -11,22 +11,11 @@ from dataclasses import replace
 from typing import Protocol
 
 from generator.content.model import Notice, Section
+from generator.content.reserved_ids import CHOICE, CONSENT_IDS, MAIN, PAGE_IDS
 from widget import manifest
 
 ABOUT = "about"
 """The text before the first heading."""
-CHOICE = "your-choice"
-"""The form with what a resident can agree to."""
-MAIN = "main"
-"""The top of the text, on every page."""
-PAGE_IDS = frozenset(
-    {MAIN, "page-banner", "page-contents", "page-retired", "page-translation", CHOICE}
-    | {"acting_for", "hint-acting_for", "wrong-acting_for", "email", "hint-email", "wrong-email", "hint-remember"}
-    | {"filter", "filter-hint", "found", "changed-mind"}
-)
-"""Ids that the templates and the form's script put into pages, the list of notices among them."""
-CONSENT_IDS = ("set-", "consent-", "decision.", "effect-", "wrong-", "said-", "now-")
-"""How the ids start that the form and its script make of a consent's id."""
 BLOCKED = re.compile(
     "ad|ads|advert.*|banner|consents?|cookies?|gdpr|newsletter|popup|privacy|social|sponsor.*|tracking"
 )
@@ -35,6 +24,8 @@ SHOWN = "part-"
 FOOTNOTE = re.compile(r"fn(?:ref\d*)?[:-]")
 """How ids of footnotes start: `fn-<section>-<mark>` on the page, `fn:<mark>` in Markdown's HTML."""
 NOTE = re.compile(r"^ {0,3}\[\^([^\]\n]+)\]:", re.M)
+
+_INNER = re.compile(r"^ {0,3}#{3,6}[ \t].*\{#([^\s{}]+)\}[ \t]*$|<h[3-6] id=\"([^\"]+)\"", re.M)
 
 
 def with_ids(sections: Iterable[Section], consents: Iterable[str] = ()) -> list[Section]:
@@ -83,13 +74,21 @@ class Linked(Protocol):
     def id(self) -> str: ...
     @property
     def anchors(self) -> tuple[str, ...]: ...
+    @property
+    def text(self) -> str: ...
 
 
 def anchors(sections: Iterable[Linked], consents: Iterable[manifest.Consent]) -> frozenset[str]:
     """What a link can lead to on the page of a notice with these sections, and that asks for these consents."""
     asked = [consent.id for consent in consents]
     choice = {CHOICE, *(f"consent-{name}" for name in asked)} if asked else set()
-    return frozenset({MAIN, *choice, *(name for section in sections for name in (section.id, *section.anchors))})
+    names = (name for section in sections for name in (section.id, *section.anchors, *within(section)))
+    return frozenset({MAIN, *choice, *names})
+
+
+def within(section: Linked) -> list[str]:
+    """The ids of the headings in a section's text, in Markdown or in HTML."""
+    return [marked or written for marked, written in _INNER.findall(section.text)]
 
 
 def shared_footnotes(sections: Iterable[Section]) -> Iterator[str]:

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from generator.content.decode import nearest
 from generator.content.facets import KINDS, LISTS
-from generator.content.model import Notice
+from generator.content.model import Notice, Section
 from generator.content.rights import Article, read_article
 from generator.content.section_order import ORDER
 from generator.problems import Problem, error
+from generator.wording import page_ids
 
 
 def check(notice: Notice, notices: Iterable[str]) -> Iterator[Problem]:
@@ -94,6 +95,14 @@ def _sections(notice: Notice) -> Iterator[Problem]:
             message = f"Two headings carry the id `{section.id}`."
             yield error("B02", section.place, message, "Give one of them another id.")
         seen.add(section.id or "")
+    places = [
+        (name, section.place)
+        for section in notice.sections
+        for name in page_ids.within(Section("", "", section.markdown))
+    ]
+    for index, (name, place) in enumerate(places):
+        if name in seen or name in {other for other, _ in places[:index]}:
+            yield error("B02", place, f"Two headings carry the id `{name}`.", "Give one of them another id.")
 
 
 def _says(notice: Notice) -> Iterator[Problem]:
