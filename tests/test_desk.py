@@ -185,7 +185,7 @@ def test_only_a_key_in_use_opens_the_feed(
     assert not any(key["Authorization"].split()[1].encode() in one for one in held)
     assert main(["key", "list", "--database", config.database]) == 0
     key_id = capsys.readouterr().out.split("\t")[0]
-    assert main(["key", "revoke", key_id, "--database", config.database]) == 0
+    assert run(config, "key", "revoke", key_id) == 0
     assert client.get("/api/events", headers=key).status_code == 401
 
 

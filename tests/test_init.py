@@ -8,6 +8,7 @@ import pty
 import re
 import select
 import shutil
+import signal
 import subprocess
 import sys
 import termios
@@ -109,7 +110,8 @@ def test_every_mark_is_named_with_its_line_and_stops_publishing(
     assert named == [number for number in lines if not text.splitlines()[number - 1].startswith("#")]
     assert "Write the council's full legal name." in told
     fill(tmp_path)
-    assert main(["publish", "--root", str(tmp_path)]) == 1
+    assert main(["publish", "--root", str(tmp_path)]) == 3
+    assert "Left out: primary: it was never published and has errors." in capsys.readouterr().err
     assert main(["build", "--root", str(tmp_path), "--quiet"]) == 0, "it can be shown before all is answered"
 
 
@@ -281,6 +283,7 @@ def test_without_the_example_the_folder_of_the_program_takes_a_site(with_example
 
 def _controlled() -> None:
     """Have the terminal on standard input send signals, such as for Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a test run in the background ignores it, and so would its children
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 

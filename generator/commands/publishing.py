@@ -38,7 +38,7 @@ def publish_options(parser: argparse.ArgumentParser) -> None:
 
 
 def publish_notices(options: argparse.Namespace) -> int:
-    """Freeze the notices asked for; `NOTHING` where no text differs."""
+    """Freeze the notices asked for; `NOTHING` where no text differs or all that differ were left out."""
     if options.all and options.ids:
         return misused("Give --all or the ids of notices, not both.")
     if not options.all and not options.ids and (options.kind or options.summary):
@@ -63,7 +63,8 @@ def publish_notices(options: argparse.Namespace) -> int:
         print(f"Left out: {told}", file=sys.stderr)
     if not publication.versions and not publication.listings:
         _refuse_half_read(found, options.ids)
-        print("Nothing to publish: no working text differs from its last version and says what changed.")
+        unchanged = "Nothing to publish: no working text differs from its last version and says what changed."
+        print("Nothing was published." if publication.left_out else unchanged)
         return NOTHING
     if not options.dry_run:
         storing.write(options.root, publication)
