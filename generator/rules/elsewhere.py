@@ -272,8 +272,8 @@ BODY = (
         "A text that cannot be made into a page",
         "Texts that nest so deeply, or have so many marks, that rendering them takes seconds.",
         "One text must not hold up the whole site.",
-        Example(file=f"{_TITLE}{'[' * 8000} Bring the books back.\n"),
-        Example(file=f"{_TITLE}[ ] Bring the books back.\n"),
+        Example(file=f"{_TITLE}{'>' * 8000} Bring the books back.\n"),
+        Example(file=f"{_TITLE}> Bring the books back.\n"),
     ),
 )
 _WELSH_TOO = Edit("site.yml", new="languages: [en, cy]\n")
