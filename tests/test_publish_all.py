@@ -180,3 +180,17 @@ def test_a_draft_names_each_part_that_differs_and_leads_to_it(site: Path) -> Non
     page = (site / "public/draft/library/index.html").read_text("utf-8")
     assert '<a href="#about">About this notice</a>' in page
     assert '<a href="#main">Title</a>' in page and 'id="main"' in page
+
+
+def test_publish_says_where_a_notice_leads_to_one_that_nobody_can_read_yet(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_notice(site, NOTICE.replace("Library", "Primary"), "primary")
+    child = NOTICE.replace("Library", "Beach").replace("category:", "parent: primary\ncategory:")
+    write_notice(site, child, "beach")
+    told = "The link of beach to the notice `primary` leads nowhere until `primary` is published."
+    first = ("--kind", "material", "--summary", "First.")
+    assert run(site, "publish", "beach", *first, "--dry-run") == 0
+    assert told in capsys.readouterr().err
+    assert run(site, "publish", "beach", "primary", *first) == 0
+    assert told not in capsys.readouterr().err

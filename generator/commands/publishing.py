@@ -69,7 +69,18 @@ def publish_notices(options: argparse.Namespace) -> int:
     if not options.dry_run:
         storing.write(options.root, publication)
     _say_published(publication, found.site.language, options.dry_run)
+    _say_orphans(publication, found)
     return DONE
+
+
+def _say_orphans(publication: storing.Publication, found: Repository) -> None:
+    """Which notices now lead to one that nobody can read yet."""
+    readable = {version.notice for version in (*found.versions, *publication.versions)}
+    for version in publication.versions:
+        parent = version.facets.get("parent")
+        if parent and parent not in readable:
+            told = f"The link of {version.notice} to the notice `{parent}` leads nowhere until `{parent}` is published."
+            print(told, file=sys.stderr)
 
 
 def _refuse_half_read(found: Repository, ids: Sequence[str]) -> None:
