@@ -20,7 +20,7 @@ MODULES = {
 }
 ROOMS = {
     "generator": (
-        ("problems",),
+        ("own_process", "problems"),
         ("site_folder",),
         ("content",),
         ("markdown",),

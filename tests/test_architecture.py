@@ -14,9 +14,8 @@ from widget.manifest import ActingFor
 
 LAZY = {
     "generator.commands.building",  # `serve` alone brings Flask, and a long build rich: the other commands start without
-    "generator.markdown.render",  # `resource`, which Windows does not have; Python-Markdown and nh3, which plain texts never need
-    "generator.importing.confined",  # `resource`, as above
-    "generator.importing.word_file",  # the same
+    "generator.own_process",  # `resource`, which Windows does not have
+    "generator.markdown.render",  # Python-Markdown and nh3, which plain texts never need
     "generator.building.build",  # Jinja2: a build that finds nothing to do starts without it
     "generator.building.notice_job",  # the same
     "generator.content.web_address",  # idna: only where an address has letters outside ASCII

@@ -6,21 +6,13 @@ The file is hostile until shown otherwise: see `word.package`. Nothing it refers
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-try:
-    import resource
-except ImportError:  # Windows limits neither processor time nor memory; the clock alone ends the process there
-    resource = None  # type: ignore[assignment]
-
-import generator
+from generator import own_process
 from generator.importing.document import Document, Loss
 from generator.importing.refusal import NotTaken
 from generator.importing.word.html import html_of
@@ -34,24 +26,17 @@ SECONDS = 20
 """How much of the processor's time one file may take."""
 MEMORY = 512_000_000
 """How many bytes of memory."""
-WAITING = 10 if resource is not None else 1
+WAITING = 10 if own_process.LIMITED else 1
 """How many times as long the clock may run: a busy machine must not fail an import."""
 
 
 def read_word_file(data: bytes, seconds: int = SECONDS, memory: int = MEMORY) -> Document:
     """The text of a Word file. `NotTaken` where it cannot be read, or not within seconds and bytes."""
-    path = os.pathsep.join([str(Path(generator.__file__).resolve().parent.parent), os.environ.get("PYTHONPATH", "")])
     try:
-        done = subprocess.run(  # noqa: S603 (this very module)
-            [sys.executable, "-m", "generator.importing.word_file", str(seconds), str(memory)],
-            input=data,
-            capture_output=True,
-            timeout=seconds * WAITING,
-            env={**os.environ, "PYTHONPATH": path.rstrip(os.pathsep)},
-            check=True,
+        answer: dict[str, Any] = own_process.answer(
+            "generator.importing.word_file", data, str(seconds), str(memory), clock=seconds * WAITING
         )
-        answer: dict[str, Any] = json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError, ValueError) as failure:
+    except own_process.TakesTooMuch as failure:
         raise _too_hard() from failure
     if "refused" in answer:
         raise NotTaken(*answer["refused"])
@@ -98,10 +83,7 @@ def _too_hard() -> NotTaken:
 
 def main() -> None:
     """Read a file from standard input, within the limits, and write its `Document` as JSON."""
-    if resource is not None:
-        seconds, memory = map(int, sys.argv[1:])
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    own_process.limit(*map(int, sys.argv[1:]))
     try:
         answer = asdict(converted(sys.stdin.buffer.read()))
     except NotTaken as refused:

@@ -7,25 +7,17 @@ busy for longer than anybody waits is rendered in a process of its own, which is
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-try:
-    import resource
-except ImportError:  # Windows limits no processor time; the clock alone ends the process there
-    resource = None  # type: ignore[assignment]
-
 from markupsafe import Markup
 
-import generator
+from generator import own_process
 from generator.markdown import fast_path
 
 if TYPE_CHECKING:
@@ -38,7 +30,7 @@ SECONDS = 3
 """How much of the processor's time one file may take when the site is built."""
 CHECK_SECONDS = 2
 """The same where a notice is checked: a little less, so that what passes there does not fail later."""
-WAITING = 100 if resource is not None else 10
+WAITING = 100 if own_process.LIMITED else 10
 """How many times as long the clock may run. Where the processor's time is limited, a busy machine must not fail a build."""
 MARKS = re.compile(r"[<\[]|[\]>*_`#&\\|~=^!(]|^[ \t]*:|^[ \t]*\d+[.)]|^[ \t]*[-+]", re.M)
 DEEP = re.compile(r"^(?:[ \t]{40}|(?:[ \t]{0,3}(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){9})", re.M)
@@ -160,27 +152,18 @@ def _weight(text: str) -> int:
 
 def _in_time(texts: list[tuple[str, str]], seconds: int, release: Release) -> list[Markup]:
     """Rendered by a process of its own, which is ended when the time is up."""
-    path = os.pathsep.join([str(Path(generator.__file__).resolve().parent.parent), os.environ.get("PYTHONPATH", "")])
     try:
-        done = subprocess.run(  # noqa: S603 (this very module)
-            [sys.executable, "-m", "generator.markdown.render", str(seconds), release],
-            input=json.dumps(texts),
-            capture_output=True,
-            encoding="utf-8",
-            timeout=seconds * WAITING,
-            env={**os.environ, "PYTHONPATH": path.rstrip(os.pathsep), "PYTHONIOENCODING": "utf-8"},
-            check=True,
+        rendered: list[str] = own_process.answer(
+            "generator.markdown.render", json.dumps(texts).encode(), str(seconds), release, clock=seconds * WAITING
         )
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as failure:
+    except own_process.TakesTooMuch as failure:
         raise TooHard("not rendered in time") from failure
-    return [Markup(text) for text in json.loads(done.stdout)]  # noqa: S704 (nh3 has cleaned it)
+    return [Markup(text) for text in rendered]  # noqa: S704 (nh3 has cleaned it)
 
 
 def main() -> None:
     """Render what `_in_time` writes to standard input, within the seconds of processor time that it names."""
-    if resource is not None:
-        seconds = int(sys.argv[1])
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    own_process.limit(int(sys.argv[1]))
     renderer = Renderer(release=Release(sys.argv[2]))
     texts: list[tuple[str, str]] = json.load(sys.stdin)
     sys.stdout.write(json.dumps([renderer.section(markdown, section_id) for markdown, section_id in texts]))
