@@ -11,8 +11,9 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from generator.content.site_file import SiteSource
-from generator.versions import timeline
+from generator.versions import handling, timeline
 from generator.versions.version import Version
+from generator.wording import contacts
 from widget.manifest import Consent, Contact
 
 CONTEXT = {
@@ -107,39 +108,23 @@ def _listed(value: Any) -> Iterable[Any]:
 
 
 def _controller(site: SiteSource, version: Version) -> Node:
-    if own := version.facets.get("controller"):
-        return _own_controller(own)
-    organisation, officer = site.organisation, site.data_protection_officer
-    language = version.language
-    address = organisation.address.in_language(language) if organisation.address else None
+    """The body that a notice names in the council's place, as its version holds it; else the council."""
+    if own := handling.controller(version.facets):
+        return _body(own, handling.officer(version.facets))
+    council, officer = contacts.controller(site, version.language), contacts.officer(site, version.language)
+    return {"@id": f"{site.base_url}/#controller", **_body(council, officer)}
+
+
+def _body(controller: Contact, officer: Contact | None) -> Node:
     return {
-        "@id": f"{site.base_url}/#controller",
         "@type": "dpv:DataController",
-        "dpv:hasName": organisation.name.in_language(language),
-        "dpv:hasAddress": address,
-        "dpv:hasContact": [text for text in (organisation.website, organisation.email, organisation.phone) if text],
+        "dpv:hasName": controller.name,
+        "dpv:hasAddress": controller.post,
+        "dpv:hasContact": [text for text in (controller.url, controller.email, controller.phone) if text],
         "dpv:hasDataProtectionOfficer": {
             "@type": "dpv:DataProtectionOfficer",
-            "dpv:hasName": officer.name.in_language(language),
+            "dpv:hasName": officer.name,
             "dpv:hasContact": [text for text in (officer.email, officer.phone) if text],
-        }
-        if officer
-        else None,
-    }
-
-
-def _own_controller(item: Mapping[str, Any]) -> Node:
-    """The body that a notice names in the council's place, as its version holds it."""
-    ways, officer = item.get("contact") or {}, item.get("officer")
-    return {
-        "@type": "dpv:DataController",
-        "dpv:hasName": item["name"],
-        "dpv:hasAddress": ways.get("post"),
-        "dpv:hasContact": [ways[key] for key in ("url", "email", "phone") if ways.get(key)],
-        "dpv:hasDataProtectionOfficer": {
-            "@type": "dpv:DataProtectionOfficer",
-            "dpv:hasName": officer["name"],
-            "dpv:hasContact": [officer[key] for key in ("email", "phone") if officer.get(key)],
         }
         if officer
         else None,

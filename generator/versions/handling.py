@@ -25,15 +25,23 @@ def of(facets: Mapping[str, Any]) -> Handling:
         recipients=tuple(item["who"] for item in _items(facets, "sharing") if "who" in item),
         storage=tuple(_storage(item) for item in _items(facets, "retention") if "record" in item),
         places=tuple(item["country"] for item in _items(facets, "transfers") if "country" in item),
-        controller=_controller(facets.get("controller")),
+        controller=controller(facets),
     )
 
 
-def _controller(found: Any) -> Contact | None:
+def controller(facets: Mapping[str, Any]) -> Contact | None:
+    """The body that is named in the council's place, with the ways to reach it."""
+    found = facets.get("controller")
     if not isinstance(found, Mapping) or "name" not in found:
         return None
     ways = found.get("contact") or {}
     return Contact(found["name"], ways.get("email"), ways.get("phone"), ways.get("post"), ways.get("url"))
+
+
+def officer(facets: Mapping[str, Any]) -> Contact | None:
+    """That body's own data protection officer."""
+    found = (facets.get("controller") or {}).get("officer")
+    return Contact(found["name"], found.get("email"), found.get("phone"), found.get("post")) if found else None
 
 
 def _items(facets: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:

@@ -256,32 +256,26 @@ def _responsible(version: PublishedVersion, site: Site) -> JsonLd:
     own = version.handling.controller if version.handling else None
     if own is None:
         return _controller(site)
-    reached = own.url or version.url
-    controller = f"{site.base_url}/{version.notice}/#controller"
-    return {
-        "@id": controller,
-        "@type": ["dpv:DataController", "dpv:Organisation"],
-        **_identified(controller),
-        "dpv:hasName": own.name,
-        "dpv:hasAddress": own.post or f"Not stated here: see {reached}",
-        "dpv:hasContact": _contact(own),
-        "schema:url": {"@id": reached},
-    }
+    party = f"{site.base_url}/{version.notice}/#controller"
+    return _party(party, "dpv:Organisation", own, own.post, own.url or version.url, own)
 
 
 def _controller(site: Site) -> JsonLd:
-    """The council as a party: id, name, postal address, contact and type."""
+    """The council."""
     legal = site.controller or Contact(site.name)
-    post = legal.post or site.contact.post
-    reached = legal.url or site.base_url
-    council = f"{site.base_url}/#council"
+    post, reached = legal.post or site.contact.post, legal.url or site.base_url
+    return _party(f"{site.base_url}/#council", "dpv:GovernmentalOrganisation", legal, post, reached, site.contact)
+
+
+def _party(party: str, kind: str, legal: Contact, post: str | None, reached: str, contact: Contact) -> JsonLd:
+    """A controller as a party: id, name, postal address, contact and type."""
     return {
-        "@id": council,
-        "@type": ["dpv:DataController", "dpv:GovernmentalOrganisation"],
-        **_identified(council),
+        "@id": party,
+        "@type": ["dpv:DataController", kind],
+        **_identified(party),
         "dpv:hasName": legal.name,
         "dpv:hasAddress": post or f"Not stated here: see {reached}",
-        "dpv:hasContact": _contact(site.contact),
+        "dpv:hasContact": _contact(contact),
         "schema:url": {"@id": reached},
     }
 
