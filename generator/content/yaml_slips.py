@@ -1,6 +1,6 @@
-"""Slips of an editor's hand in YAML: found in the text, told where they are, and mended so that all else can be read.
+"""Slips of an editor's hand in YAML: found in the text, reported where they are, and mended so that all else can be read.
 
-What is told is an error, so nothing mended is ever published; it only keeps one slip from hiding or causing others. Pure.
+Each is an error, so nothing mended is ever published; mending only keeps one slip from hiding or causing others. Pure.
 """
 
 from __future__ import annotations

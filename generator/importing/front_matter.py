@@ -14,7 +14,7 @@ from generator.importing.words import clean
 
 @dataclass(frozen=True)
 class Proposed:
-    """What the remarks are written from."""
+    """The facts of a document that become remarks for the editor."""
 
     headings: Sequence[str]
     """Lines that look like headings."""

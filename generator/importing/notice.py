@@ -35,7 +35,7 @@ from generator.wording.page_ids import slug
 from widget.manifest import IDENT
 
 _FORM = re.compile(r"[a-z][a-z0-9-]*")
-"""What an id of a heading has to look like today."""
+"""The form of an id that a heading can have as its own."""
 LONGEST_PROPOSED = 80
 """Characters of a line that looks like a heading."""
 _SITE_NAME = re.compile(r"\s+(?:[|–—:]{1,2}|-)\s+")

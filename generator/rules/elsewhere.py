@@ -228,7 +228,7 @@ CALLING_OFF = (
         Family.RETRACTING,
         "A version that has started",
         "A version to call off that counts or has counted, or was taken down.",
-        "What residents have read as the notice in force stays what it was.",
+        "A text that residents have read as the notice in force stays as it was.",
         scene("call-off library 1"),
         scene(_BOOKS, _LATER, "call-off library 2"),
     ),
