@@ -127,6 +127,14 @@ def test_a_text_that_could_keep_the_library_busy_is_known_by_its_look(name: str)
     assert risky([HOSTILE[name]])
 
 
+@pytest.mark.parametrize("end", ["x", "{#x}", "##", "|", "[c](/d){" + " " * 40_000 + "e"])
+def test_a_line_that_is_nearly_all_spaces_takes_no_longer_than_its_length(end: str) -> None:
+    """It has no mark that makes it known by its look, so it is read at once: a limit of five seconds holds in a process of its own."""
+    text = f"### a{' ' * 60_000}*b*{' ' * 40_000}{end}"
+    assert not risky([text])
+    assert Renderer(seconds=5).texts([(text, "a"), ("[" * 8_000, "b")])
+
+
 @pytest.mark.parametrize("name", ["list in a list in a list", "numbers"])
 def test_a_text_that_takes_too_long_or_nests_too_deeply_is_given_up(name: str) -> None:
     with pytest.raises(TooHard):

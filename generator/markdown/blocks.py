@@ -100,7 +100,6 @@ class Document:
 
 _QUOTE = re.compile(r"> ?")
 _HEADING = re.compile(r"(#{1,6})(?:[ ]+(.*))?$")
-_CLOSING = re.compile(r"(?:^|[ ]+)#+ *$")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
 _UNDERLINE = re.compile(r"(=+|-+) *$")
 _RULE = re.compile(r"([-*_])(?: *\1){2,} *$")
@@ -317,7 +316,7 @@ class _Reader:
             return None
         heading = self._add(block, Kind.HEADING)
         heading.number = len(found[1])
-        heading.lines = [_CLOSING.sub("", found[2] or "").strip(" ")]
+        heading.lines = [_unclosed(found[2] or "")]
         return heading, ""
 
     def _fence(self, block: Block, text: str, indent: int, _rest: str) -> tuple[Block, str] | None:
@@ -453,6 +452,13 @@ def _continued(block: Block, rest: str) -> str | None:
         return rest if _html_goes_on(block, text, indent) else None
     goes_on = block.kind is Kind.PARAGRAPH or (block.kind is Kind.TABLE and indent < 4)
     return rest if text and goes_on else None
+
+
+def _unclosed(heading: str) -> str:
+    """A heading's text without the row of `#` that may close it, which stands alone or behind a space."""
+    text = heading.rstrip(" ")
+    bare = text.rstrip("#")
+    return (bare if not bare or bare.endswith(" ") else text).strip(" ")
 
 
 def _closes(fence: Block, rest: str) -> bool:

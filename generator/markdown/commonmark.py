@@ -24,7 +24,7 @@ _UNSEEN = str.maketrans({"\x00": "\ufffd", "\x02": None, "\x03": None})
 """Signs that the library keeps for placeholders of its own."""
 _PLACEHOLDER = re.compile(f"{STX}wzxhzdk:(\\d+)\x03")
 
-_ID = re.compile(rf"[ ]*\{{#({ANCHOR.pattern})\}}$")
+_ID = re.compile(rf"\{{#({ANCHOR.pattern})\}}")
 
 
 def library() -> Markdown:
@@ -115,9 +115,9 @@ class _Parser(BlockParser):
     def _heading(self, block: Block) -> Element:
         """A heading; `{#name}` at its end is its id."""
         element, text = Element(f"h{block.number}"), "\n".join(block.lines).rstrip(" ")
-        if found := _ID.search(text):
+        if found := _ID.fullmatch(text, max(text.rfind("{#"), 0)):
             element.set("id", found[1])
-            text = text[: found.start()]
+            text = text[: found.start()].rstrip(" ")
         self.reading.texts.append((element, text))
         return element
 

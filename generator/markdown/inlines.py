@@ -38,7 +38,7 @@ _ANGLED = re.compile(r"<((?:[^<>\n\\]|\\.)*)>")
 _TITLE = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|\(((?:[^()\\]|\\.)*)\)", re.S)
 _SPACE = re.compile(r"[ \n]*")
 _ONE = r"[#.][\w:-]+|[\w:-]+=(?:\"[^\"]*\"|[\w:-]+)"
-_ATTRIBUTES = re.compile(rf"\{{\s*(?:(?:{_ONE})(?:\s+(?:{_ONE}))*)?\s*\}}", re.A)
+_ATTRIBUTES = re.compile(rf"\{{\s*(?:(?:{_ONE})(?:\s+(?:{_ONE}))*\s*)?\}}", re.A)
 _KEPT = re.compile(r"([\w:-]+)=(?:\"([^\"]*)\"|([\w:-]+))", re.A)
 
 

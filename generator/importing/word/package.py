@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from generator.importing.refusal import NotTaken
-from generator.importing.word.xml import SPACES, STRICT, Element, name, transitional
+from generator.importing.word.xml import STRICT, Element, name, transitional
 
 MAX_FILE = 50_000_000
 MAX_ENTRIES = 1_000
@@ -26,7 +26,6 @@ MAX_DEPTH = 150
 """Levels of elements: real files have 30, and each level costs the reader a few calls."""
 _CHUNK = 65_536
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DOCUMENT = f"{SPACES['r']}/officeDocument"
 _BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
 _AGAIN = "Open it in Word and save it again as .docx."
 

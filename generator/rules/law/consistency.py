@@ -95,14 +95,12 @@ def _sections(notice: Notice) -> Iterator[Problem]:
             message = f"Two headings carry the id `{section.id}`."
             yield error("B02", section.place, message, "Give one of them another id.")
         seen.add(section.id or "")
-    places = [
-        (name, section.place)
-        for section in notice.sections
-        for name in page_ids.within(Section("", "", section.markdown))
-    ]
-    for index, (name, place) in enumerate(places):
-        if name in seen or name in {other for other, _ in places[:index]}:
-            yield error("B02", place, f"Two headings carry the id `{name}`.", "Give one of them another id.")
+    for section in notice.sections:
+        for name in page_ids.within(Section("", "", section.markdown)):
+            if name in seen:
+                message = f"Two headings carry the id `{name}`."
+                yield error("B02", section.place, message, "Give one of them another id.")
+            seen.add(name)
 
 
 def _says(notice: Notice) -> Iterator[Problem]:
