@@ -1,16 +1,44 @@
-"""Runs a command of the generator and ends the process before its n-th change of a file below content/: a real stop.
+"""Ends a command of the generator before its n-th change of a file below content/: a real stop of a process of its own.
 
-`python -m tests.stopped N ARGUMENT ...`; exit code 9 where it was stopped.
+The processes are forked by a server that has imported the generator once (`multiprocessing`, forkserver), so that a test
+can stop a command at every one of its changes.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
+from pathlib import Path
 
 from generator.cli import main
+from tests.site_fixtures import PROJECT
 
 CHANGES = {"os.rename", "os.remove", "os.chmod"}
+STOPPED = 9
+_SERVER = multiprocessing.get_context("forkserver")
+_SERVER.set_forkserver_preload([__name__])
+
+
+def stopped(root: Path, number: int, *arguments: str, on: str = "2026-11-01") -> int:
+    """Run a command that ends before its n-th change of a file; the exit code, `STOPPED` where it was."""
+    command = [arguments[0], "--root", str(root), "--date", on, *arguments[1:]]
+    process = _SERVER.Process(target=_run, args=(number, command))
+    process.start()
+    process.join(60)
+    assert process.exitcode is not None, "it never ended"
+    return process.exitcode
+
+
+def _run(number: int, command: list[str]) -> None:
+    os.chdir(PROJECT)
+    with Path(os.devnull).open("w") as nothing:
+        os.dup2(nothing.fileno(), 1)
+        os.dup2(nothing.fileno(), 2)
+    _stop_before(number)
+    code = main(command)
+    sys.stdout.flush()
+    os._exit(code)
 
 
 def _stop_before(number: int) -> None:
@@ -21,12 +49,7 @@ def _stop_before(number: int) -> None:
         written = event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wxa")
         if (written or event in CHANGES) and f"{os.sep}content{os.sep}" in str(arguments[0]):
             if left == 0:
-                os._exit(9)
+                os._exit(STOPPED)
             left -= 1
 
     sys.addaudithook(watch)
-
-
-if __name__ == "__main__":
-    _stop_before(int(sys.argv[1]))
-    sys.exit(main(sys.argv[2:]))

@@ -155,7 +155,10 @@ def test_a_program_reads_utf_8_whatever_the_console_speaks(
     make_site(root, "---\ntitle: Tŷ\nsummari: ŵ\n---\nTŷ [TO WRITE: ŵy].\n")
     monkeypatch.setenv("PYTHONIOENCODING", console)
     monkeypatch.setenv("PYTHONUTF8", "0")
-    for form in ("text", "json", "github", "sarif"):
+    forms, commands = ("text",), ("listed",)
+    if console == "ascii":  # which has the fewest signs
+        forms, commands = ("text", "json", "github", "sarif"), ("listed", "export", "stats", "mail")
+    for form in forms:
         checked = run(
             NOTICEBOARD, "check", "--root", str(root), "--format", form, stdout=subprocess.PIPE, encoding="utf-8"
         )
@@ -164,7 +167,7 @@ def test_a_program_reads_utf_8_whatever_the_console_speaks(
     database = ("--database", config.database)
     listing = ("list", "family-hubs", "service-news", *database, "--manifest", str(config.manifest), "--by", "Tŷ")
     assert run(CONSENTS, *listing, stdout=subprocess.PIPE).returncode == 0
-    for command in ("listed", "export", "stats", "mail"):
+    for command in commands:
         done = run(CONSENTS, command, *database, stdout=subprocess.PIPE, encoding="utf-8")
         assert (done.returncode, done.stderr) == (0, "")
         assert "Tŷ" in done.stdout or command != "listed"

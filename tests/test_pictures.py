@@ -18,7 +18,7 @@ from generator.translation import exchange
 from tests.picture_fixtures import EXTENDED, GIF, JPEG, LOSSLESS, LOSSY, png, write_picture
 from tests.rule_fixtures import problems
 from tests.site_fixtures import NOTICE, TODAY, make_site, publish, read, write_notice
-from tests.test_publish_all import stopped
+from tests.stopped import stopped
 
 SHOWN = NOTICE + "\n![A person reading a book](reading.png) We read.\n"
 REASON = "The picture showed a resident."

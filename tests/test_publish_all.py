@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +10,8 @@ import pytest
 
 from generator.building import build
 from generator.cli import main
-from tests.site_fixtures import NOTICE, PROJECT, SITE, make_site, read, write_notice
+from tests.site_fixtures import NOTICE, SITE, make_site, read, write_notice
+from tests.stopped import stopped
 
 SHARED = NOTICE.replace("We look after", "[[promise]]\n\nWe look after")
 CORRECTION = ("publish", "--all", "--kind", "clarification", "--summary", "We have a new telephone number.")
@@ -19,12 +19,6 @@ CORRECTION = ("publish", "--all", "--kind", "clarification", "--summary", "We ha
 
 def run(root: Path, *arguments: str, on: str = "2026-11-01") -> int:
     return main([arguments[0], "--root", str(root), "--date", on, *arguments[1:]])
-
-
-def stopped(root: Path, number: int, *arguments: str, on: str = "2026-11-01") -> int:
-    """Run a command that ends before its n-th change of a file; the exit code."""
-    command = [sys.executable, "-m", "tests.stopped", str(number), arguments[0], "--root", str(root), "--date", on]
-    return subprocess.run([*command, *arguments[1:]], cwd=PROJECT, capture_output=True, check=False).returncode
 
 
 def share(root: Path, text: str) -> None:

@@ -13,7 +13,7 @@ import pytest
 from generator.cli import main
 from generator.versions import timeline
 from tests.site_fixtures import NOTICE, SITE, make_site, publish, read, write_notice
-from tests.test_publish_all import stopped
+from tests.stopped import stopped
 from widget import manifest
 
 LEAK = NOTICE.replace("about the library", "about Jo Bloggs of 1 Example Street")

@@ -17,7 +17,7 @@ from generator.versions.section_html import html_file, read_html_file, section_h
 from generator.versions.version import Version
 from tests.releases import recorded
 from tests.site_fixtures import NOTICE, TODAY, make_site, publish, read, write_notice
-from tests.test_publish_all import stopped
+from tests.stopped import stopped
 from tests.test_retract import REASON
 from widget import manifest
 
