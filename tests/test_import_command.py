@@ -163,15 +163,16 @@ def test_proposed_facts_name_their_sentences(root: Path, tmp_path: Path) -> None
     assert run(root, file(tmp_path / "old", "a.txt", text)) == 0
     front = (root / "content/bins/notice.md").read_text("utf-8").split("\n---\n")[0]
     for line in (
-        '#     keep: "6 years"',
-        '#     after: "your last collection"',
-        "#     # It says: We keep your form for 6 years after your last collection.",
-        "#   - article: 6(1)(e)",
-        '#   - legislation: "Environmental Protection Act 1990"',
-        '#   - who: "our contractor"',
-        '#   - who: "your landlord"',
-        "# transfers:",
-        '#   email: "bins@example.org"',
-        '#   phone: "01632 960 123"',
+        '#    keep: "6 years"',
+        '#    after: "your last collection"',
+        "#    # It says: We keep your form for 6 years after your last collection.",
+        "#  - id: public-task",
+        "#    article: 6(1)(e)",
+        '#      - "Environmental Protection Act 1990"',
+        '#  - who: "our contractor"',
+        '#  - who: "your landlord"',
+        "#transfers:",
+        '#  email: "bins@example.org"',
+        '#  phone: "01632 960 123"',
     ):
         assert line in front, line

@@ -76,7 +76,7 @@ def test_lines_that_a_program_broke_are_one_paragraph() -> None:
 def test_lines_that_look_like_headings_are_proposed_and_made_if_the_editor_says_so() -> None:
     text = "Title\n\nHow long we keep it\nWe keep it for 2 years."
     imported = converted(text.encode(), "pasted.txt")
-    assert "#   How long we keep it" in front(imported)
+    assert "#   ## How long we keep it {#retention}" in front(imported)
     assert "##" not in body(imported)
     assert pasted(text, headings=True) == "## How long we keep it {#retention}\n\nWe keep it for 2 years."
 
@@ -205,3 +205,23 @@ def test_what_cannot_be_taken_is_refused_with_advice(data: bytes, says: str) -> 
     with pytest.raises(NotTaken, match=says) as refusal:
         converted(data)
     assert refusal.value.remedy
+
+
+@pytest.mark.parametrize("tag", ["<name>", "<br>", "<p>", "<b>bold</b>"])
+def test_a_tag_or_two_in_pasted_text_leave_it_plain_text_and_are_named(tag: str) -> None:
+    imported = converted(f"Bins\n\nWe ask {tag} for it.\n\n- one\n- two".encode(), "pasted.txt")
+    assert body(imported).endswith("\n\n- one\n- two")
+    assert "Read as plain text; `--as html` reads it as a web page." in imported.report.notes
+    assert [loss for loss in imported.report.left if loss.text in tag], "the report names it"
+
+
+@pytest.mark.parametrize(
+    "html", ["<p>One.<p>Two.", "Hello <b>you</b>\nand us", "one<br>two<br>three", "<ul><li>a</ul>", "x<div>y</div>"]
+)
+def test_a_piece_of_html_is_read_as_html(html: str) -> None:
+    assert "Read as a web page; `--as text` reads it as plain text." in converted(html.encode(), "a").report.notes
+
+
+def test_the_editor_says_how_a_text_is_read() -> None:
+    assert body(converted(b"Bins\n\nOne<br>two", "a", read_as="html")) == "Bins One  \ntwo"
+    assert "&lt;p>" in body(converted(b"<p>Bins</p>\n\n<p>One</p>", "a", read_as="text"))

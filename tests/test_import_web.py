@@ -349,7 +349,7 @@ def test_short_bold_lines_are_proposed_as_headings_and_made_so_if_the_editor_say
     proposed = taken(html)
     assert body(proposed).startswith("**How long we keep it**\n\nWe keep it")
     lines = front(proposed).split("\n")
-    assert "#   How long we keep it" in lines and "#   This is a bold sentence." not in lines
+    assert "#   ## How long we keep it {#retention}" in lines and "#   ## This is a bold sentence." not in lines
     assert body(taken(html, headings=True)).startswith("## How long we keep it {#retention}\n\nWe keep it")
 
 
@@ -403,9 +403,9 @@ def test_a_page_that_is_too_large_is_refused() -> None:
 def test_a_file_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     """The process of its own keeps its limits: a little processor time is soon used up."""
     given_settings = {"name": "x.html", "website": "https://www.example.org", "today": "2026-11-24", "data": ""}
-    code = "from generator.importing import confined; confined.SECONDS = 1; confined.converted = lambda *_: [0 for _ in iter(int, 1)]; confined.main()"
+    code = "from generator.importing import confined; confined.converted = lambda *_: [0 for _ in iter(int, 1)]; confined.main()"
     done = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", code, "1", str(confined.MEMORY)],
         input=json.dumps(given_settings).encode(),
         capture_output=True,
         timeout=60,
@@ -508,3 +508,25 @@ def test_a_file_in_a_process_of_its_own_gives_the_same() -> None:
     data = page("<p>Words.</p>").encode()
     given_settings = Settings("page.html", "https://www.example.org")
     assert confined.imported(data, given_settings) == confined.converted(data, given_settings)
+
+
+def test_a_table_whose_header_is_empty_is_named_and_its_first_row_stays_a_row() -> None:
+    html = "<table><tr><th></th><th></th></tr><tr><td>Card</td><td>2 years</td></tr><tr><td>Form</td><td>1 year</td></tr></table>"
+    assert markdown(html).split("\n")[2:] == ["| Card | 2 years |", "| Form | 1 year |"]
+    assert [loss.text for loss in losses(html) if loss.kind == "table without a header"] == ["Card | 2 years"]
+
+
+def test_headings_of_panels_are_as_deep_as_the_panels() -> None:
+    panel = "<details><summary>{}</summary>{}</details>".format
+    html = panel("A", "<p>a</p>" + panel("B", "<h2>C</h2><p>c</p>")) + panel("<h3>D</h3>", "<p>d</p>") + "<h2>E</h2>"
+    found = [line for line in markdown(f"{html}<p>e</p>").split("\n") if line.startswith("#")]
+    assert found == ["## A", "### B", "#### C", "## D", "## E"]
+
+
+def test_the_report_names_what_the_document_or_the_notice_alone_has() -> None:
+    imported = taken(page("<p>• one</p><p>• two</p><nav>Home</nav>"))
+    assert imported.report.differences == (
+        "words that only the document has: “Home”",
+        "lists that only the notice has: “one two”",
+        "items of lists that only the notice has: “one”, “two”",
+    )

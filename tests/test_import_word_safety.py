@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.importing import confined
 from generator.importing.refusal import NotTaken
+from generator.importing.settings import Settings
 from generator.importing.word import package
-from generator.importing.word_file import converted, read_word_file
+from generator.importing.word_file import converted
 from tests import fuzz_word
 from tests.word_fixtures import (
     SPACES,
@@ -27,6 +29,7 @@ from tests.word_fixtures import (
 )
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+SETTINGS = Settings("file.docx", "https://www.example.org")
 PLAIN = word_file(paragraph("Plain."))
 DOCTYPE = '<!DOCTYPE w:document [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 DOCUMENT = f"<w:document {SPACES}><w:body>{{}}</w:body></w:document>"
@@ -135,16 +138,16 @@ def test_depth_is_looked_at_before_the_text(depth: int) -> None:
 def test_a_file_that_takes_too_long_or_too_much_is_ended() -> None:
     long = "<w:p><w:r><w:t>a</w:t></w:r></w:p>"
     with pytest.raises(NotTaken, match="takes too much time or memory"):
-        read_word_file(word_file(long * 20_000), seconds=1)
+        confined.imported(word_file(long * 20_000), SETTINGS, seconds=1)
     with pytest.raises(NotTaken, match="takes too much time or memory"):
-        read_word_file(word_file(long * 5_000), memory=60_000_000)
+        confined.imported(word_file(long * 5_000), SETTINGS, memory=60_000_000)
 
 
 def test_the_process_of_its_own_says_the_same_as_this_one() -> None:
     file = word_file(paragraph("Tŷ’r Cyngor."), numbered("a", 3, 1))
-    assert read_word_file(file) == converted(file)
-    with pytest.raises(NotTaken, match=r"old Word"):
-        read_word_file(OLE)
+    assert confined.imported(file, SETTINGS) == confined.converted(file, SETTINGS)
+    with pytest.raises(NotTaken, match=r"of the old kind"):
+        confined.imported(OLE, SETTINGS)
 
 
 def test_a_style_map_in_the_file_is_not_obeyed() -> None:

@@ -15,6 +15,7 @@ from generator.commands.codes import DONE, ERRORS, NOTHING
 from generator.commands.terminal import misused, today
 from generator.importing import confined, report
 from generator.importing.notice import Imported
+from generator.importing.reading import READERS
 from generator.importing.refusal import NotTaken
 from generator.importing.settings import Settings
 from generator.repository import CONTENT, Repository
@@ -38,6 +39,13 @@ def options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--id", default="", help="the notice's id, for one file (made from its title)")
     parser.add_argument("--language", metavar="CODE", help="the language it is written in (the site's main one)")
+    parser.add_argument(
+        "--as",
+        dest="read_as",
+        choices=tuple(READERS),
+        default="",
+        help="read it as a web page (html) or as plain text, whatever it looks like",
+    )
     parser.add_argument(
         "--headings", action="store_true", help="make headings of the lines that look like headings, such as bold ones"
     )
@@ -132,10 +140,11 @@ class _Desk:
             alias=self._alias(),
             parent=primary if primary != self.options.id else "",
             today=today(self.options),
-            language=site.language,
             headings=self.options.headings,
+            read_as=self.options.read_as,
         )
-        return settings if not self.options.language else dataclasses.replace(settings, language=self.options.language)
+        language = self.options.language or site.language
+        return dataclasses.replace(settings, language=language, translates=language != site.language)
 
     def _alias(self) -> str:
         """The path of the old address, where a page of this site can stand there."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
+from generator.content import first_version, marks
 from generator.content.decode import EMAIL
 from generator.content.model import Doc
 from generator.content.site_file import SiteSource
@@ -70,7 +71,14 @@ def text(name: str, answers: Answers, site: SiteSource, language: str, on: date)
         law=_one_line(answers.law),
         consent=answers.consent,
     )
-    parts = [_head(name, answers, site, language, on), _purposes(answers), _data(), *_consents(answers), _change()]
+    parts = [
+        _head(name, answers, site, language, on),
+        _purposes(answers),
+        _data(),
+        *_consents(answers),
+        "\n".join(first_version.CHANGE),
+        "",
+    ]
     return "---\n" + "\n".join(parts) + "---\n" + _BODY
 
 
@@ -80,9 +88,9 @@ def _head(name: str, answers: Answers, site: SiteSource, language: str, on: date
         f"# Replace each [TO WRITE: ...] with your own words. `noticeboard check {name}` says what is left to do.",
         _line("title", answers.title or "[TO WRITE: the title, such as Parking permits privacy notice]"),
         "# What matters most. People read this first.",
-        _line("summary", "[TO WRITE: two or three short sentences]"),
+        _line("summary", marks.SUMMARY),
         _line("service", answers.service or "[TO WRITE: the service]"),
-        _line("category", answers.category or "[TO WRITE: the heading in the list of notices]"),
+        _line("category", answers.category or marks.CATEGORY),
         "# Who answers questions about this notice. You can add phone and post.",
         "owner:",
         "  " + _line("name", answers.service or "[TO WRITE: who answers]"),
@@ -90,7 +98,7 @@ def _head(name: str, answers: Answers, site: SiteSource, language: str, on: date
     ]
     if site.primary_notice and site.primary_notice != name:
         lines += ["# The notice that this one adds to.", f"parent: {site.primary_notice}"]
-    lines += ["# When somebody must look at it again.", f"review_by: {_next_year(on)}"]
+    lines += ["# When somebody must look at it again.", f"review_by: {first_version.review_by(on)}"]
     lines += ["# A fact that the law asks for and that is missing stops publishing.", "complete: yes"]
     if language != site.language:
         lines += ["# A translation counts when somebody who speaks the language has read it.", _TRANSLATION]
@@ -144,13 +152,13 @@ def _data() -> str:
             "# Write `sharing: none` if nobody outside the service sees it.",
             "sharing:",
             "  - " + _line("who", "[TO WRITE: who you share it with]"),
-            "    " + _line("why", "[TO WRITE: why, starting with to or for]"),
+            "    " + _line("why", marks.WHY_SHARED),
             "retention:",
             "  - " + _line("record", "[TO WRITE: which record]"),
             "    " + _line("keep", "[TO WRITE: how long, such as 2 years]"),
             "    " + _line("after", "[TO WRITE: from when, such as end of financial year or case closure]"),
             "# Does it leave the United Kingdom? Write `transfers: none` if it does not.",
-            _line("transfers", "[TO WRITE: none, or the country]"),
+            _line("transfers", marks.TRANSFERS),
             "# Is anything decided by a computer alone? Write `automated_decisions: none` if a person always decides.",
             _line("automated_decisions", "[TO WRITE: none, or what is decided]"),
             "# Must people give you the information? Take away the # signs and answer.",
@@ -181,18 +189,6 @@ def _consents(answers: Answers) -> Iterator[str]:
     )
 
 
-def _change() -> str:
-    return "\n".join(
-        [
-            "# What `noticeboard publish` writes down about this version. Change it for the next one.",
-            "change:",
-            "  kind: material",
-            "  summary: This is the first version of this notice.",
-            "",
-        ]
-    )
-
-
 _BODY = """\
 This notice is for you if [TO WRITE: who it is for].
 
@@ -208,7 +204,3 @@ def _line(key: str, value: str) -> str:
 
 def _item(value: str) -> str:
     return "  - " + _line("x", value).removeprefix("x: ")
-
-
-def _next_year(on: date) -> date:
-    return date(on.year + 1, on.month, 28 if (on.month, on.day) == (2, 29) else on.day)

@@ -19,6 +19,13 @@ def text(what: str) -> str:
     return f"[TO WRITE: {what}]"
 
 
+WHY_SHARED = text("why, starting with to or for")
+TRANSFERS = text("none, or the country")
+CATEGORY = text("the heading in the list of notices")
+SUMMARY = text("two or three short sentences")
+"""What `new` and `import` both leave for the author."""
+
+
 def address(what: str) -> str:
     """The mark for an address of a page or a site."""
     return f"https://{what}.{NOWHERE}"

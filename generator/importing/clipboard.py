@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.importing.document import Document, Loss
+from generator.importing.document import CLIPBOARD, Document, Loss
 from generator.importing.tree import cleaning
 from generator.importing.tree.inert import (
     Element,
@@ -79,7 +79,7 @@ def read(text: str) -> Document:
     cleaning.finish(body, "", losses)
     title = clean(root.findtext(".//title") or "").strip()
     language = root.get("lang") or next((part.get("lang") or "" for part in body.iter("body") if part.get("lang")), "")
-    return Document(inner_html(body), title, language, "", tuple(losses), seen_in(text))
+    return Document(inner_html(body), title, language, "", tuple(losses), seen_in(text), CLIPBOARD)
 
 
 def _comments(body: Element, losses: list[Loss]) -> None:

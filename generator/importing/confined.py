@@ -26,12 +26,16 @@ WAITING = 10 if own_process.LIMITED else 2
 _TOO_HARD = ("This file takes too much time or memory to read.", "Import it in smaller pieces.")
 
 
-def imported(data: bytes, settings: Settings) -> Imported:
-    """The notice that a file becomes. `NotTaken` where it cannot be taken, or not within the limits."""
+def imported(data: bytes, settings: Settings, seconds: int = SECONDS, memory: int = MEMORY) -> Imported:
+    """The notice that a file becomes. `NotTaken` where it cannot be taken, or not within seconds and bytes."""
     given = {**asdict(settings), "today": settings.today.isoformat(), "data": base64.b64encode(data).decode("ascii")}
     try:
         answer: dict[str, Any] = own_process.answer(
-            "generator.importing.confined", json.dumps(given).encode("ascii"), clock=SECONDS * WAITING
+            "generator.importing.confined",
+            json.dumps(given).encode("ascii"),
+            str(seconds),
+            str(memory),
+            clock=seconds * WAITING,
         )
     except own_process.TakesTooMuch as failure:
         raise NotTaken(*_TOO_HARD) from failure
@@ -43,7 +47,7 @@ def imported(data: bytes, settings: Settings) -> Imported:
 def converted(data: bytes, settings: Settings) -> Imported:
     """The same in this process, without its limits. `NotTaken` where it cannot be taken."""
     try:
-        return to_notice(read(data, settings.name), settings)
+        return to_notice(read(data, settings.name, settings.read_as), settings)
     except (RecursionError, MemoryError) as failure:
         raise NotTaken(*_TOO_HARD) from failure
 
@@ -56,7 +60,7 @@ def _imported(answer: dict[str, Any]) -> Imported:
 
 def main() -> None:
     """Convert what standard input holds, within the limits, and write the result as JSON."""
-    own_process.limit(SECONDS, MEMORY)
+    own_process.limit(*map(int, sys.argv[1:]))
     given: dict[str, Any] = json.load(sys.stdin)
     data = base64.b64decode(given.pop("data"))
     settings = Settings(**{**given, "today": date.fromisoformat(given["today"])})

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+WORD_FILE, WEB_PAGE, CLIPBOARD, TEXT = "a Word file", "a web page", "what Word copies", "plain text"
+"""How a document was read, as the report says it."""
+
 
 @dataclass(frozen=True)
 class Loss:
@@ -24,3 +27,4 @@ class Document:
     updated: str = ""  # a "last updated" line found where the text does not show it, such as a page header
     losses: tuple[Loss, ...] = ()
     words: tuple[str, ...] = ()  # every visible word of the source in order, found independently of `html`
+    read_as: str = ""  # WORD_FILE, WEB_PAGE, CLIPBOARD or TEXT

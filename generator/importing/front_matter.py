@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.content import first_version, marks
 from generator.importing import proposals
 from generator.importing.proposals import Passage
 from generator.importing.settings import Settings
@@ -42,13 +43,17 @@ def front_matter(title: str, language: str, settings: Settings, proposed: Propos
             "# The old address; it leads here once its web server or this site's does so.",
             f"aliases: [{_value(settings.alias)}]",
         ]
-    if settings.parent:
-        lines += ["# The notice that this one adds to.", f"# parent: {settings.parent}"]
+    if not settings.translates:
+        lines += [
+            "# When somebody must look at the notice again.",
+            f"review_by: {first_version.review_by(settings.today)}",
+        ]
+        lines += first_version.CHANGE
     if language and language.split("-")[0].lower() != settings.language:
         lines.append(f"# The document says that its language is {clean(language)}.")
     if proposed.headings:
         lines.append(
-            "# These lines look like headings. To make one a heading, write ## before it, without ** around it:"
+            "# These lines look like headings. To make one a heading, write it as it is here, without ** around it:"
         )
         lines += [f"#   {clean(text)}" for text in proposed.headings]
     for line in proposed.dates:
@@ -56,10 +61,23 @@ def front_matter(title: str, language: str, settings: Settings, proposed: Propos
     if proposed.sections:
         named = ", ".join(proposed.sections)
         lines += ["# The standard sections that the text has itself: facts add no sentences there.", f"says: [{named}]"]
-    facts = proposals.comments(proposed.passages)
-    if facts:
-        lines += [
-            "# Facts that the text seems to say. Check each, complete it and take the # away, or delete it.",
-            *facts,
-        ]
-    return "\n".join(line.replace("\n", " ") for line in lines)
+    return "\n".join(line.replace("\n", " ") for line in [*lines, *_proposals(settings, proposed)])
+
+
+def _proposals(settings: Settings, proposed: Proposed) -> list[str]:
+    """What an editor may take over by taking the `#` away."""
+    lines = [
+        "# Proposals, for you to check. To take one over, take the # away from its first line and from each line below it that is",
+        "# set in, and put your words in place of every [TO WRITE: ...]. Delete the others.",
+    ]
+    if not settings.translates:
+        if settings.parent:
+            lines += [
+                f"# If this notice only adds to the council's notice for everything, content/{settings.parent}: its page says so, with "
+                "a link.",
+                f"#parent: {settings.parent}",
+            ]
+        lines += ["# What matters most: people read it first.", f"#summary: {_value(marks.SUMMARY)}"]
+        lines += ["# Under which heading the list of notices shows it.", f"#category: {_value(marks.CATEGORY)}"]
+    lines += ["# Facts, each with the sentence that it was found in.", *proposals.comments(proposed.passages)]
+    return lines

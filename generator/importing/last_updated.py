@@ -15,15 +15,23 @@ _DATE = (
     rf"(?:(?:\w+day,? )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTH}),? \d{{4}}|(?:{_MONTH}) (?:\d{{1,2}},? )?\d{{4}}"
     r"|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2})(?: at \d{1,2}[:.]\d{2} ?(?:am|pm)?|,? \d{1,2}:\d{2})?"
 )
+_CHANGED = "updated|reviewed|modified|changed|revised|amended|published|edited"
+_WELSH = r"dd?iweddarwyd(?: ddiwethaf)?(?: ar)?|dd?iweddariad diwethaf|adolygwyd(?: ar)?|wedi(?:'|’)i diweddaru(?: ar)?"
 _SAYS = (
     r"(?:(?:this |the )?(?:page|notice|policy|document|information|content|privacy notice)(?: was| is)? )?"
-    r"(?:(?:last|most recently) )?(?:updated|reviewed|modified|changed|revised|amended|published|edited)(?: on)?"
+    rf"(?:(?:last|most recently) )?(?:{_CHANGED})(?: on)?"
     r"|(?:date|day) (?:of )?(?:last |latest )?(?:update|review|revision|change|publication|published|updated|reviewed)"
-    r"|(?:last|latest) (?:update|review|revision|change)|diweddarwyd(?: ddiwethaf)?(?: ar)?|wedi(?:'|’)i diweddaru(?: ar)?"
+    rf"|(?:last|latest) (?:update|review|revision|change)|{_WELSH}"
     r"|version(?: number)? ?v?\d[\d.]*[,:;–-]?(?: dated)?"
 )
 LINE = re.compile(rf"(?:{_SAYS})\s*[:–-]?\s*{_DATE}\.?(?:[,;.|]? (?:{_SAYS})\s*[:–-]?\s*{_DATE}\.?)*", re.I)
 """The whole of a line that only says when a page was last changed."""
+MENTION = re.compile(
+    rf"\b(?:(?:last|most recently) (?:{_CHANGED})|(?:{_CHANGED}) (?:on|in)|date of (?:last )?(?:review|update|issue)"
+    rf"|(?:review|version) date|{_WELSH}|diweddaru)\b",
+    re.I,
+)
+"""Words in a line of a page's header or footer, among others, that say when a text was last changed."""
 _HEADING = re.compile(rf"(?:{_SAYS}):?", re.I)
 _ONLY_DATE = re.compile(rf"{_DATE}\.?", re.I)
 

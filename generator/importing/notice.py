@@ -12,18 +12,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from generator.content import gaps, marks
 from generator.content.decode import nearest
 from generator.content.heading_texts import proposed_section
 from generator.content.notice_file import ANCHOR
 from generator.content.reserved_ids import MAIN, is_reserved
 from generator.content.section_order import ORDER
-from generator.importing import last_updated
-from generator.importing.document import Document, Loss
+from generator.importing import last_updated, placeholders
+from generator.importing.contents import contents_of, counts, differences, rendered_contents
+from generator.importing.document import TEXT, WEB_PAGE, Document, Loss
 from generator.importing.front_matter import Proposed, front_matter
 from generator.importing.proposals import Passage
-from generator.importing.report import Report, compared, count, rendered_counts
+from generator.importing.report import Report, compared
 from generator.importing.settings import Settings
-from generator.importing.to_markdown import PLACEHOLDER, markdown
+from generator.importing.title import looks_bold, title_in
+from generator.importing.to_markdown import markdown
 from generator.importing.tree.blocks import Block, Span, all_spans, every, plain, tidy
 from generator.importing.tree.cleaning import SCHEMES
 from generator.importing.tree.inert import body_of, first_words, parse
@@ -36,8 +39,6 @@ from widget.manifest import IDENT
 
 _FORM = re.compile(r"[a-z][a-z0-9-]*")
 """The form of an id that a heading can have as its own."""
-LONGEST_PROPOSED = 80
-"""Characters of a line that looks like a heading."""
 _SITE_NAME = re.compile(r"\s+(?:[|–—:]{1,2}|-)\s+")
 _MARKED_HEADING = re.compile(r"^(#{2,6} .*?)(?: \{#[^\s{}]+\})+$", re.M)
 
@@ -57,25 +58,40 @@ def to_notice(document: Document, settings: Settings) -> Imported:
     """The notice that a document becomes. `NotTaken` where its HTML cannot be read whole."""
     body = body_of(parse(document.html))
     source = words_of(" ".join(document.words))
-    before = count(body, len(source))
+    before = contents_of(body, source)
     reader, markers = Reader(), list[str]()
     draft = _Draft(settings, rebuilt(reader.read(body), markers), [*document.losses, *reader.losses], reader.added)
-    title = draft.take_title(document.title)
+    draft.notes += _how_read(document.read_as)
+    title = draft.take_title(document.title, of_page=document.read_as == WEB_PAGE)
     draft.take_dates(document.updated)
     draft.lower_headings()
+    draft.mark_gaps()
     draft.find_ids()
     draft.resolve_links()
     sections = draft.name_sections()
     text = markdown(draft.blocks)
     rendered = Renderer().any_section(_MARKED_HEADING.sub(r"\1", text), "imported")
     missing, new, words = compared(source, rendered, title, draft.losses, [*draft.lines, *markers], draft.added)
-    after = rendered_counts(rendered, words)
-    after = (after[0], after[1] + 1, *after[2:])
-    report = Report(before, after, missing, new, tuple(draft.losses), tuple(draft.notes))
-    proposed = Proposed(draft.proposed, draft.lines, sections, list(draft.passages()))
+    after = rendered_contents(rendered, title, words)
+    report = Report(
+        counts(before),
+        counts(after),
+        tuple(differences(before, after)),
+        missing,
+        new,
+        tuple(draft.losses),
+        tuple(draft.notes),
+    )
+    proposed = Proposed(draft.proposed_headings(), draft.lines, sections, list(draft.passages()))
     front = front_matter(title, document.language, settings, proposed)
     language = (document.language or settings.language).split("-")[0].lower()
-    return Imported(notice_id(title), title, language, f"---\n{front}\n---\n{text}\n", report)
+    return Imported(notice_id(draft.title_words), title, language, f"---\n{front}\n---\n{text}\n", report)
+
+
+def _how_read(read_as: str) -> list[str]:
+    """How a text was read, where it could have been read the other way."""
+    other = {TEXT: "`--as html` reads it as a web page", WEB_PAGE: "`--as text` reads it as plain text"}
+    return [f"Read as {read_as}; {other[read_as]}."] if read_as in other else []
 
 
 def notice_id(title: str) -> str:
@@ -92,7 +108,7 @@ class _Draft:
         self.settings, self.blocks, self.losses, self.added = settings, blocks, losses, added
         self.notes: list[str] = []
         self.lines: list[str] = []
-        self.proposed: list[str] = []
+        self.title_words = ""
         self.top_anchors: list[str] = []
         self.named: dict[int, str] = {}
         self.standard: dict[int, str] = {}
@@ -101,7 +117,7 @@ class _Draft:
                 if kind == "footnote":
                     added.append(value)
                 if kind == "mark":
-                    added.append(PLACEHOLDER)
+                    added.append(marks.text(""))
         for block, following in pairwise([*blocks, None]):
             if block is not None and block.kind == "p" and (block.proposed or _looks_like_a_heading(block, following)):
                 block.proposed = True
@@ -113,28 +129,35 @@ class _Draft:
             block.level = block.level or 2
             spans = (Span(span.text, tuple(m for m in span.marks if m[0] != "strong")) for span in block.spans)
             block.spans = tidy(spans)
-        else:
-            self.proposed.append(block.text)
 
-    def take_title(self, of_document: str) -> str:
-        """The first heading of the highest level, taken out of the text; else what the document calls itself."""
-        heads = [block for block in self.blocks if block.kind == "h" and not block.made]
-        top = [block for block in heads if block.level == min(head.level for head in heads)]
+    def take_title(self, of_document: str, *, of_page: bool) -> str:
+        """The line that is the title, taken out of the text; else what the document or its file is called."""
         name = _SITE_NAME.split(clean(of_document).strip())[0]
-        if top and (top[0].level == 1 or (len(top) == 1 and top[0] is heads[0]) or not name):
-            title = top[0] if top[0].level == 1 else heads[0]
+        title = title_in(self.blocks, name, of_page=of_page)
+        if title is not None:
+            if title.proposed or title.kind == "p":
+                self.notes.append(f"The title is the first line of the document, “{title.text}”.")
             self.top_anchors = title.anchors
             self._lose_links(title)
             self.blocks.remove(title)
-            return title.text
-        if not name and self.blocks and self.blocks[0].proposed:
-            first = self.blocks.pop(0)
-            self.proposed = [text for text in self.proposed if text != first.text]
-            return first.text
+            return self._title_with_marks(title.text)
         title_text = name or re.sub(r"[-_]+", " ", self.settings.name.rpartition("/")[2].rpartition(".")[0]) or "Notice"
         self.added.append(title_text)
         self.notes.append(f"The document has no heading for a title; “{title_text}” is what it or its file is called.")
-        return title_text
+        return self._title_with_marks(title_text)
+
+    def _title_with_marks(self, text: str) -> str:
+        self.title_words = text
+        self.losses += placeholders.in_report(text, gaps.found_in(text))
+        marked = gaps.marked(text)
+        self.added += [marked] if marked != text else []
+        return marked
+
+    def mark_gaps(self) -> None:
+        """Put marks to fill in where the document has the gaps of a template."""
+        found = placeholders.mark_gaps(self.blocks)
+        self.losses += found
+        self.added += [gap.mark for loss in found for gap in gaps.found_in(loss.text) if gap.mark]
 
     def _lose_links(self, heading: Block) -> None:
         """The heading of a page and of a section shows no links; they are named."""
@@ -229,6 +252,12 @@ class _Draft:
             if proposed and proposed not in taken:
                 self.standard[id(head)] = self.named[id(head)] = proposed
                 taken.add(proposed)
+        for block in self.blocks:
+            if id(block) not in self.standard and (block.kind == "h" or block.proposed):
+                proposed = proposed_section(block.text)
+                if proposed and proposed not in taken:
+                    self.standard[id(block)] = proposed
+                    taken.add(proposed)
         for head in heads:
             if id(head) in self.named:
                 continue
@@ -271,7 +300,17 @@ class _Draft:
                 + ", ".join(f"#{name}" for name in dict.fromkeys(lost))
                 + "."
             )
-        return [self.standard[id(head)] for head in self.blocks if id(head) in self.standard]
+        for block in self.blocks:
+            if id(block) in self.standard and id(block) not in self.named:
+                says = f"“{block.text}” seems to be what the standard section `{self.standard[id(block)]}` says"
+                self.notes.append(f"{says}, so `says` names that; take it out there if not.")
+        return [self.standard[id(block)] for block in self.blocks if id(block) in self.standard]
+
+    def proposed_headings(self) -> list[str]:
+        """The lines that look like headings, each as the heading that it would be."""
+        lines = [block for block in self.blocks if block.proposed and block.kind == "p"]
+        marks_of = {id(block): f" {{#{self.standard[id(block)]}}}" for block in lines if id(block) in self.standard}
+        return [f"## {block.text}{marks_of.get(id(block), '')}" for block in lines]
 
     def _keep_one_id(self, head: Block, written: set[str]) -> list[str]:
         """Write one old id to a heading within a section, which has room for no more; the others."""
@@ -285,7 +324,7 @@ class _Draft:
         """The text with the standard section that each part is in, for proposals of facts."""
         section: str | None = None
         for block in self.blocks:
-            if block.kind == "h":
+            if block.kind == "h" or block.proposed:
                 section = self.standard.get(id(block), section if block.level > 2 else None)
             for inner in every([block]):
                 if inner.kind == "p":
@@ -297,10 +336,7 @@ class _Draft:
 
 def _looks_like_a_heading(block: Block, following: Block | None) -> bool:
     """Whether a paragraph is short, bold throughout, no sentence, and text follows."""
-    text = block.text
-    bold = all(any(mark[0] == "strong" for mark in span.marks) for span in block.spans if span.text.strip())
-    short = 2 < len(text) <= LONGEST_PROPOSED and not text.endswith((".", "!", "?", ":", ";", ","))
-    return bold and short and following is not None and following.kind in ("p", "ul", "ol", "table", "dl")
+    return looks_bold(block) and following is not None and following.kind in ("p", "ul", "ol", "table", "dl")
 
 
 def can_lead_here(name: str) -> bool:

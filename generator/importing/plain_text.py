@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from generator.importing.document import Document
-from generator.importing.tree.inert import CONTROL, Element, as_html, make
+from generator.content import gaps
+from generator.importing.document import TEXT, Document, Loss
+from generator.importing.tree.inert import CONTROL, Element, as_html, first_words, make
 from generator.importing.words import words_of
 
 _MARKED = re.compile(r"\s*(?:[•·●▪■□◦○‣∙\uf000-\uf0ff]|[-–—*o]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s)")
@@ -16,6 +17,7 @@ _HEADING = 80
 _WRAPPED = range(50, 100)
 """How long the lines of a text are that a program broke."""
 _MARK = re.compile(r"(#{1,6})[ \t]+(\S.*?)[ \t#]*$")
+_TAG = re.compile(gaps.TAG, re.I)
 _LINK = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]'’]")
 
 
@@ -30,7 +32,12 @@ def read(text: str) -> Document:
     for index, lines in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else []
         _block(body, lines, following, first=index == 0)
-    return Document(as_html(body), words=tuple(words_of(text)))
+    shown = (
+        Loss("tag shown as text", first_words(line.strip()), tag[0])
+        for line in text.split("\n")
+        for tag in _TAG.finditer(line)
+    )
+    return Document(as_html(body), losses=tuple(shown), words=tuple(words_of(text)), read_as=TEXT)
 
 
 def _block(body: Element, lines: Sequence[str], following: Sequence[str], *, first: bool) -> None:

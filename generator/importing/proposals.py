@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.content import marks
+
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ÖÂÊÎÔÛŴŶ“\"(])")
 _NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|twenty-five|fifty|seventy-five|a hundred"
 _PERIOD = re.compile(
@@ -25,7 +27,7 @@ _AFTER = re.compile(
     re.I,
 )
 _ARTICLE = re.compile(
-    r"\bArt(?:icle|\.)?s? ?\(?([69]) ?\(?1?\)? ?\(([a-j])\)|(?<![\d.])([69])\(([12])\) ?\(([a-j])\)", re.I
+    r"\bArt(?:icle|\.)?s? ?\(?([69]) ?\(?[12]?\)? ?\((ea|[a-j])\)|(?<![\d.])([69])\(([12])\) ?\((ea|[a-j])\)", re.I
 )
 _ACT = re.compile(
     r"\b((?:[A-Z][\w'’&-]*,? |(?:and|of|for|the|in|on|to|etc\.?|\([A-Z][\w ,'’]*\)) )*(?:Act|Regulations|Order|Measure|Ordinance)"
@@ -48,6 +50,26 @@ _ABROAD = re.compile(
     r"|international transfer|transfer\w* (?:your |personal )*(?:information|data) (?:to|outside)|dramor)",
     re.I,
 )
+BASES = {
+    "a": "consent",
+    "b": "contract",
+    "c": "legal-obligation",
+    "d": "vital-interests",
+    "e": "public-task",
+    "ea": "recognised-interest",
+    "f": "legitimate-interests",
+}
+"""The ids that bases of UK GDPR article 6(1) get, by the letter of their point."""
+_BY_LAW = ("c", "e")
+"""The points that rest on an Act."""
+_UNKNOWN = "?"
+_ASKED = {
+    "e": (f"task: {json.dumps(marks.text('what the law has the council do, in plain words'))}",),
+    "ea": (f"condition: {json.dumps(marks.text('which recognised interest'))}",),
+}
+"""What else `check` asks of a basis."""
+_WITHDRAWN = re.compile(r"\bwithdraw|\btynnu.{0,30}\byn ôl", re.I)
+_SPECIAL_POINTS = tuple("abcdefghij")
 _MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PHONE = re.compile(r"(?<![\d/])(?:\+44 ?\(?0?\)? ?|\(?0)\d{2,4}\)?[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)")
 _MOST = 12
@@ -66,12 +88,23 @@ class Passage:
 
 
 def comments(passages: Sequence[Passage]) -> list[str]:
-    """Lines of front matter, each starting with `#`."""
+    """Lines of front matter, each starting with `#`.
+
+    No space follows the sign of a key at the first column, so that the lines are right whether an editor takes away `#` or what
+    an editing program takes for the sign, `#` with the space after it.
+    """
     lines: list[str] = []
-    for found in (_retention(passages), _law(passages), _sharing(passages), _sources(passages), _transfers(passages)):
+    for found in (
+        _retention(passages),
+        _law(passages),
+        _special(passages),
+        _sharing(passages),
+        _sources(passages),
+        _transfers(passages),
+        _owner(passages),
+    ):
         lines += found
-    lines += _contacts(passages)
-    return [f"# {line}".rstrip() for line in lines]
+    return [f"#{line}".rstrip() for line in lines]
 
 
 def _sentences(passages: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:
@@ -97,7 +130,7 @@ def _retention(passages: Sequence[Passage]) -> list[str]:
         if period is None or not (_KEEPS.search(sentence) or passage.section == "retention") or len(lines) > 4 * _MOST:
             continue
         after = _AFTER.search(sentence, period.end())
-        record = _value(passage.record) if passage.record else '"[TO WRITE: which record]"'
+        record = _value(passage.record or marks.text("which record"))
         lines += [f"  - record: {record}", f"    keep: {_value(period[1] or 'permanently')}"]
         lines += [f"    after: {_value(after[1])}"] if after else []
         lines.append(_source(sentence))
@@ -105,17 +138,64 @@ def _retention(passages: Sequence[Passage]) -> list[str]:
 
 
 def _law(passages: Sequence[Passage]) -> list[str]:
-    found: dict[str, str] = {}
+    """The lawful bases that the text names, and the Acts: those of a task or a duty, if it names one."""
+    points: dict[str, str] = {}
+    acts: dict[str, str] = {}
     for _, sentence in _sentences(passages):
-        for article in _ARTICLE.finditer(sentence):
-            number, letter = article[1] or article[3], (article[2] or article[5]).lower()
-            paragraph = article[4] or ("1" if number == "6" else "2")
-            found.setdefault(f"article: {number}({paragraph})({letter})", sentence)
+        for letter in (point for number, point in _points(sentence) if number == "6"):
+            points.setdefault(letter, sentence)
         for act in _ACT.finditer(sentence):
             name = re.sub(r"^(?:(?:and|of|for|the|in|on|to|under|The|Under|In) )+", "", act[1])
-            found.setdefault(f"legislation: {_value(name)}", sentence)
-    lines = [line for what, sentence in list(found.items())[:_MOST] for line in (f"  - {what}", _source(sentence))]
-    return ["lawful_bases:", *lines] if lines else []
+            acts.setdefault(name, sentence)
+    if acts and not set(points) & set(_BY_LAW):
+        points[_UNKNOWN] = ""
+    lines: list[str] = []
+    remarks = {letter: remark for letter in points if (remark := _not_yet(passages, letter))}
+    for letter, sentence in ((letter, sentence) for letter, sentence in points.items() if letter not in remarks):
+        lines += [f"  - id: {BASES.get(letter, 'law')}", f"    article: {_article(letter)}"]
+        lines += [f"    {line}" for line in _ASKED.get(letter, ())]
+        lines += [_source(sentence)] if sentence else []
+        if letter in (*_BY_LAW, _UNKNOWN) and acts:
+            named = list(acts.items())[:_MOST]
+            acts = {}
+            lines.append("    legislation:")
+            lines += [line for name, its in named for line in (f"      - {_value(name)}", f"    {_source(its)}")]
+    return [*remarks.values(), *(["lawful_bases:", *lines] if lines else [])]
+
+
+def _not_yet(passages: Sequence[Passage], letter: str) -> str:
+    """Why a point that the text names is no proposal: taken over, `check` would refuse it. Empty for the others."""
+    if letter == "f":
+        return " The text names article 6(1)(f), and a council cannot rest its tasks on legitimate interests: see `check`, G01."
+    if letter == "a" and not any(_WITHDRAWN.search(passage.text) for passage in passages):
+        return " The text names consent, article 6(1)(a), and not how to withdraw it. Write that, then add the basis."
+    return ""
+
+
+def _article(letter: str) -> str:
+    return f"6(1)({letter})" if letter != _UNKNOWN else _value(marks.text("6(1)(c) for a duty, or 6(1)(e) for a task"))
+
+
+def _points(sentence: str) -> Iterator[tuple[str, str]]:
+    """The points of articles 6(1) and 9(2) that a sentence names, as article and letter."""
+    for found in _ARTICLE.finditer(sentence):
+        number, letter = found[1] or found[3], (found[2] or found[5]).lower()
+        if letter in (BASES if number == "6" else _SPECIAL_POINTS):
+            yield number, letter
+
+
+def _special(passages: Sequence[Passage]) -> list[str]:
+    """The conditions of article 9 that the text names."""
+    found: dict[str, str] = {}
+    for _, sentence in _sentences(passages):
+        for letter in (point for number, point in _points(sentence) if number == "9"):
+            if letter != "a" or not _not_yet(passages, letter):
+                found.setdefault(letter, sentence)
+    lines: list[str] = []
+    for letter, sentence in found.items():
+        kind = _value(marks.text("which kind of sensitive information, such as health"))
+        lines += [f"  - label: {kind}", f"    condition: 9(2)({letter})", _source(sentence)]
+    return ["special_category:", *lines] if lines else []
 
 
 def _named(
@@ -134,7 +214,7 @@ def _named(
 def _sharing(passages: Sequence[Passage]) -> list[str]:
     lines = []
     for name, sentence in _named(passages, "sharing", _SHARES, _WITH).items():
-        lines += [f"  - who: {_value(name)}", "    why: \"[TO WRITE: why; reads on from 'to']\"", _source(sentence)]
+        lines += [f"  - who: {_value(name)}", f"    why: {_value(marks.WHY_SHARED)}", _source(sentence)]
     return ["sharing:", *lines] if lines else []
 
 
@@ -147,16 +227,18 @@ def _sources(passages: Sequence[Passage]) -> list[str]:
 
 def _transfers(passages: Sequence[Passage]) -> list[str]:
     found = [sentence for _, sentence in _sentences(passages) if _ABROAD.search(sentence)]
-    return ['transfers: "[TO WRITE: none, or the country]"', *map(_source, found[:_MOST])] if found else []
+    return [f"transfers: {_value(marks.TRANSFERS)}", *map(_source, found[:_MOST])] if found else []
 
 
-def _contacts(passages: Sequence[Passage]) -> list[str]:
+def _owner(passages: Sequence[Passage]) -> list[str]:
+    """Who answers: the first mail address and the first telephone number; the others as remarks."""
     lines: list[str] = []
     seen: set[str] = set()
     for _, sentence in _sentences(passages):
         for key, pattern in (("email", _MAIL), ("phone", _PHONE)):
-            for found in pattern.findall(sentence):
-                if found not in seen and len(seen) < _MOST:
-                    seen.add(found)
-                    lines += [f"  {key}: {_value(found.rstrip('.'))}", _source(sentence)]
-    return ["owner:", '  name: "[TO WRITE: who answers]"', *lines] if lines else []
+            for contact in (match.rstrip(".") for match in pattern.findall(sentence)):
+                if contact not in seen and len(seen) < _MOST:
+                    sign = "# Or " if any(line.startswith(f"  {key}:") for line in lines) else ""
+                    seen.add(contact)
+                    lines += [f"  {sign}{key}: {_value(contact)}", _source(sentence)]
+    return ["owner:", f"  name: {_value(marks.text('who answers'))}", *lines]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable, Mapping
 
 from generator.importing import clipboard, plain_text, web_page
 from generator.importing.document import Document
 from generator.importing.refusal import NotTaken
 from generator.importing.tree.inert import decoded
-from generator.importing.word_file import read_word_file
+from generator.importing.word_file import converted
 
 MAX_BYTES = 20_000_000
 """Of a file; what is unpacked from a Word file has limits of its own."""
@@ -27,8 +28,11 @@ _REFUSED = (
 )
 
 
-def read(data: bytes, name: str) -> Document:
-    """The document in a file. `NotTaken` says why it cannot be one; `name` is only for the messages."""
+def read(data: bytes, name: str, read_as: str = "") -> Document:
+    """The document in a file. `NotTaken` says why it cannot be one; `name` is only for the messages.
+
+    `read_as` is how the editor says to read what is no Word file: a key of `READERS`.
+    """
     if len(data) > MAX_BYTES:
         raise NotTaken("This file is larger than 20 MB.", "Take its pictures out, or save the notice on its own.")
     for start, message, remedy in _REFUSED:
@@ -50,19 +54,17 @@ def read(data: bytes, name: str) -> Document:
         raise NotTaken("This is a web archive (.mht).", "Save the page again as “HTML only” and import that file.")
     if text.count("\x00") > 3:
         raise NotTaken("This is no text.", "Import a Word document (.docx), a web page (.html) or plain text (.txt).")
-    return _of_text(text)
-
-
-def _of_text(text: str) -> Document:
-    if clipboard.looks_like(text) and web_page.looks_like(text):
-        found = clipboard.read(text)
-    elif web_page.looks_like(text):
-        found = web_page.read(text)
-    else:
-        found = plain_text.read(text)
+    found = READERS[read_as or ("html" if web_page.looks_like(text) else "text")](text)
     if not found.words:
         raise NotTaken("There are no words in this file.", "Check that it is the right one.")
     return found
+
+
+def _html(text: str) -> Document:
+    return clipboard.read(text) if clipboard.looks_like(text) else web_page.read(text)
+
+
+READERS: Mapping[str, Callable[[str], Document]] = {"html": _html, "text": plain_text.read}
 
 
 def _packed(data: bytes) -> Document:
@@ -79,4 +81,4 @@ def _packed(data: bytes) -> Document:
         raise NotTaken("This is an OpenDocument file (.odt).", _AS_WORD)
     if not any(name.startswith("word/") for name in names):
         raise NotTaken("This is an archive, and not a Word file.", "Unpack it and import the files in it.")
-    return read_word_file(data)
+    return converted(data)

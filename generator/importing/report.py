@@ -6,13 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lxml import html
-
+from generator.importing import contents, placeholders
 from generator.importing.document import Loss
-from generator.importing.tree.inert import Element, tag_of
 from generator.importing.words import seen_in, words_of
 
-COUNTED = ("words", "headings", "lists", "items of lists", "tables", "links", "footnotes")
 _AROUND = frozenset(
     {"around the content", "cookie banner", "navigation", "breadcrumbs", "share link", "helper link", "button"}
     | {"question about the page", "sign beside a heading", "form field", "hidden text", "table of contents", "deletion"}
@@ -35,7 +32,9 @@ class Report:
 
     before: tuple[int, ...]
     after: tuple[int, ...]
-    """As `COUNTED` names them."""
+    """How many there are of each of `contents.KINDS`."""
+    differences: tuple[str, ...] = ()
+    """What only one of the two has of a kind of which it has more, a line each."""
     missing: tuple[str, ...] = ()
     """Words of the document that the notice does not have, in the document's order."""
     new: tuple[str, ...] = ()
@@ -50,45 +49,21 @@ class Report:
         return not self.missing and not self.new
 
 
-def count(body: Element, words: int) -> tuple[int, ...]:
-    """The numbers of `COUNTED` in some HTML."""
-    tags = Counter(tag_of(element) for element in body.iter())
-    notes = [element for element in body.iter("ol") if "footnotes" in (element.get("class") or "").split()]
-    note_items = sum(1 for note in notes for item in note if tag_of(item) == "li")
-    links = sum(1 for link in body.iter("a") if link.get("href") and not _of_note(link))
-    return (
-        words,
-        sum(tags[f"h{level}"] for level in range(1, 7)) + tags["summary"],
-        tags["ul"] + tags["ol"] - len(notes),
-        tags["li"] - note_items,
-        tags["table"],
-        links,
-        note_items,
-    )
-
-
-def _of_note(link: Element) -> bool:
-    around = link.getparent()
-    return (link.get("href") or "").startswith(("#fn", "#fnref")) or (
-        around is not None and "footnote-ref" in (around.get("class") or "")
-    )
-
-
 def compared(
     source: Sequence[str], rendered: str, title: str, losses: Sequence[Loss], lines: Iterable[str], added: Iterable[str]
-) -> tuple[tuple[str, ...], tuple[str, ...], int]:
-    """The words that are missing in a rendered notice, those that are new, and how many words it has.
+) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
+    """The words that are missing in a rendered notice, those that are new, and all that it has.
 
     `lines` are the "last updated" lines that were taken out, `added` what the import wrote itself.
     """
     result = [*words_of(title), *seen_in(rendered)]
     missing, new = Counter(source) - Counter(result), Counter(result) - Counter(source)
-    for text in [*(loss.text for loss in losses), *lines]:
+    for text in [*(loss.text for loss in losses if loss.kind != placeholders.KIND), *lines]:
         missing -= Counter(words_of(text))
     repeated = (loss.text for loss in losses if loss.kind == "merged cells")
     for text in [*added, *repeated]:
         new -= Counter(words_of(text))
-    return _in_order(missing, source), _in_order(new, result), len(result)
+    return _in_order(missing, source), _in_order(new, result), result
 
 
 def _in_order(counts: Counter[str], words: Sequence[str]) -> tuple[str, ...]:
@@ -100,21 +75,13 @@ def _in_order(counts: Counter[str], words: Sequence[str]) -> tuple[str, ...]:
     return tuple(result)
 
 
-def rendered_counts(rendered: str, words: int) -> tuple[int, ...]:
-    """The numbers of `COUNTED` in the notice as a page shows it."""
-    body = html.fragment_fromstring(rendered, create_parent="body")
-    for notes in body.iter("ol"):
-        if any((item.get("id") or "").startswith("fn-") for item in notes):
-            notes.set("class", "footnotes")
-    return count(body, words)
-
-
 def text(report: Report) -> str:
     """The report as lines for a terminal."""
     lines = [f"{'':16}{'document':>10}{'notice':>10}"]
-    for name, before, after in zip(COUNTED, report.before, report.after, strict=True):
+    for name, before, after in zip(contents.KINDS, report.before, report.after, strict=True):
         if before or after:
             lines.append(f"{name:16}{before:>10,}{after:>10,}")
+    lines += [f"  {line}" for line in report.differences]
     if report.whole:
         lines.append("Every word of the document is in the notice or listed below.")
     for words, says in ((report.missing, "Missing in the notice"), (report.new, "New in the notice")):

@@ -20,7 +20,11 @@ class Settings:
     """The path of that address, where it can redirect to the notice."""
     parent: str = ""
     """The id of the primary notice."""
+    translates: bool = False
+    """Whether it becomes the translation of a notice, which has the facts about the notice already."""
     today: date = date.min
     language: str = "en"
+    read_as: str = ""
+    """How the editor says to read what is no Word file (`--as`): a key of `reading.READERS`, empty to see by its text."""
     headings: bool = False
     """Whether the editor said that paragraphs which look like headings are headings."""

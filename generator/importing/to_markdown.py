@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from html_to_markdown import ConversionError, ConversionOptions, HiddenContent, convert
 
+from generator.content import marks
 from generator.importing.escapes import escaped, protected
 from generator.importing.refusal import NotTaken
 from generator.importing.tree.blocks import LINE_END, Block, Mark, Span, plain, tidy
@@ -29,8 +30,6 @@ OPTIONS = ConversionOptions(
     sup_symbol="<sup>",
     sub_symbol="<sub>",
 )
-PLACEHOLDER = "[TO WRITE: {}]"
-"""How a mark to fill in is written: `check` reports it until it is gone."""
 _NOT_LAID_OUT = ("This document cannot be laid out whole.", "Import it in smaller pieces.")
 APART = "<!-- -->"
 """Between two lists of one kind, which would else be read as one."""
@@ -185,7 +184,7 @@ class _Writer:
         if kind == "mark" and value not in ("placeholder", "merge field"):
             return self._marked(spans, depth + 1, before, after)
         if kind == "mark":
-            return self.piece(PLACEHOLDER.format(" ".join(text.split()).replace("]", ")").replace("[", "(")))
+            return self.piece(marks.text(" ".join(text.split()).replace("]", ")").replace("[", "(")))
         if kind == "code" and not any("`" in span.text or LINE_END in span.text for span in spans):
             return self.piece(f"`{text}`")
         if kind == "code":

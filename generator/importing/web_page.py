@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.importing.document import Document, Loss
+from generator.content import gaps
+from generator.importing.document import WEB_PAGE, Document, Loss
 from generator.importing.last_updated import LINE
 from generator.importing.tree import cleaning
 from generator.importing.tree.inert import (
@@ -59,7 +60,7 @@ def read(text: str) -> Document:
     base = root.find(".//base")
     cleaning.finish(content, (base.get("href") or "") if base is not None else "", losses)
     title = clean(root.findtext(".//title") or "").strip()
-    return Document(inner_html(content), title, language, updated, tuple(losses), seen_in(text))
+    return Document(inner_html(content), title, language, updated, tuple(losses), seen_in(text), WEB_PAGE)
 
 
 def _content(body: Element) -> Element:
@@ -196,9 +197,26 @@ def _kind_of_furniture(element: Element) -> str:
     return ""
 
 
+_PAGE = re.compile(r"<(?:!doctype\s|html\b|head>|body\b)", re.I)
+_CLOSED_BLOCK = re.compile(
+    r"</(?:p|div|section|article|main|ul|ol|li|dl|dt|dd|table|tr|td|th|h[1-6]|details)\s*>", re.I
+)
+_CLOSED = re.compile(r"</(?:a|abbr|b|strong|i|em|u|span|sup|sub|code)\s*>", re.I)
+_TAG = re.compile(gaps.TAG, re.I)
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
+
+
 def looks_like(text: str) -> bool:
-    """Whether a text is HTML rather than plain text that mentions a tag."""
-    start = text[:200_000]
-    whole = r"<(?:!doctype|html|head|body|main|article|table|ul|ol|dl|p|div|br|h[1-6])(?:\s[^<>]*)?/?>"
-    parts = r"</(?:a|b|strong|i|em|span|li|td|p|div|h[1-6])\s*>"
-    return re.search(whole, start, re.I) is not None or re.search(parts, start, re.I) is not None
+    """Whether a text is HTML, rather than plain text in which a tag or two stand.
+
+    It is where it says so, starts with a tag and has more of them, or closes a block. Tags within lines alone make it HTML only
+    where no empty line parts its paragraphs, which a page would run together.
+    """
+    start = text[:200_000].strip()
+    if _PAGE.search(start) or _CLOSED_BLOCK.search(start):
+        return True
+    tags = len(_TAG.findall(start))
+    if _TAG.match(start) and tags > 1:
+        return True
+    in_lines = _CLOSED.search(start) is not None or tags > max(1, start.count("\n"))
+    return in_lines and _EMPTY_LINE.search(start) is None

@@ -36,8 +36,8 @@ def clean(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Every run of letters and digits, in order."""
-    return _WORD.findall(clean(text))
+    """Every run of letters and digits, in order. A row of underscores alone is a gap and no word."""
+    return [word for word in _WORD.findall(clean(text)) if word.strip("_")]
 
 
 def seen_in(html: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from generator.rules import approver, elsewhere, silence
 from generator.rules.languages import translation
 from generator.rules.law import completeness, lawfulness, record_periods
 from generator.rules.rule import ERROR, Example, Family, Rule
-from generator.rules.text import links, pictures, wording
+from generator.rules.text import links, pictures, tables, wording
 
 _TITLE = "---\ntitle: Library\n"
 _SOUND = Example()
@@ -174,6 +174,7 @@ CONSISTENCY = (
 RULES: tuple[Rule, ...] = (
     *READING,
     *pictures.RULES,
+    *tables.RULES,
     *SHARED,
     *CONSISTENCY,
     *completeness.RULES,

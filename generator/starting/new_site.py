@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from string import Template
 
-from generator.content import marks, site_file
+from generator.content import first_version, marks, site_file
 from generator.content.site_file import FILE, Theme
 from generator.pages.theme import OWN_TEMPLATES
 from generator.problems import ContentError
@@ -72,9 +72,8 @@ def _site(council: Council) -> dict[str, str]:
 def _notice(council: Council, language: str, on: date) -> dict[str, str]:
     """What differs from council to council in its first notices."""
     email = _line("email", council.officer_email) if council.officer_email else "# email: officer@council.example"
-    next_year = on.replace(year=on.year + 1, day=28 if (on.month, on.day) == (2, 29) else on.day)
     officer = _line("name", council.officer or OFFICER[language])
-    return {"officer": officer, "owner_email": email, "review_by": next_year.isoformat(), **PERIODS}
+    return {"officer": officer, "owner_email": email, "review_by": first_version.review_by(on).isoformat(), **PERIODS}
 
 
 def _named(names: Mapping[str, str]) -> str:

@@ -54,7 +54,9 @@ def _opened(control: Element, by_id: dict[str | None, Element]) -> Element | Non
             return target
         if of_tab and name == "aria-controls":
             return target
-    return None
+    heading = heading_around(control) if tag_of(control) == "button" else None
+    below = heading.getnext() if heading is not None else None
+    return below if below is not None and is_hidden(below) else None
 
 
 def _in_tabs(control: Element) -> bool:

@@ -24,6 +24,7 @@ class Reader:
         self.losses: list[Loss] = []
         self.added: list[str] = []
         self._level = 1
+        self._lowered = 0  # levels that the headings inside a panel are lower than their elements say
         self._anchors: list[str] = []
         self._names: set[str] = set()
 
@@ -45,7 +46,7 @@ class Reader:
         """The blocks that one block element becomes."""
         tag = tag_of(element)
         if tag in HEADINGS:
-            return self._heading(element, HEADINGS[tag])
+            return self._heading(element, HEADINGS[tag] + self._lowered)
         if tag in ("ul", "ol", "menu", "dir"):
             return self._footnotes(element) if "footnotes" in classes_of(element) else self._list(element)
         if tag == "dl":
@@ -60,7 +61,9 @@ class Reader:
         if tag == "hr":
             return [Block("hr")]
         if tag == "summary":
-            return self._heading(element, min(6, self._level + 1), made=True)
+            return self._label(element)
+        if any(tag_of(child) == "summary" for child in element):
+            return self._panel(element, marks)
         found = self.blocks(element, marks)
         if tag == "p" and (proposed := element.get("data-proposed-heading")):
             for block in found:
@@ -68,6 +71,22 @@ class Reader:
         if tag == "p" and (indent := number_in(element.get("data-indent"))):
             for block in found:
                 block.indent = indent
+        return found
+
+    def _panel(self, element: Element, marks: tuple[Mark, ...]) -> list[Block]:
+        """What a label opens: the label is a heading below those around it, and the headings inside are below the label."""
+        level, lowered = self._level, self._lowered
+        inside = [HEADINGS[tag_of(part)] for part in element.iter(*HEADINGS) if not _is_in_label(part)]
+        if inside:
+            self._lowered += max(0, level + 2 - (min(inside) + lowered))
+        found = self.blocks(element, marks)
+        self._level, self._lowered = level, lowered
+        return found
+
+    def _label(self, summary: Element) -> list[Block]:
+        level = self._level + 1
+        found = self._heading(summary, level, made=True)
+        self._level = level  # what the panel holds is below its label
         return found
 
     def _heading(self, element: Element, level: int, *, made: bool = False) -> list[Block]:
@@ -214,6 +233,10 @@ class Reader:
 
 def _without(spans: Iterable[Span], kind: str) -> list[Span]:
     return tidy(Span(span.text, tuple(mark for mark in span.marks if mark[0] != kind)) for span in spans)
+
+
+def _is_in_label(heading: Element) -> bool:
+    return any(tag_of(around) == "summary" for around in heading.iterancestors())
 
 
 def _held(child: Element) -> Element:

@@ -19,18 +19,21 @@ _PAGE_PARTS = frozenset(
 
 def blocks(reader: Reads, table: Element) -> list[Block]:
     """What a `<table>` becomes: a table, or the blocks of its cells where it only lays out a page."""
-    rows = list(_rows(table))
+    rows = [row for row in _rows(table) if row]
     captions = [block for child in table if tag_of(child) == "caption" for block in reader.blocks(child)]
     if _lays_out(table, rows):
         return (
             captions + [block for row in rows for cell in row for block in reader.blocks(cell)] + _stray(reader, table)
         )
-    header = _header_rows(rows)
+    filled = [row for row in rows if any(words_in(cell) or _described(cell) for cell in row)]
+    header = _header_rows(filled)
     grid = _grid(reader, rows)
     if not grid:
         return captions + _stray(reader, table)
     head = _one_header(grid[:header]) if header else [[] for _ in grid[0]]
     found = Block("table", rows=[head, *grid[header:]], anchors=reader.take_anchors())
+    if not any(plain(cell).strip() for cell in head):
+        reader.lose("table without a header", table, " | ".join(plain(cell) for cell in grid[0]))
     if header > 1:
         reader.lose("header of several rows", table, " | ".join(plain(cell) for cell in head))
         reader.added += [plain(cell) for row in grid[:header] for cell in row]
@@ -108,6 +111,10 @@ def _header_rows(rows: list[list[Element]]) -> int:
     if not count and len(rows) > 1 and rows[0] and all(_bold(cell) for cell in rows[0]):
         count = 0 if all(_bold(cell) for row in rows[1:] for cell in row) else 1
     return count
+
+
+def _described(cell: Element) -> bool:
+    return any((picture.get("alt") or "").strip() for picture in cell.iter("img"))
 
 
 def _bold(cell: Element) -> bool:

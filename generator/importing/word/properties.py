@@ -5,15 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from generator.importing import last_updated
 from generator.importing.word.source import Findings, Source
 from generator.importing.word.words import Words, words_of
 from generator.importing.word.xml import name, text_value
 
-_UPDATED = re.compile(
-    r"(?i)\b(?:last\s+(?:updated|reviewed|revised|amended|modified|changed)|updated\s+(?:on|in)|date\s+of\s+(?:last\s+)?"
-    r"(?:review|update|issue)|review(?:ed)?\s+(?:on|date)|version\s+date|dd?iweddar(?:wyd|u)|dd?iweddariad\s+diwethaf|"
-    r"adolygwyd)\b"
-)
 _LONGEST = 200
 _CORE = "core-properties"
 
@@ -54,7 +50,7 @@ def updated(source: Source, findings: Findings) -> str:
             if own:
                 findings.lose(f"page {kind}", "", "; ".join(own))
             lines += own
-    return next((line[:_LONGEST] for line in lines if _UPDATED.search(line)), "")
+    return next((line[:_LONGEST] for line in lines if last_updated.MENTION.search(line)), "")
 
 
 def remaining_comments(source: Source, findings: Findings) -> None:

@@ -197,8 +197,6 @@ class Story:
             self._findings.lose("merged cells", first_words(cell_texts(table)), text)
         if not headers and len(rows) > 1 and bold_rows[0] and not all(bold_rows):
             etree.SubElement(etree.SubElement(copy[0], name("w:trPr")), name("w:tblHeader"))
-        elif not headers:
-            self._findings.lose("table without a header", first_words(cell_texts(table)))
 
     def _cell(self, cell: Cell, into_row: Element, written: dict[Element, Element]) -> None:
         if cell.element is None:

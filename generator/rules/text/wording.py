@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.content import retention
+from generator.content import gaps, retention
 from generator.content.facets import LISTS, kind_of
 from generator.content.model import Label, Name, Phone
 from generator.problems import Level, Problem
@@ -51,7 +51,8 @@ T03 = _rule(
     "T03",
     ERROR,
     "Brackets that nobody filled",
-    "[Words in square brackets] that are no link, such as [DATE] or [insert name], and <gaps> or rows of underscores.",
+    "[Words in square brackets] that are no link, such as [DATE] or [insert name]; <gaps>, <<gaps>> and {{gaps}}; rows of "
+    "underscores; dates such as xx/xx/xxxx.",
     f"{_TRANSPARENT} Something is missing.",
     Example(body="This notice was reviewed on [DATE]."),
     Example(body="Read [our policy](https://www.example.org/policy)."),
@@ -165,10 +166,7 @@ _PHRASES: tuple[tuple[Rule, re.Pattern[str], str, str], ...] = (
     ),
     (
         T04,
-        re.compile(
-            r"\blorem ipsum\b|\bdolor sit amet\b|\b(?:TBC|TBD|TBA|TODO|FIXME|XXX+)\b|(?i:\bto be (?:confirmed|completed|added)\b)"
-            r"|(?i:\b(?:text|content) (?:goes|to go) here\b)|(?i:\blorem\b)"
-        ),
+        gaps.FILLER,
         "“{}” stands for something that is still to be written.",
         "Write it.",
     ),
@@ -202,9 +200,6 @@ _PHRASES: tuple[tuple[Rule, re.Pattern[str], str, str], ...] = (
         "Check with your data protection officer, and write about the United Kingdom.",
     ),
 )
-_GAP = re.compile(
-    r"(?<!\!)\[([^\[\]]+)\]|_{4,}|\.{6,}|<(?!https?:|mailto:|/?[a-z]+[\s/>])[A-Z][^<>@]{1,40}>|«[^»]{1,40}»"
-)
 _VAGUE = re.compile(r"(?:as|so) long as (?:(?:it )?is |we )?(?:necessary|needed|required|need(?: it| to)?)\b", re.I)
 _HOW = re.compile(r"schedule|criteria|period|years?|months?|decide|until|because|law|for example|review", re.I)
 _TELLS_APART = {"retention": ("keep", "after", "holder"), "transfers": ("safeguard", "copy")}
@@ -227,7 +222,7 @@ def check(case: Case) -> Iterator[Problem]:
 
 def _gaps(case: Case) -> Iterator[Problem]:
     defined = {mark.lower() for mark in re.findall(r"^ {0,3}\*?\[([^\]\n]+)\]:", _markdown(case), re.M)}
-    for passage, found in matches(case.passages, _GAP):
+    for passage, found in matches(case.passages, gaps.GAP):
         if not _is_link(passage, found, defined):
             message = f"“{found[0]}” is a gap that nobody filled."
             yield T03.problem(passage.place(found.start()), message, "Write what belongs there, or take it out.")
@@ -235,19 +230,18 @@ def _gaps(case: Case) -> Iterator[Problem]:
 
 def _is_link(passage: Passage, found: re.Match[str], defined: set[str]) -> bool:
     """Whether square brackets belong to a link, a footnote, a tick box, code or a value of site.yml."""
-    if found[1] is None:
+    if found["square"] is None:
         return False
     if passage.text.count("`", 0, found.start()) % 2:
         return True
     text, start, end = passage.text, found.start(), found.end()
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-    mark = found[1].strip().lower()
+    mark = found["square"].strip().lower()
     inserted = before == "[" and after == "]"
     box = mark in ("", "x") and not before.strip()
     known = mark in defined or mark.startswith("^")
     target = after == "[" and text[end + 1 : end + 200].partition("]")[0].lower() in {*defined, ""}
-    editorial = re.fullmatch(r"\d{4}|sic|\.\.\.|…", mark)  # a citation such as [2004] EWCA, or a cut in a quotation
-    return bool(after == "(" or inserted or box or known or target or editorial)
+    return after == "(" or inserted or box or known or target or gaps.editorial(mark)
 
 
 def _markdown(case: Case) -> str:
