@@ -30,6 +30,7 @@ from generator.commands.questions import AnswersEnded
 from generator.commands.terminal import day, misused, print_no_more, show_problems, write_utf8
 from generator.problems import ContentError
 from generator.publishing.turn import turn
+from generator.repository import require_site
 from widget import __version__
 
 Run = Callable[[argparse.Namespace], int]
@@ -63,6 +64,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         return MISUSED
     run: Callable[[argparse.Namespace], int] = options.run
     try:
+        if not options.anywhere:
+            require_site(options.root)
         with turn(options.root) if options.alone else nullcontext():
             return run(options)
     except ContentError as failure:
@@ -78,23 +81,29 @@ def parser() -> argparse.ArgumentParser:
     whole.set_defaults(run=None)
 
     def command(
-        name: str, run: Run, text: str, options: AddOptions | None = None, group: Any = commands, alone: bool = False
+        name: str,
+        run: Run,
+        text: str,
+        options: AddOptions | None = None,
+        group: Any = commands,
+        alone: bool = False,
+        anywhere: bool = False,
     ) -> None:
         added: argparse.ArgumentParser = group.add_parser(name, help=text, description=text)
         added.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="the folder of site.yml (here)")
         added.add_argument("--date", type=day, default=None, metavar="YYYY-MM-DD", help="take this day for today")
-        added.set_defaults(run=run, alone=alone)
+        added.set_defaults(run=run, alone=alone, anywhere=anywhere)
         if options:
             options(added)
 
     sentence = "Start the site of a council: ask about it and write site.yml, first notices and pages."
-    command("init", init.init, sentence, init.options)
+    command("init", init.init, sentence, init.options, anywhere=True)
     sentence = "Start a notice: ask a few questions and write its notice.md, with remarks."
     command("new", starting.new, sentence, starting.new_options)
     sentence = "Bring in Word files, web pages or pasted text as notices, with a report; nothing is fetched."
     command("import", importing.import_files, sentence, importing.options)
     sentence = "Say what is wrong with notices, where, and what to write instead."
-    command("check", checking.check, sentence, checking.check_options)
+    command("check", checking.check, sentence, checking.check_options, anywhere=True)  # it has formats for problems
     command("status", checking.status, "Show what is in force, what is scheduled and what changed since.")
     sentence = "Freeze working texts as the next version of their notices."
     command("publish", publishing.publish_notices, sentence, publishing.publish_options, alone=True)
@@ -123,7 +132,7 @@ def parser() -> argparse.ArgumentParser:
     command("import", translating.take_back, sentence, translating.import_options, ways)
     command("next-change", checking.next_change, "Print the day on which the next scheduled version starts.")
     sentence = "Print a JSON Schema of what editors write, for programs that complete it."
-    command("schema", starting.schema, sentence, starting.schema_options)
+    command("schema", starting.schema, sentence, starting.schema_options, anywhere=True)
     return whole
 
 

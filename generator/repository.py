@@ -202,17 +202,21 @@ def read_site(root: Path) -> SiteSource:
 
 def _read_site(root: Path) -> tuple[SiteSource, list[Problem]]:
     """site.yml and what it only warns of."""
-    path = root / site_file.FILE
-    if not path.is_file():
-        remedy = (
-            "Run the command in the folder that holds it, or name that folder with --root. To start a site, run "
-            "`noticeboard init` in an empty folder."
-        )
-        raise ContentError([error("Y01", Place(site_file.FILE), "There is no site.yml here.", remedy)])
-    site, problems = site_file.read(path.read_bytes())
+    require_site(root)
+    site, problems = site_file.read((root / site_file.FILE).read_bytes())
     if site is None:
         raise ContentError(problems)
     return site, problems
+
+
+def require_site(root: Path) -> None:
+    """`ContentError` where a folder is not that of a site, before anything is written to it."""
+    if not (root / site_file.FILE).is_file():
+        remedy = (
+            "Change to the folder of your notices, which has it, or name that folder with --root. To start a site, run "
+            "`noticeboard init` in an empty folder."
+        )
+        raise ContentError([error("Y01", Place(site_file.FILE), "This folder has no site.yml.", remedy)])
 
 
 def read_history(root: Path, site: SiteSource) -> tuple[str, tuple[Version, ...]]:

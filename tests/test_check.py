@@ -81,7 +81,7 @@ def test_programs_are_told_of_a_broken_site_in_their_own_format(
 ) -> None:
     assert check(tmp_path, "--format", name) == 1
     said = capsys.readouterr()
-    assert "There is no site.yml here." in said.out
+    assert "This folder has no site.yml." in said.out
     assert said.err == ""
 
 

@@ -125,7 +125,7 @@ def test_the_notice_about_records_tells_the_periods_by_which_they_are_erased(tmp
 
 
 WRONG = {
-    "--website": ("www.example.org", "Write https://www.example.org."),
+    "--website": ("our website", "Write an address that starts with https://"),
     "--complaints": ("by phone", "Write an address that starts with https://"),
     "--officer-email": ("the officer", "`the officer` is not a mail address."),
     "--complaints-email": ("x@", "`x@` is not a mail address."),
@@ -403,3 +403,38 @@ def test_a_terminal_is_asked_before_the_example_goes(with_example: Path) -> None
     assert "Nothing was changed." in terminal.said
     terminal.close()
     assert in_folder(with_example) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "says"),
+    [
+        *((name, "https://www.example.org", "is the address of a page") for name in ("name", "short_name", "officer")),
+        ("officer", "www.example.org/dpo", "is the address of a page"),
+        ("officer", "dpo@example.org", "is a mail address"),
+        ("name", "Council <c@example.org>", "is a mail address"),
+        ("officer_email", "A. Reader", "is not a mail address"),
+        ("website", "council@example.org", "is a mail address"),
+        ("complaints", "complain@example.org", "is a mail address"),
+        ("address", "https://example.org/privacy/index.html", "such as https://example.org/privacy."),
+        ("address", "https://example.org/privacy?x=1", "is a page"),
+        ("website", "the website", "is not the address of a page"),
+    ],
+)
+def test_an_answer_to_another_question_is_refused_with_the_right_one(name: str, answer: str, says: str) -> None:
+    assert says in council.wrong(Council(**{name: answer}).cleaned())[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "taken"),
+    [
+        ("address", "privacy.example.org", "https://privacy.example.org"),
+        ("address", "www.example.org/privacy/", "https://www.example.org/privacy/"),
+        ("website", "example.org", "https://example.org"),
+        ("complaints", "example.org/complain?a=b", "https://example.org/complain?a=b"),
+        ("officer", "Dr. A. Reader (Data Protection)", "Dr. A. Reader (Data Protection)"),
+        ("name", "St. Example’s Town Council", "St. Example’s Town Council"),
+    ],
+)
+def test_an_address_without_its_scheme_is_put_right_and_a_name_stays(name: str, answer: str, taken: str) -> None:
+    given = Council(**{name: answer}).cleaned()
+    assert getattr(given, name) == taken and not council.wrong(given)

@@ -131,6 +131,11 @@ def test_the_head_of_an_earlier_release_counts_until_one_is_kept_here(folder: Pa
     assert kept and kept.size == 4
 
 
+def test_keys_that_are_not_where_a_command_runs_are_not_called_lost(tmp_path: Path) -> None:
+    with pytest.raises(StartRefused, match="Run the command in your notices' folder"):
+        key_folder.read(tmp_path / "var/keys")
+
+
 @pytest.mark.parametrize("name", ["signing.pem", "log.vkey", "token.secret", "pepper", "details.key"])
 def test_a_damaged_key_is_not_used(folder: Path, name: str) -> None:
     (folder / name).write_text("00ff\n")

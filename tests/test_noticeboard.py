@@ -133,7 +133,7 @@ def test_a_name_that_is_wrong_is_answered_with_the_one_that_is_meant(
 
 def test_a_folder_without_a_site_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--root", str(tmp_path)]) == 1
-    assert "There is no site.yml here." in capsys.readouterr().err
+    assert "This folder has no site.yml." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -224,3 +224,12 @@ def test_an_escape_for_what_is_not_text_is_a_problem(
     root = make_site(tmp_path, f'---\ntitle: A\nsummary: "a {escape} b"\n---\nHello.\n')
     assert main(["check", "--root", str(root)]) == 1
     assert "notice.md:3:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["publish"], ["upgrade"], ["serve"], ["status"], ["new", "x", "--yes"], ["build"]])
+def test_a_command_in_the_wrong_folder_writes_nothing_there(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, "--root", str(tmp_path)]) == 1
+    assert "Change to the folder of your notices" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())

@@ -94,7 +94,7 @@ def _asked(given: Council, known: set[str]) -> Council:
 
 
 def _wrong(name: str, answer: str) -> str | None:
-    return answers.wrong(Council(**{name: answer})).get(name)
+    return answers.wrong(Council(**{name: answer}).cleaned()).get(name)
 
 
 def _say(root: Path, files: dict[str, bytes], *, removed: bool) -> None:

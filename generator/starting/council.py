@@ -18,6 +18,11 @@ from generator.wording.strings import language_name
 LANGUAGES = ("en", "cy")
 """The languages that the product has words and first texts for."""
 _PAGE = re.compile(r"https?://[^\s<>\"/]+\.[^\s<>\"]+")
+_WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:/[^\s@]*)?")
+"""A host, perhaps with a path, as people type it."""
+_FILE_OF_PAGE = re.compile(r"/[^/]+\.(?:html?|aspx?|php|jsp)$", re.I)
+_PAGES = ("website", "complaints", "address")
+"""The answers that are addresses of pages."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -43,8 +48,9 @@ class Council:
     ] = ""
 
     def cleaned(self) -> Council:
-        """Each answer on one line, without signs that no file may hold."""
-        return Council(**{name: " ".join(NOT_TEXT.sub(" ", value).split()) for name, value in vars(self).items()})
+        """Each answer on one line, without signs that no file may hold; addresses of pages with their `https://`."""
+        lines = {name: " ".join(NOT_TEXT.sub(" ", value).split()) for name, value in vars(self).items()}
+        return Council(**{name: _with_scheme(line) if name in _PAGES else line for name, line in lines.items()})
 
     @property
     def language_codes(self) -> tuple[str, ...]:
@@ -59,17 +65,34 @@ def wrong(council: Council) -> dict[str, str]:
     return {name: sentence for name, sentence in found.items() if sentence}
 
 
+def _with_scheme(text: str) -> str:
+    return f"https://{text}" if _WITHOUT_SCHEME.fullmatch(text) else text
+
+
+def _wrong_name(text: str) -> str | None:
+    """What is wrong with the name of a council or of somebody who answers: it is an address."""
+    if EMAIL.fullmatch(text) or "@" in text:
+        return f"`{text}` is a mail address, and a name is asked for here. Write the name in words."
+    if "://" in text or _WITHOUT_SCHEME.fullmatch(text):
+        return f"`{text}` is the address of a page, and a name is asked for here. Write the name in words."
+    return None
+
+
 def _wrong_page(text: str) -> str | None:
     if _PAGE.fullmatch(text):
         return None
-    host = re.fullmatch(r"(?:[\w-]+\.)+[\w-]+(?:/\S*)?", text)
-    better = f"https://{text}" if host else "an address that starts with https://, such as https://www.council.example"
+    if EMAIL.fullmatch(text):
+        return f"`{text}` is a mail address, and the address of a page is asked for here. Write one that starts with https://."
+    better = "an address that starts with https://, such as https://www.council.example"
     return f"`{text}` is not the address of a page. Write {better}."
 
 
 def _wrong_site(text: str) -> str | None:
     if (page := _wrong_page(text)) is not None:
         return page
+    if file := _FILE_OF_PAGE.search(text):
+        better = text[: file.start()]
+        return f"`{text}` is one page, and the notices are many. Write the address that they all begin with, such as {better}."
     found = web_address.base(text)
     return f"{found.wrong} {found.remedy}" if isinstance(found, NoAddress) else None
 
@@ -97,6 +120,9 @@ def _wrong_colour(text: str) -> str | None:
 
 
 _CHECKS: Mapping[str, Callable[[str], str | None]] = {
+    "name": _wrong_name,
+    "short_name": _wrong_name,
+    "officer": _wrong_name,
     "website": _wrong_page,
     "officer_email": _wrong_email,
     "complaints": _wrong_page,

@@ -206,6 +206,11 @@ def read(folder: Path, *, staged: bool = False) -> Keys:
         path = beside if staged and beside.exists() else folder / name
         return path.read_text("utf-8")
 
+    if not folder.exists():
+        raise StartRefused(
+            f"There is no folder {folder}. Run the command in your notices' folder, the one with site.yml, or name the folder of keys "
+            "with CONSENTS_KEYS. If it was lost, restore it from a backup."
+        )
     try:
         if folder.stat().st_mode & 0o077:
             raise StartRefused(f"Other users can read {folder}. Run: chmod 700 {folder}")
