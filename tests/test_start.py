@@ -62,6 +62,9 @@ class Newcomer:
         if name == "cd":
             self.folder = self.folder / rest[0]
             return ""
+        if name == ".":
+            self.environment["PATH"] = f"{(self.folder / rest[0]).parent}{os.pathsep}{self.environment['PATH']}"
+            return ""
         command = command.replace("python3", sys.executable, 1) if name == "python3" else command
         done = subprocess.run(
             ["sh", "-c", command], cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False

@@ -142,7 +142,7 @@ def _not_shown(unread: bool, language: str, languages: Sequence[str]) -> str:
         return "cannot be read"
     if language not in languages:
         return f"not on the site: `{language}` is not among the languages of site.yml"
-    return "gone: the file was removed; see docs/editors.md"
+    return "gone: put the file back; `retired` in it ends the notice"
 
 
 def _row(draft: Draft, history: History | None, main: str, on: date) -> tuple[str, str, str, str, str, str]:

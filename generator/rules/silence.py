@@ -58,7 +58,9 @@ def check(case: Case, rules: Mapping[str, Rule]) -> Iterator[Problem]:
         place = case.notice.place(f"silence.{name}")
         if name not in rules:
             near = nearest(name, rules)
-            remedy = f"Did you mean `{near}`?" if near else "The rules are listed in docs/rules.md."
+            remedy = (
+                f"Did you mean `{near}`?" if near else "`noticeboard check` names the rule of each problem in brackets."
+            )
             yield Q01.problem(place, f"There is no rule `{name}`.", remedy)
         elif not rules[name].silenceable:
             yield Q03.problem(
