@@ -21,9 +21,8 @@ def mark_gaps(blocks: Sequence[Block]) -> list[Loss]:
         text = plain(spans)
         places = [gap for gap in gaps.found_in(text) if not _is_marked(spans, gap)]
         found += in_report(text, places)
-        for gap in reversed(places):
-            if gap.mark is not None:
-                spans[:] = _with_mark(spans, gap, gap.mark)
+        if any(gap.mark for gap in places):
+            spans[:] = _with_marks(spans, places)
     return found
 
 
@@ -34,7 +33,7 @@ def in_report(text: str, places: Iterable[Gap]) -> Iterator[Loss]:
 
 def _around(text: str, gap: Gap) -> str:
     """The words around a gap, by which an editor finds it."""
-    before, after = text[: gap.start], text[gap.end :]
+    before, after = text[max(0, gap.start - _SHOWN - 1) : gap.start], text[gap.end : gap.end + _SHOWN + 1]
     lead = before if len(before) <= _SHOWN else "... " + before[-_SHOWN:].partition(" ")[2]
     trail = after if len(after) <= _SHOWN else after[:_SHOWN].rpartition(" ")[0] + " ..."
     return " ".join(f"{lead}{gap.text}{trail}".split())
@@ -45,13 +44,19 @@ def _is_marked(spans: Sequence[Span], gap: Gap) -> bool:
     return any(mark[0] == "mark" for span in _cut(spans, gap.start, gap.end) for mark in span.marks)
 
 
-def _with_mark(spans: Sequence[Span], gap: Gap, mark: str) -> list[Span]:
-    """The text with a mark for a gap; what the gap was in, such as bold text, is around the mark too."""
-    inside = _cut(spans, gap.start, gap.end)
-    around = tuple(mark for mark in next(span for span in inside if span.text).marks if mark[0] != "a")
-    written = Span(mark, (*around, ("literal", "")))
-    without_text = [span for span in inside if not span.text]
-    return [*_cut(spans, 0, gap.start), written, *without_text, *_cut(spans, gap.end, len(plain(spans)) + 1)]
+def _with_marks(spans: Sequence[Span], places: Iterable[Gap]) -> list[Span]:
+    """The text with marks for gaps; what a gap was in, such as bold text, is around its mark too."""
+    result: list[Span] = []
+    end = 0
+    for gap in places:
+        if gap.mark is None:
+            continue
+        inside = _cut(spans, gap.start, gap.end)
+        around = tuple(mark for mark in next(span for span in inside if span.text).marks if mark[0] != "a")
+        without_text = [span for span in inside if not span.text]
+        result += [*_cut(spans, end, gap.start), Span(gap.mark, (*around, ("literal", ""))), *without_text]
+        end = gap.end
+    return [*result, *_cut(spans, end, len(plain(spans)) + 1)]
 
 
 def _cut(spans: Sequence[Span], start: int, end: int) -> list[Span]:
