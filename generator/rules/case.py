@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from generator.content.facets import FACETS, kind_of
 from generator.content.model import BodySection, Email, Facets, Ident, Notice, Point, Source, SourceKind, Url
-from generator.content.notice_file import outside_code
 from generator.content.rights import Article, read_article
 from generator.content.site_file import SiteSource
 from generator.markdown.pictures import Picture
-from generator.problems import Place
+from generator.rules.passages import Passage, passages, plain
 from generator.site_plan import SitePlan
 from generator.versions.version import Version
 from generator.wording import inserts
@@ -25,30 +23,6 @@ from generator.wording.outline import outline
 
 YOU = re.compile(r"(?:from )?(?:you(?:rself)?|the person(?: themselves)?|chi|oddi wrthych chi)", re.I)
 _NOT_PROSE = (Ident, Email, Url, Point)
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
-_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
-_DEFINITION = re.compile(r" {0,3}\[[^\]\n]+\]:|\*\[[^\]\n]+\]:")
-_RULE_LINE = re.compile(r"[-:| \t]+")
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A paragraph, heading, list item, table cell or facet text, with where it stands.
-
-    In `text` every line break is a space, so that a phrase is found wherever it is broken; `starts` are the offsets
-    of its lines, each with the line's number and the column at which that part of the text begins.
-    """
-
-    text: str
-    file: str
-    starts: tuple[tuple[int, int, int], ...]
-    facet: str = ""
-    heading: int = 0
-
-    def place(self, offset: int = 0) -> Place:
-        """Where a character of the text stands; the key's place for a facet."""
-        begin, line, column = self.starts[max(bisect_right(self.starts, offset, key=lambda start: start[0]) - 1, 0)]
-        return Place(self.file, line, column if self.facet else column + offset - begin)
 
 
 @dataclass(frozen=True)
@@ -143,12 +117,12 @@ class Case:
         for path, text in inserts.facet_texts(self.notice.facets):
             if FACETS[path.partition(".")[0]].text and kind_of(path) not in _NOT_PROSE:
                 place = self.notice.place(path)
-                yield Passage(_plain(text), place.file, ((0, place.line, place.column),), facet=path)
+                yield Passage(plain(text), place.file, ((0, place.line, place.column),), facet=path)
 
     def _section(self, section: BodySection) -> Iterator[Passage]:
         file = section.place.file
         if section.heading:
-            yield Passage(_plain(section.heading), file, ((0, section.place.line, 4),), heading=2)
+            yield Passage(plain(section.heading), file, ((0, section.place.line, 4),), heading=2)
         lines = section.markdown.split("\n")
         for passage in passages(lines, file, section.first_line):
             found = inserts.ALONE.fullmatch(passage.text)
@@ -167,49 +141,3 @@ def is_person(source: Source) -> bool:
     if source.kind is not None:
         return source.kind is SourceKind.PERSON
     return bool(YOU.fullmatch(source.who.strip()))
-
-
-def passages(lines: list[str], file: str, first_line: int) -> Iterator[Passage]:
-    """The passages of a piece of Markdown whose first line has that number."""
-    held: list[tuple[int, int, str]] = []  # (line number, column, text)
-    for index, line, prose in outside_code(lines):
-        number = first_line + index
-        level = len(line.lstrip()) - len(line.lstrip().lstrip("#")) if line.lstrip().startswith("#") else 0
-        starts_new = bool(_ITEM.match(line) or _DEFINITION.match(line)) or 0 < level <= 6 or line.lstrip()[:1] == "|"
-        if not prose or not line.strip() or starts_new or _RULE_LINE.fullmatch(line):
-            yield from _joined(held, file)
-            held = []
-        if not prose or not line.strip() or _RULE_LINE.fullmatch(line) or _DEFINITION.match(line):
-            continue
-        if line.lstrip()[:1] == "|":
-            yield from _cells(line, file, number)
-        elif 0 < level <= 6:
-            text = line.lstrip().lstrip("#")
-            column = len(line) - len(text) + 1
-            yield Passage(text.rstrip(), file, ((0, number, column),), heading=level)
-        else:
-            mark = _ITEM.match(line) or _QUOTE.match(line)
-            indent = mark.end() if mark else len(line) - len(line.lstrip())
-            held.append((number, indent + 1, line[indent:].rstrip()))
-    yield from _joined(held, file)
-
-
-def _joined(held: Iterable[tuple[int, int, str]], file: str) -> Iterator[Passage]:
-    starts, parts, offset = [], [], 0
-    for number, column, text in held:
-        starts.append((offset, number, column))
-        parts.append(text)
-        offset += len(text) + 1
-    if parts:
-        yield Passage(_plain(" ".join(parts)), file, tuple(starts))
-
-
-def _cells(line: str, file: str, number: int) -> Iterator[Passage]:
-    for found in re.finditer(r"[^|]+", line):
-        if text := found[0].strip():
-            column = found.start() + len(found[0]) - len(found[0].lstrip()) + 1
-            yield Passage(text, file, ((0, number, column),))
-
-
-def _plain(text: str) -> str:
-    return text.replace("\n", " ").replace("\t", " ")

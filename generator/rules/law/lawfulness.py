@@ -9,8 +9,9 @@ from generator.content import rights
 from generator.content.model import AutomatedDecision
 from generator.content.rights import Article, Right, read_article
 from generator.problems import Level, Problem
-from generator.rules.case import Case, Passage
+from generator.rules.case import Case
 from generator.rules.law.missing import YES_ALONE
+from generator.rules.passages import Passage
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 
 

@@ -12,7 +12,8 @@ from generator.content.model import BodySection
 from generator.content.section_order import ORDER
 from generator.markdown.pictures import suffix_of
 from generator.problems import Level, Place, Problem
-from generator.rules.case import Case, Passage
+from generator.rules.case import Case
+from generator.rules.passages import Passage
 from generator.rules.rule import ERROR, NOTE, WARNING, Example, Family, Rule
 from generator.site_plan import RESERVED
 from generator.wording import page_ids

@@ -11,8 +11,9 @@ from generator.content import gaps, retention
 from generator.content.facets import LISTS, kind_of
 from generator.content.model import Label, Name, Phone
 from generator.problems import Level, Problem
-from generator.rules.case import Case, Passage
+from generator.rules.case import Case
 from generator.rules.law.lawfulness import matches
+from generator.rules.passages import Passage
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 from generator.rules.text.readability import Sentence, reading_age, sentences
 
