@@ -1,0 +1,262 @@
+"""What words say: each shape that was once misread, in several forms, beside neighbours that only look alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.rules.passages import passages
+from generator.rules.prose.judgement import Answer, judged
+from generator.rules.prose.statements import read
+
+COUNCIL = "Northbrook Borough Council, hello@example.org.\n\n"
+SAID = {
+    "N01": (
+        COUNCIL,
+        "The controller is Eastmere District Council, 1 High Street, EX1 1AA.",
+        "Hartswell Parish Council collects this. Ring 01234 567890.",
+        "Cyngor Tref Llanfaredd sy’n gyfrifol am y wybodaeth: clerc@example.org.",
+    ),
+    "N03": (
+        "Our Data Protection Officer can be reached at dpo@example.org.",
+        "**Data Protection Officer:** Jo Example\n\nTelephone: 01234 567890",
+        "## Data protection officer\n\nInformation Governance, Civic Centre, EX1 1AA",
+        "You can write to the DPO at the Town Hall, 1 High Street.",
+        "Ein Swyddog Diogelu Data: sdd@example.org.",
+    ),
+    "N04": (
+        "We use what you tell us to plan bus routes.",
+        "Your details help us to plan bus routes.",
+        "We need your address so that we can deliver the bins.",
+        "Information about you is processed to assess your claim.",
+        "## Why we collect it\n\n- to run the service\n- to prevent fraud",
+        "The purposes of the processing are research and planning.",
+        "Personal data will be used for the following purposes: billing and refunds.",
+        "The council processes personal data in order to collect the tax.",
+        "With this information we work out how much help you can get.",
+        "Rydym yn defnyddio eich gwybodaeth er mwyn trefnu eich apwyntiad.",
+    ),
+    "N05": (
+        "We rely on your consent to send you the newsletter.",
+        "The legal basis is a contract with you.",
+        "We process this under Article 6(1)(c) of the UK GDPR.",
+        "It is part of our public task.",
+        "The law requires us to keep this register.",
+        "We are required by law to collect it.",
+        "Section 5 of the Example Act 1999 gives us the power to hold this information.",
+        "## What allows us to do this\n\nThe Housing Act 1996.",
+        "We do this with your consent.",
+        "It is necessary to perform a contract with you.",
+        "Ein sail gyfreithiol yw cydsyniad.",
+    ),
+    "N07": (
+        "This includes: contact details, date of birth.",
+        "We hold your name, address and telephone number.",
+        "## The information we collect\n\n- Name\n- Address\n- Bank details",
+        "We may ask you for your date of birth and your National Insurance number.",
+        "Personal data such as names and email addresses is recorded.",
+        "| Information | Why |\n|---|---|\n| Name and address | billing |",
+        "Rydym yn casglu eich enw a’ch cyfeiriad.",
+    ),
+    "N08": (
+        "We share your information with the police.",
+        "Your details are passed to our contractor.",
+        "We will not give your information to anyone else.",
+        "## Who we share it with\n\n- HM Revenue and Customs\n- the NHS",
+        "The data is disclosed to the Valuation Office Agency.",
+        "We may need to provide your details to other departments of the council.",
+        "Your information is only seen by staff in the housing team.",
+        "We never sell or pass on your information to others.",
+        "Recipients: the Home Office, local schools.",
+        "Nobody outside the council will see your information.",
+        "Gallwn rannu eich gwybodaeth â’r heddlu.",
+    ),
+    "N09": (
+        "Your information is stored in the UK and the EEA.",
+        "We do not send any personal data overseas.",
+        "All our data is hosted on servers in the United Kingdom.",
+        "We do not transfer your information outside of the UK.",
+        "None of it leaves the UK.",
+        "Our supplier keeps the information in Germany.",
+        "Mae eich gwybodaeth yn cael ei storio yn y DU a’r AEE.",
+    ),
+    "N10": (
+        "Your information will be stored for 50 years.",
+        "It is held up to 6 months.",
+        "Recordings are deleted after 180 days.",
+        "We destroy applications once five years have passed since the decision.",
+        "We follow our [retention schedule](https://www.example.org/schedule) for all records.",
+        "## How long we keep it\n\nSix years after your last visit.",
+        "| Record | Kept for |\n|---|---|\n| Applications | 6 years |",
+        "We keep your details until you ask us to remove them.",
+        "The minimum period for which we hold files is 7 years.",
+        "Your account information is retained while you are a member and for 2 years afterwards.",
+        "Rydym yn cadw eich gwybodaeth am saith mlynedd.",
+    ),
+    "N11": (
+        "You can: request access, object to what we do.",
+        "You have the right to see your information and to have it corrected.",
+        "## Your rights\n\n- access\n- rectification\n- erasure",
+        "You are entitled to ask for a copy of your data and to have errors put right.",
+        "You may ask us to delete your information or restrict how we use it.",
+        "Mae gennych hawl i weld eich gwybodaeth ac i’w chywiro.",
+    ),
+    "N12": (
+        "You can withdraw your consent at any time by ringing us.",
+        "If you change your mind, tell us and we will stop.",
+        "To opt out, use the link in the message.",
+        "Gallwch dynnu eich cydsyniad yn ôl.",
+    ),
+    "N13": (
+        "You can complain to the Information Commissioner.",
+        "If you are still unhappy, contact the ICO on 0303 123 1113.",
+        "## Complaints\n\nInformation Commissioner’s Office, Wycliffe House, Wilmslow, SK9 5AF",
+        "Gallwch gwyno i’r Comisiynydd Gwybodaeth.",
+    ),
+    "N13b": (
+        "To complain about how we use your information, email us.",
+        "If you are not happy with the way we handled your data, please contact us.",
+        "## Complaints\n\nTell our data protection officer.",
+        "Gallwch wneud cwyn am y ffordd yr ydym yn trin eich gwybodaeth.",
+    ),
+    "N14": (
+        "We get your details from your school.",
+        "Information comes from you and from your landlord.",
+        "Your doctor sends us information about your health.",
+        "You give us this when you fill in the form.",
+        "## Where we get it from\n\nThe Department for Work and Pensions.",
+        "We use the information that you provide.",
+        "We receive data about you from the police.",
+        "Rydym yn casglu’r wybodaeth oddi wrthych chi.",
+    ),
+    "N15": (
+        "If you do not provide your bank details, we cannot pay you.",
+        "Giving this is voluntary.",
+        "You must give us your name.",
+        "You do not have to answer these questions.",
+        "Without this information we are unable to help.",
+        "It is a statutory requirement to supply these details.",
+        "It is up to you whether you tell us.",
+        "Os na fyddwch yn rhoi’r manylion, ni allwn eich talu.",
+    ),
+    "N16": (
+        "We do not make decisions by automated means.",
+        "No automated decision-making takes place.",
+        "A computer decides who gets the first appointment.",
+        "All decisions are made by a person.",
+        "We do not use profiling.",
+        "Nid ydym yn gwneud penderfyniadau awtomataidd.",
+    ),
+}
+NOT_SAID = {
+    "N01": (
+        "The council is kind. The council is here for you.",
+        "Council Tax is due in April: tax@example.org.",
+        "We share it with Northbrook Borough Council.",
+    ),
+    "N03": (
+        "Email dpo@example.org.",
+        "We do not have a data protection officer; write to office@example.org.",
+        "[Contact](mailto:dpo@example.org) us about parking.",
+    ),
+    "N04": (
+        "We will not use your information for marketing.",
+        "We use cookies to remember your choice.",
+        "We use plain English.",
+        "The park is used for games.",
+    ),
+    "N05": (
+        "Article 6 of the Human Rights Act gives you a fair trial.",
+        "We share it where the law requires us to.",
+        "We have no legal basis for that.",
+        "You must by law wear a seat belt.",
+    ),
+    "N07": (
+        "This includes: bins, parks and streets.",
+        "- red\n- green\n- blue",
+        "We collect glass, paper and cans.",
+        "We do not collect your name or your address.",
+        "Write to the address above or use our email address.",
+    ),
+    "N08": (
+        "You may share a bin with your neighbour.",
+        "We share the building with the library.",
+        "Share this page on Facebook.",
+        "Rhannwch fin â chymydog.",
+        "We will share our plans with residents.",
+    ),
+    "N09": (
+        "Download it from https://www.example.org/transfers/overseas.",
+        "You can have your data transferred to you.",
+        "We use secure file transfer.",
+        "Tourists from overseas are welcome.",
+        "Meet us outside the school.",
+        "Mae’r maes parcio y tu allan i’r ysgol.",
+    ),
+    "N10": (
+        "We keep the streets clean.",
+        "Please keep your dog on a lead for 10 minutes.",
+        "We keep your information safe.",
+        "Keep hold of your ticket.",
+        "We answer requests within 30 days.",
+        "Cadwch y strydoedd yn lân.",
+    ),
+    "N11": (
+        "You have the right to work in the UK.",
+        "Rights of way cross the field.",
+        "We reserve the right to refuse service.",
+        "Mae gennych hawl i gael bin.",
+    ),
+    "N12": (
+        "You cannot withdraw your consent.",
+        "You can withdraw your application.",
+        "Withdraw cash from the machine.",
+    ),
+    "N13": (
+        "Our ICO registration number is Z1234567.",
+        "We are registered with the Information Commissioner’s Office.",
+        "See https://ico.org.uk/register for more.",
+    ),
+    "N13b": (
+        "You can complain to the Information Commissioner about how we use your data.",
+        "Complain about a missed bin on our app.",
+        "We use your information to investigate your complaint.",
+    ),
+    "N14": (
+        "We collect garden waste from your house.",
+        "If you do not give us your name, we cannot help.",
+        "We receive calls from all over the county.",
+        "Rydym yn casglu gwastraff gardd gennych.",
+    ),
+    "N15": (
+        "You need to give your consent.",
+        "You must provide a clear path to the bin.",
+        "You must give notice if you leave.",
+        "We must give you a receipt.",
+        "If you do not pay, we will send a reminder.",
+    ),
+    "N16": (
+        "Our computers are free to use.",
+        "Your computer’s IP address is recorded.",
+        "You will get an automated e-mail.",
+        "The doors open automatically.",
+        "Mae’r cyfrifiaduron am ddim.",
+    ),
+}
+
+
+def answer(requirement: str, markdown: str) -> Answer:
+    return judged(read(passages(markdown.split("\n"), "notice.md", 1)), requirement).answer
+
+
+def rows(table: dict[str, tuple[str, ...]]) -> list[tuple[str, str]]:
+    return [(requirement, text) for requirement, texts in table.items() for text in texts]
+
+
+@pytest.mark.parametrize(("requirement", "text"), rows(SAID))
+def test_words_that_say_it_are_taken_for_saying_it(requirement: str, text: str) -> None:
+    assert answer(requirement, text) is Answer.YES
+
+
+@pytest.mark.parametrize(("requirement", "text"), rows(NOT_SAID))
+def test_words_that_only_look_like_it_are_not(requirement: str, text: str) -> None:
+    assert answer(requirement, text) is not Answer.YES
