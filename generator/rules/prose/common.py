@@ -17,6 +17,7 @@ NUMBER_EN = (
 PERIOD_EN = (
     rf"(?:\b{NUMBER_EN}(?: to \d+|-\d+)? (?:calendar |working |full |financial |further )?(?:day|week|month|year)s?\b"
     r"|\b(?:for ever|forever|permanent(?:ly)?|indefinitely|overnight)\b|\bend of (?:the|each|every) "
+    r"|\bfor good\b|\b(?:when|once|after|until) (?:you|your|the|we|it|they)\b.{0,40}\b(?:close[sd]?|leaves?|left|ends?|ended|asks?|over|finish\w*|stop(?:ped)?)\b"
     r"|\bbirthday\b|\buntil (?:you|the|we|your|they|he|she|it|\d)|\btill (?:you|the|we|your)|\b\w+ ends?\b.{0,3}$"
     r"|\b(?:closure|closed|end of \w+) ?\+ ?\d)"
 )

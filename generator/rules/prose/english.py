@@ -28,8 +28,8 @@ _OTHERS = r"(?:shared?|sharing|pass(?:ed)?|given?|disclosed?|sent|supplied) (?:\
 _CONTROLLER = r"\bcontrollers?\b"
 _COLLECTS = (
     r"\b(?:collect|collects|collected|hold|holds|held|record|records|use|uses|using|take|takes|keep|keeps|ask|need|needs"
-    r"|require|requires|process|processes|processed|recorded|stored|have|like|about|includ\w+|contains?|gather|store|stores|give|tell"
-    r"|provide|includes:)\b"
+    r"|require|requires|process|processes|processed|recorded|stored|have|like|about|includ\w+|contains?|gather|store|stores|gives?|tells?"
+    r"|provide|includes:|asks|note is made)\b"
 )
 
 ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
@@ -100,11 +100,11 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
             unless=r"^(?:purposes?|why):?$",
         ),
         sign(
-            r"\b(?:we use|we'll use|(?:it|they|these|this|details|information|data|facts) (?:helps?|lets?|allows?|enables?) us|that way we"
-            r"|with (?:it|them|that|this|your)(?: information| data| details)? we)\b"
+            r"\b(?:we use|we'll use|(?:it|they|these|this|details|information|data|facts|income) (?:helps?|lets?|allows?|enables?) us|that way we"
+            r"|(?:officers|staff|we) (?:look at|check|compare)|with (?:it|them|that|this|your)(?: information| data| details)? we)\b"
             r".{0,60}?\w+",
-            about=rf"{INFO}|that",
-            unless=r"cookies|plain english|to keep you logged",
+            about=rf"{INFO}|that|income",
+            unless=r"cookies|plain english|to keep you logged|lets us know",
         ),
         sign(
             r"\b(?:you|name|email|number|details?|information)\b.{0,60}\bso that we can\b|\bso we can (?:get in touch|contact|reply)",
@@ -135,7 +135,7 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
         ),
         sign(
             r"\b(?:rely|relies|relying|based|depends?|rests?) (?:up)?on (?:[a-z]+'s? |your |their |the |explicit )*"
-            r"(?:consent|permission|agreement)\b|\ball with your (?:consent|permission)\b"
+            r"(?:consent|permission|agreement)\b|\bbecause you(?: have|'ve)? (?:agreed|consented)\b|\ball with your (?:consent|permission)\b"
             r"|\bwith your (?:consent|permission)\b|\b(?:consent|agreement|permission) (?:is what )?(?:allows|lets) us",
             unless=r"\bshar(?:e|ed|ing)\b|\bnot (?:rely|depend|based)",
         ),
@@ -156,7 +156,7 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
             unless=r"\bshar(?:e|ed|ing)\b|data protection act|freedom of information act|human rights act|equality act",
         ),
         sign(
-            r"\b(?:steps towards|perform(?:ance of)?|enter(?:ing)? into|necessary for|part of|under) (?:a|the|your|our) contract\b"
+            r"\b(?:steps towards|perform(?:ance of)?|enter(?:ing)? into|necessary for|needed for|part of|under) (?:a|the|your|our) contract\b"
         ),
         sign(
             r"\b(?:act|regulations?|order|law|article|consent|contract|task|duty|obligation|interests?)\b",
@@ -179,6 +179,9 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
             r"\bcontact details\b",
             r"\bbank(?:ing)? details|\bincome\b|\bfinancial (?:details|information)",
             r"\bhealth\b|\bmedical\b|\ballerg\w+|\bdisabilit\w+|\bwhat you can and cannot eat",
+            r"\bvideos?\b|\brecordings\b|\bfootage\b",
+            r"\bwhere you (?:live|work)\b",
+            r"\bwhen you were born\b",
             r"\bphotos?\b|\bphotographs?\b|\bimages\b",
             r"\bnational insurance\b|\bnumber plates?\b|\b(?:car|vehicle) registration\b|\breference number",
             r"\bethnicity\b|\breligion\b|\bgender\b|\bnationality\b|\bimmigration status\b|\bsexual orientation",
@@ -191,6 +194,10 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
             unless=r"\b(?:not|never|n't) (?:collect|hold|record|need|use|have|keep|share|pass)\b|\b(?:contact|email|e-mail|write to|ring"
             r"|call|phone|telephone)\b.{0,20}(?:us|the clerk|our)\b|\bwrite to\b|\bput both names\b|\bgiving (?:us )?your\b|\byou may\b|\boptional\b"
             r"|\bshare your\b|\bsharing?\b.{0,20}\bwith\b|\bprint\w* (?:with|your)\b|\bpublished\b|\bcopy of\b",
+        ),
+        sign(
+            r"\byour (?:full )?(?:name|address|age)(?:,| and) (?:\w+ ){0,2}(?:address|number|age|date of birth|e-mail|email)\b",
+            unless=r"\b(?:not|never|n't|may|can|please|must)\b|\bpublished\b|\bcopy of\b",
         ),
         sign(
             r"\b(?:includ\w+|such as|collect|hold|need|have|is)\b.{0,40}\bcontact details\b",
@@ -224,10 +231,12 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
         sign(
             r"\b(?:gets?|receives?|have|has|given|sees?|sent) (?:only )?(?:(?:a|your|their) )?(?:cop(?:y|ies)|first name|details)\b"
             r"|\bonly\b.{0,60}\b(?:can|may|will) (?:see|have|get|receive)\b|\b(?:seen|viewed|accessed) (?:only )?by\b"
+            r"|\b(?:auditors?|police|bank|contractors?|suppliers?|printers?|compan(?:y|ies)|courts?|insurers?|inspectors?|driver|volunteers)\b.{0,40}"
+            r"\b(?:looks? at|sees?|handles?|can ask (?:us )?for|can see)\b"
             r"|\b(?:nobody|no one)\b.{0,40}\b(?:sees?|gets?|receives?|access)\b"
             r"|\b(?:published|available|displayed|appears?)\b.{0,20}\b(?:on (?:our|the) (?:website|internet)|to anyone|to the (?:public|external|auditor))"
             r"|\bgo(?:es)? to (?:the|our)\b|\bmade available to\b",
-            about=r"\b(?:cop(?:y|ies)|names?|information|data|details|register|comments|applications|footage|it|entries)\b",
+            about=r"\b(?:cop(?:y|ies)|names?|address|number|information|data|details|register|comments|applications|footage|it|entries)\b",
             unless=r"\bhave a copy of (?:your|the) (?:information|data|file)|\byou (?:can|may|have|will) (?:have|get|see|ask)|\bright\b|request a copy"
             r"|\bautomated|\bbook",
         ),
@@ -267,7 +276,7 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
         sign(
             r"\btransfers? to (?:the )?(?:india|us|usa|united states|canada|ireland|europe|philippines|other countries)\b"
             r"|\b(?:company|supplier|servers?|provider|data|information)\b.{0,60}\bin (?:the )?(?:united states|usa|us|india|ireland|canada|germany"
-            r"|netherlands|france|australia)\b|\badequacy (?:decision|regulations?)\b|\binternational data transfer agreement\b",
+            r"|netherlands|france|australia)\b|\bdata ?cent(?:re|er)s?\b.{0,20}\bin\b|\badequacy (?:decision|regulations?)\b|\binternational data transfer agreement\b",
         ),
         sign(
             r"\b(?:yes|no|none|not|never|only|uk|countries|safeguards?)\b",
@@ -278,10 +287,10 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
     "N10": (
         sign(
             r"\b(?:keeps?|kept|holds?|held|retain\w*|stores?|stored|delet\w+|destroy\w*|eras\w+|wip\w+|dispos\w+|remov\w+|shred\w*"
-            r"|archiv\w+|overwritten|cleared|hold on to)\b",
+            r"|archiv\w+|overwritten|cleared|hold on to|anonymised|taken down|taken off|weeded|stays? (?:on|in))\b",
             about=PERIOD_EN,
             near=r"\b(?:information|data|details|particulars|records?|files?|applications?|forms?|footage|images|photos?|pictures|recordings?"
-            r"|register|answers|reports?|entries|claims?|address|name|names|comments|messages|account|membership|it|they|them)\b",
+            r"|register|answers|reports?|notes|entries|claims?|address|name|names|comments|messages|photographs|account|membership|it|they|them)\b",
             unless=r"\b(?:lost property|bins?|streets?|parks?|tickets?|open|dry|pets?|dogs?|diary|gate|permit in|notices? of|allotment)\b"
             r"|\bnot yet decided\b|\bkeep (?:paths|the paths)|\bretained for review by you|\b(?:respond|reply|answer)\w* within|\bcalled? back",
         ),
@@ -325,7 +334,8 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
         sign(
             r"\bwithdraw\w*\b.{0,40}\b(?:consent|permission|agreement|it)\b|\b(?:consent|permission)\b.{0,80}\bwithdr[ae]w\w*"
             r"|\btake back (?:that|your|this) (?:permission|consent)"
-            r"|\bchanged? your mind\b|\bunsubscribe\b|\bopt(?:ing)? out\b",
+            r"|\b(?:cancel|revoke)\b.{0,20}\b(?:consent|permission)\b|\bstop (?:the|these|our) (?:e-?mails|messages|texts|letters)\b"
+            r"|\bno longer (?:agree|consent)\b|\bchanged? your mind\b|\bunsubscribe\b|\bopt(?:ing)? out\b",
             unless=r"\b(?:not|never|cannot|can't) (?:be )?withdr|\bwithdraw (?:an|your|the) (?:application|offer|claim)",
         ),
     ),
@@ -333,7 +343,7 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
         sign(
             r"\binformation commission(?:er)?\b|\bico\b|\bthe commissioner\b|ico\.org",
             near=r"\b(?:complain\w*|concerns?|unhappy|not happy|not satisf\w+|dissatisf\w+|aggrieved|lodge|raise|appeal"
-            rf"|regulator|supervisory|helpline|look at it|look into|got it wrong|wycliffe)\b|{PHONE}|{POSTCODE}",
+            rf"|regulator|supervisory|helpline|take (?:it|this|your complaint) (?:up|further|to)|look at it|look into|got it wrong|wycliffe)\b|{PHONE}|{POSTCODE}",
             unless=r"\bregist(?:ration|ered|er)\b|\bnotification number\b|\bno need to\b",
         ),
         sign(
@@ -343,9 +353,9 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
     "N13b": (
         sign(
             r"\bcomplain\w*\b|\bgrievance\b|\bunhappy\b|\bnot (?:happy|satisfied)\b|\bdissatisfied\b|\bsomething(?: is)? wrong\b"
-            r"|\bconcerns? about\b",
+            r"|\bconcerns? about\b|\bworr(?:y|ied)\b",
             about=r"\b(?:information|data|privacy|this notice|about this|personal)\b",
-            near=rf"\b(?:tell|contact|speak|write|e-?mail|call|ring|use|fill|addressed|let us know|get in touch|online)\b|\bcomplaints? (?:procedure|form"
+            near=rf"\b(?:tell|contact|speak|write|e-?mail|call|ring|use|fill|addressed|let us know|get in touch|raise|online)\b|\bcomplaints? (?:procedure|form"
             rf"|team|manager|officer)|\bto (?:us|the clerk|the council)\b|{MAIL}|{OFFICER_MAIL}",
             unless=r"\b(?:ico|information commission\w*|the commissioner)\b|\binvestigate\b|\bwhen you complain\b",
         ),
@@ -371,10 +381,10 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
             r"|\b(?:notice|path|consent)\b|\btell us the (?:nearest|time)",
         ),
         sign(
-            r"\b(?:what|information|data|details) (?:that )?(?:you|people|others|they) (?:give|provide|tell|send|supply|told|gave)\b"
-            r"|\b(?:application|form) (?:form )?(?:that (?:was|you) )?(?:completed|filled in) by you\b"
-            r"",
-            unless=r"\bif you (?:do not|don't|fail)",
+            r"\b(?:gives?|sends?|provides?|supply|supplies|tells?) us (?:with )?(?:\w+ )?(?:information|details|data|references|names|about you)\b|\btold about you by\b"
+            r"|\bform (?:that )?you fill(?:ed)? in\b.{0,20}\bcomes from\b|\b(?:what|information|data|details) (?:that )?(?:you|people|others|they) (?:give|provide|tell|send|supply|told|gave)\b"
+            r"|\b(?:application|form) (?:form )?(?:that (?:was|you) )?(?:completed|filled in) by you\b",
+            unless=r"\bif you\b|\byou (?:must|need|have to|can|may|should)\b",
         ),
         sign(
             r"\w+",
@@ -406,7 +416,10 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
             about=r"\b(?:we|us)\b",
             unless=r"\bwithout (?:your )?(?:consent|asking|a ticket)|\bshare\b",
         ),
-        sign(r"\bfailure to (?:provide|supply|give|do so|answer)\b|\bup to you whether you (?:tell|give)\b"),
+        sign(
+            r"\bleave (?:this|it|any|a)\b.{0,20}\bblank\b|\bno need to (?:tell|give|answer|provide)\b|\boffence (?:not )?to\b|\bcan only\b.{0,30}\bif you (?:give|tell|provide)\b"
+            r"|\bfailure to (?:provide|supply|give|do so|answer)\b|\bup to you whether you (?:tell|give)\b"
+        ),
         sign(
             r"^(?:yes|no)\b|\bcannot\b|\bmust\b",
             under=r"\bdo (?:i|you) have to\b|\bmust (?:i|you) (?:give|provide|answer)\b|\bif you do not (?:give|provide)",
