@@ -10,6 +10,7 @@ from itertools import groupby
 from generator.commands.tables import table
 from generator.problems import Level, Problem, errors_in
 from generator.publishing.drafts import Draft
+from generator.rules.weight import weight
 from generator.translation.exchange import Taken
 from generator.translation.xliff import Exchange, State
 from generator.versions.differences import Difference
@@ -26,10 +27,11 @@ def wants_colour(terminal: bool, environ: Mapping[str, str]) -> bool:
 
 
 def problems_text(problems: Iterable[Problem], sources: Mapping[str, Sequence[str]], colour: bool = False) -> str:
-    """Problems by file, each with its line shown and the place marked; `sources` are the files' lines."""
+    """Problems by file, in each what matters most first, each with its line shown and the place marked; `sources` are the files' lines."""
     parts = []
     for file, group in groupby(in_order(problems), key=lambda problem: problem.place.file):
-        shown = (_problem(problem, sources.get(file, ()), colour) for problem in group)
+        by_weight = sorted(group, key=weight)
+        shown = (_problem(problem, sources.get(file, ()), colour) for problem in by_weight)
         parts.append("\n".join([_painted(printable(file), BOLD, colour), *shown]))
     return "\n\n".join(parts)
 

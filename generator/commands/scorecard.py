@@ -13,7 +13,8 @@ from generator.rules.check import Inspection, Score, State
 SIGNS = {
     State.THERE: "ok",
     State.IN_WORDS: "w",
-    State.WARNED: "?",
+    State.PERHAPS: "?",
+    State.INCOMPLETE: "!",
     State.MISSING: "NO",
     State.SILENCED: "s",
     State.NOT_APPLICABLE: "-",

@@ -14,6 +14,7 @@ from generator.content.rights import Article, read_article
 from generator.content.site_file import SiteSource
 from generator.markdown.pictures import Picture
 from generator.rules.passages import Passage, passages, plain
+from generator.rules.prose import statements
 from generator.site_plan import SitePlan
 from generator.versions.version import Version
 from generator.wording import inserts
@@ -86,9 +87,9 @@ class Case:
         return tuple(passage for section in sections for passage in self._section(section))
 
     @cached_property
-    def prose(self) -> str:
-        """All passages as one text, for rules that ask whether something is said anywhere."""
-        return "\n".join(passage.text for passage in self.passages)
+    def said(self) -> statements.Text:
+        """The body as statements, split once for all rules that ask what it says."""
+        return statements.read(self.body)
 
     @cached_property
     def _outlines(self) -> dict[str, Composed]:

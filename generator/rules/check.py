@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from generator.content import site_file
 from generator.content.model import Notice
-from generator.problems import Level, Problem
+from generator.problems import Problem
 from generator.repository import Repository
 from generator.rules import addresses, approver, silence
 from generator.rules.case import Case
@@ -23,19 +23,20 @@ from generator.wording.controllers import site_of
 
 
 class State(StrEnum):
-    """How a notice stands to one thing that the law has it say."""
+    """How a notice meets one thing that the law requires it to say."""
 
-    THERE = "there"
-    IN_WORDS = "said in words"
-    WARNED = "to look at"
-    MISSING = "missing"
+    THERE = "in a fact"
+    IN_WORDS = "in words"
+    PERHAPS = "perhaps"
+    INCOMPLETE = "incomplete"
+    MISSING = "not found"
     SILENCED = "silenced"
     NOT_APPLICABLE = "does not apply"
 
 
 @dataclass(frozen=True)
 class Score:
-    """One line of a scorecard; `detail` is the reason for silence, or what is missing."""
+    """One line of a scorecard; `detail` is the sentence that says it, the reason for silence, or what is missing."""
 
     rule: Rule
     state: State
@@ -102,9 +103,11 @@ def _score(outcome: completeness.Outcome, silenced: list[Silenced]) -> Score:
             return Score(rule, State.SILENCED, item.reason)
     if not outcome.applies:
         return Score(rule, State.NOT_APPLICABLE)
-    if outcome.in_words:
-        return Score(rule, State.IN_WORDS)
+    words = outcome.words.statement
+    if words and not outcome.problems:
+        return Score(rule, State.IN_WORDS, f"«{words.quote}»")
+    if words:
+        return Score(rule, State.PERHAPS, f"«{words.quote}»")
     if not outcome.problems:
         return Score(rule, State.THERE)
-    worst = State.MISSING if any(p.level is Level.ERROR for p in outcome.problems) else State.WARNED
-    return Score(rule, worst, outcome.problems[0].message)
+    return Score(rule, State.MISSING if outcome.absent else State.INCOMPLETE, outcome.problems[0].message)

@@ -37,6 +37,8 @@ from generator.rules.law.required import (
     N17,
     N18,
 )
+from generator.rules.prose.bases import rests_on
+from generator.rules.prose.judgement import Answer, judged
 from generator.rules.rule import Rule
 from generator.versions.version import Version
 from generator.wording.contacts import for_withdrawals, reachable
@@ -186,10 +188,7 @@ def rights(case: Case) -> Iterator[Problem]:
 def rests_on_consent(case: Case) -> bool:
     """Whether something rests on consent."""
     explicit = any("9(2)(a)" in (item.condition or "") for item in case.facets.special_category)
-    return Article.CONSENT in case.articles or explicit
-
-
-_WITHDRAW = re.compile(r"\bwithdraw|\btynnu.{0,30}\byn ôl", re.I)
+    return Article.CONSENT in case.articles or explicit or (case.as_written and rests_on(case.said, Article.CONSENT))
 
 
 def withdrawal(case: Case) -> Iterator[Problem]:
@@ -204,8 +203,8 @@ def withdrawal(case: Case) -> Iterator[Problem]:
             if case.site.consent.endpoint:
                 remedy = "Write `online: yes`, or give an email, phone or post."
             yield N12.problem(case.notice.place(f"consents.{index}.withdraw"), message, remedy)
-    told = any(_WITHDRAW.search(passage.text) for passage in case.passages)
-    if not case.facets.consents and not told and not case.damaged("consents"):
+    told = judged(case.said, N12.id)
+    if not case.facets.consents and told.answer is not Answer.YES and not case.damaged("consents"):
         message = "Some of it rests on consent, and nothing says how to withdraw it."
         remedy = "Add `consents`, or a section that says how to withdraw and that it is as easy as agreeing."
         yield N12.problem(case.notice.place("lawful_bases"), message, remedy)

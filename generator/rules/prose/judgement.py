@@ -64,8 +64,7 @@ def _candidates(text: Text, sign: Sign | Kinds) -> Iterable[int]:
     """The statements that a sign may fit, by its pattern that is looked for in the whole text at once."""
     if sign.under is not None:
         return text.under(sign.under)
-    assert sign.says is not None
-    return text.with_words(sign.says)
+    return text.with_words(sign.says) if sign.says else ()
 
 
 def _fits(text: Text, sign: Sign, number: int) -> bool:

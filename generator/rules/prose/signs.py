@@ -22,9 +22,9 @@ class Sign:
     about: re.Pattern[str] | None = None
     near: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
-    unsure: bool = False
     anywhere: re.Pattern[str] | None = None
     """What some statement of the text must say as well."""
+    unsure: bool = False
     before: int = 1
     after: int = 1
     """How many statements back and on `near` looks."""
@@ -62,12 +62,23 @@ def sign(
     after: int = 1,
 ) -> Sign:
     """A sign from the texts of its patterns."""
-    compiled = (words(text) if text else None for text in (says, under, about, near, unless))
-    everywhere = words(anywhere) if anywhere else None
-    return Sign(*compiled, unsure=unsure, anywhere=everywhere, before=before, after=after)
+    return Sign(
+        _maybe(says),
+        _maybe(under),
+        _maybe(about),
+        _maybe(near),
+        _maybe(unless),
+        _maybe(anywhere),
+        unsure=unsure,
+        before=before,
+        after=after,
+    )
+
+
+def _maybe(pattern: str) -> re.Pattern[str] | None:
+    return words(pattern) if pattern else None
 
 
 def kinds(*named: str, says: str = "", under: str = "", unless: str = "", enough: int = 2) -> Kinds:
     """Kinds from the texts of their patterns."""
-    says_, under_, unless_ = (words(text) if text else None for text in (says, under, unless))
-    return Kinds(tuple(map(words, named)), says_, under_, unless_, enough)
+    return Kinds(tuple(map(words, named)), _maybe(says), _maybe(under), _maybe(unless), enough)

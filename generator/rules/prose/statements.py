@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from generator.problems import Place
 from generator.rules.passages import Passage
@@ -168,7 +169,7 @@ def _bounds(passage: Passage) -> Iterator[tuple[int, int]]:
 def _line_ends(passage: Passage) -> Iterator[int]:
     """Where a line ends that reads as an entry of its own: it is short, and the next one starts with a capital or a label."""
     text, starts = passage.text, [start for start, _, _ in passage.starts]
-    for begin, following in zip(starts, starts[1:], strict=False):
+    for begin, following in pairwise(starts):
         line, rest = text[begin:following].strip(), text[following : following + _SHORT_LINE].lstrip("*_ ")
         if rest[:1].isupper() and (len(line) < _SHORT_LINE or _LABEL.match(rest)) and not line.endswith((",", ";")):
             yield following

@@ -127,7 +127,7 @@ T11 = _rule(
     "T11",
     WARNING,
     "A long sentence",
-    f"A sentence of more than {LONGEST} words.",
+    f"Sentences of more than {LONGEST} words: one finding for all of a text, at the longest.",
     f"{_TRANSPARENT} GOV.UK's guidance also asks for sentences of at most 25 words.",
     Example(body="We use what you tell us " + "and what you show us " * 5 + "to lend you books."),
     Example(body="We use what you tell us to lend you books."),
@@ -308,16 +308,30 @@ def _prose(case: Case) -> Iterator[Passage]:
 
 
 def _long(read: Iterable[tuple[Passage, Sentence]]) -> Iterator[Problem]:
+    """T11: one problem a file, at its longest sentence, with the lines of the next ones."""
+    long: dict[str, list[tuple[Passage, Sentence]]] = {}
     for passage, sentence in read:
-        if (count := len(sentence.words)) > LONGEST:
-            start = " ".join(sentence.words[:4])
-            message = f"This sentence, “{start} …”, has {count} words."
-            yield T11.problem(passage.place(sentence.offset), message, "Cut it in two, or make it a list.")
+        if len(sentence.words) > LONGEST:
+            long.setdefault(passage.file, []).append((passage, sentence))
+    for of_file in long.values():
+        worst = sorted(of_file, key=lambda item: -len(item[1].words))
+        (passage, sentence), *others = worst
+        start = " ".join(sentence.words[:4])
+        message = f"This sentence, “{start} …”, has {len(sentence.words)} words."
+        if others:
+            lines = ", ".join(str(p.place(s.offset).line) for p, s in others[:_WORST])
+            message = (
+                f"{len(worst)} sentences have more than {LONGEST} words. {message} The next longest: lines {lines}."
+            )
+        yield T11.problem(passage.place(sentence.offset), message, "Cut it in two, or make it a list.")
+
+
+_WORST = 4
 
 
 def _age(case: Case, found: list[Sentence]) -> Iterator[Problem]:
     if case.language == "en" and sum(len(s.words) for s in found) >= ENOUGH and (age := reading_age(found)) > OLDEST:
-        message = f"This notice has a reading age of {age:.0f} years."
+        message = f"This notice has a reading age of {age:.1f} years; {OLDEST:.0f} is the limit."
         remedy = "Use shorter sentences and everyday words; explain the words of the law where you need them."
         yield T12.problem(case.notice.place("title"), message, remedy)
 
