@@ -87,6 +87,11 @@ class Case:
         return tuple(passage for section in sections for passage in self._section(section))
 
     @cached_property
+    def prose(self) -> str:
+        """All passages as one text, for rules that ask whether something is said anywhere."""
+        return "\n".join(passage.text for passage in self.passages)
+
+    @cached_property
     def said(self) -> statements.Text:
         """The body as statements, split once for all rules that ask what it says."""
         return statements.read(self.body)

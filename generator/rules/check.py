@@ -14,10 +14,10 @@ from generator.rules import addresses, approver, silence
 from generator.rules.case import Case
 from generator.rules.catalogue import BY_ID
 from generator.rules.languages import translation
-from generator.rules.law import completeness, consistency, lawfulness, record_periods
+from generator.rules.law import completeness, consistency, lawfulness, record_periods, unlawful_words
 from generator.rules.rule import Rule
 from generator.rules.silence import Silenced
-from generator.rules.text import links, pictures, rendering, tables, wording
+from generator.rules.text import links, pictures, remnants, rendering, tables, wording
 from generator.wording import inserts
 from generator.wording.controllers import site_of
 
@@ -62,7 +62,7 @@ def inspect(repository: Repository, notice: Notice, on: date | None = None) -> I
     found += consistency.check(notice, (name for name, _ in (*repository.notices, *repository.unread)))
     stands = completeness.outcomes(case)
     found += completeness.problems(stands)
-    for family in (lawfulness, record_periods, wording, translation, links, pictures, tables):
+    for family in (lawfulness, unlawful_words, record_periods, wording, remnants, translation, links, pictures, tables):
         found += family.check(case)
     found += addresses.check(repository.plan, notice, on)
     found += approver.check(notice)
@@ -79,7 +79,7 @@ def inspect_page(repository: Repository, page: Notice) -> list[Problem]:
     found = [problem for problem in repository.problems if problem.place.file == page.file]
     found += inserts.problems(page, case.wording)
     found += rendering.check(page, case.wording)
-    for family in (wording, links, pictures, tables):
+    for family in (wording, remnants, links, pictures, tables):
         found += family.check(case)
     found += addresses.check(repository.plan, page)
     found += silence.check(case, BY_ID)

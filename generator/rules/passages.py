@@ -32,8 +32,10 @@ class Passage:
     heading: int = 0
     item: bool = False
     """Whether it is an item of a list."""
+    cell: bool = False
+    """Whether it is a cell of a table."""
     column: str = ""
-    """The heading of the table's column in which it is a cell."""
+    """The heading of the column of that cell."""
 
     def place(self, offset: int = 0) -> Place:
         """Where a character of the text stands; the key's place for a facet."""
@@ -92,7 +94,7 @@ def _cells(line: str, file: str, number: int, columns: list[str]) -> Iterator[Pa
             columns.append(text)
         if text:
             begin = found.start() + len(found[0]) - len(found[0].lstrip()) + 1
-            yield Passage(text, file, ((0, number, begin),), column=column)
+            yield Passage(text, file, ((0, number, begin),), cell=True, column=column)
 
 
 def plain(text: str) -> str:

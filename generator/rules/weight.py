@@ -9,7 +9,7 @@ from generator.rules.rule import Family
 _LEVELS = (Level.ERROR, Level.WARNING, Level.NOTE)
 _FAMILIES = (Family.LAWFULNESS, Family.COMPLETENESS, Family.WORDING, Family.LINKS, Family.TRANSLATION)
 """Families by weight; damaged input and contradictions come before them, because other findings may follow from those."""
-_IN_LAW = frozenset({"T03", "T04", "T05", "T06", "T07", "T08", "T15", "T16", "T18", "T19"})
+_IN_LAW = frozenset({"T03", "T04", "T05", "T06", "T07", "T08", "T15", "T16", "T18"})
 """Rules on words that leave a gap, a falsehood or a wrong law in the text: they weigh as much as what is missing."""
 _STYLE = frozenset({"T10", "T11", "T12", "T13", "T14", "K04", "K05", "K07", "K09", "K10"})
 """Rules on how a text reads: they come last."""

@@ -131,7 +131,7 @@ def read(passages: Iterable[Passage]) -> Text:
         found += own
         if own and own[-1].words.endswith((":", ": -", ":-")):
             lead = own[-1].words
-        elif not passage.item and not passage.column:
+        elif not passage.item and not passage.cell:
             lead = ""
     return Text(tuple(found))
 

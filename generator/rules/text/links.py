@@ -83,7 +83,7 @@ K07 = _rule(
     "K07",
     WARNING,
     "A link that does not say where it leads",
-    "Links whose words are “here”, “click here”, “this link” or “read more”.",
+    "Links whose words name no target, such as “here”, “read more” or “can be seen here”.",
     "WCAG 2.2 success criterion 2.4.4: screen readers list links by their words alone.",
     Example(body="For our policy [click here](https://www.example.org/policy)."),
     Example(body="Read [our policy](https://www.example.org/policy)."),
@@ -119,14 +119,103 @@ K10 = _rule(
     Example(body="## Your rights\n\nYou can ask for a copy."),
     Example(body="## Your rights {#rights}\n\nYou can ask for a copy."),
 )
-RULES = (K01, K02, K03, K04, K05, K06, K07, K08, K09, K10)
+K11 = _rule(
+    "K11",
+    WARNING,
+    "A link that shows one address and opens another",
+    "Links whose words are a mail address or a web address of another mailbox or host than the one that they open.",
+    "Readers copy what they see; UK GDPR article 12(2): their letters must reach the council.",
+    Example(body="Write to [libraries@example.org](mailto:office@example.org)."),
+    Example(body="Write to [libraries@example.org](mailto:Libraries@example.org)."),
+)
+RULES = (K01, K02, K03, K04, K05, K06, K07, K08, K09, K10, K11)
 MANY = 500
 """Names among which no near one is looked for: it would take longer than it helps."""
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s)>\[]{0,2000})>?(?:\s+[\"'(][^)]{0,300})?\)")
 _BARE = re.compile(r"<(https?://[^<>\s]{1,2000}|mailto:[^<>\s]{1,300})>|(?<![(<\"'\w])(https?://[^\s<>)\"']+)")
 _HTML = re.compile(r"<(img|a)\b([^<>]{0,1000})>", re.I)
 _DEFINED = re.compile(r"^ {0,3}\[[^\]\n^][^\]\n]*\]:[ \t]*<?(\S+?)>?(?:[ \t]|$)", re.M)
-_EMPTY_WORDS = re.compile(r"(?:click )?(?:here|this(?: link| page)?|link|read more|more|cliciwch yma|yma)\.?", re.I)
+_EMPTY_WORDS = frozenset(
+    [
+        "a",
+        "and",
+        "at",
+        "be",
+        "by",
+        "can",
+        "click",
+        "clicking",
+        "details",
+        "download",
+        "find",
+        "follow",
+        "for",
+        "found",
+        "go",
+        "here",
+        "in",
+        "info",
+        "information",
+        "is",
+        "it",
+        "learn",
+        "link",
+        "links",
+        "more",
+        "now",
+        "of",
+        "on",
+        "open",
+        "out",
+        "page",
+        "please",
+        "read",
+        "see",
+        "seen",
+        "site",
+        "the",
+        "this",
+        "to",
+        "via",
+        "view",
+        "viewed",
+        "visit",
+        "web",
+        "website",
+        "accessed",
+        "available",
+        "ar",
+        "cael",
+        "cliciwch",
+        "darllen",
+        "ddolen",
+        "dolen",
+        "dudalen",
+        "ei",
+        "ein",
+        "eto",
+        "gael",
+        "gellir",
+        "gweld",
+        "gwefan",
+        "gwelwch",
+        "hon",
+        "hwn",
+        "i",
+        "mwy",
+        "o",
+        "rhagor",
+        "weld",
+        "wybodaeth",
+        "y",
+        "yma",
+        "yn",
+        "yr",
+    ]
+)
+"""Words that name no target; a link made of them alone says nothing when it is heard without its sentence."""
+_SHOWN_MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,200}\w")
+_SHOWN_WEB = re.compile(r"(?:https?://)?(www\.[\w.-]{1,200}\w|(?<=//)[\w.-]{1,200}\w)(?:/\S*)?")
 
 
 @dataclass(frozen=True)
@@ -279,9 +368,29 @@ def _pictures(passage: Passage) -> Iterator[Problem]:
 
 def _words(passage: Passage) -> Iterator[Problem]:
     for found in _LINK.finditer(passage.text):
-        if not found[1] and _EMPTY_WORDS.fullmatch(found[2].strip()):
+        if not found[1] and _says_nothing(found[2]):
             message = f"“{found[2]}” does not say where the link leads."
             yield K07.problem(passage.place(found.start()), message, "Make the words of the link name its target.")
+        elif not found[1] and (opened := _another_address(found[2].strip(), found[3])):
+            message = f"This link shows {found[2].strip()} and opens {opened}."
+            yield K11.problem(passage.place(found.start()), message, "Make both the same.")
+
+
+def _says_nothing(text: str) -> bool:
+    said = re.findall(r"[^\W_]+", text.lower())
+    return bool(said) and set(said) <= _EMPTY_WORDS
+
+
+def _another_address(text: str, target: str) -> str:
+    """The mailbox or host that a link opens, if its words show another one."""
+    if _SHOWN_MAIL.fullmatch(text):
+        opened = target.removeprefix("mailto:").partition("?")[0]
+        return opened if opened.lower() != text.lower() else ""
+    shown = _SHOWN_WEB.fullmatch(text)
+    host = re.match(r"https?://([^/?#]+)", target)
+    if shown and host and shown[1].lower().removeprefix("www.") != host[1].lower().removeprefix("www."):
+        return host[1]
+    return ""
 
 
 def _headings(case: Case) -> Iterator[Problem]:

@@ -14,6 +14,8 @@ from generator.problems import Level, Problem
 from generator.rules.case import Case
 from generator.rules.law.lawfulness import matches
 from generator.rules.passages import Passage
+from generator.rules.prose.common import PERIOD_CY, PERIOD_EN
+from generator.rules.prose.signs import words
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 from generator.rules.text.readability import Sentence, reading_age, sentences
 
@@ -62,7 +64,7 @@ T04 = _rule(
     "T04",
     ERROR,
     "Filler text",
-    "Lorem ipsum, TBC, TODO, XXX, “text goes here”.",
+    "Lorem ipsum and other filler Latin, TBC, TODO, XXX, “text goes here”.",
     f"{_TRANSPARENT} Something is missing.",
     Example(body="We keep it for TBC."),
     Example(body="We keep it for two years."),
@@ -71,7 +73,7 @@ T05 = _rule(
     "T05",
     ERROR,
     "Drafting notes",
-    "Comments, marks of a word processor (“Commented [A1]”, “Error! Reference source not found.”), “DRAFT”.",
+    "Comments, marks of a word processor (“Commented [A1]”, “Error! Reference source not found.”), “DRAFT”, “Draft v1.0”.",
     f"{_TRANSPARENT} They are for the people who write it.",
     Example(body="Error! Reference source not found."),
     Example(body="Tell us if you find an error."),
@@ -98,7 +100,7 @@ T08 = _rule(
     "T08",
     WARNING,
     "“As long as necessary” alone",
-    "A retention row whose `keep` is “as long as needed”, or text that says so, without how that is decided.",
+    "A retention row whose `keep` is “as long as needed”, or text that says so (also “no longer than necessary”), without how that is decided.",
     "UK GDPR articles 13(2)(a) and 14(2)(a): the period, or the criteria for it.",
     Example("retention: [{record: your membership, keep: as long as necessary}]"),
     Example(
@@ -175,6 +177,7 @@ _PHRASES: tuple[tuple[Rule, re.Pattern[str], str, str], ...] = (
         T05,
         re.compile(
             r"<!--(?!\s*-->)|\bComment(?:ed)? \[[A-Z]{1,4}\d+\]|\bError! (?:Reference source|Bookmark)|\bDRAFT\b(?!ing)"
+            r"|(?i:\b(?:draft|drafft)[ _-]{0,2}v(?:ersion)?\.? ?\d|\b(?:draft|drafft) \d[\d.]{0,5}$|\bdraft (?:version|copy|only|for (?:comment|consultation|review))|\bv\d[\d.]{0,5} ?draft\b)"
             r"|\{(?:\+\+|--|>>|~~)"
         ),
         "“{}” is a drafting note.",
@@ -201,7 +204,11 @@ _PHRASES: tuple[tuple[Rule, re.Pattern[str], str, str], ...] = (
         "Check with your data protection officer, and write about the United Kingdom.",
     ),
 )
-_VAGUE = re.compile(r"(?:as|so) long as (?:(?:it )?is |we )?(?:necessary|needed|required|need(?: it| to)?)\b", re.I)
+_VAGUE = re.compile(
+    r"\b(?:(?:as|so) long as|longer than) (?:(?:it |this )?is |we )?(?:strictly |absolutely |reasonably )?(?:necessary|needed|required|need(?: it| to)?)\b"
+    r"|\bcyhyd (?:ag|â) (?:y )?(?:bo|bod|mae)(?:'n|’n)? ?(?:ei )?(?:angen|angenrheidiol)\b",
+    re.I,
+)
 _HOW = re.compile(r"schedule|criteria|period|years?|months?|decide|until|because|law|for example|review", re.I)
 _TELLS_APART = {"retention": ("keep", "after", "holder"), "transfers": ("safeguard", "copy")}
 """By what else the entries of a list differ that begin alike."""
@@ -268,10 +275,21 @@ def _periods(case: Case) -> Iterator[Problem]:
                 place, message, "If you can, write it like `2 years`, `up to 50 years` or `per schedule`."
             )
     for passage, found in matches(case.body, _VAGUE):
-        if not _HOW.search(passage.text):
+        if not _HOW.search(passage.text) and not _decided_nearby(case, passage):
             yield T08.problem(passage.place(found.start()), _VAGUELY, _DECIDED)
 
 
+def _decided_nearby(case: Case, passage: Passage) -> bool:
+    """Whether the passage below gives the period, or a sentence elsewhere under the same heading."""
+    numbers = [number for number, statement in enumerate(case.said.statements) if statement.passage is passage]
+    if not numbers:
+        return False
+    section = case.said.statements[numbers[0]].section
+    near = case.said.statements[max(numbers[0] - 2, 0) : numbers[-1] + 4]
+    return any(statement.section == section and _A_PERIOD.search(statement.words) for statement in near)
+
+
+_A_PERIOD = words(rf"{PERIOD_EN}|{PERIOD_CY}|\bretention schedule\b|\bamserlen gadw\b")
 _VAGUELY = "“As long as necessary” does not tell people how long."
 _DECIDED = "Give a period, or add how it is decided."
 
