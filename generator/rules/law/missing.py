@@ -37,7 +37,7 @@ from generator.rules.law.required import (
     N17,
     N18,
 )
-from generator.rules.prose.bases import rests_on
+from generator.rules.prose.bases import named_for
 from generator.rules.prose.judgement import Answer, judged
 from generator.rules.rule import Rule
 from generator.versions.version import Version
@@ -188,7 +188,11 @@ def rights(case: Case) -> Iterator[Problem]:
 def rests_on_consent(case: Case) -> bool:
     """Whether something rests on consent."""
     explicit = any("9(2)(a)" in (item.condition or "") for item in case.facets.special_category)
-    return Article.CONSENT in case.articles or explicit or (case.as_written and rests_on(case.said, Article.CONSENT))
+    return (
+        Article.CONSENT in case.articles
+        or explicit
+        or (case.as_written and named_for(case.said, Article.CONSENT) is not None)
+    )
 
 
 def withdrawal(case: Case) -> Iterator[Problem]:

@@ -69,7 +69,7 @@ def check(case: Case) -> Iterator[Problem]:
 
 def _interests_of_an_authority(case: Case) -> Iterator[Problem]:
     """G01: a council's own legitimate interests, beside words of the law that give it the task."""
-    named = bases.named(case.said).get(Article.LEGITIMATE_INTERESTS)
+    named = bases.named_for(case.said, Article.LEGITIMATE_INTERESTS)
     if named and _STATUTORY.search(case.said.words):
         message = f"A public authority cannot rest its tasks on legitimate interests: «{named.quote}»"
         yield G01.problem(named.place, message, "Rest it on the public task, 6(1)(e), or on consent.", Level.WARNING)
@@ -77,15 +77,13 @@ def _interests_of_an_authority(case: Case) -> Iterator[Problem]:
 
 def _rights(case: Case) -> Iterator[Problem]:
     """G05: erasure or portability promised, where the bases that the words name give neither."""
-    named = tuple(bases.named(case.said))
-    if not named:
-        return
+    promised = [(right, statement) for right, promise in _GIVES.items() for statement in shown(case.said, (promise,))]
+    named = bases.named(case.said) if promised else ()
     given = {derived.right for derived in rights.derived(named)}
-    for right, promise in _GIVES.items():
-        for statement in shown(case.said, (promise,)) if right not in given else ():
-            if not _DEPENDS.search(statement.words):
-                message = f"The lawful bases that this text names do not give this right ({right}): «{statement.quote}»"
-                yield G05.problem(statement.place, message, "Take it out, or say when people have it.")
+    for right, statement in promised:
+        if named and right not in given and not _DEPENDS.search(statement.words):
+            message = f"The lawful bases that this text names do not give this right ({right}): «{statement.quote}»"
+            yield G05.problem(statement.place, message, "Take it out, or say when people have it.")
 
 
 def _not_special(case: Case) -> Iterator[Problem]:

@@ -43,12 +43,11 @@ _SIGNS: dict[Article, Sign] = {
 }
 
 
-def named(text: Text) -> dict[Article, Statement]:
-    """The bases that the text names, each with the first statement that does."""
-    found = {article: next(shown(text, (sign_,)), None) for article, sign_ in _SIGNS.items()}
-    return {article: statement for article, statement in found.items() if statement is not None}
+def named(text: Text) -> tuple[Article, ...]:
+    """The bases that the text names."""
+    return tuple(article for article in _SIGNS if named_for(text, article))
 
 
-def rests_on(text: Text, article: Article) -> bool:
-    """Whether the text names that basis."""
-    return next(shown(text, (_SIGNS[article],)), None) is not None
+def named_for(text: Text, article: Article) -> Statement | None:
+    """The first statement that names that basis, if any."""
+    return next(shown(text, (_SIGNS[article],)), None)

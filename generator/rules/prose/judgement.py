@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,7 +35,7 @@ NOTHING = Judgement(Answer.NO)
 def judged(text: Text, requirement: str) -> Judgement:
     """Whether a text says what a requirement (`N01` and so on) asks for, in English or Welsh."""
     perhaps = NOTHING
-    for table in (ENGLISH, WELSH):
+    for table in _tables(text):
         for sign in table.get(requirement, ()):
             found = _by_kinds(text, sign) if isinstance(sign, Kinds) else _by_sign(text, sign)
             if found.answer is Answer.YES:
@@ -42,6 +43,18 @@ def judged(text: Text, requirement: str) -> Judgement:
             if found.answer is Answer.PERHAPS and perhaps is NOTHING:
                 perhaps = found
     return perhaps
+
+
+_IN_ENGLISH = re.compile(r"\b(?:the|you|your|we|our|of|for|and)\b")
+_IN_WELSH = re.compile(r"\b(?:yn|yw|mae|eich|ein|rydym|ydym|cyngor|g?wybodaeth|hawl)\b")
+
+
+def _tables(text: Text) -> Iterator[Mapping[str, tuple[Sign | Kinds, ...]]]:
+    """The signs of the languages that the text is in; a bilingual one has both."""
+    if _IN_ENGLISH.search(text.words):
+        yield ENGLISH
+    if _IN_WELSH.search(text.words):
+        yield WELSH
 
 
 def shown(text: Text, signs: Iterable[Sign]) -> Iterator[Statement]:
