@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HALVES = ("written", "measured")
+OLDER = "older"
+_NOTICES = Path(__file__).resolve().parents[1] / "notices"
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.S)
 _HEAD = re.compile(r"(?m)^=== (?P<name>.+)\nsaid:(?P<said>.*)\nperhaps:(?P<perhaps>.*)\nfinds:(?P<finds>.*)\n")
 
 
@@ -27,13 +30,15 @@ class Annotated:
 
 
 def notices(half: str) -> list[Annotated]:
-    """The annotated texts of a half, English ones first."""
+    """The annotated texts of a half, English ones first, or the older notices."""
     found = []
-    for language in ("english", "welsh"):
-        text = (Path(__file__).parent / f"{half}_{language}.txt").read_text("utf-8")
+    for file in sorted(Path(__file__).parent.glob(f"{half}*.txt")):
+        text = file.read_text("utf-8")
         heads = list(_HEAD.finditer(text))
         for head, following in zip(heads, [*heads[1:], None], strict=True):
             body = text[head.end() : following.start() if following else len(text)]
             lists = (frozenset(head[name].split()) for name in ("said", "perhaps", "finds"))
+            if half == OLDER:
+                body = _FRONT.sub("", (_NOTICES / f"{head['name']}.md").read_text("utf-8"))
             found.append(Annotated(head["name"], body.strip() + "\n", *lists))
     return found

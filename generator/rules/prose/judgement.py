@@ -51,9 +51,10 @@ _IN_WELSH = re.compile(r"\b(?:yn|yw|mae|eich|ein|rydym|ydym|cyngor|g?wybodaeth|h
 
 def _tables(text: Text) -> Iterator[Mapping[str, tuple[Sign | Kinds, ...]]]:
     """The signs of the languages that the text is in; a bilingual one has both."""
-    if _IN_ENGLISH.search(text.words):
+    welsh = _IN_WELSH.search(text.words)
+    if not welsh or _IN_ENGLISH.search(text.words):
         yield ENGLISH
-    if _IN_WELSH.search(text.words):
+    if welsh:
         yield WELSH
 
 
