@@ -55,6 +55,7 @@ SAID = {
         "The council has a duty under the Care Act 2014 to do so.",
         "You asked us for this service, so it is needed for our contract with you.",
         "It is our legal duty to keep a register.",
+        "This is what the law[^1] has us do.\n\n[^1]: The Example Act 1999.",
     ),
     "N07": (
         "This includes: contact details, date of birth.",
@@ -70,6 +71,10 @@ SAID = {
         "Your name and telephone number are passed to the driver.",
         "A note is made of your name, car registration and the time.",
         "Mae’r ffurflen yn gofyn am eich enw a’ch oedran.",
+        "## What we know about you\n\n- your name\n- your birthday",
+        "We need:\n\n- the applicant’s full name\n- their occupation",
+        "If you take part, we write down\n\n* your name and how to reach you\n* your age",
+        "| | Council | Police |\n|---|---|---|\n| Names and addresses | yes | yes |",
     ),
     "N08": (
         "We share your information with the police.",
@@ -88,6 +93,7 @@ SAID = {
         "It is seen by nobody but the warden.",
         "Our printers and mailing company handle your address for us.",
         "The police can ask us for footage.",
+        "## 4. Sharing\n\n(a) The actuary of the fund.",
     ),
     "N09": (
         "Your information is stored in the UK and the EEA.",
@@ -127,6 +133,9 @@ SAID = {
         "Notes are weeded after 18 months.",
         "We only keep the data until the event is over.",
         "Caiff ei gwaredu ar ôl 3 blynedd.",
+        "We keep it as long as you have an account.",
+        "Files are held for the lifetime of the building.",
+        "We forget your name after 4 weeks.",
     ),
     "N11": (
         "You can: request access, object to what we do.",
@@ -135,6 +144,7 @@ SAID = {
         "You are entitled to ask for a copy of your data and to have errors put right.",
         "You may ask us to delete your information or restrict how we use it.",
         "Mae gennych hawl i weld eich gwybodaeth ac i’w chywiro.",
+        "You can tell us to stop.\n\nYou can ask to see what we know.",
     ),
     "N12": (
         "You can withdraw your consent at any time by ringing us.",
@@ -178,6 +188,7 @@ SAID = {
         "We look at the electoral register as well, which gives us names and addresses.",
         "We are told about you by your landlord.",
         "Daw’r wybodaeth gan eich ysgol.",
+        "The school sends us the register.",
     ),
     "N15": (
         "If you do not provide your bank details, we cannot pay you.",
@@ -195,6 +206,7 @@ SAID = {
         "We can only help if you give us this information.",
         "You are legally obliged to complete the form.",
         "Nid oes rhaid i chi ateb y cwestiynau hyn.",
+        "We cannot decide without the details in the form.",
     ),
     "N16": (
         "We do not make decisions by automated means.",
@@ -268,6 +280,7 @@ NOT_SAID = {
         "You cannot withdraw your consent.",
         "You can withdraw your application.",
         "Withdraw cash from the machine.",
+        "It lasts until you unsubscribe.",
     ),
     "N13": (
         "Our ICO registration number is Z1234567.",

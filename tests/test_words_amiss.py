@@ -114,6 +114,7 @@ SOUND = {
         "See **our rules** and `**`.",
         "[a](https://www.example.org/x_(y))",
         "C# and #1.",
+        "One.\n\n***\n\nTwo.",
         "| a | b |\n|---|---|\n| 1 | 2 |",
         "A \\* star.",
     ),

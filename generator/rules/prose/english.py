@@ -140,7 +140,7 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
             unless=r"\bshar(?:e|ed|ing)\b|\bnot (?:rely|depend|based)",
         ),
         sign(
-            r"\b(?:have|has|had|required|obliged|need) (?:to do (?:this|it|so|that) )?by law\b|\bthe law (?:lets|allows|requires|asks|obliges"
+            r"\b(?:have|has|had|required|obliged|need) (?:to do (?:this|it|so|that) )?by law\b|\bthe law (?:lets|has|makes|allows|requires|asks|obliges"
             r"|tells|says) (?:us|that we|the council|we)\b"
             r"|\blaw (?:obliges|requires|allows|lets) (?:us|the)\b|\b(?:that )?the law requires\b",
             unless=r"\bshar(?:e|ed|ing)\b|\bpass(?:ed)?\b|\bdisclos\w*|\byou (?:must|have to)|where the law (?:allows|requires)|unless|if the law",
@@ -176,10 +176,11 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
             r"\b(?:phone|telephone|mobile|emergency|contact) numbers?\b|\bnumber to ring\b",
             r"\be-?mail address(?:es)?\b",
             r"\bdates? of birth\b|\bages?\b(?! group)|\bdates of birth\b",
-            r"\bcontact details\b",
+            r"\bcontact details\b|\bhow to (?:reach|contact) you\b",
             r"\bbank(?:ing)? details|\bincome\b|\bfinancial (?:details|information)",
             r"\bhealth\b|\bmedical\b|\ballerg\w+|\bdisabilit\w+|\bwhat you can and cannot eat",
             r"\bvideos?\b|\brecordings\b|\bfootage\b",
+            r"\bbirth(?:places?|days?)\b|\bjobs?\b|\boccupations?\b|\bmarital status\b|\bfamily\b|\bsignature\b",
             r"\bwhere you (?:live|work)\b",
             r"\bwhen you were born\b",
             r"\bphotos?\b|\bphotographs?\b|\bimages\b",
@@ -189,14 +190,14 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
             r"\bpostcode\b|\byour views\b|\bproof of (?:identity|address)|\bdietary",
             says=_COLLECTS,
             under=r"\b(?:what|which|type|kind|categor\w+)\b.{0,30}\b(?:information|data|details|hold|collect|use|have)\b"
-            r"|^(?:personal )?(?:information|data|details)\b|\bwe (?:may |will |also )?(?:collect|hold|use|record|process|need)\b"
+            r"|^(?:personal )?(?:information|data|details)\b|\bwe (?:may |will |also )?(?:collect|hold|use|record|process|need|know|write down|ask)\b|\bdo we know\b"
             r"|\bthis includes\b|\binformation (?:we|that we|about you)\b",
             unless=r"\b(?:not|never|n't) (?:collect|hold|record|need|use|have|keep|share|pass)\b|\b(?:contact|email|e-mail|write to|ring"
             r"|call|phone|telephone)\b.{0,20}(?:us|the clerk|our)\b|\bwrite to\b|\bput both names\b|\bgiving (?:us )?your\b|\byou may\b|\boptional\b"
             r"|\bshare your\b|\bsharing?\b.{0,20}\bwith\b|\bprint\w* (?:with|your)\b|\bpublished\b|\bcopy of\b",
         ),
         sign(
-            r"\byour (?:full )?(?:name|address|age)(?:,| and) (?:\w+ ){0,2}(?:address|number|age|date of birth|e-mail|email)\b",
+            r"(?:^|\b(?:your|the) )(?:full )?(?:names?|address|age)(?:,| and) (?:\w+ ){0,2}(?:address(?:es)?|number|age|date of birth|e-mail|email)\b",
             unless=r"\b(?:not|never|n't|may|can|please|must)\b|\bpublished\b|\bcopy of\b",
         ),
         sign(
@@ -287,7 +288,7 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
     "N10": (
         sign(
             r"\b(?:keeps?|kept|holds?|held|retain\w*|stores?|stored|delet\w+|destroy\w*|eras\w+|wip\w+|dispos\w+|remov\w+|shred\w*"
-            r"|archiv\w+|overwritten|cleared|hold on to|anonymised|taken down|taken off|weeded|stays? (?:on|in))\b",
+            r"|archiv\w+|overwritten|cleared|hold on to|anonymised|taken down|taken off|weeded|forgets?|stays? (?:on|in))\b",
             about=PERIOD_EN,
             near=r"\b(?:information|data|details|particulars|records?|files?|applications?|forms?|footage|images|photos?|pictures|recordings?"
             r"|register|answers|reports?|notes|entries|claims?|address|name|names|comments|messages|photographs|account|membership|it|they|them)\b",
@@ -317,9 +318,9 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
             r"\bcorrect\w*\b|\brectif\w+|\b(?:put|putting|have|get) (?:\w+ ){0,3}(?:right|corrected|fixed)\b|\bamend\b|\binaccura\w+|\bmistakes?\b",
             r"\beras(?:e|ed|ure|ing)\b|\bdelet(?:e|ed|ion)\b|\bforgotten\b",
             r"\brestrict\w*\b|\blimit (?:how|our|the|what)\b",
-            r"\bobject\b|\bobjection\b|\bask us to stop\b|\bstop (?:us )?using\b",
+            r"\bobject\b|\bobjection\b|\b(?:ask|tell) us to stop\b|\bstop (?:us )?using\b",
             r"\bportab\w+|\btransferred to you\b|\btake (?:it|your data|them) away\b|\btake away your\b|\bmove your (?:data|information)\b",
-            says=r"\brights? (?:to|of)\b|\bentitled to\b|\byou (?:can|may|could)\b(?: also)?(?::| (?:ask|request|object|access|correct|see|have|erase|delete))"
+            says=r"\brights? (?:to|of)\b|\bentitled to\b|\byou (?:can|may|could)\b(?: also)?(?::| (?:ask|tell us to|request|object|access|correct|see|have|erase|delete))"
             r"|\brights? (?:include|are)\b|\bexercise\b.{0,20}\brights?\b|\bask us to (?:correct|delete|erase|stop|restrict)",
             under=r"\b(?:your|their|people's|data subject|information) rights\b|^rights$|\byou (?:can|may)(?: also)?:$|\brights? (?:to|include|are)\b"
             r"|\bwhat you can (?:do|ask)\b",
@@ -335,7 +336,7 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
             r"\bwithdraw\w*\b.{0,40}\b(?:consent|permission|agreement|it)\b|\b(?:consent|permission)\b.{0,80}\bwithdr[ae]w\w*"
             r"|\btake back (?:that|your|this) (?:permission|consent)"
             r"|\b(?:cancel|revoke)\b.{0,20}\b(?:consent|permission)\b|\bstop (?:the|these|our) (?:e-?mails|messages|texts|letters)\b"
-            r"|\bno longer (?:agree|consent)\b|\bchanged? your mind\b|\bunsubscribe\b|\bopt(?:ing)? out\b",
+            r"|\bno longer (?:agree|consent)\b|\bchanged? your mind\b|\b(?:can|may|to) unsubscribe\b|\bunsubscribe link\b|\bopt(?:ing)? out\b",
             unless=r"\b(?:not|never|cannot|can't) (?:be )?withdr|\bwithdraw (?:an|your|the) (?:application|offer|claim)",
         ),
     ),
@@ -382,6 +383,7 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
         ),
         sign(
             r"\b(?:gives?|sends?|provides?|supply|supplies|tells?) us (?:with )?(?:\w+ )?(?:information|details|data|references|names|about you)\b|\btold about you by\b"
+            r"|\b(?:doctor|gp|school|employer|hospital|landlord|registrar|court|council)s? (?:also |then )?(?:sends?|gives?|tells?|passes) us\b"
             r"|\bform (?:that )?you fill(?:ed)? in\b.{0,20}\bcomes from\b|\b(?:what|information|data|details) (?:that )?(?:you|people|others|they) (?:give|provide|tell|send|supply|told|gave)\b"
             r"|\b(?:application|form) (?:form )?(?:that (?:was|you) )?(?:completed|filled in) by you\b",
             unless=r"\bif you\b|\byou (?:must|need|have to|can|may|should)\b",
@@ -412,7 +414,7 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
         ),
         sign(
             r"\bwithout (?:it|this|these|them|that|a completed|your|the)\b.{0,80}\b(?:cannot|can't|not be able|unable|may not|won't)\b"
-            r"|\b(?:cannot|can't) .{0,60}\bwithout (?:it|this|these|them|that|a completed|your (?:details|information|name))\b",
+            r"|\b(?:cannot|can't) .{0,60}\bwithout (?:it|this|these|them|that|a completed|your (?:details|information|name)|the (?:facts|information|details|data|answers))\b",
             about=r"\b(?:we|us)\b",
             unless=r"\bwithout (?:your )?(?:consent|asking|a ticket)|\bshare\b",
         ),

@@ -46,7 +46,7 @@ def judged(text: Text, requirement: str) -> Judgement:
 
 
 _IN_ENGLISH = re.compile(r"\b(?:the|you|your|we|our|of|for|and)\b")
-_IN_WELSH = re.compile(r"\b(?:yn|yw|mae|eich|ein|rydym|ydym|cyngor|g?wybodaeth|hawl)\b")
+_IN_WELSH = re.compile(r"\b(?:yn|yw|y|ei|eich|ein|mae|nid|ni|chi|ôl|rydym|ydym|cyngor|g?wybodaeth|hawl)\b")
 
 
 def _tables(text: Text) -> Iterator[Mapping[str, tuple[Sign | Kinds, ...]]]:

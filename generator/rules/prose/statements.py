@@ -22,7 +22,7 @@ WEB, MAIL, OFFICER_MAIL = "\ue000", "\ue001", "\ue002"
 LONGEST = 700
 """Characters after which a statement without an end is cut, so that no pattern looks far."""
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\](?:\(([^()]{0,2000})\)|\[[^\[\]]{0,200}\])?")
-_MAIL = re.compile(r"(?:mailto:)?[\w.+-]{1,64}@[\w.-]{1,200}")
+_MAIL = re.compile(r"(?:mailto:)?[\w.+-]{1,64}@[\w.-]{0,200}\w")
 _WEB = re.compile(
     r"(?:https?://|www\.)[^\s<>)\]]+|\b(?:[\w-]{1,60}\.){1,4}(?:org|gov|com|uk|net|cymru|wales)\b[^\s<>)\]]*"
 )
@@ -33,6 +33,8 @@ _SHORT = re.compile(
 )
 _LABEL = re.compile(r"([^:.!?]{2,60}):[*_]{0,2}(?=\s|$)")
 _BOLD_HEADING = re.compile(r"(?:\*\*|__)([^*_]{3,100})(?:\*\*|__):?")
+_NUMBER = re.compile(r"(?:\(?(?:\d+(?:\.\d+)*|[a-z])[.)]|\d+(?:\.\d+)*) ")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]]{1,80}\]")
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "*": " ", "`": " ", "\u2011": "-", "–": "-"}
 )
@@ -124,12 +126,17 @@ def read(passages: Iterable[Passage]) -> Text:
     for passage in passages:
         title = _BOLD_HEADING.fullmatch(passage.text.strip())
         if passage.heading or title:
-            heading, lead, section = seen(title[1] if title else passage.text), "", section + 1
+            heading, lead, section = _NUMBER.sub("", seen(title[1] if title else passage.text)), "", section + 1
             found.append(Statement(heading, (), section, passage, 0, len(passage.text), heading=True))
             continue
         own = _statements(passage, tuple(filter(None, (heading, lead, seen(passage.column)))), section)
         found += own
-        if own and own[-1].words.endswith((":", ": -", ":-")):
+        if (
+            own
+            and not passage.cell
+            and not own[-1].words.endswith((".", "!", "?", ";", ",", " and", " or"))
+            and not passage.item
+        ) or (own and own[-1].words.endswith(":")):
             lead = own[-1].words
         elif not passage.item and not passage.cell:
             lead = ""
@@ -178,7 +185,7 @@ def _line_ends(passage: Passage) -> Iterator[int]:
 def seen(text: str) -> str:
     """The words that readers see, in lower case, with one sign for each address."""
     if "[" in text:
-        text = _LINK.sub(_words_of_link, text)
+        text = _LINK.sub(_words_of_link, _FOOTNOTE.sub("", text))
     if "@" in text:
         text = _MAIL.sub(lambda found: OFFICER_MAIL if _OFFICER.match(found[0]) else MAIL, text)
     if "." in text or "://" in text:

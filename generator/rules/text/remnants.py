@@ -217,6 +217,7 @@ def _two_periods(case: Case) -> Iterator[Problem]:
 
 
 _CANDIDATE = re.compile(r"\*\*|\]\(|#{2,}|\|\s{0,9}:?-{3}|[•▪◦●‣\uf0b7]|\\[a-zA-Z0-9]|(?<!\w)__")
+_RULED = re.compile(r"\s*(?:[*_-] ?){3,}\s*")
 _SOUND = (
     re.compile(r"`[^`]{1,300}`"),
     re.compile(
@@ -232,7 +233,7 @@ def _marks(case: Case) -> Iterator[Problem]:
     """T17, at the first place of each file."""
     left: dict[str, list[tuple[Passage, re.Match[str]]]] = {}
     for passage in case.passages:
-        if _CANDIDATE.search(passage.text) is None:
+        if _CANDIDATE.search(passage.text) is None or _RULED.fullmatch(passage.text):
             continue
         text = passage.text
         for sound in _SOUND:
