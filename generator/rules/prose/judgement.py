@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -45,16 +44,11 @@ def judged(text: Text, requirement: str) -> Judgement:
     return perhaps
 
 
-_IN_ENGLISH = re.compile(r"\b(?:the|you|your|we|our|of|for|and)\b")
-_IN_WELSH = re.compile(r"\b(?:yn|yw|y|ei|eich|ein|mae|nid|ni|chi|ôl|rydym|ydym|cyngor|g?wybodaeth|hawl)\b")
-
-
 def _tables(text: Text) -> Iterator[Mapping[str, tuple[Sign | Kinds, ...]]]:
     """The signs of the languages that the text is in; a bilingual one has both."""
-    welsh = _IN_WELSH.search(text.words)
-    if not welsh or _IN_ENGLISH.search(text.words):
+    if text.english or not text.welsh:
         yield ENGLISH
-    if welsh:
+    if text.welsh:
         yield WELSH
 
 

@@ -39,6 +39,8 @@ _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "*": " ", "`": " ", "\u2011": "-", "–": "-"}
 )
 _SHORT_LINE = 60
+_IN_ENGLISH = re.compile(r"\b(?:the|you|your|we|our|of|for|and)\b")
+_IN_WELSH = re.compile(r"\b(?:yn|yw|eich|mae|nid|chi|swyddog|rheolydd|ôl|ch?aiff|rydym|ydym|cyngor|g?wybodaeth|hawl)\b")
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,16 @@ class Text:
     def words(self) -> str:
         """The words of all statements, one a line, so that a pattern is looked for once."""
         return "\n".join(statement.words for statement in self.statements)
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether some of it is English, by its commonest words."""
+        return _IN_ENGLISH.search(self.words) is not None
+
+    @cached_property
+    def welsh(self) -> bool:
+        """Whether some of it is Welsh, by its commonest words."""
+        return _IN_WELSH.search(self.words) is not None
 
     @cached_property
     def _starts(self) -> list[int]:

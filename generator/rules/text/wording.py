@@ -146,6 +146,21 @@ T12 = _rule(
 )
 
 _NEEDLES: dict[str, tuple[str, ...]] = {
+    "T01": (
+        *(
+            "you must ",
+            "you should ",
+            "you need to ",
+            "insert ",
+            "enter ",
+            "add ",
+            "type ",
+            "write ",
+            "guidance note",
+            "note to ",
+        ),
+        *("this section should", "example text", "click or tap"),
+    ),
     "T02": ("delete", "select ", "choose an item", "yes/", "yes /"),
     "T04": (
         *(
@@ -190,7 +205,7 @@ _NEEDLES: dict[str, tuple[str, ...]] = {
     "T06": ("1998", "privacy shield", "safe harb", "95/46"),
     "T07": ("outside", "tu allan"),
 }
-"""Lower-case parts of which one is in every match of a rule's pattern: a text without any is not searched."""
+"""Lower-case parts of which one is in every match of a rule's pattern: a passage without any is not searched."""
 _PHRASES: tuple[tuple[Rule, re.Pattern[str], str, str], ...] = (
     (
         T01,
@@ -256,17 +271,19 @@ _VAGUE = re.compile(
     re.I,
 )
 _HOW = re.compile(r"schedule|criteria|period|years?|months?|decide|until|because|law|for example|review", re.I)
+_GAP_SIGNS = ("[", "__", "\\_", "...", "…", "<", "&lt;", "«", "{{", "xx/", "XX/", "Xx/", "xX/")
+"""One of these is in every gap."""
 _TELLS_APART = {"retention": ("keep", "after", "holder"), "transfers": ("safeguard", "copy")}
 """By what else the entries of a list differ that begin alike."""
 
 
 def check(case: Case) -> Iterator[Problem]:
     """Everything about one notice's words."""
-    prose = case.prose.lower()
+    lowered = [(passage, passage.text.lower()) for passage in case.passages]
     for rule, pattern, message, remedy in _PHRASES:
-        if not any(needle in prose for needle in _NEEDLES.get(rule.id, ("",))):
-            continue
-        for passage, found in matches(case.passages, pattern):
+        needles = _NEEDLES[rule.id]
+        near = [passage for passage, text in lowered if any(needle in text for needle in needles)]
+        for passage, found in matches(near, pattern):
             said = found[0].strip()
             yield rule.problem(passage.place(found.start()), message.format(said), remedy)
     yield from _gaps(case)
@@ -279,7 +296,8 @@ def check(case: Case) -> Iterator[Problem]:
 
 def _gaps(case: Case) -> Iterator[Problem]:
     defined = {mark.lower() for mark in re.findall(r"^ {0,3}\*?\[([^\]\n]+)\]:", _markdown(case), re.M)}
-    for passage, found in matches(case.passages, gaps.GAP):
+    with_signs = [passage for passage in case.passages if any(sign in passage.text for sign in _GAP_SIGNS)]
+    for passage, found in matches(with_signs, gaps.GAP):
         if not _is_link(passage, found, defined):
             message = f"“{found[0]}” is a gap that nobody filled."
             yield T03.problem(passage.place(found.start()), message, "Write what belongs there, or take it out.")
