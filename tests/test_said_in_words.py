@@ -38,6 +38,9 @@ SAID = {
         "Your telephone number is there so that we can ring you back.",
         "The information lets us plan ahead.",
         "We look at the pictures when there has been an accident.",
+        "We process it in connection with your tenancy.",
+        "Data is used for research purposes.",
+        "Collecting your details is needed for the administration of the grant.",
     ),
     "N05": (
         "We rely on your consent to send you the newsletter.",
@@ -75,6 +78,8 @@ SAID = {
         "We need:\n\n- the applicant’s full name\n- their occupation",
         "If you take part, we write down\n\n* your name and how to reach you\n* your age",
         "| | Council | Police |\n|---|---|---|\n| Names and addresses | yes | yes |",
+        "We process payment details and your emergency contact.",
+        "Information we hold includes next of kin and medical history.",
     ),
     "N08": (
         "We share your information with the police.",
@@ -107,6 +112,9 @@ SAID = {
         "Your information never goes outside this country.",
         "The data remains within the UK at all times.",
         "Ni chaiff ei anfon dramor.",
+        "All records are on UK-based servers.",
+        "The information does not leave the country.",
+        "We only use data centres within the European Union for your data.",
     ),
     "N10": (
         "Your information will be stored for 50 years.",
@@ -136,6 +144,13 @@ SAID = {
         "We keep it as long as you have an account.",
         "Files are held for the lifetime of the building.",
         "We forget your name after 4 weeks.",
+        "The file is purged once your query is resolved.",
+        "Adoption records are kept until the child reaches the age of 100.",
+        "Your card details are thrown away at once.",
+        "The register is held in perpetuity.",
+        "We get rid of notes when the case is settled.",
+        "Call recordings last 28 days.",
+        "The information is disposed of at the end of each school year.",
     ),
     "N11": (
         "You can: request access, object to what we do.",
@@ -154,6 +169,9 @@ SAID = {
         "You may cancel your consent whenever you like.",
         "You can stop the emails at any time by replying STOP.",
         "Tell us if you no longer agree, and we will delete the pictures.",
+        "To stop receiving the newsletter, write to us.",
+        "Ask us to remove you from our mailing list.",
+        "You can say no at any time, even after you agreed.",
     ),
     "N13": (
         "You can complain to the Information Commissioner.",
@@ -171,6 +189,8 @@ SAID = {
         "Use our complaints procedure if you think we have misused your data.",
         "Want to complain about your privacy? Write to us.",
         "Please raise any worry about your data with the clerk first.",
+        "If you think we have not handled your information properly, please contact us.",
+        "Do you have a problem with how we treat personal data? Let us know.",
     ),
     "N14": (
         "We get your details from your school.",
@@ -189,6 +209,10 @@ SAID = {
         "We are told about you by your landlord.",
         "Daw’r wybodaeth gan eich ysgol.",
         "The school sends us the register.",
+        "The information is supplied by the Department for Work and Pensions.",
+        "We collect your details when you fill in our online form.",
+        "We are notified by the hospital.",
+        "Referrals reach us from schools and doctors, with details of the child.",
     ),
     "N15": (
         "If you do not provide your bank details, we cannot pay you.",
@@ -207,6 +231,12 @@ SAID = {
         "You are legally obliged to complete the form.",
         "Nid oes rhaid i chi ateb y cwestiynau hyn.",
         "We cannot decide without the details in the form.",
+        "You are under no obligation to give us this.",
+        "If this information is not provided, we may be unable to help.",
+        "Your application may be delayed if you do not tell us.",
+        "It is a legal requirement to register.",
+        "Mandatory fields are marked with a star.",
+        "Not giving us your number means that we cannot ring you back.",
     ),
     "N16": (
         "We do not make decisions by automated means.",
@@ -269,6 +299,8 @@ NOT_SAID = {
         "Keep hold of your ticket.",
         "We answer requests within 30 days.",
         "Cadwch y strydoedd yn lân.",
+        "The meeting lasts 2 hours and tickets are kept at the door for a week.",
+        "Please keep your child off school for 2 days after sickness.",
     ),
     "N11": (
         "You have the right to work in the UK.",
@@ -297,6 +329,7 @@ NOT_SAID = {
         "If you do not give us your name, we cannot help.",
         "We receive calls from all over the county.",
         "Rydym yn casglu gwastraff gardd gennych.",
+        "If the hospital tells us to, we close the pool.",
     ),
     "N15": (
         "You need to give your consent.",
@@ -304,6 +337,8 @@ NOT_SAID = {
         "You must give notice if you leave.",
         "We must give you a receipt.",
         "If you do not pay, we will send a reminder.",
+        "You may be delayed if the bus is full.",
+        "There is no obligation to buy.",
     ),
     "N16": (
         "Our computers are free to use.",

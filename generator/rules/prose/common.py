@@ -17,7 +17,8 @@ NUMBER_EN = (
 PERIOD_EN = (
     rf"(?:\b{NUMBER_EN}(?: to \d+|-\d+)? (?:calendar |working |full |financial |further )?(?:day|week|month|year)s?\b"
     r"|\b(?:for ever|forever|permanent(?:ly)?|indefinitely|overnight)\b|\bend of (?:the|each|every) "
-    r"|\bfor good\b|\b(?:when|once|after|until) (?:you|your|the|we|it|they)\b.{0,40}\b(?:close[sd]?|leaves?|left|ends?|ended|asks?|over|finish\w*|stop(?:ped)?)\b"
+    r"|\bfor good\b|\bin perpetuity\b|\bat once\b|\b(?:age of|reach(?:es)?|turns?|is|are|aged?) (?:\d+|[a-z]+teen|twenty[a-z-]*)\b(?! (?:days?|weeks?|months?|people|pounds))"
+    r"|\b(?:when|once|after|until) (?:you|your|the|we|it|they)\b.{0,40}\b(?:close[sd]?|leaves?|left|ends?|ended|asks?|over|finish\w*|stop(?:ped)?|resolved|settled|completed?|concluded|decided)\b"
     r"|\bfor the (?:life|lifetime|duration|length|term) of\b"
     r"|\b(?:as|so) long as (?:you|your|they|it|the [a-z]+) (?:have|has|are|is|remains?|lasts?|holds?|stays?|use|keep)\b(?! (?:needed|necessary|required))"
     r"|\bbirthday\b|\buntil (?:you|the|we|your|they|he|she|it|\d)|\btill (?:you|the|we|your)|\b\w+ ends?\b.{0,3}$"

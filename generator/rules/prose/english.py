@@ -89,9 +89,9 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
             about=r"\b(?:information|data|details|particulars|footage|images|recording\w*|it|they|answers|address|name)\b",
         ),
         sign(
-            r"\b(?:for|with) the (?:following )?purposes? of\b|\bpurposes? (?:of (?:the |our )?(?:processing|collecting|this)|for which"
+            r"\b(?:for|with) the (?:following )?purposes? of\b|\bin connection with (?:the|your|our)\b|\bfor (?:[a-z]+ (?:and )?){1,3}purposes\b|\bneeded for the\b|\bpurposes? (?:of (?:the |our )?(?:processing|collecting|this)|for which"
             r" .{0,60}) ?(?:is|are|:)",
-            about=r"\b(?:information|data|details|processed|processing|images|recorded|collect\w*)\b",
+            about=r"\b(?:information|data|details|process|processed|processing|images|recorded|collect\w*)\b",
         ),
         sign(
             r"\w+ \w+",
@@ -177,10 +177,12 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
             r"\be-?mail address(?:es)?\b",
             r"\bdates? of birth\b|\bages?\b(?! group)|\bdates of birth\b",
             r"\bcontact details\b|\bhow to (?:reach|contact) you\b",
-            r"\bbank(?:ing)? details|\bincome\b|\bfinancial (?:details|information)",
+            r"\bbank(?:ing)? details|\bincome\b|\bfinancial (?:details|information)|\b(?:payment|card) details\b",
             r"\bhealth\b|\bmedical\b|\ballerg\w+|\bdisabilit\w+|\bwhat you can and cannot eat",
             r"\bvideos?\b|\brecordings\b|\bfootage\b",
-            r"\bbirth(?:places?|days?)\b|\bjobs?\b|\boccupations?\b|\bmarital status\b|\bfamily\b|\bsignature\b",
+            r"\bbirth(?:places?|days?)\b|\bjobs?\b(?! title)|\boccupations?\b|\bmarital status\b|\bfamily\b|\bsignature\b",
+            r"\bnext of kin\b|\bemergency contact",
+            r"\bjob title\b|\bip address",
             r"\bwhere you (?:live|work)\b",
             r"\bwhen you were born\b",
             r"\bphotos?\b|\bphotographs?\b|\bimages\b",
@@ -277,7 +279,7 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
         sign(
             r"\btransfers? to (?:the )?(?:india|us|usa|united states|canada|ireland|europe|philippines|other countries)\b"
             r"|\b(?:company|supplier|servers?|provider|data|information)\b.{0,60}\bin (?:the )?(?:united states|usa|us|india|ireland|canada|germany"
-            r"|netherlands|france|australia)\b|\bdata ?cent(?:re|er)s?\b.{0,20}\bin\b|\badequacy (?:decision|regulations?)\b|\binternational data transfer agreement\b",
+            r"|netherlands|france|australia)\b|\bdata ?cent(?:re|er)s?\b.{0,20}\b(?:with)?in\b|\b(?:uk|eu|eea)-based\b|\b(?:information|data|it)\b.{0,30}\bleaves? the country\b|\badequacy (?:decision|regulations?)\b|\binternational data transfer agreement\b",
         ),
         sign(
             r"\b(?:yes|no|none|not|never|only|uk|countries|safeguards?)\b",
@@ -288,10 +290,10 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
     "N10": (
         sign(
             r"\b(?:keeps?|kept|holds?|held|retain\w*|stores?|stored|delet\w+|destroy\w*|eras\w+|wip\w+|dispos\w+|remov\w+|shred\w*"
-            r"|archiv\w+|overwritten|cleared|hold on to|anonymised|taken down|taken off|weeded|forgets?|stays? (?:on|in))\b",
+            r"|archiv\w+|overwritten|cleared|hold on to|anonymised|taken down|taken off|weeded|purged|thrown away|get rid of|forgets?|last|stays? (?:on|in))\b",
             about=PERIOD_EN,
             near=r"\b(?:information|data|details|particulars|records?|files?|applications?|forms?|footage|images|photos?|pictures|recordings?"
-            r"|register|answers|reports?|notes|entries|claims?|address|name|names|comments|messages|photographs|account|membership|it|they|them)\b",
+            r"|register|query|case|answers|reports?|notes|entries|claims?|address|name|names|comments|messages|photographs|account|membership|it|they|them)\b",
             unless=r"\b(?:lost property|bins?|streets?|parks?|tickets?|open|dry|pets?|dogs?|diary|gate|permit in|notices? of|allotment)\b"
             r"|\bnot yet decided\b|\bkeep (?:paths|the paths)|\bretained for review by you|\b(?:respond|reply|answer)\w* within|\bcalled? back",
         ),
@@ -336,7 +338,8 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
             r"\bwithdraw\w*\b.{0,40}\b(?:consent|permission|agreement|it)\b|\b(?:consent|permission)\b.{0,80}\bwithdr[ae]w\w*"
             r"|\btake back (?:that|your|this) (?:permission|consent)"
             r"|\b(?:cancel|revoke)\b.{0,20}\b(?:consent|permission)\b|\bstop (?:the|these|our) (?:e-?mails|messages|texts|letters)\b"
-            r"|\bno longer (?:agree|consent)\b|\bchanged? your mind\b|\b(?:can|may|to) unsubscribe\b|\bunsubscribe link\b|\bopt(?:ing)? out\b",
+            r"|\bto stop (?:receiving|getting)\b|\bremoved? (?:you |your (?:name|details) )?from (?:the|our|this) (?:mailing )?list\b"
+            r"|\bsay no at any time\b|\bno longer (?:agree|consent)\b|\bchanged? your mind\b|\b(?:can|may|to) unsubscribe\b|\bunsubscribe link\b|\bopt(?:ing)? out\b",
             unless=r"\b(?:not|never|cannot|can't) (?:be )?withdr|\bwithdraw (?:an|your|the) (?:application|offer|claim)",
         ),
     ),
@@ -354,7 +357,7 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
     "N13b": (
         sign(
             r"\bcomplain\w*\b|\bgrievance\b|\bunhappy\b|\bnot (?:happy|satisfied)\b|\bdissatisfied\b|\bsomething(?: is)? wrong\b"
-            r"|\bconcerns? about\b|\bworr(?:y|ied)\b",
+            r"|\bconcerns? about\b|\bworr(?:y|ied)\b|\b(?:think|believe|feel) (?:that )?we have (?:not|misused|broken)\b|\bproblem with how\b",
             about=r"\b(?:information|data|privacy|this notice|about this|personal)\b",
             near=rf"\b(?:tell|contact|speak|write|e-?mail|call|ring|use|fill|addressed|let us know|get in touch|raise|online)\b|\bcomplaints? (?:procedure|form"
             rf"|team|manager|officer)|\bto (?:us|the clerk|the council)\b|{MAIL}|{OFFICER_MAIL}",
@@ -384,9 +387,12 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
         sign(
             r"\b(?:gives?|sends?|provides?|supply|supplies|tells?) us (?:with )?(?:\w+ )?(?:information|details|data|references|names|about you)\b|\btold about you by\b"
             r"|\b(?:doctor|gp|school|employer|hospital|landlord|registrar|court|council)s? (?:also |then )?(?:sends?|gives?|tells?|passes) us\b"
+            r"|\b(?:passed|supplied|provided|sent|notified|told) (?:to us |to the council )?by (?:the|your|other|a|local)\b"
+            r"|\b(?:collect|get|receive|gather)\b.{0,60}\bwhen you (?:apply|fill|complete|contact|register|ring|use|join)"
+            r"|\breferrals?\b.{0,40}\bfrom\b"
             r"|\bform (?:that )?you fill(?:ed)? in\b.{0,20}\bcomes from\b|\b(?:what|information|data|details) (?:that )?(?:you|people|others|they) (?:give|provide|tell|send|supply|told|gave)\b"
             r"|\b(?:application|form) (?:form )?(?:that (?:was|you) )?(?:completed|filled in) by you\b",
-            unless=r"\bif you\b|\byou (?:must|need|have to|can|may|should)\b",
+            unless=r"\bif (?:you|the|your)\b|\byou (?:must|need|have to|can|may|should)\b",
         ),
         sign(
             r"\w+",
@@ -419,7 +425,9 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
             unless=r"\bwithout (?:your )?(?:consent|asking|a ticket)|\bshare\b",
         ),
         sign(
-            r"\bleave (?:this|it|any|a)\b.{0,20}\bblank\b|\bno need to (?:tell|give|answer|provide)\b|\boffence (?:not )?to\b|\bcan only\b.{0,30}\bif you (?:give|tell|provide)\b"
+            r"\bleave (?:this|it|any|a)\b.{0,20}\bblank\b|\bno need to (?:tell|give|answer|provide)\b|\boffence (?:not )?to\b|\bno obligation to (?:give|provide|tell|answer)\b|\bmandatory (?:fields?|questions?|information)\b"
+            r"|\binformation is not (?:provided|given|supplied)\b|\b(?:delayed|refused|rejected) (?:if you (?:do not|don't)|without)\b|\blegal requirement (?:to|that you)\b"
+            r"|\bnot (?:giving|providing) (?:us )?.{0,40}\b(?:means?|may|could)\b|\bcan only\b.{0,30}\bif you (?:give|tell|provide)\b"
             r"|\bfailure to (?:provide|supply|give|do so|answer)\b|\bup to you whether you (?:tell|give)\b"
         ),
         sign(
