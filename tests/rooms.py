@@ -21,7 +21,7 @@ MODULES = {
 ROOMS = {
     "generator": (
         ("own_process", "problems"),
-        ("site_folder",),
+        ("law", "site_folder"),
         ("content",),
         ("markdown",),
         ("wording",),

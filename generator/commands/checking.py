@@ -43,7 +43,7 @@ def check(options: argparse.Namespace) -> int:
     if wanted is None:
         return MISUSED
     inspections = _inspections(found, wanted, today(options))
-    problems = _problems(found, inspections, options.ids)
+    problems = _problems(found, inspections, options.ids, today(options))
     if options.format == "text":
         show_problems(problems, options.root)
         _show_scores(inspections, problems, found.site.language, detailed=bool(options.ids))
@@ -75,7 +75,7 @@ def _inspections(found: Repository, wanted: Iterable[str], on: date) -> list[Ins
     return [inspection.inspect(found, notice, on) for notice in chosen]
 
 
-def _problems(found: Repository, inspections: Iterable[Inspection], ids: Sequence[str]) -> list[Problem]:
+def _problems(found: Repository, inspections: Iterable[Inspection], ids: Sequence[str], on: date) -> list[Problem]:
     """The problems of the notices looked at, and of all other files unless only some notices are asked for; each once."""
     pages = () if ids else tuple(found.pages.values())
     files = {file.file for file in (*found.notices.values(), *pages)}
@@ -83,7 +83,7 @@ def _problems(found: Repository, inspections: Iterable[Inspection], ids: Sequenc
     folders += (f"{repository.CONTENT}/shared/",)
     problems = [p for p in found.problems if p.place.file not in files and f"{p.place.file}/".startswith(folders)]
     for page in pages:
-        problems += inspection.inspect_page(found, page)
+        problems += inspection.inspect_page(found, page, on)
     for inspected in inspections:
         problems += inspected.problems
     return report.in_order(problems)

@@ -14,6 +14,8 @@ from generator.content.model import BodySection, Email, Facets, Ident, Notice, P
 from generator.content.notice_file import outside_code
 from generator.content.rights import Article, read_article
 from generator.content.site_file import SiteSource
+from generator.law import entries
+from generator.law.statute_book import LAW, LawOfDay
 from generator.markdown.pictures import Picture
 from generator.problems import Place
 from generator.site_plan import SitePlan
@@ -76,6 +78,16 @@ class Case:
     def main(self) -> bool:
         """Whether the text is in the site's main language."""
         return self.language == self.site.language
+
+    @property
+    def law(self) -> LawOfDay:
+        """The law of the day of the check; the newest that is known where no day is given."""
+        return LAW.on(self.on)
+
+    @property
+    def day(self) -> str:
+        """The day of the check as messages write it."""
+        return entries.day(self.on) if self.on else "any day"
 
     @cached_property
     def facets(self) -> Facets:

@@ -14,7 +14,7 @@ from generator.rules import addresses, approver, silence
 from generator.rules.case import Case
 from generator.rules.catalogue import BY_ID
 from generator.rules.languages import translation
-from generator.rules.law import completeness, consistency, lawfulness, record_periods
+from generator.rules.law import adequacy, bases, completeness, consistency, lawfulness, record_periods, replaced
 from generator.rules.rule import Rule
 from generator.rules.silence import Silenced
 from generator.rules.text import links, pictures, rendering, tables, wording
@@ -61,24 +61,36 @@ def inspect(repository: Repository, notice: Notice, on: date | None = None) -> I
     found += consistency.check(notice, (name for name, _ in (*repository.notices, *repository.unread)))
     stands = completeness.outcomes(case)
     found += completeness.problems(stands)
-    for family in (lawfulness, record_periods, wording, translation, links, pictures, tables):
+    for family in (
+        bases,
+        lawfulness,
+        adequacy,
+        record_periods,
+        replaced,
+        wording,
+        translation,
+        links,
+        pictures,
+        tables,
+    ):
         found += family.check(case)
     found += addresses.check(repository.plan, notice, on)
     found += approver.check(notice)
     found += silence.check(case, BY_ID)
+    found = [problem for problem in found if case.law.asks_for(problem.rule)]
     kept, silenced = silence.apply(case, found, BY_ID)
     ordered = sorted(dict.fromkeys(kept), key=lambda problem: (problem.place, problem.rule))
     scores = tuple(_score(outcome, silenced) for outcome in stands)
     return Inspection(notice, tuple(ordered), tuple(silenced), scores)
 
 
-def inspect_page(repository: Repository, page: Notice) -> list[Problem]:
+def inspect_page(repository: Repository, page: Notice, on: date | None = None) -> list[Problem]:
     """Check an ordinary page: its words and links; the law of notices is not about it."""
-    case = case_of(repository, page)
+    case = case_of(repository, page, on)
     found = [problem for problem in repository.problems if problem.place.file == page.file]
     found += inserts.problems(page, case.wording)
     found += rendering.check(page, case.wording)
-    for family in (wording, links, pictures, tables):
+    for family in (replaced, wording, links, pictures, tables):
         found += family.check(case)
     found += addresses.check(repository.plan, page)
     found += silence.check(case, BY_ID)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 
 from generator.content.facets import FACETS
+from generator.law.entries import day
+from generator.law.statute_book import LAW
 from generator.rules.catalogue import RULES
 from generator.rules.rule import SILENCEABLE, Example, Rule
 from generator.rules.scene import NOTICE, PUBLISHED, THERE, TODAY, Edit, Scene
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
 _LONGEST = 300
+GDPR = date(2018, 5, 25)
+"""The day since which most of the law holds."""
 INTRODUCTION = f"""\
 # The rules of `noticeboard check`
 
@@ -68,6 +73,9 @@ def _anchor(rule: Rule) -> str:
 
 def _rule(rule: Rule) -> str:
     lines = [f"### {rule.id} {rule.title}", "", f"Level: {rule.level}. {rule.looks_for}", "", f"Why: {rule.why}", ""]
+    duty = LAW.duties.get(rule.id)
+    if duty and duty.start and duty.start > GDPR:
+        lines += [f"In force since {day(duty.start)}; `check --date` is silent about it on earlier days.", ""]
     if meeting := [f"`{name}`" for name, row in FACETS.items() if rule.id in row.meets]:
         lines += [f"In the front matter: {', '.join(meeting)}.", ""]
     lines += ["Fails:", "", _example(rule.fails), "", "Passes:", "", _example(rule.passes), ""]

@@ -100,7 +100,7 @@ def outcomes(case: Case) -> list[Outcome]:
 
 
 def _outcome(case: Case, requirement: Requirement) -> Outcome:
-    if not requirement.applies(case):
+    if not (case.law.asks_for(requirement.rule.id) and requirement.applies(case)):
         return Outcome(requirement, applies=False)
     if _said_in_words(case, requirement):
         return Outcome(requirement, applies=True, in_words=True)

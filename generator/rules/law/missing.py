@@ -107,7 +107,7 @@ def purposes(case: Case) -> Iterator[Problem]:
 
 def bases(case: Case) -> Iterator[Problem]:
     """N05: what allows each use."""
-    remedy = "for example `lawful_bases: [{id: task, article: 6(1)(e)}]`"
+    remedy = "for example `lawful_bases: [{id: task, article: 6(1)(e), task: ..., legislation: ...}]`"
     yield from _absent(case, N05, "lawful_bases", "which lawful basis allows it", remedy)
 
 

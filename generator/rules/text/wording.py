@@ -1,4 +1,4 @@
-"""Words that should not have been published: drafting notes, gaps, repealed law; and words that are hard to read."""
+"""Words that should not have been published: drafting notes and gaps; and words that are hard to read."""
 
 from __future__ import annotations
 
@@ -74,15 +74,6 @@ T05 = _rule(
     f"{_TRANSPARENT} They are for the people who write it.",
     Example(body="Error! Reference source not found."),
     Example(body="Tell us if you find an error."),
-)
-T06 = _rule(
-    "T06",
-    ERROR,
-    "Law that is no longer in force",
-    "The Data Protection Act 1998, Privacy Shield, Safe Harbour, Directive 95/46/EC.",
-    "Data Protection Act 2018 Schedule 19; Privacy Shield was struck down in July 2020 (case C-311/18).",
-    Example(body="We follow the Data Protection Act 1998."),
-    Example(body="We follow the Data Protection Act 2018 and the Human Rights Act 1998."),
 )
 T07 = _rule(
     "T07",
@@ -178,16 +169,6 @@ _PHRASES: tuple[tuple[Rule, re.Pattern[str], str, str], ...] = (
         ),
         "“{}” is a drafting note.",
         "Take it out.",
-    ),
-    (
-        T06,
-        re.compile(
-            r"\b(?:the )?(?:Data Protection Act(?:,)?|DPA)\s*\(?1998\)?|\bprivacy shield\b|\bsafe harbou?r\b"
-            r"|\bDirective 95/46(?:/EC)?|\bDeddf Diogelu Data 1998",
-            re.I,
-        ),
-        "“{}” is not in force any more.",
-        "Name the UK GDPR, the Data Protection Act 2018, or what protects the transfer today.",
     ),
     (
         T07,
@@ -321,4 +302,4 @@ def _age(case: Case, found: list[Sentence]) -> Iterator[Problem]:
         yield T12.problem(case.notice.place("title"), message, remedy)
 
 
-RULES = (T01, T02, T03, T04, T05, T06, T07, T08, T09, T10, T11, T12)
+RULES = (T01, T02, T03, T04, T05, T07, T08, T09, T10, T11, T12)
