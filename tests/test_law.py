@@ -8,15 +8,22 @@ from pathlib import Path
 import pytest
 
 from generator import repository
+from generator.building import build
+from generator.content import notice_file, site_file
 from generator.content.rights import Article, Right
-from generator.law import law_page
+from generator.law import law_page, statute_book
 from generator.law.entries import Basis, Replaced
 from generator.law.statute_book import LAW, LawError, read
 from generator.problems import Problem
 from generator.rules import check
 from generator.rules.catalogue import BY_ID
 from generator.rules.rule import Example, Family
+from generator.wording.context import Setting
+from generator.wording.sentences import GENERATED
+from tests.law_notices import FAULTS, LAWFUL_TWIN, NINE_FAULTS
 from tests.rule_fixtures import make
+from tests.site_fixtures import PROJECT, SITE
+from tests.site_fixtures import read as read_site
 
 NOW = date(2026, 11, 30)
 RULE = '[[rule]]\nid = "N01"\nsource = "An Act"\nfrom = 2020-01-01\n'
@@ -216,3 +223,87 @@ def test_adequacy_is_what_the_list_of_the_day_gives(
     name, _, more = country.partition(", safeguard")
     front = f'transfers: [{{country: "{name}", adequacy: yes{", safeguard" + more if more else ""}}}]'
     assert [found for found in rules(tmp_path, front, on) if found.startswith("G15")] == expected
+
+
+def test_each_of_the_nine_faults_is_found_with_its_source(tmp_path: Path) -> None:
+    told = found(tmp_path, Example(file=NINE_FAULTS))
+    for fault, (rule, level, source) in FAULTS.items():
+        assert [p for p in told if (p.rule, p.level) == (rule, level) and source in p.message], fault
+    assert len(told) == len(FAULTS)
+
+
+def test_the_lawful_twin_of_that_notice_has_no_finding(tmp_path: Path) -> None:
+    assert found(tmp_path, Example(file=LAWFUL_TWIN)) == []
+
+
+@pytest.mark.parametrize(
+    ("complaints", "expected"),
+    [
+        ("{form: 'https://www.example.org/complain', email: c@example.org}", []),
+        ("{form: 'https://www.example.org/complain'}", ["N13b warning"]),
+        ("{email: c@example.org}", ["N13b warning"]),
+        ("{form: 'https://www.example.org/', email: c@example.org}", ["N13b warning"]),
+    ],
+)
+def test_any_easy_way_to_complain_will_do_and_a_home_page_is_no_form(
+    complaints: str, expected: list[str], tmp_path: Path
+) -> None:
+    told = found(tmp_path, Example(site=f"complaints: {complaints}"))
+    assert [f"{problem.rule} {problem.level}" for problem in told] == expected
+
+
+def test_the_duty_about_complaints_is_asked_for_since_its_day(tmp_path: Path) -> None:
+    nothing = Example(site_without=("complaints",))
+    assert [problem.rule for problem in found(tmp_path, nothing)] == ["N13b"]
+    assert found(tmp_path, nothing, date(2026, 6, 18)) == []
+
+
+def section(front: str, name: str, language: str, on: date = NOW) -> str:
+    """A standard section of a notice with these facts, in the words of a language, by the law of a day."""
+    notice, _ = notice_file.read(f"---\ntitle: A\n{front}---\n".encode(), "notice.md", "a", language)
+    site, _ = site_file.read(SITE.encode())
+    assert notice and site
+    setting = Setting(site, WORDS[language], on, {}, law=BOOK.on(on))
+    return GENERATED[name](notice.facets, setting)
+
+
+DECISION = "automated_decisions: [{decision: which loan you get}]\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "front", "language", "words"),
+    [
+        ("automated-decisions", DECISION, "en", "have a person look at it"),
+        ("automated-decisions", DECISION, "cy", "herio'r penderfyniad"),
+        ("automated-decisions", "automated_decisions: none\n", "en", "significant decision"),
+        ("automated-decisions", "automated_decisions: none\n", "cy", "benderfyniad arwyddocaol"),
+        ("rights", "lawful_bases: [{id: t, article: 6(1)(e)}]\n", "en", "the month waits for your reply"),
+        ("rights", "lawful_bases: [{id: t, article: 6(1)(e)}]\n", "cy", "ddau fis arall"),
+        ("complaint", "", "en", "Without undue delay we look into it, keep you informed and tell you the outcome"),
+        ("complaint", "", "cy", "canlyniad"),
+        ("complaint", "", "en", "complain to the Information Commissioner,"),
+        ("complaint", "", "cy", "wrth y Comisiynydd Gwybodaeth,"),
+    ],
+)
+def test_generated_sentences_say_what_the_law_says(name: str, front: str, language: str, words: str) -> None:
+    assert words in section(front, name, language)
+
+
+def test_one_dated_switch_renames_the_regulator_in_sentences_and_finds_its_old_name(tmp_path: Path) -> None:
+    before, after = date(2027, 1, 30), date(2027, 1, 31)
+    assert "Information Commissioner," in section("", "complaint", "en", before)
+    assert "Information Commission," in section("", "complaint", "en", after)
+    assert "y Comisiwn Gwybodaeth," in section("", "complaint", "cy", after)
+    (words,) = (entry for entry in BOOK.on(after).replaced if entry.id == "commissioner-name")
+    assert words.found_in("Write to the Information Commissioner’s Office.")
+    assert not [entry for entry in BOOK.on(before).replaced if entry.id == "commissioner-name"]
+
+
+def with_a_day(name: str, text: str) -> str:
+    """A file of law in which the Commission has its day, as an officer would write it."""
+    return text.replace(AWAITS, "from = 2027-01-31") if name == "commissioner.toml" else text
+
+
+AWAITS = 'awaits = "the day on which section 119 of the Data (Use and Access) Act 2025 is fully in force"'
+BOOK = read({path.name: with_a_day(path.name, path.read_text("utf-8")) for path in statute_book.FOLDER.glob("*.toml")})
+WORDS = build.read_words(read_site(PROJECT))

@@ -114,7 +114,7 @@ class ControllerContact:
 class ControllerComplaints:
     """How to complain to a controller. Data Protection Act 2018 section 164A."""
 
-    form: Annotated[Url, Doc("The electronic form.")]
+    form: Annotated[Url | None, Doc("The electronic form.")] = None
     email: Annotated[Email | None, Doc("A mail address for complaints.")] = None
     phone: Annotated[Phone | None, Doc("A telephone number for complaints.")] = None
     post: Annotated[Name | None, Doc("A postal address for complaints, on one line.")] = None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.law.statute_book import LAW
+from generator.law.statute_book import NEWEST
 
 
 class Right(StrEnum):
@@ -38,7 +38,7 @@ class Article(StrEnum):
 
 
 FOLLOWING: dict[Article, tuple[Right, ...]] = {
-    Article(point): tuple(map(Right, basis.rights)) for point, basis in LAW.on(None).bases.items()
+    Article(point): tuple(map(Right, basis.rights)) for point, basis in NEWEST.bases.items()
 }
 
 

@@ -54,7 +54,7 @@ class DataProtectionOfficer:
 class Complaints:
     """How to complain to the council itself. Data Protection Act 2018 section 164A."""
 
-    form: Annotated[Url, Doc("The electronic form.")]
+    form: Annotated[Url | None, Doc("The electronic form.")] = None
     email: Annotated[Email | None, Doc("A mail address for complaints.")] = None
     phone: Annotated[str | None, Doc("A telephone number for complaints.")] = None
     post: Annotated[Localised | None, Doc("A postal address for complaints, on one line.")] = None

@@ -108,12 +108,19 @@ class StatuteBook:
         return {entry.id: entry for entry in self.entries if isinstance(entry, Duty)}
 
     @cached_property
+    def first_day(self) -> date:
+        """The day from which the files know a regulator; earlier days are judged as if they were this one."""
+        return min(
+            (entry.start for entry in self.entries if isinstance(entry, Regulator) and entry.start), default=date.min
+        )
+
+    @cached_property
     def _days(self) -> dict[date, LawOfDay]:
         return {}
 
     def on(self, day: date | None) -> LawOfDay:
         """The law of a day; without one, all that has a day from which it holds."""
-        day = day or date.max
+        day = max(day or date.max, self.first_day)
         if day not in self._days:
             held = tuple(entry for entry in self.entries if entry.holds(day))
             self._days[day] = LawOfDay(day, held, frozenset(self.duties))
@@ -244,3 +251,5 @@ def _overlap(one: Entry, other: Entry) -> bool:
 
 LAW = read({path.name: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.toml"))})
 """The law that comes with this release."""
+NEWEST = LAW.on(None)
+"""All of it that has a day, for what is asked without one."""

@@ -202,7 +202,7 @@ def _next(
     found = []
     for draft in group:
         said = _said(draft, written[draft.notice.language], change, group, words[draft.notice.language])
-        version = drafts.final(repository, words, draft, on) if draft.changed else draft.version
+        version = drafts.final(repository, words, draft, on, change.effective) if draft.changed else draft.version
         found.append(
             dataclasses.replace(
                 _frozen(version, draft.notice),

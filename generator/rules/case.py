@@ -135,7 +135,7 @@ class Case:
     def outline(self, notice: Notice) -> Composed:
         """The sections, ids and consents on the page that a working text of the site would be."""
         if notice.file not in self._outlines:
-            words = inserts.wording(self.site, self.shared.get(notice.language, {}), notice.language)
+            words = inserts.wording(self.site, self.shared.get(notice.language, {}), notice.language, self.on)
             self._outlines[notice.file] = outline(notice, words, self.site, self.notices)
         return self._outlines[notice.file]
 

@@ -100,7 +100,7 @@ def inspect_page(repository: Repository, page: Notice, on: date | None = None) -
 
 def case_of(repository: Repository, notice: Notice, on: date | None = None) -> Case:
     """The notice with everything around it that rules look at."""
-    words = inserts.wording(repository.site, repository.shared[notice.language], notice.language)
+    words = inserts.wording(repository.site, repository.shared[notice.language], notice.language, on)
     beside = repository.pictures.get(notice.id, {})
     known = (repository.notices, repository.pages, repository.versions, repository.plan)
     site = site_of(repository.site, words.inside(notice.facets))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.content.model import LawfulBasis
 from generator.content.rights import Article, read_article
-from generator.law.statute_book import LAW
+from generator.law.statute_book import LAW, NEWEST
 from generator.problems import Level, Problem, error
 from generator.rules.case import Case
 from generator.rules.rule import ERROR, Example, Family, Rule
@@ -51,7 +51,7 @@ def check(case: Case) -> Iterator[Problem]:
         article = read_article(basis.article)
         path = f"lawful_bases.{index}"
         if article is not None and article not in case.law.bases:
-            message = f"{article} is not the law on {case.day} ({LAW.on(None).bases[article].cited})."
+            message = f"{article} is not the law on {case.day} ({NEWEST.bases[article].cited})."
             yield error(
                 "L01", case.notice.place(f"{path}.article"), message, "Rest it on another point of article 6(1)."
             )

@@ -21,7 +21,7 @@ def _rule(number: str, level: Level, title: str, looks_for: str, fails: Example,
 
 DECISION = (
     "automated_decisions: [{decision: which loan you get, logic: points, consequences: you may get none, "
-    "safeguards: tell us and a person looks again}]"
+    "safeguards: we tell you why. Tell us what you think and a person looks at it again}]"
 )
 G02 = _rule(
     "G02",
@@ -134,7 +134,8 @@ def _decisions(case: Case) -> Iterator[Problem]:
     yield from _empty_decisions(case, found)
     place = case.notice.place("automated_decisions")
     if Article.RECOGNISED_INTERESTS in case.articles:
-        message = "Automated decisions may not rest on a recognised legitimate interest, 6(1)(ea)."
+        cited = LAW.duties["G02"].cited
+        message = f"Automated decisions may not rest on a recognised legitimate interest, 6(1)(ea) ({cited})."
         yield G02.problem(place, message, "Rest them on another basis, or have a person decide.")
     if case.facets.special_category and not _allowed_with_special(case):
         message = "Nothing here allows automated decisions with special category data."

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from generator.content import site_file
 from generator.content.facets import FACETS
 from generator.content.model import AutomatedDecision, Transfer
 from generator.content.rights import Article, read_article
 from generator.content.section_order import ORDER
+from generator.law.statute_book import LAW
 from generator.problems import Level, Place, Problem
 from generator.rules.case import Case, is_person
 from generator.rules.law.required import (
@@ -55,11 +57,13 @@ def controller(case: Case) -> Iterator[Problem]:
         yield _of_controller(case, N01, message, remedy, "Give `controller` a `contact`: email, phone, post or url.")
 
 
-def _of_controller(case: Case, rule: Rule, message: str, in_site: str, in_notice: str) -> Problem:
+def _of_controller(
+    case: Case, rule: Rule, message: str, in_site: str, in_notice: str, level: Level | None = None
+) -> Problem:
     """What is missing of the controller: in site.yml, or in the notice that names another one."""
     if case.facets.controller:
-        return rule.problem(case.notice.place("controller"), message, in_notice)
-    return rule.problem(_site(), message, in_site)
+        return rule.problem(case.notice.place("controller"), message, in_notice, level)
+    return rule.problem(_site(), message, in_site, level)
 
 
 def representative(case: Case) -> Iterator[Problem]:
@@ -223,16 +227,23 @@ def commissioner(case: Case) -> Iterator[Problem]:
 
 
 def council(case: Case) -> Iterator[Problem]:
-    """N13B: complaints to the council."""
+    """N13B: complaints to the council. The Act asks for steps "such as" a form on the web and other means: none is a must."""
     ways = case.site.complaints
-    if ways is None:
-        message = "The notice does not say how to complain to the controller."
-        remedy = "Add `complaints` to site.yml: a form on the web and one other way."
-        yield _of_controller(case, N13B, message, remedy, "Give `controller` `complaints`: a form and one other way.")
-    elif not any((ways.email, ways.phone, ways.post)):
-        message = "The form is the only way to complain to the controller."
-        remedy = "Give `complaints` an email, phone or post in site.yml."
-        yield _of_controller(case, N13B, message, remedy, "Give `complaints` an email, phone or post.")
+    cited = LAW.duties["N13b"].cited
+    others = (ways.email, ways.phone, ways.post) if ways else ()
+    if ways is None or not any((ways.form, *others)):
+        message = f"The notice does not say how to complain to the controller ({cited})."
+        remedy = "Add `complaints` to site.yml: a form on the web, an email, phone or post."
+        yield _of_controller(case, N13B, message, remedy, "Give `controller` `complaints`: form, email, phone or post.")
+    elif not (ways.form and any(others)):
+        message = f"There is one way alone to complain to the controller ({cited})."
+        remedy = "Give `complaints` a form on the web and an email, phone or post in site.yml."
+        own = "Give `complaints` a form on the web and an email, phone or post."
+        yield _of_controller(case, N13B, message, remedy, own, Level.WARNING)
+    if ways and ways.form and not urlsplit(ways.form).path.strip("/"):
+        message = f"{ways.form} is a home page, not a form on which people can complain."
+        remedy = "Give `complaints` in site.yml the address of the form itself."
+        yield _of_controller(case, N13B, message, remedy, "Give the address of the form itself.", Level.WARNING)
 
 
 def sources(case: Case) -> Iterator[Problem]:
@@ -268,6 +279,26 @@ def automated(case: Case) -> Iterator[Problem]:
             names = ", ".join(f"`{name}`" for name in missing.values())
             place = case.notice.place(f"automated_decisions.{index}")
             yield N16.problem(place, message, f"Add {names}, in plain words.")
+        elif decision.safeguards and (
+            left := [one for one in case.law.safeguards if not one.words.search(decision.safeguards)]
+        ):
+            message = f"The safeguards of this decision do not say how people can {' or '.join(one.name for one in left)} ({left[0].cited})."
+            remedy = "The notice lists the four safeguards of the law; say in `safeguards` how to use each."
+            yield N16.problem(
+                case.notice.place(f"automated_decisions.{index}.safeguards"), message, remedy, Level.WARNING
+            )
+    if "automated-decisions" in case.facets.says and isinstance(found, tuple):
+        yield from _safeguards_in_words(case)
+
+
+def _safeguards_in_words(case: Case) -> Iterator[Problem]:
+    """N16 where the author's own section takes the place of the generated one: it must speak of all four safeguards."""
+    section = case.section("automated-decisions")
+    text = section.markdown if section else case.prose
+    if left := [one for one in case.law.safeguards if not one.words.search(text)]:
+        message = f"The text does not say that people can {' or '.join(one.name for one in left)} ({left[0].cited})."
+        remedy = "Say it, or take `automated-decisions` out of `says`, so that the notice lists the safeguards itself."
+        yield N16.problem(section.place if section else Place(case.notice.file), message, remedy)
 
 
 def _untold(case: Case, index: int, decision: AutomatedDecision) -> dict[str, str]:

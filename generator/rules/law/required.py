@@ -118,8 +118,9 @@ N13B = _rule(
     "N13b",
     ERROR,
     "Complaints to the council",
-    "`complaints` in site.yml: an electronic form and another way. Complaints are acknowledged within 30 days.",
-    Example(site="complaints: {form: https://www.example.org/complain}"),
+    "`complaints` in site.yml: an electronic form, an email, phone or post. One way alone, and a form whose address is a bare home page, "
+    "are warnings.",
+    Example(site_without=("complaints",)),
 )
 N14 = _rule(
     "N14",
@@ -142,11 +143,12 @@ N16 = _rule(
     ERROR,
     "Decisions made without a person",
     "Entries in `automated_decisions`, or `automated_decisions: none`; nothing at all is a warning. Each decision says "
-    "how it is made, what it means for the person, and how to be heard, have a person look again, and contest it.",
+    "how it is made, what it means for the person, and how to be told, be heard, have a person look at it, and contest it: one of these "
+    "four that `safeguards` leaves out is a warning, since the notice lists all four itself.",
     Example("automated_decisions: [{decision: which loan you get, logic: points}]"),
     Example(
         "automated_decisions: [{decision: which loan you get, logic: points, consequences: you may get none, "
-        "safeguards: tell us and a person looks again}]"
+        "safeguards: we tell you why. Tell us what you think and a person looks at it again}]"
     ),
 )
 N17 = _rule(
