@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from generator import repository
 from generator.building import build
 from generator.content import notice_file, site_file
 from generator.content.rights import Article, Right
+from generator.exports import jsonld
 from generator.law import law_page, statute_book
 from generator.law.entries import Basis, Replaced
 from generator.law.statute_book import LAW, LawError, read
@@ -18,12 +20,14 @@ from generator.problems import Problem
 from generator.rules import check
 from generator.rules.catalogue import BY_ID
 from generator.rules.rule import Example, Family
+from generator.versions.version import Version
 from generator.wording.context import Setting
 from generator.wording.sentences import GENERATED
 from tests.law_notices import FAULTS, LAWFUL_TWIN, NINE_FAULTS
 from tests.rule_fixtures import make
 from tests.site_fixtures import PROJECT, SITE
 from tests.site_fixtures import read as read_site
+from widget import manifest
 
 NOW = date(2026, 11, 30)
 RULE = '[[rule]]\nid = "N01"\nsource = "An Act"\nfrom = 2020-01-01\n'
@@ -297,6 +301,16 @@ def test_one_dated_switch_renames_the_regulator_in_sentences_and_finds_its_old_n
     (words,) = (entry for entry in BOOK.on(after).replaced if entry.id == "commissioner-name")
     assert words.found_in("Write to the Information Commissioner’s Office.")
     assert not [entry for entry in BOOK.on(before).replaced if entry.id == "commissioner-name"]
+
+
+def test_programs_are_told_of_a_recognised_interest_by_a_term_of_our_own_beside_the_nearest() -> None:
+    facets = {"purposes": [{"text": "answer the police"}], "lawful_bases": [{"id": "b", "article": "6(1)(ea)"}]}
+    version = Version("a", 1, "en", NOW, NOW, manifest.Change("", ""), "A", (), facets=facets)
+    site, _ = site_file.read(SITE.encode())
+    assert site
+    (process,) = json.loads(jsonld.notice(version, site))["dpv:hasProcess"]
+    own = "urn:noticeboard:term:RecognisedLegitimateInterest"
+    assert process["dpv:hasLegalBasis"][0]["@type"] == ["dpv:LegitimateInterest", own]
 
 
 def with_a_day(name: str, text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from generator import repository
 from generator.building import build
-from generator.commands import report, sarif, scorecard
+from generator.commands import law_ahead, report, sarif, scorecard
 from generator.commands.codes import DONE, ERRORS, MISUSED, NOTHING
 from generator.commands.terminal import known_notices, show_problems, today
 from generator.problems import ContentError, Problem, errors_in
@@ -16,6 +16,7 @@ from generator.publishing import drafts
 from generator.repository import Repository
 from generator.rules import check as inspection
 from generator.rules.check import Inspection
+from generator.rules.law import ahead
 from generator.versions import timeline
 
 
@@ -27,6 +28,11 @@ def check_options(parser: argparse.ArgumentParser) -> None:
         choices=("text", "json", "sarif", "github"),
         default="text",
         help="for people (text) or for programs (the rest)",
+    )
+    parser.add_argument(
+        "--ahead",
+        action="store_true",
+        help="name the published notices that a change of law breaks, and from which day (text or json)",
     )
 
 
@@ -42,6 +48,8 @@ def check(options: argparse.Namespace) -> int:
     wanted = known_notices(options.ids, found)
     if wanted is None:
         return MISUSED
+    if options.ahead:
+        return law_ahead.show(found, wanted, today(options), as_json=options.format == "json")
     inspections = _inspections(found, wanted, today(options))
     problems = _problems(found, inspections, options.ids, today(options))
     if options.format == "text":
@@ -95,6 +103,7 @@ def status(options: argparse.Namespace) -> int:
     working = drafts.drafts(found, build.read_words(found), on)
     histories = timeline.histories(found.versions, on)
     print(report.status_text(working, histories, found.unread, found.site.languages, on))
+    print(law_ahead.text(ahead.broken(found, on), (), found.site.language, on), end="")
     unread = {name for name, _ in found.unread}
     show_problems((problem for name in sorted(unread) for problem in found.unread_problems(name)), options.root)
     return ERRORS if unread else DONE

@@ -15,7 +15,7 @@ from generator.content.notice_file import outside_code
 from generator.content.rights import Article, read_article
 from generator.content.site_file import SiteSource
 from generator.law import entries
-from generator.law.statute_book import LAW, LawOfDay
+from generator.law.statute_book import LAW, LawOfDay, StatuteBook
 from generator.markdown.pictures import Picture
 from generator.problems import Place
 from generator.site_plan import SitePlan
@@ -69,6 +69,7 @@ class Case:
     """The pictures beside the notice, by their names in its folder."""
     shared: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The shared wording of every language, by name."""
+    book: StatuteBook = LAW
 
     @property
     def language(self) -> str:
@@ -82,7 +83,7 @@ class Case:
     @property
     def law(self) -> LawOfDay:
         """The law of the day of the check; the newest that is known where no day is given."""
-        return LAW.on(self.on)
+        return self.book.on(self.on)
 
     @property
     def day(self) -> str:

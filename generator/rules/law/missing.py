@@ -288,11 +288,11 @@ def automated(case: Case) -> Iterator[Problem]:
                 case.notice.place(f"automated_decisions.{index}.safeguards"), message, remedy, Level.WARNING
             )
     if "automated-decisions" in case.facets.says and isinstance(found, tuple):
-        yield from _safeguards_in_words(case)
+        yield from safeguards_in_words(case)
 
 
-def _safeguards_in_words(case: Case) -> Iterator[Problem]:
-    """N16 where the author's own section takes the place of the generated one: it must speak of all four safeguards."""
+def safeguards_in_words(case: Case) -> Iterator[Problem]:
+    """N16 in words, where no facts add them: the section must speak of all four safeguards of the day."""
     section = case.section("automated-decisions")
     text = section.markdown if section else case.prose
     if left := [one for one in case.law.safeguards if not one.words.search(text)]:
