@@ -159,7 +159,7 @@ def _data() -> str:
             "    " + _line("after", "[TO WRITE: from when, such as end of financial year or case closure]"),
             "# Does it leave the United Kingdom? Write `transfers: none` if it does not.",
             _line("transfers", marks.TRANSFERS),
-            "# Is anything decided by a computer alone? Write `automated_decisions: none` if a person always decides.",
+            "# Is a significant decision made without a person who takes a meaningful part in it? Write `automated_decisions: none` if not.",
             _line("automated_decisions", "[TO WRITE: none, or what is decided]"),
             "# Must people give you the information? Take away the # signs and answer.",
             "# must_provide:",

@@ -225,6 +225,7 @@ UNSAID: Mapping[str, str] = {
     "representative": "not said yet",
     "criminal_data": "not said yet; it is no special category",
     "automated_decisions": "not said yet",
+    "algorithmic_records": "links for people; the records themselves are published elsewhere",
     "must_provide": "not said yet",
     "renewal": "an instruction to the consent service",
     "consent_records": "about the records of consent, not about this processing",

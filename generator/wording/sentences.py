@@ -287,6 +287,12 @@ def _safeguards(setting: Setting) -> str:
     return paragraphs(words("section.automated-decisions.can.intro"), bullets(items))
 
 
+def algorithms(facets: Facets, setting: Setting) -> str:
+    """Where people can read how a program works: the Algorithmic Transparency Recording Standard."""
+    items = [f"[{item.tool}]({item.url})" for item in facets.algorithmic_records]
+    return paragraphs(setting.words("section.algorithms.intro"), bullets(items)) if items else ""
+
+
 def your_rights(facets: Facets, setting: Setting) -> str:
     articles = articles_of(facets)
     if not articles:
@@ -451,6 +457,7 @@ GENERATED: dict[str, Callable[[Facets, Setting], str]] = {
     "retention": retention_periods,
     "transfers": transfers,
     "automated-decisions": automated_decisions,
+    "algorithms": algorithms,
     "rights": your_rights,
     "object": objecting,
     "controller": controller,

@@ -187,9 +187,14 @@ def _leads_somewhere(case: Case, target: Target) -> Iterator[Problem]:
         yield from _page(case, address, target.place)
     elif not scheme:
         message = f"“{address}” is not an address." if address else "This link leads nowhere."
-        yield K01.problem(
-            target.place, message, "Start it with https://, with / for this site, or with # for a section."
-        )
+        remedy = "Start it with https://, with / for this site, or with # for a section."
+        yield K01.problem(target.place, message, f"{remedy}{_elsewhere(case, f'/{address}') if address else ''}")
+
+
+def _elsewhere(case: Case, path: str) -> str:
+    """The same path on the council's own website, where most pasted links without a host come from."""
+    website = (case.site.organisation.website or "").rstrip("/")
+    return f" If it is a page of the council's own site, write {website}{path}." if website else ""
 
 
 def _mail(address: str, place: Place) -> Iterator[Problem]:
@@ -211,7 +216,9 @@ def _page(case: Case, address: str, place: Place) -> Iterator[Problem]:
     known = _known(case, language)
     if name not in known:
         near = nearest(name, known) if len(known) < MANY else None
-        remedy = f"Did you mean /{near}/?" if near else "Name a notice or a page of this site."
+        remedy = (
+            f"Did you mean /{near}/?" if near else f"Name a notice or a page of this site.{_elsewhere(case, address)}"
+        )
         yield K01.problem(place, f"Nothing is at {path} on this site.", remedy)
     elif rest and not _has_below(case, name, language, rest):
         yield K01.problem(place, f"Nothing is at {path} on this site.", f"Link to /{name}/ or to /{name}/history/.")
