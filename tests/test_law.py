@@ -293,6 +293,21 @@ def test_generated_sentences_say_what_the_law_says(name: str, front: str, langua
     assert words in section(front, name, language)
 
 
+WHOLE = (
+    "automated_decisions: [{decision: which loan you get, logic: points, consequences: you may get none, "
+    "safeguards: we tell you why. Tell us what you think and a person looks at it again}]"
+)
+
+
+def test_a_section_in_its_own_words_speaks_of_all_four_safeguards(tmp_path: Path) -> None:
+    body = "## Decisions {#automated-decisions}\n\nA computer decides. We tell you why, and you can ask a person.\n"
+    (problem,) = found(tmp_path, Example(f"{WHOLE}\nsays: automated-decisions", body=body))
+    assert problem.rule == "N16"
+    assert "say what they think about it or contest it" in problem.message
+    body += "\nTell us what you think if you want to contest it.\n"
+    assert found(tmp_path, Example(f"{WHOLE}\nsays: automated-decisions", body=body)) == []
+
+
 def test_one_dated_switch_renames_the_regulator_in_sentences_and_finds_its_old_name(tmp_path: Path) -> None:
     before, after = date(2027, 1, 30), date(2027, 1, 31)
     assert "Information Commissioner," in section("", "complaint", "en", before)

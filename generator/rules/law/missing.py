@@ -15,6 +15,7 @@ from generator.content.facets import FACETS
 from generator.content.model import AutomatedDecision, Transfer
 from generator.content.rights import Article, read_article
 from generator.content.section_order import ORDER
+from generator.law.entries import Safeguard
 from generator.law.statute_book import LAW
 from generator.problems import Level, Place, Problem
 from generator.rules.case import Case, is_person
@@ -240,10 +241,16 @@ def council(case: Case) -> Iterator[Problem]:
         remedy = "Give `complaints` a form on the web and an email, phone or post in site.yml."
         own = "Give `complaints` a form on the web and an email, phone or post."
         yield _of_controller(case, N13B, message, remedy, own, Level.WARNING)
-    if ways and ways.form and not urlsplit(ways.form).path.strip("/"):
+    if ways and ways.form and _is_home_page(ways.form):
         message = f"{ways.form} is a home page, not a form on which people can complain."
         remedy = "Give `complaints` in site.yml the address of the form itself."
         yield _of_controller(case, N13B, message, remedy, "Give the address of the form itself.", Level.WARNING)
+
+
+def _is_home_page(address: str) -> bool:
+    """Whether an address is that of a whole site: nothing follows its host."""
+    parts = urlsplit(address)
+    return not (parts.path.strip("/") or parts.query or parts.fragment)
 
 
 def sources(case: Case) -> Iterator[Problem]:
@@ -274,34 +281,42 @@ def automated(case: Case) -> Iterator[Problem]:
     yield from _absent(case, N16, "automated_decisions", what, remedy, level=Level.WARNING)
     found = case.facets.automated_decisions
     for index, decision in enumerate(found if isinstance(found, tuple) else ()):
-        if missing := _untold(case, index, decision):
-            message = f"This automated decision does not say {', '.join(missing)}."
-            names = ", ".join(f"`{name}`" for name in missing.values())
-            place = case.notice.place(f"automated_decisions.{index}")
-            yield N16.problem(place, message, f"Add {names}, in plain words.")
-        elif decision.safeguards and (
-            left := [one for one in case.law.safeguards if not one.words.search(decision.safeguards)]
-        ):
-            message = f"The safeguards of this decision do not say how people can {' or '.join(one.name for one in left)} ({left[0].cited})."
-            remedy = "The notice lists the four safeguards of the law; say in `safeguards` how to use each."
-            yield N16.problem(
-                case.notice.place(f"automated_decisions.{index}.safeguards"), message, remedy, Level.WARNING
-            )
+        yield from _decision(case, f"automated_decisions.{index}", decision)
     if "automated-decisions" in case.facets.says and isinstance(found, tuple):
         yield from safeguards_in_words(case)
+
+
+def _decision(case: Case, path: str, decision: AutomatedDecision) -> Iterator[Problem]:
+    """What one decision leaves open, and which of the four safeguards its own words leave out."""
+    if untold := _untold(case, path, decision):
+        message = f"This automated decision does not say {', '.join(untold)} ({LAW.duties['N16'].source})."
+        names = ", ".join(f"`{name}`" for name in untold.values())
+        yield N16.problem(case.notice.place(path), message, f"Add {names}, in plain words.")
+    elif left := _left_out(case, decision.safeguards or ""):
+        message = f"The safeguards of this decision do not say how people can {_ways(left)} ({left[0].cited})."
+        remedy = "The notice lists the four safeguards of the law; say in `safeguards` how to use each."
+        yield N16.problem(case.notice.place(f"{path}.safeguards"), message, remedy, Level.WARNING)
+
+
+def _left_out(case: Case, text: str) -> list[Safeguard]:
+    """The safeguards of the day that a text does not speak of; none of a text that is not there, which is another finding."""
+    return [one for one in case.law.safeguards if text and not one.words.search(text)]
+
+
+def _ways(safeguards: list[Safeguard]) -> str:
+    return " or ".join(one.name for one in safeguards)
 
 
 def safeguards_in_words(case: Case) -> Iterator[Problem]:
     """N16 in words, where no facts add them: the section must speak of all four safeguards of the day."""
     section = case.section("automated-decisions")
-    text = section.markdown if section else case.prose
-    if left := [one for one in case.law.safeguards if not one.words.search(text)]:
-        message = f"The text does not say that people can {' or '.join(one.name for one in left)} ({left[0].cited})."
+    if left := _left_out(case, section.markdown if section else case.prose):
+        message = f"The text does not say that people can {_ways(left)} ({left[0].cited})."
         remedy = "Say it, or take `automated-decisions` out of `says`, so that the notice lists the safeguards itself."
         yield N16.problem(section.place if section else Place(case.notice.file), message, remedy)
 
 
-def _untold(case: Case, index: int, decision: AutomatedDecision) -> dict[str, str]:
+def _untold(case: Case, path: str, decision: AutomatedDecision) -> dict[str, str]:
     """What a decision leaves open, with the key that says it. A mere "yes" is a mistake of its own (G04)."""
     if YES_ALONE.fullmatch(decision.decision):
         return {}
@@ -310,7 +325,6 @@ def _untold(case: Case, index: int, decision: AutomatedDecision) -> dict[str, st
         "what it means for people": "consequences",
         "how to be heard and contest it": "safeguards",
     }
-    path = f"automated_decisions.{index}"
     return {
         what: name
         for what, name in needed.items()
