@@ -308,6 +308,14 @@ def test_a_section_in_its_own_words_speaks_of_all_four_safeguards(tmp_path: Path
     assert found(tmp_path, Example(f"{WHOLE}\nsays: automated-decisions", body=body)) == []
 
 
+def test_a_finding_names_the_law_of_its_day(tmp_path: Path) -> None:
+    bare = Example("automated_decisions: [{decision: which loan you get, logic: points, consequences: none}]")
+    (today,) = found(tmp_path, bare)
+    (then,) = found(tmp_path, bare, date(2026, 2, 4))
+    assert "and 22A to 22D" in today.message
+    assert "and 22)" in then.message
+
+
 def test_one_dated_switch_renames_the_regulator_in_sentences_and_finds_its_old_name(tmp_path: Path) -> None:
     before, after = date(2027, 1, 30), date(2027, 1, 31)
     assert "Information Commissioner," in section("", "complaint", "en", before)

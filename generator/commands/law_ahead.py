@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.commands import report
 from generator.commands.codes import DONE, ERRORS
-from generator.law.entries import day
+from generator.law.entries import plain_date
 from generator.problems import errors_in
 from generator.repository import Repository
 from generator.rules.law import ahead
@@ -45,7 +45,7 @@ def text(broken: Iterable[Broken], awaited: Iterable[Awaited], main: str, on: da
         if found.since != since:
             since = found.since
             when = "Publish again now: the law changed on" if since <= on else "Publish again by"
-            lines += ["", f"{when} {day(since)}:"]
+            lines += ["", f"{when} {plain_date(since)}:"]
         lines.append(f"  {_name(found.version, main)}")
         lines += [f"    {problem.rule}: {problem.message} {problem.remedy}" for problem in found.problems]
     for change in awaited:

@@ -28,7 +28,7 @@ class Entry:
     @property
     def cited(self) -> str:
         """The source, and since when, as a finding names them."""
-        return f"{self.source}, since {day(self.start)}" if self.start else self.source
+        return f"{self.source}, since {plain_date(self.start)}" if self.start else self.source
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +140,6 @@ KINDS: Mapping[str, type[Entry]] = {
 """The tables that a file of law may have."""
 
 
-def day(on: date | None) -> str:
+def plain_date(on: date | None) -> str:
     """A day as messages write it: 5 February 2026."""
     return f"{on.day} {on:%B %Y}" if on else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.law.entries import Adequate, Entry, Named, Replaced, day
+from generator.law.entries import Adequate, Entry, Named, Replaced, plain_date
 from generator.law.statute_book import LAW, Body
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "law.md"
@@ -55,13 +55,13 @@ def page() -> str:
 
 
 def _body(body: Body) -> str:
-    rows = [f"| {_what(entry)} | {entry.source} | {_from(entry)} | {day(entry.end)} |" for entry in body.entries]
+    rows = [f"| {_what(entry)} | {entry.source} | {_from(entry)} | {plain_date(entry.end)} |" for entry in body.entries]
     head = [f"## {body.title}", "", f"File: `generator/law/{body.file}`.", ""]
     return "\n".join([*head, "| entry | source | from | until |", "|---|---|---|---|", *rows, ""])
 
 
 def _from(entry: Entry) -> str:
-    return day(entry.start) or f"not known yet: {entry.awaits}"
+    return plain_date(entry.start) or f"not known yet: {entry.awaits}"
 
 
 def _what(entry: Entry) -> str:

@@ -104,7 +104,7 @@ class StatuteBook:
 
     @cached_property
     def duties(self) -> Mapping[str, Duty]:
-        """Every duty, in force or not, by its rule."""
+        """Every duty, in force or not, by its rule; the newest where one took another's place."""
         return {entry.id: entry for entry in self.entries if isinstance(entry, Duty)}
 
     @cached_property
@@ -129,6 +129,11 @@ class StatuteBook:
     def why(self, rule: str) -> str:
         """The source of a rule and what it says, as a sentence."""
         return self.duties[rule].why
+
+    def since(self, rule: str) -> date | None:
+        """The first day on which a rule has a say; None for a rule that no file of law names, or whose day is not known."""
+        days = [entry.start for entry in self.entries if isinstance(entry, Duty) and entry.id == rule and entry.start]
+        return min(days, default=None)
 
     def switches(self, after: date, until: date = date.max) -> list[date]:
         """The days in (after, until] on which something begins to hold, or holds no more."""

@@ -88,7 +88,7 @@ class Case:
     @property
     def day(self) -> str:
         """The day of the check as messages write it."""
-        return entries.day(self.on) if self.on else "any day"
+        return entries.plain_date(self.on) if self.on else "any day"
 
     @cached_property
     def facets(self) -> Facets:

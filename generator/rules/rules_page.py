@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from generator.content.facets import FACETS
-from generator.law.entries import day
+from generator.law.entries import plain_date
 from generator.law.statute_book import LAW
 from generator.rules.catalogue import RULES
 from generator.rules.rule import SILENCEABLE, Example, Rule
@@ -73,9 +73,9 @@ def _anchor(rule: Rule) -> str:
 
 def _rule(rule: Rule) -> str:
     lines = [f"### {rule.id} {rule.title}", "", f"Level: {rule.level}. {rule.looks_for}", "", f"Why: {rule.why}", ""]
-    duty = LAW.duties.get(rule.id)
-    if duty and duty.start and duty.start > GDPR:
-        lines += [f"In force since {day(duty.start)}; `check --date` is silent about it on earlier days.", ""]
+    since = LAW.since(rule.id)
+    if since and since > GDPR:
+        lines += [f"In force since {plain_date(since)}; `check --date` is silent about it on earlier days.", ""]
     if meeting := [f"`{name}`" for name, row in FACETS.items() if rule.id in row.meets]:
         lines += [f"In the front matter: {', '.join(meeting)}.", ""]
     lines += ["Fails:", "", _example(rule.fails), "", "Passes:", "", _example(rule.passes), ""]

@@ -289,7 +289,7 @@ def automated(case: Case) -> Iterator[Problem]:
 def _decision(case: Case, path: str, decision: AutomatedDecision) -> Iterator[Problem]:
     """What one decision leaves open, and which of the four safeguards its own words leave out."""
     if untold := _untold(case, path, decision):
-        message = f"This automated decision does not say {', '.join(untold)} ({LAW.duties['N16'].source})."
+        message = f"This automated decision does not say {', '.join(untold)} ({case.law.duties['N16'].source})."
         names = ", ".join(f"`{name}`" for name in untold.values())
         yield N16.problem(case.notice.place(path), message, f"Add {names}, in plain words.")
     elif left := _left_out(case, decision.safeguards or ""):
