@@ -105,14 +105,16 @@ class Replaced(Entry):
 
     def _is_meant(self, text: str, found: re.Match[str]) -> bool:
         """Whether `near` is in the sentence or the one before it, and `unless` is not in the sentence."""
-        ends = [0, *(end.end() for end in _SENTENCE_END.finditer(text, 0, found.start()))]
-        following = _SENTENCE_END.search(text, found.end())
-        end = following.end() if following else len(text)
-        if self.near and not self.near.search(text, ends[max(len(ends) - 2, 0)], end):
+        before, after = text[max(found.start() - AROUND, 0) : found.start()], text[found.end() : found.end() + AROUND]
+        *_, earlier, start = "", *_SENTENCE_END.split(before)
+        sentence = f"{start}{found[0]}{_SENTENCE_END.split(after, maxsplit=1)[0]}"
+        if self.near and not self.near.search(f"{earlier} {sentence}"):
             return False
-        return not (self.unless and self.unless.search(text, ends[-1], end))
+        return not (self.unless and self.unless.search(sentence))
 
 
+AROUND = 300
+"""How many characters before and after some words are looked at: a long text costs no more than its length."""
 _SENTENCE_END = re.compile(r"[.!?][)\"”’]?\s")
 
 
