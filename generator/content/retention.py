@@ -1,403 +1,424 @@
-"""The retention grammar: how long a record is kept, read from an editor's words.
+"""The retention grammar: how long a record is kept, read from an editor's words in English or Welsh.
 
 `read` takes a whole rule, whether its trigger and its conditions stand in keys of their own or in one sentence:
-`25 years from birth, 75 if looked after`. What is not understood is kept as written (`Unread`).
-UK GDPR articles 5(1)(e), 13(2)(a) and 14(2)(a).
+`25 years from birth, 75 if looked after`. One grammar reads all languages, each with the words of its `Vocabulary`.
+What is not understood is kept as written (`Unread`). UK GDPR articles 5(1)(e), 13(2)(a) and 14(2)(a).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
+from functools import lru_cache
 
+from generator.content.periods.english import ENGLISH
+from generator.content.periods.rule import Between as Between
+from generator.content.periods.rule import Bound as Bound
+from generator.content.periods.rule import Condition as Condition
+from generator.content.periods.rule import Current as Current
+from generator.content.periods.rule import During as During
+from generator.content.periods.rule import Ending as Ending
+from generator.content.periods.rule import Idle as Idle
+from generator.content.periods.rule import Keep as Keep
+from generator.content.periods.rule import Overwritten as Overwritten
+from generator.content.periods.rule import Period as Period
+from generator.content.periods.rule import PlusCurrent as PlusCurrent
+from generator.content.periods.rule import Reviewed as Reviewed
+from generator.content.periods.rule import Rule as Rule
+from generator.content.periods.rule import Span as Span
+from generator.content.periods.rule import Stages as Stages
+from generator.content.periods.rule import Standing as Standing
+from generator.content.periods.rule import Trigger as Trigger
+from generator.content.periods.rule import Unread as Unread
+from generator.content.periods.rule import Until as Until
+from generator.content.periods.vocabulary import Vocabulary, words
+from generator.content.periods.welsh import WELSH
 from widget.record_period import Unit as Unit
 
-_SMALL = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_COUNT = r"(?:\d{1,4}|an?|[a-z]+(?:[ -][a-z]+)?)"
-_UNIT = r"(?:calendar )?(?P<unit>hour|day|week|month|year|yr)s?"
-_PERIOD = re.compile(
-    r"(?P<bound>up to|at least|at most|a maximum of|maximum|no more than|no longer than|not more than|"
-    r"a minimum of|minimum|no less than|not less than|between)?\s*"
-    rf"(?P<low>{_COUNT})(?:\s*(?:-|–|to|and)\s*(?P<high>{_COUNT}))?\s*{_UNIT}"
-    r"(?:\s*\(?(?P<late>minimum|maximum|at least|at most)\)?)?"
-)
-_LEADS = re.compile(
-    r"^(?:(?:it|they|this|these|(?:your|the)(?: [a-z]+){1,3}) (?:is|are|will be)\s+|(?:is|are|we will|will be|we)\s+)?"
-    r"(?:kept|keep|retained|retain|held|hold|stored|store)\s+"
-    r"(?:it |them |this |(?:your|the)(?: [a-z]+){1,3} (?=for ))?(?:for\s+)?(?=\S)|^for\s+(?=\d)",
-    re.I,
-)
-
-
-class Bound(StrEnum):
-    EXACTLY = "exactly"
-    UP_TO = "up-to"
-    AT_LEAST = "at-least"
-
-
-_UP_TO = frozenset({"up to", "at most", "a maximum of", "maximum", "no more than", "no longer than", "not more than"})
-_AT_LEAST = frozenset({"at least", "a minimum of", "minimum", "no less than", "not less than"})
-
-
-class Trigger(StrEnum):
-    """The events that periods run from; the value is the key of its words."""
-
-    FINANCIAL_YEAR = "end-of-financial-year"
-    ACADEMIC_YEAR = "end-of-academic-year"
-    CASE_CLOSURE = "case-closure"
-    END_OF_CONTRACT = "end-of-contract"
-    LAST_CONTACT = "last-contact"
-    LAST_ENTRY = "last-entry"
-    BIRTH = "date-of-birth"
-    EIGHTEENTH_BIRTHDAY = "eighteenth-birthday"
-    COLLECTION = "collection"
-    WITHDRAWAL = "withdrawal-of-consent"
-    SERVICE_END = "service-end"
-
-
-_SYNONYMS: dict[Trigger, str] = {
-    Trigger.FINANCIAL_YEAR: "end of financial year|financial year|financial year end|financial year ends",
-    Trigger.ACADEMIC_YEAR: "end of academic year|academic year|end of school year|school year|academic year ends"
-    "|school year ends",
-    Trigger.CASE_CLOSURE: "case closure|closure|closure of case|end of case|case is closed|case closes|file closure"
-    "|case ends|we close case",
-    Trigger.END_OF_CONTRACT: "end of contract|contract end|contract ends|contract expiry|expiry of contract",
-    Trigger.LAST_CONTACT: "last contact|last contact with you|we last hear from you|last time we hear from you",
-    Trigger.LAST_ENTRY: "last entry|last entry in record|last entry on record|last entry on file",
-    Trigger.BIRTH: "date of birth|birth|child is born|person is born",
-    Trigger.EIGHTEENTH_BIRTHDAY: "18th birthday|eighteenth birthday|child's 18th birthday|person's 18th birthday"
-    "|child turns 18|turning 18",
-    Trigger.COLLECTION: "collection|date of collection|we collect it|we get it|it is collected|receipt|date of receipt",
-    Trigger.WITHDRAWAL: "withdrawal of consent|consent withdrawal|consent is withdrawn|you withdraw your consent"
-    "|you withdraw consent",
-    Trigger.SERVICE_END: "service end|end of service|service ends|service has ended",
-}
-_DETERMINER = re.compile(r"\b(the|a|an|your|their|our)\b\s*")
-
-
-def _undetermined(text: str) -> str:
-    return _DETERMINER.sub("", _plain(text).replace("’", "'"))
-
-
-class Standing(StrEnum):
-    """Rules that are not a period; the value is the key of their words."""
-
-    PERMANENTLY = "permanently"
-    PER_SCHEDULE = "per-schedule"
-    AS_NEEDED = "as-long-as-needed"
-    LEGAL_HOLD = "legal-hold"
-    RECIPIENT = "recipient"
-    BY_HOLDER = "by-holder"
-
-
-_STANDING: dict[Standing, re.Pattern[str]] = {
-    Standing.PERMANENTLY: re.compile(r"permanent(ly)?|for ?ever|indefinitely"),
-    Standing.PER_SCHEDULE: re.compile(
-        r"(as |see |per |as per |according to |in line with |in accordance with |under )"
-        r"(the |our )?(council's |council’s )?(corporate )?(records )?(retention )?schedule( says)?(\s*\(.*\))?"
-    ),
-    Standing.AS_NEEDED: re.compile(r"(only )?(for )?as long as (is |it is |we )?(needed|necessary|need it|required)"),
-    Standing.LEGAL_HOLD: re.compile(r"(while |as long as )?(it is )?(under|on|subject to) (a )?legal hold"),
-    Standing.RECIPIENT: re.compile(
-        r"(per |under |according to |in line with |see |as per )?(the |each )?recipient('s|’s|s'|s’)? own "
-        r"(retention|retention (period|policy|schedule|rules))"
-    ),
-    Standing.BY_HOLDER: re.compile(
-        r"different for (the )?(processor and (the )?controller|controller and (the )?processor)"
-    ),
-}
-
-
-@dataclass(frozen=True)
-class Period:
-    """`low` to `high` of a unit; the two are equal unless a range was written."""
-
-    low: int
-    high: int
-    unit: Unit
-    bound: Bound = Bound.EXACTLY
-
-    @property
-    def longest(self) -> int:
-        return self.high
-
-
-class Span(StrEnum):
-    """What `current` can stand before; the value is the key of its words."""
-
-    TERM = "term"
-    YEAR = "year"
-    FINANCIAL_YEAR = "financial-year"
-    ACADEMIC_YEAR = "academic-year"
-
-
-@dataclass(frozen=True)
-class PlusCurrent:
-    """`3 years plus the current year`: whole years after the one in which the record is made."""
-
-    period: Period
-    span: Span
-
-
-@dataclass(frozen=True)
-class Current:
-    """`current term only`."""
-
-    span: Span
-
-
-@dataclass(frozen=True)
-class Stages:
-    """`18 + 82 = 100 years in two stages`: kept for the first, then for the second."""
-
-    first: int
-    second: int
-
-    @property
-    def total(self) -> int:
-        return self.first + self.second
-
-
-@dataclass(frozen=True)
-class Overwritten:
-    """`overwritten after 30 days`: new records take the place of old ones."""
-
-    period: Period
-
-
-@dataclass(frozen=True)
-class Reviewed:
-    """`reviewed every year`: no period, but a day on which somebody decides."""
-
-    period: Period
-
-
-@dataclass(frozen=True)
-class Until:
-    """`until you unsubscribe`: an event, not a period, ends it."""
-
-    event: str
-
-
-@dataclass(frozen=True)
-class Unread:
-    """Words the grammar does not know, published as written."""
-
-    text: str
-
-
-Keep = Period | Standing | PlusCurrent | Current | Stages | Overwritten | Reviewed | Until | Unread
-
-
-@dataclass(frozen=True)
-class Condition:
-    """`75 years if looked after`: another period, and in which case, as written: `if looked after`, `for claims`."""
-
-    period: Period
-    case: str
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A whole rule: how long, from when, what ends it sooner, in which cases it is another period."""
-
-    keep: Keep
-    after: Trigger | Unread | None = None
-    until: str = ""
-    otherwise: tuple[Condition, ...] = ()
-
-
 _LONGEST = 400
-_CURRENT = r"(?:the )?current (?P<span>term|year|financial year|academic year|school year)"
-_SPANS = {
-    "term": Span.TERM,
-    "year": Span.YEAR,
-    "financial year": Span.FINANCIAL_YEAR,
-    "academic year": Span.ACADEMIC_YEAR,
-    "school year": Span.ACADEMIC_YEAR,
-}
-_CURRENT_ONLY = re.compile(rf"(?:for )?{_CURRENT}(?: only)?")
-_PLUS_CURRENT = re.compile(rf"(?P<period>.{{1,40}}?)\s*(?:\+|plus|and)\s*{_CURRENT}")
-_CURRENT_PLUS = re.compile(rf"{_CURRENT}\s*(?:\+|plus|and)\s*(?P<period>.{{1,40}})")
-_STAGES = re.compile(
-    r"(\d{1,3})(?: years?)?\s*(?:\+|plus|and then|then)\s*(\d{1,3})(?: years)?\s*(?:=\s*(\d{1,3})\s*years?)?"
-    r"(?:,?\s*\(?in two stages\)?)?"
-)
-_OVERWRITTEN = re.compile(r"(?:it is |they are )?(?:overwritten|recorded over) (?:after|every) (.{1,40})")
-_REVIEWED = re.compile(r"(?:it is |they are )?reviewed (?:(?:once )?(?:every|each|an?) )?(.{1,40})")
-_UNTIL = re.compile(r"(?:until|till) (.{1,200})")
-_OR_UNTIL = re.compile(r"(.{1,200}?),? or (?:until|when) (.{1,200})", re.I)
-_AFTER = re.compile(r"(.{1,60}?) (?:after|from|following|since) (.{1,200})", re.I)
-_SUM = re.compile(r"(.{1,200}?)\s*(?:\+|\bplus\b)\s*(.{1,60})", re.I)
-_IF = re.compile(r"(.{1,200}?)[,;(]\s*(?:or |but )?([^,;]{1,60}?) (if|for|where|when) (.{1,200}?)\)?", re.I)
+_COUNT = r"(?:\d{1,4}|[^\W\d]+(?:[ -][^\W\d]+)?)"
+_JUST_AND = frozenset({"and", "a", "ac"})
+"""Words that join an act to a period only where the record is gone after it: `until it is reviewed and closed` is one event."""
 
 
+@lru_cache(4096)  # the notices of a site say the same few periods, and several rules ask about each
 def read(keep: str, after: str = "") -> Rule:
     """What `keep` and `after` say together. Two triggers that compete, one in each, are not understood."""
-    rule = _sentence(" ".join(keep.split()).rstrip(".")) if len(keep) <= _LONGEST else Rule(Unread(keep.strip()))
+    text = _line(keep)
+    rule = Rule(Unread(keep.strip()))
+    if len(keep) <= _LONGEST:
+        rule = next((read for one in _GRAMMARS if (read := one.sentence(text))), Rule(Unread(text)))
     if not after.strip():
         return rule
-    ended = _OR_UNTIL.fullmatch(" ".join(after.split()).rstrip(".")) if len(after) <= _LONGEST else None
-    trigger = read_after(ended[1] if ended else after)
-    if rule.after or not isinstance(rule.keep, (Period, Stages)):
+    trigger, until = _ended_trigger(after) if len(after) <= _LONGEST else (read_after(after), "")
+    appended = not (rule.said and not rule.has_one_end) and not rule.then
+    if rule.after or not appended or not isinstance(rule.keep, (Period, Between, Stages)):
         return Rule(Unread(keep.strip().rstrip(".")), read_after(after))
-    return Rule(rule.keep, trigger, ended[2] if ended else rule.until, rule.otherwise)
-
-
-def _sentence(text: str) -> Rule:
-    written, text = text, _LEADS.sub("", text, count=1)
-    if not isinstance(whole := read_keep(text), Unread) and not (
-        isinstance(whole, Until) and _OR_UNTIL.fullmatch(text)
-    ):
-        return Rule(whole)
-    return _ended_sooner(text) or _in_some_cases(text) or _from_trigger(text) or Rule(Unread(written))
-
-
-def _ended_sooner(text: str) -> Rule | None:
-    found = _OR_UNTIL.fullmatch(text)
-    rule = _sentence(found[1]) if found else None
-    if not found or not rule or isinstance(rule.keep, Unread) or rule.until:
-        return None
-    return Rule(rule.keep, rule.after, found[2], rule.otherwise)
-
-
-def _in_some_cases(text: str) -> Rule | None:
-    found = _IF.fullmatch(text)
-    rule = _sentence(found[1].strip()) if found else None
-    if not found or not rule or not isinstance(rule.keep, Period):
-        return None
-    other = _period(found[2]) or _period(f"{found[2]} {rule.keep.unit}s")
-    case = f"{found[3].lower()} {found[4]}"
-    return Rule(rule.keep, rule.after, rule.until, (Condition(other, case),)) if other else None
-
-
-def _from_trigger(text: str) -> Rule | None:
-    if (found := _AFTER.fullmatch(text)) and (period := _period(found[1])):
-        return Rule(period, read_after(found[2]))
-    if (found := _SUM.fullmatch(text)) and (period := _period(found[2])) and not _period(found[1]):
-        return Rule(period, read_after(found[1]))
-    return None
-
-
-def read_condition(text: str) -> Condition | None:
-    """`75 years if looked after` in a key of its own; None where it is free text."""
-    found = re.fullmatch(r"(.{1,60}?) (if .{1,200})", " ".join(text[:_LONGEST].split()).rstrip("."), re.I)
-    period = _period(found[1]) if found else None
-    return Condition(period, found[2]) if found and period else None
+    return replace(rule, after=trigger, until=until or rule.until)
 
 
 def read_keep(text: str) -> Keep:
     """What a period or rule without its trigger says; `Unread` where the grammar does not know it."""
-    plain = _plain(text)
-    for standing, pattern in _STANDING.items():
-        if pattern.fullmatch(plain):
-            return standing
-    return (
-        _period(plain) or _current(plain) or _stages(plain) or _recurring(plain) or _until(text) or Unread(text.strip())
-    )
-
-
-def _period(text: str) -> Period | None:
-    found = _PERIOD.fullmatch(_plain(text))
-    low = _number(found["low"]) if found else None
-    if not found or low is None:
-        return None
-    high = _number(found["high"]) if found["high"] else low
-    if high is None or high < low or (found["bound"] == "between") != ("and" in _between(found)):
-        return None
-    bound = found["bound"] or found["late"] or ""
-    kind = Bound.UP_TO if bound in _UP_TO else Bound.AT_LEAST if bound in _AT_LEAST else Bound.EXACTLY
-    return Period(low, high, Unit(found["unit"].replace("yr", "year")), kind)
-
-
-def _between(found: re.Match[str]) -> str:
-    """The word between the two ends of a range."""
-    return found.string[found.end("low") : found.start("high")] if found["high"] else ""
-
-
-def _current(plain: str) -> Current | PlusCurrent | None:
-    if found := _CURRENT_ONLY.fullmatch(plain):
-        return Current(_SPANS[found["span"]])
-    found = _PLUS_CURRENT.fullmatch(plain) or _CURRENT_PLUS.fullmatch(plain)
-    period = _period(found["period"]) if found else None
-    whole_years = period and period.unit is Unit.YEAR and period.bound is Bound.EXACTLY
-    return PlusCurrent(period, _SPANS[found["span"]]) if found and period and whole_years else None
-
-
-def _stages(plain: str) -> Stages | None:
-    found = _STAGES.fullmatch(plain)
-    if not found or "year" not in plain:
-        return None
-    stages = Stages(int(found[1]), int(found[2]))
-    return stages if found[3] is None or stages.total == int(found[3]) else None
-
-
-def _recurring(plain: str) -> Overwritten | Reviewed | None:
-    if (found := _OVERWRITTEN.fullmatch(plain)) and (period := _period(found[1])):
-        return Overwritten(period)
-    if found := _REVIEWED.fullmatch(plain):
-        often = {"yearly": "1 year", "annually": "1 year", "monthly": "1 month", "weekly": "1 week"}.get(
-            found[1], found[1]
-        )
-        if period := _period(often) or _period(f"1 {often}"):
-            return Reviewed(period)
-    return None
-
-
-def _until(text: str) -> Until | None:
-    found = _UNTIL.fullmatch(_start_lower(text))
-    return Until(found[1]) if found else None
+    keeps = (one.keep(_line(text)) for one in _GRAMMARS)
+    return next((keep for keep in keeps if keep), Unread(text.strip()))
 
 
 def read_after(text: str) -> Trigger | Unread:
     """What `after` says; `Unread` where it is free text."""
-    return _TRIGGERS.get(_undetermined(text), Unread(" ".join(text.split()).rstrip(".")))
+    line = _line(text)
+    triggers = (one.trigger(line) for one in _GRAMMARS)
+    return next((trigger for trigger in triggers if isinstance(trigger, Trigger)), Unread(line))
 
 
-def _number(word: str) -> int | None:
-    """A count in digits or in words, up to ninety-nine."""
-    if word.isascii() and word.isdigit():
-        return int(word)
-    if word in ("a", "an"):
-        return 1
-    if word in _SMALL:
-        return _SMALL.index(word)
-    tens, _, ones = word.replace("-", " ").partition(" ")
-    if tens not in _TENS or (ones and ones not in _SMALL[1:10]):
+def read_condition(text: str) -> Condition | None:
+    """`75 years if looked after` in a key of its own; None where it is free text."""
+    conditions = (one.condition(_line(text[:_LONGEST])) for one in _GRAMMARS)
+    return next((condition for condition in conditions if condition), None)
+
+
+def names_a_period(text: str) -> bool:
+    """Whether any words name a length of time: `2 years` within an event, so that the event is not the whole rule."""
+    return any(one.names_a_period(text) for one in _GRAMMARS)
+
+
+def _ended_trigger(after: str) -> tuple[Trigger | Unread, str]:
+    """The trigger of a key of its own, and what ends the period sooner: `the service ends or until you say stop`."""
+    for one in _GRAMMARS:
+        if ended := one.or_until.fullmatch(_line(after)):
+            return read_after(ended[1]), ended[2]
+    return read_after(after), ""
+
+
+class _Grammar:
+    """The grammar with the words of one language. Every method takes one line without its full stop."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        pattern = vocabulary.pattern
+        units = "|".join(sorted(vocabulary.units, key=len, reverse=True))
+        unit = rf"(?P<unit>{units})(?:\(s\))?"
+        opening, joining = vocabulary.between
+        self.year_word = self._unit_word(Unit.YEAR)
+        self.triggers = words(vocabulary.triggers)
+        self.determiner = re.compile(rf"\b(?:{vocabulary.determiner})\b\s*")
+        self.standing = {one: re.compile(text, re.I) for one, text in vocabulary.standing.items()}
+        self.opening, self.joining = re.compile(rf"(?:{opening}) ", re.I), re.compile(rf" ?(?:{joining}) ", re.I)
+        self.shortest = pattern(r"(?:<at_least>)")
+        self.longest = pattern(r"(?:<up_to>)")
+        self.period_text = pattern(
+            rf"(?P<open>(?:{opening}) )?(?P<before>(?:(?:<up_to>|<at_least>|<frame>) )*)(?P<low>{_COUNT})(?:\s*\(\d+\))?"
+            rf"(?:\s*(?P<join><ranges>)\s*(?P<high>{_COUNT}))?\s*(?:<frame> )?{unit}(?:\s*\(?(?P<late><up_to>|<at_least>)\)?)?"
+        )
+        self.named = re.compile(rf"(?P<count>{_COUNT})\s+(?:{units})\b", re.I)
+        self.two = pattern(r",?\s+(?:<both> )?(?=(?:an? |am )?(?:<up_to>) )")
+        self.current_only = pattern(r"(?:<frame> )*<current>(?: only)?")
+        self.plus_current = pattern(r"(?P<period>.{1,40}?)\s*<plus>\s*(?:<current>|<bare_current>)")
+        self.current_plus = pattern(r"(?:for )?(?:<current>|<bare_current>)\s*<plus>\s*(?P<period>.{1,40})")
+        self.stages = pattern(r"<stages>")
+        self.overwritten = pattern(r"<overwritten> (.{1,40})")
+        self.reviewed = pattern(r"<reviewed>(.{1,40})")
+        self.idle = pattern(r"(?:<after>)?(.{1,60}?) (<idle>)")
+        self.during = [(re.compile(text, re.I), before) for text, before in vocabulary.during]
+        self.added = pattern(r"<added>")
+        self.afterwards = pattern(r"(.{1,60}?) (?:<afterwards>)")
+        self.until = pattern(r"<until> (.{1,200})")
+        self.or_until = pattern(r"(.{1,200}?),? \(?<or_until> (.{1,200}?)\)?")
+        self.unless = pattern(r"(.{1,250}?)[,;]?\s*\(?((?:<unless>)\b.{1,250}?)\)?")
+        self.limits = pattern(r"(.{1,250}?),? \(?((?:<limits>).{1,250}?)\)?")
+        self.cases = pattern(r"(.{1,200}?)(?:[,;(]\s*(?:or |but )?| or )([^,;]{1,60}?) (<cases>) (.{1,200}?)\)?")
+        self.case = pattern(r"(.{1,60}?) ((?:<cases>) .{1,200})")
+        self.after = pattern(r"(.{1,90}?) (?:<after>)(.{1,200})")
+        self.sum = pattern(r"(.{1,200}?)\s*(?:\+|\bplus\b)\s*(.{1,60})")
+        self.lasts = pattern(r"<lasting>")
+        self.then = pattern(r"(?P<kept>.{1,300}?)(?P<join><then>)(?P<act><acts>.*)")
+        self.acted = pattern(r"(?P<act><acts>) (?:(?P<within><within>) |(?P<when><when>) |<after>|)(?P<kept>.{1,300})")
+        self.within = pattern(r"(.{1,60}?)(?: (?:of|from|<after>) ?(.{1,200}))?")
+        self.fragment = pattern(r"<fragments>")
+        self.kept = pattern(r"<sentences>")
+        self.done = pattern(r"<acted>")
+        self.starts = pattern(r"(?<= )(?:<starts>|<no_longer>)")
+        self.doing = pattern(r"<doing>")
+        self.ends = pattern(r"(?<= )(?:<after>|<within> |(?:<when>) |\d)")
+        self.negation = pattern(r"<negation>")
+        self.no_longer = pattern(r"<no_longer>")
+
+    def sentence(self, text: str) -> Rule | None:
+        """A whole rule: a fragment such as `2 years after closure`, or a sentence, whose words the rule keeps."""
+        fragment = self.fragment.match(text)
+        rule = self.rule(text[fragment.end() :]) if fragment else None
+        if rule is None and (rule := self._said(text)):
+            rule = replace(rule, said=text)
+        rule = rule or self.rule(text)
+        return replace(rule, language=self.vocabulary.language) if rule else None
+
+    def _said(self, text: str) -> Rule | None:
+        """A sentence about keeping (`We keep your form for 2 years`) or about an act (`Films are deleted after 30 days`)."""
+        if self.until.match(text):
+            return None
+        if (
+            (done := self.done.match(text))
+            and not self.negation.search(done[0])
+            and (rule := self._acted(text[done.end() :]))
+        ):
+            return rule
+        verb = self.kept.match(text)
+        for start in self.starts.finditer(text, verb.end()) if verb else ():
+            lead, rest = text[: start.start()], text[start.start() :]
+            if self.names_a_period(lead):
+                return None
+            rule = self._denied(rest) if self.negation.search(lead) else self.rule(rest)
+            if rule:
+                return rule
+        return self._done(text)
+
+    def _done(self, text: str) -> Rule | None:
+        """`We delete recordings after 30 days`."""
+        verb = self.doing.match(text)
+        for start in self.ends.finditer(text, verb.end()) if verb else ():
+            lead = text[: start.start()]
+            if self.names_a_period(lead) or self.negation.search(lead):
+                return None
+            if rule := self._acted(f"{self.vocabulary.deleted} {text[start.start() :]}"):
+                return rule
         return None
-    return 20 + 10 * _TENS.index(tens) + (_SMALL.index(ones) if ones else 0)
+
+    def _denied(self, rest: str) -> Rule | None:
+        """`not kept for longer than 2 years`: the only denial that names a period."""
+        found = self.no_longer.match(rest)
+        rule = self.rule(rest[found.end() :]) if found else None
+        if rule is None or not isinstance(rule.keep, Period) or rule.keep.bound is not Bound.EXACTLY:
+            return None
+        return replace(rule, keep=replace(rule.keep, bound=Bound.UP_TO))
+
+    def rule(self, text: str) -> Rule | None:
+        """A rule without the beginning of a sentence. What takes any words for an event comes last."""
+        if fixed := self._fixed(text):
+            return Rule(fixed)
+        return (
+            self._then(text)
+            or self._acted(text)
+            or self._unless(text, self.unless)
+            or self._ended_sooner(text)
+            or self._in_some_cases(text)
+            or self._added(text)
+            or self._unless(text, self.limits)
+            or self._from_trigger(text)
+            or self._open(text)
+        )
+
+    def keep(self, text: str) -> Keep | None:
+        """A rule that nothing follows."""
+        until = self.until.fullmatch(text)
+        return self._fixed(text) or self._during(text) or (Until(until[1]) if until else None)
+
+    def _fixed(self, text: str) -> Keep | None:
+        """What consists of known words only, but for what is missing in `Idle`."""
+        plain = text.lower()
+        for standing, pattern in self.standing.items():
+            if pattern.fullmatch(plain):
+                return standing
+        found = self.period(plain) or self._between(plain) or self._current(plain) or self._stages(plain)
+        return found or self._recurring(plain) or self._idle(text)
+
+    def period(self, text: str) -> Period | None:
+        found = self.period_text.fullmatch(text.lower()) if len(text) < 100 else None
+        low = self._number(found["low"]) if found else None
+        if not found or low is None:
+            return None
+        high = self._number(found["high"]) if found["high"] else low
+        ranged = (found["join"] in _JUST_AND) <= bool(found["open"]) <= bool(found["high"])
+        if high is None or high < low or not ranged:
+            return None
+        bounds = self._bounds(f"{found['before']} {found['late'] or ''}")
+        if len(bounds) > 1:
+            return None
+        return Period(low, high, self.vocabulary.units[found["unit"]], next(iter(bounds), Bound.EXACTLY))
+
+    def _unit_word(self, unit: Unit) -> str:
+        return next(word for word, known in self.vocabulary.units.items() if known is unit)
+
+    def _bounds(self, text: str) -> set[Bound]:
+        said = {Bound.UP_TO: self.longest.search(text), Bound.AT_LEAST: self.shortest.search(text)}
+        return {bound for bound, found in said.items() if found}
+
+    def _number(self, word: str) -> int | None:
+        return int(word) if word.isascii() and word.isdigit() else self.vocabulary.number(word)
+
+    def names_a_period(self, text: str) -> bool:
+        """Whether a length of time is named anywhere in a text."""
+        counts = (found["count"].split() for found in self.named.finditer(text.lower()))
+        return any(self._number(" ".join(count)) is not None or self._number(count[-1]) is not None for count in counts)
+
+    def _years(self, text: str) -> Period | None:
+        """A period, in years where no unit is named: `current year plus 6`."""
+        return self.period(text) or self.period(f"{text} {self.year_word}")
+
+    def _between(self, plain: str) -> Between | None:
+        """Two lengths: `minimum of 6 months and maximum of 2 years`, `between 6 months and 2 years`."""
+        if opened := self.opening.match(plain):
+            for joined in self.joining.finditer(plain, opened.end()):
+                pair = self._pair(
+                    plain[opened.end() : joined.start()], plain[joined.end() :], Bound.EXACTLY, Bound.EXACTLY
+                )
+                if pair:
+                    return pair
+        for joined in self.two.finditer(plain):
+            if pair := self._pair(plain[: joined.start()], plain[joined.end() :], Bound.AT_LEAST, Bound.UP_TO):
+                return pair
+        return None
+
+    def _pair(self, short: str, long: str, low: Bound, high: Bound) -> Between | None:
+        """Two lengths with these bounds; the first takes the unit of the second where it has none: `3 and 7 years`."""
+        most = self.period(long)
+        if most is None or most.bound is not high:
+            return None
+        least = self.period(short) or self.period(f"{short} {self._unit_word(most.unit)}")
+        if least is None or least.bound is not low:
+            return None
+        return Between(replace(least, bound=Bound.EXACTLY), replace(most, bound=Bound.EXACTLY))
+
+    def _current(self, plain: str) -> Current | PlusCurrent | None:
+        spans = self.vocabulary.spans
+        if found := self.current_only.fullmatch(plain):
+            return Current(spans[found["span"]])
+        found = self.plus_current.fullmatch(plain) or self.current_plus.fullmatch(plain)
+        period = self._years(found["period"]) if found else None
+        if not found or period is None or period.unit is not Unit.YEAR or period.bound is not Bound.EXACTLY:
+            return None
+        return PlusCurrent(period, spans[found["span"]] if found["span"] else Span.YEAR)
+
+    def _stages(self, plain: str) -> Stages | None:
+        found = self.stages.fullmatch(plain)
+        if not found or "year" not in plain:
+            return None
+        stages = Stages(int(found[1]), int(found[2]))
+        return stages if found[3] is None or stages.total == int(found[3]) else None
+
+    def _recurring(self, plain: str) -> Overwritten | Reviewed | None:
+        if (found := self.overwritten.fullmatch(plain)) and (period := self.period(found[1])):
+            return Overwritten(period)
+        if found := self.reviewed.fullmatch(plain):
+            often = self.vocabulary.often.get(found[1], found[1])
+            if period := self.period(often) or self.period(f"1 {often}"):
+                return Reviewed(period)
+        return None
+
+    def _idle(self, text: str) -> Idle | None:
+        found = self.idle.fullmatch(text)
+        period = self.period(found[1]) if found else None
+        return Idle(period, found[2]) if found and period else None
+
+    def _during(self, text: str) -> During | None:
+        for pattern, before in self.during:
+            if found := pattern.fullmatch(text):
+                return During(before + _start_lower(found[1]))
+        return None
+
+    def _open(self, text: str) -> Rule | None:
+        """`until` and `while`, before any words. `until 6 years after you leave` is a period."""
+        if found := self.until.fullmatch(text):
+            return self._from_trigger(found[1]) or Rule(Until(found[1]))
+        during = self._during(text)
+        return Rule(during) if during else None
+
+    def _then(self, text: str) -> Rule | None:
+        """`28 days and then deleted`: what happens after the period."""
+        found = self.then.fullmatch(text)
+        if not found or (found["join"].strip(" ,;.") in _JUST_AND and not found["gone"]):
+            return None
+        rule = self.rule(found["kept"])
+        if rule is None or rule.then:
+            return None
+        return replace(rule, then=Ending(_start_lower(found["act"]), bool(found["gone"])))
+
+    def _acted(self, text: str) -> Rule | None:
+        """`deleted after 2 years`, `deleted within 30 days of the draw`, `deleted 6 months after the election`."""
+        found = self.acted.fullmatch(text)
+        rule = None
+        if found and found["when"]:
+            rule = Rule(Until(found["kept"]))
+        elif found:
+            rule = self._within(found["kept"]) if found["within"] else self.rule(found["kept"])
+        if not found or not rule or rule.then or isinstance(rule.keep, (During, Standing)):
+            return None
+        return replace(rule, then=Ending(_start_lower(found["act"]), bool(found["gone"])))
+
+    def _within(self, text: str) -> Rule | None:
+        found = self.within.fullmatch(text)
+        period = self.period(found[1]) if found else None
+        if not found or not period or period.bound is not Bound.EXACTLY:
+            return None
+        return Rule(replace(period, bound=Bound.UP_TO), self.trigger(found[2]) if found[2] else None)
+
+    def _unless(self, text: str, pattern: re.Pattern[str]) -> Rule | None:
+        found = pattern.fullmatch(text)
+        rule = self.rule(found[1]) if found else None
+        return replace(rule, unless=found[2]) if found and rule and not rule.unless else None
+
+    def _ended_sooner(self, text: str) -> Rule | None:
+        found = self.or_until.fullmatch(text)
+        rule = self.rule(found[1]) if found else None
+        return replace(rule, until=found[2]) if found and rule and not rule.until else None
+
+    def _in_some_cases(self, text: str) -> Rule | None:
+        found = self.cases.fullmatch(text)
+        rule = self.rule(found[1].strip()) if found else None
+        if not found or not rule or not isinstance(rule.keep, Period):
+            return None
+        other = self.period(found[2]) or self.period(f"{found[2]} {rule.keep.unit}s")
+        case = f"{found[3].lower()} {found[4]}"
+        return replace(rule, otherwise=(Condition(other, case),)) if other else None
+
+    def condition(self, text: str) -> Condition | None:
+        """Another period and its case."""
+        found = self.case.fullmatch(text)
+        period = self.period(found[1]) if found else None
+        return Condition(period, found[2]) if found and period else None
+
+    def _added(self, text: str) -> Rule | None:
+        """`for the duration of the contract and 6 years after`: the time that something lasts, then a period."""
+        for joined in self.added.finditer(text):
+            during = self._during(text[: joined.start()]) or self._lasting(text[: joined.start()], joined[0])
+            rule = self._afterwards(text[joined.end() :]) if during else None
+            if during and rule and isinstance(rule.keep, Period):
+                return Rule(replace(during, then=rule.keep), rule.after)
+        return None
+
+    def _lasting(self, text: str, joined: str) -> During | None:
+        """`employment + 6 years`: the time during a thing that lasts; what happens on one day is a trigger."""
+        if joined.strip() not in ("+", "plus", "plws") or not self.lasts.fullmatch(text):
+            return None
+        return During(f"{self.vocabulary.while_it_lasts} {_start_lower(text)}")
+
+    def _afterwards(self, text: str) -> Rule | None:
+        if period := self.period(text):
+            return Rule(period)
+        if (found := self.afterwards.fullmatch(text)) and (period := self.period(found[1])):
+            return Rule(period)
+        return self._from_trigger(text)
+
+    def _from_trigger(self, text: str) -> Rule | None:
+        if (found := self.after.fullmatch(text)) and (
+            length := self.period(found[1]) or self._between(found[1].lower())
+        ):
+            return Rule(length, self.trigger(found[2]))
+        if (found := self.sum.fullmatch(text)) and (period := self.period(found[2])) and not self.period(found[1]):
+            until = self.until.fullmatch(found[1])
+            return Rule(period, self.trigger(until[1] if until else _start_lower(found[1])))
+        return None
+
+    def trigger(self, text: str) -> Trigger | Unread:
+        plain = self.determiner.sub("", text.lower().replace("’", "'")).strip()
+        return self.triggers.get(plain, Unread(text))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split()).rstrip(".")
 
 
 def _start_lower(text: str) -> str:
-    text = " ".join(text.split()).rstrip(".")
-    return text[:1].lower() + text[1:]
+    """A text as it goes on within a sentence; an abbreviation such as `DBS` stays."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text.strip().rstrip(".").lower())
-
-
-_TRIGGERS = {words: trigger for trigger, listed in _SYNONYMS.items() for words in listed.split("|")}
+_GRAMMARS = (_Grammar(ENGLISH), _Grammar(WELSH))
