@@ -68,7 +68,7 @@ class Decoder:
         if origin is tuple:
             return self._list(get_args(kind)[0], node, path)
         if origin is Mapping:
-            return self._words(node, path)
+            return self._mapping(get_args(kind), node, path)
         if kind is Localised:
             return self._localised(node, path)
         if dataclasses.is_dataclass(kind):
@@ -94,6 +94,21 @@ class Decoder:
         if failed:
             raise _Failed
         return tuple(values)
+
+    def _mapping(self, kinds: tuple[Any, ...], node: Node, path: str) -> dict[Any, Any]:
+        """Names of a kind, each with a value of a kind: a choice and a number, or just texts."""
+        if kinds == (str, str):
+            return self._words(node, path)
+        if not isinstance(node, yaml_tree.Mapping):
+            raise self.fail(
+                "F03", node.place, f"`{_name(path)}` needs names and values.", "Write each as `name: value`."
+            )
+        found = {}
+        for key, value in node.entries:
+            self.places[f"{path}.{key.text}"] = key.place
+            name = self._scalar(kinds[0], key, path)
+            found[name] = self._scalar(kinds[1], value, f"{path}.{key.text}")
+        return found
 
     def _words(self, node: Node, path: str) -> dict[str, str]:
         if not isinstance(node, yaml_tree.Mapping):

@@ -6,7 +6,7 @@ from generator.rules import approver, elsewhere, silence
 from generator.rules.languages import translation
 from generator.rules.law import completeness, lawfulness, record_periods
 from generator.rules.rule import ERROR, Example, Family, Rule
-from generator.rules.text import links, pictures, tables, wording
+from generator.rules.text import audience, links, pictures, tables, wording
 
 _TITLE = "---\ntitle: Library\n"
 _SOUND = Example()
@@ -181,6 +181,7 @@ RULES: tuple[Rule, ...] = (
     *lawfulness.RULES,
     record_periods.G12,
     *wording.RULES,
+    *audience.RULES,
     *translation.RULES,
     *links.RULES,
     *silence.RULES,

@@ -23,6 +23,7 @@ class Family(StrEnum):
     COMPLETENESS = "Completeness"
     LAWFULNESS = "Lawfulness"
     WORDING = "Wording"
+    AUDIENCE = "Children and easy read"
     TRANSLATION = "Translation"
     EXCHANGE = "Files from a translator"
     LINKS = "Links, headings and pictures"
@@ -35,7 +36,8 @@ class Family(StrEnum):
 
 
 SILENCEABLE = frozenset(
-    {Family.COMPLETENESS, Family.LAWFULNESS, Family.WORDING, Family.TRANSLATION, Family.LINKS, Family.SHARED}
+    {Family.COMPLETENESS, Family.LAWFULNESS, Family.WORDING, Family.AUDIENCE, Family.TRANSLATION, Family.LINKS}
+    | {Family.SHARED}
 )
 """Families whose rules a notice may silence with a reason. Damaged input and contradictions are never silenced."""
 
