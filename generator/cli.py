@@ -20,6 +20,7 @@ from generator.commands import (
     importing,
     init,
     publishing,
+    recording,
     reviewing,
     starting,
     translating,
@@ -119,6 +120,8 @@ def parser() -> argparse.ArgumentParser:
     command("retract", going_back.retract_version, sentence, going_back.retract_options, alone=True)
     sentence = "Say whether what was published is as it was, here and on the live site."
     command("verify", verifying.verify, sentence, verifying.verify_options)
+    sentence = "Write the record of processing (UK GDPR article 30) for a spreadsheet: a row for each purpose."
+    command("ropa", recording.write_record, sentence, recording.ropa_options)
     sentence = "Bring a site of an earlier release to this one: keep the HTML of its versions beside them."
     command("upgrade", publishing.upgrade_site, sentence, alone=True)
     command("build", building.build_site, "Write the site.", building.build_options)

@@ -138,6 +138,10 @@ class SiteSource:
         bool,
         Doc("Whether the Welsh Language Standards apply: yes makes a missing Welsh text an error; no is the default."),
     ] = False
+    security_measures: Annotated[
+        Localised | None,
+        Doc("What protects personal data, in general words: for the record of processing only, never published."),
+    ] = None
     theme: Annotated[Theme, Doc("Colours, logo and templates.")] = Theme()
     sections: Annotated[tuple[Ident, ...], Doc("The default order of the standard sections.")] = ()
     security_contact: Annotated[

@@ -33,17 +33,18 @@ _YEAR_OF = {
 def row(item: Retention, setting: Setting) -> str:
     """One line of the list: the record, who holds it, how long."""
     record = item.record[:1].upper() + item.record[1:]
-    key, rule = ("record-held" if item.holder else "record"), _rule(item, setting)
-    return setting.words(f"section.retention.{key}", record=record.rstrip("."), holder=item.holder, rule=rule).rstrip()
+    key, text = ("record-held" if item.holder else "record"), rule(item, setting)
+    return setting.words(f"section.retention.{key}", record=record.rstrip("."), holder=item.holder, rule=text).rstrip()
 
 
-def _rule(item: Retention, setting: Setting) -> str:
+def rule(item: Retention, setting: Setting, *, example: bool = True) -> str:
+    """How long a record is kept, in sentences, with a worked example where a day follows from the words."""
     parts = []
     if item.keep:
-        rule = retention.read(item.keep, item.after or "")
-        parts += [_whole(rule, item, setting)]
-        parts += [_otherwise(case, setting) for case in rule.otherwise]
-        parts += [_example(rule, setting)]
+        meaning = retention.read(item.keep, item.after or "")
+        parts += [_whole(meaning, item, setting)]
+        parts += [_otherwise(case, setting) for case in meaning.otherwise]
+        parts += [_example(meaning, setting)] if example else []
     for text in item.or_if:
         case = retention.read_condition(text)
         parts.append(_otherwise(case, setting) if case else _sentence(text))
