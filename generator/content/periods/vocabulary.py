@@ -12,7 +12,7 @@ from widget.record_period import Unit
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """One language; `generator.content.retention` says how the parts go together."""
+    """One language; `grammar.py` says how the parts go together."""
 
     language: str
     number: Callable[[str], int | None]
@@ -85,9 +85,6 @@ class Vocabulary:
     negation: str
     no_longer: str
     """What makes a negation a longest period: `longer than`, before a period."""
-
-    def __hash__(self) -> int:
-        return hash(self.language)
 
     def pattern(self, text: str) -> re.Pattern[str]:
         """A pattern in which `<name>` is the alternation of that name."""
