@@ -179,6 +179,8 @@ class _Reader:
             if below is None:
                 break
             block, rest = inner, below
+            if inner.kind is Kind.QUOTE:
+                self._reaches(inner)
         goes_on = block is self.tip
         block, rest, started = self._new_blocks(block, rest)
         lazy = not started and not goes_on and rest.strip(" ") and self.tip.kind is Kind.PARAGRAPH
@@ -470,7 +472,7 @@ def _closes(fence: Block, rest: str) -> bool:
 def _html_mark(text: str) -> str | None:
     """Where a block of HTML ends that starts so; None where it is none of CommonMark's first six kinds."""
     for start, end in _ENDS.items():
-        if text.startswith(start) and (start != "<!" or text[2:3].isalpha()):
+        if text.startswith(start) and (start != "<!" or "a" <= text[2:3].lower() <= "z"):
             return end
     if _VERBATIM.match(text):
         return _VERBATIM_END

@@ -287,8 +287,8 @@ class _Reader:
         return (*known, end) if known else None
 
     def _with_attributes(self, element: Element) -> Element:
-        """The element with what `{name=value}` behind it says."""
-        if found := _ATTRIBUTES.match(self.text, self.at):
+        """The element with what each `{name=value}` right behind it says."""
+        while found := _ATTRIBUTES.match(self.text, self.at):
             for name, quoted, bare in _KEPT.findall(found[0]):
                 element.set(name, quoted or bare)
             self.at = found.end()
@@ -296,15 +296,20 @@ class _Reader:
 
     def _angle(self) -> None:
         if found := _ADDRESS.match(self.text, self.at):
-            self._add(_link(found[1], "", [found[1]]), len(found[0]))
+            self._address(found, found[1])
         elif found := _MAIL.match(self.text, self.at):
-            self._add(_link(f"mailto:{found[1]}", "", [found[1]]), len(found[0]))
+            self._address(found, f"mailto:{found[1]}")
         elif found := _HTML.match(self.text, self.at):
             element = Element(NO_TAG)
             element.text = AtomicString(self.context.raw(found[0]))
             self._add(element, len(found[0]))
         else:
             self._add("<", 1)
+
+    def _address(self, found: re.Match[str], address: str) -> None:
+        """A link whose words are the address itself."""
+        self.at = found.end()
+        self.items.append(self._with_attributes(_link(address, "", [found[1]])))
 
     def _entity(self) -> None:
         found = _ENTITY.match(self.text, self.at)
