@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -18,6 +19,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import text as text_rule
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -153,6 +156,53 @@ def _ids_of_headings(state: StateCore) -> None:
 
 
 OTHER.core.ruler.before("inline", "ids_of_headings", _ids_of_headings)
+
+
+def _plain_text(state: StateInline, silent: bool) -> bool:
+    """The rule for text, which ends where an address starts that stands plainly."""
+    start = state.pos
+    if state.linkLevel or not (found := _PLAIN.search(state.src, start, state.posMax)) or _inside(state):
+        return text_rule(state, silent)
+    if found.start() > start:
+        read = text_rule(state, silent)
+        beyond = state.pos - found.start()
+        if read and beyond > 0:
+            state.pos -= beyond
+            state.pending = state.pending if silent else state.pending[:-beyond]
+        return read
+    address = found["mail"] or found["web"]
+    while found["web"] and (
+        address[-1] in "?!.,:;_~'’‘»…(" or (address[-1] == ")" and address.count(")") > address.count("("))
+    ):
+        address = address[:-1]
+    state.pos += len(address)
+    if not silent:
+        told = unescape(address)
+        state.push("link_open", "a", 1).attrs = {"href": f"mailto:{told}" if found["mail"] else told}
+        state.push("text", "", 0).content = told
+        state.push("link_close", "a", -1)
+    return True
+
+
+def _inside(state: StateInline) -> bool:
+    """Whether a tag of HTML is open between which addresses stay text."""
+    tags = [
+        re.match(r"<(/?)(?:code|kbd|pre|samp)\b", token.content, re.I)
+        for token in state.tokens
+        if token.type == "html_inline"
+    ]
+    depth = 0
+    for tag in filter(None, tags):
+        depth = max(0, depth + (-1 if tag[1] else 1))
+    return depth > 0
+
+
+_PLAIN = re.compile(
+    r"(?<![^\W_])(?<![.+%/@&=~-])(?:"
+    r"(?P<web>https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]{2,}(?::\d+)?(?![\w@-])(?:[/?#](?:(?!&[gl]t;)[^\s<>\"“”`*\\|\[\]{}])*)?)"
+    r"|(?<!mailto:)(?P<mail>[a-z0-9][a-z0-9._+%'-]*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,})(?![a-z0-9@-]))"
+)
+OTHER.inline.ruler.at("text", _plain_text)
 
 
 def _note_rule(rule: Callable[..., str]) -> Callable[..., str]:

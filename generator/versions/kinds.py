@@ -17,7 +17,7 @@ from generator.content.facets import FACETS, kind_of
 from generator.content.model import ChangeKind, Label, Name
 from generator.markdown.render import Renderer
 from generator.versions import slips
-from generator.versions.html_passages import TAG
+from generator.versions.html_passages import TAG, without_plain_links
 from generator.versions.section_html import section_html
 from generator.versions.version import SectionHtml, Version, section_marks
 from widget.manifest import Consent
@@ -194,7 +194,7 @@ def _became(before: str, after: str) -> str:
 def _pieces(section: SectionHtml) -> list[str]:
     """A section as its words and, between them, its tags: what is struck out, linked or in a list stays so."""
     pieces: list[str] = []
-    for html in (section.heading, section.html):
+    for html in (section.heading, without_plain_links(section.html)):
         at = 0
         for tag in TAG.finditer(html):
             pieces += slips.words_of(_plain(html[at : tag.start()]))
