@@ -65,6 +65,11 @@ class Block:
     """Whether the last line of a paragraph could be the head of a table."""
 
     @property
+    def ends_at_empty_line(self) -> bool:
+        """Whether HTML ends at an empty line, and not behind a tag or sign of its own as code and comments do."""
+        return self.mark in (_EMPTY_LINE, _TAG_LINE)
+
+    @property
     def tight(self) -> bool:
         """Whether no empty line parts the items of a list, or what stands in them."""
         if self.kind is Kind.LIST:

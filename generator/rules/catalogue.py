@@ -6,7 +6,7 @@ from generator.rules import approver, elsewhere, silence
 from generator.rules.languages import translation
 from generator.rules.law import completeness, lawfulness, record_periods
 from generator.rules.rule import ERROR, Example, Family, Rule
-from generator.rules.text import links, pictures, tables, wording
+from generator.rules.text import links, pictures, tables, typed_marks, wording
 
 _TITLE = "---\ntitle: Library\n"
 _SOUND = Example()
@@ -183,6 +183,7 @@ RULES: tuple[Rule, ...] = (
     *wording.RULES,
     *translation.RULES,
     *links.RULES,
+    *typed_marks.RULES,
     *silence.RULES,
     approver.P08,
     *elsewhere.RULES,

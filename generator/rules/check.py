@@ -17,7 +17,7 @@ from generator.rules.languages import translation
 from generator.rules.law import completeness, consistency, lawfulness, record_periods
 from generator.rules.rule import Rule
 from generator.rules.silence import Silenced
-from generator.rules.text import links, pictures, rendering, tables, wording
+from generator.rules.text import links, pictures, rendering, tables, typed_marks, wording
 from generator.wording import inserts
 from generator.wording.controllers import site_of
 
@@ -61,7 +61,7 @@ def inspect(repository: Repository, notice: Notice, on: date | None = None) -> I
     found += consistency.check(notice, (name for name, _ in (*repository.notices, *repository.unread)))
     stands = completeness.outcomes(case)
     found += completeness.problems(stands)
-    for family in (lawfulness, record_periods, wording, translation, links, pictures, tables):
+    for family in (lawfulness, record_periods, wording, translation, links, pictures, tables, typed_marks):
         found += family.check(case)
     found += addresses.check(repository.plan, notice, on)
     found += approver.check(notice)
@@ -78,7 +78,7 @@ def inspect_page(repository: Repository, page: Notice) -> list[Problem]:
     found = [problem for problem in repository.problems if problem.place.file == page.file]
     found += inserts.problems(page, case.wording)
     found += rendering.check(page, case.wording)
-    for family in (wording, links, pictures, tables):
+    for family in (wording, links, pictures, tables, typed_marks):
         found += family.check(case)
     found += addresses.check(repository.plan, page)
     found += silence.check(case, BY_ID)
