@@ -92,7 +92,7 @@ DIFFERENT_ON_PURPOSE = {
     "the start of a footnote, an item, a heading, a quotation, code or html is no head of a table": Reason(
         _without(r"^([ >]*(?:[-+*#>]+|\d+[.)]|\[\^\w\]:|`{3}|~{3}|<[!?/\w])[^|\n]*)\|", r"\1;")
     ),
-    "a line that says what an abbreviation means is no text": Reason(_without(r"^([ >]*)\*\[", r"\1;[")),
+    "a line that says what an abbreviation means is no text": Reason(_without(r"\*(?=\[[^\]\n]+\] ?:)", ";")),
     "a footnote ends a table or a quotation": Reason(_without(r"\n([ >]*\[\^\w\]:)", r"\n\n\1")),
 }
 """docs/markdown.md has the same list, and Markdown below the tag of a box, by which `_box` mends the other library."""
