@@ -30,6 +30,11 @@ def publish_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--summary", help="what changed, in one plain sentence")
     parser.add_argument("--effective", type=day, metavar="YYYY-MM-DD", help="from which day it counts (today)")
     parser.add_argument(
+        "--same-meaning",
+        action="store_true",
+        help="changed words mean the same to residents, though they read like another period, recipient or purpose",
+    )
+    parser.add_argument(
         "--by", metavar="NAME", help="who wrote the text, where git does not know and approval is required"
     )
     parser.add_argument("--approved-by", metavar="NAME", help="ignored since `approve` exists; kept for old scripts")
@@ -54,7 +59,7 @@ def publish_notices(options: argparse.Namespace) -> int:
         )
     if unread := [problem for name in options.ids for problem in found.unread_problems(name)]:
         raise ContentError(unread)
-    asked = publish.Asked(options.kind, options.summary, options.effective)
+    asked = publish.Asked(options.kind, options.summary, options.effective, options.same_meaning)
     evidence = partial(evidence_of, options.root, by=options.by)
     publication = publish.plan(
         found, build.read_words(found), options.ids, asked, on, every=options.all, evidence=evidence

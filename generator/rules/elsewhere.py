@@ -179,7 +179,8 @@ PUBLISHING = (
         Family.PUBLISHING,
         "A kind that says too little",
         "A `typo` that changes more than slips of the pen; another statement, purpose, recipient or period below `material`; "
-        "a new purpose below `new-purpose`.",
+        "a new purpose below `new-purpose`. Changed words are read too: a time, an amount, a negation, a country, the legal basis, "
+        "or what follows the verbs of sharing, keeping and using. They only read so: --same-meaning answers for them.",
         "UK GDPR articles 7(1), 13(3) and 14(4): people must learn of what changes for them, and may have to be asked again.",
         scene(_BOOKS, 'publish library --kind typo --summary "We corrected a word."'),
         scene(_BOOKS, _PUBLISH),
