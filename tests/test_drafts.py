@@ -1,0 +1,32 @@
+"""A working text's page says truly how it stands to what was published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.building import build
+from tests.site_fixtures import NOTICE, TODAY, make_site, publish, read, write_notice
+
+
+def draft(root: Path) -> str:
+    build.build(read(root), root / "public", TODAY, with_drafts=True)
+    return (root / "public/draft/library/index.html").read_text("utf-8")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return make_site(tmp_path)
+
+
+def test_a_draft_is_said_to_be_unpublished_until_it_is_and_again_once_it_differs(site: Path) -> None:
+    assert "has not been published" in draft(site)
+    assert publish(site, "2026-11-01", "First.", "material") == 0
+    page = draft(site)
+    assert "has not been published" not in page
+    assert 'the same as version 1, published on <time datetime="2026-11-01">' in page
+    assert "<dt>Version</dt><dd>1</dd>" in page
+    write_notice(site, NOTICE.replace("about the library", "about the library and its books"))
+    page = draft(site)
+    assert "has not been published" in page and "<dt>Version</dt><dd>2</dd>" in page and "the same as" not in page
