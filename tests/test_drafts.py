@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.building import build
+from generator.cli import main
 from tests.site_fixtures import NOTICE, TODAY, make_site, publish, read, write_notice
 
 
@@ -30,3 +31,27 @@ def test_a_draft_is_said_to_be_unpublished_until_it_is_and_again_once_it_differs
     write_notice(site, NOTICE.replace("about the library", "about the library and its books"))
     page = draft(site)
     assert "has not been published" in page and "<dt>Version</dt><dd>2</dd>" in page and "the same as" not in page
+
+
+def test_a_build_refuses_every_mark_that_residents_would_read_and_the_preview_shows_them(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert publish(site, "2026-11-01", "First.", "material") == 0
+    with (site / "site.yml").open("a") as file:
+        file.write("# [TO WRITE: a remark is no mark]\nsecurity_contact: officer@to-write.invalid\n")
+    page = site / "content/pages/cookies.md"
+    page.parent.mkdir()
+    page.write_text(
+        "---\ntitle: Cookies\n---\nAsk [TO WRITE: who answers].\n\nOr https://site.to-write.invalid.\n", "utf-8"
+    )
+    capsys.readouterr()
+    assert main(["build", "--root", str(site)]) == 1
+    said = capsys.readouterr().err
+    assert [f"{place}: error" in said for place in ("cookies.md:4:5", "cookies.md:6:4")] == [True, True]
+    assert ":19: error: `security_contact` is not answered yet." in said and "Write who answers." in said
+    assert not (site / "public").exists()
+    build.build(read(site), site / "preview", TODAY, with_drafts=True)
+    assert "[TO WRITE: who answers]" in (site / "preview/cookies/index.html").read_text("utf-8")
+    assert main(["check", "--root", str(site)]) == 1
+    said = capsys.readouterr().err
+    assert all(f"cookies.md:{place}: error" in said for place in ("4:5", "6:4"))

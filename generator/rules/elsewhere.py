@@ -399,8 +399,9 @@ OUTPUT = (
     _rule(
         "F07",
         Family.FACETS,
-        "A mark in site.yml that nobody filled in",
-        "[TO WRITE: ...], and addresses that end in to-write.invalid, which `noticeboard init` leaves for what it was not told.",
+        "A mark that nobody filled in",
+        "[TO WRITE: ...], and addresses that end in to-write.invalid, which `noticeboard init` leaves in site.yml for what it was not "
+        "told. `build` refuses them in ordinary pages too; `serve` shows them.",
         "Residents would read the mark, or write to nobody.",
         scene(Edit("site.yml", new="security_contact: officer@to-write.invalid\n"), "check"),
         scene(Edit("site.yml", new="security_contact: officer@example.org\n"), "check"),
