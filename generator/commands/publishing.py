@@ -11,8 +11,7 @@ from generator import repository
 from generator.building import build
 from generator.commands.approving import evidence_of
 from generator.commands.codes import DONE, MISUSED, NOTHING
-from generator.commands.terminal import day, known_notices, misused, today
-from generator.content.model import ChangeKind
+from generator.commands.terminal import KINDS, day, kind, known_notices, misused, today
 from generator.problems import ContentError, errors_in
 from generator.publishing import drafts, publish, storing, upgrade
 from generator.repository import CONTENT, Repository
@@ -26,7 +25,7 @@ def publish_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="every notice that differs, through shared wording too, or was never published",
     )
-    parser.add_argument("--kind", type=ChangeKind, choices=list(ChangeKind), help="how much changes")
+    parser.add_argument("--kind", type=kind, metavar=KINDS, help="how much changes")
     parser.add_argument("--summary", help="what changed, in one plain sentence")
     parser.add_argument("--effective", type=day, metavar="YYYY-MM-DD", help="from which day it counts (today)")
     parser.add_argument(
