@@ -12,12 +12,13 @@ from generator.problems import Place, Problem, error
 
 FILE = "site.yml"
 NOWHERE = "to-write.invalid"
+START = "[TO WRITE: "
 _MARK = re.compile(rf"\[TO WRITE: (?P<what>[^\]]*)\]|[\w.:/@-]*\b{re.escape(NOWHERE)}")
 
 
 def text(what: str) -> str:
     """The mark for a text."""
-    return f"[TO WRITE: {what}]"
+    return f"{START}{what}]"
 
 
 WHY_SHARED = text("why, starting with to or for")
