@@ -55,3 +55,20 @@ def test_a_build_refuses_every_mark_that_residents_would_read_and_the_preview_sh
     assert main(["check", "--root", str(site)]) == 1
     said = capsys.readouterr().err
     assert all(f"cookies.md:{place}: error" in said for place in ("4:5", "6:4"))
+
+
+def test_no_page_leads_to_a_parent_until_that_is_published(site: Path) -> None:
+    write_notice(site, NOTICE.replace("service: Libraries", "service: Libraries\nparent: primary"))
+    write_notice(site, NOTICE.replace("Library privacy notice", "Main privacy notice"), "primary")
+    command = ["publish", "--root", str(site), "--kind", "material", "--summary", "First.", "--date"]
+    page, version = (site / "public/library" / name for name in ("index.html", "v/1/index.html"))
+    assert main([*command, "2026-11-01", "library"]) == 0
+    for options in ([], ["--force"], []):
+        assert main(["build", "--root", str(site), "--quiet", "--date", "2026-11-02", *options]) == 0
+        assert "main privacy notice" in page.read_text("utf-8")
+        assert 'href="/primary/"' not in page.read_text("utf-8") + version.read_text("utf-8")
+    assert 'href="/primary/"' not in draft(site)
+    assert main([*command, "2026-11-03", "primary"]) == 0
+    assert main(["build", "--root", str(site), "--quiet", "--date", "2026-11-03"]) == 0
+    assert 'href="/primary/"' in page.read_text("utf-8")
+    assert 'href="/primary/"' in version.read_text("utf-8")

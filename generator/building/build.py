@@ -154,6 +154,7 @@ class _Build:
             held=held.notices,
             same=held.frame == self.frame and not self.options.force,
             compress=self.options.compress,
+            published=frozenset(self.survey.notices),
         )
         if sys.platform == "linux":
             setting.rendering = rendering  # the workers are forked and have it too

@@ -78,12 +78,12 @@ def publish_notices(options: argparse.Namespace) -> int:
 
 
 def _say_orphans(publication: storing.Publication, found: Repository) -> None:
-    """Which notices now lead to one that nobody can read yet."""
+    """Which notices name a parent that nobody can read yet."""
     readable = {version.notice for version in (*found.versions, *publication.versions)}
     for version in publication.versions:
         parent = version.facets.get("parent")
         if parent and parent not in readable:
-            told = f"The link of {version.notice} to the notice `{parent}` leads nowhere until `{parent}` is published."
+            told = f"The page of {version.notice} has no link to the notice `{parent}` until `{parent}` is published."
             print(told, file=sys.stderr)
 
 

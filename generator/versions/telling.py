@@ -29,9 +29,8 @@ _CLITIC = re.compile(r"'(?:s|r|n|i|ch|u|m|w|th)$")
 _ENDS = (".", "!", "?")
 MOST_PAIRS = 1_000_000
 """Sentences of one text times those of the other, up to which they are set against each other in order."""
-MOST_CANDIDATES = 2_500
-LONGEST = 500
-"""Words of a sentence up to which it is looked at for the one that it became."""
+MOST_WORDS = 4_000_000
+"""Words that went times words that came, up to which each sentence is looked at for the one that it became."""
 MOST_FORMS = 2_000
 """Words of a text among which another form of a word is looked for."""
 ALIKE = 0.5
@@ -183,8 +182,7 @@ def _pairs(
     """Each sentence that went with the one that it became, and those that became none or came from none."""
     if len(gone) == len(come) == 1:
         return [(gone[0], come[0])], [], []
-    longest = max((len(one.words) for one in (*gone, *come)), default=0)
-    if len(gone) * len(come) > MOST_CANDIDATES or longest > LONGEST:
+    if sum(len(one.words) for one in gone) * sum(len(one.words) for one in come) > MOST_WORDS:
         return [], gone, come
     pairs, alone, left = [], [], list(come)
     for old in gone:
