@@ -58,7 +58,7 @@ READING = (
     _reading(
         "F01",
         "An unknown key",
-        "Keys that no facet has; the nearest known one is suggested.",
+        "Keys that no fact has; the nearest known one is suggested.",
         "What it says would be lost without a word.",
         _TITLE + "retenion: []\n---\n",
         _TITLE + "retention: []\n---\n",
@@ -66,7 +66,7 @@ READING = (
     _reading(
         "F02",
         "A key that is missing",
-        "Facets without a key that they cannot do without.",
+        "Facts without a key that they cannot do without.",
         "Half a fact cannot be told.",
         _TITLE + "owner: {email: libraries@example.org}\n---\n",
         _TITLE + "owner: {name: Libraries, email: libraries@example.org}\n---\n",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from generator.content import site_file
+from generator.content import marks, site_file
 from generator.content.model import Notice
 from generator.problems import Level, Problem
 from generator.repository import Repository
@@ -66,10 +66,18 @@ def inspect(repository: Repository, notice: Notice, on: date | None = None) -> I
     found += addresses.check(repository.plan, notice, on)
     found += approver.check(notice)
     found += silence.check(case, BY_ID)
-    kept, silenced = silence.apply(case, found, BY_ID)
+    kept, silenced = silence.apply(case, _without_echoes(found), BY_ID)
     ordered = sorted(dict.fromkeys(kept), key=lambda problem: (problem.place, problem.rule))
     scores = tuple(_score(outcome, silenced) for outcome in stands)
     return Inspection(notice, tuple(ordered), tuple(silenced), scores)
+
+
+def _without_echoes(found: list[Problem]) -> list[Problem]:
+    """The problems without those that a mark to fill in brings about on its own line: one slip is one problem."""
+    marked = {
+        (one.place.file, one.place.line) for one in found if one.rule == wording.T03.id and marks.START in one.message
+    }
+    return [one for one in found if one.rule == wording.T03.id or (one.place.file, one.place.line) not in marked]
 
 
 def inspect_page(repository: Repository, page: Notice) -> list[Problem]:

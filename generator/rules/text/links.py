@@ -114,7 +114,7 @@ K10 = _rule(
     "K10",
     NOTE,
     "A heading that may be a standard section",
-    "In a notice with facets, headings whose words propose a standard section that no heading has yet and `says` does not name.",
+    "In a notice with facts, headings whose words propose a standard section that no heading has yet and `says` does not name.",
     "The page would have both: the author's section and the generated one.",
     Example(body="## Your rights\n\nYou can ask for a copy."),
     Example(body="## Your rights {#rights}\n\nYou can ask for a copy."),
