@@ -33,6 +33,7 @@ from generator.problems import ContentError
 from generator.publishing.turn import turn
 from generator.repository import require_site
 from widget import __version__
+from widget.one_sentence import Parser
 
 Run = Callable[[argparse.Namespace], int]
 AddOptions = Callable[[argparse.ArgumentParser], None]
@@ -76,7 +77,9 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options; docs/commands.md is written from it."""
-    whole = argparse.ArgumentParser(prog="noticeboard", description="Privacy notices: check, publish and build.")
+    whole: argparse.ArgumentParser = Parser(
+        prog="noticeboard", description="Privacy notices: check, publish and build."
+    )
     whole.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND")
     whole.set_defaults(run=None)

@@ -28,7 +28,8 @@ _LABEL = r"(?:xn--)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
 EMAIL = re.compile(rf"(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?!\d+$)(?=[^.]{{2}}){_LABEL}")
 """One address that a letter can be sent to: ASCII with single dots before the @, a domain as A-labels after it. What is
 taken here the endpoint can write to (`widget.people.addresses`)."""
-URL = re.compile(r"https?://[^\s<>\"]+|/(?!/)[^\s<>\"]*")
+_SCHEME = re.compile(r"^https?(?=://)", re.I)
+URL = re.compile(r"(?i:https?)://[^\s<>\"]+|/(?!/)[^\s<>\"]*")
 
 
 class _Failed(Exception):
@@ -252,7 +253,7 @@ class Decoder:
             pattern, what = _PATTERNS[kind]
             if not pattern.fullmatch(text):
                 raise self.fail("F04", node.place, f"`{text[:80]}` is not {what[0]}.", what[1])
-        return text
+        return _SCHEME.sub(lambda scheme: scheme[0].lower(), text) if kind is Url else text
 
     def _cut(self, node: Scalar, place: Place, path: str) -> _Failed:
         key = path.rpartition(".")[2]

@@ -76,7 +76,7 @@ class ConsentSettings:
         bool,
         Doc("Whether the consent service answers on the site: yes (the default), or no on a host for plain files."),
     ] = True
-    origins: Annotated[tuple[Url, ...], Doc("Other sites of the council that may show the consent control.")] = ()
+    origins: Annotated[tuple[str, ...], Doc("Other sites of the council that may show the consent control.")] = ()
     mailbox: Annotated[
         Mailbox | None, Doc("Who acts on withdrawals where a notice names nobody. Default: the officer.")
     ] = None
@@ -271,14 +271,14 @@ def _consistency(site: SiteSource, decoder: Decoder) -> list[Problem]:
 
 def _with_origins(consent: ConsentSettings, decoder: Decoder) -> tuple[ConsentSettings, list[Problem]]:
     """The settings with each origin as a browser sends it, each once; and the problems of those that none would send."""
-    origins: list[Url] = []
+    origins: list[str] = []
     problems = []
     for index, written in enumerate(consent.origins):
         origin = web_address.origin(written)
         if isinstance(origin, NoAddress):
             problems.append(error("F04", decoder.places[f"consent.origins.{index}"], origin.wrong, origin.remedy))
         else:
-            origins.append(Url(origin))
+            origins.append(origin)
     return dataclasses.replace(consent, origins=tuple(dict.fromkeys(origins))), problems
 
 

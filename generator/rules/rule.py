@@ -16,10 +16,10 @@ class Family(StrEnum):
     """The value is the heading in docs/rules.md."""
 
     FILE = "The file"
-    FACETS = "Facets"
+    FACETS = "Facts"
     BODY = "The body"
     SHARED = "Shared wording"
-    CONSISTENCY = "Facets that agree"
+    CONSISTENCY = "Facts that agree"
     COMPLETENESS = "Completeness"
     LAWFULNESS = "Lawfulness"
     WORDING = "Wording"

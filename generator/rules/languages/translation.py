@@ -74,7 +74,7 @@ X04 = Rule(
     Family.TRANSLATION,
     ERROR,
     "Languages that say different things",
-    "Facets that differ between the languages in what does not depend on language: ids, lawful bases, conditions, "
+    "Facts that differ between the languages in what does not depend on language: ids, lawful bases, conditions, "
     "periods, countries' number, dates, yes and no, and how many entries a list has.",
     "UK GDPR article 5(1)(a): one of the two tells its readers something that is not so.",
     Example(welsh="retention: [{record: eich aelodaeth, keep: 3 years}]", welsh_body="Dyma hysbysiad y llyfrgell."),

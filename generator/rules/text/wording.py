@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.content import gaps, retention
+from generator.content import gaps, marks, retention
 from generator.content.facets import LISTS, kind_of
 from generator.content.model import Audience, Label, Name, Phone
 from generator.problems import Level, Problem
@@ -59,7 +59,7 @@ T04 = _rule(
     "T04",
     ERROR,
     "Filler text",
-    "Lorem ipsum, TBC, TODO, XXX, “text goes here”.",
+    "Lorem ipsum, TBC, TODO, XXX, “text goes here”, addresses that end in to-write.invalid.",
     f"{_TRANSPARENT} Something is missing.",
     Example(body="We keep it for TBC."),
     Example(body="We keep it for two years."),
@@ -168,6 +168,12 @@ _PHRASES: tuple[tuple[Rule, re.Pattern[str], str, str], ...] = (
         gaps.FILLER,
         "“{}” stands for something that is still to be written.",
         "Write it.",
+    ),
+    (
+        T04,
+        re.compile(rf"(?<![\w.:/@-])[\w.:/@-]{{0,99}}\b{re.escape(marks.NOWHERE)}\b"),
+        "“{}” stands for an address that is still to be written.",
+        "Write the council's own.",
     ),
     (
         T05,
