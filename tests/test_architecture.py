@@ -16,6 +16,7 @@ LAZY = {
     "generator.commands.building",  # `serve` alone brings Flask, and a long build rich: the other commands start without
     "generator.own_process",  # `resource`, which Windows does not have
     "generator.markdown.render",  # Python-Markdown and nh3, which plain texts never need
+    "generator.rules.text.typed_marks",  # the same: only where a text has HTML
     "generator.building.build",  # Jinja2: a build that finds nothing to do starts without it
     "generator.building.notice_job",  # the same
     "generator.content.web_address",  # idna: only where an address has letters outside ASCII

@@ -161,11 +161,11 @@ def _data() -> str:
             _line("transfers", marks.TRANSFERS),
             "# Is a significant decision made without a person who takes a meaningful part in it? Write `automated_decisions: none` if not.",
             _line("automated_decisions", "[TO WRITE: none, or what is decided]"),
-            "# Must people give you the information? Take away the # signs and answer.",
-            "# must_provide:",
-            "#   required: yes",
-            "#   why: the law or the contract that asks for it",
-            "#   otherwise: what follows if they do not",
+            "# Must people give you the information? After yes, take away the # signs and answer.",
+            "must_provide:",
+            "  " + _line("required", "[TO WRITE: yes or no]"),
+            "  # why: the law or the contract that asks for it",
+            "  # otherwise: what follows if they do not",
             "",
         ]
     )

@@ -6,7 +6,7 @@ from generator.rules import approver, elsewhere, silence
 from generator.rules.languages import translation
 from generator.rules.law import adequacy, bases, completeness, lawfulness, record_periods, replaced
 from generator.rules.rule import ERROR, Example, Family, Rule
-from generator.rules.text import links, pictures, tables, wording
+from generator.rules.text import audience, links, pictures, tables, typed_marks, wording
 
 _TITLE = "---\ntitle: Library\n"
 _SOUND = Example()
@@ -58,7 +58,7 @@ READING = (
     _reading(
         "F01",
         "An unknown key",
-        "Keys that no facet has; the nearest known one is suggested.",
+        "Keys that no fact has; the nearest known one is suggested.",
         "What it says would be lost without a word.",
         _TITLE + "retenion: []\n---\n",
         _TITLE + "retention: []\n---\n",
@@ -66,7 +66,7 @@ READING = (
     _reading(
         "F02",
         "A key that is missing",
-        "Facets without a key that they cannot do without.",
+        "Facts without a key that they cannot do without.",
         "Half a fact cannot be told.",
         _TITLE + "owner: {email: libraries@example.org}\n---\n",
         _TITLE + "owner: {name: Libraries, email: libraries@example.org}\n---\n",
@@ -186,8 +186,10 @@ RULES: tuple[Rule, ...] = (
     adequacy.G15,
     replaced.T06,
     *wording.RULES,
+    *audience.RULES,
     *translation.RULES,
     *links.RULES,
+    *typed_marks.RULES,
     *silence.RULES,
     approver.P08,
     *elsewhere.RULES,

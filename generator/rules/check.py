@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from generator.content import site_file
+from generator.content import marks, site_file
 from generator.content.model import Notice
 from generator.problems import Level, Problem
 from generator.repository import Repository
@@ -17,9 +17,25 @@ from generator.rules.languages import translation
 from generator.rules.law import adequacy, bases, completeness, consistency, lawfulness, record_periods, replaced
 from generator.rules.rule import Rule
 from generator.rules.silence import Silenced
-from generator.rules.text import links, pictures, rendering, tables, wording
+from generator.rules.text import audience, links, pictures, rendering, tables, typed_marks, wording
 from generator.wording import inserts
 from generator.wording.controllers import site_of
+
+FAMILIES = (
+    bases,
+    lawfulness,
+    adequacy,
+    record_periods,
+    replaced,
+    wording,
+    audience,
+    translation,
+    links,
+    pictures,
+    tables,
+    typed_marks,
+)
+"""Of each family, the module whose `check` looks at one text."""
 
 
 class State(StrEnum):
@@ -61,27 +77,24 @@ def inspect(repository: Repository, notice: Notice, on: date | None = None) -> I
     found += consistency.check(notice, (name for name, _ in (*repository.notices, *repository.unread)))
     stands = completeness.outcomes(case)
     found += completeness.problems(stands)
-    for family in (
-        bases,
-        lawfulness,
-        adequacy,
-        record_periods,
-        replaced,
-        wording,
-        translation,
-        links,
-        pictures,
-        tables,
-    ):
+    for family in FAMILIES:
         found += family.check(case)
     found += addresses.check(repository.plan, notice, on)
     found += approver.check(notice)
     found += silence.check(case, BY_ID)
-    found = [problem for problem in found if case.law.asks_for(problem.rule)]
+    found = [problem for problem in _without_echoes(found) if case.law.asks_for(problem.rule)]
     kept, silenced = silence.apply(case, found, BY_ID)
     ordered = sorted(dict.fromkeys(kept), key=lambda problem: (problem.place, problem.rule))
     scores = tuple(_score(outcome, silenced) for outcome in stands)
     return Inspection(notice, tuple(ordered), tuple(silenced), scores)
+
+
+def _without_echoes(found: list[Problem]) -> list[Problem]:
+    """The problems without those that a mark to fill in brings about on its own line: one slip is one problem."""
+    marked = {
+        (one.place.file, one.place.line) for one in found if one.rule == wording.T03.id and marks.START in one.message
+    }
+    return [one for one in found if one.rule == wording.T03.id or (one.place.file, one.place.line) not in marked]
 
 
 def inspect_page(repository: Repository, page: Notice, on: date | None = None) -> list[Problem]:
@@ -90,7 +103,7 @@ def inspect_page(repository: Repository, page: Notice, on: date | None = None) -
     found = [problem for problem in repository.problems if problem.place.file == page.file]
     found += inserts.problems(page, case.wording)
     found += rendering.check(page, case.wording)
-    for family in (replaced, wording, links, pictures, tables):
+    for family in (replaced, wording, links, pictures, tables, typed_marks):
         found += family.check(case)
     found += addresses.check(repository.plan, page)
     found += silence.check(case, BY_ID)

@@ -30,14 +30,14 @@ silence:
   N15: The notice of each service says whether people must give their information.
 ```
 
-The reason is shown in the scorecard of every check. Rules about damaged input, about facets that contradict each other
+The reason is shown in the scorecard of every check. Rules about damaged input, about facts that contradict each other
 and about what is already published cannot be silenced.
 
 A fact that the law asks for and that is missing (N01 to N17, N12 aside) is an error in a notice that says `complete: yes`, as
 the notices of the examples do, and a warning in others, so that a pasted notice can gain its facts one at a time.
 
 In the examples, keys stand in the front matter of a notice that is otherwise sound, and text stands in its body.
-A notice without any facets is published as written: what the check cannot see in its words is a warning there.
+A notice without any facts is published as written: what the check cannot see in its words is a warning there.
 Nothing here is legal advice; the sources say where to read more.
 
 Where an example shows commands, the site has one notice, `library`. It was published on {PUBLISHED} and today is {TODAY}:

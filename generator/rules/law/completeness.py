@@ -119,7 +119,7 @@ def _warned(problem: Problem) -> Problem:
 def _unseen(case: Case, requirement: Requirement) -> Problem:
     """For what site.yml knows: a notice published as written gets no standard sections, so its own text must say it."""
     message = f"This text does not seem to say: {requirement.rule.title[:1].lower()}{requirement.rule.title[1:]}."
-    remedy = "Say it in the text, or add facets, which bring the standard sections with them."
+    remedy = "Say it in the text, or add facts, which bring the standard sections with them."
     return requirement.rule.problem(Place(case.notice.file), message, remedy, Level.WARNING)
 
 

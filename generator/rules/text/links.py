@@ -11,6 +11,7 @@ from generator.content.heading_texts import proposed_section
 from generator.content.model import BodySection
 from generator.content.section_order import ORDER
 from generator.markdown.pictures import suffix_of
+from generator.markdown.plain_addresses import plain_addresses
 from generator.problems import Level, Place, Problem
 from generator.rules.case import Case, Passage
 from generator.rules.rule import ERROR, NOTE, WARNING, Example, Family, Rule
@@ -113,7 +114,7 @@ K10 = _rule(
     "K10",
     NOTE,
     "A heading that may be a standard section",
-    "In a notice with facets, headings whose words propose a standard section that no heading has yet and `says` does not name.",
+    "In a notice with facts, headings whose words propose a standard section that no heading has yet and `says` does not name.",
     "The page would have both: the author's section and the generated one.",
     Example(body="## Your rights\n\nYou can ask for a copy."),
     Example(body="## Your rights {#rights}\n\nYou can ask for a copy."),
@@ -122,7 +123,7 @@ RULES = (K01, K02, K03, K04, K05, K06, K07, K08, K09, K10)
 MANY = 500
 """Names among which no near one is looked for: it would take longer than it helps."""
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s)>\[]{0,2000})>?(?:\s+[\"'(][^)]{0,300})?\)")
-_BARE = re.compile(r"<(https?://[^<>\s]{1,2000}|mailto:[^<>\s]{1,300})>|(?<![(<\"'\w])(https?://[^\s<>)\"']+)")
+_ANGLED = re.compile(r"<(https?://[^<>\s]{1,2000}|mailto:[^<>\s]{1,300})>")
 _HTML = re.compile(r"<(img|a)\b([^<>]{0,1000})>", re.I)
 _DEFINED = re.compile(r"^ {0,3}\[[^\]\n^][^\]\n]*\]:[ \t]*<?(\S+?)>?(?:[ \t]|$)", re.M)
 _EMPTY_WORDS = re.compile(r"(?:click )?(?:here|this(?: link| page)?|link|read more|more|cliciwch yma|yma)\.?", re.I)
@@ -154,8 +155,10 @@ def _targets(case: Case) -> Iterator[Target]:
         for found in _LINK.finditer(passage.text):
             if not found[1]:
                 yield Target(found[3], passage.place(found.start()))
-        for found in _BARE.finditer(passage.text):
-            yield Target(found[1] or found[2].rstrip(".,;:"), passage.place(found.start()))
+        for found in _ANGLED.finditer(passage.text):
+            yield Target(found[1], passage.place(found.start()))
+        for plain in plain_addresses(_ANGLED.sub(_blank, _LINK.sub(_blank, _HTML.sub(_blank, passage.text)))):
+            yield Target(plain.href, passage.place(plain.start))
         for tag in _HTML.finditer(passage.text):
             if tag[1].lower() == "a" and (href := re.search(r"href\s*=\s*[\"']([^\"']*)", tag[2], re.I)):
                 yield Target(href[1], passage.place(tag.start()))
@@ -168,6 +171,11 @@ def _targets(case: Case) -> Iterator[Target]:
     for index, alias in enumerate(case.facets.aliases):
         if alias.startswith("http://"):
             yield Target(alias, case.notice.place(f"aliases.{index}"))
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As many spaces as were found, so that what follows keeps its place."""
+    return " " * len(found[0])
 
 
 def _leads_somewhere(case: Case, target: Target) -> Iterator[Problem]:

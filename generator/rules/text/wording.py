@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.content import gaps, retention
+from generator.content import gaps, marks, retention
 from generator.content.facets import LISTS, kind_of
-from generator.content.model import Label, Name, Phone
+from generator.content.model import Audience, Label, Name, Phone
 from generator.problems import Level, Problem
 from generator.rules.case import Case, Passage
 from generator.rules.law.lawfulness import matches
@@ -18,8 +18,6 @@ from generator.rules.text.readability import Sentence, reading_age, sentences
 
 LONGEST = 25
 """Words in a sentence; longer ones are hard to follow for most readers."""
-OLDEST = 14.0
-"""Reading age in years above which a notice is hard for a good part of the public."""
 ENOUGH = 100
 """Words below which a reading age says nothing."""
 
@@ -61,7 +59,7 @@ T04 = _rule(
     "T04",
     ERROR,
     "Filler text",
-    "Lorem ipsum, TBC, TODO, XXX, “text goes here”.",
+    "Lorem ipsum, TBC, TODO, XXX, “text goes here”, addresses that end in to-write.invalid.",
     f"{_TRANSPARENT} Something is missing.",
     Example(body="We keep it for TBC."),
     Example(body="We keep it for two years."),
@@ -126,9 +124,10 @@ T12 = _rule(
     "T12",
     WARNING,
     "Hard to read",
-    f"A notice in English whose reading age is over {OLDEST:.0f} years, by the Flesch-Kincaid formula with syllables "
-    f"counted by rules of our own (generator/rules/text/readability.py). Under {ENOUGH} words nothing is said.",
-    _TRANSPARENT,
+    "A notice in English whose reading age is over that of its `audience`: adult 14 years, child 11, easy-read 9, or "
+    "`reading_age` of site.yml. By the Flesch-Kincaid formula with syllables counted by rules of our own "
+    f"(generator/rules/text/readability.py). Under {ENOUGH} words nothing is said.",
+    f"{_TRANSPARENT} In particular for any information addressed to a child.",
     Example(body="Organisational accountability necessitates comprehensive documentation. " * 25),
     Example(body="We lend you books. You bring them back. " * 25),
 )
@@ -160,6 +159,12 @@ _PHRASES: tuple[tuple[Rule, re.Pattern[str], str, str], ...] = (
         gaps.FILLER,
         "“{}” stands for something that is still to be written.",
         "Write it.",
+    ),
+    (
+        T04,
+        re.compile(rf"(?<![\w.:/@-])[\w.:/@-]{{0,99}}\b{re.escape(marks.NOWHERE)}\b"),
+        "“{}” stands for an address that is still to be written.",
+        "Write the council's own.",
     ),
     (
         T05,
@@ -295,9 +300,17 @@ def _long(read: Iterable[tuple[Passage, Sentence]]) -> Iterator[Problem]:
             yield T11.problem(passage.place(sentence.offset), message, "Cut it in two, or make it a list.")
 
 
+_READERS = {Audience.ADULT: "adults", Audience.CHILD: "children", Audience.EASY_READ: "easy read"}
+
+
 def _age(case: Case, found: list[Sentence]) -> Iterator[Problem]:
-    if case.language == "en" and sum(len(s.words) for s in found) >= ENOUGH and (age := reading_age(found)) > OLDEST:
-        message = f"This notice has a reading age of {age:.0f} years."
+    if case.language != "en" or sum(len(s.words) for s in found) < ENOUGH:
+        return
+    audience = case.facets.audience
+    age, oldest = round(reading_age(found), 1), case.site.oldest_reader(audience)
+    if age > oldest:
+        readers = _READERS[audience]
+        message = f"This notice has a reading age of {age} years; {oldest} is the limit for {readers}."
         remedy = "Use shorter sentences and everyday words; explain the words of the law where you need them."
         yield T12.problem(case.notice.place("title"), message, remedy)
 
