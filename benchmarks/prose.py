@@ -29,7 +29,7 @@ from tests.prose import HALVES, OLDER, Annotated, notices
 from tests.site_fixtures import make_site, read
 
 SAID = ("N01", "N03", "N04", "N05", "N07", "N08", "N09", "N10", "N11", "N12", "N13", "N13b", "N14", "N15", "N16")
-FOUND = ("G01", "G05", "G07", "G08", "T04", "T05", "T08", "T13", "T14", "T16", "T17", "T18", "K07", "K11")
+FOUND = ("G01", "G05", "G07", "G08", "T04", "T05", "T08", "T13", "T14", "T16", "T17", "T18", "K07", "K13")
 WORDS = 1000
 HOSTILE = {
     "spaces": " ",

@@ -67,8 +67,8 @@ def test_github_is_told_in_workflow_commands(tmp_path: Path, capsys: pytest.Capt
     assert capsys.readouterr().out.splitlines() == [
         "::error file=content/library/notice.md,line=1,col=1,title=N08::This notice does not say who the information "
         "is shared with. Add `sharing`, or write `sharing: none`.",
-        "::error file=content/library/notice.md,line=28,col=20,title=T06::“the Data Protection Act 1998” is not in "
-        "force any more. Name the UK GDPR, the Data Protection Act 2018, or what protects the transfer today.",
+        "::error file=content/library/notice.md,line=28,col=20,title=T06::“the Data Protection Act 1998” is no "
+        "longer right (Data Protection Act 2018 Schedule 19, since 25 May 2018). Name the UK GDPR or the Data Protection Act 2018.",
     ]
 
 

@@ -28,6 +28,7 @@ def test_check_tells_each_problem_with_its_line_and_what_to_write(
         "------------------------------------------------------------------\n"
         "library  ok -  ok ok ok -  ok ok ok ok ok ok ok ok  ok ok ok -  -\n"
         "ok in a fact  w in words  ? perhaps  ! incomplete  NO not found  s silenced  - does not apply\n"
+        "The numbers are rules (3 is N03): `noticeboard check ID` and docs/rules.md say what each asks for.\n"
     )
     assert said.err == (
         "content/library/notice.md\n"

@@ -208,7 +208,7 @@ summary: Reviewed on [DATE].
 purposes:
   - {id: lend, text: lend you books, basis: taks}
 lawful_bases:
-  - {id: task, article: 6(1)(e)}
+  - {id: task, article: 6(1)(e), task: lend books, legislation: Public Libraries and Museums Act 1964}
 data: [your name, Your name]
 sources: [you, your school]
 review_by: 2026-02-30

@@ -67,7 +67,7 @@ AMISS = {
         "[cliciwch yma i weld](https://www.example.org)",
         "[Read more](https://www.example.org)",
     ),
-    "K11": (
+    "K13": (
         "[a@example.org](mailto:b@example.org)",
         "[www.example.org](https://elsewhere.example/page)",
         "[https://www.example.org/a](https://example.net/a)",
@@ -120,7 +120,7 @@ SOUND = {
     ),
     "T18": ("We follow the UK GDPR. The GDPR helps.", "The UK General Data Protection Regulation (GDPR).", "GDPR y DU"),
     "K07": ("[our retention schedule](https://www.example.org)", "[See how we use your data](https://www.example.org)"),
-    "K11": (
+    "K13": (
         "[A@example.org](mailto:a@example.org?subject=Hello)",
         "[www.example.org/page](https://example.org/page)",
         "[Write to us](mailto:a@example.org)",

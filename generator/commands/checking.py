@@ -8,7 +8,7 @@ from datetime import date
 
 from generator import repository
 from generator.building import build, workers
-from generator.commands import report, sarif, scorecard
+from generator.commands import law_ahead, report, sarif, scorecard
 from generator.commands.codes import DONE, ERRORS, MISUSED, NOTHING
 from generator.commands.terminal import known_notices, show_problems, today
 from generator.problems import ContentError, Problem, errors_in
@@ -16,6 +16,7 @@ from generator.publishing import drafts
 from generator.repository import Repository
 from generator.rules import check as inspection
 from generator.rules.check import Inspection
+from generator.rules.law import ahead
 from generator.versions import timeline
 
 
@@ -27,6 +28,11 @@ def check_options(parser: argparse.ArgumentParser) -> None:
         choices=("text", "json", "sarif", "github"),
         default="text",
         help="for people (text) or for programs (the rest)",
+    )
+    parser.add_argument(
+        "--ahead",
+        action="store_true",
+        help="name the published notices that a change of law breaks, and from which day (text or json)",
     )
 
 
@@ -42,8 +48,10 @@ def check(options: argparse.Namespace) -> int:
     wanted = known_notices(options.ids, found)
     if wanted is None:
         return MISUSED
+    if options.ahead:
+        return law_ahead.show(found, wanted, today(options), as_json=options.format == "json")
     inspections = _inspections(found, wanted, today(options))
-    problems = _problems(found, inspections, options.ids)
+    problems = _problems(found, inspections, options.ids, today(options))
     if options.format == "text":
         show_problems(problems, options.root)
         _show_scores(inspections, problems, found.site.language, detailed=bool(options.ids))
@@ -88,7 +96,7 @@ def _inspector(setting: tuple[Repository, date]) -> Callable[[list[tuple[str, st
     return lambda keys: [inspection.inspect(found, found.notices[key], on) for key in keys]
 
 
-def _problems(found: Repository, inspections: Iterable[Inspection], ids: Sequence[str]) -> list[Problem]:
+def _problems(found: Repository, inspections: Iterable[Inspection], ids: Sequence[str], on: date) -> list[Problem]:
     """The problems of the notices looked at, and of all other files unless only some notices are asked for; each once."""
     pages = () if ids else tuple(found.pages.values())
     files = {file.file for file in (*found.notices.values(), *pages)}
@@ -96,7 +104,7 @@ def _problems(found: Repository, inspections: Iterable[Inspection], ids: Sequenc
     folders += (f"{repository.CONTENT}/shared/",)
     problems = [p for p in found.problems if p.place.file not in files and f"{p.place.file}/".startswith(folders)]
     for page in pages:
-        problems += inspection.inspect_page(found, page)
+        problems += inspection.inspect_page(found, page, on)
     for inspected in inspections:
         problems += inspected.problems
     return report.in_order(problems)
@@ -108,6 +116,7 @@ def status(options: argparse.Namespace) -> int:
     working = drafts.drafts(found, build.read_words(found), on)
     histories = timeline.histories(found.versions, on)
     print(report.status_text(working, histories, found.unread, found.site.languages, on))
+    print(law_ahead.text(ahead.broken(found, on), (), found.site.language, on), end="")
     unread = {name for name, _ in found.unread}
     show_problems((problem for name in sorted(unread) for problem in found.unread_problems(name)), options.root)
     return ERRORS if unread else DONE

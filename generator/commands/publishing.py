@@ -11,8 +11,7 @@ from generator import repository
 from generator.building import build
 from generator.commands.approving import evidence_of
 from generator.commands.codes import DONE, MISUSED, NOTHING
-from generator.commands.terminal import day, known_notices, misused, today
-from generator.content.model import ChangeKind
+from generator.commands.terminal import KINDS, day, kind, known_notices, misused, today
 from generator.problems import ContentError, errors_in
 from generator.publishing import drafts, publish, storing, upgrade
 from generator.repository import CONTENT, Repository
@@ -26,9 +25,14 @@ def publish_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="every notice that differs, through shared wording too, or was never published",
     )
-    parser.add_argument("--kind", type=ChangeKind, choices=list(ChangeKind), help="how much changes")
+    parser.add_argument("--kind", type=kind, metavar=KINDS, help="how much changes")
     parser.add_argument("--summary", help="what changed, in one plain sentence")
     parser.add_argument("--effective", type=day, metavar="YYYY-MM-DD", help="from which day it counts (today)")
+    parser.add_argument(
+        "--same-meaning",
+        action="store_true",
+        help="changed words mean the same to residents, though they read like another period, recipient or purpose",
+    )
     parser.add_argument(
         "--by", metavar="NAME", help="who wrote the text, where git does not know and approval is required"
     )
@@ -54,7 +58,7 @@ def publish_notices(options: argparse.Namespace) -> int:
         )
     if unread := [problem for name in options.ids for problem in found.unread_problems(name)]:
         raise ContentError(unread)
-    asked = publish.Asked(options.kind, options.summary, options.effective)
+    asked = publish.Asked(options.kind, options.summary, options.effective, options.same_meaning)
     evidence = partial(evidence_of, options.root, by=options.by)
     publication = publish.plan(
         found, build.read_words(found), options.ids, asked, on, every=options.all, evidence=evidence
@@ -74,12 +78,12 @@ def publish_notices(options: argparse.Namespace) -> int:
 
 
 def _say_orphans(publication: storing.Publication, found: Repository) -> None:
-    """Which notices now lead to one that nobody can read yet."""
+    """Which notices name a parent that nobody can read yet."""
     readable = {version.notice for version in (*found.versions, *publication.versions)}
     for version in publication.versions:
         parent = version.facets.get("parent")
         if parent and parent not in readable:
-            told = f"The link of {version.notice} to the notice `{parent}` leads nowhere until `{parent}` is published."
+            told = f"The page of {version.notice} has no link to the notice `{parent}` until `{parent}` is published."
             print(told, file=sys.stderr)
 
 

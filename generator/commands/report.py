@@ -44,8 +44,12 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 def _problem(problem: Problem, lines: Sequence[str], colour: bool) -> str:
     place = problem.place
     level = _painted(f"{problem.level}:", RED if problem.level is Level.ERROR else YELLOW, colour)
-    text = f"  {printable(str(place))}: {level} {printable(problem.message)} [{problem.rule}]"
+    missing = place.line == 1 and lines[:1] == ["---"]  # what is not there has no line; the facts begin here
+    where = place.file if missing else str(place)
+    text = f"  {printable(where)}: {level} {printable(problem.message)} [{problem.rule}]"
     text += f"\n      {printable(problem.remedy)}"
+    if missing:
+        return text
     start = max(0, place.column - WIDTH + 20)
     if 0 < place.line <= len(lines) and (line := lines[place.line - 1].rstrip()):
         shown = printable(line[start : start + WIDTH])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content.model import Notice
+from generator.law.statute_book import LAW
 from generator.markdown import pictures
 from generator.problems import Problem, errors_in
 from generator.repository import Repository
@@ -34,6 +35,8 @@ class Draft:
     origins: tuple[Origin, ...] = ()
     facts: tuple[Difference, ...] = ()
     """Facts about the notice that differ: publishing them needs no version."""
+    counts: date = date.min
+    """The day whose law its words follow: today, or the day from which a scheduled version counts."""
 
     @property
     def changed(self) -> bool:
@@ -51,18 +54,21 @@ def drafts(repository: Repository, words: Mapping[str, Words], on: date) -> list
 
 
 def _draft(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date) -> Draft:
-    """Compared as of the day whose dates the last version works with, so that these are no difference."""
+    """Compared as of the day whose dates the last version works with, so that these are no difference; a change of law is one."""
     last = repository.last(notice.id, notice.language)
     day = worded_on(repository.published(notice.id, notice.language)) if last else on
-    composed = _composed(repository, words, notice, day)
-    version = _version(repository, notice, composed)
+    counts = max(on, last.effective) if last else on
+    composed = _composed(repository, words, notice, day, counts)
+    version = _version(repository, notice, composed, counts)
     found = tuple(differences(last, version)) if last else ()
     facts = tuple(listed(last, version)) if last else ()
     if last and (changed := _changed_wording(repository, notice, last)):
         found = tuple(_through(difference, version, changed) for difference in found)
     if last and last.approved_by:  # nobody can agree to its words: they cannot be published with the name in them
         found = (*found, Difference("approval", "the name of who approved it, which is no longer kept", "changed"))
-    return Draft(notice, version, last, found, tuple(problems_of(repository, notice, on)), composed.origins, facts)
+    return Draft(
+        notice, version, last, found, tuple(problems_of(repository, notice, on)), composed.origins, facts, counts
+    )
 
 
 def worded_on(published: Sequence[Version]) -> date:
@@ -91,9 +97,13 @@ def _through(difference: Difference, version: Version, changed: Mapping[str, str
     return dataclasses.replace(difference, through=tuple(names))
 
 
-def final(repository: Repository, words: Mapping[str, Words], draft: Draft, on: date) -> Version:
-    """The draft's words with the worked dates of the day it is published."""
-    return _version(repository, draft.notice, _composed(repository, words, draft.notice, on))
+def final(
+    repository: Repository, words: Mapping[str, Words], draft: Draft, on: date, effective: date | None = None
+) -> Version:
+    """The draft's words with the worked dates of the day it is published, and the law of the day from which it counts."""
+    counts = max(effective or on, draft.counts)
+    composed = _composed(repository, words, draft.notice, on, counts)
+    return _version(repository, draft.notice, composed, counts)
 
 
 def problems_of(repository: Repository, notice: Notice, on: date | None = None) -> list[Problem]:
@@ -101,19 +111,21 @@ def problems_of(repository: Repository, notice: Notice, on: date | None = None) 
     return list(check.inspect(repository, notice, on).problems)
 
 
-def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date) -> Composed:
+def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date, counts: date) -> Composed:
     site, language = repository.site, notice.language
     main, own = (
         {name: other.facets.title for (name, lang), other in repository.notices.items() if lang == wanted}
         for wanted in (site.language, language)
     )
     prefix = "" if language == site.language else f"/{language}"
-    setting = Setting(site, words[language], on, main | own, prefix, frozenset(main.keys() - own.keys()))
-    return compose.compose(notice, _wording(repository, notice), setting)
+    setting = Setting(
+        site, words[language], on, main | own, prefix, frozenset(main.keys() - own.keys()), LAW.on(counts)
+    )
+    return compose.compose(notice, _wording(repository, notice, counts), setting)
 
 
-def _version(repository: Repository, notice: Notice, composed: Composed) -> Version:
-    wording = _wording(repository, notice)
+def _version(repository: Repository, notice: Notice, composed: Composed, counts: date) -> Version:
+    wording = _wording(repository, notice, counts)
     working = versions.working(composed, wording.inside(notice.facets), repository.site, notice.language)
     beside = repository.pictures.get(notice.id, {})
     sections = tuple(pictures.placed(section, beside) for section in working.sections)
@@ -121,5 +133,5 @@ def _version(repository: Repository, notice: Notice, composed: Composed) -> Vers
     return dataclasses.replace(working, notice=notice.id, sections=sections, shared=shared)
 
 
-def _wording(repository: Repository, notice: Notice) -> Wording:
-    return inserts.wording(repository.site, repository.shared[notice.language], notice.language)
+def _wording(repository: Repository, notice: Notice, on: date | None = None) -> Wording:
+    return inserts.wording(repository.site, repository.shared[notice.language], notice.language, on)

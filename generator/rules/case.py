@@ -12,6 +12,8 @@ from generator.content.facets import FACETS, kind_of
 from generator.content.model import BodySection, Email, Facets, Ident, Notice, Point, Source, SourceKind, Url
 from generator.content.rights import Article, read_article
 from generator.content.site_file import SiteSource
+from generator.law import entries
+from generator.law.statute_book import LAW, LawOfDay, StatuteBook
 from generator.markdown.pictures import Picture
 from generator.rules.passages import Passage, passages, plain
 from generator.rules.prose import statements
@@ -42,6 +44,7 @@ class Case:
     """The pictures beside the notice, by their names in its folder."""
     shared: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """The shared wording of every language, by name."""
+    book: StatuteBook = LAW
 
     @property
     def language(self) -> str:
@@ -51,6 +54,16 @@ class Case:
     def main(self) -> bool:
         """Whether the text is in the site's main language."""
         return self.language == self.site.language
+
+    @property
+    def law(self) -> LawOfDay:
+        """The law of the day of the check; the newest that is known where no day is given."""
+        return self.book.on(self.on)
+
+    @property
+    def day(self) -> str:
+        """The day of the check as messages write it."""
+        return entries.plain_date(self.on) if self.on else "any day"
 
     @cached_property
     def facets(self) -> Facets:
@@ -103,7 +116,7 @@ class Case:
     def outline(self, notice: Notice) -> Composed:
         """The sections, ids and consents on the page that a working text of the site would be."""
         if notice.file not in self._outlines:
-            words = inserts.wording(self.site, self.shared.get(notice.language, {}), notice.language)
+            words = inserts.wording(self.site, self.shared.get(notice.language, {}), notice.language, self.on)
             self._outlines[notice.file] = outline(notice, words, self.site, self.notices)
         return self._outlines[notice.file]
 

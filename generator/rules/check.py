@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from generator.content import site_file
+from generator.content import marks, site_file
 from generator.content.model import Notice
 from generator.problems import Problem
 from generator.repository import Repository
@@ -14,12 +14,39 @@ from generator.rules import addresses, approver, silence
 from generator.rules.case import Case
 from generator.rules.catalogue import BY_ID
 from generator.rules.languages import translation
-from generator.rules.law import completeness, consistency, lawfulness, record_periods, unlawful_words
+from generator.rules.law import (
+    adequacy,
+    bases,
+    completeness,
+    consistency,
+    lawfulness,
+    record_periods,
+    replaced,
+    unlawful_words,
+)
 from generator.rules.rule import Rule
 from generator.rules.silence import Silenced
-from generator.rules.text import links, pictures, remnants, rendering, tables, wording
+from generator.rules.text import audience, links, pictures, remnants, rendering, tables, typed_marks, wording
 from generator.wording import inserts
 from generator.wording.controllers import site_of
+
+FAMILIES = (
+    bases,
+    lawfulness,
+    unlawful_words,
+    adequacy,
+    record_periods,
+    replaced,
+    wording,
+    remnants,
+    audience,
+    translation,
+    links,
+    pictures,
+    tables,
+    typed_marks,
+)
+"""Of each family, the module whose `check` looks at one text."""
 
 
 class State(StrEnum):
@@ -62,24 +89,33 @@ def inspect(repository: Repository, notice: Notice, on: date | None = None) -> I
     found += consistency.check(notice, (name for name, _ in (*repository.notices, *repository.unread)))
     stands = completeness.outcomes(case)
     found += completeness.problems(stands)
-    for family in (lawfulness, unlawful_words, record_periods, wording, remnants, translation, links, pictures, tables):
+    for family in FAMILIES:
         found += family.check(case)
     found += addresses.check(repository.plan, notice, on)
     found += approver.check(notice)
     found += silence.check(case, BY_ID)
+    found = [problem for problem in _without_echoes(found) if case.law.asks_for(problem.rule)]
     kept, silenced = silence.apply(case, found, BY_ID)
     ordered = sorted(dict.fromkeys(kept), key=lambda problem: (problem.place, problem.rule))
     scores = tuple(_score(outcome, silenced) for outcome in stands)
     return Inspection(notice, tuple(ordered), tuple(silenced), scores)
 
 
-def inspect_page(repository: Repository, page: Notice) -> list[Problem]:
+def _without_echoes(found: list[Problem]) -> list[Problem]:
+    """The problems without those that a mark to fill in brings about on its own line: one slip is one problem."""
+    marked = {
+        (one.place.file, one.place.line) for one in found if one.rule == wording.T03.id and marks.START in one.message
+    }
+    return [one for one in found if one.rule == wording.T03.id or (one.place.file, one.place.line) not in marked]
+
+
+def inspect_page(repository: Repository, page: Notice, on: date | None = None) -> list[Problem]:
     """Check an ordinary page: its words and links; the law of notices is not about it."""
-    case = case_of(repository, page)
+    case = case_of(repository, page, on)
     found = [problem for problem in repository.problems if problem.place.file == page.file]
     found += inserts.problems(page, case.wording)
     found += rendering.check(page, case.wording)
-    for family in (wording, remnants, links, pictures, tables):
+    for family in (replaced, wording, remnants, links, pictures, tables, typed_marks):
         found += family.check(case)
     found += addresses.check(repository.plan, page)
     found += silence.check(case, BY_ID)
@@ -89,7 +125,7 @@ def inspect_page(repository: Repository, page: Notice) -> list[Problem]:
 
 def case_of(repository: Repository, notice: Notice, on: date | None = None) -> Case:
     """The notice with everything around it that rules look at."""
-    words = inserts.wording(repository.site, repository.shared[notice.language], notice.language)
+    words = inserts.wording(repository.site, repository.shared[notice.language], notice.language, on)
     beside = repository.pictures.get(notice.id, {})
     known = (repository.notices, repository.pages, repository.versions, repository.plan)
     site = site_of(repository.site, words.inside(notice.facets))

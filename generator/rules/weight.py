@@ -7,11 +7,18 @@ from generator.rules.catalogue import BY_ID
 from generator.rules.rule import Family
 
 _LEVELS = (Level.ERROR, Level.WARNING, Level.NOTE)
-_FAMILIES = (Family.LAWFULNESS, Family.COMPLETENESS, Family.WORDING, Family.LINKS, Family.TRANSLATION)
+_FAMILIES = (
+    Family.LAWFULNESS,
+    Family.COMPLETENESS,
+    Family.AUDIENCE,
+    Family.WORDING,
+    Family.LINKS,
+    Family.TRANSLATION,
+)
 """Families by weight; damaged input and contradictions come before them, because other findings may follow from those."""
 _IN_LAW = frozenset({"T03", "T04", "T05", "T06", "T07", "T08", "T15", "T16", "T18"})
 """Rules on words that leave a gap, a falsehood or a wrong law in the text: they weigh as much as what is missing."""
-_STYLE = frozenset({"T10", "T11", "T12", "T13", "T14", "K04", "K05", "K07", "K09", "K10"})
+_STYLE = frozenset({"T10", "T11", "T12", "T13", "T14", "B06", "K04", "K05", "K07", "K09", "K10", "K12"})
 """Rules on how a text reads: they come last."""
 
 

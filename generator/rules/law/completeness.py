@@ -77,7 +77,7 @@ def outcomes(case: Case) -> list[Outcome]:
 
 
 def _outcome(case: Case, requirement: Requirement) -> Outcome:
-    if not requirement.applies(case):
+    if not (case.law.asks_for(requirement.rule.id) and requirement.applies(case)):
         return Outcome(requirement, applies=False)
     if not _words_count(case, requirement):
         found = tuple(requirement.find(case))

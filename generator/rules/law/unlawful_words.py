@@ -9,7 +9,8 @@ from generator.content import rights
 from generator.content.rights import Article, Right
 from generator.problems import Level, Problem
 from generator.rules.case import Case
-from generator.rules.law.lawfulness import G01, G05, G07, G08
+from generator.rules.law.bases import G01
+from generator.rules.law.lawfulness import G05, G07, G08
 from generator.rules.prose import bases
 from generator.rules.prose.judgement import shown
 from generator.rules.prose.signs import sign, words

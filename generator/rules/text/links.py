@@ -11,6 +11,7 @@ from generator.content.heading_texts import proposed_section
 from generator.content.model import BodySection
 from generator.content.section_order import ORDER
 from generator.markdown.pictures import suffix_of
+from generator.markdown.plain_addresses import plain_addresses
 from generator.problems import Level, Place, Problem
 from generator.rules.case import Case
 from generator.rules.passages import Passage
@@ -114,13 +115,13 @@ K10 = _rule(
     "K10",
     NOTE,
     "A heading that may be a standard section",
-    "In a notice with facets, headings whose words propose a standard section that no heading has yet and `says` does not name.",
+    "In a notice with facts, headings whose words propose a standard section that no heading has yet and `says` does not name.",
     "The page would have both: the author's section and the generated one.",
     Example(body="## Your rights\n\nYou can ask for a copy."),
     Example(body="## Your rights {#rights}\n\nYou can ask for a copy."),
 )
-K11 = _rule(
-    "K11",
+K13 = _rule(
+    "K13",
     WARNING,
     "A link that shows one address and opens another",
     "Links whose words are a mail address or a web address of another mailbox or host than the one that they open.",
@@ -128,11 +129,11 @@ K11 = _rule(
     Example(body="Write to [libraries@example.org](mailto:office@example.org)."),
     Example(body="Write to [libraries@example.org](mailto:Libraries@example.org)."),
 )
-RULES = (K01, K02, K03, K04, K05, K06, K07, K08, K09, K10, K11)
+RULES = (K01, K02, K03, K04, K05, K06, K07, K08, K09, K10, K13)
 MANY = 500
 """Names among which no near one is looked for: it would take longer than it helps."""
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s)>\[]{0,2000})>?(?:\s+[\"'(][^)]{0,300})?\)")
-_BARE = re.compile(r"<(https?://[^<>\s]{1,2000}|mailto:[^<>\s]{1,300})>|(?<![(<\"'\w])(https?://[^\s<>)\"']+)")
+_ANGLED = re.compile(r"<(https?://[^<>\s]{1,2000}|mailto:[^<>\s]{1,300})>")
 _HTML = re.compile(r"<(img|a)\b([^<>]{0,1000})>", re.I)
 _DEFINED = re.compile(r"^ {0,3}\[[^\]\n^][^\]\n]*\]:[ \t]*<?(\S+?)>?(?:[ \t]|$)", re.M)
 _EMPTY_WORDS = frozenset(
@@ -244,8 +245,10 @@ def _targets(case: Case) -> Iterator[Target]:
         for found in _LINK.finditer(passage.text):
             if not found[1]:
                 yield Target(found[3], passage.place(found.start()))
-        for found in _BARE.finditer(passage.text):
-            yield Target(found[1] or found[2].rstrip(".,;:"), passage.place(found.start()))
+        for found in _ANGLED.finditer(passage.text):
+            yield Target(found[1], passage.place(found.start()))
+        for plain in plain_addresses(_ANGLED.sub(_blank, _LINK.sub(_blank, _HTML.sub(_blank, passage.text)))):
+            yield Target(plain.href, passage.place(plain.start))
         for tag in _HTML.finditer(passage.text):
             if tag[1].lower() == "a" and (href := re.search(r"href\s*=\s*[\"']([^\"']*)", tag[2], re.I)):
                 yield Target(href[1], passage.place(tag.start()))
@@ -258,6 +261,11 @@ def _targets(case: Case) -> Iterator[Target]:
     for index, alias in enumerate(case.facets.aliases):
         if alias.startswith("http://"):
             yield Target(alias, case.notice.place(f"aliases.{index}"))
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As many spaces as were found, so that what follows keeps its place."""
+    return " " * len(found[0])
 
 
 def _leads_somewhere(case: Case, target: Target) -> Iterator[Problem]:
@@ -277,9 +285,14 @@ def _leads_somewhere(case: Case, target: Target) -> Iterator[Problem]:
         yield from _page(case, address, target.place)
     elif not scheme:
         message = f"“{address}” is not an address." if address else "This link leads nowhere."
-        yield K01.problem(
-            target.place, message, "Start it with https://, with / for this site, or with # for a section."
-        )
+        remedy = "Start it with https://, with / for this site, or with # for a section."
+        yield K01.problem(target.place, message, f"{remedy}{_elsewhere(case, f'/{address}') if address else ''}")
+
+
+def _elsewhere(case: Case, path: str) -> str:
+    """The same path on the council's own website, where most pasted links without a host come from."""
+    website = (case.site.organisation.website or "").rstrip("/")
+    return f" If it is a page of the council's own site, write {website}{path}." if website else ""
 
 
 def _mail(address: str, place: Place) -> Iterator[Problem]:
@@ -301,7 +314,9 @@ def _page(case: Case, address: str, place: Place) -> Iterator[Problem]:
     known = _known(case, language)
     if name not in known:
         near = nearest(name, known) if len(known) < MANY else None
-        remedy = f"Did you mean /{near}/?" if near else "Name a notice or a page of this site."
+        remedy = (
+            f"Did you mean /{near}/?" if near else f"Name a notice or a page of this site.{_elsewhere(case, address)}"
+        )
         yield K01.problem(place, f"Nothing is at {path} on this site.", remedy)
     elif rest and not _has_below(case, name, language, rest):
         yield K01.problem(place, f"Nothing is at {path} on this site.", f"Link to /{name}/ or to /{name}/history/.")
@@ -373,7 +388,7 @@ def _words(passage: Passage) -> Iterator[Problem]:
             yield K07.problem(passage.place(found.start()), message, "Make the words of the link name its target.")
         elif not found[1] and (opened := _another_address(found[2].strip(), found[3])):
             message = f"This link shows {found[2].strip()} and opens {opened}."
-            yield K11.problem(passage.place(found.start()), message, "Make both the same.")
+            yield K13.problem(passage.place(found.start()), message, "Make both the same.")
 
 
 def _says_nothing(text: str) -> bool:
