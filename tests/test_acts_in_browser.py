@@ -52,7 +52,7 @@ def written(council: Path) -> list[ConsentEvent]:
 
 def say_yes(page: Page) -> None:
     """Choose yes and press until it is saved: the static page without script asks once more."""
-    choice(page, NEWS).get_by_role("radio", name="Yes").check()
+    choice(page, NEWS).get_by_role("radio", name="I agree").check()
     page.get_by_role("button", name="Save my answer").click()
     if page.get_by_text("Your answer is not saved yet.").count():
         page.get_by_role("button", name="Save my answer").click()
@@ -98,7 +98,7 @@ def test_two_presses_on_a_slow_line_are_one_act(browser: Browser, address: str, 
         page.goto(f"{address}/consent/library")
         slow = {"offline": False, "latency": 400, "downloadThroughput": -1, "uploadThroughput": -1}
         page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
-        choice(page, NEWS).get_by_role("radio", name="Yes").check()
+        choice(page, NEWS).get_by_role("radio", name="I agree").check()
         page.get_by_role("button", name="Save my answer").dblclick(no_wait_after=True)
         page.wait_for_url("**/receipt/*")
     assert [event.kind for event in written(council)[before:]] == ["given"]
@@ -113,7 +113,7 @@ def test_no_choice_is_put_back_beside_words_that_it_was_not_made_for(
         with served(root, "--date", "2026-01-10") as address:
             port = int(address.rpartition(":")[2])
             page.goto(address + place)
-            choice(page, NEWS).get_by_role("radio", name="Yes").check()
+            choice(page, NEWS).get_by_role("radio", name="I agree").check()
             page.goto(f"{address}/cookies/")
         change_news(root)
         with served(root, port=port):

@@ -109,7 +109,7 @@ def test_yes_leads_to_a_receipt_and_the_receipt_to_withdrawal(
     clock.move(days=1)
     withdrawn = client.post(f"{given.location}/withdraw", data={"consent": "service-news"})
     assert (withdrawn.status_code, withdrawn.location) == (303, given.location)
-    assert "withdrew it on 23 November 2026" in client.get(given.location).text
+    assert "withdrew your consent on 23 November 2026" in client.get(given.location).text
     assert kinds(app) == ["given", "refused", "withdrawn"]
     last = events(app)[-1]
     assert (last.version, last.digest, last.prior) == (2, V2.digest, events(app)[0].event_id)

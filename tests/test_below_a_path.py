@@ -238,7 +238,7 @@ def test_redirects_and_lists_for_servers_and_programs_have_the_path(site: tuple[
 
 
 def agree(page: Page) -> None:
-    page.get_by_role("radio", name="Yes, I agree").check()
+    page.get_by_role("radio", name="I agree").check()
     page.get_by_role("button", name="Save my answer").click()
 
 

@@ -98,11 +98,11 @@ def test_names_in_a_notice_do_not_break_its_consent_form(browser: Browser, addre
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         opened(page, f"{address}/library/")
-        choice(page, NEWS).get_by_role("radio", name="Yes").check()
+        choice(page, NEWS).get_by_role("radio", name="I agree").check()
         page.get_by_role("button", name="Save my answer").click()
         if not script:  # the static page has no id of this view: the endpoint's page asks once more
             page.get_by_role("button", name="Save my answer").click()
-        page.get_by_role("button", name="Withdraw my yes").click()
+        page.get_by_role("button", name="Withdraw my consent").click()
         expect(page.locator("main")).to_contain_text("You have withdrawn your consent.")
         assert all(url.startswith(address) for url in asked)
 

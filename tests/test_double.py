@@ -128,7 +128,7 @@ def test_no_view_in_a_browser_is_recorded_twice_and_none_is_lost(
         for _ in range(IN_BROWSER):
             page.goto(f"{address}/consent/library")
             for turn in range(2):
-                choice(page, NEWS).get_by_role("radio", name="Yes").check()
+                choice(page, NEWS).get_by_role("radio", name="I agree").check()
                 press = page.get_by_role("button", name="Save my answer")
                 often: Callable[[], None] = chance.choice((press.click, press.dblclick))
                 with suppress(Error):  # the second press may find that the page is gone

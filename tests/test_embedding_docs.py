@@ -88,7 +88,7 @@ def test_the_code_of_the_docs_is_all_that_another_site_needs(browser: Browser, t
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.goto(f"{theirs.origin}/")
         form = page.locator("consent-form")
-        form.get_by_role("radio", name="Yes").check()
+        form.get_by_role("radio", name="I agree").check()
         accent = form.get_by_role("button").evaluate("button => getComputedStyle(button).backgroundColor")
         assert accent == "rgb(107, 44, 122)", "#6b2c7a, as the docs' styles say"
         page.evaluate(code("js")[0].replace("const {", "window.told = event.detail; const {"))
@@ -106,7 +106,7 @@ def test_the_code_of_the_docs_is_all_that_another_site_needs(browser: Browser, t
 def test_an_enquiry_that_is_sent_without_saving_carries_no_reference(browser: Browser, theirs: Page) -> None:
     with visit(browser) as page:
         page.goto(f"{theirs.origin}/")
-        page.locator("consent-form").get_by_role("radio", name="Yes").check()
+        page.locator("consent-form").get_by_role("radio", name="I agree").check()
         page.get_by_role("button", name="Send my question").click()
         expect(page.locator("body")).to_have_text("Sent")
         assert theirs.sent[-1] == {"question": ""}

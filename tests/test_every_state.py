@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.widget_fixtures import NEWER, NEWS, PHOTOS, choice, linked, visit, width_of
+from tests.widget_fixtures import ANSWERS, NEWER, NEWS, PHOTOS, choice, linked, visit, width_of
 from tests.widget_states import ALL, Council, changed_council, reach
 
 LEADS_AWAY = ("given", "refused", "partly", "withdrawn")
@@ -69,7 +69,7 @@ def has_one_thing_to_do(page: Page, button: str) -> None:
 def agree(page: Page, council: Council, email: str) -> None:
     page.goto(f"{council.address}/consent/library")
     for statement, word in ((NEWER, "Yes"), (PHOTOS, "No")):
-        choice(page, statement).get_by_role("radio", name=word).check()
+        choice(page, statement).get_by_role("radio", name=ANSWERS[word]).check()
     page.get_by_label(re.compile("Your email address")).fill(email)
     page.get_by_role("button", name="Save my answer").click()
     expect(page.locator("main")).to_contain_text("You said yes")
@@ -112,7 +112,7 @@ def test_a_link_to_withdraw_asks_what_to_withdraw_and_leads_to_the_field(
         page.goto(f"{council.address}/withdraw")
         page.locator("form.request input[type=email]").fill(email)
         page.locator("form.request button[type=submit]").click()
-        expect(page.locator("h1")).to_have_text("We have kept your request")
+        expect(page.locator("h1")).to_have_text("We have your request")
         page.goto(linked(root, email, "confirm/", earlier))
         expect(page.locator("h1")).to_have_count(1)
         expect(page.locator("main").get_by_role("button")).to_have_count(1)
@@ -139,7 +139,7 @@ def test_the_page_of_new_words_shows_both_and_asks_one_question(
         expect(page.locator("h1")).to_have_text("The words have changed")
         expect(page.locator("main blockquote")).to_have_text([NEWS, NEWER])
         buttons = page.locator("main").get_by_role("button")
-        expect(buttons).to_have_text(["Yes, I agree to the new words", "No, I do not agree"])
+        expect(buttons).to_have_text(["I do not agree", "I agree to the new words"])
         assert width_of(page) <= 320
         if script:
             assert violations(page) == []

@@ -65,7 +65,7 @@ def show(page: Page, text: str, *more: str) -> str:
 
 def choose_yes(page: Page, statement: str = NEWS) -> None:
     """By keyboard, as all here: a pointer waits for drawn frames, which no timer counts where scripts are off."""
-    choice(page, statement).get_by_role("radio", name="Yes").focus()
+    choice(page, statement).get_by_role("radio", name="I agree").focus()
     page.keyboard.press("Space")
 
 
@@ -160,8 +160,8 @@ def test_a_page_that_asks_once_more_can_be_reloaded(page: Page, address: str, co
 def test_yes_is_given_and_withdrawn_by_the_tabulator_alone(page: Page, address: str, council: Path) -> None:
     before = len(written(council))
     page.goto(f"{address}/consent/library")
-    to(page, choice(page, NEWS).get_by_role("radio", name="Yes"))
-    page.keyboard.press("Space")
+    to(page, choice(page, NEWS).get_by_role("radio", name="I do not agree"))
+    page.keyboard.press("ArrowDown")
     to(page, page.get_by_role("button", name=SAVE))
     page.keyboard.press("Enter")
     show(page, SAVED)

@@ -45,7 +45,7 @@ def visit(page: Page, name: str) -> None:
     """Open a page; a receipt and a problem page are reached as a resident reaches them."""
     if name == "receipt":
         page.goto("/consent/family-hubs")
-        page.get_by_role("radio", name="Yes, I agree").check()
+        page.get_by_role("radio", name="I agree").check()
         page.evaluate("document.querySelector('form.consent').submit()")
         page.wait_for_url("**/receipt/*")
     elif name == "problem":

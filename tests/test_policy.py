@@ -50,7 +50,7 @@ def test_what_was_injected_does_not_run_and_the_form_works(page: Page, address: 
     page.goto(f"{address}/library/")
     expect(page.locator("#in")).to_be_visible()
     page.locator("#run").click()
-    choice(page, NEWS).get_by_role("radio", name="Yes").check()
+    choice(page, NEWS).get_by_role("radio", name="I agree").check()
     page.get_by_role("button", name="Save my answer").click()
     expect(page.locator("main")).to_contain_text("You said yes")
     assert "run" not in page.title().split()

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.serving import served
-from tests.widget_fixtures import linked, make_welsh_council, visit
+from tests.widget_fixtures import ANSWERS, linked, make_welsh_council, visit
 
 NEWS = "I agree that the library can send me news."
 
@@ -35,7 +35,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def answer(page: Page, address: str, word: str, email: str = "") -> None:
     page.goto(f"{address}/consent/library")
-    page.get_by_role("radio", name=word).check()
+    page.get_by_role("radio", name=ANSWERS[word]).check()
     page.locator("input[type=email]").fill(email)
     page.get_by_role("button", name="Save my answer").click()
     expect(page.locator("h1")).to_have_text("Your receipt")
@@ -65,7 +65,7 @@ def test_a_fault_in_welsh_is_told_in_welsh_and_leads_to_welsh_pages(page: Page, 
 
 def test_a_link_that_is_over_says_so_in_the_language_of_its_letter(page: Page, address: str, root: Path) -> None:
     page.goto(f"{address}/cy/library/")
-    page.get_by_role("radio").first.check()
+    page.get_by_role("radio").last.check()
     page.locator("input[type=email]").fill("dwywaith@example.org")
     page.locator("form.consent button").click()
     page.locator("form.consent button").click()  # the static page has no id of the view: it is checked and sent again
@@ -91,9 +91,9 @@ def test_whoever_said_no_or_withdrew_finds_the_form_again(page: Page, address: s
     again = page.get_by_role("link", name="Answer again")
     answer(page, address, "Yes")
     expect(again).to_have_count(0)
-    page.get_by_role("button", name=re.compile("Withdraw my yes")).click()
+    page.get_by_role("button", name=re.compile("Withdraw my consent")).click()
     again.click()
-    expect(page.get_by_role("radio", name="Yes")).not_to_be_checked()
+    expect(page.get_by_role("radio", name="I agree")).not_to_be_checked()
     answer(page, address, "No")
     expect(page.locator("main")).to_contain_text("What saying no means:")
     again.click()

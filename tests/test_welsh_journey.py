@@ -55,7 +55,7 @@ def test_every_page_of_the_journey_speaks_welsh(browser: Browser, root: Path, wo
         notice = "Hysbysiad preifatrwydd y llyfrgell"
         is_welsh(page, words, "endpoint.consent.title", notice=notice)
         page.get_by_role("alert").get_by_role("link").click()
-        expect(page.get_by_role("radio", name=say("consent_form.agree"))).to_be_focused()
+        expect(page.get_by_role("radio", name=say("consent_form.refuse"))).to_be_focused()
 
         page.get_by_role("radio", name=say("consent_form.agree")).check()
         page.locator("input[type=email]").fill("preswylydd@example.org")

@@ -20,6 +20,7 @@ from generator.pages.theme import WIDGET
 from tests.serving import served
 from tests.site_fixtures import PROJECT
 from tests.widget_fixtures import (
+    ANSWERS,
     MARK,
     NEWER,
     NEWS,
@@ -53,7 +54,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def answer(page: Page, **said: str) -> None:
     """Choose and save: `news="Yes"`, `photos="No"`."""
     for name, word in said.items():
-        choice(page, {"news": NEWS, "photos": PHOTOS}[name]).get_by_role("radio", name=word).check()
+        choice(page, {"news": NEWS, "photos": PHOTOS}[name]).get_by_role("radio", name=ANSWERS[word]).check()
     page.get_by_role("button", name="Save my answer").click()
 
 
@@ -101,7 +102,7 @@ def test_each_state_is_told_and_fit_for_everybody(page: Page, address: str, plac
     looks_right(page)
 
     page.get_by_role("button", name="Save my answer").click()  # nothing chosen
-    expect(page.get_by_role("alert")).to_have_text("Choose yes or no first.")
+    expect(page.get_by_role("alert")).to_have_text("Choose an answer first.")
     looks_right(page)
     page.get_by_role("alert").get_by_role("link").click()
     expect(choice(page, NEWS).get_by_role("radio").first).to_be_focused()
@@ -120,9 +121,9 @@ def test_each_state_is_told_and_fit_for_everybody(page: Page, address: str, plac
     expect(widget(page)).not_to_contain_text("not answered")
     looks_right(page)
 
-    page.get_by_role("button", name="Withdraw my yes").click()  # withdrawn
+    page.get_by_role("button", name="Withdraw my consent").click()  # withdrawn
     expect(widget(page).get_by_role("heading", name="Your consent is withdrawn")).to_be_focused()
-    expect(page.get_by_role("button", name="Withdraw my yes")).to_have_count(0)
+    expect(page.get_by_role("button", name="Withdraw my consent")).to_have_count(0)
     looks_right(page)
     assert stored(page) == {}
 
@@ -138,12 +139,12 @@ def test_withdrawing_takes_no_more_steps_than_giving(page: Page, address: str) -
         expect(widget(page)).to_contain_text(done)
         return len(keys)
 
-    choice(page, NEWS).get_by_role("radio").first.focus()
+    choice(page, NEWS).get_by_role("radio").last.focus()
     page.keyboard.press("Space")
     giving = 1 + press_until("You said yes.", ["Enter"])
     page.keyboard.press("Tab")
-    expect(page.get_by_role("button", name="Withdraw my yes")).to_be_focused()
-    withdrawing = press_until("You changed your mind", ["Enter"])
+    expect(page.get_by_role("button", name="Withdraw my consent")).to_be_focused()
+    withdrawing = press_until("You have withdrawn your consent", ["Enter"])
     assert withdrawing <= giving
 
 
@@ -173,9 +174,9 @@ def test_an_old_yes_is_asked_for_again_when_its_words_changed(browser: Browser, 
             expect(widget(page)).to_contain_text("The words have changed since you said yes.")
             expect(widget(page).locator("blockquote").get_by_text(NEWER)).to_be_visible()
             looks_right(page)
-            page.get_by_role("button", name="Yes, I agree to the new words").click()
+            page.get_by_role("button", name="I agree to the new words").click()
             expect(widget(page).get_by_role("heading", name="Your answer is saved")).to_be_focused()
-            expect(page.get_by_role("button", name="Yes, I agree to the new words")).to_have_count(0)
+            expect(page.get_by_role("button", name="I agree to the new words")).to_have_count(0)
             leaves = page.request.get(f"{address}/api/receipts", headers={"Authorization": f"Bearer {token}"}).json()[
                 "leaves"
             ]
@@ -195,11 +196,11 @@ def _add(page: Page, pattern: str, more: dict[str, object]) -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_offline_nothing_is_lost_and_nothing_is_claimed(page: Page, address: str, place: str) -> None:
     page.goto(address + PLACES[place])
-    choice(page, NEWS).get_by_role("radio", name="Yes").check()
+    choice(page, NEWS).get_by_role("radio", name="I agree").check()
     page.context.set_offline(True)
     page.get_by_role("button", name="Save my answer").click()
     expect(page.get_by_role("alert")).to_contain_text("we cannot say that your answer is saved")
-    expect(choice(page, NEWS).get_by_role("radio", name="Yes")).to_be_checked()
+    expect(choice(page, NEWS).get_by_role("radio", name="I agree")).to_be_checked()
     expect(widget(page)).not_to_contain_text("You said yes.")
     expect(page.get_by_role("button", name="Save my answer")).to_be_enabled()
     looks_right(page)
@@ -216,7 +217,7 @@ def test_what_is_touched_while_waiting_is_not_sent_unless_the_button_is_pressed(
     page.context.set_offline(True)
     answer(page, news="No")
     expect(page.get_by_role("alert")).to_be_visible()
-    choice(page, NEWS).get_by_role("radio", name="Yes").check()  # only a thought
+    choice(page, NEWS).get_by_role("radio", name="I agree").check()  # only a thought
     page.context.set_offline(False)
     expect(outcome(page, place)).to_contain_text("You said no")
     expect(outcome(page, place)).not_to_contain_text("You said yes")
@@ -232,7 +233,7 @@ def test_a_late_answer_leaves_alone_whoever_types_elsewhere_on_the_page(page: Pa
     question.focus()
     expect(widget(page)).to_contain_text("You said yes.")
     expect(question).to_be_focused()
-    page.get_by_role("button", name="Withdraw my yes").click()
+    page.get_by_role("button", name="Withdraw my consent").click()
     expect(page.get_by_role("heading", name="Your consent is withdrawn")).to_be_focused()
 
 
@@ -240,12 +241,12 @@ def test_the_heading_tells_what_was_just_done(page: Page, address: str) -> None:
     page.goto(f"{address}/demo/")
     answer(page, news="Yes", photos="No")
     expect(page.get_by_role("heading", name="Your answer is saved")).to_be_focused()
-    page.get_by_role("button", name="Withdraw my yes").click()
+    page.get_by_role("button", name="Withdraw my consent").click()
     expect(page.get_by_role("heading", name="Your consent is withdrawn")).to_be_focused()
     page.get_by_role("button", name="Answer again").click()
     answer(page, photos="Yes")  # the other stays withdrawn
     expect(page.get_by_role("heading", name="Your answer is saved")).to_be_focused()
-    expect(widget(page)).to_contain_text("your yes no longer counts")
+    expect(widget(page)).to_contain_text("You have withdrawn your consent")
 
 
 def test_an_answer_whose_receipt_was_lost_on_the_way_counts_once(page: Page, address: str) -> None:
@@ -269,7 +270,7 @@ def test_a_server_that_cannot_save_is_never_taken_for_one_that_did(page: Page, a
     answer(page, news="Yes")
     expect(widget(page).get_by_role("status")).to_have_text("Saving your answer…")
     expect(page.get_by_role("alert")).to_contain_text("we cannot say", timeout=20_000)
-    expect(choice(page, NEWS).get_by_role("radio", name="Yes")).to_be_checked()
+    expect(choice(page, NEWS).get_by_role("radio", name="I agree")).to_be_checked()
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -283,7 +284,7 @@ def test_words_that_were_never_published_are_not_agreed_to(page: Page, address: 
     page.get_by_role("button", name="Load the page again and choose").click()
     expect(page.get_by_role("alert")).to_have_count(0)
     if place == "other":  # a page that loads anew starts at its top
-        expect(choice(page, NEWS).get_by_role("radio", name="Yes")).to_be_focused()
+        expect(choice(page, NEWS).get_by_role("radio", name="I do not agree")).to_be_focused()
     answer(page, news="No")
     expect(outcome(page, place)).to_contain_text("You said no")
 
@@ -294,8 +295,8 @@ def test_consent_to_words_replaced_while_the_page_was_open_is_kept(browser: Brow
         page.goto(f"{first}/library/")
         port = int(first.rpartition(":")[2])
         digest = widget(page).locator("input[name=digest]").get_attribute("value")
-        choice(page, NEWS).get_by_role("radio", name="Yes").check()
-        choice(page, PHOTOS).get_by_role("radio", name="No").check()
+        choice(page, NEWS).get_by_role("radio", name="I agree").check()
+        choice(page, PHOTOS).get_by_role("radio", name="I do not agree").check()
     with visit(browser) as page:
         with served(root, "--date", "2026-01-10", port=port) as address:
             page.goto(f"{address}/library/")
@@ -329,10 +330,10 @@ def test_the_receipt_is_remembered_only_while_the_box_is_ticked(page: Page, addr
     page.goto(address + PLACES[place])
     expect(widget(page).get_by_role("heading", name="Your answer so far")).to_be_visible()
     looks_right(page)
-    page.get_by_role("button", name="Withdraw my yes").click()
-    expect(widget(page)).to_contain_text("You changed your mind")
+    page.get_by_role("button", name="Withdraw my consent").click()
+    expect(widget(page)).to_contain_text("You have withdrawn your consent")
     page.reload()
-    expect(widget(page)).to_contain_text("You changed your mind")
+    expect(widget(page)).to_contain_text("You have withdrawn your consent")
 
 
 def test_forgetting_is_one_tick(page: Page, address: str) -> None:
@@ -353,8 +354,8 @@ def test_what_is_remembered_can_be_forgotten_after_withdrawing_too(page: Page, a
     answer(page, news="Yes", photos="No")
     box = page.get_by_role("checkbox", name="Remember this answer on this device")
     box.check()
-    page.get_by_role("button", name="Withdraw my yes").click()
-    expect(widget(page)).to_contain_text("You changed your mind")
+    page.get_by_role("button", name="Withdraw my consent").click()
+    expect(widget(page)).to_contain_text("You have withdrawn your consent")
     expect(box).to_be_checked()
     page.reload()
     expect(box).to_be_checked()
@@ -411,10 +412,10 @@ def test_a_screen_reader_hears_names_roles_and_descriptions(page: Page, address:
           - group "{NEWS}":
             - text: {NEWS}
             - paragraph: You can say no and still borrow books. If you withdraw, we send you no more news. You can still borrow books.
-            - radio "Yes, I agree"
-            - text: Yes, I agree
-            - radio "No, I do not agree"
-            - text: No, I do not agree
+            - radio "I do not agree"
+            - text: I do not agree
+            - radio "I agree"
+            - text: I agree
         """
     )
     group = choice(page, NEWS)
@@ -422,7 +423,7 @@ def test_a_screen_reader_hears_names_roles_and_descriptions(page: Page, address:
     expect(choice(page, "Who are you answering for?").get_by_role("radio", name="Myself")).to_be_checked()
     expect(page.get_by_role("textbox", name="Your email address (you can leave this empty)")).to_be_visible()
     answer(page, news="Yes")
-    expect(page.get_by_role("button", name="Withdraw my yes")).to_have_accessible_description(NEWS)
+    expect(page.get_by_role("button", name="Withdraw my consent")).to_have_accessible_description(NEWS)
 
 
 def test_a_screen_reader_hears_that_an_answer_is_on_its_way(page: Page, address: str) -> None:
@@ -499,7 +500,7 @@ def test_the_language_of_the_page_is_spoken_from_right_to_left(page: Page, addre
     expect(group).to_have_attribute("lang", "ur")
     assert group.evaluate("place => getComputedStyle(place).direction") == "rtl"
     looks_right(page)
-    choice(page, NEWS_IN_URDU).get_by_role("radio").first.check()
+    choice(page, NEWS_IN_URDU).get_by_role("radio").last.check()
     page.get_by_role("button", name=MARK + "Save my answer").click()
     expect(widget(page)).to_contain_text(MARK + "You said yes.")
     looks_right(page)
@@ -562,7 +563,7 @@ def test_without_script_the_link_leads_to_the_same_form(browser: Browser, addres
         page.get_by_role("link", name="Say yes or no on the page of our privacy notices").click()
         assert page.url.startswith(address)
         answer(page, news="Yes", photos="No")
-        page.get_by_role("button", name=re.compile("Withdraw my yes")).click()
+        page.get_by_role("button", name=re.compile("Withdraw my consent")).click()
         expect(page.locator("main")).to_contain_text("You have withdrawn your consent.")
 
 
@@ -586,18 +587,18 @@ def test_every_page_of_a_journey_without_script_is_fit_for_everybody(
         fits(f"Your choice: {notice}")
         page.get_by_role("alert").get_by_role("link").click()
         expect(page.locator("fieldset").first.get_by_role("radio").first).to_be_focused()
-        page.locator("fieldset").first.get_by_role("radio").first.check()
+        page.locator("fieldset").first.get_by_role("radio").last.check()
         page.get_by_role("button", name=mark + "Save my answer").click()
         fits("Your receipt")
         page.goto(f"{address}{'/ur' if language == 'ur' else ''}/library/")  # the static page has no id of the view
-        page.locator("fieldset").first.get_by_role("radio").first.check()
+        page.locator("fieldset").first.get_by_role("radio").last.check()
         page.get_by_role("button", name=mark + "Save my answer").click()
         fits(f"Your choice: {notice}")
         expect(page.locator("main")).to_contain_text(mark + "Your answer is not saved yet.")
-        expect(page.locator("fieldset").first.get_by_role("radio").first).to_be_checked()
+        expect(page.locator("fieldset").first.get_by_role("radio").last).to_be_checked()
         page.get_by_role("button", name=mark + "Save my answer").click()
         fits("Your receipt")
-        page.get_by_role("button", name=re.compile("Withdraw my yes")).click()
+        page.get_by_role("button", name=re.compile("Withdraw my consent")).click()
         fits("Your receipt")
         page.goto(f"{address}/withdraw?language={language}")
         fits("Withdraw your consent")
@@ -606,7 +607,7 @@ def test_every_page_of_a_journey_without_script_is_fit_for_everybody(
         page.get_by_role("alert").get_by_role("link").click()
         page.get_by_label(mark + "Your phone number").fill("0161 496 0000")
         page.locator("form.request button[type=submit]").click()
-        fits("We have kept your request")
+        fits("We have your request")
 
 
 def test_a_welsh_page_speaks_welsh_from_the_first_word_to_the_withdrawal(browser: Browser, tmp_path: Path) -> None:
@@ -617,11 +618,11 @@ def test_a_welsh_page_speaks_welsh_from_the_first_word_to_the_withdrawal(browser
         form = widget(page)
         expect(form.or_(page.get_by_role("link", name="Cytuno neu wrthod")).first).to_be_visible()
         if page.request.get(f"{address}/api/notices/family-hubs?language=cy").json()["consents"]:
-            form.get_by_role("radio", name="Ydw").check()
+            form.get_by_role("radio", name="Rwy'n cytuno").check()
             page.get_by_role("button", name="Cadw fy ateb").click()
             expect(form).to_contain_text("Gwnaethoch gytuno.")
-            page.get_by_role("button", name="Tynnu fy nghytundeb yn ôl").click()
-            expect(form).to_contain_text("Gwnaethoch newid eich meddwl")
+            page.get_by_role("button", name="Tynnu fy nghaniatâd yn ôl").click()
+            expect(form).to_contain_text("Rydych wedi tynnu eich caniatâd yn ôl")
         else:  # a translation that nobody has checked takes no answers
             expect(page.get_by_role("link", name="Cytuno neu wrthod")).to_be_visible()
 
@@ -698,10 +699,10 @@ def test_no_token_is_in_an_address_or_a_referrer_that_the_script_sends(page: Pag
     answer(page, news="Yes")
     page.get_by_role("checkbox", name="Remember").check()
     (token,) = stored(page).values()
-    page.get_by_role("button", name="Withdraw my yes").click()
-    expect(widget(page)).to_contain_text("You changed your mind")
+    page.get_by_role("button", name="Withdraw my consent").click()
+    expect(widget(page)).to_contain_text("You have withdrawn your consent")
     page.reload()
-    expect(widget(page)).to_contain_text("You changed your mind")
+    expect(widget(page)).to_contain_text("You have withdrawn your consent")
     assert not [url for url, _ in sent if token in url]
     api = [headers for url, headers in sent if "/api/" in url]
     assert api and all("secret" not in headers.get("referer", "") and "cookie" not in headers for headers in api)

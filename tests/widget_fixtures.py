@@ -29,6 +29,7 @@ SECOND = f"""\
     on_behalf: [self, child]
 ---
 This is about"""
+ANSWERS = {"Yes": "I agree", "No": "I do not agree"}
 TWO = NOTICE.replace("---\nThis is about", SECOND)
 MARK = "لفظ "
 """Stands before every sentence of the made-up translation."""

@@ -10,7 +10,17 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from tests.serving import served
-from tests.widget_fixtures import NEWER, NEWS, PHOTOS, change_news, choice, make_council, never_published, stored
+from tests.widget_fixtures import (
+    ANSWERS,
+    NEWER,
+    NEWS,
+    PHOTOS,
+    change_news,
+    choice,
+    make_council,
+    never_published,
+    stored,
+)
 
 BEFORE = "2026-01-10"
 
@@ -32,7 +42,7 @@ def changed_council(root: Path, browser: Browser) -> Iterator[Council]:
         page = context.new_page()
         page.goto(f"{address}/library/")
         for statement in (NEWS, PHOTOS):
-            choice(page, statement).get_by_role("radio", name="Yes").check()
+            choice(page, statement).get_by_role("radio", name="I agree").check()
         page.get_by_role("checkbox", name="Remember this answer on this device").check()
         page.get_by_role("button", name="Save my answer").click()
         page.wait_for_url("**/receipt/*")
@@ -55,7 +65,7 @@ def unsaid(page: Page) -> None:
 def _answered(page: Page, news: str, photos: str) -> None:
     for statement, word in ((NEWER, news), (PHOTOS, photos)):
         if word:
-            choice(page, statement).get_by_role("radio", name=word).check()
+            choice(page, statement).get_by_role("radio", name=ANSWERS[word]).check()
     page.get_by_role("button", name="Save my answer").click()
     page.locator("consent-form .receipt").wait_for()
 
@@ -74,7 +84,7 @@ def partly(page: Page) -> None:
 
 def withdrawn(page: Page) -> None:
     _answered(page, "Yes", "No")
-    page.get_by_role("button", name="Withdraw my yes").click()
+    page.get_by_role("button", name="Withdraw my consent").click()
     page.get_by_role("heading", name="Your consent is withdrawn").wait_for()
 
 
@@ -82,18 +92,18 @@ def renewal(page: Page, token: str) -> None:
     """A device that remembers a yes to the words before these."""
     page.evaluate("token => localStorage.setItem('consent:library', token)", token)
     page.reload()
-    page.get_by_role("button", name="Yes, I agree to the new words").wait_for()
+    page.get_by_role("button", name="I agree to the new words").wait_for()
 
 
 def offline(page: Page) -> None:
-    choice(page, NEWER).get_by_role("radio", name="Yes").check()
+    choice(page, NEWER).get_by_role("radio", name="I agree").check()
     page.context.set_offline(True)
     page.get_by_role("button", name="Save my answer").click()
     page.get_by_role("alert").wait_for()
 
 
 def changed(page: Page) -> None:
-    choice(page, NEWER).get_by_role("radio", name="Yes").check()
+    choice(page, NEWER).get_by_role("radio", name="I agree").check()
     never_published(page)
     page.get_by_role("button", name="Save my answer").click()
     page.get_by_role("alert").wait_for()

@@ -85,6 +85,16 @@ CHANGES: Mapping[str, tuple[Change, ...]] = {
             drops=("assets/filter.*",),
         ),
         Change("pages of the endpoint say more about answers that are not saved, or differ", alters=("endpoint.json",)),
+        Change(
+            "the choice begins with “I do not agree”, and answers fit a statement",
+            alters=("endpoint.json", "consent.js*"),
+            rewords=(
+                "family-hubs/index.html",
+                "family-hubs/v/2/index.html",
+                "*holiday-clubs/index.html",
+                "*holiday-clubs/v/3/index.html",
+            ),
+        ),
     )
 }
 """The changes since each release. Tests fail for a difference that no change names, and for a pattern that matches nothing."""

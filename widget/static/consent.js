@@ -192,8 +192,8 @@
             { id: "set-" + id, "aria-describedby": "effect-" + id },
             make("legend", {}, statement),
             make("p", { id: "effect-" + id }, if_refused, " ", effect),
-            radio(name, "given", "agree", { id: name }),
-            radio(name, "refused", "refuse"),
+            radio(name, "refused", "refuse", { id: name }), // first: a text browser that takes the first records no yes
+            radio(name, "given", "agree"),
           ),
         );
       }
