@@ -16,7 +16,7 @@ from tests.widget_fixtures import NEWER, NEWS, change_news, choice, make_council
 
 SAVE = "Save my answer"
 SAVED, UNSAVED = (
-    "Your answer is saved.",
+    "You said yes",
     "Your answer is not saved yet. Check it here, then press the button below once more.",
 )
 
@@ -167,7 +167,7 @@ def test_yes_is_given_and_withdrawn_by_the_tabulator_alone(page: Page, address: 
     show(page, SAVED)
     to(page, page.get_by_role("button", name="Withdraw"))
     page.keyboard.press("Enter")
-    show(page, "You have withdrawn your consent. This receipt shows it.")
+    show(page, "You have withdrawn your consent")
     assert kinds(council, before) == ["given", "withdrawn"]
 
 

@@ -38,7 +38,7 @@ def answer(page: Page, address: str, word: str, email: str = "") -> None:
     page.get_by_role("radio", name=ANSWERS[word]).check()
     page.locator("input[type=email]").fill(email)
     page.get_by_role("button", name="Save my answer").click()
-    expect(page.locator("h1")).to_have_text("Your receipt")
+    expect(page.locator("h1")).to_have_text(re.compile("^You said"))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_link_that_is_over_says_so_in_the_language_of_its_letter(page: Page, a
 def test_a_printed_receipt_has_every_address_and_nothing_to_press(page: Page, address: str) -> None:
     answer(page, address, "Yes")
     page.emulate_media(media="print")
-    facts = page.locator("dl:not(.card) dd a")
+    facts = page.locator("main dl dd a")
     assert facts.count() >= 2  # the words that were read, and whom to write to
     for link in facts.all():
         expect(link).to_be_visible()
@@ -122,3 +122,30 @@ def test_the_demonstration_speaks_one_language(browser: Browser, address: str) -
             page.goto(f"{address}/demo/?language={language}")
             expect(page.locator("main > form > h2")).to_have_text(title)
             expect(page.get_by_role("link", name="Cymraeg")).to_have_attribute("lang", "cy")
+
+
+def test_the_receipt_says_what_came_of_it_and_its_title_does_not(page: Page, address: str) -> None:
+    answer(page, address, "Yes")
+    expect(page.locator("h1")).to_be_focused()
+    expect(page.locator("h1")).to_have_text("You said yes")
+    assert page.title().startswith("Your receipt")
+    expect(page.get_by_text("Tell the service this reference")).to_be_visible()  # nothing is known about the person
+    for folded in ("Fingerprint of those words", "You can end it."):
+        expect(page.get_by_text(folded)).to_be_hidden()
+    page.get_by_role("button", name=re.compile("Withdraw my consent")).click()
+    expect(page.locator("h1")).to_have_text("You have withdrawn your consent")
+    expect(page.get_by_role("button", name=re.compile("Withdraw my consent"))).to_have_count(0)
+
+
+def test_a_receipt_is_mailed_afterwards_too(page: Page, address: str, root: Path) -> None:
+    answer(page, address, "Yes")
+    receipt = page.url
+    mail = page.get_by_role("button", name="Email it to me")
+    mail.click()  # nothing typed: said beside the field, and nothing is sent
+    expect(page.get_by_role("alert").get_by_role("link")).to_have_attribute("href", "#email")
+    expect(page.locator("#email")).to_have_attribute("aria-invalid", "true")
+    page.locator("#email").fill("afterwards@example.org")
+    mail.click()
+    expect(page.get_by_role("status")).to_contain_text("We are sending it")
+    assert linked(root, "afterwards@example.org", "receipt/") == receipt
+    expect(page.get_by_text("Tell the service this reference")).to_have_count(0)  # now it can find the person

@@ -60,7 +60,7 @@ def test_every_page_of_the_journey_speaks_welsh(browser: Browser, root: Path, wo
         page.get_by_role("radio", name=say("consent_form.agree")).check()
         page.locator("input[type=email]").fill("preswylydd@example.org")
         page.get_by_role("button", name=say("consent_form.send")).click()
-        is_welsh(page, words, "endpoint.receipt.title")
+        is_welsh(page, words, "endpoint.receipt.outcome_given")
         receipt = page.url
 
         confirm = linked(root, "preswylydd@example.org", "confirm/")
@@ -71,7 +71,8 @@ def test_every_page_of_the_journey_speaks_welsh(browser: Browser, root: Path, wo
 
         page.goto(receipt)
         page.get_by_role("button", name=re.compile(say("endpoint.receipt.withdraw"))).click()
-        is_welsh(page, words, "endpoint.receipt.title")
+        is_welsh(page, words, "endpoint.receipt.outcome_withdrawn")
+        page.get_by_text(say("endpoint.receipt.end_title")).click()
         page.get_by_role("button", name=say("endpoint.receipt.end_button")).click()
         is_welsh(page, words, "endpoint.confirm.title_ended")
 
@@ -117,7 +118,7 @@ def test_every_state_of_the_form_with_script_speaks_welsh(
         welsh(say("consent_form.failed"))
         page.context.set_offline(False)
         if place == "/cy/library/":  # our own page leads to the receipt
-            is_welsh(page, words, "endpoint.receipt.title")
+            is_welsh(page, words, "endpoint.receipt.outcome_given")
             return
         welsh(say("consent_form.done"))
         page.get_by_role("button", name=say("consent_form.withdraw")).click()

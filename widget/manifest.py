@@ -107,6 +107,8 @@ class Consent:
     purposes: tuple[str, ...] = ()
     withdraw: Contact = Contact("")
     on_behalf: tuple[str, ...] = (ActingFor.SELF,)
+    topic: str | None = None
+    """What it is about in a few words, where the author says so."""
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,10 @@ class Words:
         """The sentence of a key; `KeyError` for one that is not there, or a place that nothing fills."""
         return PLACE.sub(lambda place: str(values[place[1]]), self.sentences[key])
 
-    def either(self, key: str, instead: str = "") -> str:
+    def either(self, key: str, instead: str = "", **values: object) -> str:
         """The sentence of a key that layouts built by earlier releases lack; there, that of another key, or nothing."""
-        return self.sentences.get(key) or self.sentences.get(instead, "")
+        found = next((name for name in (key, instead) if name in self.sentences), None)
+        return self(found, **values) if found else ""
 
     def time(self, at: str) -> str:
         """An event's time (UTC) as a date and time in Britain."""

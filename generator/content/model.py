@@ -282,6 +282,10 @@ class ConsentFacet:
     on_behalf: Annotated[tuple[ActingFor, ...], Doc("Who may agree: self, child (an adult acting for one).")] = (
         ActingFor.SELF,
     )
+    topic: Annotated[
+        Label | None,
+        Doc("What it is about in a few words, such as 'library news': the heading of the choice and its receipt."),
+    ] = None
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,8 @@ _read = lru_cache(KEPT)(passages_in)
 
 
 def _consent_texts(consent: Consent) -> list[str]:
-    return [consent.statement, *consent.purposes, consent.effect, consent.if_refused]
+    topic = [consent.topic] if consent.topic else []
+    return [*topic, consent.statement, *consent.purposes, consent.effect, consent.if_refused]
 
 
 def _awaiting(version: Version, words: Words) -> list[str]:

@@ -191,4 +191,5 @@ def _consent(item: ConsentFacet, facets: Facets, setting: Setting) -> manifest.C
         purposes=tuple(purposes[name] for name in item.purposes if name in purposes),
         withdraw=manifest.Contact(who, email=routes.email, phone=routes.phone, post=routes.post),
         on_behalf=tuple(str(who) for who in item.on_behalf),
+        topic=item.topic,
     )

@@ -173,6 +173,17 @@ def withdrawal_from_form(form: Mapping[str, Sequence[str]]) -> Withdrawal:
     return Withdrawal((consent,), details)
 
 
+def address_from_form(form: Mapping[str, Sequence[str]]) -> str:
+    """The one address in a form that asks for the receipt; `Refusal` 400 if there is none, or none that a letter can bear."""
+    wrongs = list(_form_wrongs(form, frozenset({"email"})))
+    email = _email(_single(form).get("email", ""), wrongs)
+    if not email and not wrongs:
+        wrongs.append(Wrong("email", "email"))
+    if wrongs:
+        raise Refusal(400, wrongs)
+    return email
+
+
 def _who(texts: Mapping[str, str], wrongs: list[Wrong]) -> Details:
     said = {name: text.strip() or None for name, text in texts.items() if name != "email"}
     return Details(_email(texts.get("email", ""), wrongs) or None, **said)

@@ -28,6 +28,9 @@ class Line:
     """One consent: its exact words, where it stands, what happens next; a label where it can be withdrawn."""
 
     consent: str
+    topic: str
+    heading: str
+    """What was answered to it, where the receipt has other answers too."""
     statement: str
     state: str
     sentence: str
@@ -43,8 +46,11 @@ class Read:
 
     title: str
     number: str
+    words: str
+    """The text of the link to them."""
     url: str
     digest: str
+    language: str
     lines: tuple[Line, ...]
 
 
@@ -53,13 +59,21 @@ class ReceiptPage:
     """Everything that the receipt page shows."""
 
     notice: str
-    lead: str
+    heading: str
+    state: str
+    """Of all that stands on it, where that is one; else empty."""
     reference: str
     made: str
     acting_for: str
+    child: str
+    """Whom it was answered for, where that is a child."""
     versions: tuple[Read, ...]
     contact: Contact
+    happens: tuple[str, ...]
+    unanswered: tuple[str, ...]
+    answer_href: str
     withdraw_action: str
+    mail_action: str
     end_action: str
     withdraw_href: str
     renew_action: str
@@ -68,6 +82,11 @@ class ReceiptPage:
     erased: str
     unknown: str
     """That the service cannot know whom a withdrawal is about, where that is so: before one, or after."""
+
+    @property
+    def given(self) -> tuple[Line, ...]:
+        """What can be withdrawn."""
+        return tuple(line for read in self.versions for line in read.lines if line.withdraw_label)
 
 
 def receipt_page(
@@ -94,21 +113,32 @@ def receipt_page(
         if read is not None and read.retracted is not None and not read.consents:
             read = _taken_down(read, standings, manifest, words)
         if read is not None and read.consent(standing.event.consent or "") is not None:
-            lines.setdefault(read, []).append(_line(standing, read, words, standing.event.consent in ambiguous))
+            alone = len(standings) == 1
+            contested = standing.event.consent in ambiguous
+            lines.setdefault(read, []).append(_line(standing, read, words, contested, alone=alone))
     if not lines:
         return None
     first = next(iter(lines))
-    last = max(standings.values(), key=lambda standing: standing.event.seq)
+    contact = contact_for(first, first.consents[0], manifest)
+    states = {_said_state(standing) for standing in standings.values()}
+    child = events[0].for_whom == ActingFor.CHILD
+    acting_for = words(f"endpoint.receipt.acting_for_{events[0].for_whom}")
     erased = [event for event in events if event.kind is Kind.ERASED]
     return ReceiptPage(
         notice=receipt.notice,
-        lead=words("endpoint.receipt.withdrawn" if last.state is State.WITHDRAWN else "endpoint.receipt.saved"),
+        heading=_heading(standings, lines, words),
+        state=next(iter(states)) if len(states) == 1 else "",
         reference=receipt.reference,
         made=words.time(receipt.made),
-        acting_for=words(f"endpoint.receipt.acting_for_{events[0].for_whom}"),
+        acting_for=acting_for,
+        child=acting_for if child else "",
         versions=tuple(_read(version, tuple(found), words) for version, found in lines.items()),
-        contact=contact_for(first, first.consents[0], manifest),
+        contact=contact,
+        happens=_happens(receipt.reference, states, contact.name or manifest.site.name, words),
+        unanswered=tuple(one.statement for one in first.consents if one.id not in standings) if not erased else (),
+        answer_href=f"/consent/{receipt.notice}?language={words.language}",
         withdraw_action=f"/receipt/{token}/withdraw",
+        mail_action=f"/receipt/{token}/mail",
         end_action=f"/receipt/{token}/end",
         withdraw_href=f"/withdraw?notice={receipt.notice}&language={words.language}",
         renew_action=f"/receipt/{token}/renew",
@@ -117,6 +147,29 @@ def receipt_page(
         erased=words("endpoint.receipt.erased", when=words.time(erased[-1].at)) if erased else "",
         unknown=_unknown(standings, words) if unknown and not erased else "",
     )
+
+
+def _heading(standings: Mapping[str, Standing], lines: Mapping[PublishedVersion, list[Line]], words: Words) -> str:
+    """What came of it, as the heading: of one answer with its topic, of several only what they have in common."""
+    last = max(standings.values(), key=lambda standing: standing.event.seq)
+    states = {_said_state(standing) for standing in standings.values()}
+    if len(standings) == 1:
+        return _outcome(last, next(iter(lines.values()))[0].topic, words)
+    if len(states) == 1 or last.state is State.WITHDRAWN:
+        return _outcome(last, "", words)
+    return words.either("endpoint.receipt.outcome_mixed", "consent_form.done")
+
+
+def _outcome(standing: Standing, topic: str, words: Words) -> str:
+    key = f"endpoint.receipt.outcome_{_said_state(standing)}"
+    return words.either(f"{key}_to" if topic else key, "endpoint.receipt.title", topic=topic)
+
+
+def _happens(reference: str, states: Collection[str], service: str, words: Words) -> tuple[str, ...]:
+    """Who learns of the answers: a sentence a state."""
+    keys = (f"endpoint.receipt.happens_{state}" for state in State if state in states)
+    said = (words.either(key, reference=reference, service=service) for key in keys)
+    return tuple(sentence for sentence in said if sentence)
 
 
 def _unknown(standings: Mapping[str, Standing], words: Words) -> str:
@@ -136,7 +189,8 @@ def version_read(event: ConsentEvent, manifest: Manifest) -> PublishedVersion | 
 
 def _read(version: PublishedVersion, lines: tuple[Line, ...], words: Words) -> Read:
     number = words("endpoint.receipt.version_number", version=version.version)
-    return Read(version.title, number, version.url, version.digest, lines)
+    link = words.either("endpoint.receipt.words_read", "endpoint.receipt.permanent", version=version.version)
+    return Read(version.title, number, link, version.url, version.digest, version.language, lines)
 
 
 def _earlier(
@@ -179,13 +233,15 @@ def _taken_down(version: PublishedVersion, names: Iterable[str], manifest: Manif
     )
 
 
-def _line(standing: Standing, version: PublishedVersion, words: Words, ambiguous: bool) -> Line:
+def _line(standing: Standing, version: PublishedVersion, words: Words, ambiguous: bool, *, alone: bool) -> Line:
     event, state = standing.event, standing.state
     consent = version.consent(event.consent or "")
     assert consent is not None, "an event is recorded only for a consent of its version"  # noqa: S101
     named = words("endpoint.receipt.withdraw_named", statement=consent.statement)
     return Line(
         consent=consent.id,
+        topic=consent.topic or "",
+        heading="" if alone else _outcome(standing, consent.topic or "", words),
         statement=consent.statement,
         state=state,
         sentence=_sentence(standing, words, ambiguous),

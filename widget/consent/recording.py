@@ -186,6 +186,27 @@ def end_token(writing: Writing, receipt: Receipt, sealing: Sealing) -> bool:
     return True
 
 
+def mail_receipt(writing: Writing, receipt: Receipt, email: str, sealing: Sealing) -> None:
+    """Owe the receipt to an address that its holder gives now: it becomes the one on file, unless another was confirmed.
+
+    A new address in place of a confirmed one is only asked whether it is the person's. `Refusal` 404 after an erasure.
+    """
+    shown = writing.events_on(receipt)
+    if _is_erased(shown):
+        raise Refusal(404)
+    last = [event for event in shown if event.notice == receipt.notice][-1]
+    said = details.Details(email=email)
+    changed = append_with_details(writing, [], said, receipt.subject, sealing)
+    letter = _letter_to(email, last, writing, sealing)
+    if letter == "receipt claim":
+        for event in changed:
+            writing.owe(letter, event)
+    else:
+        writing.owe(
+            f"receipt mailed-{writing.randomness(4).hex()}", last
+        )  # each press sends it; the allowance limits them
+
+
 def _ends(before: ConsentEvent, by: Recorder) -> bool:
     """Whether a withdrawal says something new: there was consent, or staff hear again, and later, that there is to be none."""
     if state_of(before) is State.GIVEN:

@@ -109,6 +109,14 @@ def _paths() -> Json:
             "get": _page("The words that came in place of those agreed to.", [token]),
             "post": _form("Answer changed words.", [token], _ref("AnswerForm"), see),
         },
+        "/receipt/{token}/mail": {
+            "post": _form(
+                "Mail the receipt to an address.",
+                [token],
+                {"type": "object", "required": ["email"], "properties": {"email": TEXT}},
+                see,
+            )
+        },
         "/receipt/{token}/end": {
             "post": _form(
                 "End the token. The next one is mailed, if an address was confirmed.",

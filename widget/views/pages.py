@@ -14,8 +14,9 @@ from widget.base_path import path_of
 from widget.consent import input
 from widget.consent.input import DECISION, NUMBER
 from widget.consent.offers import offered
+from widget.consent.on_file import held_of
 from widget.consent.receipt_words import ReceiptPage, receipt_page
-from widget.consent.recording import ONLINE, Once, Recorder, end_token, record_answer, record_withdrawal
+from widget.consent.recording import ONLINE, Once, Recorder, end_token, mail_receipt, record_answer, record_withdrawal
 from widget.consent.seen import contested
 from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
@@ -74,12 +75,31 @@ def answer(notice: str) -> Response | Redirect:
 @VIEWS.get("/receipt/<token>")
 def receipt(token: str) -> Response:
     """What was given or withdrawn, in the words that were read."""
+    return _receipt(token)
+
+
+def _receipt(token: str, typed: str = "", refusal: Refusal | None = None) -> Response:
     words, shown = _shown(token)
-    title = words("endpoint.receipt.title")
-    again = _answer_again(shown, words)
-    qr = segno.make(shown.address, error="m", micro=False).svg_data_uri(scale=4)
-    mailed = _is_confirmed(receipt_for(token))
-    return page("receipt.html", title, words.language, receipt=shown, qr=qr, back=_back(), again=again, mailed=mailed)
+    here, found = service(), receipt_for(token)
+    with here.store.reading() as reading:
+        address = held_of(reading, here.sealing, found.subject).address
+    wrongs = sentences(refusal.wrongs, words) if refusal else {}
+    return page(
+        "receipt.html",
+        words("endpoint.receipt.title"),
+        words.language,
+        refusal.status if refusal else 200,
+        receipt=shown,
+        qr=segno.make(shown.address, error="m", micro=False).svg_data_uri(scale=4),
+        back=_back(),
+        again=_answer_again(shown, words),
+        mailed=address is not None and address.confirmed is not None,
+        can_mail=not shown.erased and "endpoint.receipt.mail_button" in words.sentences,
+        sent="mailed" in request.args,
+        typed=typed,
+        wrong=wrongs.get("email", ""),
+        faults=[Fault(sentence, field) for field, sentence in wrongs.items()],
+    )
 
 
 @VIEWS.get("/receipt/<token>/renew")
@@ -145,6 +165,19 @@ def withdraw(token: str) -> Redirect:
     return _see(found)
 
 
+@VIEWS.post("/receipt/<token>/mail")
+def mail(token: str) -> Response | Redirect:
+    """Send the receipt to an address, also long after it was made, and lead back to it."""
+    found = receipt_for(token)
+    here, sent = service(), form()
+    try:
+        email = input.address_from_form(sent)
+    except Refusal as refusal:
+        return _receipt(token, input.typed(sent).get("email", ""), refusal)
+    here.store.write(lambda writing: mail_receipt(writing, found, email, here.sealing))
+    return redirect(f"{path_of(here.manifest.site.base_url)}/receipt/{token}?mailed", 303)
+
+
 @VIEWS.post("/receipt/<token>/end")
 def end(token: str) -> Response:
     """End the token: its address opens nothing any more, and the next one is only mailed."""
@@ -155,12 +188,6 @@ def end(token: str) -> Response:
     mailed = here.store.write(lambda writing: end_token(writing, found, here.sealing))
     lead = "ended_mailed_lead" if mailed else "ended_lost_lead"
     return page("done.html", words("endpoint.confirm.title_ended"), words.language, lead=lead)
-
-
-def _is_confirmed(found: Receipt) -> bool:
-    with service().store.reading() as reading:
-        known = reading.known(found.subject)
-    return known is not None and known.confirmed
 
 
 def _answer_again(shown: ReceiptPage, words: Words) -> str:
