@@ -41,15 +41,14 @@ def answer(page: Page, address: str, word: str, email: str = "") -> None:
     expect(page.locator("h1")).to_have_text(re.compile("^You said"))
 
 
-@pytest.mark.parametrize(
-    ("language", "said"), [("en", "Something needs to be put right"), ("cy", "Mae angen cywiro rhywbeth")]
-)
+@pytest.mark.parametrize(("language", "said"), [("en", "Error: "), ("cy", "Gwall: ")])
 def test_a_page_with_something_wrong_says_so_in_its_title(page: Page, address: str, language: str, said: str) -> None:
     for path in ("consent/library", "withdraw"):
         page.goto(f"{address}/{path}?language={language}")
         assert said not in page.title()
         page.locator("main form button").click()
-        assert page.title().startswith(f"{page.locator('h1').text_content()} – {said}")
+        assert page.title().startswith(f"{said}{page.locator('h1').text_content()}")
+        expect(page.get_by_role("alert")).to_be_focused()
 
 
 def test_a_fault_in_welsh_is_told_in_welsh_and_leads_to_welsh_pages(page: Page, address: str) -> None:
@@ -149,3 +148,19 @@ def test_a_receipt_is_mailed_afterwards_too(page: Page, address: str, root: Path
     expect(page.get_by_role("status")).to_contain_text("We are sending it")
     assert linked(root, "afterwards@example.org", "receipt/") == receipt
     expect(page.get_by_text("Tell the service this reference")).to_have_count(0)  # now it can find the person
+
+
+def test_each_page_can_be_read_in_the_other_language_and_asks_the_browser_first(page: Page, address: str) -> None:
+    switch = page.get_by_role("link", name="Cymraeg")
+    page.goto(f"{address}/consent/library?version=1")
+    assert switch.get_attribute("href") == "/consent/library?version=1&language=cy"
+    answer(page, address, "Yes")
+    receipt = page.url
+    switch.click()
+    expect(page.locator("html")).to_have_attribute("lang", "cy")
+    expect(page.locator("blockquote")).to_have_text(NEWS)  # the words that were agreed to stay as they were read
+    expect(page.locator("blockquote")).to_have_attribute("lang", "en")
+    welsh = {"Accept-Language": "cy-GB,cy;q=0.9,en;q=0.5"}
+    for path, language in (("/withdraw", "cy"), ("/receipt/gone", "cy"), ("/withdraw?language=en", "en")):
+        assert f'<html lang="{language}"' in page.request.get(address + path, headers=welsh).text()
+    assert '<html lang="en"' in page.request.get(receipt, headers=welsh).text()  # the language of the answer

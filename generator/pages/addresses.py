@@ -33,6 +33,14 @@ class Addresses:
         others = (language for language in self.site.languages if language != words.language)
         return tuple(self._alternate(path, language, words, canonical) for language in others)
 
+    def in_place(self, words: Words) -> tuple[Alternate, ...]:
+        """The other languages for a page of the endpoint, which puts its own address before `?language=`."""
+        others = (language for language in self.site.languages if language != words.language)
+        return tuple(
+            Alternate(language, language_name(language), f"?language={language}", None, words.name_of(language))
+            for language in others
+        )
+
     def _alternate(self, path: str, language: str, words: Words, canonical: str | None) -> Alternate:
         prefix = timeline.prefix(language, self.site)
         same = canonical is not None and self.nearest(canonical, language) == canonical

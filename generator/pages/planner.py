@@ -372,7 +372,8 @@ class Planner:
 
     def shell_page(self, title: str, main: str) -> contexts.ShellPage:
         """The layout for the endpoint's pages, with marks where their title and main part go."""
-        return contexts.ShellPage(**self.frame(None, title), main=Markup(main))  # noqa: S704 (our own mark)
+        frame = self.frame(None, title) | {"alternates": self.addresses.in_place(self.words)}
+        return contexts.ShellPage(**frame, main=Markup(main))  # noqa: S704 (our own mark)
 
 
 def planners(

@@ -115,7 +115,7 @@ def receipt_page(
         if read is not None and read.consent(standing.event.consent or "") is not None:
             alone = len(standings) == 1
             contested = standing.event.consent in ambiguous
-            lines.setdefault(read, []).append(_line(standing, read, words, contested, alone=alone))
+            lines.setdefault(read, []).append(_line(standing, read, words, manifest, contested, alone=alone))
     if not lines:
         return None
     first = next(iter(lines))
@@ -233,20 +233,24 @@ def _taken_down(version: PublishedVersion, names: Iterable[str], manifest: Manif
     )
 
 
-def _line(standing: Standing, version: PublishedVersion, words: Words, ambiguous: bool, *, alone: bool) -> Line:
+def _line(
+    standing: Standing, version: PublishedVersion, words: Words, manifest: Manifest, ambiguous: bool, *, alone: bool
+) -> Line:
     event, state = standing.event, standing.state
     consent = version.consent(event.consent or "")
     assert consent is not None, "an event is recorded only for a consent of its version"  # noqa: S101
+    spoken = manifest.find(version.notice, version.version, words.language)
+    told = (spoken.consent(consent.id) if spoken else None) or consent  # what was agreed to stays in its own language
     named = words("endpoint.receipt.withdraw_named", statement=consent.statement)
     return Line(
         consent=consent.id,
-        topic=consent.topic or "",
-        heading="" if alone else _outcome(standing, consent.topic or "", words),
+        topic=told.topic or "",
+        heading="" if alone else _outcome(standing, told.topic or "", words),
         statement=consent.statement,
         state=state,
         sentence=_sentence(standing, words, ambiguous),
         next=words(f"endpoint.receipt.next_{state}"),
-        effect=consent.if_refused if state is State.REFUSED else consent.effect,
+        effect=told.if_refused if state is State.REFUSED else told.effect,
         withdraw_label=f"{words('endpoint.receipt.withdraw')} {named}" if state in (State.GIVEN, State.LAPSED) else "",
         renewal=_renewal(standing, words),
     )

@@ -24,7 +24,7 @@ from widget.service import Service
 from widget.store.group_commit import Commit
 from widget.store.queries import Reading
 from widget.views.guard import from_own_site
-from widget.views.shared import asked_language, bearer, receipt_document, receipt_for, service, words_in
+from widget.views.shared import bearer, receipt_document, receipt_for, service, words_in
 
 VIEWS = Blueprint("api", __name__, url_prefix="/api")
 LD = "application/ld+json"
@@ -78,7 +78,7 @@ def notice(notice: str) -> Response:
         raise Refusal(403)
     number = request.args.get("version", "")
     asked = int(number) if NUMBER.fullmatch(number) else None
-    version = offered(here.manifest, notice, asked, asked_language(), here.today())
+    version = offered(here.manifest, notice, asked, request.args.get("language", ""), here.today())
     if version is None or (number and asked is None):
         raise Refusal(404, [Wrong("notice", "no-notice")])
     input.check_proved(version)

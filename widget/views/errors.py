@@ -9,7 +9,7 @@ from flask import Flask, Response, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from widget.errors import Refusal, Unavailable, Wrong
-from widget.views.shared import asked_language, page, sentences, service, words_in
+from widget.views.shared import PROBLEM, home_in, page, preferred_language, sentences, words_in
 
 log = logging.getLogger("consents")
 RETRY_AFTER = "5"
@@ -32,9 +32,7 @@ def problem(status: int, wrongs: tuple[Wrong, ...] = ()) -> Response:
     shown = status if known else 500 if status >= 500 else 400
     title, lead = (words(f"endpoint.problem.{part}_{shown}") for part in ("title", "lead"))
     if not request.path.startswith(FOR_PROGRAMS):
-        first = words.language == service().manifest.site.languages[0]
-        home = "/" if first else f"/{words.language}/"
-        return page("problem.html", title, words.language, status, lead=lead, home=home)
+        return page(PROBLEM, title, words.language, status, lead=lead, home=home_in(words.language))
     said = sentences(wrongs, words)
     response = jsonify(
         type="about:blank",
@@ -51,7 +49,8 @@ def problem(status: int, wrongs: tuple[Wrong, ...] = ()) -> Response:
 def _spoken() -> str:
     """The language in the address, else that of what was opened or sent: who answers in Welsh hears of a fault in Welsh."""
     try:
-        return asked_language() or str(g.get("language", "")) or request.form.get("language", "")
+        said = request.args.get("language", "") or str(g.get("language", "")) or request.form.get("language", "")
+        return said or preferred_language()
     except HTTPException:  # too big to be read, perhaps
         return ""
 

@@ -121,7 +121,7 @@ def _shown(token: str) -> tuple[Words, ReceiptPage]:
         standings = here.standings(event for event in events if event.kind is not Kind.ERASED)
         ambiguous = contested(found, standings, reading, here.manifest, here.today())
         unknown = reading.known(found.subject) is None
-    words = words_in(events[0].language or "")
+    words = words_in(request.args.get("language", "") or events[0].language or "")
     shown = receipt_page(found, token, events, standings, here.manifest, words, earlier, ambiguous, unknown=unknown)
     if shown is None:
         raise Refusal(404)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
+from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, current_app, request
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -23,6 +25,9 @@ from widget.service import Service
 from widget.strings import Words, shell_and_words
 
 SERVICE = "consents"
+PROBLEM = "problem.html"
+RECEIPT_FORM = re.compile(r"(/receipt/[^/]+)/.*")
+"""What a receipt's forms are sent to: such an address cannot be opened."""
 STOPPING = "consents.stopping"
 PAGES = Environment(
     loader=PackageLoader("widget", "templates"),
@@ -63,8 +68,13 @@ def words_in(language: str) -> Words:
 
 
 def asked_language() -> str:
-    """The language in the address; the site's first where there is none."""
-    return request.args.get("language", "")
+    """The language in the address, else the one of the site's that the browser prefers; the site's first where there is none."""
+    return request.args.get("language", "") or preferred_language()
+
+
+def preferred_language() -> str:
+    """The language of the site that the browser asks for before others (RFC 9110 section 12.5.4); empty where it asks for none."""
+    return request.accept_languages.best_match(service().manifest.site.languages) or ""
 
 
 def page(template: str, title: str, language: str, status: int = 200, **context: object) -> Response:
@@ -72,12 +82,34 @@ def page(template: str, title: str, language: str, status: int = 200, **context:
     published = service().published
     shell, words = shell_and_words(published.layout, published.manifest.site.languages, language)
     main = PAGES.get_template(template).render(t=words, title=title, site=published.manifest.site, **context)
-    told = f"{title} – {words('endpoint.summary.title')}" if context.get("faults") else title
-    html = below(shell.page(str(escape(told)), main), path_of(published.manifest.site.base_url))
+    told = (
+        words.either("endpoint.summary.error", "endpoint.summary.title", title=title)
+        if context.get("faults")
+        else title
+    )
+    html = _switching(shell.page(str(escape(told)), main), published.manifest.site.languages, lost=template == PROBLEM)
+    html = below(html, path_of(published.manifest.site.base_url))
     response = Response(html, status, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     response.content_language.add(words.language)
+    response.vary.add("Accept-Language")
     return response
+
+
+def home_in(language: str) -> str:
+    """The list of notices in a language."""
+    return "/" if language == service().manifest.site.languages[0] else f"/{language}/"
+
+
+def _switching(html: str, languages: Iterable[str], *, lost: bool) -> str:
+    """The page with its links to the other languages leading to this very address; home where nothing is at the address."""
+    address = RECEIPT_FORM.sub(r"\1", request.path) if request.method == "POST" else request.path
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name not in ("language", "answer")]
+    for language in languages:
+        same = f"{quote(address)}?{urlencode([*asked, ('language', language)])}"
+        there = home_in(language) if lost else same
+        html = html.replace(f'href="?language={language}"', f'href="{escape(there)}"', 1)
+    return html
 
 
 def sentences(wrongs: Iterable[Wrong], words: Words) -> dict[str, str]:
