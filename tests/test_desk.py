@@ -265,7 +265,7 @@ def test_a_trusted_proxy_says_who_asked(tmp_path: Path) -> None:
     client = app.test_client()
     for number in range(35):
         headers = {"X-Forwarded-For": f"198.51.100.9, 192.0.2.{number}"}
-        assert client.post("/withdraw", data={"phone": "0161 496 0002"}, headers=headers).status_code == 202
+        assert client.post("/withdraw", data={"phone": "0161 496 0002"}, headers=headers).status_code == 303
     close_app(app)
 
 

@@ -61,4 +61,4 @@ def test_a_notice_keeps_the_id_that_it_was_published_with_in_both_packages(tmp_p
     key = {"Idempotency-Key": "abcdefghijklmnop-012345"}
     answer = client.post("/api/consents", json=said | {"decisions": {"news": "given"}}, headers=key)
     assert answer.status_code == 201, answer.text
-    assert client.post("/withdraw", data={"notice": notice, "email": "sam@example.org"}).status_code == 202
+    assert client.post("/withdraw", data={"notice": notice, "email": "sam@example.org"}).status_code == 303

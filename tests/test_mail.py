@@ -141,7 +141,7 @@ def test_a_request_that_is_sent_twice_from_one_view_is_one_request(client: Flask
     (view,) = re.findall(r'name="request_id" value="([^"]+)"', page.text)
     asked = {"request_id": view, "notice": "family-hubs", "email": RESIDENT, "name": "A Resident"}
     for _ in range(3):
-        assert client.post("/withdraw", data=asked).status_code == 202
+        assert client.post("/withdraw", data=asked).status_code == 303
     with here.store.reading() as reading:
         assert [event.kind for event in acts(reading)].count(Kind.WITHDRAWAL_REQUESTED) == 1
     assert [letter.to for letter in sent(here).letters] == ["family.hubs@example.org", RESIDENT]
@@ -217,7 +217,7 @@ def test_a_made_up_link_is_not_there(client: FlaskClient, token: str) -> None:
 def test_the_answer_has_the_same_bytes_for_the_known_and_the_unknown(client: FlaskClient) -> None:
     agree(client)
     answers = {
-        (response.status_code, response.data, str(sorted(response.headers.items())))
+        (response.status_code, re.sub("[0-9a-f-]{36}", "its own", f"{response.text}{sorted(response.headers.items())}"))
         for response in (
             client.post("/withdraw", data={"email": email})
             for email in (RESIDENT, "nobody@example.org", "x@example.org")

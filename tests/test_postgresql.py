@@ -150,7 +150,7 @@ def test_a_role_that_may_only_add_is_enough_and_can_do_no_more(database: str, tm
         "/consent/family-hubs", data=sent, headers={"Idempotency-Key": secrets.token_hex(16)}
     ).location
     assert client.post(f"{receipt}/withdraw", data={"consent": "service-news"}).status_code == 303
-    assert client.post("/withdraw", data={"email": "resident@example.org"}).status_code == 202
+    assert client.post("/withdraw", data={"email": "resident@example.org"}).status_code == 303
     assert client.get("/readyz").status_code == 200
     withdrawn = str(len(MANIFEST.versions) + 2)
     told = ("--by", "FH-3", "--happened", "2026-11-22")

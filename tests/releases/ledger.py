@@ -135,7 +135,7 @@ class Ledger:
 
     def ask(self, client: FlaskClient, language: str = "en", **said: str) -> None:
         """Ask to withdraw without a receipt."""
-        expect(client.post(f"/withdraw?language={language}", data=said), 202)
+        expect(client.post(f"/withdraw?language={language}", data=said), 303)
 
     def link(self, kind: str, to: str) -> str:
         """The confirmation link in the last letter of a kind to an address."""

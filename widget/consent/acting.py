@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from cryptography.exceptions import InvalidTag
 from widget.consent.recording import Recorder
 from widget.errors import Refusal, Wrong
 from widget.ledger.events import TO_ACT_ON, Act, ConsentEvent, Done, Kind
+from widget.ledger.receipt import reference
 from widget.people.notes import LONGEST, seal_note, unseal_note
 from widget.record_period import Unit, last_day
 from widget.store.people import Action
@@ -105,6 +107,11 @@ def note_of(reading: Reading, acted: ConsentEvent, about: ConsentEvent, details_
 def deadline(event: ConsentEvent) -> date:
     """The last day to act: a month after the person acted (UK GDPR article 12(3)). A weekend does not prolong it here."""
     return last_day(datetime.fromisoformat(event.happened).astimezone(LONDON).date(), 1, Unit.MONTH)
+
+
+def request_reference(event: ConsentEvent) -> str:
+    """What a request to withdraw is called on the phone and in the letter to the service, made from its event's id."""
+    return reference(hashlib.sha256(event.event_id.encode()).digest()[:8])
 
 
 def _says(earlier: ConsentEvent, report: Report, by: Recorder) -> bool:

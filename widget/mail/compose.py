@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from widget.consent import on_file
+from widget.consent.acting import request_reference
 from widget.consent.linked import asked_for, consents_on
 from widget.consent.offers import contact_for
 from widget.consent.receipt_words import version_read
@@ -156,6 +157,7 @@ def _service(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
         statement=consent.statement if consent else "",
         effect=consent.effect if consent else "",
         reference=receipt.reference if receipt else said.reference,
+        asked=request_reference(event) if event.kind is Kind.WITHDRAWAL_REQUESTED else "",
         said=said,
     )
     return _Said("service", to, body)

@@ -131,7 +131,12 @@ def _paths() -> Json:
                 "Ask to withdraw without a receipt. The answer is the same whether or not anything is known.",
                 [language],
                 _ref("WithdrawalRequest"),
-                {"202": _content("The request is recorded.", "text/html", TEXT)},
+                see,
+            ),
+        },
+        "/withdraw/{request_id}": {
+            "get": _page(
+                "What becomes of a request: its reference, and by when the service must act.", [_in_path("request_id")]
             ),
         },
         "/confirm/{token}": {

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as Redirect
 
+from widget.base_path import path_of
 from widget.consent import input
+from widget.consent.acting import deadline, request_reference
 from widget.consent.offers import Choice, choices
 from widget.consent.recording import record_request
 from widget.errors import Refusal
+from widget.ledger.events import Kind
 from widget.views.shared import Fault, asked_language, form, page, sentences, service, words_in
 
 VIEWS = Blueprint("withdraw", __name__)
@@ -20,8 +24,8 @@ def ask() -> Response:
 
 
 @VIEWS.post("/withdraw")
-def asked() -> Response:
-    """Record the request. Nothing that was typed is looked up, so that the answer can tell nobody anything."""
+def asked() -> Response | Redirect:
+    """Record the request and lead to its page. Nothing that was typed is looked up: the answer can tell nobody anything."""
     sent = form()
     here = service()
     words = words_in(asked_language())
@@ -29,9 +33,29 @@ def asked() -> Response:
         wish = input.withdrawal_request(sent, here.manifest)
     except Refusal as refusal:
         return _form(input.typed(sent), refusal, input.request_id_in(sent))
-    here.store.write(lambda writing: record_request(writing, wish, words.language, here.sealing))
-    named = [choice for choice in _choices(words.language) if wish.notice in (None, choice.notice)]
-    return page("requested.html", words("endpoint.requested.title"), words.language, 202, choices=named)
+    event = here.store.write(lambda writing: record_request(writing, wish, words.language, here.sealing))
+    start = path_of(here.manifest.site.base_url)
+    return redirect(f"{start}/withdraw/{event.event_id}?language={words.language}", 303)
+
+
+@VIEWS.get("/withdraw/<request_id>")
+def requested(request_id: str) -> Response:
+    """What becomes of a request, with its reference and the day by which somebody must act: it shows nothing that was typed."""
+    here = service()
+    with here.store.reading() as reading:
+        event = reading.event(request_id)
+    if event is None or event.kind is not Kind.WITHDRAWAL_REQUESTED:
+        raise Refusal(404)
+    words = words_in(request.args.get("language", "") or event.language or "")
+    return page(
+        "requested.html",
+        words("endpoint.requested.title"),
+        words.language,
+        choices=[choice for choice in _choices(words.language) if event.notice in (None, choice.notice)],
+        reference=request_reference(event),
+        when=words.time(event.at),
+        deadline=words.day(deadline(event)),
+    )
 
 
 def _form(said: dict[str, str], refusal: Refusal | None = None, request_id: str | None = None) -> Response:
