@@ -61,7 +61,7 @@ def _formatted(name: str, problems: Sequence[Problem], inspections: Iterable[Ins
 
 def _show_scores(inspections: Sequence[Inspection], problems: Sequence[Problem], main: str, detailed: bool) -> None:
     """How many problems there are, then scorecards: of each notice that was named, and the table over all."""
-    labels = [report.label(found.notice.id, found.notice.language, main) for found in inspections]
+    labels = [report.label(found.notice, found.language, main) for found in inspections]
     print(scorecard.summary(inspections, problems))
     for found, label in zip(inspections if detailed else (), labels, strict=False):
         print(f"\n{scorecard.card(found, label)}")

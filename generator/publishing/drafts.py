@@ -103,12 +103,13 @@ def problems_of(repository: Repository, notice: Notice, on: date | None = None) 
 
 def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date) -> Composed:
     site, language = repository.site, notice.language
-    main, own = (
-        {name: other.facets.title for (name, lang), other in repository.notices.items() if lang == wanted}
-        for wanted in (site.language, language)
-    )
+    parent = notice.facets.parent or ""
+    own, main = repository.title(parent, language), repository.title(parent, site.language)
+    title = own if own is not None else main
+    titles = {} if title is None else {parent: title}
     prefix = "" if language == site.language else f"/{language}"
-    setting = Setting(site, words[language], on, main | own, prefix, frozenset(main.keys() - own.keys()))
+    only_main = frozenset(titles if own is None else ())
+    setting = Setting(site, words[language], on, titles, prefix, only_main)
     return compose.compose(notice, _wording(repository, notice), setting)
 
 

@@ -197,7 +197,7 @@ def _next(
     main = group[0]
     notice = main.notice.id
     number = max(repository.numbers(notice), default=0) + 1
-    ever = [v for v in repository.ever if v.notice == notice]
+    ever = repository.ever_of(notice)
     before = {v.language: v.digest for v in ever}  # the newest is the last
     found = []
     for draft in group:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -16,8 +16,7 @@ from generator.content.rights import Article, read_article
 from generator.content.site_file import SiteSource
 from generator.markdown.pictures import Picture
 from generator.problems import Place
-from generator.site_plan import SitePlan
-from generator.versions.version import Version
+from generator.repository import Repository
 from generator.wording import inserts
 from generator.wording.compose import Composed
 from generator.wording.inserts import Wording
@@ -53,20 +52,33 @@ class Passage:
 
 @dataclass(frozen=True)
 class Case:
-    """One working text as a rule sees it. `notices` and `pages` are those of the whole site, by (id, language)."""
+    """One working text as a rule sees it, in `repository`, the whole site. A rule asks that for no more than it needs: the
+    open site remembers what was asked, and looks at the text anew when one of the answers changes.
+    """
 
     notice: Notice
     site: SiteSource
-    notices: Mapping[tuple[str, str], Notice]
-    pages: Mapping[tuple[str, str], Notice]
-    versions: tuple[Version, ...]
-    plan: SitePlan
+    repository: Repository
     wording: Wording
-    on: date | None = None
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
-    """The pictures beside the notice, by their names in its folder."""
-    shared: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """The shared wording of every language, by name."""
+    today: Callable[[], date | None] = lambda: None
+
+    @property
+    def on(self) -> date | None:
+        """Today, where it is known."""
+        return self.today()
+
+    @property
+    def notices(self) -> Mapping[tuple[str, str], Notice]:
+        return self.repository.notices
+
+    @property
+    def pages(self) -> Mapping[tuple[str, str], Notice]:
+        return self.repository.pages
+
+    @property
+    def pictures(self) -> Mapping[str, Picture]:
+        """The pictures beside the notice, by their names in its folder."""
+        return self.repository.pictures.get(self.notice.id, {})
 
     @property
     def language(self) -> str:
@@ -123,7 +135,8 @@ class Case:
     def outline(self, notice: Notice) -> Composed:
         """The sections, ids and consents on the page that a working text of the site would be."""
         if notice.file not in self._outlines:
-            words = inserts.wording(self.site, self.shared.get(notice.language, {}), notice.language)
+            shared = self.repository.shared.get(notice.language, {})
+            words = inserts.wording(self.site, shared, notice.language)
             self._outlines[notice.file] = outline(notice, words, self.site, self.notices)
         return self._outlines[notice.file]
 

@@ -12,7 +12,8 @@ from generator.wording.strings import Words
 
 @dataclass(frozen=True)
 class Setting:
-    """`on` is the day whose dates the examples use; `titles` are notices' titles; `prefix` starts their addresses."""
+    """`on` is the day whose dates the examples use; `titles` are those of the notices that it names; `prefix` starts
+    their addresses."""
 
     site: SiteSource
     words: Words
