@@ -219,9 +219,11 @@ class SitePlan:
     @cached_property
     def own_names(self) -> frozenset[str]:
         """What addresses of the site's own files start with, the language's prefix aside: none is a notice's or page's."""
-        own = (p for p in self.files if not p.name)
-        names = {p.file[len(self.folder(p.language)) if p.language else 0 :].partition("/")[0] for p in own}
-        return frozenset({"", *names})
+        own = [*self.of_whole(), *(p for language in self.site.languages for p in self.of_site(language))]
+        names = {
+            p.file[len(self.folder(p.language)) if p.language else 0 :].partition("/")[0] for p in own if not p.name
+        }
+        return frozenset({"", NETLIFY, NGINX, *names})  # old addresses may come with the next version
 
     def _addresses(self) -> Iterator[tuple[str, str]]:
         for language in self.site.languages:

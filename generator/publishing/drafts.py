@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,15 +45,58 @@ class Draft:
         return not errors_in(self.problems)
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a draft, without its words: what lists of all working texts say of each.
+
+    `last` is the number of the last version. `review_by` is the day in the working text, else the one that was published.
+    """
+
+    notice: str
+    language: str
+    file: str
+    title: str
+    last: int | None
+    review_by: date | None
+    differences: tuple[Difference, ...]
+    facts: tuple[Difference, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def changed(self) -> bool:
+        return self.last is None or bool(self.differences)
+
+
+def outcome(draft: Draft) -> Outcome:
+    """What came of a draft."""
+    notice, last = draft.notice, draft.last
+    published = last.facets.get("review_by") if last else None
+    review_by = notice.facets.review_by or (date.fromisoformat(str(published)) if published else None)
+    about = notice.id, notice.language, notice.file, draft.version.title
+    found = draft.differences, draft.facts, draft.problems
+    return Outcome(*about, last.version if last else None, review_by, *found)
+
+
 def drafts(repository: Repository, words: Mapping[str, Words], on: date) -> list[Draft]:
     """Every working text, by notice and language."""
-    return [_draft(repository, words, notice, on) for _, notice in sorted(repository.notices.items())]
+    return [
+        draft(repository, words, notice, lambda: on, problems_of(repository, notice, on))
+        for _, notice in sorted(repository.notices.items())
+    ]
 
 
-def _draft(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date) -> Draft:
-    """Compared as of the day whose dates the last version works with, so that these are no difference."""
+def draft(
+    repository: Repository,
+    words: Mapping[str, Words],
+    notice: Notice,
+    today: Callable[[], date],
+    problems: Iterable[Problem],
+) -> Draft:
+    """One working text, of which `problems` are known. It is compared as of the day whose dates the last version works
+    with, so that these are no difference; `today` is called where there is none.
+    """
     last = repository.last(notice.id, notice.language)
-    day = worded_on(repository.published(notice.id, notice.language)) if last else on
+    day = worded_on(repository.published(notice.id, notice.language)) if last else today()
     composed = _composed(repository, words, notice, day)
     version = _version(repository, notice, composed)
     found = tuple(differences(last, version)) if last else ()
@@ -62,7 +105,7 @@ def _draft(repository: Repository, words: Mapping[str, Words], notice: Notice, o
         found = tuple(_through(difference, version, changed) for difference in found)
     if last and last.approved_by:  # nobody can agree to its words: they cannot be published with the name in them
         found = (*found, Difference("approval", "the name of who approved it, which is no longer kept", "changed"))
-    return Draft(notice, version, last, found, tuple(problems_of(repository, notice, on)), composed.origins, facts)
+    return Draft(notice, version, last, found, tuple(problems), composed.origins, facts)
 
 
 def worded_on(published: Sequence[Version]) -> date:
