@@ -10,6 +10,7 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from generator.building import build
+from generator.building.site.open_site import OpenSite
 from generator.preview.live_reload import SCRIPT, TURN, Live, watch
 from generator.preview.server import OneAddress
 from tests.browser import chromium
@@ -17,6 +18,7 @@ from tests.serving import served
 from tests.site_fixtures import NOTICE, TODAY, make_site, publish, read, write_notice
 from tests.test_prose import HOSTILE
 
+EVERY = ("/", "/library/", "/draft/library/", "/cookies/")
 WRONG = (
     NOTICE.replace("purposes: news\n", "purposes: lend\n")
     .replace("keep: 2 years", "kepp: 1 year, keep: 2 years")
@@ -33,10 +35,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def live(root: Path) -> Live:
-    out = root / "public"
-    made = Live(root, lambda: build.build(read(root), out, TODAY, with_drafts=True), OneAddress(out, lambda *_: []))
-    made.rebuild()
-    return made
+    return Live(root, lambda: "", OneAddress(OpenSite(root, lambda: TODAY).file, lambda *_: []))
 
 
 def get(live: Live, path: str) -> TestResponse:
@@ -94,15 +93,17 @@ def test_a_text_that_cannot_be_rendered_in_time_is_not_compared_either(root: Pat
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "said"),
+    ("name", "text", "said", "harmed"),
     [
-        ("site.yml", "organisation: {name: Exampleshire}\nbase_urls: x\n", "Did you mean `base_url`?"),
-        ("templates/notice.html", "{% if page.title %}", "A template cannot be used"),
-        ("templates/page.html", "{{ nothing.at.all }}", "A template cannot be used"),
+        ("site.yml", "organisation: {name: Exampleshire}\nbase_urls: x\n", "Did you mean `base_url`?", EVERY),
+        ("content/library/versions/1.yml", "- [", "content/library/versions/1.yml", EVERY),
+        ("templates/notice.html", "{% if page.title %}", "A template cannot be used", ("/library/", "/draft/library/")),
+        ("templates/page.html", "{{ nothing.at.all }}", "A template cannot be used", ("/cookies/",)),
+        ("content/pages/cookies.md", "<<<<<<< ours\n", "merge", ("/cookies/",)),
     ],
 )
-def test_while_the_site_cannot_be_built_every_page_says_why(
-    name: str, text: str, said: str, root: Path, live: Live
+def test_a_page_that_cannot_be_made_says_why_and_all_others_stay(
+    name: str, text: str, said: str, harmed: tuple[str, ...], root: Path, live: Live
 ) -> None:
     (root / "content" / "pages").mkdir()
     (root / "content" / "pages" / "cookies.md").write_text("---\ntitle: Cookies\n---\nNone.\n")
@@ -111,10 +112,14 @@ def test_while_the_site_cannot_be_built_every_page_says_why(
     path.parent.mkdir(exist_ok=True)
     path.write_text(text)
     live.rebuild()
-    for address in ("/", "/library/", "/draft/library/"):
+    for address in EVERY:
         answer = get(live, address)
-        assert answer.status_code == 503 and said in answer.text
-        assert "look after" not in answer.text and SCRIPT in answer.text
+        assert SCRIPT in answer.text
+        if address in harmed:
+            assert answer.status_code == 503 and said in answer.text
+            assert "look after" not in answer.text
+        else:
+            assert answer.status_code == 200
     path.write_text(before) if before is not None else path.unlink()
     live.rebuild()
     assert get(live, "/library/").status_code == 200

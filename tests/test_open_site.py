@@ -17,6 +17,7 @@ from generator.building.site.open_site import MEMO, OpenSite
 from generator.problems import ContentError
 from generator.publishing import drafts
 from generator.publishing.drafts import Outcome
+from tests.picture_fixtures import png
 from tests.site_fixtures import NOTICE, TODAY, make_site, publish, write_notice
 
 PARKS = """\
@@ -100,6 +101,33 @@ def test_whatever_changes_the_open_site_says_what_reading_everything_says(
     assert outcomes(site) == anew(root)
     assert list(site.asked(lambda: site.repository.problems)) == list(repository.read(root).problems)
     assert outcomes(OpenSite(root, lambda: TODAY)) == anew(root)
+
+
+def pages_differ(root: Path, site: OpenSite, on: date = TODAY) -> list[str]:
+    """The files of the site that are not what a build writes now."""
+    out = root / "built"
+    built = build.build(repository.read(root), out, on, with_drafts=True, options=build.Options(jobs=1))
+    names = [path.relative_to(out).as_posix() for path in sorted(out.rglob("*")) if path.is_file()]
+    assert built.pages == sum(name.endswith(".html") for name in names)
+    return [name for name in names if site.file(name) != (out / name).read_bytes()]
+
+
+def test_every_file_of_the_open_site_is_what_a_build_writes(root: Path) -> None:
+    replace("organisation:", "languages: [en, cy]\nsearch: no\norganisation:", "site.yml")(root)
+    silent = NOTICE.replace("title: Library", "silence: {X03: It is translated soon.}\ntitle: Llyfrgell")
+    write_notice(root, silent, "library", "cy")
+    (root / "content/parks/map.png").write_bytes(png())
+    publish(root, "2026-11-01", "Second.", "clarification")
+    replace("We look after", "We guard", "content/library/notice.md")(root)
+    write_notice(root, NOTICE, "trams")
+    (root / "content/trams/notice.cy.md").write_bytes(b"Caf\xe9")
+    site = OpenSite(root, lambda: TODAY)
+    assert pages_differ(root, site) == []
+    assert site.file("nothing/index.html") is None and site.file("../site.yml") is None
+    for change in ("the title that another text shows", "site.yml", "words of the council's own", "a notice less"):
+        CHANGES[change](root)
+        assert pages_differ(root, site) == [], change
+    assert pages_differ(root, OpenSite(root, lambda: date(2027, 1, 1)), date(2027, 1, 1)) == []
 
 
 def test_a_save_makes_anew_what_read_it_and_nothing_else(root: Path) -> None:

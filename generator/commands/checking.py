@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import dataclass
 
 from generator import repository
 from generator.building import build
+from generator.building.site import together
+from generator.building.site.open_site import OpenSite
 from generator.commands import report, sarif, scorecard
 from generator.commands.codes import DONE, ERRORS, MISUSED, NOTHING
 from generator.commands.terminal import known_notices, show_problems, today
 from generator.problems import ContentError, Problem, errors_in
 from generator.publishing import drafts
-from generator.repository import Repository
-from generator.rules import check as inspection
 from generator.rules.check import Inspection
 from generator.versions import timeline
 
@@ -32,24 +32,42 @@ def check_options(parser: argparse.ArgumentParser) -> None:
 
 def check(options: argparse.Namespace) -> int:
     """Print every problem of the notices asked for, with their scorecards; `ERRORS` where one is an error."""
+    day = today(options)
+    site = OpenSite(options.root, lambda: day)
     try:
-        found = repository.read(options.root)
+        wanted = site.asked(lambda: known_notices(options.ids, site.repository))
+        if wanted is None:
+            return MISUSED
+        together.look(site, "inspection", site.asked(lambda: site.texts_of(wanted)), day)
+        checked = site.asked(lambda: _checked(site, options.ids, wanted))
     except ContentError as failure:
         if options.format == "text":
             raise
         print(_formatted(options.format, failure.problems, []))
         return ERRORS
-    wanted = known_notices(options.ids, found)
-    if wanted is None:
-        return MISUSED
-    inspections = _inspections(found, wanted, today(options))
-    problems = _problems(found, inspections, options.ids)
+    site.save()
     if options.format == "text":
-        show_problems(problems, options.root)
-        _show_scores(inspections, problems, found.site.language, detailed=bool(options.ids))
-    elif text := _formatted(options.format, problems, inspections):
+        show_problems(checked.problems, options.root)
+        _show_scores(checked.inspections, checked.problems, checked.language, detailed=bool(options.ids))
+    elif text := _formatted(options.format, checked.problems, checked.inspections):
         print(text)
-    return ERRORS if errors_in(problems) else DONE
+    return ERRORS if errors_in(checked.problems) else DONE
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """The problems of the notices looked at and of all other files that were asked for, each once, in order."""
+
+    problems: list[Problem]
+    inspections: list[Inspection]
+    language: str
+
+
+def _checked(site: OpenSite, ids: Sequence[str], wanted: Iterable[str]) -> _Checked:
+    found = site.repository
+    texts = [key for key in site.texts_of(wanted) if key in found.notices]
+    inspections = [site.inspection(*key) for key in texts]
+    return _Checked(_problems(site, inspections, ids), inspections, found.site.language)
 
 
 def _formatted(name: str, problems: Sequence[Problem], inspections: Iterable[Inspection]) -> str:
@@ -69,21 +87,17 @@ def _show_scores(inspections: Sequence[Inspection], problems: Sequence[Problem],
         print(f"\n{scorecard.table(inspections, labels)}")
 
 
-def _inspections(found: Repository, wanted: Iterable[str], on: date) -> list[Inspection]:
-    names = set(wanted)
-    chosen = (notice for _, notice in sorted(found.notices.items()) if notice.id in names)
-    return [inspection.inspect(found, notice, on) for notice in chosen]
-
-
-def _problems(found: Repository, inspections: Iterable[Inspection], ids: Sequence[str]) -> list[Problem]:
+def _problems(site: OpenSite, inspections: Iterable[Inspection], ids: Sequence[str]) -> list[Problem]:
     """The problems of the notices looked at, and of all other files unless only some notices are asked for; each once."""
-    pages = () if ids else tuple(found.pages.values())
-    files = {file.file for file in (*found.notices.values(), *pages)}
+    found = site.repository
+    pages = () if ids else tuple(found.pages)
+    files = {repository.text_file(*key, found.site) for key in found.notices}
+    files |= {found.pages[key].file for key in pages}
     folders = tuple(f"{repository.CONTENT}/{name}/" for name in ids) or ("",)
     folders += (f"{repository.CONTENT}/shared/",)
     problems = [p for p in found.problems if p.place.file not in files and f"{p.place.file}/".startswith(folders)]
     for page in pages:
-        problems += inspection.inspect_page(found, page)
+        problems += site.read("page problems", *page)
     for inspected in inspections:
         problems += inspected.problems
     return report.in_order(problems)

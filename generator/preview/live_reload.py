@@ -1,4 +1,4 @@
-"""Keeps what an editor sees the same as what the files say: builds on save, tells open pages, shows problems in full.
+"""Keeps what an editor sees the same as what the files say: looks on save, tells open pages, shows problems in full.
 
 Only `serve` uses it. Its script is added to pages as they are served: no built file contains it.
 """
@@ -19,10 +19,9 @@ from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Request, Response
 
 from generator import site_folder
-from generator.building.build import Built
 from generator.content.site_file import FILE, PICTURE
 from generator.pages import theme
-from generator.problems import ContentError, Place, Problem
+from generator.problems import ContentError, Problem
 
 OWN = "/draft/-/"
 TURN, SCRIPT = f"{OWN}turn", f"{OWN}reload.js"
@@ -30,28 +29,20 @@ WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 class Live:
-    """A WSGI app before the site: its pages as they are now, or everything that stands in the way of building them."""
+    """A WSGI app before the site: its pages as they are now, or everything that stands in the way of making them."""
 
-    def __init__(self, root: Path, build_site: Callable[[], Built], site: WSGI) -> None:
+    def __init__(self, root: Path, look: Callable[[], str], site: WSGI) -> None:
         self._root = root
-        self._build_site = build_site
+        self._look = look
         self._site = site
         self.turn = secrets.token_hex(8)
-        self.problems: tuple[Problem, ...] = ()
 
     def rebuild(self) -> str:
-        """Build the site and let the open pages know. Returns what came of it, in one line."""
+        """Look at the site and let the open pages know. Returns what came of it, in one line."""
         try:
-            built = self._build_site()
-            problems: tuple[Problem, ...] = ()
-            said = f"Built {built.pages} pages of {built.notices} notices."
+            said = self._look()
         except ContentError as failure:
-            problems = tuple(failure.problems)
-        except FileNotFoundError as failure:  # a file that is being saved may be away for a moment
-            problems = (theme.unusable(Place("templates"), str(failure)),)
-        if problems:
-            said = "The site cannot be built:\n" + "\n".join(map(str, problems))
-        self.problems = problems
+            said = "The site cannot be shown:\n" + "\n".join(map(str, failure.problems))
         self.turn = secrets.token_hex(8)
         return said
 
@@ -63,10 +54,11 @@ class Live:
             return Response(self.turn, headers={"Cache-Control": "no-store"})
         if request.path == SCRIPT:
             return Response((theme.OWN_TEMPLATES / "preview.js").read_bytes(), mimetype="text/javascript")
-        if self.problems:
-            page = _problem_page(self._root, self.problems)
+        try:
+            return self._served(request)
+        except ContentError as failure:
+            page = _problem_page(self._root, failure.problems)
             return self._with_script(Response(page, 503, mimetype="text/html", headers={"Cache-Control": "no-store"}))
-        return self._served(request)
 
     def _served(self, request: Request) -> WSGI:
         """What the site or the endpoint answers; a page also gets the script that waits for the next change."""

@@ -44,9 +44,10 @@ class Judged:
         """Of a notice, which may be published today, or of an ordinary page."""
         if kind == "page":
             return check.address_problems(self._reading, self._reading.pages[name, language])
-        text = self._reading.notices[name, language]
-        needed = text.facets.aliases or self._reading.old_addresses
-        return check.address_problems(self._reading, text, self._today() if needed else None)
+        aliases: list[str] = self._read("head", name, language)[2]
+        if not aliases and not self._reading.old_addresses:
+            return []  # as `address_problems` says, without a look at the text
+        return check.address_problems(self._reading, self._reading.notices[name, language], self._today())
 
     def _inspection(self, name: str, language: str) -> Inspection:
         notice = self._reading.notices[name, language]

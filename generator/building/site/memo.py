@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -117,6 +117,23 @@ class Memo:
                     used.add(key)
                     yield key, Stored(cell.mark, cell.reads, self._plain(query, cell))
         yield from ((key, entry) for key, entry in self._stored.items() if key not in used)
+
+    def holds(self, *key: str) -> bool:
+        """Whether the value of a query is known and need not be made."""
+        cell = self._cells[key[0]].get(key)
+        if cell is None:
+            return self._from_disk(key) is not None
+        return cell.seen == self._revision or self._hold(cell.reads)
+
+    def stored(self, *key: str) -> Stored:
+        """A value that is worth keeping on the disk, made where it does not hold. Raises as `read`."""
+        self.read(*key)
+        cell = self._fresh(key)
+        return Stored(cell.mark, cell.reads, self._plain(self._queries[key[0]], cell))
+
+    def take(self, entries: Iterable[tuple[Key, Stored]]) -> None:
+        """Have values that another process made: they count as long as what they read has the same marks here."""
+        self._stored.update(entries)
 
     def _fresh(self, key: Key) -> _Cell:
         """The cell of a query, which holds in this revision."""

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.building import memory
 from generator.building.site import memo_file
+from generator.building.site.files import Files
 from generator.building.site.judged import Judged
-from generator.building.site.memo import Key, Memo
+from generator.building.site.memo import Key, Memo, Stored
 from generator.building.site.reading import Changed, Folder, Queries, Reading
 from generator.content.site_file import SiteSource
-from generator.problems import ContentError
+from generator.problems import ContentError, Place, error
 from generator.publishing.drafts import Draft, Outcome
+from generator.repository import CONTENT
 from generator.rules.check import Inspection
 from generator.wording.strings import Words
 
@@ -51,9 +53,11 @@ class OpenSite:
         self._queries = Queries(self._folder)
         self.repository = Reading(self._folder)
         self._judged = Judged(self._queries, self.repository)
-        for name, query in (self._queries.all() | self._judged.all()).items():
+        self._files = Files(self._queries, self.repository)
+        for name, query in (self._queries.all() | self._judged.all() | self._files.all()).items():
             self._memo.add(name, query)
         self._made_at_saving = 0
+        self._taken = False
 
     @property
     def root(self) -> Path:
@@ -69,6 +73,7 @@ class OpenSite:
 
         A question that reads files while they change is asked again. Raises what it raises, such as `ContentError`.
         """
+        missing = ""
         with self._lock:
             for _ in range(ATTEMPTS):
                 self._renew()
@@ -78,13 +83,15 @@ class OpenSite:
                 except ContentError:
                     if not self._folder.looked_at_disk or not self._folder.renew():
                         raise
-                except (Changed, FileNotFoundError):
+                except (Changed, FileNotFoundError) as failure:
+                    missing = str(failure)
                     time.sleep(0.005)  # somebody is writing
                 else:
                     if not self._folder.looked_at_disk or not self._folder.renew():
                         return answer
                 self._changed()
-        raise Changed
+        message = f"The files of the site change while they are read{f': {missing}' if missing else ''}."
+        raise ContentError([error("B05", Place(CONTENT), message, "Try again.")])
 
     def _renew(self) -> None:
         """Look at the files and the day."""
@@ -106,6 +113,12 @@ class OpenSite:
         """The value of a query, within a question."""
         return self._memo.read(*key)
 
+    def texts_of(self, notices: Iterable[str]) -> list[tuple[str, str]]:
+        """The texts of some notices, by (notice, language), be they readable or not; within a question."""
+        languages = sorted(self.repository.site.languages)
+        keys = ((notice, language) for notice in sorted(set(notices)) for language in languages)
+        return [key for key in keys if self._memo.read("there", *key)]
+
     def words(self) -> dict[str, Words]:
         """The words of the site's languages, within a question."""
         return self._memo.read("words")  # type: ignore[no-any-return]
@@ -122,10 +135,45 @@ class OpenSite:
         """What came of comparing one working text, within a question."""
         return self._memo.read("outcome", notice, language)  # type: ignore[no-any-return]
 
+    def knows(self, query: str, notice: str, language: str) -> bool:
+        """Whether a query about one text need not be made, within a question."""
+        return self._memo.holds(query, notice, language)
+
+    def made_of(self, query: str, texts: Iterable[tuple[str, str]]) -> list[tuple[Key, Stored]]:
+        """What a query makes of each of these texts that can be read, for another process to take; within a question."""
+        found: list[tuple[Key, Stored]] = []
+        for key in texts:
+            found.append((("head", *key), self._memo.stored("head", *key)))
+            if key in self.repository.notices:
+                found.append((("inspection", *key), self._memo.stored("inspection", *key)))
+            if key in self.repository.notices and query != "inspection":
+                found.append(((query, *key), self._memo.stored(query, *key)))
+        return found
+
+    def take(self, made: Iterable[tuple[Key, Stored]]) -> None:
+        """Have what another process made of texts."""
+        with self._lock:
+            self._memo.take(made)
+            self._taken = True
+
+    def file(self, name: str) -> bytes | None:
+        """What is in a file of the site, with its working texts; None where there is no such file. As `asked`."""
+        return self.asked(lambda: self._memo.read("page", name))  # type: ignore[no-any-return]
+
+    def published(self) -> list[str]:
+        """Every notice of which anything was published, within a question. `ContentError` where history was altered."""
+        self._memo.read("whole")
+        return self._folder.frozen_notices()
+
+    def hand_over(self, folder: Path) -> None:
+        """Have the manifest and the layout in a folder for the consent service, as the site is now. As `asked`."""
+        self.asked(lambda: self._memo.read("handed over", str(folder)))
+
     def save(self) -> None:
         """Keep the memo for the next run, if anything was made since it was kept."""
         with self._lock:
-            if self._memo.made != self._made_at_saving:
+            if self._taken or self._memo.made != self._made_at_saving:
+                self._taken = False
                 entries: dict[Key, Any] = dict(self._memo.to_store())
                 memo_file.write(self._file, self._release, entries)
                 self._made_at_saving = self._memo.made

@@ -457,6 +457,7 @@ class Queries:
             "in texts": Query(lambda *key: self.read("is notice", key[0]) and self.read("head", *key)[0], same),
             "texts": Query(self._texts, same),
             "is notice": Query(lambda name: name in self.read("folders")[0], same),
+            "there": Query(self._there, same),
             "has text": Query(self._has_text, same),
             "ids": Query(lambda: [name for name in self.read("folders")[0] if self.read("has text", name)], same),
             "written": Query(self._written, same),

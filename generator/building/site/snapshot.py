@@ -41,7 +41,7 @@ class Snapshot:
     folders: tuple[Path, ...]
     files: tuple[Path, ...] = ()
     digests: dict[str, str] = field(default_factory=dict)
-    """Of each file that there is: SHA-256, or why it has none."""
+    """Of each file or folder that there is: SHA-256, or why it has none."""
     names: tuple[tuple[str, str], ...] = ()
     """Every entry with what it is, in order."""
     _seen: dict[str, _Seen] = field(default_factory=dict)
@@ -85,6 +85,7 @@ class Snapshot:
             inner = f"{path}/{name}"
             if kind == "folder":
                 names.append((inner, kind))
+                digests[inner] = kind
                 self._folder(inner, digests, names, seen, within)
             elif kind == "link":
                 self._link(inner, digests, names, seen, within)
@@ -102,7 +103,8 @@ class Snapshot:
         """A link: what it leads to is looked at where that lies within the site's folder and not around in a circle."""
         real = os.path.realpath(path)
         names.append((path, f"link to {real}"))
-        if not site_folder.is_within(self.root, Path(path)) or real in within or path.startswith(f"{real}/"):
+        leads_astray = not site_folder.is_within(self.root, Path(path)) or not os.path.exists(real)  # noqa: PTH110
+        if leads_astray or real in within or path.startswith(f"{real}/"):
             digests[path] = f"link to {real}"
             return
         if os.path.isdir(real):  # noqa: PTH112
