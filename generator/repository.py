@@ -117,6 +117,11 @@ class Repository:
         """What addresses of the site's own files start with (see `SitePlan`)."""
         return self.plan.own_names
 
+    def source(self, text: Notice) -> bytes | None:
+        """The bytes of a working text's file; None where it was saved anew since it was read."""
+        data = (self.root / text.file).read_bytes()
+        return data if notice_file.read(data, text.file, text.id, text.language)[0] == text else None
+
     def problems_in(self, *files: str) -> list[Problem]:
         """What is wrong with some files, by their names within the site's folder."""
         return [problem for problem in self.problems if problem.place.file in files]

@@ -14,6 +14,7 @@ from generator.building import build
 from generator.building.site import memo_file
 from generator.building.site.memo import Memo, Query, Stored
 from generator.building.site.open_site import MEMO, OpenSite
+from generator.commands import watching
 from generator.problems import ContentError
 from generator.publishing import drafts
 from generator.publishing.drafts import Outcome
@@ -207,3 +208,27 @@ def test_a_change_goes_no_further_than_the_first_value_that_it_leaves_the_same()
     text["a"] = "two"
     memo.renew()
     assert memo.read("shout") == "two!" and made == ["shout", "shout"]
+
+
+def test_a_check_that_goes_on_says_which_problems_went_and_which_came(root: Path) -> None:
+    site = OpenSite(root, lambda: TODAY)
+    saves = iter(
+        (
+            replace("We look after", "[[nothing]] is looked after, and we look after", "content/library/notice.md"),
+            replace("title: Library", "\ntitle: Library", "content/library/notice.md"),
+            replace("[[nothing]] is", "It is", "content/library/notice.md"),
+        )
+    )
+
+    def wait(_: float) -> None:
+        next(saves)(root)
+
+    said = []
+    with pytest.raises(RuntimeError):  # no save is left
+        for line in watching.changes(lambda: site.asked(lambda: site.inspection("library", "en").problems), wait):
+            said.append(line)
+    first, came, moved, gone = said
+    assert "Waiting for the next save" in first
+    assert came.count("new:") == 1 and "nothing" in came and "gone:" not in came
+    assert "new:" not in moved and "gone:" not in moved
+    assert gone.count("gone:") == 1 and "new:" not in gone

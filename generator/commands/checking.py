@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from generator import repository
-from generator.building import build
 from generator.building.site import together
 from generator.building.site.open_site import OpenSite
-from generator.commands import report, sarif, scorecard
+from generator.commands import report, sarif, scorecard, watching
 from generator.commands.codes import DONE, ERRORS, MISUSED, NOTHING
 from generator.commands.terminal import known_notices, show_problems, today
 from generator.problems import ContentError, Problem, errors_in
-from generator.publishing import drafts
 from generator.rules.check import Inspection
 from generator.versions import timeline
 
@@ -28,17 +27,22 @@ def check_options(parser: argparse.ArgumentParser) -> None:
         default="text",
         help="for people (text) or for programs (the rest)",
     )
+    parser.add_argument(
+        "--watch", action="store_true", help="go on, and say after each save which problems went and came"
+    )
 
 
 def check(options: argparse.Namespace) -> int:
     """Print every problem of the notices asked for, with their scorecards; `ERRORS` where one is an error."""
     day = today(options)
-    site = OpenSite(options.root, lambda: day)
+    site = OpenSite(options.root, lambda: today(options))
     try:
         wanted = site.asked(lambda: known_notices(options.ids, site.repository))
         if wanted is None:
             return MISUSED
         together.look(site, "inspection", site.asked(lambda: site.texts_of(wanted)), day)
+        if options.watch:
+            return _watch(site, options.ids, wanted)
         checked = site.asked(lambda: _checked(site, options.ids, wanted))
     except ContentError as failure:
         if options.format == "text":
@@ -52,6 +56,21 @@ def check(options: argparse.Namespace) -> int:
     elif text := _formatted(options.format, checked.problems, checked.inspections):
         print(text)
     return ERRORS if errors_in(checked.problems) else DONE
+
+
+def _watch(site: OpenSite, ids: Sequence[str], wanted: Sequence[str]) -> int:
+    """Say what changes until it is interrupted; without ids, of the notices that there are by then."""
+
+    def look() -> list[Problem]:
+        return site.asked(lambda: _checked(site, ids, wanted if ids else site.repository.ids).problems)
+
+    try:
+        for line in watching.changes(look):
+            print(line, flush=True)
+            site.save()
+    except KeyboardInterrupt:
+        print("Stopped.")
+    return DONE
 
 
 @dataclass(frozen=True)
@@ -105,13 +124,24 @@ def _problems(site: OpenSite, inspections: Iterable[Inspection], ids: Sequence[s
 
 def status(options: argparse.Namespace) -> int:
     """Print the table of notices: in force, scheduled, what changed since."""
-    found, on = repository.read(options.root), today(options)
-    working = drafts.drafts(found, build.read_words(found), on)
-    histories = timeline.histories(found.versions, on)
-    print(report.status_text(working, histories, found.unread, found.site.languages, on))
-    unread = {name for name, _ in found.unread}
-    show_problems((problem for name in sorted(unread) for problem in found.unread_problems(name)), options.root)
-    return ERRORS if unread else DONE
+    on = today(options)
+    site = OpenSite(options.root, lambda: on)
+    together.look(site, "outcome", site.asked(lambda: site.texts_of(site.repository.ids)), on)
+    text, problems = site.asked(lambda: _status(site, on))
+    site.save()
+    print(text)
+    show_problems(problems, options.root)
+    return ERRORS if problems else DONE
+
+
+def _status(site: OpenSite, on: date) -> tuple[str, list[Problem]]:
+    """The table, and why texts that cannot be read cannot."""
+    found = site.repository
+    working = [site.outcome(*key) for key in sorted(found.notices)]
+    histories = timeline.histories(site.facts(), on)
+    unread = sorted({name for name, _ in found.unread})
+    problems = [problem for name in unread for problem in found.unread_problems(name)]
+    return report.status_text(working, histories, found.unread, found.site.languages, on), problems
 
 
 def next_change(options: argparse.Namespace) -> int:

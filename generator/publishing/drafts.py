@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Protocol
 
 from generator.content.model import Notice
 from generator.markdown import pictures
@@ -34,6 +36,8 @@ class Draft:
     origins: tuple[Origin, ...] = ()
     facts: tuple[Difference, ...] = ()
     """Facts about the notice that differ: publishing them needs no version."""
+    on: date = date.min
+    """The day whose dates `version` works with."""
 
     @property
     def changed(self) -> bool:
@@ -77,6 +81,32 @@ def outcome(draft: Draft) -> Outcome:
     return Outcome(*about, last.version if last else None, review_by, *found)
 
 
+class Working(Protocol):
+    """The working texts of a site, each composed and compared when somebody asks. The open site is one."""
+
+    def outcome(self, notice: str, language: str) -> Outcome: ...
+    def draft(self, notice: str, language: str) -> Draft: ...
+
+
+class Drafted:
+    """Those of a repository that was read whole."""
+
+    def __init__(self, repository: Repository, words: Mapping[str, Words], on: date) -> None:
+        self._repository = repository
+        self._words = words
+        self._on = on
+
+    @cached_property
+    def _drafts(self) -> dict[tuple[str, str], Draft]:
+        return {(one.notice.id, one.notice.language): one for one in drafts(self._repository, self._words, self._on)}
+
+    def outcome(self, notice: str, language: str) -> Outcome:
+        return outcome(self._drafts[notice, language])
+
+    def draft(self, notice: str, language: str) -> Draft:
+        return self._drafts[notice, language]
+
+
 def drafts(repository: Repository, words: Mapping[str, Words], on: date) -> list[Draft]:
     """Every working text, by notice and language."""
     return [
@@ -105,7 +135,7 @@ def draft(
         found = tuple(_through(difference, version, changed) for difference in found)
     if last and last.approved_by:  # nobody can agree to its words: they cannot be published with the name in them
         found = (*found, Difference("approval", "the name of who approved it, which is no longer kept", "changed"))
-    return Draft(notice, version, last, found, tuple(problems), composed.origins, facts)
+    return Draft(notice, version, last, found, tuple(problems), composed.origins, facts, day)
 
 
 def worded_on(published: Sequence[Version]) -> date:
@@ -136,6 +166,8 @@ def _through(difference: Difference, version: Version, changed: Mapping[str, str
 
 def final(repository: Repository, words: Mapping[str, Words], draft: Draft, on: date) -> Version:
     """The draft's words with the worked dates of the day it is published."""
+    if draft.on == on:
+        return draft.version
     return _version(repository, draft.notice, _composed(repository, words, draft.notice, on))
 
 

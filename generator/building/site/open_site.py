@@ -20,6 +20,7 @@ from generator.problems import ContentError, Place, error
 from generator.publishing.drafts import Draft, Outcome
 from generator.repository import CONTENT
 from generator.rules.check import Inspection
+from generator.versions.version import Version
 from generator.wording.strings import Words
 
 MEMO = Path(".noticeboard") / "memo"
@@ -164,6 +165,10 @@ class OpenSite:
         """Every notice of which anything was published, within a question. `ContentError` where history was altered."""
         self._memo.read("whole")
         return self._folder.frozen_notices()
+
+    def facts(self) -> list[Version]:
+        """Every version that can be read, without its sections, within a question."""
+        return [version for version in self._queries.all_published() if version.retracted is None]
 
     def hand_over(self, folder: Path) -> None:
         """Have the manifest and the layout in a folder for the consent service, as the site is now. As `asked`."""

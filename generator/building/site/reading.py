@@ -248,6 +248,10 @@ class Reading(Repository):
         there = ((name, language) for name in self._read("folders")[0] for language in self.site.languages)
         return frozenset(key for key in there if self._read("unread", *key))
 
+    def unread_problems(self, notice: str) -> list[Problem]:
+        languages = (language for language in self.site.languages if self._read("unread", notice, language))
+        return self.problems_in(*(text_file(notice, language, self.site) for language in languages))
+
     @property
     def ids(self) -> Collection[str]:
         return _Ids(self)
@@ -298,6 +302,9 @@ class Reading(Repository):
             found += self.folder.text(file, name, language)[1]
         found += (problem for name, language in pages for problem in self._clash(name, language))
         return (*found, *self._read("shared wording")[1], *self._read("not read"))
+
+    def source(self, text: Notice) -> bytes | None:
+        return self.folder.bytes_of(self.root, self.root / text.file)
 
     def problems_in(self, *files: str) -> list[Problem]:
         found: list[Problem] = []
