@@ -20,6 +20,7 @@ from generator.commands import (
     importing,
     init,
     publishing,
+    recording,
     reviewing,
     starting,
     translating,
@@ -32,6 +33,7 @@ from generator.problems import ContentError
 from generator.publishing.turn import turn
 from generator.repository import require_site
 from widget import __version__
+from widget.one_sentence import Parser
 
 Run = Callable[[argparse.Namespace], int]
 AddOptions = Callable[[argparse.ArgumentParser], None]
@@ -75,7 +77,9 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options; docs/commands.md is written from it."""
-    whole = argparse.ArgumentParser(prog="noticeboard", description="Privacy notices: check, publish and build.")
+    whole: argparse.ArgumentParser = Parser(
+        prog="noticeboard", description="Privacy notices: check, publish and build."
+    )
     whole.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = whole.add_subparsers(title="commands", metavar="COMMAND")
     whole.set_defaults(run=None)
@@ -119,6 +123,8 @@ def parser() -> argparse.ArgumentParser:
     command("retract", going_back.retract_version, sentence, going_back.retract_options, alone=True)
     sentence = "Say whether what was published is as it was, here and on the live site."
     command("verify", verifying.verify, sentence, verifying.verify_options)
+    sentence = "Write the record of processing (UK GDPR article 30) for a spreadsheet: a row for each purpose."
+    command("ropa", recording.write_record, sentence, recording.ropa_options)
     sentence = "Bring a site of an earlier release to this one: keep the HTML of its versions beside them."
     command("upgrade", publishing.upgrade_site, sentence, alone=True)
     command("build", building.build_site, "Write the site.", building.build_options)

@@ -202,10 +202,15 @@ def not_read(root: Path, site: SiteSource) -> list[Problem]:
 
 
 def read_frame(root: Path) -> Repository:
-    """What a build needs beside the frozen versions, which it reads for itself: site.yml and the ordinary pages."""
+    """What a build needs beside the frozen versions, which it reads for itself: site.yml and the ordinary pages.
+
+    Marks that nobody filled in are among its problems.
+    """
     site = read_site(root)
     problems: list[Problem] = []
     pages = _pages(root, site, problems)
+    for file in (site_file.FILE, *(page.file for page in pages.values())):
+        problems += marks.left(site_folder.read(root, root / file), file)
     return Repository(root, site, {}, pages, {}, (), "", tuple(problems))
 
 

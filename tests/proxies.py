@@ -74,7 +74,7 @@ def proxy(kind: str, folder: Path, public: Path, endpoint: int) -> Iterator[Prox
     environment = programs.environment() | {"HOME": str(folder), "XDG_DATA_HOME": str(folder)}
     with (folder / "output.log").open("w") as output:
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
-    running = Proxy(port, folder, trusted, (400, 413, 502) if _is_old_caddy(binary) else (413,))
+    running = Proxy(port, folder, trusted, (400, 413, 502) if is_old_caddy(binary) else (413,))
     try:
         for _ in range(200):
             assert process.poll() is None, running.written()
@@ -88,7 +88,7 @@ def proxy(kind: str, folder: Path, public: Path, endpoint: int) -> Iterator[Prox
         process.wait(20)
 
 
-def _is_old_caddy(binary: Path) -> bool:
+def is_old_caddy(binary: Path) -> bool:
     """Debian's is of 2022: it buffers by another word, and answers 502 or 400 where it stops reading a body."""
     if binary.name != "caddy":
         return False
@@ -96,7 +96,7 @@ def _is_old_caddy(binary: Path) -> bool:
     return version.removeprefix("v").startswith("2.6.")
 
 
-def _shipped(name: str, **changes: str) -> str:
+def shipped(name: str, **changes: str) -> str:
     text = (PROJECT / "deploy" / name).read_text("utf-8")
     for old, new in changes.items():
         assert old in text, f"{old!r} is no longer in deploy/{name}"
@@ -121,7 +121,7 @@ def _nginx(binary: Path, folder: Path, public: Path, port: int, endpoint: int) -
         "127.0.0.1:8001;": f"127.0.0.1:{endpoint};",
         "client_body_timeout 10s": "client_body_timeout 120s",  # so that it is not this that helps against slow clients
     }
-    (folder / "site.conf").write_text(_shipped("nginx.conf", **changes))
+    (folder / "site.conf").write_text(shipped("nginx.conf", **changes))
     types = mime_types()
     own = [f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")]
     (folder / "nginx.conf").write_text(
@@ -140,7 +140,7 @@ def _caddy(binary: Path, folder: Path, public: Path, port: int, endpoint: int) -
         "127.0.0.1:8001": f"127.0.0.1:{endpoint}",
         "read_body 10s": "read_body 120s",
     }
-    if _is_old_caddy(binary):
+    if is_old_caddy(binary):
         changes["request_buffers 64KB"] = "buffer_requests"  # as the file says
-    (folder / "Caddyfile").write_text(_shipped("Caddyfile", **changes))
+    (folder / "Caddyfile").write_text(shipped("Caddyfile", **changes))
     return [str(binary), "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]

@@ -21,7 +21,7 @@ MODULES = {
 ROOMS = {
     "generator": (
         ("own_process", "problems"),
-        ("site_folder",),
+        ("law", "site_folder"),
         ("content",),
         ("markdown",),
         ("wording",),
@@ -40,7 +40,7 @@ ROOMS = {
         ("cli",),
     ),
     "widget": (
-        ("base_path", "errors", "frozen_text", "json_logs", "record_period", "whole_files"),
+        ("base_path", "errors", "frozen_text", "json_logs", "one_sentence", "record_period", "whole_files"),
         ("manifest",),
         ("config", "published_files", "service_user", "strings"),
         ("ledger",),

@@ -32,7 +32,7 @@ purposes:
   - {id: lend, text: rhoi benthyg llyfrau i chi, basis: task}
   - {id: news, text: anfon newyddion atoch, basis: agreed}
 lawful_bases:
-  - {id: task, article: 6(1)(e), legislation: Public Libraries and Museums Act 1964 section 7}
+  - {id: task, article: 6(1)(e), task: rhoi benthyg llyfrau, legislation: Public Libraries and Museums Act 1964 section 7}
   - {id: agreed, article: 6(1)(a)}
 data: [eich enw, eich cyfeiriad]
 sources: [{who: chi}]

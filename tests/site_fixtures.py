@@ -47,7 +47,7 @@ purposes:
   - {id: lend, text: lend you books, basis: task}
   - {id: news, text: send you news, basis: agreed}
 lawful_bases:
-  - {id: task, article: 6(1)(e), legislation: Public Libraries and Museums Act 1964 section 7}
+  - {id: task, article: 6(1)(e), task: lend books, legislation: Public Libraries and Museums Act 1964 section 7}
   - {id: agreed, article: 6(1)(a)}
 data: [your name, your address]
 sources: [you]

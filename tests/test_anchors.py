@@ -13,6 +13,7 @@ from generator.content.reserved_ids import CONSENT_IDS, PAGE_IDS
 from generator.content.section_order import ORDER
 from generator.rules.check import inspect_page
 from generator.rules.rule import Example
+from generator.wording import page_ids
 from tests.rule_fixtures import SOUND, make, problems
 from tests.site_fixtures import PROJECT, TODAY, make_site, publish, read, write_notice
 
@@ -272,3 +273,11 @@ def test_a_heading_within_a_section_keeps_its_id_too(tmp_path: Path) -> None:
     assert "<h3>Your email</h3>" in page
     write_notice(tmp_path, INNER.replace("#email", "#Letters"))
     assert "B02" in {problem.rule for problem in problems(tmp_path)}
+
+
+@pytest.mark.parametrize(
+    "name", ["privacypolicy", "cookiepolicy", "our-cookiesettings", "consentbanner", "cookies-policy"]
+)
+def test_an_id_that_blockers_hide_by_its_words_has_a_prefix(name: str) -> None:
+    assert page_ids.shown_id(name) == f"part-{name}"
+    assert page_ids.shown_id("private-policy") == "private-policy"

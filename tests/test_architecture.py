@@ -16,6 +16,7 @@ LAZY = {
     "generator.commands.building",  # `serve` alone brings Flask, and a long build rich: the other commands start without
     "generator.own_process",  # `resource`, which Windows does not have
     "generator.markdown.render",  # Python-Markdown and nh3, which plain texts never need
+    "generator.rules.text.typed_marks",  # the same: only where a text has HTML
     "generator.building.build",  # Jinja2: a build that finds nothing to do starts without it
     "generator.building.notice_job",  # the same
     "generator.content.web_address",  # idna: only where an address has letters outside ASCII
@@ -36,6 +37,8 @@ def test_the_endpoint_knows_nothing_of_the_generator(module: str) -> None:
 def test_the_generator_takes_only_the_contract_from_the_widget(module: str) -> None:
     contract = {"widget.manifest", "widget.base_path", "widget.record_period", "widget.frozen_text"}
     allowed = {"widget"} | contract  # the package alone tells its release and where its templates are
+    if module == "generator.cli":
+        allowed |= {"widget.one_sentence"}  # both commands answer wrong use alike
     if module == "generator.preview.server":
         allowed |= {"widget.app", "widget.config"}
     assert {name for name in imports(MODULES[module]) if name.startswith("widget")} <= allowed

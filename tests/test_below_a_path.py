@@ -27,9 +27,9 @@ from generator.cli import main
 from generator.content import web_address
 from generator.content.web_address import NoAddress
 from tests import programs
-from tests.proxies import mime_types
+from tests.proxies import is_old_caddy, mime_types, shipped
 from tests.serving import free_port
-from tests.site_fixtures import NOTICE, PROJECT, SITE, make_site, publish, write_notice
+from tests.site_fixtures import NOTICE, SITE, make_site, publish, write_notice
 from widget.app import close_app, create_app
 from widget.base_path import below, inside
 from widget.config import Config
@@ -77,7 +77,7 @@ class Council:
         return Response(file.read_bytes(), mimetype=mimetypes.guess_type(file.name)[0] or "text/plain")
 
 
-Kind = Literal["the path is passed on", "the path is taken away", "nginx"]
+Kind = Literal["the path is passed on", "the path is taken away", "nginx", "caddy"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FORM = f'<!doctype html><script src="{PATH}/consent.js" defer></script><consent-form notice="library"></consent-form>'
 
@@ -98,8 +98,9 @@ def hosted(root: Path, kind: Kind) -> Iterator[tuple[str, Council]]:
     app = create_app(Config(manifest=root / "public/published.json", database=f"sqlite:///{root / 'consents.db'}"))
     council = Council(root / "public", app.wsgi_app, strips=kind == "the path is taken away")
     try:
-        if kind == "nginx":
-            with answering(app.wsgi_app, 0) as endpoint, nginx(root, port, endpoint):
+        if kind in ("nginx", "caddy"):
+            server = nginx if kind == "nginx" else caddy
+            with answering(app.wsgi_app, 0) as endpoint, server(root, port, endpoint):
                 yield home, council
         else:
             with answering(council, port):
@@ -130,29 +131,54 @@ def nginx(root: Path, port: int, endpoint: int) -> Iterator[None]:
     (folder / "below").mkdir(parents=True)
     (folder / "below" / PATH.strip("/")).symlink_to(root / "public")
     (folder / "form").write_text(FORM, "utf-8")
-    shipped = (PROJECT / "deploy/nginx-below-a-path.conf").read_text("utf-8")
-    for old, new in (
-        ("root /var/www/below;", f"root {folder}/below;"),
-        ("/var/log/nginx/", f"{folder}/"),
-        ("127.0.0.1:8001;", f"127.0.0.1:{endpoint};"),
-    ):
-        assert old in shipped
-        shipped = shipped.replace(old, new)
-    maps = (PROJECT / "deploy/nginx-below-a-path.http.conf").read_text("utf-8")
+    changes = {
+        "root /var/www/below;": f"root {folder}/below;",
+        "/var/log/nginx/": f"{folder}/",
+        "127.0.0.1:8001;": f"127.0.0.1:{endpoint};",
+    }
+    below_a_path = shipped("nginx-below-a-path.conf", **changes)
+    maps = shipped("nginx-below-a-path.http.conf")
     own = " ".join(
         f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    server = (
-        f"server {{ listen 127.0.0.1:{port}; root {folder}; location = /form {{ default_type text/html; }} {shipped} }}"
-    )
+    server = f"server {{ listen 127.0.0.1:{port}; root {folder}; location = /form {{ default_type text/html; }} {below_a_path} }}"
     user = "user root;\n" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(
         f"{user}daemon off;\npid {folder}/pid;\nevents {{ }}\n"
         f"http {{ include {mime_types()}; {own} access_log {folder}/all.log;\n{maps}{server} }}\n"
     )
     command = [str(binary), "-p", str(folder), "-e", "stderr", "-c", str(folder / "nginx.conf")]
+    with running(command, folder, port):
+        yield
+
+
+@contextmanager
+def caddy(root: Path, port: int, endpoint: int) -> Iterator[None]:
+    """Caddy as a council's website, with the file in deploy/ as it is shipped: only addresses and paths are those of the test."""
+    binary = programs.required("caddy")
+    folder = root / "caddy"
+    folder.mkdir()
+    (folder / "form").write_text(FORM, "utf-8")
+    below_a_path = shipped(
+        "Caddyfile-below-a-path",
+        **{"/var/www/privacy/public": str(root / "public"), "127.0.0.1:8001": f"127.0.0.1:{endpoint}"},
+        **({"request_buffers 64KB": "buffer_requests"} if is_old_caddy(binary) else {}),
+    )
+    page = f"handle /form {{\n\theader Content-Type text/html\n\troot * {folder}\n\tfile_server\n}}"
+    (folder / "Caddyfile").write_text(
+        f"{{\n\tadmin off\n}}\nhttp://127.0.0.1:{port} {{\n\tbind 127.0.0.1\n{page}\n{below_a_path}\n}}\n"
+    )
+    command = [str(binary), "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
+    with running(command, folder, port):
+        yield
+
+
+@contextmanager
+def running(command: list[str], folder: Path, port: int) -> Iterator[None]:
+    """A web server that answers on a port, with its output in a log of the folder."""
+    environment = programs.environment() | {"HOME": str(folder), "XDG_DATA_HOME": str(folder)}
     with (folder / "output.log").open("w") as output:
-        process = subprocess.Popen(command, env=programs.environment(), stdout=output, stderr=output)
+        process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
     try:
         for _ in range(200):
             assert process.poll() is None, (folder / "output.log").read_text("utf-8")
@@ -245,7 +271,7 @@ def test_the_form_on_a_page_elsewhere_finds_its_way(site: tuple[str, Council], b
     agree(page)
     receipt = page.get_by_role("link", name=re.compile("receipt", re.I)).first
     assert str(receipt.get_attribute("href")).startswith(f"{home}/receipt/")
-    logged = (council.public.parent / "nginx").glob("*.log")
+    logged = council.public.parent.glob("*/*.log")
     assert not any("/receipt/" in log.read_text("utf-8") for log in logged), "the address of a receipt is its key"
     assert [path for path in council.stray if path != "/favicon.ico"] == []
     context.close()

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from generator import repository
 from generator.cli import main
 from generator.commands import report, sarif
 from generator.problems import Place, error, warning
 from generator.rules.catalogue import BY_ID
+from generator.rules.check import inspect
 from generator.rules.rule import Example
 from tests.rule_fixtures import make
 
@@ -65,8 +67,8 @@ def test_github_is_told_in_workflow_commands(tmp_path: Path, capsys: pytest.Capt
     assert capsys.readouterr().out.splitlines() == [
         "::error file=content/library/notice.md,line=1,col=1,title=N08::This notice does not say who the information "
         "is shared with. Add `sharing`, or write `sharing: none`.",
-        "::error file=content/library/notice.md,line=28,col=20,title=T06::“the Data Protection Act 1998” is not in "
-        "force any more. Name the UK GDPR, the Data Protection Act 2018, or what protects the transfer today.",
+        "::error file=content/library/notice.md,line=28,col=20,title=T06::“the Data Protection Act 1998” is no "
+        "longer right (Data Protection Act 2018 Schedule 19, since 25 May 2018). Name the UK GDPR or the Data Protection Act 2018.",
     ]
 
 
@@ -99,10 +101,10 @@ def test_a_notice_that_is_named_gets_its_scorecard(tmp_path: Path, capsys: pytes
     assert lines[0] == "1 notice checked: 2 errors, 0 warnings."
     assert lines[2] == "library"
     card = {line.split()[0]: " ".join(line.split()) for line in lines[3:22]}
-    assert card["N08"].endswith("missing This notice does not say who the information is shared with.")
+    assert card["N08"].endswith("not found This notice does not say who the information is shared with.")
     assert card["N15"].endswith("silenced It says so elsewhere.")
     assert card["N17"].endswith("does not apply")
-    assert card["N01"].endswith("there")
+    assert card["N01"].endswith("in a fact")
     assert lines[-2:] == ["Silenced:", "  library N15: It says so elsewhere."]
 
 
@@ -157,3 +159,22 @@ def test_a_place_far_to_the_right_is_still_shown() -> None:
 def test_a_line_of_a_file_cannot_command_the_terminal() -> None:
     problem = error("Y01", Place("a.md", 1, 1), "The \x1b[2J.", "Delete it.")
     assert "\x1b" not in report.problems_text([problem], {"a.md": ["\x1b[2J\x07evil"]})
+
+
+def test_people_read_first_what_matters_most() -> None:
+    place = [Place("a.md", line) for line in range(1, 6)]
+    problems = [warning("T12", place[0], "Style.", "x."), warning("K01", place[1], "Link.", "x.")]
+    problems += [warning("N10", place[2], "Missing.", "x."), warning("G05", place[3], "Law.", "x.")]
+    problems += [error("T03", place[4], "Gap.", "x.")]
+    text = report.problems_text(problems, {})
+    assert re.findall(r"(?:error|warning): (\w+)", text) == ["Gap", "Law", "Missing", "Link", "Style"]
+
+
+def test_long_sentences_are_one_finding_at_the_longest(tmp_path: Path) -> None:
+    long, longer = ("We lend you books " + "and more books " * count + "gladly.\n\n" for count in (8, 20))
+    root = make(tmp_path, Example(body=f"{long}{longer}{long}{long}"))
+    found = repository.read(root)
+    (problem,) = inspect(found, found.notices["library", "en"]).problems
+    assert (problem.rule, problem.place.line) == ("T11", 31)
+    assert "4 sentences" in problem.message and "has 65 words" in problem.message
+    assert "lines 29, 33, 35" in problem.message

@@ -47,6 +47,9 @@ def test_what_differs_on_purpose_is_documented() -> None:
         ("- a\n1. b", "<ul>\n<li>a</li>\n</ul>\n<ol>\n<li>b</li>\n</ol>"),
         ("- a\n---", "<ul>\n<li>a</li>\n</ul>\n<hr>"),
         ("The [rules](/r){hreflang=cy}", '<p>The <a href="/r" hreflang="cy">rules</a></p>'),
+        ("<https://e.org>{hreflang=cy}{}", '<p><a href="https://e.org" hreflang="cy">https://e.org</a></p>'),
+        ("- > a\n  >\n  b", "<ul>\n<li><blockquote>\n<p>a</p>\n</blockquote>\nb</li>\n</ul>"),
+        ("<!é", "<p>&lt;!é</p>"),
     ],
 )
 def test_lists_breaks_and_escapes_mean_what_they_mean_elsewhere(markdown: str, expected: str) -> None:

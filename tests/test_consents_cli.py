@@ -229,7 +229,7 @@ def test_a_wrong_setting_is_refused_with_what_to_write(variable: str, text: str,
 def test_a_wrong_flag_is_refused_with_what_to_write(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="2"):
         main(["serve", "--port", "eighty"])
-    assert "argument --port: 'eighty' cannot be used. Write a whole number" in capsys.readouterr().err
+    assert "--port: 'eighty' cannot be used. Write a whole number" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("database", ["sqlite://", "sqlite:///:memory:"])

@@ -112,7 +112,8 @@ def test_every_mark_is_named_with_its_line_and_stops_publishing(
     fill(tmp_path)
     assert main(["publish", "--root", str(tmp_path)]) == 3
     assert "Left out: primary: it was never published and has errors." in capsys.readouterr().err
-    assert main(["build", "--root", str(tmp_path), "--quiet"]) == 0, "it can be shown before all is answered"
+    assert main(["build", "--root", str(tmp_path), "--quiet"]) == 1, "residents would read the marks"
+    assert "site.yml:8:10: error" in capsys.readouterr().err
 
 
 def test_the_notice_about_records_tells_the_periods_by_which_they_are_erased(tmp_path: Path) -> None:

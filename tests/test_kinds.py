@@ -91,6 +91,10 @@ def test_a_slip_may_be_mended(old: str, new: str) -> None:
         ("Mae'n bwysig.", "Mae'n dibwysig.", "cy"),
         ("cofnod llonydd", "cofnod anllonydd", "cy"),
         ("\u0301council", "council", "en"),
+        ("It is kept in Austria.", "It is kept in Australia.", "en"),
+        ("under a contract", "under a contact", "en"),
+        ("ask parking@example.org", "ask parkings@example.org", "en"),
+        ("see example.org/permits", "see example.org/permitts", "en"),
     ],
 )
 def test_what_changes_a_sentence_is_no_slip(old: str, new: str, language: str) -> None:
@@ -124,9 +128,10 @@ SLIP = ("your adress", "your address")
         ([("- {id: lend", "- {id: sell, text: sell you books, basis: task}\n  - {id: lend")], "new-purpose", "sell"),
         ([("text: lend you books", "text: sell you books")], "material", "“lend you books” is now “sell you books”"),
         ([SLIP, ("data: [your name,", "data: [your name, your health,")], "clarification", "`data` has 3 entries"),
-        ([SLIP, ("look after", "sell on")], "clarification", "“look after” became “sell on”"),
-        ([("your **information**", "your `information`")], "clarification", "<code>"),
-        ([("6(1)(e)", "6(1)(c)")], "clarification", "was “6(1)(e)” and is “6(1)(c)”"),
+        ([SLIP, ("look after", "care for")], "clarification", "“look after” became “care for”"),
+        ([SLIP, ("look after", "sell on")], "material", "became “We sell on your address"),
+        ([("your **information**", "your `information`")], "clarification", "laid out in another way: bold and code"),
+        ([("6(1)(e)", "6(1)(c)")], "material", "(the legal basis)"),
         ([("libraries@example.org", "library@example.org")], "clarification", "the service's contact differs"),
     ],
     ids=lambda value: value if isinstance(value, str) and value in ("typo", "clarification", "material") else "",
@@ -148,6 +153,31 @@ def test_a_change_has_the_kind_that_its_words_ask_for(
     assert because in said if because else True
     assert publish(site, "2026-11-01", "A change.", least) == 0
     assert read(site).versions[-1].change.kind == least
+
+
+def test_what_reads_like_another_meaning_is_a_clarification_where_its_editor_says_so(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Facts decide for themselves: no word of an editor makes another period a clarification."""
+    write_notice(site, PUBLISHED.replace("look after", "look after, and never sell,"))
+    assert publish(site, "2026-11-01", "Said more clearly.") == 1
+    said = capsys.readouterr().err
+    assert "became “look after, and never sell, your”" in said and "`clarification` with --same-meaning" in said
+    assert publish(site, "2026-11-01", "Said more clearly.", "typo", "--same-meaning") == 1
+    assert "Publish it as `clarification`, or undo" in capsys.readouterr().err
+    assert publish(site, "2026-11-01", "Said more clearly.", "clarification", "--same-meaning") == 0
+    write_notice(site, PUBLISHED.replace("keep: 2 years", "keep: 6 years"))
+    assert publish(site, "2026-11-02", "Said more clearly.", "clarification", "--same-meaning") == 1
+    assert "--same-meaning" not in capsys.readouterr().err
+
+
+def test_a_list_item_is_named_by_its_words_and_never_by_its_tags(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_notice(site, PUBLISHED.replace("about the library.", "about the library.\n\n- Books\n- Films"))
+    assert publish(site, "2026-11-01", "A list.", "typo") == 1
+    said = capsys.readouterr().err
+    assert "Books Films" in said and "<" not in said.partition("\n      |")[0]
 
 
 def test_what_differs_only_by_slips_in_a_purpose_counts_as_unchanged(site: Path) -> None:

@@ -27,7 +27,8 @@ def test_check_tells_each_problem_with_its_line_and_what_to_write(
         "notice   01 02 03 04 05 06 07 08 09 10 11 12 13 13b 14 15 16 17 18\n"
         "------------------------------------------------------------------\n"
         "library  ok -  ok ok ok -  ok ok ok ok ok ok ok ok  ok ok ok -  -\n"
-        "ok there  w said in words  ? to look at  NO missing  s silenced  - does not apply\n"
+        "ok in a fact  w in words  ? perhaps  ! incomplete  NO not found  s silenced  - does not apply\n"
+        "The numbers are rules (3 is N03): `noticeboard check ID` and docs/rules.md say what each asks for.\n"
     )
     assert said.err == (
         "content/library/notice.md\n"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import os
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
 
 from generator.cli import main
-from tests.serving import served
+from tests.serving import free_port, served
 from tests.site_fixtures import NOTICE, PROJECT, make_site, publish, write_notice
 
 LOOPBACK = b"http://127.0.0.1:"
@@ -56,3 +59,37 @@ def test_a_build_and_the_preview_do_each_other_no_harm(root: Path) -> None:
     assert after == before
     assert not any(name.startswith("draft/") for name in after)
     assert not any(LOOPBACK in data for data in after.values())
+
+
+def test_the_preview_keeps_its_address_while_site_yml_is_at_fault_from_its_start_or_later(root: Path) -> None:
+    site, port = root / "site.yml", free_port()
+    good = site.read_text("utf-8")
+    site.write_text(f"{good}nonsense: 1\n", "utf-8")
+    command = [sys.executable, "-m", "generator.cli", "serve", "--root", str(root), "--port", str(port)]
+    process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL)
+    try:
+        await_page(port, 503, "`nonsense` is not a key")
+        site.write_text(good, "utf-8")
+        await_page(port, 200, "Library privacy notice")
+        site.write_text(f"{good}nonsense: 1\n", "utf-8")
+        await_page(port, 503, "`nonsense` is not a key")
+        assert process.poll() is None
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def await_page(port: int, status: int, words: str) -> None:
+    """Wait until the first page has that status and these words."""
+    found: tuple[int, str] = (0, "")
+    for _ in range(200):
+        try:
+            found = 200, fetched(f"http://127.0.0.1:{port}/")
+        except urllib.error.HTTPError as failure:
+            found = failure.code, html.unescape(failure.read().decode())
+        except OSError:
+            pass  # it does not listen yet
+        if found[0] == status and words in found[1]:
+            return
+        time.sleep(0.1)
+    raise AssertionError(found)

@@ -182,7 +182,7 @@ def test_publish_says_where_a_notice_leads_to_one_that_nobody_can_read_yet(
     write_notice(site, NOTICE.replace("Library", "Primary"), "primary")
     child = NOTICE.replace("Library", "Beach").replace("category:", "parent: primary\ncategory:")
     write_notice(site, child, "beach")
-    told = "The link of beach to the notice `primary` leads nowhere until `primary` is published."
+    told = "The page of beach has no link to the notice `primary` until `primary` is published."
     first = ("--kind", "material", "--summary", "First.")
     assert run(site, "publish", "beach", *first, "--dry-run") == 0
     assert told in capsys.readouterr().err

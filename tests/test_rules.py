@@ -112,10 +112,25 @@ def test_a_pasted_notice_is_warned_and_not_refused(tmp_path: Path) -> None:
 
 
 def test_words_that_say_it_count_in_a_pasted_notice(tmp_path: Path) -> None:
-    text = "---\ntitle: Parks\n---\nWe keep it for a year. Our Data Protection Officer can help. Complain to the ICO.\n"
+    text = (
+        "---\ntitle: Parks\n---\nWe keep it for a year. Our Data Protection Officer can help: dpo@example.org. "
+        "You can complain to the ICO, telephone 0303 123 1113.\n"
+    )
     told = {problem.rule for problem in problems(make(tmp_path, Example(file=text)))}
-    assert not {"N03", "N10", "N13", "N13b"} & told
-    assert "N05" in told
+    assert not {"N03", "N10", "N13"} & told
+    assert {"N05", "N13b"} <= told
+
+
+def test_words_that_say_it_only_perhaps_are_quoted_and_not_counted(tmp_path: Path) -> None:
+    text = "---\ntitle: Parks\n---\nHello.\n\nWe keep your name for as long as necessary.\n"
+    root = make(tmp_path, Example(file=text))
+    found = repository.read(root)
+    inspected = check.inspect(found, found.notices["library", "en"])
+    (score,) = [score for score in inspected.scores if score.rule.id == "N10"]
+    assert (score.state, score.detail) == (State.PERHAPS, "«We keep your name for as long as necessary.»")
+    (problem,) = [problem for problem in inspected.problems if problem.rule == "N10"]
+    assert (problem.level, problem.place.line) == (Level.WARNING, 6)
+    assert "«We keep your name" in problem.message
 
 
 @pytest.mark.parametrize(
@@ -193,7 +208,7 @@ summary: Reviewed on [DATE].
 purposes:
   - {id: lend, text: lend you books, basis: taks}
 lawful_bases:
-  - {id: task, article: 6(1)(e)}
+  - {id: task, article: 6(1)(e), task: lend books, legislation: Public Libraries and Museums Act 1964}
 data: [your name, Your name]
 sources: [you, your school]
 review_by: 2026-02-30

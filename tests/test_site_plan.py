@@ -269,7 +269,7 @@ def test_an_ordinary_page_cannot_take_the_place_of_a_published_notice(
     (root / "content/pages").mkdir()
     (root / "content/pages/library.md").write_text("---\ntitle: Library\n---\nHello.\n")
     assert main(["publish", "library", *GIVEN, "--root", str(root), "--date", str(TODAY)]) == 1
-    assert "content/pages/library.md:1:1: error: A notice is called `library` too." in capsys.readouterr().err
+    assert "content/pages/library.md: error: A notice is called `library` too." in capsys.readouterr().err
     (root / "content/pages/library.md").rename(root / "library.md")
     assert publish(root, "2026-10-01", "First.", "material") == 0
     (root / "library.md").rename(root / "content/pages/library.md")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from generator.content import site_file
 from generator.content.yaml_slips import WIDE
 from generator.problems import Level, Problem
 from generator.rules import check
-from tests.site_fixtures import SITE, make_site, write_notice
+from tests.site_fixtures import PROJECT, SITE, make_site, write_notice
 
 NOTICE = """\
 ---
@@ -242,3 +244,38 @@ def test_any_one_slip_is_told_within_a_line_of_it_and_nothing_false_elsewhere(
 
 def test_every_wide_space_is_one(site: Path) -> None:
     assert "\u00a0" in WIDE and "\u3000" in WIDE
+
+
+def test_a_number_sign_between_braces_is_no_brace_left_open(tmp_path: Path) -> None:
+    owner = "owner: {name: Libraries, phone: Room #4, email: libraries@example.org}"
+    root = make_site(tmp_path, NOTICE.replace("owner:\n  name: Libraries\n  email: libraries@example.org", owner))
+    (found,) = [p for p in repository.read(root).problems if p.level is Level.ERROR]
+    assert (found.rule, found.place.line, found.place.column) == ("F09", 6, owner.index("#") + 1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("transfers: none", 'transfers: "[TO WRITE: none, or the country]"'),
+        ("automated_decisions: none", 'automated_decisions: "[TO WRITE: none, or what is decided]"'),
+        ("keep: 2 years", 'keep: "[TO WRITE: how long, such as 2 years]"'),
+        ("required: no", 'required: "[TO WRITE: yes or no]"'),
+    ],
+)
+def test_a_mark_that_nobody_filled_in_is_one_problem(tmp_path: Path, old: str, new: str) -> None:
+    found = repository.read(make_site(tmp_path, NOTICE.replace(old, new)))
+    (notice,) = found.notices.values()
+    assert len([one for one in check.inspect(found, notice).problems if one.level is not Level.NOTE]) == 1
+
+
+def test_no_message_calls_a_fact_by_its_name_in_the_code() -> None:
+    pages = [*(PROJECT / "docs").glob("*.md")]
+    own = {"architecture.md", "decisions.md", "assurance.md"}
+    assert not [
+        page.name for page in pages if page.name not in own and re.search("facet", page.read_text("utf-8"), re.I)
+    ]
+    for path in (PROJECT / "generator").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call):
+                said = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+                assert not [text for text in said if re.search(r"\bfacets?\b", text, re.I) and " " in text], path

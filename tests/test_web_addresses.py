@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.cli import main
-from generator.content import web_address
+from generator.content import site_file, web_address
 from generator.content.web_address import NoAddress
 from generator.repository import read_site
 from tests.site_fixtures import SITE, make_site
@@ -75,3 +75,14 @@ def test_check_names_the_line_of_each_origin_that_cannot_be(tmp_path: Path, caps
     told = capsys.readouterr().err
     assert f"site.yml:{first}:7: error: `https://www.example.org/parks` is a page" in told
     assert f"site.yml:{first + 1}:7: error: `/parks` is not the address of a site." in told
+
+
+def test_each_faulty_origin_is_named_at_once_and_a_scheme_in_capitals_is_put_right() -> None:
+    origins = "consent:\n  origins: [HTTPS://Forms.Example.org, www.example.org, https://www.example.org/page]\n"
+    _, problems = site_file.read((SITE + origins).encode())
+    assert [problem.message.split("`")[1] for problem in problems] == [
+        "www.example.org",
+        "https://www.example.org/page",
+    ]
+    found, problems = site_file.read((SITE.replace("https://privacy", "HTTPS://Privacy")).encode())
+    assert found and not problems and found.base_url == "https://privacy.example.org"

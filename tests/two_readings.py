@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -17,6 +18,9 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import text as text_rule
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -30,6 +34,7 @@ OTHER.use(footnote_plugin, inline=False).use(deflist_plugin).use(attrs_plugin)
 OTHER.validateLink = lambda _url: True  # type: ignore[method-assign]  # what is dangerous is the cleaner's to take out
 SPACE = re.compile(r"\s+")
 _LEVEL = re.compile(r"(</?h)[12](?=[\s>])")
+_ID = re.compile(r" *\{#([^\s\"'<>&#{}]{1,100})\} *$")
 _ALIGN = re.compile(r'style="text-align:(\w+)"')
 BOX = re.compile(
     r"</?(?:address|article|aside|blockquote|center|details|dialog|div|fieldset|figure|footer|form|header|main|nav|section)"
@@ -62,22 +67,32 @@ def _more_code(ours: list[str], others: list[str]) -> bool:
     return code(others) > code(ours)
 
 
+def _only_looser(ours: list[str], others: list[str]) -> bool:
+    """Whether nothing differs but the tags of paragraphs."""
+
+    def tight(shape: list[str]) -> list[str]:
+        return [item for item in shape if item not in ("<p>", "</p>")]
+
+    return tight(ours) == tight(others)
+
+
 def _without(pattern: str, instead: str) -> Callable[[str], str]:
     compiled = re.compile(pattern, re.M)
     return lambda text: compiled.sub(instead, text)
 
 
 DIFFERENT_ON_PURPOSE = {
-    "a footnote that nothing refers to is shown": Reason(lambda text: f"{text}\n\nlast[^n][^p][^q][^r]", _unused),
+    "a footnote that nothing refers to is shown": Reason(lambda text: f"first[^n][^p][^q][^r]\n\n{text}", _unused),
     "several terms may share a meaning": Reason(_without(r"[:~] ", ";"), lambda ours, _: "</dt><dt>" in "".join(ours)),
     "a term and its meaning are no heading": Reason(_without(r"^([ >]*)[:~] ", r"\1;")),
     "a meaning is indented by less than four columns": Reason(_without(r"^([ >]* {2,})[:~] ", r"\1;")),
     "a definition right below a footnote is none of its words": Reason(
-        _without(r"(\[\^\w\]:[^\n]*)\n(?=\[)", r"\1\n\n")
+        _without(r"(?<=[^\n])\n(?=\[)", r"\n\n"), lambda ours, _: "<li id='fn-" in "".join(ours)
     ),
-    "the start of a footnote, an item or a heading is no head of a table": Reason(
-        _without(r"^([ >]*(?:[-+*#]+|\d+[.)]|\[\^\w\]:)[^|\n]*)\|", r"\1;")
+    "the start of a footnote, an item, a heading, a quotation, code or html is no head of a table": Reason(
+        _without(r"^([ >]*(?:[-+*#>]+|\d+[.)]|\[\^\w\]:|`{3}|~{3}|<[!?/\w])[^|\n]*)\|", r"\1;")
     ),
+    "a line that says what an abbreviation means is no text": Reason(_without(r"\*(?=\[[^\]\n]+\] ?:)", ";")),
     "a footnote ends a table or a quotation": Reason(_without(r"\n([ >]*\[\^\w\]:)", r"\n\n\1")),
 }
 """docs/markdown.md has the same list, and Markdown below the tag of a box, by which `_box` mends the other library."""
@@ -86,14 +101,23 @@ FAULTS_OF_THE_OTHER = {
     "brackets with brackets in them are a label": Reason(_without(r"\]\[", "];[")),
     "a backslash and two spaces at the end of a line are no break": Reason(_without(r"\\(?= )", ";")),
     "a line right below an item is the head of a table within it": Reason(
-        _without(r"^(\S[^\n]*\n) {2,}([|:-][|: -]*)$", r"\1;")
+        _without(r"^([^\n]*\S[^\n]*\n) {2,}([|:-][|: -]*)$", r"\1;"), lambda ours, _: "<li" in "".join(ours)
     ),
-    "a quotation goes on with a mark that is indented by four columns": Reason(_without(r"^([ >]* {4,})>", r"\1;")),
+    "a quotation goes on with a mark that is indented by four columns": Reason(_without(r"^([ >]*? {4,})>", r"\1;")),
     "a link in a picture's description within a link; a sign with a backslash in it": Reason(_without(r"!\[", ";[")),
     "a line that is indented by four and goes on with a paragraph is code": Reason(
         _without(r"^([ >]*) {4,}(?=[^ ])", r"\1 ;"), _more_code
     ),
-    "a line right below a definition is outside the quotation": Reason(_without(r"(\[[^\]\n]+\]:[^\n]*)\n", r"\1\n\n")),
+    "a line right below a definition is outside the quotation": Reason(
+        _without(r"(\[(?:[^\]\\\n]|\\.)+\]:[^\n]*)\n", r"\1\n\n")
+    ),
+    "the bracket behind a link's text is a space to the emphasis before it": Reason(_without(r"([*_])\]", r"\1;]")),
+    "an item without text, and two empty lines, end a list": Reason(
+        _without(r"^((?:[ >]*(?:[-+*]|\d+[.)]))+ *\n[ >]*\n)(?:[ >]*\n)+", r"\1")
+    ),
+    "an empty line at the end of code without an end parts two blocks": Reason(
+        _without(r"(?:`{3,}|~{3,})[^\n]*$", ";"), _only_looser
+    ),
 }
 """Where markdown-it-py leaves the words of CommonMark or its reference implementation."""
 
@@ -121,6 +145,65 @@ def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 OTHER.block.ruler.at("html_block", _box, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+def _ids_of_headings(state: StateCore) -> None:
+    """Take `{#name}` off the end of each heading and make it the heading's id."""
+    for heading, inside in pairwise(state.tokens):
+        found = _ID.search(inside.content) if heading.type == "heading_open" else None
+        if found:
+            heading.attrSet("id", found[1])
+            inside.content = inside.content[: found.start()]
+
+
+OTHER.core.ruler.before("inline", "ids_of_headings", _ids_of_headings)
+
+
+def _plain_text(state: StateInline, silent: bool) -> bool:
+    """The rule for text, which ends where an address starts that stands plainly."""
+    start = state.pos
+    if state.linkLevel or not (found := _PLAIN.search(state.src, start, state.posMax)) or _inside(state):
+        return text_rule(state, silent)
+    if found.start() > start:
+        read = text_rule(state, silent)
+        beyond = state.pos - found.start()
+        if read and beyond > 0:
+            state.pos -= beyond
+            state.pending = state.pending if silent else state.pending[:-beyond]
+        return read
+    address = found["mail"] or found["web"]
+    while found["web"] and (
+        address[-1] in "?!.,:;_~'’‘»…(" or (address[-1] == ")" and address.count(")") > address.count("("))
+    ):
+        address = address[:-1]
+    state.pos += len(address)
+    if not silent:
+        told = unescape(address)
+        state.push("link_open", "a", 1).attrs = {"href": f"mailto:{told}" if found["mail"] else told}
+        state.push("text", "", 0).content = told
+        state.push("link_close", "a", -1)
+    return True
+
+
+def _inside(state: StateInline) -> bool:
+    """Whether a tag of HTML is open between which addresses stay text."""
+    tags = [
+        re.match(r"<(/?)(?:code|kbd|pre|samp)\b", token.content, re.I)
+        for token in state.tokens
+        if token.type == "html_inline"
+    ]
+    depth = 0
+    for tag in filter(None, tags):
+        depth = max(0, depth + (-1 if tag[1] else 1))
+    return depth > 0
+
+
+_PLAIN = re.compile(
+    r"(?<![^\W_])(?<![.+%/@&=~-])(?:"
+    r"(?P<web>https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]{2,}(?::\d+)?(?![\w@-])(?:[/?#](?:(?!&[gl]t;)[^\s<>\"“”`*\\|\[\]{}])*)?)"
+    r"|(?<!mailto:)(?P<mail>[a-z0-9][a-z0-9._+%'-]*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,})(?![a-z0-9@-]))"
+)
+OTHER.inline.ruler.at("text", _plain_text)
 
 
 def _note_rule(rule: Callable[..., str]) -> Callable[..., str]:
@@ -191,7 +274,7 @@ class _Shape(HTMLParser):
     def _end_text(self, tag: str) -> None:
         """Keep the text that stood before a tag. White space beside the tag of a block, or within code, is not seen."""
         text, self.text = self.text, ""
-        if "pre" not in self.open:
+        if not self.open or self.open[-1] not in ("pre", "code") or "pre" not in self.open:
             text = SPACE.sub(" ", text)
             before = re.match(r"</?([a-z0-9]+)", self.found[-1]) if self.found else None
             if before is None or before[1] not in INLINE_TAGS or self.found[-1] == "<code>":

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 _TAG = re.compile(r"""<[a-zA-Z](?:[^"'<>]|"[^"]*"|'[^']*')*>""")
 _ATTRIBUTE = re.compile(r"""\s([a-zA-Z-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>]+)""")
-_NAMES = frozenset({"href", "src", "action", "formaction"})
+_NAMES = frozenset({"href", "src", "action", "formaction", "data-index"})
 
 
 def path_of(base_url: str) -> str:

@@ -27,6 +27,7 @@ from widget.json_logs import log_as_json
 from widget.ledger.checkpoint import BadCheckpoint
 from widget.ledger.events import Done
 from widget.manifest import ActingFor, ManifestError
+from widget.one_sentence import Parser
 from widget.people.api_keys import USUAL, Right
 from widget.service_user import refuse_other_user
 
@@ -85,7 +86,7 @@ def _print_no_more() -> None:
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
-    top = argparse.ArgumentParser(prog="consents", description="Records consent, and proves what was recorded.")
+    top: argparse.ArgumentParser = Parser(prog="consents", description="Records consent, and proves what was recorded.")
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _command(commands, "serve", running.serve, *("manifest", "host", "port", "workers", "threads", "proxies", "mail"))

@@ -69,7 +69,7 @@ def build(
     """Write the site as it stands on a day and make `out` lead to it. `base_url` replaces the one of site.yml.
 
     Of `repository` it takes site.yml, pages and working texts; frozen versions it reads and verifies itself.
-    Raises `ContentError` where history was altered, where `out` is a folder that no build made or that another build
+    Raises `ContentError` where history was altered, where a mark is left to fill in, where `out` is a folder that no build made or that another build
     holds, or where the words of a language are incomplete.
     """
     if base_url:
@@ -77,20 +77,26 @@ def build(
         repository = dataclasses.replace(repository, site=dataclasses.replace(repository.site, base_url=address))
     if with_drafts:
         options = dataclasses.replace(options, with_drafts=True)
-    _refuse_lost_pages(repository)
+    _refuse_unfinished(repository, drafts=options.with_drafts)
     folders.refuse_foreign(out)
     with folders.alone(out):
         return _Build(repository, out, on, options, progress).run()
 
 
-def _refuse_lost_pages(repository: Repository) -> None:
-    """`ContentError` where an ordinary page is there and cannot be read: the site would be without it, unseen."""
+def _refuse_unfinished(repository: Repository, *, drafts: bool) -> None:
+    """`ContentError` where an ordinary page is there and cannot be read: the site would be without it, unseen.
+
+    Without drafts also where a mark of `init` is left in one or in site.yml: residents would read it.
+    """
     there = {page.file for page in repository.pages.values()}
-    pages = (
-        problem for problem in errors_in(repository.problems) if problem.place.file.startswith(f"{CONTENT}/pages/")
-    )
-    if lost := [problem for problem in pages if problem.place.file not in there]:
-        raise ContentError(lost)
+    problems = [
+        problem
+        for problem in errors_in(repository.problems)
+        if (problem.place.file.startswith(f"{CONTENT}/pages/") and problem.place.file not in there)
+        or (problem.rule == "F07" and not drafts)
+    ]
+    if problems:
+        raise ContentError(problems)
 
 
 class _Build:
@@ -148,6 +154,7 @@ class _Build:
             held=held.notices,
             same=held.frame == self.frame and not self.options.force,
             compress=self.options.compress,
+            published=frozenset(self.survey.notices),
         )
         if sys.platform == "linux":
             setting.rendering = rendering  # the workers are forked and have it too

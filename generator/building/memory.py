@@ -1,7 +1,8 @@
 """What a build remembers of each notice, and the digests that say whether it still holds.
 
 A notice's pages follow from its frozen versions, from which of them is in force, and from the frame: site.yml, templates,
-strings, ordinary pages, options and the code itself. Nothing else may, since nothing else is in the digests. Pure, save
+strings, ordinary pages, options and the code itself; and from whether its parent was ever published, which stands among
+its sources where it was not. Nothing else may, since nothing else is in the digests. Pure, save
 for `frame`, which reads the files that it digests.
 """
 

@@ -1,6 +1,6 @@
 """One notice's part of a build: verify its frozen files, and write its pages where they are not there already.
 
-Runs in worker processes; a notice is rendered knowing its own versions and nothing of other notices.
+Runs in worker processes; a notice is rendered knowing its own versions and of other notices only which were published.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from generator.versions.version import Version
 if TYPE_CHECKING:
     from generator.building.rendering import Rendering
 
+UNREADABLE = "nobody can read "
+"""Begins what is remembered beside the digests of a notice whose parent was never published: its pages do not lead there."""
 Sources = tuple[tuple[str, str], ...]
 
 
@@ -54,6 +56,8 @@ class Setting:
     held: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     same: bool = False
     compress: bool = False
+    published: frozenset[str] = frozenset()
+    """The notices that have ever been published."""
 
     @cached_property
     def rendering(self) -> Rendering:
@@ -88,16 +92,27 @@ def _notice(setting: Setting, notice: str, sources: Sources) -> Answer:
     digests = tuple(own_digest for _, own_digest in sources)
     if (known := setting.known.get(notice)) is not None:
         record = memory.Record(*known)
-        if record.holds(digests, setting.on) and _has_part(setting, notice, record.part):
+        if record.holds((*digests, *_still_unreadable(setting, record)), setting.on) and _has_part(
+            setting, notice, record.part
+        ):
             _keep(setting, notice, record)
             return Answer(notice, as_locked=True)
     found = _read(texts)
     if found is None:
         return Answer(notice, as_locked=False)
     part = manifest_parts.made(found, setting.source.site)
-    record = _write(setting, notice, found, digests, manifest_parts.measured(part))
+    parents = {one.facets["parent"] for one in found if one.facets.get("parent")}
+    unreadable = sorted(parents - setting.published)
+    digests += tuple(f"{UNREADABLE}{parent}" for parent in unreadable)
+    record = _write(setting, notice, found, digests, unreadable, manifest_parts.measured(part))
     part_read = as_the_endpoint.can_read(part, notice, setting.before_versions)
     return Answer(notice, True, record.plain(), part, part_read)
+
+
+def _still_unreadable(setting: Setting, record: memory.Record) -> tuple[str, ...]:
+    """Of the parents that nobody could read when the pages were written, those that nobody can read now."""
+    marks = (source for source in record.sources if source.startswith(UNREADABLE))
+    return tuple(mark for mark in marks if mark.removeprefix(UNREADABLE) not in setting.published)
 
 
 def _has_part(setting: Setting, notice: str, part: manifest_parts.Part) -> bool:
@@ -149,11 +164,16 @@ def _keep(setting: Setting, notice: str, known: memory.Record) -> None:
 
 
 def _write(
-    setting: Setting, notice: str, found: tuple[Version, ...], digests: tuple[str, ...], part: manifest_parts.Part
+    setting: Setting,
+    notice: str,
+    found: tuple[Version, ...],
+    digests: tuple[str, ...],
+    unreadable: Sequence[str],
+    part: manifest_parts.Part,
 ) -> memory.Record:
     files: list[str] = []
     suffixes = ("", folders.COMPRESSED) if setting.compress else ("",)
-    for name, data in setting.rendering.notice(found):
+    for name, data in setting.rendering.notice(found, unreadable):
         if isinstance(data, str):
             for suffix in suffixes:
                 folders.link(f"{setting.folder}/{data}{suffix}", setting.folder, name + suffix)

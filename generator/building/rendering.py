@@ -45,9 +45,12 @@ class Rendering:
         """What site.yml asks for and this installation lacks."""
         return [*(pdf.missing() if self.site.pdf else ()), *(search_index.missing() if self.site.search else ())]
 
-    def notice(self, versions: Iterable[Version]) -> Iterator[tuple[str, bytes | str]]:
-        """Every file of one notice: (name, bytes), or the name of the file before that has the same bytes."""
-        for planner in pages.knowing(self.planners, versions, self.on):
+    def notice(self, versions: Iterable[Version], unreadable: Iterable[str] = ()) -> Iterator[tuple[str, bytes | str]]:
+        """Every file of one notice: (name, bytes), or the name of the file before that has the same bytes.
+
+        No link leads to `unreadable` notices.
+        """
+        for planner in pages.without(pages.knowing(self.planners, versions, self.on), unreadable):
             known: dict[str, list[tuple[Frame, str]]] = {}
             for plan in planner.notice_plans():
                 same = next((file for page, file in known.get(plan.template, ()) if page == plan.page), None)
@@ -66,6 +69,8 @@ class Rendering:
         if with_drafts:
             source = self.repository
             whole = pages.knowing(self.planners, source.ever, self.on, source.notices)
+            working = {notice.facets.parent for notice in source.notices.values() if notice.facets.parent}
+            whole = pages.without(whole, working - {version.notice for version in source.ever})
             yield from drafts.plans(source, self.words, whole, self.on)
 
     def others(

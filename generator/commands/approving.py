@@ -9,9 +9,8 @@ from pathlib import Path
 from generator import repository
 from generator.building import build
 from generator.commands.codes import DONE, MISUSED, NOTHING
-from generator.commands.terminal import day, known_notices, misused, today
+from generator.commands.terminal import KINDS, day, kind, known_notices, misused, today
 from generator.content import notice_file
-from generator.content.model import ChangeKind
 from generator.problems import ContentError, Place, error
 from generator.publishing import approval, authors, publish, review_file, storing
 from generator.publishing.approval import Evidence
@@ -28,9 +27,10 @@ def approve_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--role", required=True, help="what they are, such as Data Protection Officer; residents read it"
     )
-    parser.add_argument("--kind", type=ChangeKind, choices=list(ChangeKind), help="as `publish` will say it")
+    parser.add_argument("--kind", type=kind, metavar=KINDS, help="as `publish` will say it")
     parser.add_argument("--summary", help="as `publish` will say it")
     parser.add_argument("--effective", type=day, metavar="YYYY-MM-DD", help="as `publish` will say it")
+    parser.add_argument("--same-meaning", action="store_true", help="as `publish` will say it")
     parser.add_argument(
         "--replace",
         nargs=2,
@@ -55,7 +55,7 @@ def approve(options: argparse.Namespace) -> int:
     for one in words:
         if (options.id, language) not in found.notices or _text(found, options.id, one).count(one.old.encode()) != 1:
             return misused(f"“{one.old}” does not stand exactly once in that text. Give more of the words around it.")
-    asked = publish.Asked(options.kind, options.summary, options.effective)
+    asked = publish.Asked(options.kind, options.summary, options.effective, options.same_meaning)
     digest = publish.proposal(_with_words(found, options.id, words), build.read_words(found), options.id, asked, on)
     if digest is None:
         print(f"Nothing to approve: the text of {options.id} does not differ from its last version.")

@@ -10,11 +10,12 @@ from datetime import date
 from generator import repository
 from generator.building.site import together
 from generator.building.site.open_site import OpenSite
-from generator.commands import report, sarif, scorecard, watching
+from generator.commands import law_ahead, report, sarif, scorecard, watching
 from generator.commands.codes import DONE, ERRORS, MISUSED, NOTHING
 from generator.commands.terminal import known_notices, show_problems, today
 from generator.problems import ContentError, Problem, errors_in
 from generator.rules.check import Inspection
+from generator.rules.law import ahead
 from generator.versions import timeline
 
 
@@ -30,6 +31,11 @@ def check_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--watch", action="store_true", help="go on, and say after each save which problems went and came"
     )
+    parser.add_argument(
+        "--ahead",
+        action="store_true",
+        help="name the published notices that a change of law breaks, and from which day (text or json)",
+    )
 
 
 def check(options: argparse.Namespace) -> int:
@@ -40,6 +46,9 @@ def check(options: argparse.Namespace) -> int:
         wanted = site.asked(lambda: known_notices(options.ids, site.repository))
         if wanted is None:
             return MISUSED
+        if options.ahead:
+            as_json = options.format == "json"
+            return site.asked(lambda: law_ahead.show(site.repository, wanted, day, as_json=as_json))
         together.look(site, "inspection", site.asked(lambda: site.texts_of(wanted)), day)
         if options.watch:
             return _watch(site, options.ids, wanted)
@@ -127,21 +136,23 @@ def status(options: argparse.Namespace) -> int:
     on = today(options)
     site = OpenSite(options.root, lambda: on)
     together.look(site, "outcome", site.asked(lambda: site.texts_of(site.repository.ids)), on)
-    text, problems = site.asked(lambda: _status(site, on))
+    text, ahead_text, problems = site.asked(lambda: _status(site, on))
     site.save()
     print(text)
+    print(ahead_text, end="")
     show_problems(problems, options.root)
     return ERRORS if problems else DONE
 
 
-def _status(site: OpenSite, on: date) -> tuple[str, list[Problem]]:
-    """The table, and why texts that cannot be read cannot."""
+def _status(site: OpenSite, on: date) -> tuple[str, str, list[Problem]]:
+    """The table, what a change of law breaks, and why texts that cannot be read cannot."""
     found = site.repository
     working = [site.outcome(*key) for key in sorted(found.notices)]
     histories = timeline.histories(site.facts(), on)
     unread = sorted({name for name, _ in found.unread})
     problems = [problem for name in unread for problem in found.unread_problems(name)]
-    return report.status_text(working, histories, found.unread, found.site.languages, on), problems
+    table = report.status_text(working, histories, found.unread, found.site.languages, on)
+    return table, law_ahead.text(ahead.broken(found, on), (), found.site.language, on), problems
 
 
 def next_change(options: argparse.Namespace) -> int:

@@ -13,8 +13,7 @@ from generator.building.site import together
 from generator.building.site.open_site import OpenSite
 from generator.commands.approving import evidence_of
 from generator.commands.codes import DONE, MISUSED, NOTHING
-from generator.commands.terminal import day, known_notices, misused, today
-from generator.content.model import ChangeKind
+from generator.commands.terminal import KINDS, day, kind, known_notices, misused, today
 from generator.problems import ContentError, errors_in
 from generator.publishing import publish, storing, upgrade
 from generator.repository import CONTENT, Repository
@@ -28,9 +27,14 @@ def publish_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="every notice that differs, through shared wording too, or was never published",
     )
-    parser.add_argument("--kind", type=ChangeKind, choices=list(ChangeKind), help="how much changes")
+    parser.add_argument("--kind", type=kind, metavar=KINDS, help="how much changes")
     parser.add_argument("--summary", help="what changed, in one plain sentence")
     parser.add_argument("--effective", type=day, metavar="YYYY-MM-DD", help="from which day it counts (today)")
+    parser.add_argument(
+        "--same-meaning",
+        action="store_true",
+        help="changed words mean the same to residents, though they read like another period, recipient or purpose",
+    )
     parser.add_argument(
         "--by", metavar="NAME", help="who wrote the text, where git does not know and approval is required"
     )
@@ -79,7 +83,7 @@ def _planned(site: OpenSite, options: argparse.Namespace, on: date) -> tuple[sto
     found = site.repository
     if unread := [problem for name in options.ids for problem in found.unread_problems(name)]:
         raise ContentError(unread)
-    asked = publish.Asked(options.kind, options.summary, options.effective)
+    asked = publish.Asked(options.kind, options.summary, options.effective, options.same_meaning)
     evidence = partial(evidence_of, options.root, by=options.by)
     publication = publish.plan(
         found, site.words(), options.ids, asked, on, every=options.all, evidence=evidence, working=site
@@ -88,13 +92,14 @@ def _planned(site: OpenSite, options: argparse.Namespace, on: date) -> tuple[sto
 
 
 def _orphans(publication: storing.Publication, found: Repository) -> list[str]:
+    """Which notices name a parent that nobody can read yet."""
     coming = {version.notice for version in publication.versions}
     told = []
     for version in publication.versions:
         parent = version.facets.get("parent")
         if parent and parent not in coming and all(one.retracted for one in found.ever_of(parent)):
             told.append(
-                f"The link of {version.notice} to the notice `{parent}` leads nowhere until `{parent}` is published."
+                f"The page of {version.notice} has no link to the notice `{parent}` until `{parent}` is published."
             )
     return told
 

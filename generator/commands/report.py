@@ -10,6 +10,7 @@ from itertools import groupby
 from generator.commands.tables import table
 from generator.problems import Level, Problem, errors_in
 from generator.publishing.drafts import Outcome
+from generator.rules.weight import weight
 from generator.translation.exchange import Taken
 from generator.translation.xliff import Exchange, State
 from generator.versions.differences import Difference
@@ -26,10 +27,11 @@ def wants_colour(terminal: bool, environ: Mapping[str, str]) -> bool:
 
 
 def problems_text(problems: Iterable[Problem], sources: Mapping[str, Sequence[str]], colour: bool = False) -> str:
-    """Problems by file, each with its line shown and the place marked; `sources` are the files' lines."""
+    """Problems by file, in each what matters most first, each with its line shown and the place marked; `sources` are the files' lines."""
     parts = []
     for file, group in groupby(in_order(problems), key=lambda problem: problem.place.file):
-        shown = (_problem(problem, sources.get(file, ()), colour) for problem in group)
+        by_weight = sorted(group, key=weight)
+        shown = (_problem(problem, sources.get(file, ()), colour) for problem in by_weight)
         parts.append("\n".join([_painted(printable(file), BOLD, colour), *shown]))
     return "\n\n".join(parts)
 
@@ -42,8 +44,12 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 def _problem(problem: Problem, lines: Sequence[str], colour: bool) -> str:
     place = problem.place
     level = _painted(f"{problem.level}:", RED if problem.level is Level.ERROR else YELLOW, colour)
-    text = f"  {printable(str(place))}: {level} {printable(problem.message)} [{problem.rule}]"
+    missing = place.line == 1 and lines[:1] == ["---"]  # what is not there has no line; the facts begin here
+    where = place.file if missing else str(place)
+    text = f"  {printable(where)}: {level} {printable(problem.message)} [{problem.rule}]"
     text += f"\n      {printable(problem.remedy)}"
+    if missing:
+        return text
     start = max(0, place.column - WIDTH + 20)
     if 0 < place.line <= len(lines) and (line := lines[place.line - 1].rstrip()):
         shown = printable(line[start : start + WIDTH])

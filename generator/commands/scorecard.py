@@ -13,7 +13,8 @@ from generator.rules.check import Inspection, Score, State
 SIGNS = {
     State.THERE: "ok",
     State.IN_WORDS: "w",
-    State.WARNED: "?",
+    State.PERHAPS: "?",
+    State.INCOMPLETE: "!",
     State.MISSING: "NO",
     State.SILENCED: "s",
     State.NOT_APPLICABLE: "-",
@@ -43,10 +44,12 @@ def table(inspections: Sequence[Inspection], labels: Sequence[str]) -> str:
         (label, _signs([SIGNS[score.state] for score in item.scores], numbers))
         for label, item in zip(labels, inspections, strict=True)
     ]
-    return "\n".join([_in_columns(rows), LEGEND, *_reasons(inspections, labels)])
+    return "\n".join([_in_columns(rows), LEGEND, NUMBERS, *_reasons(inspections, labels)])
 
 
 LEGEND = "  ".join(f"{sign} {state}" for state, sign in SIGNS.items())
+
+NUMBERS = "The numbers are rules (3 is N03): `noticeboard check ID` and docs/rules.md say what each asks for."
 
 
 def _in_columns(rows: Sequence[tuple[str, str]]) -> str:

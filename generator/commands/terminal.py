@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from generator import site_folder
 from generator.commands import report
 from generator.commands.codes import MISUSED
+from generator.content.model import ChangeKind
 from generator.problems import Problem
 from generator.repository import Repository
 
@@ -34,6 +35,17 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-12-01") from None
+
+
+KINDS = "{" + ",".join(ChangeKind) + "}"
+
+
+def kind(text: str) -> ChangeKind:
+    """An option's kind of change; argparse reports one that is none."""
+    try:
+        return ChangeKind(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(ChangeKind)}") from None
 
 
 def misused(sentence: str) -> int:

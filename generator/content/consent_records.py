@@ -9,7 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.content import retention
-from generator.content.retention import Bound, Current, Period, PlusCurrent, Span, Stages, Trigger, Unit, Unread
+from generator.content.retention import (
+    Between,
+    Bound,
+    Current,
+    During,
+    Idle,
+    Period,
+    PlusCurrent,
+    Span,
+    Stages,
+    Trigger,
+    Unit,
+    Unread,
+)
 from widget.record_period import Start
 
 _STARTS = {
@@ -55,11 +68,20 @@ class Uncounted:
 def read(keep: str, after: str = "") -> Counted | Uncounted:
     """What `keep` and `after` of `consent_records` say together."""
     rule = retention.read(keep, after)
+    if isinstance(rule.keep, During) and rule.keep.then:
+        return Uncounted("keep", f"The consent service does not know how long it is “{rule.keep.what}”.", _PERIOD)
+    if isinstance(rule.keep, Idle):
+        return Uncounted("keep", f"The consent service does not know of a time “{rule.keep.of}”.", _PERIOD)
     period = _period(rule.keep)
     if period is None:
         return _no_period(keep, after)
     if rule.until:
         return Uncounted("keep", f"The consent service does not know the day of “{rule.until}”.", _PERIOD)
+    if rule.unless:
+        return Uncounted("keep", f"The consent service does not know which records are kept “{rule.unless}”.", _PERIOD)
+    if rule.then and not rule.then.deletes:
+        wrong = f"The consent service erases records; it cannot have them “{rule.then.act}”."
+        return Uncounted("keep", wrong, _PERIOD)
     if rule.otherwise:
         case = rule.otherwise[0].case
         return Uncounted("keep", f"The consent service does not know which records to keep longer “{case}”.", _PERIOD)
@@ -84,6 +106,8 @@ def _period(keep: retention.Keep) -> Period | None:
     match keep:
         case Period():
             return keep
+        case Between():
+            return keep.most
         case PlusCurrent():
             return keep.period
         case Current():

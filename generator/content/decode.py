@@ -28,7 +28,8 @@ _LABEL = r"(?:xn--)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
 EMAIL = re.compile(rf"(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?!\d+$)(?=[^.]{{2}}){_LABEL}")
 """One address that a letter can be sent to: ASCII with single dots before the @, a domain as A-labels after it. What is
 taken here the endpoint can write to (`widget.people.addresses`)."""
-URL = re.compile(r"https?://[^\s<>\"]+|/(?!/)[^\s<>\"]*")
+_SCHEME = re.compile(r"^https?(?=://)", re.I)
+URL = re.compile(r"(?i:https?)://[^\s<>\"]+|/(?!/)[^\s<>\"]*")
 
 
 class _Failed(Exception):
@@ -68,7 +69,7 @@ class Decoder:
         if origin is tuple:
             return self._list(get_args(kind)[0], node, path)
         if origin is Mapping:
-            return self._words(node, path)
+            return self._mapping(get_args(kind), node, path)
         if kind is Localised:
             return self._localised(node, path)
         if dataclasses.is_dataclass(kind):
@@ -94,6 +95,21 @@ class Decoder:
         if failed:
             raise _Failed
         return tuple(values)
+
+    def _mapping(self, kinds: tuple[Any, ...], node: Node, path: str) -> dict[Any, Any]:
+        """Names of a kind, each with a value of a kind: a choice and a number, or just texts."""
+        if kinds == (str, str):
+            return self._words(node, path)
+        if not isinstance(node, yaml_tree.Mapping):
+            raise self.fail(
+                "F03", node.place, f"`{_name(path)}` needs names and values.", "Write each as `name: value`."
+            )
+        found = {}
+        for key, value in node.entries:
+            self.places[f"{path}.{key.text}"] = key.place
+            name = self._scalar(kinds[0], key, path)
+            found[name] = self._scalar(kinds[1], value, f"{path}.{key.text}")
+        return found
 
     def _words(self, node: Node, path: str) -> dict[str, str]:
         if not isinstance(node, yaml_tree.Mapping):
@@ -237,7 +253,7 @@ class Decoder:
             pattern, what = _PATTERNS[kind]
             if not pattern.fullmatch(text):
                 raise self.fail("F04", node.place, f"`{text[:80]}` is not {what[0]}.", what[1])
-        return text
+        return _SCHEME.sub(lambda scheme: scheme[0].lower(), text) if kind is Url else text
 
     def _cut(self, node: Scalar, place: Place, path: str) -> _Failed:
         key = path.rpartition(".")[2]

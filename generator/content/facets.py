@@ -69,6 +69,7 @@ FACETS: Mapping[str, Row] = {
     "retention": Row(("retention",), meets=("N10",)),
     "transfers": Row(("transfers",), meets=("N09",)),
     "automated_decisions": Row(("automated-decisions",), meets=("N16",)),
+    "algorithmic_records": Row(("algorithms",)),
     "must_provide": Row(("must-provide",), meets=("N15",)),
     "consents": Row(("consent",), meets=("N12",), frozen="consents"),
     "opt_outs": Row(("opt-out",)),

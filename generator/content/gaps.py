@@ -32,8 +32,10 @@ GAP = re.compile("|".join((_SQUARE, _BLANK, _ANGLES, _BRACES, _DATE)))
 FILLER = re.compile(
     r"\blorem ipsum\b|\bdolor sit amet\b|\b(?:TBC|TBD|TBA|TODO|FIXME)\b|(?<![\w/])[Xx]{3,}(?![\w/])|(?i:\bto be (?:confirmed|completed|added)\b)"
     r"|(?i:\b(?:text|content) (?:goes|to go) here\b)|(?i:\blorem\b)"
+    r"|(?i:\b(?:consectetur|adipiscing|sed do eiusmod|incididunt|ut enim ad minim|quis nostrud|duis aute|excepteur sint|vestibulum"
+    r"|pellentesque|curabitur|phasellus|praesent|maecenas|suspendisse|nulla facilisi|aliquam erat|nemo enim ipsam|sed ut perspiciatis)\b)"
 )
-"""Words that stand for others."""
+"""Words that stand for others, and the filler Latin of programs for page layout."""
 _EDITORIAL = re.compile(r"\d{4}|sic|\.\.\.|…")
 """What square brackets hold in a citation such as [2004] EWCA, or for a cut in a quotation."""
 _BOX = ("", "x")

@@ -74,12 +74,20 @@ def _value(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         item = _value(get_args(kind)[0], definitions)
         return _any({"type": "array", "items": item}, item)
     if origin is Mapping:
-        return {"type": "object", "additionalProperties": _TEXT}
+        return _mapping(*get_args(kind))
     if kind is Localised:
         return _any(_TEXT, {"type": "object", "additionalProperties": _TEXT})
     if dataclasses.is_dataclass(kind):
         return _group(kind, definitions)
     return _scalar(kind)
+
+
+def _mapping(name: Any, value: Any) -> dict[str, Any]:
+    """Any names, or those of a choice, each with its value."""
+    if name is str:
+        return {"type": "object", "additionalProperties": _TEXT}
+    named = {str(item.value): _scalar(value) for item in name}
+    return {"type": "object", "properties": named, "additionalProperties": False}
 
 
 def _group(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Marks that `init` leaves in site.yml where only the council can answer: `[TO WRITE: ...]` and addresses that are none.
+"""Marks that `init` leaves where only the council can answer: `[TO WRITE: ...]` and addresses that are none.
 
 Such an address ends in a name that never exists (RFC 2606 section 2), so that a site can be shown before all is answered.
 """
@@ -10,13 +10,15 @@ from collections.abc import Iterator
 
 from generator.problems import Place, Problem, error
 
+FILE = "site.yml"
 NOWHERE = "to-write.invalid"
+START = "[TO WRITE: "
 _MARK = re.compile(rf"\[TO WRITE: (?P<what>[^\]]*)\]|[\w.:/@-]*\b{re.escape(NOWHERE)}")
 
 
 def text(what: str) -> str:
     """The mark for a text."""
-    return f"[TO WRITE: {what}]"
+    return f"{START}{what}]"
 
 
 WHY_SHARED = text("why, starting with to or for")
@@ -37,13 +39,13 @@ def email(who: str) -> str:
 
 
 def left(data: bytes, file: str) -> Iterator[Problem]:
-    """Each mark that is left in site.yml; remarks are not looked at."""
+    """Each mark that is left in site.yml or an ordinary page; remarks of YAML are not looked at."""
     lines = data.decode("utf-8-sig", "replace").splitlines()
     for number, line in enumerate(lines, 1):
-        if line.lstrip().startswith("#"):
+        if file == FILE and line.lstrip().startswith("#"):
             continue
         for mark in _MARK.finditer(line):
             wanted = mark["what"] or f"your council's own, in place of {mark[0]}"
             key = line.partition(":")[0].strip(" -")
-            message = f"`{key}` is not answered yet."
+            message = f"`{key}` is not answered yet." if file == FILE else f"“{mark[0]}” is a gap that nobody filled."
             yield error("F07", Place(file, number, mark.start() + 1), message, f"Write {wanted}.")

@@ -114,7 +114,7 @@ class ControllerContact:
 class ControllerComplaints:
     """How to complain to a controller. Data Protection Act 2018 section 164A."""
 
-    form: Annotated[Url, Doc("The electronic form.")]
+    form: Annotated[Url | None, Doc("The electronic form.")] = None
     email: Annotated[Email | None, Doc("A mail address for complaints.")] = None
     phone: Annotated[Phone | None, Doc("A telephone number for complaints.")] = None
     post: Annotated[Name | None, Doc("A postal address for complaints, on one line.")] = None
@@ -243,6 +243,14 @@ class AutomatedDecision:
 
 
 @dataclass(frozen=True)
+class AlgorithmicRecord:
+    """A record in the Algorithmic Transparency Recording Standard, which GOV.UK recommends to councils."""
+
+    tool: Annotated[Label, Doc("What the computer program does, in a few plain words.")]
+    url: Annotated[Url, Doc("Where its record is published.")]
+
+
+@dataclass(frozen=True)
 class MustProvide:
     """UK GDPR article 13(2)(e)."""
 
@@ -367,6 +375,10 @@ class Facets:
     automated_decisions: Annotated[
         tuple[AutomatedDecision, ...] | Literal["none"] | None, Doc("Decisions made without a person, or none.")
     ] = None
+    algorithmic_records: Annotated[
+        tuple[AlgorithmicRecord, ...],
+        Doc("Programs that help to decide, each with its published algorithmic transparency record."),
+    ] = ()
     must_provide: Annotated[MustProvide | None, Doc("Whether people must give the data.")] = None
     consents: Annotated[tuple[ConsentFacet, ...], Doc("What residents can agree to.")] = ()
     opt_outs: Annotated[tuple[OptOut, ...], Doc("What is done unless a person says no.")] = ()

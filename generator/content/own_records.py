@@ -39,7 +39,10 @@ def counted(keep: str | None) -> RecordPeriod | None:
         return None
     rule = retention.read(keep)
     period = rule.keep
-    plain = isinstance(period, retention.Period) and not (rule.after or rule.until or rule.otherwise)
-    if not isinstance(period, retention.Period) or not plain or period.bound is Bound.AT_LEAST:
+    if isinstance(period, retention.Between):
+        period = period.most
+    if not isinstance(period, retention.Period) or period.bound is Bound.AT_LEAST:
+        return None
+    if rule.after or not rule.has_one_end:
         return None
     return RecordPeriod(period.longest, period.unit, Start.LAST_ENTRY)

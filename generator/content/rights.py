@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.law.statute_book import NEWEST
+
 
 class Right(StrEnum):
     """The value is the key of its words."""
@@ -36,13 +38,7 @@ class Article(StrEnum):
 
 
 FOLLOWING: dict[Article, tuple[Right, ...]] = {
-    Article.CONSENT: (Right.ERASURE, Right.PORTABILITY, Right.WITHDRAW),
-    Article.CONTRACT: (Right.ERASURE, Right.PORTABILITY),
-    Article.LEGAL_OBLIGATION: (),
-    Article.VITAL_INTERESTS: (Right.ERASURE,),
-    Article.PUBLIC_TASK: (Right.OBJECT,),
-    Article.RECOGNISED_INTERESTS: (Right.OBJECT,),
-    Article.LEGITIMATE_INTERESTS: (Right.ERASURE, Right.OBJECT),
+    Article(point): tuple(map(Right, basis.rights)) for point, basis in NEWEST.bases.items()
 }
 
 

@@ -18,6 +18,7 @@ ORDER = (
     "retention",
     "transfers",
     "automated-decisions",
+    "algorithms",
     "rights",
     "object",
     "controller",

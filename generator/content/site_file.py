@@ -14,7 +14,7 @@ from typing import Annotated
 from generator.content import accent_colour, consent_records, notice_file, own_records, web_address, yaml_tree
 from generator.content.consent_records import Counted
 from generator.content.decode import EMAIL, Decoder
-from generator.content.model import ConsentRecords, Doc, Email, Ident, Localised, NoticeId, Period, Url
+from generator.content.model import Audience, ConsentRecords, Doc, Email, Ident, Localised, NoticeId, Period, Url
 from generator.content.own_records import OwnRecords
 from generator.content.retention import Span
 from generator.content.web_address import NoAddress
@@ -24,6 +24,8 @@ FILE = "site.yml"
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 PICTURE = re.compile(r"[^\s/\\][^\\]*\.(svg|png|webp|jpg)", re.IGNORECASE)
 MONTHS = calendar.month_name[1:]
+READING_AGE = {Audience.ADULT: 14, Audience.CHILD: 11, Audience.EASY_READ: 9}
+"""Ages in years. Of the children's code's age ranges, 11 is the middle of 10 to 12 and 9 the end of 6 to 9."""
 DEFAULT_RECORDS = ConsentRecords(Period("6 years"), Period("withdrawal of consent"))
 
 
@@ -54,7 +56,7 @@ class DataProtectionOfficer:
 class Complaints:
     """How to complain to the council itself. Data Protection Act 2018 section 164A."""
 
-    form: Annotated[Url, Doc("The electronic form.")]
+    form: Annotated[Url | None, Doc("The electronic form.")] = None
     email: Annotated[Email | None, Doc("A mail address for complaints.")] = None
     phone: Annotated[str | None, Doc("A telephone number for complaints.")] = None
     post: Annotated[Localised | None, Doc("A postal address for complaints, on one line.")] = None
@@ -74,7 +76,7 @@ class ConsentSettings:
         bool,
         Doc("Whether the consent service answers on the site: yes (the default), or no on a host for plain files."),
     ] = True
-    origins: Annotated[tuple[Url, ...], Doc("Other sites of the council that may show the consent control.")] = ()
+    origins: Annotated[tuple[str, ...], Doc("Other sites of the council that may show the consent control.")] = ()
     mailbox: Annotated[
         Mailbox | None, Doc("Who acts on withdrawals where a notice names nobody. Default: the officer.")
     ] = None
@@ -126,6 +128,20 @@ class SiteSource:
             "required: no version but a typo without `noticeboard approve` by somebody else than its writers; or optional."
         ),
     ] = Approval.OPTIONAL
+    reading_age: Annotated[
+        Mapping[Audience, int],
+        Doc(
+            "The age in years at which a notice should be readable, by its audience: {adult: 14, child: 11, easy-read: 9}."
+        ),
+    ] = field(default_factory=dict)
+    welsh_body: Annotated[
+        bool,
+        Doc("Whether the Welsh Language Standards apply: yes makes a missing Welsh text an error; no is the default."),
+    ] = False
+    security_measures: Annotated[
+        Localised | None,
+        Doc("What protects personal data, in general words: for the record of processing only, never published."),
+    ] = None
     theme: Annotated[Theme, Doc("Colours, logo and templates.")] = Theme()
     sections: Annotated[tuple[Ident, ...], Doc("The default order of the standard sections.")] = ()
     security_contact: Annotated[
@@ -155,6 +171,10 @@ class SiteSource:
         """Who hears of security problems: an address that starts with https://, or a mail address."""
         officer = self.data_protection_officer
         return self.security_contact or (officer.email if officer else None) or None
+
+    def oldest_reader(self, audience: Audience) -> int:
+        """The reading age in years above which a notice is too hard for its audience."""
+        return self.reading_age.get(audience, READING_AGE[audience])
 
     def short_name(self, language: str) -> str:
         """The name residents use."""
@@ -220,6 +240,13 @@ def _consistency(site: SiteSource, decoder: Decoder) -> list[Problem]:
         if not _is_day(getattr(site, key)):
             remedy = "Write a day and a month, like 31 March."
             problems.append(error("F05", decoder.places[key], f"`{key}` is not a day of the year.", remedy))
+    for audience, age in site.reading_age.items():
+        if not 6 <= age <= 20:
+            place = decoder.places[f"reading_age.{audience}"]
+            problems.append(error("F04", place, f"{age} is no reading age.", "Write an age from 6 to 20 years."))
+    if site.welsh_body and "cy" not in site.languages:
+        remedy = "Write `languages: [en, cy]`, or `welsh_body: no`."
+        problems.append(error("F04", decoder.places["welsh_body"], "A Welsh body's site needs Welsh.", remedy))
     problems += _records(site.consent_records, decoder)
     for key, keep in vars(site.records).items():
         if keep is not None and own_records.counted(keep) is None:
@@ -244,14 +271,14 @@ def _consistency(site: SiteSource, decoder: Decoder) -> list[Problem]:
 
 def _with_origins(consent: ConsentSettings, decoder: Decoder) -> tuple[ConsentSettings, list[Problem]]:
     """The settings with each origin as a browser sends it, each once; and the problems of those that none would send."""
-    origins: list[Url] = []
+    origins: list[str] = []
     problems = []
     for index, written in enumerate(consent.origins):
         origin = web_address.origin(written)
         if isinstance(origin, NoAddress):
             problems.append(error("F04", decoder.places[f"consent.origins.{index}"], origin.wrong, origin.remedy))
         else:
-            origins.append(Url(origin))
+            origins.append(origin)
     return dataclasses.replace(consent, origins=tuple(dict.fromkeys(origins))), problems
 
 

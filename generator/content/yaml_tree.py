@@ -277,12 +277,28 @@ class _Reader:
         mark = failure.problem_mark or failure.context_mark
         if "quoted scalar" in str(failure.context):
             mark = failure.context_mark  # where the quotation mark is, not where the text ends
+        if (remark := self._cut_in_braces(failure, text)) is not None:
+            return remark
         line, column = (mark.line, mark.column) if mark else (0, 0)
         if line > (last := text.count("\n")):  # the parser noticed only at the end
             line, column = last, 0
         written = text.split("\n")[line]
         place = Place(self.file, self.first_line + line, column + 1)
         return error("Y01", place, *_explained(str(failure.problem or ""), written, column))
+
+    def _cut_in_braces(self, failure: yaml.MarkedYAMLError, text: str) -> Problem | None:
+        """A `#` that cuts off the end of a line between braces or brackets, where the parser then misses their end."""
+        start, end = failure.context_mark, failure.problem_mark
+        if start is None or end is None or "flow" not in str(failure.context):
+            return None
+        lines = text.split("\n")
+        for number in range(start.line, min(end.line + 1, len(lines))):
+            before, sign, after = lines[number].partition(" #")
+            if sign and before.count('"') % 2 == 0 and ("}" in after or "]" in after):
+                place = Place(self.file, self.first_line + number, len(before) + 2)
+                message = "Everything from this `#` on is cut off: YAML takes it for a remark."
+                return error("F09", place, message, "Put the text that holds it in quotes.")
+        return None
 
 
 def _explained(problem: str, line: str, column: int) -> tuple[str, str]:

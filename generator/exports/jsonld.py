@@ -26,16 +26,16 @@ CONTEXT = {
     "dct:issued": {"@type": "xsd:date"},
     "dct:valid": {"@type": "xsd:date"},
 }
-BASES = {
+BASES: Mapping[str, str | tuple[str, ...]] = {
     "a": "dpv:Consent",
     "b": "dpv:Contract",
     "c": "dpv:LegalObligation",
     "d": "dpv:VitalInterest",
     "e": "dpv:PublicInterest",
-    "ea": "dpv:LegitimateInterest",
+    "ea": ("dpv:LegitimateInterest", "urn:noticeboard:term:RecognisedLegitimateInterest"),
     "f": "dpv:LegitimateInterest",
 }
-"""UK GDPR article 6(1), point by point."""
+"""UK GDPR article 6(1), point by point. DPV 2.3 has no term for (ea), so that one of our own stands beside the nearest."""
 SOURCES = {"person": "dpv:DataSubjectDataSource", "public": "dpv:PublicDataSource", "other": "dpv:DataSource"}
 ROLES = {"processor": "dpv:DataProcessor"}
 _POINT = re.compile(r"6\(1\)\((ea|[a-f])\)")
@@ -225,6 +225,7 @@ UNSAID: Mapping[str, str] = {
     "representative": "not said yet",
     "criminal_data": "not said yet; it is no special category",
     "automated_decisions": "not said yet",
+    "algorithmic_records": "links for people; the records themselves are published elsewhere",
     "must_provide": "not said yet",
     "renewal": "an instruction to the consent service",
     "consent_records": "about the records of consent, not about this processing",
@@ -238,8 +239,8 @@ UNSAID: Mapping[str, str] = {
 """Facets that are left out, each with the reason."""
 
 
-def _typed(kind: str, text: str, version: Version) -> Node:
-    return {"@type": kind, "dct:title": _text(text, version)}
+def _typed(kind: str | tuple[str, ...], text: str, version: Version) -> Node:
+    return {"@type": kind if isinstance(kind, str) else list(kind), "dct:title": _text(text, version)}
 
 
 def _text(text: str, version: Version) -> Node:

@@ -65,6 +65,11 @@ class Block:
     """Whether the last line of a paragraph could be the head of a table."""
 
     @property
+    def ends_at_empty_line(self) -> bool:
+        """Whether HTML ends at an empty line, and not behind a tag or sign of its own as code and comments do."""
+        return self.mark in (_EMPTY_LINE, _TAG_LINE)
+
+    @property
     def tight(self) -> bool:
         """Whether no empty line parts the items of a list, or what stands in them."""
         if self.kind is Kind.LIST:
@@ -179,6 +184,8 @@ class _Reader:
             if below is None:
                 break
             block, rest = inner, below
+            if inner.kind is Kind.QUOTE:
+                self._reaches(inner)
         goes_on = block is self.tip
         block, rest, started = self._new_blocks(block, rest)
         lazy = not started and not goes_on and rest.strip(" ") and self.tip.kind is Kind.PARAGRAPH
@@ -470,7 +477,7 @@ def _closes(fence: Block, rest: str) -> bool:
 def _html_mark(text: str) -> str | None:
     """Where a block of HTML ends that starts so; None where it is none of CommonMark's first six kinds."""
     for start, end in _ENDS.items():
-        if text.startswith(start) and (start != "<!" or text[2:3].isalpha()):
+        if text.startswith(start) and (start != "<!" or "a" <= text[2:3].lower() <= "z"):
             return end
     if _VERBATIM.match(text):
         return _VERBATIM_END

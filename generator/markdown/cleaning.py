@@ -80,9 +80,10 @@ def clean(html: str, section_id: str, *, heading_ids: bool = True) -> str:
     return again
 
 
-def clean_inline(html: str) -> str:
-    """The HTML of a heading: inline text without links."""
-    cleaned: str = nh3.clean(html, tags=set(INLINE), attributes={"abbr": {"title"}}, link_rel=None)
+def clean_inline(html: str, *, empty_links: bool = False) -> str:
+    """The HTML of a heading: inline text without links, whose tags stay without an address for release 0.1."""
+    tags = set(INLINE if empty_links else INLINE - {"a"})
+    cleaned: str = nh3.clean(html, tags=tags, attributes={"abbr": {"title"}}, link_rel=None)
     return cleaned.strip()
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from generator.markdown.plain_addresses import plain_addresses
+
 # What can mean something to Markdown or HTML, or that a reader of HTML would change, wherever it stands.
 _TEXT = r"[^\\`*_\[\]<>&|~\x00-\x1f\x7f-\xa0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff0-\uffff]"
 _WORDS = rf"(?:(?! ){_TEXT}+(?<! ))"
@@ -18,6 +20,8 @@ _ADDRESS = (
 _SPECIAL = rf"\*\*{_WORDS}\*\*(?!\*)|(?<!!)\[{_WORDS}\]\({_ADDRESS}\)"
 _INLINE = re.compile(rf"(?:{_TEXT}|{_SPECIAL})+")
 _PLAIN = re.compile(rf"{_TEXT}+")
+_ADDRESS_SIGN = re.compile(r"@|://")
+"""Where an address may stand plainly, which becomes a link."""
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)]*)\)")
 # A line that starts with a letter, a quotation mark, bold or a link is neither a list nor a heading nor anything else.
@@ -101,6 +105,8 @@ def _ends(line: str) -> bool:
 def _line(line: str) -> str | None:
     """One line of text with its bold parts and links."""
     if not line or not _starts(line) or not _ends(line):
+        return None
+    if _ADDRESS_SIGN.search(line) and any(plain_addresses(_LINK.sub(r"\1", line))):
         return None
     if _PLAIN.fullmatch(line):
         return line

@@ -1,18 +1,23 @@
 """Text within a paragraph, heading or cell as CommonMark reads it: emphasis, links, pictures, code, entities, breaks.
 
-The rules are those of CommonMark 0.31, chapter 6, with footnote marks, and with attributes behind links, pictures and code.
+The rules are those of CommonMark 0.31, chapter 6, with footnote marks, with attributes behind links, pictures and code, and
+with links to addresses that are typed plainly.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html.entities import html5
+from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
+
+from generator.markdown.plain_addresses import plain_addresses
 
 PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 NO_TAG: str = None  # type: ignore[assignment]
@@ -32,6 +37,8 @@ _HTML = re.compile(
 _ADDRESS = re.compile(r"<([A-Za-z][A-Za-z0-9.+-]{1,31}:[^<>\x00-\x20]*)>")
 _LABEL_OF_DOMAIN = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 _MAIL = re.compile(rf"<([a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{_LABEL_OF_DOMAIN}(?:\.{_LABEL_OF_DOMAIN})*)>")
+_NOT_LINKED = re.compile(r"<(/?)(?:a|code|kbd|pre|samp)(?=[\s/>])", re.I)
+"""Tags between which an address is not made a link."""
 LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,999})\]", re.S)
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _ANGLED = re.compile(r"<((?:[^<>\n\\]|\\.)*)>")
@@ -158,6 +165,12 @@ class _Reader:
         self.items: list[_Item] = []
         self.brackets: list[tuple[int, _Bracket]] = []
         """The open brackets with their places in `items`."""
+        self.plain = deque(plain_addresses(text))
+        """The addresses that stand plainly further on."""
+        self.plain_links: list[tuple[int, Element]] = []
+        """The links that were made of them, with their places in the text."""
+        self.not_linked = 0
+        """How many tags are open between which an address is not made a link."""
 
     def read_into(self, element: Element) -> None:
         """Read the whole text."""
@@ -174,12 +187,26 @@ class _Reader:
             "\n": self._line_end,
         }
         while self.at < len(self.text):
-            if found := _PLAIN.match(self.text, self.at):
+            if self._plain_address():
+                continue
+            if found := _PLAIN.match(self.text, self.at, self.plain[0].start if self.plain else len(self.text)):
                 self.items.append(found[0])
                 self.at = found.end()
             else:
                 readers[self.text[self.at]]()
         _put(element, _emphasised(self.items))
+
+    def _plain_address(self) -> bool:
+        """Read an address that stands plainly here. Those within what was read as code or HTML are passed over."""
+        while self.plain and (self.plain[0].start < self.at or self.not_linked):
+            self.plain.popleft()
+        if not self.plain or self.plain[0].start > self.at:
+            return False
+        address = self.plain.popleft()
+        link = _link(unescaped(address.href), "", [unescaped(self.text[self.at : address.end])])
+        self.plain_links.append((self.at, link))
+        self._add(link, address.end - self.at)
+        return True
 
     def _add(self, item: _Item, length: int) -> None:
         self.items.append(item)
@@ -258,12 +285,20 @@ class _Reader:
             self._add("]", 1)
             return
         address, title, self.at = target
+        self._unlink(bracket.after)
         inside = _emphasised(self.items[index + 1 :])
         del self.items[index:]
         element = _link(address, title, inside) if bracket.mark == "[" else _image(address, title, inside)
         self.items.append(self._with_attributes(element))
         if bracket.mark == "[":
             self._no_link_around()
+
+    def _unlink(self, start: int) -> None:
+        """Make the addresses that stand plainly from there on text: they are in the words of a link."""
+        while self.plain_links and self.plain_links[-1][0] >= start:
+            link = self.plain_links.pop()[1]
+            link.tag = NO_TAG
+            link.attrib.clear()
 
     def _no_link_around(self) -> None:
         """No link stands within another."""
@@ -287,8 +322,8 @@ class _Reader:
         return (*known, end) if known else None
 
     def _with_attributes(self, element: Element) -> Element:
-        """The element with what `{name=value}` behind it says."""
-        if found := _ATTRIBUTES.match(self.text, self.at):
+        """The element with what each `{name=value}` right behind it says."""
+        while found := _ATTRIBUTES.match(self.text, self.at):
             for name, quoted, bare in _KEPT.findall(found[0]):
                 element.set(name, quoted or bare)
             self.at = found.end()
@@ -296,15 +331,22 @@ class _Reader:
 
     def _angle(self) -> None:
         if found := _ADDRESS.match(self.text, self.at):
-            self._add(_link(found[1], "", [found[1]]), len(found[0]))
+            self._address(found, found[1])
         elif found := _MAIL.match(self.text, self.at):
-            self._add(_link(f"mailto:{found[1]}", "", [found[1]]), len(found[0]))
+            self._address(found, f"mailto:{found[1]}")
         elif found := _HTML.match(self.text, self.at):
             element = Element(NO_TAG)
             element.text = AtomicString(self.context.raw(found[0]))
+            if tag := _NOT_LINKED.match(found[0]):
+                self.not_linked = max(0, self.not_linked + (-1 if tag[1] else 1))
             self._add(element, len(found[0]))
         else:
             self._add("<", 1)
+
+    def _address(self, found: re.Match[str], address: str) -> None:
+        """A link whose words are the address itself."""
+        self.at = found.end()
+        self.items.append(self._with_attributes(_link(address, "", [found[1]])))
 
     def _entity(self) -> None:
         found = _ENTITY.match(self.text, self.at)
@@ -398,15 +440,15 @@ def _as_text(items: list[_Item]) -> list[str | Element]:
 
 def _put(element: Element, items: list[str | Element]) -> None:
     """Append texts and elements to an element."""
-    last = element[-1] if len(element) else None
-    for item in items:
-        if isinstance(item, Element):
-            element.append(item)
-            last = item
-        elif last is None:
-            element.text = (element.text or "") + item
+    for is_text, group in groupby(items, lambda item: isinstance(item, str)):
+        if not is_text:
+            element.extend(group)  # type: ignore[arg-type]
+            continue
+        text = "".join(group)  # type: ignore[arg-type]
+        if len(element):
+            element[-1].tail = (element[-1].tail or "") + text
         else:
-            last.tail = (last.tail or "") + item
+            element.text = (element.text or "") + text
 
 
 def _link(address: str, title: str, inside: list[str | Element]) -> Element:

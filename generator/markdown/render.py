@@ -89,7 +89,7 @@ class Renderer:
     def any_inline(self, markdown: str) -> str:
         """The same by the library and the cleaner."""
         html = self._read("# " + " ".join(markdown.split())[:LONGEST_HEADING])
-        clean: str = self._cleaning.clean_inline(html)
+        clean: str = self._cleaning.clean_inline(html, empty_links=self.release is Release.OF_0_1)
         return clean
 
     def block(self, markdown: str) -> Markup:

@@ -148,19 +148,20 @@ def broken_texts(repository: Repository) -> dict[tuple[str, str], list[Problem]]
 
 
 def draft_page(planner: Planner, draft: Draft, version: Version, path: str) -> contexts.NoticePage:
-    """A working text as it would be published; `version` is its final wording."""
+    """A working text as it would be published, or as it was where nothing differs; `version` is its final wording."""
     history = planner.histories.get((draft.notice.id, draft.notice.language))
     if _unrendered(draft.problems):
         version = replace(version, sections=())
     blocks, objection = planner.blocks(version, draft.notice.file)
     change = _change(draft)
+    same = draft.last if not draft.changed else None
     frame = planner.frame(None, version.title or draft.notice.file, path)
     return contexts.NoticePage(
         **frame,
         standing=Standing.DRAFT,
-        version=(draft.last.version if draft.last else 0) + 1,
-        effective=change.effective if change else None,
-        published=None,
+        version=same.version if same else (draft.last.version if draft.last else 0) + 1,
+        effective=_starts(change, same),
+        published=same.published if same else None,
         change=change.summary if change else None,
         sections=blocks,
         audience=version.facets.get("audience", Audience.ADULT),
@@ -177,6 +178,13 @@ def draft_page(planner: Planner, draft: Draft, version: Version, path: str) -> c
         reviewed=next(iter(frame["alternates"]), None) if version.awaiting_review else None,
         retired=draft.notice.facets.retired,
     )
+
+
+def _starts(change: Change | None, same: Version | None) -> date | None:
+    """From when the words count: as published where they are, else as the working text says."""
+    if same:
+        return same.effective
+    return change.effective if change else None
 
 
 def _change(draft: Draft) -> Change | None:

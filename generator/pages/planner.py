@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -75,6 +76,8 @@ class Planner:
     marker: Marker
     renderer: Renderer = field(default_factory=Renderer)
     frames: dict[str, SiteFrame] = field(default_factory=dict, compare=False)
+    unreadable: frozenset[str] = frozenset()
+    """Notices that the texts name as their parent and that nobody can read yet: no link leads there."""
 
     @property
     def language(self) -> str:
@@ -349,12 +352,19 @@ class Planner:
             raise ContentError([too_hard(Place(file))]) from failure
         for section in sections:
             heading = section.heading or self.renderer.inline(self.words("page.notice.about"))
-            block = Block(section.id, Markup(heading), Markup(section.html), section.anchors)  # noqa: S704 (the cleaner made it)
+            html = self._without_dead_links(section.html)
+            block = Block(section.id, Markup(heading), Markup(html), section.anchors)  # noqa: S704 (the cleaner made it)
             if section.id == OBJECTION:
                 objection = block
             else:
                 blocks.append(block)
         return tuple(blocks), objection
+
+    def _without_dead_links(self, html: str) -> str:
+        """The words of a link alone where it leads to a notice that was never published."""
+        for notice in self.unreadable:
+            html = re.sub(rf'<a href="(?:/[\w-]+)?/{re.escape(notice)}/"[^>]*>(.*?)</a>', r"\1", html, flags=re.S)
+        return html
 
     def rendered(self, texts: Iterable[tuple[str, str]], file: str) -> list[Markup]:
         """The HTML of a file's texts; `ContentError` names the file where that takes too long."""
@@ -404,6 +414,11 @@ def knowing(
     ever, first = list(versions), planners[0]
     plan = SitePlan(first.site, timeline.histories(ever, on), timeline.tombstones(ever), first.pages, drafts)
     return [replace(planner, plan=plan) for planner in planners]
+
+
+def without(planners: Sequence[Planner], unreadable: Iterable[str]) -> list[Planner]:
+    """The same planners, which lead to none of these notices."""
+    return [replace(planner, unreadable=frozenset(unreadable)) for planner in planners]
 
 
 def _day(text: str | None) -> date | None:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Protocol
 
 from generator.content.model import Notice
+from generator.law.statute_book import LAW
 from generator.markdown import pictures
 from generator.problems import Problem, errors_in
 from generator.repository import Repository
@@ -38,6 +39,8 @@ class Draft:
     """Facts about the notice that differ: publishing them needs no version."""
     on: date = date.min
     """The day whose dates `version` works with."""
+    counts: date = date.min
+    """The day whose law its words follow: today, or the day from which a scheduled version counts."""
 
     @property
     def changed(self) -> bool:
@@ -110,7 +113,7 @@ class Drafted:
 def drafts(repository: Repository, words: Mapping[str, Words], on: date) -> list[Draft]:
     """Every working text, by notice and language."""
     return [
-        draft(repository, words, notice, lambda: on, problems_of(repository, notice, on))
+        draft(repository, words, notice, lambda: on, problems_of(repository, notice, on), LAW.settled(on))
         for _, notice in sorted(repository.notices.items())
     ]
 
@@ -121,21 +124,24 @@ def draft(
     notice: Notice,
     today: Callable[[], date],
     problems: Iterable[Problem],
+    law_since: date,
 ) -> Draft:
     """One working text, of which `problems` are known. It is compared as of the day whose dates the last version works
-    with, so that these are no difference; `today` is called where there is none.
+    with, so that these are no difference; `today` is called where there is none. A change of law is a difference: the
+    law has been as it is today since `law_since`.
     """
     last = repository.last(notice.id, notice.language)
     day = worded_on(repository.published(notice.id, notice.language)) if last else today()
-    composed = _composed(repository, words, notice, day)
-    version = _version(repository, notice, composed)
+    counts = max(law_since, last.effective) if last else law_since
+    composed = _composed(repository, words, notice, day, counts)
+    version = _version(repository, notice, composed, counts)
     found = tuple(differences(last, version)) if last else ()
     facts = tuple(listed(last, version)) if last else ()
     if last and (changed := _changed_wording(repository, notice, last)):
         found = tuple(_through(difference, version, changed) for difference in found)
     if last and last.approved_by:  # nobody can agree to its words: they cannot be published with the name in them
         found = (*found, Difference("approval", "the name of who approved it, which is no longer kept", "changed"))
-    return Draft(notice, version, last, found, tuple(problems), composed.origins, facts, day)
+    return Draft(notice, version, last, found, tuple(problems), composed.origins, facts, day, counts)
 
 
 def worded_on(published: Sequence[Version]) -> date:
@@ -164,11 +170,15 @@ def _through(difference: Difference, version: Version, changed: Mapping[str, str
     return dataclasses.replace(difference, through=tuple(names))
 
 
-def final(repository: Repository, words: Mapping[str, Words], draft: Draft, on: date) -> Version:
-    """The draft's words with the worked dates of the day it is published."""
-    if draft.on == on:
+def final(
+    repository: Repository, words: Mapping[str, Words], draft: Draft, on: date, effective: date | None = None
+) -> Version:
+    """The draft's words with the worked dates of the day it is published, and the law of the day from which it counts."""
+    counts = max(effective or on, draft.counts)
+    if draft.on == on and LAW.settled(counts) == LAW.settled(draft.counts):
         return draft.version
-    return _version(repository, draft.notice, _composed(repository, words, draft.notice, on))
+    composed = _composed(repository, words, draft.notice, on, counts)
+    return _version(repository, draft.notice, composed, counts)
 
 
 def problems_of(repository: Repository, notice: Notice, on: date | None = None) -> list[Problem]:
@@ -176,7 +186,7 @@ def problems_of(repository: Repository, notice: Notice, on: date | None = None) 
     return list(check.inspect(repository, notice, on).problems)
 
 
-def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date) -> Composed:
+def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date, counts: date) -> Composed:
     site, language = repository.site, notice.language
     parent = notice.facets.parent or ""
     own, main = repository.title(parent, language), repository.title(parent, site.language)
@@ -184,12 +194,12 @@ def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice
     titles = {} if title is None else {parent: title}
     prefix = "" if language == site.language else f"/{language}"
     only_main = frozenset(titles if own is None else ())
-    setting = Setting(site, words[language], on, titles, prefix, only_main)
-    return compose.compose(notice, _wording(repository, notice), setting)
+    setting = Setting(site, words[language], on, titles, prefix, only_main, LAW.on(counts))
+    return compose.compose(notice, _wording(repository, notice, counts), setting)
 
 
-def _version(repository: Repository, notice: Notice, composed: Composed) -> Version:
-    wording = _wording(repository, notice)
+def _version(repository: Repository, notice: Notice, composed: Composed, counts: date) -> Version:
+    wording = _wording(repository, notice, counts)
     working = versions.working(composed, wording.inside(notice.facets), repository.site, notice.language)
     beside = repository.pictures.get(notice.id, {})
     sections = tuple(pictures.placed(section, beside) for section in working.sections)
@@ -197,5 +207,5 @@ def _version(repository: Repository, notice: Notice, composed: Composed) -> Vers
     return dataclasses.replace(working, notice=notice.id, sections=sections, shared=shared)
 
 
-def _wording(repository: Repository, notice: Notice) -> Wording:
-    return inserts.wording(repository.site, repository.shared[notice.language], notice.language)
+def _wording(repository: Repository, notice: Notice, on: date | None = None) -> Wording:
+    return inserts.wording(repository.site, repository.shared[notice.language], notice.language, on)

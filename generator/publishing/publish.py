@@ -37,6 +37,8 @@ class Asked:
     kind: ChangeKind | None = None
     summary: str | None = None
     effective: date | None = None
+    same_meaning: bool = False
+    """That changed words mean the same to residents as before, whatever they read like."""
 
 
 def plan(
@@ -114,7 +116,7 @@ class _Work:
             why = "it does not say what `change` it is. Write it there, or name it with --kind and --summary."
             self.left_out.append(f"{notice}: {why}")
         else:
-            self.problems += _in_the_way(self.repository, group, change, self.on)
+            self.problems += _in_the_way(self.repository, group, change, asked, self.on)
             self.coming += self._approved(notice, group, written, change, asked)
             self.drafted += group
             self.listings |= _listing(self.repository, group) if notice in self.repository.listings else {}
@@ -156,7 +158,7 @@ def proposal(repository: Repository, words: Mapping[str, Words], notice: str, as
     change, problems = _change(group[0], [own for own in written.values() if own], asked)
     if change is None:
         raise ContentError(problems)
-    if problems := list(_in_the_way(repository, group, change, on)):
+    if problems := list(_in_the_way(repository, group, change, asked, on)):
         raise ContentError(problems)
     return approval.digest(
         _next(repository, words, group, written, change, asked, approval.WORKED_ON), change.effective
@@ -177,14 +179,16 @@ def _asked_of(written: Mapping[str, Change | None], asked: Asked, *, every: bool
     return asked
 
 
-def _in_the_way(repository: Repository, group: list[Draft], change: Change, on: date) -> Iterator[Problem]:
+def _in_the_way(
+    repository: Repository, group: list[Draft], change: Change, asked: Asked, on: date
+) -> Iterator[Problem]:
     """Everything that stops a notice from being published with a change."""
     if not repository.numbers(group[0].notice.id):
         yield from name_problems(repository, group[0].notice.id)
     yield from (problem for draft in group for problem in errors_in(draft.problems))
     yield from repository.unread_problems(group[0].notice.id)
     yield from next((wrong for draft in group if (wrong := refusals.out_of_turn(draft, change, on))), [])
-    yield from refusals.kind_too_low(group, change)
+    yield from refusals.kind_too_low(group, change, same_meaning=asked.same_meaning)
 
 
 def _next(
@@ -205,7 +209,7 @@ def _next(
     found = []
     for draft in group:
         said = _said(draft, written[draft.notice.language], change, group, words[draft.notice.language])
-        version = drafts.final(repository, words, draft, on) if draft.changed else draft.version
+        version = drafts.final(repository, words, draft, on, change.effective) if draft.changed else draft.version
         found.append(
             dataclasses.replace(
                 _frozen(version, draft.notice),

@@ -34,25 +34,40 @@ def out_of_turn(draft: Draft, change: Change, on: date) -> list[Problem]:
     return []
 
 
-def kind_too_low(group: list[Draft], change: Change) -> Iterator[Problem]:
-    """A problem where a text differs by more than the kind allows, with the words that decide it."""
+def kind_too_low(group: list[Draft], change: Change, *, same_meaning: bool) -> Iterator[Problem]:
+    """A problem where a text differs by more than the kind allows, with the words that decide it.
+
+    With `same_meaning` the editor answers for the words: facts alone decide, and every change of words is a clarification.
+    """
     if not any(draft.last for draft in group):
         return  # of a first version nothing can be said
     for draft in group:
         if not draft.changed:
             continue
         try:
-            found = _reasons(draft)
+            found = [reason for reason in _reasons(draft) if reason.certain or not same_meaning]
         except TooHard as failure:
             raise ContentError([too_hard(Place(draft.notice.file))]) from failure
         needed = kinds.least(found)
         if kinds.RANK[needed] <= kinds.RANK[change.kind]:
             continue
-        because = [reason.text for reason in found if kinds.RANK[reason.kind] > kinds.RANK[change.kind]]
+        by_facts = kinds.least([reason for reason in found if reason.certain])
+        because = [reason.text for reason in found if reason.kind is needed]
         more = f" (and {len(because) - 3} more)" if len(because) > 3 else ""
-        message = f"This is more than a {change.kind}: {'; '.join(because[:3])}{more}."
-        remedy = f"Publish it as `{needed}`, or undo what decides it and publish that on its own."
-        yield error("P05", draft.notice.place("change.kind"), message, remedy)
+        is_more = "is more" if by_facts == needed else "reads like more"
+        message = f"This {is_more} than a {change.kind}: {'; '.join(because[:3])}{more}."
+        yield error("P05", draft.notice.place("change.kind"), message, _instead(needed, by_facts))
+
+
+def _instead(needed: ChangeKind, by_facts: ChangeKind) -> str:
+    """How to publish a change that is more than was said; words alone leave the choice to their editor."""
+    if by_facts == needed:
+        return f"Publish it as `{needed}`, or undo what decides it and publish that on its own."
+    lesser = max(by_facts, ChangeKind.CLARIFICATION, key=kinds.RANK.__getitem__)
+    return (
+        f"Publish it as `{needed}`, or as `new-purpose` where information is used for something new. "
+        f"If it means the same to residents as before, publish it as `{lesser}` with --same-meaning."
+    )
 
 
 def _reasons(draft: Draft) -> list[Reason]:

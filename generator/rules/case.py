@@ -3,51 +3,30 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from generator.content.facets import FACETS, kind_of
 from generator.content.model import BodySection, Email, Facets, Ident, Notice, Point, Source, SourceKind, Url
-from generator.content.notice_file import outside_code
 from generator.content.rights import Article, read_article
 from generator.content.site_file import SiteSource
+from generator.law import entries
+from generator.law.statute_book import LAW, LawOfDay
 from generator.markdown.pictures import Picture
-from generator.problems import Place
 from generator.repository import Repository
+from generator.rules.passages import Passage, passages, plain
+from generator.rules.prose import statements
+from generator.versions.version import Version
 from generator.wording import inserts
 from generator.wording.compose import Composed
 from generator.wording.inserts import Wording
 from generator.wording.outline import outline
 
 YOU = re.compile(r"(?:from )?(?:you(?:rself)?|the person(?: themselves)?|chi|oddi wrthych chi)", re.I)
+ANY_DAY = LAW.on(None)
 _NOT_PROSE = (Ident, Email, Url, Point)
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
-_QUOTE = re.compile(r"[ \t]*(?:>[ \t]?)+")
-_DEFINITION = re.compile(r" {0,3}\[[^\]\n]+\]:|\*\[[^\]\n]+\]:")
-_RULE_LINE = re.compile(r"[-:| \t]+")
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A paragraph, heading, list item, table cell or facet text, with where it stands.
-
-    In `text` every line break is a space, so that a phrase is found wherever it is broken; `starts` are the offsets
-    of its lines, each with the line's number and the column at which that part of the text begins.
-    """
-
-    text: str
-    file: str
-    starts: tuple[tuple[int, int, int], ...]
-    facet: str = ""
-    heading: int = 0
-
-    def place(self, offset: int = 0) -> Place:
-        """Where a character of the text stands; the key's place for a facet."""
-        begin, line, column = self.starts[max(bisect_right(self.starts, offset, key=lambda start: start[0]) - 1, 0)]
-        return Place(self.file, line, column if self.facet else column + offset - begin)
 
 
 @dataclass(frozen=True)
@@ -61,24 +40,33 @@ class Case:
     repository: Repository
     wording: Wording
     today: Callable[[], date | None] = lambda: None
+    law: LawOfDay = ANY_DAY
+    """What the text is judged by: the law of the day of the check; the newest that is known where no day is given."""
 
     @property
     def on(self) -> date | None:
-        """Today, where it is known."""
+        """Today, where it is known. To ask is to be looked at anew each day."""
         return self.today()
 
     @property
     def notices(self) -> Mapping[tuple[str, str], Notice]:
+        """The working texts of all notices, by (id, language)."""
         return self.repository.notices
 
     @property
     def pages(self) -> Mapping[tuple[str, str], Notice]:
+        """The ordinary pages, by (id, language)."""
         return self.repository.pages
 
     @property
     def pictures(self) -> Mapping[str, Picture]:
         """The pictures beside the notice, by their names in its folder."""
         return self.repository.pictures.get(self.notice.id, {})
+
+    @property
+    def published(self) -> Sequence[Version]:
+        """The published versions of this notice in its language, oldest first."""
+        return self.repository.published(self.notice.id, self.notice.language)
 
     @property
     def language(self) -> str:
@@ -88,6 +76,11 @@ class Case:
     def main(self) -> bool:
         """Whether the text is in the site's main language."""
         return self.language == self.site.language
+
+    @property
+    def day(self) -> str:
+        """The day of the check as messages write it."""
+        return entries.plain_date(self.on) if self.on else "any day"
 
     @cached_property
     def facets(self) -> Facets:
@@ -129,6 +122,11 @@ class Case:
         return "\n".join(passage.text for passage in self.passages)
 
     @cached_property
+    def said(self) -> statements.Text:
+        """The body as statements, split once for all rules that ask what it says."""
+        return statements.read(self.body)
+
+    @cached_property
     def _outlines(self) -> dict[str, Composed]:
         return {}
 
@@ -136,7 +134,7 @@ class Case:
         """The sections, ids and consents on the page that a working text of the site would be."""
         if notice.file not in self._outlines:
             shared = self.repository.shared.get(notice.language, {})
-            words = inserts.wording(self.site, shared, notice.language)
+            words = inserts.wording(self.site, shared, notice.language, self.law.day)
             self._outlines[notice.file] = outline(notice, words, self.site, self.notices)
         return self._outlines[notice.file]
 
@@ -156,12 +154,12 @@ class Case:
         for path, text in inserts.facet_texts(self.notice.facets):
             if FACETS[path.partition(".")[0]].text and kind_of(path) not in _NOT_PROSE:
                 place = self.notice.place(path)
-                yield Passage(_plain(text), place.file, ((0, place.line, place.column),), facet=path)
+                yield Passage(plain(text), place.file, ((0, place.line, place.column),), facet=path)
 
     def _section(self, section: BodySection) -> Iterator[Passage]:
         file = section.place.file
         if section.heading:
-            yield Passage(_plain(section.heading), file, ((0, section.place.line, 4),), heading=2)
+            yield Passage(plain(section.heading), file, ((0, section.place.line, 4),), heading=2)
         lines = section.markdown.split("\n")
         for passage in passages(lines, file, section.first_line):
             found = inserts.ALONE.fullmatch(passage.text)
@@ -180,49 +178,3 @@ def is_person(source: Source) -> bool:
     if source.kind is not None:
         return source.kind is SourceKind.PERSON
     return bool(YOU.fullmatch(source.who.strip()))
-
-
-def passages(lines: list[str], file: str, first_line: int) -> Iterator[Passage]:
-    """The passages of a piece of Markdown whose first line has that number."""
-    held: list[tuple[int, int, str]] = []  # (line number, column, text)
-    for index, line, prose in outside_code(lines):
-        number = first_line + index
-        level = len(line.lstrip()) - len(line.lstrip().lstrip("#")) if line.lstrip().startswith("#") else 0
-        starts_new = bool(_ITEM.match(line) or _DEFINITION.match(line)) or 0 < level <= 6 or line.lstrip()[:1] == "|"
-        if not prose or not line.strip() or starts_new or _RULE_LINE.fullmatch(line):
-            yield from _joined(held, file)
-            held = []
-        if not prose or not line.strip() or _RULE_LINE.fullmatch(line) or _DEFINITION.match(line):
-            continue
-        if line.lstrip()[:1] == "|":
-            yield from _cells(line, file, number)
-        elif 0 < level <= 6:
-            text = line.lstrip().lstrip("#")
-            column = len(line) - len(text) + 1
-            yield Passage(text.rstrip(), file, ((0, number, column),), heading=level)
-        else:
-            mark = _ITEM.match(line) or _QUOTE.match(line)
-            indent = mark.end() if mark else len(line) - len(line.lstrip())
-            held.append((number, indent + 1, line[indent:].rstrip()))
-    yield from _joined(held, file)
-
-
-def _joined(held: Iterable[tuple[int, int, str]], file: str) -> Iterator[Passage]:
-    starts, parts, offset = [], [], 0
-    for number, column, text in held:
-        starts.append((offset, number, column))
-        parts.append(text)
-        offset += len(text) + 1
-    if parts:
-        yield Passage(_plain(" ".join(parts)), file, tuple(starts))
-
-
-def _cells(line: str, file: str, number: int) -> Iterator[Passage]:
-    for found in re.finditer(r"[^|]+", line):
-        if text := found[0].strip():
-            column = found.start() + len(found[0]) - len(found[0].lstrip()) + 1
-            yield Passage(text, file, ((0, number, column),))
-
-
-def _plain(text: str) -> str:
-    return text.replace("\n", " ").replace("\t", " ")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from generator.rules import approver, elsewhere, silence
 from generator.rules.languages import translation
-from generator.rules.law import completeness, lawfulness, record_periods
+from generator.rules.law import adequacy, bases, completeness, lawfulness, record_periods, replaced
 from generator.rules.rule import ERROR, Example, Family, Rule
-from generator.rules.text import links, pictures, tables, wording
+from generator.rules.text import audience, links, pictures, remnants, tables, typed_marks, wording
 
 _TITLE = "---\ntitle: Library\n"
 _SOUND = Example()
@@ -58,7 +58,7 @@ READING = (
     _reading(
         "F01",
         "An unknown key",
-        "Keys that no facet has; the nearest known one is suggested.",
+        "Keys that no fact has; the nearest known one is suggested.",
         "What it says would be lost without a word.",
         _TITLE + "retenion: []\n---\n",
         _TITLE + "retention: []\n---\n",
@@ -66,7 +66,7 @@ READING = (
     _reading(
         "F02",
         "A key that is missing",
-        "Facets without a key that they cannot do without.",
+        "Facts without a key that they cannot do without.",
         "Half a fact cannot be told.",
         _TITLE + "owner: {email: libraries@example.org}\n---\n",
         _TITLE + "owner: {name: Libraries, email: libraries@example.org}\n---\n",
@@ -144,7 +144,7 @@ CONSISTENCY = (
     _agreeing(
         "L01",
         "A point of article 6 that does not exist",
-        "`article` of a lawful basis that is not one of 6(1)(a) to 6(1)(f), or 6(1)(ea).",
+        "`article` of a lawful basis that is not one of 6(1)(a) to 6(1)(f), or 6(1)(ea); and 6(1)(ea) before 5 February 2026.",
         "UK GDPR article 6(1). The rights of the notice follow from it.",
         "lawful_bases: [{id: task, article: 6(1)(g)}, {id: agreed, article: 6(1)(a)}]",
     ),
@@ -153,7 +153,7 @@ CONSISTENCY = (
         "An id used twice",
         "Two purposes, lawful bases or consents with one id.",
         "Records of consent name the id.",
-        "lawful_bases: [{id: task, article: 6(1)(e)}, {id: agreed, article: 6(1)(a)}, {id: task, article: 6(1)(c)}]",
+        f"lawful_bases: [{bases.TASK}, {bases.AGREED}, {{id: task, article: 6(1)(c)}}]",
     ),
     _agreeing(
         "L03",
@@ -178,11 +178,19 @@ RULES: tuple[Rule, ...] = (
     *SHARED,
     *CONSISTENCY,
     *completeness.RULES,
+    bases.G01,
     *lawfulness.RULES,
     record_periods.G12,
+    bases.G13,
+    bases.G14,
+    adequacy.G15,
+    replaced.T06,
     *wording.RULES,
+    *remnants.RULES,
+    *audience.RULES,
     *translation.RULES,
     *links.RULES,
+    *typed_marks.RULES,
     *silence.RULES,
     approver.P08,
     *elsewhere.RULES,

@@ -179,7 +179,8 @@ PUBLISHING = (
         Family.PUBLISHING,
         "A kind that says too little",
         "A `typo` that changes more than slips of the pen; another statement, purpose, recipient or period below `material`; "
-        "a new purpose below `new-purpose`.",
+        "a new purpose below `new-purpose`. Changed words are read too: a time, an amount, a negation, a country, the legal basis, "
+        "or what follows the verbs of sharing, keeping and using. They only read so: --same-meaning answers for them.",
         "UK GDPR articles 7(1), 13(3) and 14(4): people must learn of what changes for them, and may have to be asked again.",
         scene(_BOOKS, 'publish library --kind typo --summary "We corrected a word."'),
         scene(_BOOKS, _PUBLISH),
@@ -398,8 +399,9 @@ OUTPUT = (
     _rule(
         "F07",
         Family.FACETS,
-        "A mark in site.yml that nobody filled in",
-        "[TO WRITE: ...], and addresses that end in to-write.invalid, which `noticeboard init` leaves for what it was not told.",
+        "A mark that nobody filled in",
+        "[TO WRITE: ...], and addresses that end in to-write.invalid, which `noticeboard init` leaves in site.yml for what it was not "
+        "told. `build` refuses them in ordinary pages too; `serve` shows them.",
         "Residents would read the mark, or write to nobody.",
         scene(Edit("site.yml", new="security_contact: officer@to-write.invalid\n"), "check"),
         scene(Edit("site.yml", new="security_contact: officer@example.org\n"), "check"),

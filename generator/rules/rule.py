@@ -16,13 +16,14 @@ class Family(StrEnum):
     """The value is the heading in docs/rules.md."""
 
     FILE = "The file"
-    FACETS = "Facets"
+    FACETS = "Facts"
     BODY = "The body"
     SHARED = "Shared wording"
-    CONSISTENCY = "Facets that agree"
+    CONSISTENCY = "Facts that agree"
     COMPLETENESS = "Completeness"
     LAWFULNESS = "Lawfulness"
     WORDING = "Wording"
+    AUDIENCE = "Children and easy read"
     TRANSLATION = "Translation"
     EXCHANGE = "Files from a translator"
     LINKS = "Links, headings and pictures"
@@ -35,7 +36,8 @@ class Family(StrEnum):
 
 
 SILENCEABLE = frozenset(
-    {Family.COMPLETENESS, Family.LAWFULNESS, Family.WORDING, Family.TRANSLATION, Family.LINKS, Family.SHARED}
+    {Family.COMPLETENESS, Family.LAWFULNESS, Family.WORDING, Family.AUDIENCE, Family.TRANSLATION, Family.LINKS}
+    | {Family.SHARED}
 )
 """Families whose rules a notice may silence with a reason. Damaged input and contradictions are never silenced."""
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 
 from generator.content.facets import FACETS
+from generator.law.entries import plain_date
+from generator.law.statute_book import LAW
 from generator.rules.catalogue import RULES
 from generator.rules.rule import SILENCEABLE, Example, Rule
 from generator.rules.scene import NOTICE, PUBLISHED, THERE, TODAY, Edit, Scene
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
 _LONGEST = 300
+GDPR = date(2018, 5, 25)
+"""The day since which most of the law holds."""
 INTRODUCTION = f"""\
 # The rules of `noticeboard check`
 
@@ -25,14 +30,14 @@ silence:
   N15: The notice of each service says whether people must give their information.
 ```
 
-The reason is shown in the scorecard of every check. Rules about damaged input, about facets that contradict each other
+The reason is shown in the scorecard of every check. Rules about damaged input, about facts that contradict each other
 and about what is already published cannot be silenced.
 
 A fact that the law asks for and that is missing (N01 to N17, N12 aside) is an error in a notice that says `complete: yes`, as
 the notices of the examples do, and a warning in others, so that a pasted notice can gain its facts one at a time.
 
 In the examples, keys stand in the front matter of a notice that is otherwise sound, and text stands in its body.
-A notice without any facets is published as written: what the check cannot see in its words is a warning there.
+A notice without any facts is published as written: what the check cannot see in its words is a warning there.
 Nothing here is legal advice; the sources say where to read more.
 
 Where an example shows commands, the site has one notice, `library`. It was published on {PUBLISHED} and today is {TODAY}:
@@ -68,6 +73,9 @@ def _anchor(rule: Rule) -> str:
 
 def _rule(rule: Rule) -> str:
     lines = [f"### {rule.id} {rule.title}", "", f"Level: {rule.level}. {rule.looks_for}", "", f"Why: {rule.why}", ""]
+    since = LAW.since(rule.id)
+    if since and since > GDPR:
+        lines += [f"In force since {plain_date(since)}; `check --date` is silent about it on earlier days.", ""]
     if meeting := [f"`{name}`" for name, row in FACETS.items() if rule.id in row.meets]:
         lines += [f"In the front matter: {', '.join(meeting)}.", ""]
     lines += ["Fails:", "", _example(rule.fails), "", "Passes:", "", _example(rule.passes), ""]

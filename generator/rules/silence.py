@@ -35,7 +35,7 @@ Q03 = Rule(
     Family.SILENCE,
     ERROR,
     "A rule that cannot be silenced",
-    "A rule in `silence` about damaged input, about facets that contradict each other, or about silence itself.",
+    "A rule in `silence` about damaged input, about facts that contradict each other, or about silence itself.",
     "What cannot be read, or contradicts itself, cannot be published.",
     Example("silence: {F01: We like our own keys.}"),
     Example("silence: {T11: The Act has a long name.}"),

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from generator.content import retention
-from generator.content.retention import Period, PlusCurrent
+from generator.content.retention import Between, Idle, Period, PlusCurrent, Unread
 from widget.manifest import Contact, Handling, Storage
 from widget.record_period import iso_duration
 
@@ -63,10 +63,15 @@ def _storage(item: Mapping[str, Any]) -> Storage:
 
 @lru_cache(1000)  # the notices of a site say the same few periods
 def _duration(keep: str, after: str) -> str | None:
-    """The longest time that the words name, as ISO 8601; None where they name no length."""
-    read = retention.read(keep, after).keep
-    if isinstance(read, PlusCurrent):
+    """The longest time that the words name, as ISO 8601; None where they name no length, or more than one."""
+    rule = retention.read(keep, after)
+    read = rule.keep
+    if isinstance(read, Between):
+        read = read.most
+    elif isinstance(read, (PlusCurrent, Idle)):
         read = read.period
-    if not isinstance(read, Period):
+    event = rule.after.text if isinstance(rule.after, Unread) else ""
+    others = f"{event}, {rule.until}, {rule.unless}"
+    if not isinstance(read, Period) or rule.otherwise or retention.names_a_period(others):
         return None
     return iso_duration(read.longest, read.unit)

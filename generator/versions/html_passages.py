@@ -12,6 +12,7 @@ _HEADINGS = frozenset({"h3", "h4", "h5", "h6", "caption", "summary"})
 _PASSAGES = _HEADINGS | {"p", "li", "dt", "dd", "td", "th", "pre", "blockquote", "div", "tr", "table", "ul", "ol", "dl"}
 
 
+_PLAIN_LINK = re.compile(r'<a href="(?:mailto:)?([^"]*)">\1</a>')
 TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^">]|"[^"]*")*)>')
 """A tag as the cleaner writes it: small letters, each value between quotation marks, no comments."""
 
@@ -24,9 +25,14 @@ class Text:
     words: tuple[str, ...]
 
 
+def without_plain_links(html: str) -> str:
+    """HTML in which a link to what its own words say is text: releases differ in whether they link a plain address."""
+    return _PLAIN_LINK.sub(r"\1", html)
+
+
 def passages_in(html: str) -> tuple[Text, ...]:
     """The paragraphs, list items, cells and headings of a section's HTML, as `markdown.render` makes it, as plain words."""
-    reader = _Reader()
+    reader, html = _Reader(), without_plain_links(html)
     for tag in TAG.finditer(html):
         reader.text(html[reader.at : tag.start()])
         reader.at = tag.end()

@@ -2,22 +2,24 @@
 
 `typo` is for slips alone (see `slips`): facts, ids, lengths of lists and what people agree to stay as they are. Of the
 rest a new purpose is `new-purpose`, another statement, purpose, recipient or period `material`, all else `clarification`.
+Facts say so for certain. Words only read so (see `telling`), and whoever publishes may answer that they mean the same.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.content.facets import FACETS, kind_of
 from generator.content.model import ChangeKind, Label, Name
 from generator.markdown.render import Renderer
-from generator.versions import slips
-from generator.versions.html_passages import TAG
+from generator.versions import slips, telling
+from generator.versions.html_passages import TAG, without_plain_links
 from generator.versions.section_html import section_html
 from generator.versions.version import SectionHtml, Version, section_marks
 from widget.manifest import Consent
@@ -37,6 +39,8 @@ class Reason:
 
     kind: ChangeKind
     text: str
+    certain: bool = True
+    """False where words read so: an editor may know better."""
 
 
 def least(reasons: Sequence[Reason]) -> ChangeKind:
@@ -47,7 +51,14 @@ def least(reasons: Sequence[Reason]) -> ChangeKind:
 def reasons(old: Version, new: Version, renderer: Renderer) -> list[Reason]:
     """Everything that is more than a slip between two versions of one language; the new one may be a working text."""
     compare = _Comparison(old, new, renderer)
-    return [*compare.purposes(), *compare.facts_of_weight(), *compare.consents(), *compare.facts(), *compare.texts()]
+    return [
+        *compare.purposes(),
+        *compare.facts_of_weight(),
+        *compare.consents(),
+        *compare.facts(),
+        *compare.texts(),
+        *compare.meaning(),
+    ]
 
 
 @dataclass(frozen=True)
@@ -137,8 +148,28 @@ class _Comparison:
         for old, new in zip(*sections, strict=True):
             if before[old.id] == after.get(new.id):  # the same Markdown: HTML of another release is no change
                 continue
-            where = str(Markup(new.heading).striptags()) or "the beginning"  # noqa: S704 (for its words alone)
-            yield from self._reason(f"“{where}”", _pieces(old), _pieces(new))
+            pieces = _pieces(old), _pieces(new)
+            if slips.only_slips(*pieces, self.new.language):
+                continue
+            words = [[piece for piece in side if not TAG.fullmatch(piece)] for side in pieces]
+            where = f"“{_heading(new)}”"
+            told = list(self._reason(where, *words))
+            yield from told or [Reason(ChangeKind.CLARIFICATION, f"in {where}, {_laid_out(*pieces)}")]
+
+    def meaning(self) -> Iterator[Reason]:
+        """What the words of summary and sections seem to say otherwise: another period, recipient, purpose and so on."""
+        before, after = section_marks(self.old), section_marks(self.new)
+        untouched = {name for name in before if before[name] == after.get(name)}
+        old, new = (
+            [
+                (SectionHtml("", "", str(escape(version.summary))), "the summary"),
+                *((one, _heading(one)) for one in section_html(version, self.renderer) if one.id not in untouched),
+            ]
+            for version in (self.old, self.new)
+        )
+        for told in telling.told(old, new, self.new.language):
+            words = _became(told.before, told.after)
+            yield Reason(ChangeKind.MATERIAL, f"in “{told.where}”, {words} ({told.about})", certain=False)
 
     def facts(self) -> Iterator[Reason]:
         """Facts besides those of weight: keys, lengths and choices to the byte, words word by word."""
@@ -191,10 +222,45 @@ def _became(before: str, after: str) -> str:
     return f"“{before}” became “{after}”" if after else f"“{before}” was taken out"
 
 
+def _heading(section: SectionHtml) -> str:
+    return str(Markup(section.heading).striptags()) or "the beginning"  # noqa: S704 (for its words alone)
+
+
+_LAID_OUT = {
+    "strong": "bold",
+    "em": "emphasis",
+    "code": "code",
+    "pre": "code",
+    "a": "a link",
+    "ul": "a list",
+    "ol": "a list",
+    "li": "an item of a list",
+    "table": "a table",
+    "tr": "a row of a table",
+    "p": "a paragraph",
+    "br": "a line",
+    "img": "a picture",
+    "del": "words struck out",
+    "blockquote": "a quotation",
+    "h3": "a heading",
+    "h4": "a heading",
+}
+"""What tags make of words, in words; what else there may be is said in general."""
+
+
+def _laid_out(old: list[str], new: list[str]) -> str:
+    """How the same words stand otherwise: as code, in a list, with a link elsewhere."""
+    before, after = ([tag for piece in side if (tag := TAG.fullmatch(piece))] for side in (old, new))
+    texts = [Counter(tag[0] for tag in side) for side in (before, after)]
+    names = {tag[2]: tag[2] for tag in (*before, *after) if texts[0][tag[0]] != texts[1][tag[0]]}
+    told = list(dict.fromkeys(_LAID_OUT[name] for name in names if name in _LAID_OUT))
+    return f"the same words are laid out in another way: {' and '.join(told) or 'their order or form'}"
+
+
 def _pieces(section: SectionHtml) -> list[str]:
     """A section as its words and, between them, its tags: what is struck out, linked or in a list stays so."""
     pieces: list[str] = []
-    for html in (section.heading, section.html):
+    for html in (section.heading, without_plain_links(section.html)):
         at = 0
         for tag in TAG.finditer(html):
             pieces += slips.words_of(_plain(html[at : tag.start()]))

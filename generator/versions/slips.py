@@ -14,31 +14,36 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from generator.versions.telling_words import COUNTRIES
+
 SHORTEST = 5
 """Letters that both words of a slip have at least: "not" and "now" are two strokes apart."""
 STROKES = 2
 PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 WELSH_PREFIXES = ("an", "di")
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\S")
+_ADDRESS = r"[^\s@]{1,64}@\S+|https?://\S+|\b[A-Za-z0-9-]{1,63}(?:\.[A-Za-z]{2,63})+(?:/\S*)?"
+_WORD = re.compile(rf"{_ADDRESS}|[^\W\d_]+(?:[’'-][^\W\d_]+)*|\S")
 _NAMES = """
 three seven eight eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty
 sixty seventy eighty ninety hundred thousand million first second third fourth fifth sixth seventh eighth ninth tenth
 pedwar pedair chwech wythfed pedwerydd pumed chweched seithfed nawfed degfed deunaw ugain deugain trigain cyntaf canfed
 monday tuesday wednesday thursday friday saturday sunday january february march april august september october
 november december ionawr chwefror mawrth ebrill mehefin gorffennaf hydref tachwedd rhagfyr
+consent content contact contract police policy health wealth public publish caniatâd
 """
 _RULES = """
 never neither either nobody nothing nowhere cannot without within unless except hardly rarely every always
 could would should shall might ought required allowed erioed peidio oddieithr heblaw dylai gallai fyddai rhaid
 """
-NAMED = frozenset(_NAMES.split())
-"""Numbers, days and months: one may be mended, and never becomes another (seven and seventy, Monday and Sunday)."""
+NAMED = frozenset(_NAMES.split()) | {country.casefold() for country in COUNTRIES}
+"""Numbers, days, months, countries and words of the law: one may be mended, and never becomes another (seven and seventy,
+Austria and Australia, contact and contract)."""
 RULING = frozenset(_RULES.split())
 """Words that forbid, allow, promise or turn a sentence into its opposite (never and every): no slip may touch one."""
 
 
 def words_of(text: str) -> list[str]:
-    """A text as its words; every digit and every sign is one of its own."""
+    """A text as its words; every digit and every sign is one of its own, and an address is one word, which no slip mends."""
     return _WORD.findall(unicodedata.normalize("NFC", text))
 
 

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content.site_file import SiteSource
+from generator.law.statute_book import NEWEST, LawOfDay
 from generator.wording.strings import Words
 
 
 @dataclass(frozen=True)
 class Setting:
-    """`on` is the day whose dates the examples use; `titles` are those of the notices that it names; `prefix` starts
-    their addresses."""
+    """`on` is the day whose dates the examples use, `law` what holds on the day from which the words count.
+
+    `titles` are those of the notices that it names; `prefix` starts their addresses.
+    """
 
     site: SiteSource
     words: Words
@@ -21,6 +24,7 @@ class Setting:
     titles: Mapping[str, str]
     prefix: str = ""
     only_main: frozenset[str] = frozenset()  # notices that this language lacks: their titles are the main language's
+    law: LawOfDay = NEWEST
 
     @property
     def language(self) -> str:

@@ -5,23 +5,20 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import Enum
 from typing import Any, TypeVar
 
 from generator.content.decode import nearest
 from generator.content.model import BodySection, Localised, Notice
 from generator.content.site_file import SiteSource
+from generator.law.entries import Regulator
+from generator.law.statute_book import LAW
 from generator.problems import Place, Problem, error
 
 MARK = re.compile(r"\[\[\s*([a-z0-9_.-]+)\s*\]\]")
 ALONE = re.compile(r"^[ \t]*\[\[\s*([a-z0-9_.-]+)\s*\]\][ \t]*$", re.M)
 SHORT_NAMES = {"data_protection_officer": "dpo", "organisation": "council"}
-ICO = {
-    "ico.name": "Information Commissioner",
-    "ico.website": "https://ico.org.uk",
-    "ico.complaint": "https://ico.org.uk/make-a-complaint/",
-    "ico.phone": "0303 123 1113",
-}
 MAX_INSERTED = 200_000
 """How many characters of shared wording one text may insert."""
 T = TypeVar("T")
@@ -77,9 +74,9 @@ class Wording:
         return {name: self.shared[name] for name in sorted(names) if name in self.shared}
 
 
-def wording(site: SiteSource, shared: Mapping[str, str], language: str) -> Wording:
-    """Everything that content in a language may insert; shared wording may itself insert values."""
-    values = dict(ICO)
+def wording(site: SiteSource, shared: Mapping[str, str], language: str, on: date | None = None) -> Wording:
+    """Everything that content in a language may insert; shared wording may itself insert values. `[[ico.name]]` is that of the day."""
+    values = _regulator(LAW.on(on).regulator, language)
     for group in ("organisation", "data_protection_officer", "complaints"):
         if (record := getattr(site, group)) is not None:
             for name, value in _texts(record, language):
@@ -110,6 +107,13 @@ class _Filled(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._shared)
+
+
+def _regulator(regulator: Regulator, language: str) -> dict[str, str]:
+    """The name and contacts of the regulator; a language without a name of its own has the English one."""
+    name = regulator.insert.get(language, regulator.insert["en"])
+    contacts = {key: getattr(regulator, key) for key in ("website", "complaint", "phone")}
+    return {f"ico.{key}": text for key, text in ({"name": name} | contacts).items()}
 
 
 def _texts(record: Any, language: str) -> Iterator[tuple[str, str]]:

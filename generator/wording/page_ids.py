@@ -17,9 +17,10 @@ from widget import manifest
 ABOUT = "about"
 """The text before the first heading."""
 BLOCKED = re.compile(
-    "ad|ads|advert.*|banner|consents?|cookies?|gdpr|newsletter|popup|privacy|social|sponsor.*|tracking"
+    "ad|ads|advert.*|banner|newsletter|popup|social|sponsor.*|tracking|"
+    "(?:consents?|cookies?|gdpr|privacy)(?:banner|consents?|cookies?|notice|policy|settings|statement)?"
 )
-"""Words of an id that lists of blockers hide elements by: the whole section would be gone (`#cookies-policy`)."""
+"""Words of an id that lists of blockers hide elements by: the whole section would be gone (`#cookies-policy`, `#privacypolicy`)."""
 SHOWN = "part-"
 FOOTNOTE = re.compile(r"fn(?:ref\d*)?[:-]")
 """How ids of footnotes start: `fn-<section>-<mark>` on the page, `fn:<mark>` in Markdown's HTML."""

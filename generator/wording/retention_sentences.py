@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from generator.content import retention, retention_dates
 from generator.content.model import Retention
-from generator.content.retention import Bound, Condition, Period, Rule, Span, Standing, Trigger, Unit, Unread
+from generator.content.retention import (
+    Between,
+    Bound,
+    Condition,
+    During,
+    Period,
+    Rule,
+    Span,
+    Standing,
+    Trigger,
+    Unit,
+    Unread,
+)
 from generator.wording.context import Setting
 
 _YEAR_OF = {
@@ -20,17 +33,18 @@ _YEAR_OF = {
 def row(item: Retention, setting: Setting) -> str:
     """One line of the list: the record, who holds it, how long."""
     record = item.record[:1].upper() + item.record[1:]
-    key, rule = ("record-held" if item.holder else "record"), _rule(item, setting)
-    return setting.words(f"section.retention.{key}", record=record.rstrip("."), holder=item.holder, rule=rule).rstrip()
+    key, text = ("record-held" if item.holder else "record"), rule(item, setting)
+    return setting.words(f"section.retention.{key}", record=record.rstrip("."), holder=item.holder, rule=text).rstrip()
 
 
-def _rule(item: Retention, setting: Setting) -> str:
+def rule(item: Retention, setting: Setting, *, example: bool = True) -> str:
+    """How long a record is kept, in sentences, with a worked example where a day follows from the words."""
     parts = []
     if item.keep:
-        rule = retention.read(item.keep, item.after or "")
-        parts += [_ended_sooner(rule, _kept(rule, item, setting), setting)]
-        parts += [_otherwise(case, setting) for case in rule.otherwise]
-        parts += [_example(rule, setting)]
+        meaning = retention.read(item.keep, item.after or "")
+        parts += [_whole(meaning, item, setting)]
+        parts += [_otherwise(case, setting) for case in meaning.otherwise]
+        parts += [_example(meaning, setting)] if example else []
     for text in item.or_if:
         case = retention.read_condition(text)
         parts.append(_otherwise(case, setting) if case else _sentence(text))
@@ -41,6 +55,26 @@ def _rule(item: Retention, setting: Setting) -> str:
 def _sentence(text: str) -> str:
     text = " ".join(text.split())
     return text[:1].upper() + text[1:] + ("" if text[-1:] in ".!?" else ".")
+
+
+def _whole(rule: Rule, item: Retention, setting: Setting) -> str:
+    """The sentence on the period. One that the editor wrote in this language is shown as it is: no word of it is lost."""
+    if rule.said and rule.language == setting.language:
+        trigger = _trigger(rule.after, setting) if item.after and rule.after else ""
+        said = rule.said[:1].upper() + rule.said[1:]
+        return setting.words("section.retention.unread-after", keep=said, after=trigger) if trigger else f"{said}."
+    kept = _kept(rule, item, setting)
+    for key, text in (("or-until", rule.until), ("unless", rule.unless), ("then", rule.then and _act(rule, setting))):
+        if text:
+            kept = setting.words(f"section.retention.{key}", kept=kept.rstrip("."), event=text)
+    return kept
+
+
+def _act(rule: Rule, setting: Setting) -> str:
+    """What happens after the period; nothing where the sentence already begins with it."""
+    if rule.then is None or isinstance(rule.keep, retention.Idle):
+        return ""
+    return rule.then.act
 
 
 def _kept(rule: Rule, item: Retention, setting: Setting) -> str:
@@ -67,8 +101,28 @@ def _kept(rule: Rule, item: Retention, setting: Setting) -> str:
             return words("section.retention.reviewed", often=often)
         case retention.Stages():
             return _stages(keep, rule, setting)
+        case retention.During():
+            return _during(keep, rule, setting)
+        case retention.Idle():
+            act = rule.then.act if rule.then else words("section.retention.deleted")
+            start = act[:1].upper() + act[1:]
+            return words("section.retention.idle", act=start, period=_bounded(keep.period, setting), of=keep.of)
+        case Between():
+            least, most = _period(keep.least, setting), _period(keep.most, setting)
+            length = words("section.retention.between", least=least, most=most)
+            return _for_length(Bound.EXACTLY, length, rule, setting)
         case Period():
-            return _for_period(keep, rule, setting)
+            return _for_length(keep.bound, _period(keep, setting), rule, setting)
+
+
+def _during(keep: During, rule: Rule, setting: Setting) -> str:
+    key, words = "section.retention.during", setting.words
+    if keep.then is None:
+        return words(key, during=keep.what)
+    period = _bounded(keep.then, setting)
+    if rule.after is None:
+        return words(f"{key}-then", during=keep.what, period=period)
+    return words(f"{key}-after", during=keep.what, period=period, trigger=_trigger(rule.after, setting))
 
 
 def _stages(keep: retention.Stages, rule: Rule, setting: Setting) -> str:
@@ -78,11 +132,15 @@ def _stages(keep: retention.Stages, rule: Rule, setting: Setting) -> str:
     return setting.words(key, total=total, first=first, second=second, trigger=trigger)
 
 
-def _for_period(keep: Period, rule: Rule, setting: Setting) -> str:
-    period = _period(keep, setting)
+def _for_length(bound: Bound, length: str, rule: Rule, setting: Setting) -> str:
     if rule.after is None:
-        return setting.words(f"section.retention.{keep.bound}-bare", period=period)
-    return setting.words(f"section.retention.{keep.bound}", period=period, trigger=_trigger(rule.after, setting))
+        return setting.words(f"section.retention.{bound}-bare", period=length)
+    return setting.words(f"section.retention.{bound}", period=length, trigger=_trigger(rule.after, setting))
+
+
+def _bounded(period: Period, setting: Setting) -> str:
+    """A period with `up to` or `at least` before it."""
+    return setting.words(f"section.retention.bounds.{period.bound}", period=_period(period, setting))
 
 
 def _period(period: Period, setting: Setting) -> str:
@@ -99,12 +157,6 @@ def _years(count: int, setting: Setting) -> str:
 def _otherwise(case: Condition, setting: Setting) -> str:
     bare = setting.words(f"section.retention.{case.period.bound}-bare", period=_period(case.period, setting))
     return setting.words("section.retention.otherwise", kept=bare.rstrip("."), case=case.case)
-
-
-def _ended_sooner(rule: Rule, kept: str, setting: Setting) -> str:
-    if not rule.until:
-        return kept
-    return setting.words("section.retention.or-until", kept=kept.rstrip("."), event=rule.until)
 
 
 def _trigger(after: Trigger | Unread, setting: Setting) -> str:
@@ -126,13 +178,15 @@ def _year_end(year: Trigger | Span, setting: Setting) -> str:
 
 
 def _example(rule: Rule, setting: Setting) -> str:
-    """The worked example, where the day that a period starts can be worked out and nothing can end it sooner."""
+    """The worked example, where the day that a period starts is known and nothing else decides when the record goes."""
     keep, after = rule.keep, rule.after
+    if isinstance(keep, Between):
+        keep = replace(keep.most, bound=Bound.UP_TO)
     if isinstance(keep, retention.PlusCurrent):
         years = {Span.FINANCIAL_YEAR: Trigger.FINANCIAL_YEAR, Span.ACADEMIC_YEAR: Trigger.ACADEMIC_YEAR}
         after = years.get(keep.span)
         keep = keep.period
-    if not isinstance(keep, Period) or not isinstance(after, Trigger) or rule.until:
+    if not isinstance(keep, Period) or not isinstance(after, Trigger) or not rule.has_one_end:
         return ""
     site = setting.site
     ends = site.day(site.financial_year_ends), site.day(site.academic_year_ends)

@@ -29,7 +29,6 @@ from generator.content.rights import Article, DerivedRight, Right
 from generator.content.site_file import SiteSource
 from generator.wording import contacts, retention_sentences
 from generator.wording.context import Setting
-from generator.wording.inserts import ICO
 from generator.wording.strings import Words
 from widget.manifest import Contact
 
@@ -278,7 +277,20 @@ def automated_decisions(facets: Facets, setting: Setting) -> str:
             if value := getattr(item, key):
                 parts.append(words(f"section.automated-decisions.{key}", **{key: value.rstrip(".")}) + ".")
         items.append(" ".join(parts))
-    return _listed(setting, "automated-decisions", items)
+    return paragraphs(_listed(setting, "automated-decisions", items), _safeguards(setting) if items else "")
+
+
+def _safeguards(setting: Setting) -> str:
+    """What people can do about an automated decision, whatever the editor says of how. UK GDPR article 22C(2)."""
+    words = setting.words
+    items = [words(f"section.automated-decisions.can.{safeguard.id}") for safeguard in setting.law.safeguards]
+    return paragraphs(words("section.automated-decisions.can.intro"), bullets(items))
+
+
+def algorithms(facets: Facets, setting: Setting) -> str:
+    """Where people can read how a program works: the Algorithmic Transparency Recording Standard."""
+    items = [f"[{item.tool}]({item.url})" for item in facets.algorithmic_records]
+    return paragraphs(setting.words("section.algorithms.intro"), bullets(items)) if items else ""
 
 
 def your_rights(facets: Facets, setting: Setting) -> str:
@@ -286,7 +298,8 @@ def your_rights(facets: Facets, setting: Setting) -> str:
     if not articles:
         return ""
     items = [_right(right, facets, setting.words) for right in rights.derived(articles)]
-    return paragraphs(_listed(setting, "rights", items), _ask("rights", setting))
+    asking = " ".join(filter(None, (_ask("rights", setting), setting.words("section.rights.time"))))
+    return paragraphs(_listed(setting, "rights", items), asking)
 
 
 def articles_of(facets: Facets) -> list[Article]:
@@ -365,7 +378,8 @@ def controller(facets: Facets, setting: Setting) -> str:
     text = words("section.controller.text", name=organisation.name.in_language(setting.language))
     lines = _reached(organisation, "controller", setting, ("website", "email", "phone", "address"))
     key = "section.controller.their_registration" if facets.controller else "section.controller.registration"
-    registered = words(key, number=organisation.ico_registration) if organisation.ico_registration else ""
+    number = organisation.ico_registration
+    registered = words(key, number=number, commissioner=_commissioner(setting)) if number else ""
     return paragraphs(text, bullets(lines), registered, acted_for)
 
 
@@ -395,15 +409,21 @@ def dpo(facets: Facets, setting: Setting) -> str:
 
 
 def complaint(facets: Facets, setting: Setting) -> str:
-    """To the council (Data Protection Act 2018 s164A) and to the Information Commissioner."""
+    """To the council (Data Protection Act 2018 section 164A) and to the regulator."""
     words, ways = setting.words, setting.site.complaints
     own = ""
     if ways:
         lines = _reached(ways, "complaint", setting, ("form", "email", "phone", "post"))
         own = paragraphs(words("section.complaint.text"), bullets(lines))
-    website = ICO["ico.complaint"]
-    phone = ICO["ico.phone"]
-    return paragraphs(own, words("section.complaint.ico", label=shown_address(website), website=website, phone=phone))
+    regulator = setting.law.regulator
+    contacts = {"label": shown_address(regulator.complaint), "website": regulator.complaint, "phone": regulator.phone}
+    return paragraphs(own, words("section.complaint.ico", commissioner=_commissioner(setting), **contacts))
+
+
+def _commissioner(setting: Setting) -> str:
+    """The regulator of the day as a sentence names it; a language without a name of its own has the English one."""
+    name = setting.law.regulator.name
+    return name.get(setting.language, name["en"])
 
 
 def updates(facets: Facets, setting: Setting) -> str:
@@ -437,6 +457,7 @@ GENERATED: dict[str, Callable[[Facets, Setting], str]] = {
     "retention": retention_periods,
     "transfers": transfers,
     "automated-decisions": automated_decisions,
+    "algorithms": algorithms,
     "rights": your_rights,
     "object": objecting,
     "controller": controller,

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.building.site.memo import Query, mark_of
 from generator.building.site.reading import Queries, Reading
+from generator.law.statute_book import LAW
 from generator.problems import Level, Place, Problem
 from generator.publishing import drafts
 from generator.publishing.drafts import Draft, Outcome
@@ -30,6 +31,7 @@ class Judged:
     def all(self) -> dict[str, Query]:
         """Each by its name."""
         return {
+            "law since": Query(lambda: LAW.settled(self._today()).isoformat()),
             "addresses": Query(self._addresses, mark_of),
             "inspection": Query(self._inspection, dump=_plain_inspection, load=_inspection),
             "page problems": Query(self._page_problems, dump=_plain_problems, load=_problems),
@@ -39,6 +41,10 @@ class Judged:
 
     def _today(self) -> date:
         return date.fromisoformat(self._read("day"))
+
+    def _law_since(self) -> date:
+        """The day since which the law has been as it is today: another day asks for nothing anew unless the law changed."""
+        return date.fromisoformat(self._read("law since"))
 
     def _addresses(self, kind: str, name: str, language: str) -> list[Problem]:
         """Of a notice, which may be published today, or of an ordinary page."""
@@ -52,15 +58,16 @@ class Judged:
     def _inspection(self, name: str, language: str) -> Inspection:
         notice = self._reading.notices[name, language]
         addresses: Iterable[Problem] = self._read("addresses", "notice", name, language)
-        return check.inspect_among(self._reading, notice, self._today, addresses)
+        return check.inspect_among(self._reading, notice, self._today, addresses, LAW.on(self._law_since()))
 
     def _page_problems(self, name: str, language: str) -> list[Problem]:
-        return check.inspect_page(self._reading, self._reading.pages[name, language])
+        law = LAW.on(self._law_since())
+        return check.inspect_page_by(self._reading, self._reading.pages[name, language], self._today, law)
 
     def _draft(self, name: str, language: str) -> Draft:
         notice = self._reading.notices[name, language]
         problems = self._read("inspection", name, language).problems
-        return drafts.draft(self._reading, self._read("words"), notice, self._today, problems)
+        return drafts.draft(self._reading, self._read("words"), notice, self._today, problems, self._law_since())
 
     def _outcome(self, name: str, language: str) -> Outcome:
         return drafts.outcome(self._read("draft", name, language))

@@ -1,6 +1,6 @@
 """Whether two languages say that a record is kept equally long: by what the words mean, not by how they are written. Pure.
 
-Where one of the two is not understood, such as `2 flynedd`, the numbers in it are compared: they are the same in every
+Where one of the two is not understood, such as `2 saala`, the numbers in it are compared: they are the same in every
 language. Words of an event or a case (`until you unsubscribe`) are left to the translator.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from generator.content import retention
 from generator.content.model import Retention
-from generator.content.retention import Bound, Period, Unit, Unread
+from generator.content.retention import Between, Bound, During, Idle, Period, Unit, Unread
 
 IN_MONTHS = {Unit.YEAR: 12, Unit.MONTH: 1}
 IN_DAYS = {Unit.WEEK: 7, Unit.DAY: 1}
@@ -45,11 +45,18 @@ def _meaning(rule: retention.Rule) -> tuple[object, ...]:
     """What a rule says without words of any language."""
     cases = tuple(_length(condition.period) for condition in rule.otherwise)
     kept: object = rule.keep
-    if isinstance(rule.keep, Period):
-        kept = _length(rule.keep)
-    elif isinstance(rule.keep, retention.Until):
-        kept = retention.Until
-    return kept, bool(rule.until), cases
+    match rule.keep:
+        case Period():
+            kept = _length(rule.keep)
+        case Between(least, most):
+            kept = _length(least), _length(most)
+        case Idle(period):
+            kept = Idle, _length(period)
+        case During(_, then):
+            kept = During, then and _length(then)
+        case retention.Until():
+            kept = retention.Until
+    return kept, bool(rule.until), bool(rule.unless), rule.then is None or rule.then.deletes, cases
 
 
 def _length(period: Period) -> tuple[Bound, int, int, str]:

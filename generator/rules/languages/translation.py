@@ -31,7 +31,8 @@ X01 = Rule(
     Family.TRANSLATION,
     WARNING,
     "A language that is missing",
-    "A notice without a text in each of the `languages` of site.yml.",
+    "A notice without a text in each of the `languages` of site.yml. An error where the Welsh one is missing and site.yml "
+    "says `welsh_body: yes`.",
     "Welsh Language (Wales) Measure 2011 and the standards made under it; UK GDPR article 12(1).",
     Example(languages="[en, cy]"),
     Example(welsh="", welsh_body="Dyma hysbysiad y llyfrgell."),
@@ -73,7 +74,7 @@ X04 = Rule(
     Family.TRANSLATION,
     ERROR,
     "Languages that say different things",
-    "Facets that differ between the languages in what does not depend on language: ids, lawful bases, conditions, "
+    "Facts that differ between the languages in what does not depend on language: ids, lawful bases, conditions, "
     "periods, countries' number, dates, yes and no, and how many entries a list has.",
     "UK GDPR article 5(1)(a): one of the two tells its readers something that is not so.",
     Example(welsh="retention: [{record: eich aelodaeth, keep: 3 years}]", welsh_body="Dyma hysbysiad y llyfrgell."),
@@ -116,7 +117,8 @@ def _missing(case: Case) -> Iterator[Problem]:
             file = "notice.md" if language == case.site.language else f"notice.{language}.md"
             message = f"This notice has no {name} text."
             remedy = f"Add content/{case.notice.id}/{file}."
-            yield X01.problem(case.notice.place("title"), message, remedy)
+            level = ERROR if language == "cy" and case.site.welsh_body else None
+            yield X01.problem(case.notice.place("title"), message, remedy, level)
 
 
 def _stale(case: Case, source: Notice) -> Iterator[Problem]:

@@ -7,90 +7,67 @@ count there, and what is missing is a warning.
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.content.facets import FACETS
 from generator.problems import Level, Place, Problem
 from generator.rules.case import Case
 from generator.rules.law import missing, required
+from generator.rules.prose.judgement import NOTHING, Answer, Judgement, judged
 from generator.rules.rule import Rule
 from generator.wording.compose import has_standard_sections
 
 
 @dataclass(frozen=True)
 class Requirement:
-    """One row of the law's list: when it applies, what is missing, and words by which prose shows that it is there."""
+    """One row of the law's list: when it applies, and what is missing. `prose` has the signs by which words say it."""
 
     rule: Rule
     find: Callable[[Case], Iterable[Problem]]
     applies: Callable[[Case], bool] = lambda _case: True
-    signs: str = ""
+    facet: str = ""
+    """The facet that states it; where a notice lacks it, its words are asked."""
     from_site: bool = False
     always: bool = False
     """Whether it stops publishing although the notice does not say `complete: yes`: what residents are asked hangs on it."""
 
 
 REQUIREMENTS = (
-    Requirement(required.N01, missing.controller, signs=r"controller|council|rheolydd|cyngor", from_site=True),
+    Requirement(required.N01, missing.controller, from_site=True),
     Requirement(required.N02, missing.representative, missing.has_representative),
-    Requirement(
-        required.N03, missing.officer, signs=r"data protection officer|\bDPO\b|swyddog diogelu data", from_site=True
-    ),
-    Requirement(required.N04, missing.purposes, signs=r"\bwe (?:will )?use\b|purpose|why we|diben|defnyddi"),
-    Requirement(
-        required.N05, missing.bases, signs=r"lawful basis|legal basis|article 6|6\(1\)|sail gyfreithiol|erthygl 6"
-    ),
+    Requirement(required.N03, missing.officer, from_site=True),
+    Requirement(required.N04, missing.purposes, facet="purposes"),
+    Requirement(required.N05, missing.bases, facet="lawful_bases"),
     Requirement(required.N06, missing.interests, missing.rests_on_interests),
-    Requirement(
-        required.N07,
-        missing.data,
-        signs=r"information we (?:collect|hold|use|process)|personal data|categories|gwybodaeth",
-    ),
-    Requirement(required.N08, missing.sharing, signs=r"\bshar(?:e|ing|ed)\b|recipient|rhannu"),
-    Requirement(
-        required.N09, missing.transfers, signs=r"outside (?:of )?the|overseas|abroad|transfer|dramor|y tu allan"
-    ),
-    Requirement(required.N10, missing.retention, signs=r"\bkeep\b|\bkept\b|retention|retain|how long|cadw"),
-    Requirement(required.N11, missing.rights, signs=r"\byour rights\b|right to|right of|hawl"),
+    Requirement(required.N07, missing.data, facet="data"),
+    Requirement(required.N08, missing.sharing, facet="sharing"),
+    Requirement(required.N09, missing.transfers, facet="transfers"),
+    Requirement(required.N10, missing.retention, facet="retention"),
+    Requirement(required.N11, missing.rights, facet="lawful_bases"),
     Requirement(required.N12, missing.withdrawal, missing.rests_on_consent, always=True),
-    Requirement(
-        required.N13,
-        missing.commissioner,
-        signs=r"information commission|\bICO\b|comisiynydd gwybodaeth",
-        from_site=True,
-    ),
-    Requirement(required.N13B, missing.council, signs=r"complain|gwyn(?:o|ion)\b|cwyno", from_site=True),
-    Requirement(
-        required.N14,
-        missing.sources,
-        signs=r"\bfrom you\b|you (?:give|provide|tell)|we (?:get|receive|collect)|gennych",
-    ),
-    Requirement(
-        required.N15,
-        missing.must_provide,
-        Case.from_person,
-        signs=r"(?:have|need) to (?:give|provide)|must (?:give|provide)",
-    ),
-    Requirement(required.N16, missing.automated, signs=r"automated|profiling|computer|awtomat|human intervention"),
+    Requirement(required.N13, missing.commissioner, from_site=True),
+    Requirement(required.N13B, missing.council, from_site=True),
+    Requirement(required.N14, missing.sources, facet="sources"),
+    Requirement(required.N15, missing.must_provide, Case.from_person, facet="must_provide"),
+    Requirement(required.N16, missing.automated, facet="automated_decisions"),
     Requirement(required.N17, missing.conditions, missing.sensitive),
     Requirement(required.N18, missing.told_before, missing.changes_purpose, always=True),
 )
 RULES = tuple(requirement.rule for requirement in REQUIREMENTS)
 
 
-def _said_in_words(case: Case, requirement: Requirement) -> bool:
-    """Whether a notice that is published as written shows by its words that it says what is required."""
-    return bool(case.as_written and requirement.signs and re.search(requirement.signs, case.prose, re.I))
-
-
 @dataclass(frozen=True)
 class Outcome:
-    """How a notice stands to one requirement: whether it applies, is said in words, and else what is missing."""
+    """How a notice meets one requirement: whether it applies, what its words say where they are asked, what is wrong.
+
+    `absent` tells a requirement of which neither a fact nor the words speak from a fact with a gap.
+    """
 
     requirement: Requirement
     applies: bool
-    in_words: bool = False
+    words: Judgement = NOTHING
+    absent: bool = False
     problems: tuple[Problem, ...] = ()
 
 
@@ -100,15 +77,29 @@ def outcomes(case: Case) -> list[Outcome]:
 
 
 def _outcome(case: Case, requirement: Requirement) -> Outcome:
-    if not requirement.applies(case):
+    if not (case.law.asks_for(requirement.rule.id) and requirement.applies(case)):
         return Outcome(requirement, applies=False)
-    if _said_in_words(case, requirement):
-        return Outcome(requirement, applies=True, in_words=True)
-    if case.as_written and requirement.from_site and not has_standard_sections(case.facets):
-        return Outcome(requirement, applies=True, problems=(_unseen(case, requirement),))
-    found = tuple(requirement.find(case))
-    gradual = not (case.facets.complete or requirement.always)
-    return Outcome(requirement, applies=True, problems=tuple(map(_warned, found)) if gradual else found)
+    if not _words_count(case, requirement):
+        found = tuple(requirement.find(case))
+        absent = bool(requirement.facet) and case.lacks(requirement.facet)
+        gradual = not (case.facets.complete or requirement.always)
+        return Outcome(requirement, True, absent=absent, problems=tuple(map(_warned, found)) if gradual else found)
+    words = judged(case.said, requirement.rule.id)
+    if words.answer is Answer.YES:
+        return Outcome(requirement, True, words)
+    return Outcome(requirement, True, words, absent=True, problems=(_unsaid(case, requirement, words),))
+
+
+def _words_count(case: Case, requirement: Requirement) -> bool:
+    """Whether the text must say it: no fact does, and the notice does not promise to have all facts.
+
+    site.yml speaks only in notices with facts, because only they get the standard sections.
+    """
+    if requirement.from_site:
+        return case.as_written and not has_standard_sections(case.facets)
+    if not requirement.facet or not case.lacks(requirement.facet):
+        return False
+    return not case.facets.complete or case.section(FACETS[requirement.facet].sections[0]) is not None
 
 
 def _warned(problem: Problem) -> Problem:
@@ -116,11 +107,20 @@ def _warned(problem: Problem) -> Problem:
     return dataclasses.replace(problem, level=Level.WARNING)
 
 
-def _unseen(case: Case, requirement: Requirement) -> Problem:
-    """For what site.yml knows: a notice published as written gets no standard sections, so its own text must say it."""
-    message = f"This text does not seem to say: {requirement.rule.title[:1].lower()}{requirement.rule.title[1:]}."
-    remedy = "Say it in the text, or add facets, which bring the standard sections with them."
-    return requirement.rule.problem(Place(case.notice.file), message, remedy, Level.WARNING)
+def _unsaid(case: Case, requirement: Requirement, words: Judgement) -> Problem:
+    """What the words do not say, or say so loosely that a person must look."""
+    title = f"{requirement.rule.title[:1].lower()}{requirement.rule.title[1:]}"
+    remedy = "Say it in the text, or add facts, which bring the standard sections with them."
+    if requirement.facet:
+        remedy = f"Say it in the text, or add `{requirement.facet}`."
+    if words.statement is None:
+        own = case.section(FACETS[requirement.facet].sections[0]) if requirement.facet else None
+        place, message = own.place if own else Place(case.notice.file), f"This text does not say: {title}."
+    else:
+        place = words.statement.place
+        message = f"This text says only perhaps: {title}. It says: «{words.statement.quote}»"
+        remedy = remedy.replace("Say it in the text", "Say it plainly")
+    return requirement.rule.problem(place, message, remedy, Level.WARNING)
 
 
 def problems(stands: Iterable[Outcome]) -> Iterator[Problem]:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from generator.content import site_file
 from generator.content.facets import FACETS
 from generator.content.model import AutomatedDecision, Transfer
 from generator.content.rights import Article, read_article
 from generator.content.section_order import ORDER
+from generator.law.entries import Safeguard
+from generator.law.statute_book import LAW
 from generator.problems import Level, Place, Problem
 from generator.rules.case import Case, is_person
 from generator.rules.law.required import (
@@ -37,6 +40,8 @@ from generator.rules.law.required import (
     N17,
     N18,
 )
+from generator.rules.prose.bases import named_for
+from generator.rules.prose.judgement import Answer, judged
 from generator.rules.rule import Rule
 from generator.versions.version import Version
 from generator.wording.contacts import for_withdrawals, reachable
@@ -55,11 +60,13 @@ def controller(case: Case) -> Iterator[Problem]:
         yield _of_controller(case, N01, message, remedy, "Give `controller` a `contact`: email, phone, post or url.")
 
 
-def _of_controller(case: Case, rule: Rule, message: str, in_site: str, in_notice: str) -> Problem:
+def _of_controller(
+    case: Case, rule: Rule, message: str, in_site: str, in_notice: str, level: Level | None = None
+) -> Problem:
     """What is missing of the controller: in site.yml, or in the notice that names another one."""
     if case.facets.controller:
-        return rule.problem(case.notice.place("controller"), message, in_notice)
-    return rule.problem(_site(), message, in_site)
+        return rule.problem(case.notice.place("controller"), message, in_notice, level)
+    return rule.problem(_site(), message, in_site, level)
 
 
 def representative(case: Case) -> Iterator[Problem]:
@@ -107,7 +114,7 @@ def purposes(case: Case) -> Iterator[Problem]:
 
 def bases(case: Case) -> Iterator[Problem]:
     """N05: what allows each use."""
-    remedy = "for example `lawful_bases: [{id: task, article: 6(1)(e)}]`"
+    remedy = "for example `lawful_bases: [{id: task, article: 6(1)(e), task: ..., legislation: ...}]`"
     yield from _absent(case, N05, "lawful_bases", "which lawful basis allows it", remedy)
 
 
@@ -186,10 +193,11 @@ def rights(case: Case) -> Iterator[Problem]:
 def rests_on_consent(case: Case) -> bool:
     """Whether something rests on consent."""
     explicit = any("9(2)(a)" in (item.condition or "") for item in case.facets.special_category)
-    return Article.CONSENT in case.articles or explicit
-
-
-_WITHDRAW = re.compile(r"\bwithdraw|\btynnu.{0,30}\byn ôl", re.I)
+    return (
+        Article.CONSENT in case.articles
+        or explicit
+        or (case.as_written and named_for(case.said, Article.CONSENT) is not None)
+    )
 
 
 def withdrawal(case: Case) -> Iterator[Problem]:
@@ -204,8 +212,8 @@ def withdrawal(case: Case) -> Iterator[Problem]:
             if case.site.consent.endpoint:
                 remedy = "Write `online: yes`, or give an email, phone or post."
             yield N12.problem(case.notice.place(f"consents.{index}.withdraw"), message, remedy)
-    told = any(_WITHDRAW.search(passage.text) for passage in case.passages)
-    if not case.facets.consents and not told and not case.damaged("consents"):
+    told = judged(case.said, N12.id)
+    if not case.facets.consents and told.answer is not Answer.YES and not case.damaged("consents"):
         message = "Some of it rests on consent, and nothing says how to withdraw it."
         remedy = "Add `consents`, or a section that says how to withdraw and that it is as easy as agreeing."
         yield N12.problem(case.notice.place("lawful_bases"), message, remedy)
@@ -223,16 +231,29 @@ def commissioner(case: Case) -> Iterator[Problem]:
 
 
 def council(case: Case) -> Iterator[Problem]:
-    """N13B: complaints to the council."""
+    """N13B: complaints to the council. The Act asks for steps "such as" a form on the web and other means: none is a must."""
     ways = case.site.complaints
-    if ways is None:
-        message = "The notice does not say how to complain to the controller."
-        remedy = "Add `complaints` to site.yml: a form on the web and one other way."
-        yield _of_controller(case, N13B, message, remedy, "Give `controller` `complaints`: a form and one other way.")
-    elif not any((ways.email, ways.phone, ways.post)):
-        message = "The form is the only way to complain to the controller."
-        remedy = "Give `complaints` an email, phone or post in site.yml."
-        yield _of_controller(case, N13B, message, remedy, "Give `complaints` an email, phone or post.")
+    cited = LAW.duties["N13b"].cited
+    others = (ways.email, ways.phone, ways.post) if ways else ()
+    if ways is None or not any((ways.form, *others)):
+        message = f"The notice does not say how to complain to the controller ({cited})."
+        remedy = "Add `complaints` to site.yml: a form on the web, an email, phone or post."
+        yield _of_controller(case, N13B, message, remedy, "Give `controller` `complaints`: form, email, phone or post.")
+    elif not (ways.form and any(others)):
+        message = f"There is one way alone to complain to the controller ({cited})."
+        remedy = "Give `complaints` a form on the web and an email, phone or post in site.yml."
+        own = "Give `complaints` a form on the web and an email, phone or post."
+        yield _of_controller(case, N13B, message, remedy, own, Level.WARNING)
+    if ways and ways.form and _is_home_page(ways.form):
+        message = f"{ways.form} is a home page, not a form on which people can complain."
+        remedy = "Give `complaints` in site.yml the address of the form itself."
+        yield _of_controller(case, N13B, message, remedy, "Give the address of the form itself.", Level.WARNING)
+
+
+def _is_home_page(address: str) -> bool:
+    """Whether an address is that of a whole site: nothing follows its host."""
+    parts = urlsplit(address)
+    return not (parts.path.strip("/") or parts.query or parts.fragment)
 
 
 def sources(case: Case) -> Iterator[Problem]:
@@ -263,14 +284,42 @@ def automated(case: Case) -> Iterator[Problem]:
     yield from _absent(case, N16, "automated_decisions", what, remedy, level=Level.WARNING)
     found = case.facets.automated_decisions
     for index, decision in enumerate(found if isinstance(found, tuple) else ()):
-        if missing := _untold(case, index, decision):
-            message = f"This automated decision does not say {', '.join(missing)}."
-            names = ", ".join(f"`{name}`" for name in missing.values())
-            place = case.notice.place(f"automated_decisions.{index}")
-            yield N16.problem(place, message, f"Add {names}, in plain words.")
+        yield from _decision(case, f"automated_decisions.{index}", decision)
+    if "automated-decisions" in case.facets.says and isinstance(found, tuple):
+        yield from safeguards_in_words(case)
 
 
-def _untold(case: Case, index: int, decision: AutomatedDecision) -> dict[str, str]:
+def _decision(case: Case, path: str, decision: AutomatedDecision) -> Iterator[Problem]:
+    """What one decision leaves open, and which of the four safeguards its own words leave out."""
+    if untold := _untold(case, path, decision):
+        message = f"This automated decision does not say {', '.join(untold)} ({case.law.duties['N16'].source})."
+        names = ", ".join(f"`{name}`" for name in untold.values())
+        yield N16.problem(case.notice.place(path), message, f"Add {names}, in plain words.")
+    elif left := _left_out(case, decision.safeguards or ""):
+        message = f"The safeguards of this decision do not say how people can {_ways(left)} ({left[0].cited})."
+        remedy = "The notice lists the four safeguards of the law; say in `safeguards` how to use each."
+        yield N16.problem(case.notice.place(f"{path}.safeguards"), message, remedy, Level.WARNING)
+
+
+def _left_out(case: Case, text: str) -> list[Safeguard]:
+    """The safeguards of the day that a text does not speak of; none of a text that is not there, which is another finding."""
+    return [one for one in case.law.safeguards if text and not one.words.search(text)]
+
+
+def _ways(safeguards: list[Safeguard]) -> str:
+    return " or ".join(one.name for one in safeguards)
+
+
+def safeguards_in_words(case: Case) -> Iterator[Problem]:
+    """N16 in words, where no facts add them: the section must speak of all four safeguards of the day."""
+    section = case.section("automated-decisions")
+    if left := _left_out(case, section.markdown if section else case.prose):
+        message = f"The text does not say that people can {_ways(left)} ({left[0].cited})."
+        remedy = "Say it, or take `automated-decisions` out of `says`, so that the notice lists the safeguards itself."
+        yield N16.problem(section.place if section else Place(case.notice.file), message, remedy)
+
+
+def _untold(case: Case, path: str, decision: AutomatedDecision) -> dict[str, str]:
     """What a decision leaves open, with the key that says it. A mere "yes" is a mistake of its own (G04)."""
     if YES_ALONE.fullmatch(decision.decision):
         return {}
@@ -279,7 +328,6 @@ def _untold(case: Case, index: int, decision: AutomatedDecision) -> dict[str, st
         "what it means for people": "consequences",
         "how to be heard and contest it": "safeguards",
     }
-    path = f"automated_decisions.{index}"
     return {
         what: name
         for what, name in needed.items()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from generator.law.statute_book import LAW
 from generator.problems import Level
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 
 
-def _rule(
-    number: str, level: Level, title: str, looks_for: str, why: str, fails: Example, passes: Example | None = None
-) -> Rule:
-    return Rule(number, Family.COMPLETENESS, level, title, looks_for, why, fails, passes or Example())
+def _rule(number: str, level: Level, title: str, looks_for: str, fails: Example, passes: Example | None = None) -> Rule:
+    return Rule(number, Family.COMPLETENESS, level, title, looks_for, LAW.why(number), fails, passes or Example())
 
 
 N01 = _rule(
@@ -17,7 +16,6 @@ N01 = _rule(
     ERROR,
     "Who is responsible, and how to reach them",
     "The controller's name and at least one way to reach it, in site.yml or as the notice's `owner`.",
-    "UK GDPR articles 13(1)(a) and 14(1)(a).",
     Example(site="organisation: {name: Exampleshire County Council}", without=("owner",)),
 )
 N02 = _rule(
@@ -25,7 +23,6 @@ N02 = _rule(
     ERROR,
     "The controller's representative",
     "Where a representative is named, or the text speaks of one, how to reach it.",
-    "UK GDPR articles 13(1)(a), 14(1)(a) and 27.",
     Example("representative: {name: Example Ltd}"),
     Example("representative: {name: Example Ltd, email: example@example.org}"),
 )
@@ -34,7 +31,6 @@ N03 = _rule(
     ERROR,
     "The data protection officer",
     "A data protection officer in site.yml, with an email address, a telephone number or a postal address.",
-    "UK GDPR articles 13(1)(b), 14(1)(b) and 37(1)(a): every public authority has one.",
     Example(site_without=("data_protection_officer",)),
 )
 N04 = _rule(
@@ -42,7 +38,6 @@ N04 = _rule(
     ERROR,
     "What the information is used for",
     "At least one entry in `purposes`.",
-    "UK GDPR articles 13(1)(c) and 14(1)(c).",
     Example(without=("purposes", "consents")),
 )
 N05 = _rule(
@@ -50,7 +45,6 @@ N05 = _rule(
     ERROR,
     "The lawful basis",
     "At least one entry in `lawful_bases`; a purpose that names none rests on all of them.",
-    "UK GDPR articles 6(1), 13(1)(c) and 14(1)(c).",
     Example("purposes: lend you books", without=("lawful_bases", "consents")),
 )
 N06 = _rule(
@@ -58,7 +52,6 @@ N06 = _rule(
     ERROR,
     "Which legitimate interests",
     "`interests` beside article 6(1)(f), and beside 6(1)(ea) the `condition` that makes the interest a recognised one.",
-    "UK GDPR articles 13(1)(d) and 14(2)(b); Annex 1 for recognised legitimate interests.",
     Example("lawful_bases: [{id: task, article: 6(1)(ea)}, {id: agreed, article: 6(1)(a)}]"),
     Example(
         "lawful_bases: [{id: task, article: 6(1)(ea), condition: an emergency}, {id: agreed, article: 6(1)(a)}]",
@@ -70,7 +63,6 @@ N07 = _rule(
     "What kinds of information",
     "At least one entry in `data`: an error where information comes from others, a warning where it comes from the "
     "person alone.",
-    "UK GDPR article 14(1)(d).",
     Example("sources: [{who: your school, kind: other}]", without=("data",)),
     Example("sources: [{who: your school, kind: other}]"),
 )
@@ -79,7 +71,6 @@ N08 = _rule(
     ERROR,
     "Who it is shared with",
     "Entries in `sharing`, or `sharing: none`.",
-    "UK GDPR articles 13(1)(e) and 14(1)(e).",
     Example(without=("sharing",)),
     Example("sharing: none"),
 )
@@ -89,7 +80,6 @@ N09 = _rule(
     "Whether it leaves the United Kingdom",
     "Entries in `transfers`, or `transfers: none`. For each country whether UK law holds its protection adequate; if "
     "not, the safeguard and how to get a copy of it.",
-    "UK GDPR articles 13(1)(f), 14(1)(f) and 45A to 46.",
     Example("transfers: [{country: India}]"),
     Example("transfers: [{country: India, safeguard: the UK transfer agreement, copy: ask us by email}]"),
 )
@@ -98,7 +88,6 @@ N10 = _rule(
     ERROR,
     "How long it is kept",
     "Entries in `retention`, each with a period or with the criteria for it.",
-    "UK GDPR articles 13(2)(a) and 14(2)(a).",
     Example("retention: [your membership]"),
     Example("retention: [{record: your membership, keep: 2 years}]"),
 )
@@ -107,7 +96,6 @@ N11 = _rule(
     ERROR,
     "People's rights",
     "A lawful basis that can be understood, because the rights in the notice follow from it.",
-    "UK GDPR articles 13(2)(b), 14(2)(c) and 15 to 21.",
     Example("lawful_bases: [{id: task, article: section 7}]\npurposes: lend you books", without=("consents",)),
 )
 N12 = _rule(
@@ -115,7 +103,6 @@ N12 = _rule(
     ERROR,
     "How to withdraw consent",
     "Where a basis is consent (article 6(1)(a) or 9(2)(a)): a consent with a way to withdraw, or words that say how.",
-    "UK GDPR articles 7(3), 13(2)(c) and 14(2)(d).",
     Example(without=("consents",)),
     Example(without=("consents",), body="Write to libraries@example.org to withdraw your consent."),
 )
@@ -125,16 +112,15 @@ N13 = _rule(
     "Complaints to the Information Commissioner",
     "The standard section about complaints, which has the Commissioner's details; an order of sections in site.yml can "
     "leave it out.",
-    "UK GDPR articles 13(2)(d) and 14(2)(e).",
     Example(site="sections: [purposes, data, lawful-basis, retention, rights]"),
 )
 N13B = _rule(
     "N13b",
     ERROR,
     "Complaints to the council",
-    "`complaints` in site.yml: an electronic form and another way. Complaints are acknowledged within 30 days.",
-    "Data Protection Act 2018 section 164A, in force since 19 June 2026.",
-    Example(site="complaints: {form: https://www.example.org/complain}"),
+    "`complaints` in site.yml: an electronic form, an email, phone or post. One way alone, and a form whose address is a bare home page, "
+    "are warnings.",
+    Example(site_without=("complaints",)),
 )
 N14 = _rule(
     "N14",
@@ -142,7 +128,6 @@ N14 = _rule(
     "Where it comes from",
     "Entries in `sources`; for each that is not the person, whether it is open to the public (`kind: public`) or not "
     "(`kind: other`). No `sources` at all is a warning.",
-    "UK GDPR article 14(2)(f).",
     Example("sources: [you, your school]"),
     Example("sources: [you, {who: your school, kind: other}]"),
 )
@@ -151,7 +136,6 @@ N15 = _rule(
     WARNING,
     "Whether people must give it",
     "`must_provide`, where information comes from the person; if people must, also what follows when they do not.",
-    "UK GDPR article 13(2)(e).",
     Example(without=("must_provide",)),
 )
 N16 = _rule(
@@ -159,12 +143,12 @@ N16 = _rule(
     ERROR,
     "Decisions made without a person",
     "Entries in `automated_decisions`, or `automated_decisions: none`; nothing at all is a warning. Each decision says "
-    "how it is made, what it means for the person, and how to be heard, have a person look again, and contest it.",
-    "UK GDPR articles 13(2)(f), 14(2)(g) and 22A to 22D.",
+    "how it is made, what it means for the person, and how to be told, be heard, have a person look at it, and contest it: one of these "
+    "four that `safeguards` leaves out is a warning, since the notice lists all four itself.",
     Example("automated_decisions: [{decision: which loan you get, logic: points}]"),
     Example(
         "automated_decisions: [{decision: which loan you get, logic: points, consequences: you may get none, "
-        "safeguards: tell us and a person looks again}]"
+        "safeguards: we tell you why. Tell us what you think and a person looks at it again}]"
     ),
 )
 N17 = _rule(
@@ -173,7 +157,6 @@ N17 = _rule(
     "What allows sensitive information",
     "For special category data the condition in article 9, for most conditions the paragraph of Schedule 1, and for "
     "employment and substantial public interest the policy document. For criminal offence data the authority.",
-    "UK GDPR articles 9 and 10; Data Protection Act 2018 sections 10 and 11 and Schedule 1.",
     Example("special_category: [health]"),
     Example(
         "special_category: [{label: health, condition: 9(2)(g), schedule: paragraph 6, policy: https://www.example.org/p}]"
@@ -185,7 +168,6 @@ N18 = _rule(
     "People are told before a new purpose starts",
     "A `change` of kind new-purpose has an `effective` day that lies ahead. A purpose that the last version did not "
     "have, with a change of another kind, is a warning.",
-    "UK GDPR articles 13(3) and 14(4).",
     Example("change: {kind: new-purpose, summary: We also lend tools.}"),
     Example("change: {kind: new-purpose, summary: We also lend tools., effective: 2099-01-01}"),
 )

@@ -11,8 +11,10 @@ from generator.content.heading_texts import proposed_section
 from generator.content.model import BodySection
 from generator.content.section_order import ORDER
 from generator.markdown.pictures import suffix_of
+from generator.markdown.plain_addresses import plain_addresses
 from generator.problems import Level, Place, Problem
-from generator.rules.case import Case, Passage
+from generator.rules.case import Case
+from generator.rules.passages import Passage
 from generator.rules.rule import ERROR, NOTE, WARNING, Example, Family, Rule
 from generator.site_plan import RESERVED
 from generator.wording import page_ids
@@ -82,7 +84,7 @@ K07 = _rule(
     "K07",
     WARNING,
     "A link that does not say where it leads",
-    "Links whose words are “here”, “click here”, “this link” or “read more”.",
+    "Links whose words name no target, such as “here”, “read more” or “can be seen here”.",
     "WCAG 2.2 success criterion 2.4.4: screen readers list links by their words alone.",
     Example(body="For our policy [click here](https://www.example.org/policy)."),
     Example(body="Read [our policy](https://www.example.org/policy)."),
@@ -113,19 +115,108 @@ K10 = _rule(
     "K10",
     NOTE,
     "A heading that may be a standard section",
-    "In a notice with facets, headings whose words propose a standard section that no heading has yet and `says` does not name.",
+    "In a notice with facts, headings whose words propose a standard section that no heading has yet and `says` does not name.",
     "The page would have both: the author's section and the generated one.",
     Example(body="## Your rights\n\nYou can ask for a copy."),
     Example(body="## Your rights {#rights}\n\nYou can ask for a copy."),
 )
-RULES = (K01, K02, K03, K04, K05, K06, K07, K08, K09, K10)
+K13 = _rule(
+    "K13",
+    WARNING,
+    "A link that shows one address and opens another",
+    "Links whose words are a mail address or a web address of another mailbox or host than the one that they open.",
+    "Readers copy what they see; UK GDPR article 12(2): their letters must reach the council.",
+    Example(body="Write to [libraries@example.org](mailto:office@example.org)."),
+    Example(body="Write to [libraries@example.org](mailto:Libraries@example.org)."),
+)
+RULES = (K01, K02, K03, K04, K05, K06, K07, K08, K09, K10, K13)
 MANY = 500
 """Names among which no near one is looked for: it would take longer than it helps."""
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s)>\[]{0,2000})>?(?:\s+[\"'(][^)]{0,300})?\)")
-_BARE = re.compile(r"<(https?://[^<>\s]{1,2000}|mailto:[^<>\s]{1,300})>|(?<![(<\"'\w])(https?://[^\s<>)\"']+)")
+_ANGLED = re.compile(r"<(https?://[^<>\s]{1,2000}|mailto:[^<>\s]{1,300})>")
 _HTML = re.compile(r"<(img|a)\b([^<>]{0,1000})>", re.I)
 _DEFINED = re.compile(r"^ {0,3}\[[^\]\n^][^\]\n]*\]:[ \t]*<?(\S+?)>?(?:[ \t]|$)", re.M)
-_EMPTY_WORDS = re.compile(r"(?:click )?(?:here|this(?: link| page)?|link|read more|more|cliciwch yma|yma)\.?", re.I)
+_EMPTY_WORDS = frozenset(
+    [
+        "a",
+        "and",
+        "at",
+        "be",
+        "by",
+        "can",
+        "click",
+        "clicking",
+        "details",
+        "download",
+        "find",
+        "follow",
+        "for",
+        "found",
+        "go",
+        "here",
+        "in",
+        "info",
+        "information",
+        "is",
+        "it",
+        "learn",
+        "link",
+        "links",
+        "more",
+        "now",
+        "of",
+        "on",
+        "open",
+        "out",
+        "page",
+        "please",
+        "read",
+        "see",
+        "seen",
+        "site",
+        "the",
+        "this",
+        "to",
+        "via",
+        "view",
+        "viewed",
+        "visit",
+        "web",
+        "website",
+        "accessed",
+        "available",
+        "ar",
+        "cael",
+        "cliciwch",
+        "darllen",
+        "ddolen",
+        "dolen",
+        "dudalen",
+        "ei",
+        "ein",
+        "eto",
+        "gael",
+        "gellir",
+        "gweld",
+        "gwefan",
+        "gwelwch",
+        "hon",
+        "hwn",
+        "i",
+        "mwy",
+        "o",
+        "rhagor",
+        "weld",
+        "wybodaeth",
+        "y",
+        "yma",
+        "yn",
+        "yr",
+    ]
+)
+"""Words that name no target; a link made of them alone says nothing when it is heard without its sentence."""
+_SHOWN_MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,200}\w")
+_SHOWN_WEB = re.compile(r"(?:https?://)?(www\.[\w.-]{1,200}\w|(?<=//)[\w.-]{1,200}\w)(?:/\S*)?")
 
 
 @dataclass(frozen=True)
@@ -154,8 +245,10 @@ def _targets(case: Case) -> Iterator[Target]:
         for found in _LINK.finditer(passage.text):
             if not found[1]:
                 yield Target(found[3], passage.place(found.start()))
-        for found in _BARE.finditer(passage.text):
-            yield Target(found[1] or found[2].rstrip(".,;:"), passage.place(found.start()))
+        for found in _ANGLED.finditer(passage.text):
+            yield Target(found[1], passage.place(found.start()))
+        for plain in plain_addresses(_ANGLED.sub(_blank, _LINK.sub(_blank, _HTML.sub(_blank, passage.text)))):
+            yield Target(plain.href, passage.place(plain.start))
         for tag in _HTML.finditer(passage.text):
             if tag[1].lower() == "a" and (href := re.search(r"href\s*=\s*[\"']([^\"']*)", tag[2], re.I)):
                 yield Target(href[1], passage.place(tag.start()))
@@ -168,6 +261,11 @@ def _targets(case: Case) -> Iterator[Target]:
     for index, alias in enumerate(case.facets.aliases):
         if alias.startswith("http://"):
             yield Target(alias, case.notice.place(f"aliases.{index}"))
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As many spaces as were found, so that what follows keeps its place."""
+    return " " * len(found[0])
 
 
 def _leads_somewhere(case: Case, target: Target) -> Iterator[Problem]:
@@ -187,9 +285,14 @@ def _leads_somewhere(case: Case, target: Target) -> Iterator[Problem]:
         yield from _page(case, address, target.place)
     elif not scheme:
         message = f"“{address}” is not an address." if address else "This link leads nowhere."
-        yield K01.problem(
-            target.place, message, "Start it with https://, with / for this site, or with # for a section."
-        )
+        remedy = "Start it with https://, with / for this site, or with # for a section."
+        yield K01.problem(target.place, message, f"{remedy}{_elsewhere(case, f'/{address}') if address else ''}")
+
+
+def _elsewhere(case: Case, path: str) -> str:
+    """The same path on the council's own website, where most pasted links without a host come from."""
+    website = (case.site.organisation.website or "").rstrip("/")
+    return f" If it is a page of the council's own site, write {website}{path}." if website else ""
 
 
 def _mail(address: str, place: Place) -> Iterator[Problem]:
@@ -214,7 +317,9 @@ def _page(case: Case, address: str, place: Place) -> Iterator[Problem]:
     if not written:
         known = case.repository.written(language)
         near = nearest(name, known) if len(known) < MANY else None
-        remedy = f"Did you mean /{near}/?" if near else "Name a notice or a page of this site."
+        remedy = (
+            f"Did you mean /{near}/?" if near else f"Name a notice or a page of this site.{_elsewhere(case, address)}"
+        )
         yield K01.problem(place, f"Nothing is at {path} on this site.", remedy)
     elif rest and not _has_below(case, name, language, rest):
         yield K01.problem(place, f"Nothing is at {path} on this site.", f"Link to /{name}/ or to /{name}/history/.")
@@ -271,9 +376,29 @@ def _pictures(passage: Passage) -> Iterator[Problem]:
 
 def _words(passage: Passage) -> Iterator[Problem]:
     for found in _LINK.finditer(passage.text):
-        if not found[1] and _EMPTY_WORDS.fullmatch(found[2].strip()):
+        if not found[1] and _says_nothing(found[2]):
             message = f"“{found[2]}” does not say where the link leads."
             yield K07.problem(passage.place(found.start()), message, "Make the words of the link name its target.")
+        elif not found[1] and (opened := _another_address(found[2].strip(), found[3])):
+            message = f"This link shows {found[2].strip()} and opens {opened}."
+            yield K13.problem(passage.place(found.start()), message, "Make both the same.")
+
+
+def _says_nothing(text: str) -> bool:
+    said = re.findall(r"[^\W_]+", text.lower())
+    return bool(said) and set(said) <= _EMPTY_WORDS
+
+
+def _another_address(text: str, target: str) -> str:
+    """The mailbox or host that a link opens, if its words show another one."""
+    if _SHOWN_MAIL.fullmatch(text):
+        opened = target.removeprefix("mailto:").partition("?")[0]
+        return opened if opened.lower() != text.lower() else ""
+    shown = _SHOWN_WEB.fullmatch(text)
+    host = re.match(r"https?://([^/?#]+)", target)
+    if shown and host and shown[1].lower().removeprefix("www.") != host[1].lower().removeprefix("www."):
+        return host[1]
+    return ""
 
 
 def _headings(case: Case) -> Iterator[Problem]:

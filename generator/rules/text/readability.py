@@ -11,8 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from generator.rules.case import Passage
+from generator.rules.passages import Passage
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]{0,2000}\)|\[[^\[\]]*\])?")
 _ADDRESS = re.compile(r"<?(?:https?://|www\.|mailto:)\S+|[^\s@]{1,64}@\S+")
@@ -55,17 +56,21 @@ def _sentence(text: str, start: int, end: int) -> Iterator[Sentence]:
         yield Sentence(tuple(word[0] for word in words), words[0].start())
 
 
+_OTHER = re.compile(r"[^a-z]")
+_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT_E = re.compile(r"[^aeiouyl]e$|[aeiouy]le$")
+_SILENT_ED = re.compile(r"[^aeiouytd]ed$")
+_SILENT_ES = re.compile(r"[^aeiouycgs]es$")
+_HIDDEN = re.compile(r"(?<![tsc])i[aou](?!u)|(?<!q)u[ae](?=[lt])")
+
+
+@lru_cache(maxsize=10_000)
 def syllables(word: str) -> int:
-    """How many syllables an English word has, at least one."""
-    plain = re.sub(r"[^a-z]", "", word.lower())
-    groups = len(re.findall(r"[aeiouy]+", plain))
-    if re.search(r"[^aeiouy]e$", plain) and not re.search(r"[^aeiouy]le$", plain):
-        groups -= 1
-    if re.search(r"[^aeiouytd]ed$", plain):
-        groups -= 1
-    if re.search(r"[^aeiouycgs]es$", plain):
-        groups -= 1
-    groups += len(re.findall(r"(?<![tsc])i[aou](?!u)|(?<!q)u[ae](?=[lt])", plain))
+    """How many syllables an English word has, at least one. The notices of a site share most of their words."""
+    plain = _OTHER.sub("", word.lower())
+    groups = len(_VOWELS.findall(plain))
+    groups -= sum(1 for silent in (_SILENT_E, _SILENT_ED, _SILENT_ES) if silent.search(plain))
+    groups += len(_HIDDEN.findall(plain))
     return max(groups, 1)
 
 

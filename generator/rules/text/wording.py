@@ -1,4 +1,4 @@
-"""Words that should not have been published: drafting notes, gaps, repealed law; and words that are hard to read."""
+"""Words that should not have been published: drafting notes and gaps; and words that are hard to read."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.content import gaps, retention
+from generator.content import gaps, marks, retention
 from generator.content.facets import LISTS, kind_of
-from generator.content.model import Label, Name, Phone
+from generator.content.model import Audience, Label, Name, Phone
 from generator.problems import Level, Problem
-from generator.rules.case import Case, Passage
+from generator.rules.case import Case
 from generator.rules.law.lawfulness import matches
+from generator.rules.passages import Passage
+from generator.rules.prose.common import PERIOD_CY, PERIOD_EN
+from generator.rules.prose.signs import words
 from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 from generator.rules.text.readability import Sentence, reading_age, sentences
 
 LONGEST = 25
 """Words in a sentence; longer ones are hard to follow for most readers."""
-OLDEST = 14.0
-"""Reading age in years above which a notice is hard for a good part of the public."""
 ENOUGH = 100
 """Words below which a reading age says nothing."""
 
@@ -61,7 +62,7 @@ T04 = _rule(
     "T04",
     ERROR,
     "Filler text",
-    "Lorem ipsum, TBC, TODO, XXX, “text goes here”.",
+    "Lorem ipsum and other filler Latin, TBC, TODO, XXX, “text goes here”, addresses that end in to-write.invalid.",
     f"{_TRANSPARENT} Something is missing.",
     Example(body="We keep it for TBC."),
     Example(body="We keep it for two years."),
@@ -70,19 +71,10 @@ T05 = _rule(
     "T05",
     ERROR,
     "Drafting notes",
-    "Comments, marks of a word processor (“Commented [A1]”, “Error! Reference source not found.”), “DRAFT”.",
+    "Comments, marks of a word processor (“Commented [A1]”, “Error! Reference source not found.”), “DRAFT”, “Draft v1.0”.",
     f"{_TRANSPARENT} They are for the people who write it.",
     Example(body="Error! Reference source not found."),
     Example(body="Tell us if you find an error."),
-)
-T06 = _rule(
-    "T06",
-    ERROR,
-    "Law that is no longer in force",
-    "The Data Protection Act 1998, Privacy Shield, Safe Harbour, Directive 95/46/EC.",
-    "Data Protection Act 2018 Schedule 19; Privacy Shield was struck down in July 2020 (case C-311/18).",
-    Example(body="We follow the Data Protection Act 1998."),
-    Example(body="We follow the Data Protection Act 2018 and the Human Rights Act 1998."),
 )
 T07 = _rule(
     "T07",
@@ -97,7 +89,7 @@ T08 = _rule(
     "T08",
     WARNING,
     "“As long as necessary” alone",
-    "A retention row whose `keep` is “as long as needed”, or text that says so, without how that is decided.",
+    "A retention row whose `keep` is “as long as needed”, or text that says so (also “no longer than necessary”), without how that is decided.",
     "UK GDPR articles 13(2)(a) and 14(2)(a): the period, or the criteria for it.",
     Example("retention: [{record: your membership, keep: as long as necessary}]"),
     Example(
@@ -126,7 +118,7 @@ T11 = _rule(
     "T11",
     WARNING,
     "A long sentence",
-    f"A sentence of more than {LONGEST} words.",
+    f"Sentences of more than {LONGEST} words: one finding for all of a text, at the longest.",
     f"{_TRANSPARENT} GOV.UK's guidance also asks for sentences of at most 25 words.",
     Example(body="We use what you tell us " + "and what you show us " * 5 + "to lend you books."),
     Example(body="We use what you tell us to lend you books."),
@@ -135,13 +127,74 @@ T12 = _rule(
     "T12",
     WARNING,
     "Hard to read",
-    f"A notice in English whose reading age is over {OLDEST:.0f} years, by the Flesch-Kincaid formula with syllables "
-    f"counted by rules of our own (generator/rules/text/readability.py). Under {ENOUGH} words nothing is said.",
-    _TRANSPARENT,
+    "A notice in English whose reading age is over that of its `audience`: adult 14 years, child 11, easy-read 9, or "
+    "`reading_age` of site.yml. By the Flesch-Kincaid formula with syllables counted by rules of our own "
+    f"(generator/rules/text/readability.py). Under {ENOUGH} words nothing is said.",
+    f"{_TRANSPARENT} In particular for any information addressed to a child.",
     Example(body="Organisational accountability necessitates comprehensive documentation. " * 25),
     Example(body="We lend you books. You bring them back. " * 25),
 )
 
+_NEEDLES: dict[str, tuple[str, ...]] = {
+    "T01": (
+        *(
+            "you must ",
+            "you should ",
+            "you need to ",
+            "insert ",
+            "enter ",
+            "add ",
+            "type ",
+            "write ",
+            "guidance note",
+            "note to ",
+        ),
+        *("this section should", "example text", "click or tap"),
+    ),
+    "T02": ("delete", "select ", "choose an item", "yes/", "yes /"),
+    "T04": (
+        *(
+            "lorem",
+            "dolor sit",
+            "tbc",
+            "tbd",
+            "tba",
+            "todo",
+            "fixme",
+            "xxx",
+            "to be confirmed",
+            "to be completed",
+            "to be added",
+            "text go",
+        ),
+        *(
+            "content go",
+            "consectetur",
+            "adipiscing",
+            "sed do",
+            "incididunt",
+            "ut enim",
+            "quis nostrud",
+            "duis aute",
+            "excepteur",
+        ),
+        *(
+            "vestibulum",
+            "pellentesque",
+            "curabitur",
+            "phasellus",
+            "praesent",
+            "maecenas",
+            "suspendisse",
+            "nulla facilisi",
+            "aliquam",
+        ),
+        *("nemo enim", "sed ut"),
+    ),
+    "T05": ("<!--", "comment", "error!", "draft", "drafft", "{++", "{--", "{>>", "{~~"),
+    "T07": ("outside", "tu allan"),
+}
+"""Lower-case parts of which one is in every match of a rule's pattern: a passage without any is not searched."""
 _PHRASES: tuple[tuple[Rule, re.Pattern[str], str, str], ...] = (
     (
         T01,
@@ -171,23 +224,20 @@ _PHRASES: tuple[tuple[Rule, re.Pattern[str], str, str], ...] = (
         "Write it.",
     ),
     (
+        T04,
+        re.compile(rf"(?<![\w.:/@-])[\w.:/@-]{{0,99}}\b{re.escape(marks.NOWHERE)}\b"),
+        "“{}” stands for an address that is still to be written.",
+        "Write the council's own.",
+    ),
+    (
         T05,
         re.compile(
             r"<!--(?!\s*-->)|\bComment(?:ed)? \[[A-Z]{1,4}\d+\]|\bError! (?:Reference source|Bookmark)|\bDRAFT\b(?!ing)"
+            r"|(?i:\b(?:draft|drafft)[ _-]{0,2}v(?:ersion)?\.? ?\d|\b(?:draft|drafft) \d[\d.]{0,5}$|\bdraft (?:version|copy|only|for (?:comment|consultation|review))|\bv\d[\d.]{0,5} ?draft\b)"
             r"|\{(?:\+\+|--|>>|~~)"
         ),
         "“{}” is a drafting note.",
         "Take it out.",
-    ),
-    (
-        T06,
-        re.compile(
-            r"\b(?:the )?(?:Data Protection Act(?:,)?|DPA)\s*\(?1998\)?|\bprivacy shield\b|\bsafe harbou?r\b"
-            r"|\bDirective 95/46(?:/EC)?|\bDeddf Diogelu Data 1998",
-            re.I,
-        ),
-        "“{}” is not in force any more.",
-        "Name the UK GDPR, the Data Protection Act 2018, or what protects the transfer today.",
     ),
     (
         T07,
@@ -200,16 +250,25 @@ _PHRASES: tuple[tuple[Rule, re.Pattern[str], str, str], ...] = (
         "Check with your data protection officer, and write about the United Kingdom.",
     ),
 )
-_VAGUE = re.compile(r"(?:as|so) long as (?:(?:it )?is |we )?(?:necessary|needed|required|need(?: it| to)?)\b", re.I)
+_VAGUE = re.compile(
+    r"\b(?:(?:as|so) long as|longer than) (?:(?:it |this )?is |we )?(?:strictly |absolutely |reasonably )?(?:necessary|needed|required|need(?: it| to)?)\b"
+    r"|\bcyhyd (?:ag|â) (?:y )?(?:bo|bod|mae)(?:'n|’n)? ?(?:ei )?(?:angen|angenrheidiol)\b",
+    re.I,
+)
 _HOW = re.compile(r"schedule|criteria|period|years?|months?|decide|until|because|law|for example|review", re.I)
+_GAP_SIGNS = ("[", "__", "\\_", "...", "…", "<", "&lt;", "«", "{{", "xx/", "XX/", "Xx/", "xX/")
+"""One of these is in every gap."""
 _TELLS_APART = {"retention": ("keep", "after", "holder"), "transfers": ("safeguard", "copy")}
 """By what else the entries of a list differ that begin alike."""
 
 
 def check(case: Case) -> Iterator[Problem]:
     """Everything about one notice's words."""
+    lowered = [(passage, passage.text.lower()) for passage in case.passages]
     for rule, pattern, message, remedy in _PHRASES:
-        for passage, found in matches(case.passages, pattern):
+        needles = _NEEDLES[rule.id]
+        near = [passage for passage, text in lowered if any(needle in text for needle in needles)]
+        for passage, found in matches(near, pattern):
             said = found[0].strip()
             yield rule.problem(passage.place(found.start()), message.format(said), remedy)
     yield from _gaps(case)
@@ -222,7 +281,8 @@ def check(case: Case) -> Iterator[Problem]:
 
 def _gaps(case: Case) -> Iterator[Problem]:
     defined = {mark.lower() for mark in re.findall(r"^ {0,3}\*?\[([^\]\n]+)\]:", _markdown(case), re.M)}
-    for passage, found in matches(case.passages, gaps.GAP):
+    with_signs = [passage for passage in case.passages if any(sign in passage.text for sign in _GAP_SIGNS)]
+    for passage, found in matches(with_signs, gaps.GAP):
         if not _is_link(passage, found, defined):
             message = f"“{found[0]}” is a gap that nobody filled."
             yield T03.problem(passage.place(found.start()), message, "Write what belongs there, or take it out.")
@@ -267,10 +327,21 @@ def _periods(case: Case) -> Iterator[Problem]:
                 place, message, "If you can, write it like `2 years`, `up to 50 years` or `per schedule`."
             )
     for passage, found in matches(case.body, _VAGUE):
-        if not _HOW.search(passage.text):
+        if not _HOW.search(passage.text) and not _decided_nearby(case, passage):
             yield T08.problem(passage.place(found.start()), _VAGUELY, _DECIDED)
 
 
+def _decided_nearby(case: Case, passage: Passage) -> bool:
+    """Whether the passage below gives the period, or a sentence elsewhere under the same heading."""
+    numbers = [number for number, statement in enumerate(case.said.statements) if statement.passage is passage]
+    if not numbers:
+        return False
+    section = case.said.statements[numbers[0]].section
+    near = case.said.statements[max(numbers[0] - 2, 0) : numbers[-1] + 4]
+    return any(statement.section == section and _A_PERIOD.search(statement.words) for statement in near)
+
+
+_A_PERIOD = words(rf"{PERIOD_EN}|{PERIOD_CY}|\bretention schedule\b|\bamserlen gadw\b")
 _VAGUELY = "“As long as necessary” does not tell people how long."
 _DECIDED = "Give a period, or add how it is decided."
 
@@ -307,18 +378,40 @@ def _prose(case: Case) -> Iterator[Passage]:
 
 
 def _long(read: Iterable[tuple[Passage, Sentence]]) -> Iterator[Problem]:
+    """T11: one problem a file, at its longest sentence, with the lines of the next ones."""
+    long: dict[str, list[tuple[Passage, Sentence]]] = {}
     for passage, sentence in read:
-        if (count := len(sentence.words)) > LONGEST:
-            start = " ".join(sentence.words[:4])
-            message = f"This sentence, “{start} …”, has {count} words."
-            yield T11.problem(passage.place(sentence.offset), message, "Cut it in two, or make it a list.")
+        if len(sentence.words) > LONGEST:
+            long.setdefault(passage.file, []).append((passage, sentence))
+    for of_file in long.values():
+        worst = sorted(of_file, key=lambda item: -len(item[1].words))
+        (passage, sentence), *others = worst
+        start = " ".join(sentence.words[:4])
+        message = f"This sentence, “{start} …”, has {len(sentence.words)} words."
+        if others:
+            lines = ", ".join(str(p.place(s.offset).line) for p, s in others[:_WORST])
+            message = (
+                f"{len(worst)} sentences have more than {LONGEST} words. {message} The next longest: lines {lines}."
+            )
+        yield T11.problem(passage.place(sentence.offset), message, "Cut it in two, or make it a list.")
+
+
+_WORST = 4
+
+
+_READERS = {Audience.ADULT: "adults", Audience.CHILD: "children", Audience.EASY_READ: "easy read"}
 
 
 def _age(case: Case, found: list[Sentence]) -> Iterator[Problem]:
-    if case.language == "en" and sum(len(s.words) for s in found) >= ENOUGH and (age := reading_age(found)) > OLDEST:
-        message = f"This notice has a reading age of {age:.0f} years."
+    if case.language != "en" or sum(len(s.words) for s in found) < ENOUGH:
+        return
+    audience = case.facets.audience
+    age, oldest = round(reading_age(found), 1), case.site.oldest_reader(audience)
+    if age > oldest:
+        readers = _READERS[audience]
+        message = f"This notice has a reading age of {age} years; {oldest} is the limit for {readers}."
         remedy = "Use shorter sentences and everyday words; explain the words of the law where you need them."
         yield T12.problem(case.notice.place("title"), message, remedy)
 
 
-RULES = (T01, T02, T03, T04, T05, T06, T07, T08, T09, T10, T11, T12)
+RULES = (T01, T02, T03, T04, T05, T07, T08, T09, T10, T11, T12)

@@ -1,0 +1,173 @@
+"""How well `check` reads prose: precision and recall of each rule on the annotated notices in tests/prose, and its speed.
+
+    python -m benchmarks.prose                 both halves, rule by rule
+    python -m benchmarks.prose --wrong         also each wrong answer on the half that rules are written on
+    python -m benchmarks.prose --speed 1000    `check` of so many pasted notices of 1,000 words each, as a process of its own
+    python -m benchmarks.prose --hostile       processor time on hostile texts: twice the text must take about twice the time
+
+The measured half's wrong answers are never shown, because rules must not be written on them. docs/prose.md says more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generator.rules import check
+from generator.rules.prose.judgement import Answer, judged
+from tests.prose import HALVES, OLDER, Annotated, notices
+from tests.site_fixtures import make_site, read
+
+SAID = ("N01", "N03", "N04", "N05", "N07", "N08", "N09", "N10", "N11", "N12", "N13", "N13b", "N14", "N15", "N16")
+FOUND = ("G01", "G05", "G07", "G08", "T04", "T05", "T08", "T13", "T14", "T16", "T17", "T18", "K07", "K13")
+WORDS = 1000
+HOSTILE = {
+    "spaces": " ",
+    "the start of many signs": "we use your information ",
+    "a record without an end": "we will keep your details for ",
+    "open brackets": "[a](",
+    "asterisks": "** a ",
+    "full stops": ". ",
+    "colons": "a: ",
+    "short lines": "A\n",
+    "links": "[a](https://www.example.org/a) ",
+    "mail addresses": "a@a.example ",
+    "one word": "a" * 50,
+    "numbers": "6(1)(e) 2016 ",
+}
+
+
+@dataclass
+class Tally:
+    """How often each rule was right, spoke wrongly and was silent wrongly."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    wrongly: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    answers: list[str] = field(default_factory=list)
+
+    def add(self, rule: str, notice: Annotated, spoke: str | None, expected: bool) -> None:
+        """Count one answer; `spoke` is what the rule quotes, None where it is silent."""
+        if spoke is not None:
+            (self.right if expected else self.wrongly)[rule] += 1
+        elif expected:
+            self.missed[rule] += 1
+        if (spoke is not None) is not expected:
+            self.answers.append(f"  {rule} {notice.name}: {spoke or 'silent'}")
+
+
+def measure(half: str) -> Tally:
+    """Every rule on every notice of a half; where readers may differ (`perhaps`), nothing is counted."""
+    tally = Tally()
+    with TemporaryDirectory() as folder:
+        annotated = notices(half)
+        for number, notice in enumerate(annotated):
+            make_site(Path(folder), f"---\ntitle: Notice\n---\n{notice.text}", notice_id=f"n{number}")
+        site = read(Path(folder))
+        for number, notice in enumerate(annotated):
+            working = site.notices[f"n{number}", "en"]
+            text = check.case_of(site, working).said
+            problems = check.inspect(site, working).problems
+            for rule in (rule for rule in SAID if rule not in notice.perhaps):
+                judgement = judged(text, rule)
+                shown = judgement.statement.quote if judgement.statement else ""
+                tally.add(rule, notice, shown if judgement.answer is Answer.YES else None, rule in notice.said)
+            for rule in (rule for rule in FOUND if rule not in notice.perhaps):
+                message = next((problem.message for problem in problems if problem.rule == rule), None)
+                tally.add(rule, notice, message, rule in notice.finds)
+    return tally
+
+
+def table(tally: Tally, rules: Iterable[str]) -> Iterator[str]:
+    """Lines of Markdown: counts, precision and recall of each rule and of all together."""
+    yield "| rule | right | wrongly | missed | precision | recall |"
+    yield "|---|---|---|---|---|---|"
+    names = list(rules)
+    for name in names:
+        yield _row(name, tally.right[name], tally.wrongly[name], tally.missed[name])
+    yield _row("all", *(sum(counted[name] for name in names) for counted in (tally.right, tally.wrongly, tally.missed)))
+
+
+def _row(name: str, right: int, wrongly: int, missed: int) -> str:
+    return f"| {name} | {right} | {wrongly} | {missed} | {_share(right, wrongly)} | {_share(right, missed)} |"
+
+
+def _share(right: int, wrong: int) -> str:
+    return f"{100 * right / (right + wrong):.0f} %" if right + wrong else "-"
+
+
+def speed(count: int) -> None:
+    """Print the clock's and the processor's seconds of a cold `check` of so many notices."""
+    with TemporaryDirectory() as folder:
+        _write(Path(folder), count)
+        before, started = os.times(), time.perf_counter()
+        command = [sys.executable, "-m", "generator.cli", "check", "--root", folder]
+        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)  # noqa: S603
+        wall, after = time.perf_counter() - started, os.times()
+    processor = after.children_user + after.children_system - before.children_user - before.children_system
+    print(
+        f"{count} notices of {WORDS} words: {wall:.1f} s, {processor:.1f} s of processor time, load {os.getloadavg()[0]:.1f}."
+    )
+
+
+def _write(root: Path, count: int) -> None:
+    """Notices made of paragraphs of the annotated ones, in an order that is the same each time."""
+    chance = random.Random(7)  # noqa: S311 (for an order, not for a secret)
+    paragraphs = [
+        part for half in HALVES for notice in notices(half) for part in re.split(r"\n{2,}", notice.text.strip())
+    ]
+    for number in range(count):
+        text: list[str] = []
+        while sum(len(part.split()) for part in text) < WORDS:
+            text.append(chance.choice(paragraphs))
+        make_site(root, f"---\ntitle: Notice {number}\n---\n" + "\n\n".join(text) + "\n", notice_id=f"n{number}")
+
+
+def hostile() -> None:
+    """Print the processor time of one notice of 30,000 and of 60,000 signs of each kind, and the ratio."""
+    for name, piece in HOSTILE.items():
+        once, twice = (min(_seconds(piece, size) for _ in range(2)) for size in (30_000, 60_000))
+        print(f"{name}: {1000 * once:.0f} ms, {1000 * twice:.0f} ms, ratio {twice / max(once, 0.001):.1f}")
+
+
+def _seconds(piece: str, size: int) -> float:
+    with TemporaryDirectory() as folder:
+        make_site(Path(folder), f"---\ntitle: Notice\n---\nText.\n\n{(piece * (size // len(piece)))}end\n")
+        site = read(Path(folder))
+        started = time.process_time()
+        check.inspect(site, site.notices["library", "en"])
+        return time.process_time() - started
+
+
+def main() -> None:
+    """Print what the options ask for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--wrong", action="store_true")
+    parser.add_argument("--speed", type=int, metavar="N")
+    parser.add_argument("--hostile", action="store_true")
+    options = parser.parse_args()
+    if options.speed:
+        speed(options.speed)
+    elif options.hostile:
+        hostile()
+    else:
+        for half in (*HALVES, OLDER):
+            tally = measure(half)
+            print(f"\n{half}: {len(notices(half))} notices\n")
+            print("\n".join([*table(tally, SAID), "", *table(tally, FOUND)]))
+            if options.wrong and half == "written":
+                print("\n".join(tally.answers))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the retention grammar knows: the meanings of a rule, and the words of each language that say them."""

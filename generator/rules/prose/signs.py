@@ -1,0 +1,84 @@
+"""Signs: patterns by which words show that a text says something, as data. `judgement` looks for them.
+
+Patterns are matched against a statement's words: lower case, one space between words, one sign for an address.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A statement shows it when all patterns that are given are found, and `unless` is not.
+
+    `says` and `about` are looked for in the statement's words, `under` in a heading, introduction, column or label above it,
+    `near` in the statement, its labels and its neighbours. `unsure` signs only make a notice say it perhaps.
+    """
+
+    says: re.Pattern[str] | None = None
+    under: re.Pattern[str] | None = None
+    about: re.Pattern[str] | None = None
+    near: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+    anywhere: re.Pattern[str] | None = None
+    """What some statement of the text must say as well."""
+    unsure: bool = False
+    before: int = 1
+    after: int = 1
+    """How many statements back and on `near` looks."""
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """A notice shows it by naming at least `enough` different kinds in statements that `says` or `under` picks out.
+
+    Fewer, but one, make it say it perhaps.
+    """
+
+    kinds: tuple[re.Pattern[str], ...]
+    says: re.Pattern[str] | None = None
+    under: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+    enough: int = 2
+
+
+def words(pattern: str) -> re.Pattern[str]:
+    """A pattern over the words of statements; `^` is the start of one."""
+    return re.compile(pattern, re.M)
+
+
+def sign(
+    says: str = "",
+    *,
+    under: str = "",
+    about: str = "",
+    near: str = "",
+    unless: str = "",
+    anywhere: str = "",
+    unsure: bool = False,
+    before: int = 1,
+    after: int = 1,
+) -> Sign:
+    """A sign from the texts of its patterns."""
+    return Sign(
+        _maybe(says),
+        _maybe(under),
+        _maybe(about),
+        _maybe(near),
+        _maybe(unless),
+        _maybe(anywhere),
+        unsure=unsure,
+        before=before,
+        after=after,
+    )
+
+
+def _maybe(pattern: str) -> re.Pattern[str] | None:
+    return words(pattern) if pattern else None
+
+
+def kinds(*named: str, says: str = "", under: str = "", unless: str = "", enough: int = 2) -> Kinds:
+    """Kinds from the texts of their patterns."""
+    return Kinds(tuple(map(words, named)), _maybe(says), _maybe(under), _maybe(unless), enough)
