@@ -147,6 +147,12 @@ def test_what_no_check_knows_is_said_and_the_next_save_mends_it(root: Path) -> N
     assert get(live, "/").status_code == 200
 
 
+def test_a_folder_in_the_place_of_strings_is_named(root: Path, live: Live) -> None:
+    (root / "templates" / "strings" / "en.yml").mkdir(parents=True)
+    answer = get(live, "/library/")
+    assert (answer.status_code, "en.yml" in answer.text, "it is a folder" in answer.text) == (503, True, True)
+
+
 def test_a_look_that_fails_stops_no_later_one(root: Path) -> None:
     def look() -> str:
         raise ValueError("half a line")

@@ -67,6 +67,8 @@ def read_words(where: list[Path], languages: tuple[str, ...]) -> dict[str, Words
     files: dict[str, str] = {}
     for folder in reversed(where):
         for path in site_folder.listed(folder / "strings", ".yml"):
+            if path.is_dir():
+                raise ContentError([unusable(Place(f"{strings.FOLDER}/{path.name}"), "it is a folder")])
             text, problems = decode_text(path.read_bytes(), f"{strings.FOLDER}/{path.name}")
             if text is None:
                 raise ContentError(problems)
