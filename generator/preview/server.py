@@ -15,11 +15,10 @@ import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
@@ -29,7 +28,8 @@ from generator.building.site.open_site import OpenSite
 from generator.content.model import Url
 from generator.content.site_file import SiteSource
 from generator.preview import demo
-from generator.preview.live_reload import Live, watch
+from generator.preview.live_reload import Live
+from generator.preview.watching import watch
 from generator.problems import ContentError
 from generator.site_plan import MANIFEST
 from widget.app import close_app, create_app
@@ -117,14 +117,17 @@ def handed_over(root: Path) -> Path:
     return root / ".noticeboard" / "preview" / "consent"
 
 
-def serve(root: Path, host: str, port: int, on: date | None) -> int:
-    """Build, say where, and answer until interrupted, with the demonstration beside it. Returns the exit code."""
+def serve(root: Path, host: str, port: int, today: Callable[[], date]) -> int:
+    """Build, say where, and answer until interrupted, with the demonstration beside it. Returns the exit code.
+
+    The site is that of `today`, which is asked again at each build and each tick of the clock.
+    """
     if (reason := _unusable(host, port)) is not None:
         print(f"Nothing can listen on {host}, port {port}: {reason}. Choose another with --port.", file=sys.stderr)
         return 2
     address = f"http://{host}:{port}"
     with demo.beside(address, host, lambda: repository.read(root), _Quiet) as shown:
-        return _serve(root, host, port, on, shown)
+        return _serve(root, host, port, today, shown)
 
 
 def _unusable(host: str, port: int) -> str | None:
@@ -141,16 +144,18 @@ def _unusable(host: str, port: int) -> str | None:
     return None
 
 
-def _serve(root: Path, host: str, port: int, on: date | None, shown: demo.Demo) -> int:
-    address = shown.home
+def open_site(root: Path, today: Callable[[], date], shown: demo.Demo, *, keep: bool = True) -> OpenSite:
+    """The site as the preview shows it: on the address of this machine, and to be embedded by the demonstration."""
 
     def as_shown(source: SiteSource) -> SiteSource:
-        return replace(shown.allowed(source), base_url=Url(address))
+        return replace(shown.allowed(source), base_url=Url(shown.home))
 
-    def today() -> date:
-        return on or datetime.now(ZoneInfo("Europe/London")).date()
+    return OpenSite(root, today, as_shown, keep=keep)
 
-    site = OpenSite(root, today, as_shown)
+
+def _serve(root: Path, host: str, port: int, today: Callable[[], date], shown: demo.Demo) -> int:
+    address = shown.home
+    site = open_site(root, today, shown)
     folder = handed_over(root)
     (root / "var").mkdir(exist_ok=True)
     var = (root / "var").resolve()
@@ -167,10 +172,10 @@ def _serve(root: Path, host: str, port: int, on: date | None, shown: demo.Demo) 
     live = Live(root, lambda: _state(site), OneAddress(site.file, endpoint))
     server = make_server(host, port, shown.linked(live), threaded=True, request_handler=_Quiet)
     server.daemon_threads = True  # type: ignore[attr-defined]
+    stop = threading.Event()
+    watch(root, stop, lambda: print(live.rebuild(), flush=True), today)  # first: nothing saved meanwhile is missed
     print(live.rebuild(), flush=True)
     print(f"The site is on {address}/ , working texts on {address}/draft/ . Stop with Ctrl+C.", flush=True)
-    stop = threading.Event()
-    watch(root, stop, lambda: print(live.rebuild(), flush=True))
     threading.Thread(target=_prepare, args=(site, stop), daemon=True).start()
     signal.signal(signal.SIGTERM, _interrupt)
     try:
