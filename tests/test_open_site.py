@@ -14,6 +14,7 @@ from generator.building import build
 from generator.building.site import memo_file
 from generator.building.site.memo import Memo, Query, Stored
 from generator.building.site.open_site import MEMO, OpenSite
+from generator.building.site.reading import Changed
 from generator.commands import watching
 from generator.problems import ContentError
 from generator.publishing import drafts
@@ -142,6 +143,34 @@ def test_a_save_makes_anew_what_read_it_and_nothing_else(root: Path) -> None:
     parks = site.asked(lambda: site.inspection("parks", "en"))
     replace("We guard", "We keep", "content/library/notice.md")(root)
     assert site.asked(lambda: site.inspection("parks", "en")) is parks
+
+
+def test_another_day_judges_nothing_anew_unless_the_law_or_a_day_in_the_text_changed(root: Path) -> None:
+    days = [TODAY]
+    site = OpenSite(root, lambda: days[-1], keep=False)
+    parks = site.asked(lambda: site.inspection("parks", "en"))
+    days.append(date(2026, 11, 2))
+    assert outcomes(site) == anew(root, days[-1])
+    assert site.asked(lambda: site.inspection("parks", "en")) is parks
+    days.append(date(2026, 1, 2))  # before most of the Act of 2025
+    assert outcomes(site) == anew(root, days[-1])
+    assert site.asked(lambda: site.inspection("parks", "en")) is not parks
+
+
+def test_a_file_that_is_gone_between_the_look_and_the_reading_is_not_kept_as_refused(root: Path) -> None:
+    site = OpenSite(root, lambda: TODAY, keep=False)
+    file = root / "content/pages/trees.md"
+    site.asked(lambda: site.read("text problems", "library", "en"))
+    folder = site._folder
+    good = file.read_bytes()
+    file.unlink()
+    file.symlink_to("/etc/hostname")
+    with pytest.raises(Changed):
+        folder.text("content/pages/trees.md", "trees", "en")
+    file.unlink()
+    file.write_bytes(good)
+    found, problems = site.asked(lambda: folder.text("content/pages/trees.md", "trees", "en"))
+    assert found is not None and not problems
 
 
 def test_a_site_that_cannot_be_read_says_why_and_goes_on_once_it_is_put_right(root: Path) -> None:

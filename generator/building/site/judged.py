@@ -31,7 +31,7 @@ class Judged:
     def all(self) -> dict[str, Query]:
         """Each by its name."""
         return {
-            "law since": Query(lambda: LAW.settled(self._today()).isoformat()),
+            "law since": Query(lambda: LAW.settled(self._today()).isoformat(), mark_of),
             "addresses": Query(self._addresses, mark_of),
             "inspection": Query(self._inspection, dump=_plain_inspection, load=_inspection),
             "page problems": Query(self._page_problems, dump=_plain_problems, load=_problems),

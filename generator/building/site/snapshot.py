@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 import time
 from collections.abc import Iterable, Iterator
@@ -158,6 +159,14 @@ def _digest(path: str, found: os.stat_result) -> str:
             return hashlib.sha256(file.read()).hexdigest()
     except OSError as failure:
         return f"not to be read: {failure.errno}"
+
+
+_OF_BYTES = re.compile(r"[0-9a-f]{64}")
+
+
+def of_bytes(digest: str) -> bool:
+    """Whether a digest is that of bytes which could be read, and no word on why there are none."""
+    return _OF_BYTES.fullmatch(digest) is not None
 
 
 def digest_of(entries: Iterable[tuple[str, str]]) -> str:

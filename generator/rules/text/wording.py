@@ -153,6 +153,7 @@ _NEEDLES: dict[str, tuple[str, ...]] = {
     ),
     "T02": ("delete", "select ", "choose an item", "yes/", "yes /"),
     "T04": (
+        marks.NOWHERE,
         *(
             "lorem",
             "dolor sit",
