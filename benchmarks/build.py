@@ -47,7 +47,7 @@ def run(command: list[str], folder: Path, memory: bool = False) -> Run:
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, env=ENVIRONMENT)  # noqa: S603
     peak = 0.0
     while memory and process.poll() is None:
-        peak = max(peak, sum(map(_memory, _tree(process.pid))))
+        peak = max(peak, sum(map(memory_of, tree(process.pid))))
         time.sleep(0.05)
     if process.wait():
         raise SystemExit(f"{command} failed in {folder}")
@@ -56,18 +56,19 @@ def run(command: list[str], folder: Path, memory: bool = False) -> Run:
     return Run(wall, processor, peak)
 
 
-def _tree(process: int) -> list[int]:
+def tree(process: int) -> list[int]:
+    """A process and all that it started."""
     found = [process]
     for task in Path(f"/proc/{process}/task").glob("*/children"):
         try:
             for child in task.read_text().split():
-                found += _tree(int(child))
+                found += tree(int(child))
         except OSError:
             continue
     return found
 
 
-def _memory(process: int) -> float:
+def memory_of(process: int) -> float:
     """Proportional set size in MiB."""
     try:
         lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()

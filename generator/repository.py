@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +21,7 @@ from generator.markdown.image_header import kind_of
 from generator.markdown.pictures import Picture
 from generator.problems import ContentError, Place, Problem, error
 from generator.site_plan import RESERVED, SitePlan
+from generator.site_plan import aliases as aliases_of
 from generator.versions import called_off, chain, frozen_files, listing, timeline
 from generator.versions import lock as lockfile
 from generator.versions import version as versions
@@ -67,24 +68,83 @@ class Repository:
         return tuple(versions.in_order([*self.versions, *self.retracted]))
 
     @cached_property
+    def _ever(self) -> Mapping[str, tuple[Version, ...]]:
+        found: dict[str, list[Version]] = {}
+        for version in self.ever:
+            found.setdefault(version.notice, []).append(version)
+        return {notice: tuple(own) for notice, own in found.items()}
+
+    def ever_of(self, notice: str) -> tuple[Version, ...]:
+        """Everything ever published of one notice, in all languages, tombstones too."""
+        return self._ever.get(notice, ())
+
+    def versions_of(self, notice: str, language: str) -> tuple[Version, ...]:
+        """The versions of one notice in one language that can be read, oldest first, those called off among them."""
+        return tuple(v for v in self.ever_of(notice) if v.language == language and v.retracted is None)
+
+    @property
+    def ids(self) -> Collection[str]:
+        """The notices that have a working text, be it one that cannot be read."""
+        return dict.fromkeys(name for name, _ in (*self.notices, *self.unread))
+
+    def title(self, notice: str, language: str) -> str | None:
+        """The title of a working text; None where there is no such text."""
+        found = self.notices.get((notice, language))
+        return None if found is None else found.facets.title
+
+    def is_written(self, name: str, language: str) -> bool:
+        """Whether a notice or page has an address in a language: a working text of it, or a version."""
+        key = name, language
+        return key in self.notices or key in self.pages or bool(self.versions_of(*key))
+
+    def written(self, language: str) -> list[str]:
+        """The notices and pages that have an address in a language, in order."""
+        texts = {name for name, own in (*self.notices, *self.pages) if own == language}
+        return sorted(texts | {version.notice for version in self.versions if version.language == language})
+
+    @cached_property
+    def aliases(self) -> frozenset[str]:
+        """The old addresses in all working texts, as they are written."""
+        return frozenset(alias for notice in self.notices.values() for alias in notice.facets.aliases)
+
+    @cached_property
+    def old_addresses(self) -> frozenset[str]:
+        """The files of old addresses that any published version names."""
+        return frozenset(file for version in self.versions for _, file in aliases_of(version))
+
+    @property
+    def own_names(self) -> frozenset[str]:
+        """What addresses of the site's own files start with (see `SitePlan`)."""
+        return self.plan.own_names
+
+    def source(self, text: Notice) -> bytes | None:
+        """The bytes of a working text's file; None where it was saved anew since it was read."""
+        data = (self.root / text.file).read_bytes()
+        return data if notice_file.read(data, text.file, text.id, text.language)[0] == text else None
+
+    def problems_in(self, *files: str) -> list[Problem]:
+        """What is wrong with some files, by their names within the site's folder."""
+        return [problem for problem in self.problems if problem.place.file in files]
+
+    @cached_property
     def plan(self) -> SitePlan:
         """The site as it will be when every working text is published; those have no digest yet."""
-        last: dict[str, int] = {}
-        for version in self.ever:
-            last[version.notice] = max(version.version, last.get(version.notice, 0))
-        coming = [_coming(notice, last.get(notice.id, 0) + 1) for notice in self.notices.values()]
+        coming = [
+            coming_version(name, language, notice.facets.aliases, self.numbers(name))
+            for (name, language), notice in self.notices.items()
+        ]
         histories = timeline.histories([*self.versions, *coming], date.max)
         return SitePlan(self.site, histories, timeline.tombstones(self.retracted), tuple(self.pages))
 
     def unread_problems(self, notice: str) -> list[Problem]:
         """Why the texts of a notice that cannot be read cannot; empty where all can."""
-        files = {text_file(notice, language, self.site) for own, language in self.unread if own == notice}
-        return [problem for problem in self.problems if problem.place.file in files]
+        return self.problems_in(
+            *(text_file(notice, language, self.site) for own, language in self.unread if own == notice)
+        )
 
     def published(self, notice: str, language: str) -> list[Version]:
         """The versions of one notice in one language, oldest first, without those that were called off."""
-        own = (v for v in self.versions if v.notice == notice and v.language == language)
-        return [version for version in own if version.called_off is None]
+        return [version for version in self.versions_of(notice, language) if version.called_off is None]
 
     def last(self, notice: str, language: str) -> Version | None:
         """The newest version that can be read and was not called off, in force or not."""
@@ -92,30 +152,30 @@ class Repository:
 
     def numbers(self, notice: str) -> list[int]:
         """The numbers that a notice ever used, in order: none is used twice."""
-        return sorted({version.version for version in self.ever if version.notice == notice})
+        return sorted({version.version for version in self.ever_of(notice)})
 
 
-def _coming(notice: Notice, number: int) -> Version:
-    """A working text as its notice's next version, for the addresses that it will have."""
+def coming_version(notice: str, language: str, aliases: Sequence[str], numbers: Sequence[int]) -> Version:
+    """A working text as its notice's next version, for the addresses that it will have. `numbers` are those used."""
     return Version(
-        notice=notice.id,
-        version=number,
-        language=notice.language,
+        notice=notice,
+        version=max(numbers, default=0) + 1,
+        language=language,
         published=date.max,
         effective=date.max,
         change=Change("", ""),
-        title=notice.facets.title,
+        title="",
         sections=(),
-        facets={"aliases": notice.facets.aliases},
+        facets={"aliases": aliases},
     )
 
 
 def read(root: Path) -> Repository:
     """Read a site's folder. `ContentError` where site.yml is wrong or history was altered: nothing can be done then."""
-    site, problems = _read_site(root)
+    site, problems = read_site_with_warnings(root)
     lock, frozen = read_frozen(root)
-    problems += marks.left((root / site_file.FILE).read_bytes(), site_file.FILE)
-    folders = _folders(root, problems)
+    folders, outside = folders_of_notices(root)
+    problems += outside
     notices, pages, shared = _working_texts(root, site, folders, {version.notice for version in frozen}, problems)
     unread = frozenset(
         (name, language)
@@ -126,14 +186,19 @@ def read(root: Path) -> Repository:
     standing = tuple(version for version in frozen if version.retracted is None)
     retracted = tuple(version for version in frozen if version.retracted is not None)
     beside = {
-        notice: found for notice in {name for name, _ in notices} if (found := _pictures(root / CONTENT / notice))
+        notice: found for notice in {name for name, _ in notices} if (found := pictures_beside(root / CONTENT / notice))
     }
     told = {n: listing.read(data, n) for n, data in _listings(root / CONTENT, {v.notice for v in frozen}).items()}
     listings = {name.partition("/")[0]: found for name, found in told.items()}
-    problems += unread_files.problems(root, root / CONTENT, site, KINDS)
+    problems += not_read(root, site)
     return Repository(
         root, site, notices, pages, shared, standing, lock, tuple(problems), retracted, unread, beside, listings
     )
+
+
+def not_read(root: Path, site: SiteSource) -> list[Problem]:
+    """A warning for each file of content/ that nothing is made of."""
+    return unread_files.problems(root, root / CONTENT, site, KINDS)
 
 
 def read_frame(root: Path) -> Repository:
@@ -202,16 +267,17 @@ def _frozen_names(content: str) -> Iterator[str]:
 
 def read_site(root: Path) -> SiteSource:
     """site.yml, or `ContentError` with every problem in it."""
-    return _read_site(root)[0]
+    return read_site_with_warnings(root)[0]
 
 
-def _read_site(root: Path) -> tuple[SiteSource, list[Problem]]:
-    """site.yml and what it only warns of."""
+def read_site_with_warnings(root: Path) -> tuple[SiteSource, list[Problem]]:
+    """site.yml, and what is wrong with it that stops nobody from reading it."""
     require_site(root)
-    site, problems = site_file.read((root / site_file.FILE).read_bytes())
+    data = (root / site_file.FILE).read_bytes()
+    site, problems = site_file.read(data)
     if site is None:
         raise ContentError(problems)
-    return site, problems
+    return site, [*problems, *marks.left(data, site_file.FILE)]
 
 
 def require_site(root: Path) -> None:
@@ -309,7 +375,7 @@ def version_in(name: str, files: Mapping[str, bytes]) -> Version:
     return version if source is None else dataclasses.replace(version, source=source)
 
 
-def _pictures(folder: Path) -> dict[str, Picture]:
+def pictures_beside(folder: Path) -> dict[str, Picture]:
     """Every picture in a notice's folder and the folders below it, save those of its versions, by its name there."""
     return {picture.name: picture for picture in _pictures_in(str(folder), "")}
 
@@ -350,54 +416,63 @@ def _working_texts(
     for name in folders:
         problems += id_problems(name, f"{CONTENT}/{name}", site, published=name in published)
         for language in site.languages:
-            _read_text(root / text_file(name, language, site), root, name, language, notices, problems)
+            notice, wrong = read_text(root, text_file(name, language, site), name, language)
+            problems += wrong
+            if notice is not None:
+                notices[name, language] = notice
     pages = _pages(root, site, problems)
     for (name, _), page in pages.items():
         if name in published or any((name, language) in notices for language in site.languages):
-            problems.append(_called_so_too(page, name))
-    return notices, pages, _shared(root, site, problems)
+            problems.append(called_so_too(page, name))
+    shared, wrong = read_shared(root, site)
+    problems += wrong
+    return notices, pages, shared
 
 
-def _folders(root: Path, problems: list[Problem]) -> list[str]:
+def folders_of_notices(root: Path) -> tuple[list[str], list[Problem]]:
     """The folders of notices, by name; one that is a link to a place outside the site's folder is a problem instead."""
-    names = []
+    names, problems = [], []
     for path in site_folder.listed(root / CONTENT, ""):
         if path.is_dir() and not site_folder.is_within(root, path):
             problems.append(site_folder.outside(root, path))
         elif path.is_dir() and path.name not in OTHERS:
             names.append(path.name)
-    return names
+    return names, problems
 
 
 def _pages(root: Path, site: SiteSource, problems: list[Problem]) -> dict[tuple[str, str], Notice]:
     pages: dict[tuple[str, str], Notice] = {}
-    for language in site.languages:
-        for path in site_folder.listed(root / CONTENT / "pages", ".md"):
-            if name := _name_in(path, language, site):
-                problems += id_problems(name, path.relative_to(root).as_posix(), site)
-                _read_text(path, root, name, language, pages, problems)
+    for (name, language), file in page_files(root, site).items():
+        problems += id_problems(name, file, site)
+        page, wrong = read_text(root, file, name, language)
+        problems += wrong
+        if page is not None:
+            pages[name, language] = page
     return pages
 
 
-def _read_text(
-    path: Path,
-    root: Path,
-    name: str,
-    language: str,
-    into: dict[tuple[str, str], Notice],
-    problems: list[Problem],
-) -> None:
+def page_files(root: Path, site: SiteSource) -> dict[tuple[str, str], str]:
+    """The files of the ordinary pages by (name, language), by language."""
+    found = {}
+    for language in site.languages:
+        for path in site_folder.listed(root / CONTENT / "pages", ".md"):
+            if name := _name_in(path, language, site):
+                found[name, language] = path.relative_to(root).as_posix()
+    return found
+
+
+def read_text(
+    root: Path, file: str, name: str, language: str, read: Callable[[Path, Path], bytes] = site_folder.read
+) -> tuple[Notice | None, list[Problem]]:
+    """A working text or page, and what is wrong with its file; None where it is not there or nothing can be made of it."""
+    path = root / file
     if not site_folder.exists(path):
-        return
+        return None, []
     try:
-        data = site_folder.read(root, path)
+        data = read(root, path)
     except ContentError as refused:
-        problems += refused.problems
-        return
-    notice, found = notice_file.read(data, path.relative_to(root).as_posix(), name, language)
-    problems += found
-    if notice is not None:
-        into[name, language] = notice
+        return None, refused.problems
+    return notice_file.read(data, file, name, language)
 
 
 def text_file(notice: str, language: str, site: SiteSource) -> str:
@@ -420,11 +495,12 @@ def _name_in(path: Path, language: str, site: SiteSource) -> str | None:
 
 def name_problems(repository: Repository, notice: str) -> list[Problem]:
     """Why no first version of a notice can be published under its name."""
-    pages = [_called_so_too(page, name) for (name, _), page in repository.pages.items() if name == notice]
+    pages = [called_so_too(page, name) for (name, _), page in repository.pages.items() if name == notice]
     return [*id_problems(notice, f"{CONTENT}/{notice}", repository.site), *pages]
 
 
-def _called_so_too(page: Notice, name: str) -> Problem:
+def called_so_too(page: Notice, name: str) -> Problem:
+    """The problem of an ordinary page with the name of a notice."""
     return error("F04", Place(page.file), f"A notice is called `{name}` too.", "Give the page another name.")
 
 
@@ -441,11 +517,15 @@ def id_problems(name: str, file: str, site: SiteSource, *, published: bool = Fal
     return []
 
 
-def _shared(root: Path, site: SiteSource, problems: list[Problem]) -> dict[str, dict[str, str]]:
+def read_shared(
+    root: Path, site: SiteSource, read: Callable[[Path, Path], bytes] = site_folder.read
+) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """The shared wording by language and name, and what is wrong with its files."""
+    problems: list[Problem] = []
     found: dict[str, dict[str, str]] = {language: {} for language in site.languages}
     for path in site_folder.listed(root / CONTENT / "shared", ".md"):
         try:
-            data = site_folder.read(root, path)
+            data = read(root, path)
         except ContentError as refused:
             problems += refused.problems
             continue
@@ -454,4 +534,4 @@ def _shared(root: Path, site: SiteSource, problems: list[Problem]) -> dict[str, 
         for language in site.languages:
             if text is not None and (name := _name_in(path, language, site)):
                 found[language][name] = text.strip("\n")
-    return found
+    return found, problems

@@ -6,7 +6,7 @@ Pages, exports, old addresses, language switches, the sitemap and the check all 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -57,7 +57,6 @@ class Kind(StrEnum):
     LOST_HISTORY = "the history of a notice that was taken down"
     PAGE = "an ordinary page"
     MOVED = "an old address"
-    DRAFT = "a working text, or their list"
     FACTS = "a version's facts for programs"
     CODE = "a version's QR code"
     FROZEN = "a version's frozen file"
@@ -113,7 +112,7 @@ class SitePlan:
     histories: Mapping[tuple[str, str], History]
     tombstones: Mapping[tuple[str, str], tuple[Version, ...]]
     pages: Iterable[tuple[str, str]] = ()
-    drafts: Iterable[tuple[str, str]] = ()
+    drafts: Collection[tuple[str, str]] = ()
     own: tuple[str, ...] = ()
 
     def of_notices(self, language: str) -> Iterator[Planned]:
@@ -187,12 +186,15 @@ class SitePlan:
             yield Planned(f"{folder}{WITHDRAW}/index.html", Kind.WITHDRAW, language)
         yield Planned(f"{folder}feed.xml", Kind.WHOLE_FEED, language)
 
-    def of_drafts(self, language: str) -> Iterator[Planned]:
-        """The list of working texts and each of them; what one would change is compared in its own folder."""
-        yield Planned(f"{self.folder(language)}{DRAFTS}/index.html", Kind.DRAFT, language)
-        for name, own in self.drafts:
-            if own == language:
-                yield Planned(f"{self.folder(language)}{DRAFTS}/{name}/index.html", Kind.DRAFT, language, name)
+    def has(self, language: str, path: str) -> bool:
+        """Whether a page is at an address without the language's prefix, be it the list of working texts or one of them.
+
+        What a working text would change is compared in its own folder, and counts as no page here.
+        """
+        start, _, name = path.partition("/")
+        if start == DRAFTS:
+            return not name or (name.endswith("/") and (name[:-1], language) in self.drafts)
+        return (language, path) in self.addresses
 
     def of_whole(self) -> Iterator[Planned]:
         """The files that belong to no language."""
@@ -213,20 +215,22 @@ class SitePlan:
 
     @cached_property
     def addresses(self) -> frozenset[tuple[str, str]]:
-        """Every page by its language and its address without the language's prefix, such as `library/history/`."""
+        """Every page but drafts by its language and its address without the language's prefix, such as `library/history/`."""
         return frozenset(self._addresses())
 
     @cached_property
     def own_names(self) -> frozenset[str]:
         """What addresses of the site's own files start with, the language's prefix aside: none is a notice's or page's."""
-        own = (p for p in self.files if not p.name)
-        names = {p.file[len(self.folder(p.language)) if p.language else 0 :].partition("/")[0] for p in own}
-        return frozenset({"", *names})
+        own = [*self.of_whole(), *(p for language in self.site.languages for p in self.of_site(language))]
+        names = {
+            p.file[len(self.folder(p.language)) if p.language else 0 :].partition("/")[0] for p in own if not p.name
+        }
+        return frozenset({"", NETLIFY, NGINX, *names})  # old addresses may come with the next version
 
     def _addresses(self) -> Iterator[tuple[str, str]]:
         for language in self.site.languages:
             start = len(self.folder(language))
-            for part in (self.of_notices(language), self.of_site(language), self.of_drafts(language)):
+            for part in (self.of_notices(language), self.of_site(language)):
                 for planned in part:
                     if planned.kind in PAGES and planned.kind is not Kind.MOVED:
                         yield language, planned.file[start:].removesuffix("index.html")

@@ -45,6 +45,7 @@ ROWS = {
     "read-only": Row("tests/test_faults.py", "read_only"),
     "publishing": Row("tests/test_at_once.py"),
     "build": Row("tests/test_killed.py", minutes=60),
+    "open": Row("tests/test_random_edits.py", minutes=180),
     "lock": Row("tests/test_app.py", "locked"),
     "postgresql": Row("tests/test_faults.py", "stopped_hard"),
     "hosts": Row("tests/test_postgresql.py", "hosts"),

@@ -21,6 +21,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def built_files(folder: Path) -> Callable[[str], bytes | None]:
+    """What is in the files of a built site, for `OneAddress`."""
+
+    def read(name: str) -> bytes | None:
+        path = folder / name
+        return path.read_bytes() if path.is_file() else None
+
+    return read
+
+
 @contextmanager
 def served(root: Path, *arguments: str, port: int = 0, project: Path = PROJECT) -> Iterator[str]:
     """The address of the site in a folder, served until the block ends by the Noticeboard in the folder `project`."""

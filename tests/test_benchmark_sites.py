@@ -9,7 +9,8 @@ import pytest
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from benchmarks.sites import corpus, eleventy, hugo, mkdocs, pages
+from benchmarks.sites import corpus, eleventy, hugo, mkdocs, pages, working
+from tests.rule_fixtures import problems
 
 HISTORY = next(corpus.notices(1))
 
@@ -44,6 +45,24 @@ def test_all_are_given_the_same_pages_before_and_after_an_edit(tmp_path: Path) -
     assert given == [given[0]] * 3
     assert len(before) == 2 * 7
     assert edited == {"/notice-00001/v/3/", "/notice-00001/v/3/changes/", "/check/notice-00001/3/"}
+
+
+def test_working_texts_have_words_of_their_own_and_can_be_published(tmp_path: Path) -> None:
+    working.write(tmp_path / "ours", 2)
+    assert problems(tmp_path / "ours") == []
+    one, other = (set(path.read_text("utf-8").split("\n\n")) for path in (tmp_path / "ours").rglob("notice.md"))
+    shared = {part for part in one & other if not part.startswith(("## ", "The law:"))}
+    assert all("We do it only if you agree." in part for part in shared)
+
+
+def test_all_are_given_the_same_first_versions(tmp_path: Path) -> None:
+    found = []
+    for site in (hugo, eleventy):
+        name = site.__name__.rpartition(".")[2]
+        site.write_first(tmp_path / name, 2)
+        found.append(addresses(tmp_path / name, name))
+    assert found[0] == found[1]
+    assert len(found[0]) == 2 * 4
 
 
 def test_a_page_for_mkdocs_names_a_template_and_has_facts(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from generator.wording import inserts
 from generator.wording.strings import PLACEHOLDER, Words
 from generator.wording.strings import read as read_words
 from tests.browser import chromium
+from tests.serving import built_files
 from tests.site_fixtures import NOTICE, PROJECT, SITE, make_site, publish, read, urdu_site, write_notice
 
 DAY = date(2026, 12, 1)
@@ -264,7 +265,7 @@ def test_the_foot_leads_to_pages_that_are_in_english_alone(public: Path) -> None
 
 
 def test_an_address_that_leads_nowhere_is_answered_in_its_language(public: Path) -> None:
-    client = Client(server.OneAddress(public, lambda environ, start: []))
+    client = Client(server.OneAddress(built_files(public), lambda environ, start: []))
     welsh, english = (client.get(address, buffered=True) for address in ("/cy/dim-byd/", "/nothing/"))
     assert (welsh.status_code, english.status_code) == (404, 404)
     assert "Ni allwn ddod o hyd" in welsh.text

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from werkzeug.test import Client, TestResponse
+from werkzeug.wrappers import Response
 
 from generator.building import build
-from generator.preview.live_reload import SCRIPT, TURN, Live, watch
+from generator.building.site.open_site import OpenSite
+from generator.preview.live_reload import DIGEST, SCRIPT, TURN, Live
 from generator.preview.server import OneAddress
-from tests.browser import chromium
-from tests.serving import served
+from generator.preview.watching import watch
 from tests.site_fixtures import NOTICE, TODAY, make_site, publish, read, write_notice
 from tests.test_prose import HOSTILE
 
+EVERY = ("/", "/library/", "/draft/library/", "/cookies/")
 WRONG = (
     NOTICE.replace("purposes: news\n", "purposes: lend\n")
     .replace("keep: 2 years", "kepp: 1 year, keep: 2 years")
@@ -33,10 +40,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def live(root: Path) -> Live:
-    out = root / "public"
-    made = Live(root, lambda: build.build(read(root), out, TODAY, with_drafts=True), OneAddress(out, lambda *_: []))
-    made.rebuild()
-    return made
+    return Live(root, lambda: "", OneAddress(OpenSite(root, lambda: TODAY).file, lambda *_: []))
 
 
 def get(live: Live, path: str) -> TestResponse:
@@ -94,30 +98,69 @@ def test_a_text_that_cannot_be_rendered_in_time_is_not_compared_either(root: Pat
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "said"),
+    ("name", "text", "said", "harmed"),
     [
-        ("site.yml", "organisation: {name: Exampleshire}\nbase_urls: x\n", "Did you mean `base_url`?"),
-        ("templates/notice.html", "{% if page.title %}", "A template cannot be used"),
-        ("templates/page.html", "{{ nothing.at.all }}", "A template cannot be used"),
+        ("site.yml", "organisation: {name: Exampleshire}\nbase_urls: x\n", "Did you mean `base_url`?", EVERY),
+        ("content/library/versions/1.yml", "- [", "content/library/versions/1.yml", EVERY),
+        ("templates/notice.html", "{% if page.title %}", "A template cannot be used", ("/library/", "/draft/library/")),
+        ("templates/page.html", "{{ nothing.at.all }}", "A template cannot be used", ("/cookies/",)),
+        ("content/pages/cookies.md", "<<<<<<< ours\n", "merge", ("/cookies/",)),
+        ("templates/history.html", "caf\xe9", "it is not saved as UTF-8", ("/library/history/",)),
+        ("templates/history.html", "{{ 1 // 0 }}", "A template cannot be used", ("/library/history/",)),
     ],
 )
-def test_while_the_site_cannot_be_built_every_page_says_why(
-    name: str, text: str, said: str, root: Path, live: Live
+def test_a_page_that_cannot_be_made_says_why_and_all_others_stay(
+    name: str, text: str, said: str, harmed: tuple[str, ...], root: Path, live: Live
 ) -> None:
     (root / "content" / "pages").mkdir()
     (root / "content" / "pages" / "cookies.md").write_text("---\ntitle: Cookies\n---\nNone.\n")
     path = root / name
     before = path.read_text() if path.exists() else None
     path.parent.mkdir(exist_ok=True)
-    path.write_text(text)
+    path.write_text(text, "latin-1")
     live.rebuild()
-    for address in ("/", "/library/", "/draft/library/"):
+    for address in EVERY:
         answer = get(live, address)
-        assert answer.status_code == 503 and said in answer.text
-        assert "look after" not in answer.text and SCRIPT in answer.text
+        assert SCRIPT in answer.text
+        if address in harmed:
+            assert answer.status_code == 503 and said in answer.text
+            assert "look after" not in answer.text
+        else:
+            assert answer.status_code == 200
     path.write_text(before) if before is not None else path.unlink()
     live.rebuild()
     assert get(live, "/library/").status_code == 200
+
+
+def test_what_no_check_knows_is_said_and_the_next_save_mends_it(root: Path) -> None:
+    """Whatever fails, the page that is open says so and is loaded anew once it is mended."""
+    states: list[Exception | None] = [ValueError("half a line"), None]
+
+    def site(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if (failure := states.pop(0)) is not None:
+            raise failure
+        return Response("<body>Shown</body>", mimetype="text/html")(environ, start_response)
+
+    live = Live(root, str, site)
+    answer = get(live, "/")
+    assert (answer.status_code, "half a line" in answer.text, SCRIPT in answer.text) == (503, True, True)
+    assert get(live, "/").status_code == 200
+
+
+def test_a_folder_in_the_place_of_strings_is_named(root: Path, live: Live) -> None:
+    (root / "templates" / "strings" / "en.yml").mkdir(parents=True)
+    answer = get(live, "/library/")
+    assert (answer.status_code, "en.yml" in answer.text, "it is a folder" in answer.text) == (503, True, True)
+
+
+def test_a_look_that_fails_stops_no_later_one(root: Path) -> None:
+    def look() -> str:
+        raise ValueError("half a line")
+
+    live = Live(root, look, Response("<body>Shown</body>", mimetype="text/html"))
+    seen = live.turn
+    assert "half a line" in live.rebuild()
+    assert live.turn != seen
 
 
 def test_an_open_page_is_told_as_soon_as_something_changed(live: Live) -> None:
@@ -127,33 +170,113 @@ def test_an_open_page_is_told_as_soon_as_something_changed(live: Live) -> None:
     assert get(live, TURN).text == live.turn != seen
 
 
+def test_a_page_differs_from_the_built_one_by_a_script_alone(root: Path, live: Live) -> None:
+    """Without script the preview says nothing of its own."""
+    build.build(read(root), root / "public", TODAY)
+    page = get(live, "/library/")
+    rest, scripts = re.subn(rf'<script src="{SCRIPT}" data-turn="\w+" data-page="\w+" defer></script>\n', "", page.text)
+    assert (rest, scripts) == ((root / "public" / "library" / "index.html").read_text("utf-8"), 1)
+
+
+def test_a_page_can_be_asked_whether_it_changed(root: Path, live: Live) -> None:
+    def digests() -> list[str]:
+        answers = [Client(live).head(path) for path in ("/library/", "/draft/library/")]
+        assert all(answer.get_data() == b"" for answer in answers)
+        return [answer.headers[DIGEST] for answer in answers]
+
+    before = digests()
+    assert f'data-page="{before[0]}"' in get(live, "/library/").text
+    write_notice(root, NOTICE.replace("We look after", "We guard"))
+    live.rebuild()
+    after = digests()
+    assert after[0] == before[0]
+    assert after[1] != before[1]
+
+
+def test_a_request_for_the_next_turn_is_answered_when_it_comes(live: Live) -> None:
+    seen = live.turn
+    assert get(live, f"{TURN}?after=another").text == seen
+    with ThreadPoolExecutor(30) as pool:
+        waiting = [pool.submit(get, live, f"{TURN}?after={seen}") for _ in range(30)]
+        assert get(live, "/library/").status_code == 200
+        live.rebuild()
+        assert {answer.result().text for answer in waiting} == {live.turn}
+    assert live.turn != seen
+
+
+def test_the_answer_to_a_form_is_not_loaded_anew(root: Path) -> None:
+    """It would send the form again."""
+
+    def site(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        return Response("<body></body>", mimetype="text/html")(environ, start_response)
+
+    live = Live(root, str, site)
+    assert SCRIPT in Client(live).get("/consent/library").text
+    assert SCRIPT not in Client(live).post("/consent/library").text
+
+
 def test_no_built_file_contains_the_script_of_the_preview(root: Path, live: Live) -> None:
     assert "fetch" in get(live, SCRIPT).text
     for path in (root / "public").rglob("*"):
         assert not path.is_file() or b"draft/-/" not in path.read_bytes(), path
 
 
-def test_a_save_is_noticed_and_what_the_build_writes_is_not(root: Path) -> None:
-    stop, changed = threading.Event(), threading.Semaphore(0)
-    watch(root, stop, changed.release)
-    try:
+class Noticed:
+    """What a watch of a site's folder reports, until the block ends."""
+
+    def __init__(self, root: Path) -> None:
+        self.day = TODAY
+        self._root = root
+        self._stop, self._changed = threading.Event(), threading.Semaphore(0)
+
+    def __enter__(self) -> Noticed:
+        watch(self._root, self._stop, self._changed.release, lambda: self.day)
         deadline = time.monotonic() + 20
-        while not changed.acquire(timeout=0.5):  # the watcher needs a moment to be there
+        while not self.something(0.5):  # the watch needs a moment to be in place
             assert time.monotonic() < deadline
-            write_notice(root, NOTICE.replace("We look after", f"We guard {time.monotonic()}"))
-        while changed.acquire(timeout=1):
+            for path in (self._root / "site.yml", self._root / "content" / "library" / "notice.md"):
+                path.write_bytes(path.read_bytes())
+        self.quiet()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+
+    def something(self, seconds: float = 20) -> bool:
+        """Whether a change is reported within that time."""
+        return self._changed.acquire(timeout=seconds)
+
+    def quiet(self) -> None:
+        """Wait until nothing more is reported."""
+        while self.something(0.5):
             pass
+
+
+def test_a_save_is_noticed_and_what_the_build_writes_is_not(root: Path) -> None:
+    with Noticed(root) as noticed:
+        write_notice(root, NOTICE.replace("We look after", "We guard"))
+        assert noticed.something()
+        noticed.quiet()
         build.build(read(root), root / "public", TODAY)
-        assert not changed.acquire(timeout=1.5)
-    finally:
-        stop.set()
+        assert not noticed.something(1)
 
 
-def test_the_browser_shows_a_saved_text_by_itself(root: Path) -> None:
-    with served(root, "--date", str(TODAY)) as address, chromium() as browser:
-        page = browser.new_page()
-        page.goto(f"{address}/draft/library/")
-        write_notice(root, NOTICE.replace("We look after", "We cherish"))
-        page.get_by_text("We cherish").wait_for()
-        write_notice(root, "---\ntitle: [\n---\n")
-        page.get_by_text("This line cannot be read").wait_for()
+def test_a_theme_that_comes_later_is_watched_and_one_that_was_replaced_too(root: Path) -> None:
+    site = (root / "site.yml").read_text("utf-8")
+    with Noticed(root) as noticed:
+        (root / "site.yml").write_text(f"{site}theme: {{templates: themes/own}}\n", "utf-8")
+        for turn in range(2):
+            (root / "themes" / "own").mkdir(parents=True)
+            assert noticed.something()
+            noticed.quiet()
+            (root / "themes" / "own" / "site.css").write_text(":root { --accent: #0b5c6b; }", "utf-8")
+            assert noticed.something()
+            (root / "themes").rename(root / f"before-{turn}")
+            assert noticed.something()
+            noticed.quiet()
+
+
+def test_the_beginning_of_a_day_is_noticed(root: Path) -> None:
+    with Noticed(root) as noticed:
+        noticed.day += timedelta(days=1)
+        assert noticed.something()

@@ -13,6 +13,7 @@ from werkzeug.serving import make_server
 from generator.building import build
 from generator.preview.server import OneAddress
 from tests.browser import chromium
+from tests.serving import built_files
 from tests.site_fixtures import NOTICE, SITE, TODAY, make_site, publish, read, write_notice
 
 pytest.importorskip("pagefind_bin", reason="the extra search is not installed")
@@ -26,7 +27,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_notice(root, NOTICE.replace("We look after", "Zealously we guard"))
     publish(root, "2026-11-01", "Better.", "clarification")
     build.build(read(root), root / "public", TODAY)
-    server = make_server("127.0.0.1", 0, OneAddress(root / "public", lambda *_: []), threaded=True)
+    server = make_server("127.0.0.1", 0, OneAddress(built_files(root / "public"), lambda *_: []), threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()

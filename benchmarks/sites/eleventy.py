@@ -51,7 +51,15 @@ def write(root: Path, count: int, unique: bool = False) -> None:
         _write(root / "content" / name, facts, BODIES.get(name, ""))
     for pair in corpus.notices(count, unique):
         _notice(root, pair)
+    (root / "static").mkdir(exist_ok=True)
     (root / "static" / "robots.txt").write_text(pages.ROBOTS, "utf-8")
+
+
+def write_first(root: Path, count: int) -> None:
+    """Make the folder with the first versions alone, each in words of its own."""
+    write(root, 0)
+    for first, _ in corpus.notices(count, unique=True):
+        _notice(root, (first,))
 
 
 def edit(root: Path, notice: str) -> None:

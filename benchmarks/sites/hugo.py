@@ -52,6 +52,13 @@ def write(root: Path, count: int, unique: bool = False) -> None:
         _notice(root, pair)
 
 
+def write_first(root: Path, count: int) -> None:
+    """Make the folder with the first versions alone, each in words of its own."""
+    write(root, 0)
+    for first, _ in corpus.notices(count, unique=True):
+        _notice(root, (first,))
+
+
 def edit(root: Path, notice: str) -> None:
     """Publish one more version of a notice."""
     _notice(root, corpus.edited(notice))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import metadata
@@ -44,19 +44,31 @@ def digest(parts: Iterable[bytes]) -> str:
 
 def frame(root: Path, site: SiteSource, options: tuple[str, ...]) -> str:
     """The digest of all that every page depends on."""
-    shared = [Path(str(module.__file__)) for module in (base_path, frozen_text, manifest, record_period)]
     theme.refuse_outside(root, site)
-    files = [*CODE.rglob("*.py"), *shared, *theme.sources(theme.folders(root, site))]
+    files = [*_code(), *theme.sources(theme.folders(root, site))]
     for folder in ("pages", "shared"):
         files += [path for path in site_folder.listed(root / CONTENT / folder, ".md") if path.is_file()]
     if site.theme.logo:
         files += [path for path in [root / site.theme.logo] if path.is_file()]
-    versions = [f"{name} {_installed(name)}" for name in (*LIBRARIES, *EXTRAS)]
-    texts = [repr(site), platform.python_version(), *versions, *options]
+    texts = [repr(site), *_libraries(), *options]
     parts = [text.encode() for text in texts]
     for path in sorted(files):
         parts += [str(path).encode(), path.read_bytes()]
     return digest(parts)
+
+
+def release() -> str:
+    """The digest of the code and the libraries that made what is kept: of others, nothing holds."""
+    return digest([*(text.encode() for text in _libraries()), *(path.read_bytes() for path in sorted(_code()))])
+
+
+def _code() -> list[Path]:
+    shared = (base_path, frozen_text, manifest, record_period)
+    return [*CODE.rglob("*.py"), *(Path(str(module.__file__)) for module in shared)]
+
+
+def _libraries() -> list[str]:
+    return [platform.python_version(), *(f"{name} {_installed(name)}" for name in (*LIBRARIES, *EXTRAS))]
 
 
 def _installed(name: str) -> str:
@@ -96,27 +108,7 @@ class Record:
 
     def versions(self, notice: str) -> Iterable[Version]:
         """The versions without their sections: what the list of notices, feeds and the like are made from."""
-        for facts in self.facts:
-            number, language, published, effective, kind, change, title, summary, facets, own, file, by, gone, off = (
-                facts
-            )
-            yield Version(
-                notice=notice,
-                version=number,
-                language=language,
-                published=date.fromisoformat(published),
-                effective=date.fromisoformat(effective),
-                change=manifest.Change(kind, change),
-                title=title,
-                sections=(),
-                summary=summary,
-                facets=facets,
-                digest=own,
-                file=file,
-                approved_by=by,
-                retracted=Retraction(date.fromisoformat(gone[0]), *gone[1:]) if gone else None,
-                called_off=CalledOff(date.fromisoformat(off[0]), off[1]) if off else None,
-            )
+        return (version_of(notice, facts) for facts in self.facts)
 
 
 def record(
@@ -127,10 +119,33 @@ def record(
     days = {version.version: version.effective for version in applying}
     number = manifest.number_in_force(days.items(), on)
     effective = tuple((number, day.isoformat()) for number, day in sorted(days.items()))
-    return Record(sources, number, effective, files, pages, tuple(map(_facts, found)), part)
+    return Record(sources, number, effective, files, pages, tuple(map(facts_of, found)), part)
 
 
-def _facts(version: Version) -> tuple[Any, ...]:
+def version_of(notice: str, facts: Sequence[Any]) -> Version:
+    """A version without its sections, from its facts."""
+    number, language, published, effective, kind, change, title, summary, facets, own, file, by, gone, off = facts
+    return Version(
+        notice=notice,
+        version=number,
+        language=language,
+        published=date.fromisoformat(published),
+        effective=date.fromisoformat(effective),
+        change=manifest.Change(kind, change),
+        title=title,
+        sections=(),
+        summary=summary,
+        facets=facets,
+        digest=own,
+        file=file,
+        approved_by=by,
+        retracted=Retraction(date.fromisoformat(gone[0]), *gone[1:]) if gone else None,
+        called_off=CalledOff(date.fromisoformat(off[0]), off[1]) if off else None,
+    )
+
+
+def facts_of(version: Version) -> tuple[Any, ...]:
+    """What pages of the whole site say about a version, as plain values."""
     gone = version.retracted
     facets: Mapping[str, Any] = {name: version.facets[name] for name in LISTED if name in version.facets}
     return (

@@ -87,4 +87,4 @@ def serve(options: argparse.Namespace) -> int:
     """Serve the site and the consent endpoint until it is interrupted."""
     from generator.preview import server  # brings Flask: the other commands start without it
 
-    return server.serve(options.root, options.host, options.port, options.date)
+    return server.serve(options.root, options.host, options.port, lambda: today(options))

@@ -5,15 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from generator import repository
-from generator.building import build
+from generator.building.site import together
+from generator.building.site.open_site import OpenSite
 from generator.commands.approving import evidence_of
 from generator.commands.codes import DONE, MISUSED, NOTHING
 from generator.commands.terminal import KINDS, day, kind, known_notices, misused, today
 from generator.problems import ContentError, errors_in
-from generator.publishing import drafts, publish, storing, upgrade
+from generator.publishing import publish, storing, upgrade
 from generator.repository import CONTENT, Repository
 
 
@@ -49,48 +51,64 @@ def publish_notices(options: argparse.Namespace) -> int:
         return misused("Say which notices --kind and --summary describe: give their ids, or --all.")
     if cleared := storing.clear_away(options.root):
         print(f"An earlier publication was stopped halfway. {cleared} unfinished files were cleared away.")
-    found, on = repository.read(options.root), today(options)
-    if known_notices(options.ids, found) is None:
+    on = today(options)
+    site = OpenSite(options.root, lambda: on)
+    wanted = site.asked(lambda: known_notices(options.ids, site.repository))
+    if wanted is None:
         return MISUSED
     if options.approved_by or options.approved_on:
         print(
             "--approved-by and --approved-on are ignored: approvals come from `noticeboard approve`.", file=sys.stderr
         )
-    if unread := [problem for name in options.ids for problem in found.unread_problems(name)]:
-        raise ContentError(unread)
-    asked = publish.Asked(options.kind, options.summary, options.effective, options.same_meaning)
-    evidence = partial(evidence_of, options.root, by=options.by)
-    publication = publish.plan(
-        found, build.read_words(found), options.ids, asked, on, every=options.all, evidence=evidence
-    )
+    together.look(site, "outcome", site.asked(lambda: site.texts_of(wanted)), on)
+    publication, orphans = site.asked(lambda: _planned(site, options, on))
+    site.save()
     for told in publication.left_out:
         print(f"Left out: {told}", file=sys.stderr)
     if not publication.versions and not publication.listings:
-        _refuse_half_read(found, options.ids)
+        site.asked(lambda: _refuse_half_read(site, options.ids))
         unchanged = "Nothing to publish: no working text differs from its last version and says what changed."
         print("Nothing was published." if publication.left_out else unchanged)
         return NOTHING
     if not options.dry_run:
         storing.write(options.root, publication)
-    _say_published(publication, found.site.language, options.dry_run)
-    _say_orphans(publication, found)
+    _say_published(publication, site.asked(lambda: site.repository.site.language), options.dry_run)
+    for told in orphans:
+        print(told, file=sys.stderr)
     return DONE
 
 
-def _say_orphans(publication: storing.Publication, found: Repository) -> None:
+def _planned(site: OpenSite, options: argparse.Namespace, on: date) -> tuple[storing.Publication, list[str]]:
+    """What is to be published, and which notices will lead to one that nobody can read yet."""
+    found = site.repository
+    if unread := [problem for name in options.ids for problem in found.unread_problems(name)]:
+        raise ContentError(unread)
+    asked = publish.Asked(options.kind, options.summary, options.effective, options.same_meaning)
+    evidence = partial(evidence_of, options.root, by=options.by)
+    publication = publish.plan(
+        found, site.words(), options.ids, asked, on, every=options.all, evidence=evidence, working=site
+    )
+    return publication, _orphans(publication, found)
+
+
+def _orphans(publication: storing.Publication, found: Repository) -> list[str]:
     """Which notices name a parent that nobody can read yet."""
-    readable = {version.notice for version in (*found.versions, *publication.versions)}
+    coming = {version.notice for version in publication.versions}
+    told = []
     for version in publication.versions:
         parent = version.facets.get("parent")
-        if parent and parent not in readable:
-            told = f"The page of {version.notice} has no link to the notice `{parent}` until `{parent}` is published."
-            print(told, file=sys.stderr)
+        if parent and parent not in coming and all(one.retracted for one in found.ever_of(parent)):
+            told.append(
+                f"The page of {version.notice} has no link to the notice `{parent}` until `{parent}` is published."
+            )
+    return told
 
 
-def _refuse_half_read(found: Repository, ids: Sequence[str]) -> None:
+def _refuse_half_read(site: OpenSite, ids: Sequence[str]) -> None:
     """`ContentError` where a notice that was named seems unchanged only because a part of it could not be read."""
-    half_read = [notice for notice in found.notices.values() if notice.id in ids and notice.unread]
-    problems = [problem for notice in half_read for problem in errors_in(drafts.problems_of(found, notice))]
+    found = site.repository
+    half_read = [key for key in site.texts_of(ids) if key in found.notices and found.notices[key].unread]
+    problems = [problem for key in half_read for problem in errors_in(site.inspection(*key).problems)]
     if problems:
         raise ContentError(problems)
 

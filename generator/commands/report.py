@@ -9,7 +9,7 @@ from itertools import groupby
 
 from generator.commands.tables import table
 from generator.problems import Level, Problem, errors_in
-from generator.publishing.drafts import Draft
+from generator.publishing.drafts import Outcome
 from generator.rules.weight import weight
 from generator.translation.exchange import Taken
 from generator.translation.xliff import Exchange, State
@@ -121,7 +121,7 @@ def _count(number: int, word: str) -> str:
 
 
 def status_text(
-    drafts: Iterable[Draft],
+    outcomes: Iterable[Outcome],
     histories: Mapping[tuple[str, str], History],
     unread: Collection[tuple[str, str]],
     languages: Sequence[str],
@@ -131,10 +131,10 @@ def status_text(
     rows = [("notice", "in force", "scheduled", "working text", "review by", "checks")]
     main = languages[0]
     shown: set[tuple[str, str]] = set()
-    for draft in drafts:
-        key = (draft.notice.id, draft.notice.language)
+    for outcome in outcomes:
+        key = (outcome.notice, outcome.language)
         shown.add(key)
-        rows.append(_row(draft, histories.get(key), main, on))
+        rows.append(_row(outcome, histories.get(key), main, on))
     for key in sorted({*histories, *unread} - shown):
         published = _published(histories[key]) if key in histories else ("-", "-")
         why = _not_shown(key in unread, key[1], languages)
@@ -151,28 +151,22 @@ def _not_shown(unread: bool, language: str, languages: Sequence[str]) -> str:
     return "gone: put the file back; `retired` in it ends the notice"
 
 
-def _row(draft: Draft, history: History | None, main: str, on: date) -> tuple[str, str, str, str, str, str]:
+def _row(outcome: Outcome, history: History | None, main: str, on: date) -> tuple[str, str, str, str, str, str]:
     in_force, scheduled = _published(history) if history else ("-", "-")
-    review = _review_by(draft)
+    review = outcome.review_by
     due = "-" if review is None else f"{review} (due)" if review <= on else str(review)
-    checks = counted(draft.problems) if draft.problems else "no problem"
-    name = label(draft.notice.id, draft.notice.language, main)
-    return name, in_force, scheduled, _working(draft), due, checks
+    checks = counted(outcome.problems) if outcome.problems else "no problem"
+    name = label(outcome.notice, outcome.language, main)
+    return name, in_force, scheduled, _working(outcome), due, checks
 
 
-def _review_by(draft: Draft) -> date | None:
-    """The day in the working text, else the one that was published."""
-    published = draft.last.facets.get("review_by") if draft.last else None
-    return draft.notice.facets.review_by or (date.fromisoformat(str(published)) if published else None)
-
-
-def _working(draft: Draft) -> str:
-    if draft.last is None:
+def _working(outcome: Outcome) -> str:
+    if outcome.last is None:
         return "new: not published yet"
-    if not draft.differences:
-        facts = ", ".join(fact.heading for fact in draft.facts)
+    if not outcome.differences:
+        facts = ", ".join(fact.heading for fact in outcome.facts)
         return f"same; {facts} differs, which needs no version" if facts else "same"
-    return "changed: " + ", ".join(map(_difference, draft.differences))
+    return "changed: " + ", ".join(map(_difference, outcome.differences))
 
 
 def _difference(item: Difference) -> str:

@@ -79,5 +79,5 @@ def _reasons(inspections: Sequence[Inspection], labels: Sequence[str]) -> list[s
 
 def summary(inspections: Sequence[Inspection], problems: Sequence[Problem]) -> str:
     """One line: how many notices were looked at, and what was found."""
-    count = len({inspection.notice.id for inspection in inspections})
+    count = len({inspection.notice for inspection in inspections})
     return f"{count} {'notice' if count == 1 else 'notices'} checked: {counted(problems)}."

@@ -56,7 +56,7 @@ def misused(sentence: str) -> int:
 
 def known_notices(ids: Sequence[str], found: Repository) -> list[str] | None:
     """The notices asked for, or all; None after saying which of them does not exist, and which may be meant."""
-    known = sorted({name for name, _ in (*found.notices, *found.unread)})
+    known = sorted(found.ids)
     unknown = [name for name in ids if name not in known]
     for name in unknown:
         print(f"There is no notice called {report.printable(name)}. {_meant(name, known)}", file=sys.stderr)

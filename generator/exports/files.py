@@ -19,17 +19,23 @@ from widget.base_path import path_of
 
 def notice_files(planner: Planner) -> Iterator[tuple[str, bytes]]:
     """The files of the notices in one language: (name, bytes). The build asks for those of one notice at a time."""
-    site = planner.site
     for planned in planner.plan.of_notices(planner.language):
-        version = planned.version
-        if planned.kind is Kind.FACTS and version is not None:
-            yield planned.file, jsonld.notice(version, site).encode()
-        elif planned.kind is Kind.CODE and version is not None:
-            yield planned.file, qr_code.svg(site.base_url + timeline.check_path(version, site))
-        elif planned.kind is Kind.FROZEN and version is not None:
-            yield planned.file, version.frozen
-        elif planned.kind is Kind.FEED:
-            yield planned.file, _notice_feed(planner, planned)
+        if (data := notice_file(planner, planned)) is not None:
+            yield planned.file, data
+
+
+def notice_file(planner: Planner, planned: Planned) -> bytes | None:
+    """One of those files; None for a page."""
+    site, version = planner.site, planned.version
+    if planned.kind is Kind.FEED:
+        return _notice_feed(planner, planned)
+    if version is None:
+        return None
+    if planned.kind is Kind.FACTS:
+        return jsonld.notice(version, site).encode()
+    if planned.kind is Kind.CODE:
+        return qr_code.svg(site.base_url + timeline.check_path(version, site))
+    return version.frozen if planned.kind is Kind.FROZEN else None
 
 
 def site_files(planners: Sequence[Planner], on: date) -> Iterator[tuple[str, bytes]]:
@@ -104,6 +110,6 @@ def _address(plan: SitePlan, planned: Planned, path: str, changed: date | None) 
     languages = {
         language: f"{base}{timeline.prefix(language, plan.site)}/{path}"
         for language in plan.site.languages
-        if (language, path) in plan.addresses
+        if plan.has(language, path)
     }
     return sitemap.Address(base + planned.address, changed, languages)

@@ -126,6 +126,10 @@ class StatuteBook:
             self._days[day] = LawOfDay(day, held, frozenset(self.duties))
         return self._days[day]
 
+    def settled(self, day: date) -> date:
+        """The first of the days on which the law was as on this one: what is judged by the one holds on the other."""
+        return max((self.first_day, *self.switches(date.min, day)))
+
     def why(self, rule: str) -> str:
         """The source of a rule and what it says, as a sentence."""
         return self.duties[rule].why

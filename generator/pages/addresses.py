@@ -24,7 +24,7 @@ class Addresses:
 
     def nearest(self, path: str, language: str) -> str:
         """The address in a language, else of the page above it; the list of notices is above them all."""
-        while path and (language, path) not in self.plan.addresses:
+        while path and not self.plan.has(language, path):
             path = _above(path)
         return path
 

@@ -14,7 +14,7 @@ from generator.pages.draft_notes import notes, notes_by_section
 from generator.pages.planner import PagePlan, Planner
 from generator.problems import Level, Problem, errors_in
 from generator.publishing import drafts
-from generator.publishing.drafts import Draft
+from generator.publishing.drafts import Draft, Outcome
 from generator.repository import Repository
 from generator.rules.text.rendering import TOO_HARD
 from generator.versions.differences import COMPARED, LISTED, ORDER
@@ -32,30 +32,42 @@ def plans(
 ) -> Iterator[PagePlan]:
     """Every page under /draft/: the list, each working text, what it would change, and those that cannot be read."""
     planner_of = {planner.language: planner for planner in planners}
-    listed: list[tuple[str, ListedDraft]] = []
+    outcomes = []
     for draft in drafts.drafts(repository, words, on):
         planner = planner_of[draft.notice.language]
-        path = draft_path(planner, draft.notice.id)
-        version = drafts.final(repository, words, draft, on)
-        yield _plan(planner, path, "notice.html", draft_page(planner, draft, version, path))
-        changes = changes_path(draft, path)
-        if draft.last and changes:
-            yield _plan(planner, changes, "changes.html", changes_page(planner, draft, draft.last, path))
-        listed.append((planner.language, _listed(draft, path, changes)))
+        yield draft_plan(planner, draft, drafts.final(repository, words, draft, on))
+        if (plan := changes_plan(planner, draft)) is not None:
+            yield plan
+        outcomes.append(drafts.outcome(draft))
     broken = broken_texts(repository)
     for (name, language), problems in broken.items():
-        planner = planner_of[language]
-        path = draft_path(planner, name)
-        title = planner.words("page.drafts.broken_title", file=problems[0].place.file)
-        page = contexts.BrokenPage(
-            **planner.frame(None, title, path), notes=notes(problems), drafts=f"{planner.prefix}/draft/"
-        )
-        yield _plan(planner, path, "broken.html", page)
-        errors = len(errors_in(problems))
-        broken_text = ListedDraft(problems[0].place.file, path, None, None, "broken", errors, len(problems) - errors)
-        listed.append((language, broken_text))
+        yield broken_plan(planner_of[language], name, problems)
     for planner in planners:
-        yield _list_plan(repository, planner, listed)
+        yield list_plan(planner, planner_of, outcomes, broken, repository.problems)
+
+
+def draft_plan(planner: Planner, draft: Draft, version: Version) -> PagePlan:
+    """The page of a working text; `version` is its final wording."""
+    path = draft_path(planner, draft.notice.id)
+    return _plan(planner, path, "notice.html", draft_page(planner, draft, version, path))
+
+
+def changes_plan(planner: Planner, draft: Draft) -> PagePlan | None:
+    """The page of what a working text would change, where it can be compared and differs."""
+    path = draft_path(planner, draft.notice.id)
+    changes = changes_path(drafts.outcome(draft), path)
+    if draft.last is None or changes is None:
+        return None
+    return _plan(planner, changes, "changes.html", changes_page(planner, draft, draft.last, path))
+
+
+def broken_plan(planner: Planner, name: str, problems: Sequence[Problem]) -> PagePlan:
+    """The page of a working text that cannot be read."""
+    path = draft_path(planner, name)
+    title = planner.words("page.drafts.broken_title", file=problems[0].place.file)
+    frame = planner.frame(None, title, path)
+    page = contexts.BrokenPage(**frame, notes=notes(problems), drafts=f"{planner.prefix}/draft/")
+    return _plan(planner, path, "broken.html", page)
 
 
 def _plan(planner: Planner, path: str, template: str, page: contexts.Frame) -> PagePlan:
@@ -67,29 +79,46 @@ def draft_path(planner: Planner, notice: str) -> str:
     return f"{planner.prefix}/draft/{notice}/"
 
 
-def changes_path(draft: Draft, path: str) -> str | None:
+def changes_path(outcome: Outcome, path: str) -> str | None:
     """Where the draft at `path` is compared with the last version, if it can be and differs."""
-    return f"{path}changes/" if draft.last and draft.changed and not _unrendered(draft) else None
+    differs = outcome.last is not None and outcome.changed
+    return f"{path}changes/" if differs and not _unrendered(outcome.problems) else None
 
 
-def _unrendered(draft: Draft) -> bool:
-    """Whether its text is not rendered in time: that is told as a problem, and the pages of all others are built."""
-    return any(problem.rule == TOO_HARD for problem in draft.problems)
+def _unrendered(problems: Iterable[Problem]) -> bool:
+    """Whether a text is not rendered in time: that is told as a problem, and the pages of all others are built."""
+    return any(problem.rule == TOO_HARD for problem in problems)
 
 
-def _listed(draft: Draft, path: str, changes: str | None) -> ListedDraft:
-    state = "new" if draft.last is None else "changed" if draft.changed else "same"
-    errors = len(errors_in(draft.problems))
-    warnings = sum(problem.level is Level.WARNING for problem in draft.problems)
-    title = draft.version.title or draft.notice.file
-    return ListedDraft(title, path, None, None, state, errors, warnings, changes)
+def _listed(outcome: Outcome, path: str) -> ListedDraft:
+    state = "new" if outcome.last is None else "changed" if outcome.changed else "same"
+    errors = len(errors_in(outcome.problems))
+    warnings = sum(problem.level is Level.WARNING for problem in outcome.problems)
+    title = outcome.title or outcome.file
+    return ListedDraft(title, path, None, None, state, errors, warnings, changes_path(outcome, path))
 
 
-def _list_plan(repository: Repository, planner: Planner, listed: Iterable[tuple[str, ListedDraft]]) -> PagePlan:
-    """The list of every working text in one language's words; `listed` has the language of each text."""
-    owned = {notice.file for notice in repository.notices.values()}
-    owned |= {problems[0].place.file for problems in broken_texts(repository).values()}
-    others = [problem for problem in repository.problems if problem.place.file not in owned]
+def _listed_broken(problems: Sequence[Problem], path: str) -> ListedDraft:
+    errors = len(errors_in(problems))
+    return ListedDraft(problems[0].place.file, path, None, None, "broken", errors, len(problems) - errors)
+
+
+def list_plan(
+    planner: Planner,
+    planner_of: Mapping[str, Planner],
+    outcomes: Iterable[Outcome],
+    broken: Mapping[tuple[str, str], Sequence[Problem]],
+    problems: Iterable[Problem],
+) -> PagePlan:
+    """The list of every working text in one language's words; `problems` are those of the whole site."""
+    outcomes = list(outcomes)
+    listed = [(one.language, _listed(one, draft_path(planner_of[one.language], one.notice))) for one in outcomes]
+    listed += [
+        (language, _listed_broken(told, draft_path(planner_of[language], name)))
+        for (name, language), told in broken.items()
+    ]
+    owned = {one.file for one in outcomes} | {told[0].place.file for told in broken.values()}
+    others = [problem for problem in problems if problem.place.file not in owned]
     path = f"{planner.prefix}/draft/"
     ordered = sorted(listed, key=lambda item: (place_in_order(item[1].title, planner.language), item[0]))
     page = contexts.DraftsPage(
@@ -121,7 +150,7 @@ def broken_texts(repository: Repository) -> dict[tuple[str, str], list[Problem]]
 def draft_page(planner: Planner, draft: Draft, version: Version, path: str) -> contexts.NoticePage:
     """A working text as it would be published, or as it was where nothing differs; `version` is its final wording."""
     history = planner.histories.get((draft.notice.id, draft.notice.language))
-    if _unrendered(draft):
+    if _unrendered(draft.problems):
         version = replace(version, sections=())
     blocks, objection = planner.blocks(version, draft.notice.file)
     change = _change(draft)
@@ -141,7 +170,7 @@ def draft_page(planner: Planner, draft: Draft, version: Version, path: str) -> c
         history=f"{planner.notice_path(draft.notice.id)}history/" if history else None,
         in_force=planner.in_force(draft.notice.id),
         changed=_changed(planner, draft, version),
-        changes=changes_path(draft, path),
+        changes=changes_path(drafts.outcome(draft), path),
         objection=objection,
         consents=version.consents,
         notes=notes_by_section(draft, version),

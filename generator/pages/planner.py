@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -51,6 +51,8 @@ TEMPLATES = {
     Kind.WITHDRAW: "withdraw.html",
 }
 """What each page is rendered with."""
+OF_SITE = frozenset({Kind.INDEX, Kind.MOVED, Kind.PAGE, Kind.MISSING, Kind.UNAVAILABLE, Kind.WITHDRAW})
+"""The pages that belong to no notice."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,19 @@ class Planner:
                 page = self._notice_page(planned)
                 rendered = page if isinstance(page, contexts.NoticePage) else rendered
                 yield PagePlan(planned.file, TEMPLATES[planned.kind], page, self.site_frame())
+
+    def page_plan(self, planned: Planned) -> PagePlan | None:
+        """One of the pages, or a PDF; None where the file is neither. The open site asks for them one at a time."""
+        if planned.kind is Kind.PDF:
+            of_version = planned._replace(
+                kind=Kind.VERSION, file=planned.file.removesuffix("notice.pdf") + "index.html"
+            )
+            return PagePlan(planned.file, "notice_pdf.html", self._notice_page(of_version), self.site_frame())
+        if planned.kind not in PAGES:
+            return None
+        own = planned.kind in OF_SITE
+        page = self._site_page(planned) if own else self._notice_page(planned)
+        return PagePlan(planned.file, TEMPLATES[planned.kind], page, self.site_frame())
 
     def _notice_page(self, planned: Planned) -> Frame:
         """A page of a notice; a PDF is made from the same values as the version's page before it."""
@@ -382,7 +397,7 @@ def planners(
     versions: Iterable[Version],
     pages: Mapping[tuple[str, str], Notice],
     on: date,
-    drafts: Iterable[tuple[str, str]] = (),
+    drafts: Collection[tuple[str, str]] = (),
 ) -> list[Planner]:
     """A planner for each language of the site, for everything ever published, as it stands on a day.
 
@@ -394,11 +409,11 @@ def planners(
 
 
 def knowing(
-    planners: Sequence[Planner], versions: Iterable[Version], on: date, drafts: Iterable[tuple[str, str]] = ()
+    planners: Sequence[Planner], versions: Iterable[Version], on: date, drafts: Collection[tuple[str, str]] = ()
 ) -> list[Planner]:
     """The same planners for other versions, be they all or those of one notice; they share what was rendered so far."""
     ever, first = list(versions), planners[0]
-    plan = SitePlan(first.site, timeline.histories(ever, on), timeline.tombstones(ever), first.pages, tuple(drafts))
+    plan = SitePlan(first.site, timeline.histories(ever, on), timeline.tombstones(ever), first.pages, drafts)
     return [replace(planner, plan=plan) for planner in planners]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -54,12 +54,6 @@ def refuse_outside(root: Path, site: SiteSource) -> None:
         raise ContentError(problems)
 
 
-def template_folders(root: Path) -> list[Path]:
-    """Every folder that templates may come from, whatever state site.yml is in: each that holds a template."""
-    own = {path.parent for path in root.glob("*/*.html")} | {root / "templates"}
-    return [*sorted(path for path in own if not path.name.startswith((".", "public"))), OWN_TEMPLATES]
-
-
 def find(name: str, where: list[Path]) -> Path:
     """The first file of that name; `FileNotFoundError` if no folder has it."""
     for folder in where:
@@ -73,6 +67,8 @@ def read_words(where: list[Path], languages: tuple[str, ...]) -> dict[str, Words
     files: dict[str, str] = {}
     for folder in reversed(where):
         for path in site_folder.listed(folder / "strings", ".yml"):
+            if path.is_dir():
+                raise ContentError([unusable(Place(f"{strings.FOLDER}/{path.name}"), "it is a folder")])
             text, problems = decode_text(path.read_bytes(), f"{strings.FOLDER}/{path.name}")
             if text is None:
                 raise ContentError(problems)
@@ -177,6 +173,16 @@ class Compiled(jinja2.FileSystemBytecodeCache):
         return f"{super().get_source_checksum(source)}-{self.digest}"
 
 
+class _Templates(jinja2.FileSystemLoader):
+    """Templates of folders; one that is no text is unusable like one that cannot be parsed."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as failure:
+            raise jinja2.TemplateSyntaxError("it is not saved as UTF-8", 1, template) from failure
+
+
 def environment(
     where: list[Path], assets: Mapping[str, str], words: Words, compiled: Path | None = None
 ) -> jinja2.Environment:
@@ -188,7 +194,7 @@ def environment(
         compiled.mkdir(parents=True, exist_ok=True)
     widget_templates = jinja2.FileSystemLoader(WIDGET / "templates")
     loader = jinja2.ChoiceLoader(
-        [jinja2.FileSystemLoader(where), jinja2.PrefixLoader({"widget": widget_templates})],
+        [_Templates(where), jinja2.PrefixLoader({"widget": widget_templates})],
     )
     found = Environment(
         words,
@@ -212,7 +218,9 @@ def render(env: jinja2.Environment, template: str, values: Mapping[str, Any]) ->
     except jinja2.TemplateSyntaxError as failure:
         place = Place(failure.filename or failure.name or template, failure.lineno)
         raise ContentError([unusable(place, failure.message or "it cannot be read")]) from failure
-    except (jinja2.TemplateError, KeyError) as failure:
+    except ContentError:
+        raise
+    except Exception as failure:  # a template can do whatever Python's operators can: divide by nothing, call itself
         raise ContentError([unusable(Place(f"templates/{template}"), str(failure).strip("'\""))]) from failure
 
 

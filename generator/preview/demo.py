@@ -17,6 +17,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
 from generator.content.model import Url
+from generator.content.site_file import SiteSource
 from generator.pages import theme
 from generator.repository import Repository
 from generator.wording.strings import language_name
@@ -34,12 +35,11 @@ class Demo:
     origin: str
     repository: Callable[[], Repository]
 
-    def allowed(self, repository: Repository) -> Repository:
-        """The repository as if site.yml named the demonstration among the sites that may embed the consent form."""
-        site = repository.site
+    def allowed(self, site: SiteSource) -> SiteSource:
+        """The site as if site.yml named the demonstration among the sites that may embed the consent form."""
         origins = (*site.consent.origins, Url(self.origin))
         consent = dataclasses.replace(site.consent, origins=origins)
-        return dataclasses.replace(repository, site=dataclasses.replace(site, consent=consent))
+        return dataclasses.replace(site, consent=consent)
 
     def linked(self, app: WSGI) -> WSGI:
         """Noticeboard's own address, where /demo/ leads to the other site."""

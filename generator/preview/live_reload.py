@@ -1,94 +1,123 @@
-"""Keeps what an editor sees the same as what the files say: builds on save, tells open pages, shows problems in full.
+"""Keeps what an editor sees the same as what the files say: looks on save, tells open pages, shows problems in full.
 
-Only `serve` uses it. Its script is added to pages as they are served: no built file contains it.
+Only `serve` uses it. Its script is added to pages as they are served: no built file contains it. A page carries the turn
+that it was asked for in and the digest of its bytes. One of its scripts waits for the next turn on behalf of all pages that
+are open; each then asks for its own digest (`HEAD`), and only one that changed is loaded anew.
 """
 
 from __future__ import annotations
 
-import secrets
+import hashlib
 import threading
+import traceback
 from collections.abc import Callable, Iterable
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from watchfiles import Change
-from watchfiles import watch as watch_files
 from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Request, Response
 
 from generator import site_folder
-from generator.building.build import Built
-from generator.content.site_file import FILE, PICTURE
 from generator.pages import theme
-from generator.problems import ContentError, Place, Problem
+from generator.preview.turns import Turns
+from generator.problems import ContentError, Place, Problem, error
+from generator.repository import CONTENT
 
 OWN = "/draft/-/"
 TURN, SCRIPT = f"{OWN}turn", f"{OWN}reload.js"
+SCRIPTS = {SCRIPT: "preview.js", f"{OWN}waiting.js": "preview_waiting.js"}
+DIGEST = "Page-Digest"
+"""The header that names the bytes of a page as the site has them, without the script."""
+WAIT = 25.0
+"""Seconds that a request for the next turn is held at most: shorter than what browsers and proxies allow."""
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 class Live:
-    """A WSGI app before the site: its pages as they are now, or everything that stands in the way of building them."""
+    """A WSGI app before the site: its pages as they are now, or everything that stands in the way of making them."""
 
-    def __init__(self, root: Path, build_site: Callable[[], Built], site: WSGI) -> None:
+    def __init__(self, root: Path, look: Callable[[], str], site: WSGI) -> None:
         self._root = root
-        self._build_site = build_site
+        self._look = look
         self._site = site
-        self.turn = secrets.token_hex(8)
-        self.problems: tuple[Problem, ...] = ()
+        self._turns = Turns()
+        self._looking = threading.Lock()
+
+    @property
+    def turn(self) -> str:
+        """The token of what pages show now."""
+        return self._turns.turn
 
     def rebuild(self) -> str:
-        """Build the site and let the open pages know. Returns what came of it, in one line."""
-        try:
-            built = self._build_site()
-            problems: tuple[Problem, ...] = ()
-            said = f"Built {built.pages} pages of {built.notices} notices."
-        except ContentError as failure:
-            problems = tuple(failure.problems)
-        except FileNotFoundError as failure:  # a file that is being saved may be away for a moment
-            problems = (theme.unusable(Place("templates"), str(failure)),)
-        if problems:
-            said = "The site cannot be built:\n" + "\n".join(map(str, problems))
-        self.problems = problems
-        self.turn = secrets.token_hex(8)
-        return said
+        """Look at the site and let the open pages know; one thread at a time. Returns what came of it, in one line."""
+        with self._looking:
+            try:
+                said = self._look()
+            except ContentError as failure:
+                said = "The site cannot be shown:\n" + "\n".join(map(str, failure.problems))
+            except Exception as failure:  # the next save is to find the watch alive
+                traceback.print_exc()
+                said = f"The site cannot be shown: {failure}"
+            self._turns.advance()
+            return said
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         return self._answer(Request(environ))(environ, start_response)
 
     def _answer(self, request: Request) -> WSGI:
         if request.path == TURN:
-            return Response(self.turn, headers={"Cache-Control": "no-store"})
-        if request.path == SCRIPT:
-            return Response((theme.OWN_TEMPLATES / "preview.js").read_bytes(), mimetype="text/javascript")
-        if self.problems:
-            page = _problem_page(self._root, self.problems)
-            return self._with_script(Response(page, 503, mimetype="text/html", headers={"Cache-Control": "no-store"}))
-        return self._served(request)
+            known = request.args.get("after")
+            turn = self.turn if known is None else self._turns.after(known, WAIT)
+            return Response(turn, headers={"Cache-Control": "no-store"})
+        if request.path in SCRIPTS:
+            data = (theme.OWN_TEMPLATES / SCRIPTS[request.path]).read_bytes()
+            return Response(data, mimetype="text/javascript", headers={"Cache-Control": "no-cache"})
+        turn = self.turn  # before the page is made: one that was overtaken asks again
+        try:
+            return self._served(request, turn)
+        except ContentError as failure:
+            problems = failure.problems
+        except Exception as failure:  # a page that says so is loaded anew when it is mended
+            traceback.print_exc()
+            problems = [_unexpected(failure)]
+        page = _problem_page(self._root, problems)
+        response = Response(page, 503, mimetype="text/html", headers={"Cache-Control": "no-store"})
+        return _with_script(response, turn, " data-problem")
 
-    def _served(self, request: Request) -> WSGI:
+    def _served(self, request: Request, turn: str) -> WSGI:
         """What the site or the endpoint answers; a page also gets the script that waits for the next change."""
         environ = dict(request.environ)
         environ.pop("HTTP_IF_NONE_MATCH", None)  # a page differs from its file by the script
         environ.pop("HTTP_IF_MODIFIED_SINCE", None)
+        if request.method == "HEAD":  # the digest is that of the whole page
+            environ["REQUEST_METHOD"] = "GET"
         body, status, headers = run_wsgi_app(self._site, environ)
         response = Response(body, status, headers)
-        if response.mimetype != "text/html" or request.method == "HEAD":
+        if response.mimetype != "text/html" or request.method == "POST":  # an answer to a form is not asked for again
             return response
         with response:
             page = Response(b"".join(response.iter_encoded()), status, headers)
-        return self._with_script(page)
+        return _with_script(page, turn)
 
-    def _with_script(self, response: Response) -> Response:
-        script = f'<script src="{SCRIPT}" data-turn="{self.turn}" defer></script>\n'
-        html = response.get_data().decode()
-        start, end, rest = html.rpartition("</body>")
-        response.set_data(f"{start}{script}{end}{rest}" if end else html)
-        response.headers.pop("ETag", None)
-        response.headers.pop("Last-Modified", None)
-        return response
+
+def _with_script(response: Response, turn: str, more: str = "") -> Response:
+    html = response.get_data()
+    digest = hashlib.sha256(html).hexdigest()[:16]
+    script = f'<script src="{SCRIPT}" data-turn="{turn}" data-page="{digest}"{more} defer></script>\n'.encode()
+    start, end, rest = html.rpartition(b"</body>")
+    response.set_data(start + script + end + rest if end else html)
+    response.headers.pop("ETag", None)
+    response.headers.pop("Last-Modified", None)
+    response.headers[DIGEST] = digest
+    return response
+
+
+def _unexpected(failure: Exception) -> Problem:
+    """The problem that no check knows."""
+    message = f"Something unexpected stops the site here ({type(failure).__name__}: {failure})."
+    return error("Y05", Place(CONTENT), message, "Save the file that you changed last again; the terminal says more.")
 
 
 def _problem_page(root: Path, problems: Iterable[Problem]) -> str:
@@ -108,39 +137,3 @@ def _line(root: Path, path: Path, number: int) -> str:
         return ""
     lines = path.read_bytes().decode("utf-8-sig", "replace").splitlines()
     return lines[number - 1].strip() if 0 < number <= len(lines) else ""
-
-
-def watch(root: Path, stop: threading.Event, changed: Callable[[], None]) -> None:
-    """Call `changed` after each save of anything that the site is built from, until `stop` is set. Returns at once."""
-    watcher = threading.Thread(target=_watch, args=(root, stop, changed), daemon=True)
-    watcher.start()
-
-
-def _watch(root: Path, stop: threading.Event, changed: Callable[[], None]) -> None:
-    """The folders of content and templates in depth; beside them site.yml and pictures."""
-    saved = threading.Event()
-
-    def look(paths: list[Path], wanted: Callable[[Change, str], bool], recursive: bool) -> None:
-        for _ in watch_files(*paths, watch_filter=wanted, stop_event=stop, recursive=recursive):
-            saved.set()
-
-    folders = {root / "content", *theme.template_folders(root)}
-    inner = [path for path in sorted(folders) if path.is_dir()]
-    for arguments in ((inner, _of_an_editor, True), ([root], _beside_the_content, False)):
-        threading.Thread(target=look, args=arguments, daemon=True).start()
-    while not stop.is_set():
-        if saved.wait(0.2):
-            saved.clear()
-            changed()
-
-
-def _of_an_editor(_: Change, path: str) -> bool:
-    """Whether a changed path is a file somebody wrote, not one that a program keeps for itself."""
-    name = Path(path).name
-    return not name.startswith((".", "~", "#")) and not name.endswith(("~", ".swp", ".tmp"))
-
-
-def _beside_the_content(change: Change, path: str) -> bool:
-    """site.yml, or a picture that may be the logo."""
-    name = Path(path).name
-    return _of_an_editor(change, path) and (name == FILE or PICTURE.fullmatch(name) is not None)

@@ -1,75 +1,87 @@
 """`noticeboard serve`: the site with its working texts, and the consent endpoint, on one address of this machine.
 
 For editors and newcomers, not for the public: a development server with a database and mail of its own under var/.
-Every save builds the site again, in a folder of its own, and reloads the pages that are open. Where the site cannot be
-built, every page says why: a stale page is never shown.
+Pages are made from the files when somebody asks for them, and nothing is built. Every save reloads the pages that are open.
+A page that cannot be made says why: a stale page is never shown.
 """
 
 from __future__ import annotations
 
+import mimetypes
+import signal
 import socket
 import sys
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from werkzeug.security import safe_join
 from werkzeug.serving import WSGIRequestHandler, make_server
-from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
 from generator import repository
-from generator.building import build
+from generator.building.site.open_site import OpenSite
+from generator.content.model import Url
+from generator.content.site_file import SiteSource
 from generator.preview import demo
-from generator.preview.live_reload import Live, watch
+from generator.preview.live_reload import Live
+from generator.preview.watching import watch
+from generator.problems import ContentError
+from generator.site_plan import MANIFEST
 from widget.app import close_app, create_app
 from widget.config import Config
 from widget.manifest import PATHS
 
-ONE = build.Options(jobs=1)  # the server has threads, and a process that has some is not to be forked
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 LAST_PORT = 65_535
+A_FEW, A_MOMENT = 4, 0.05
+"""Texts that are looked at while nobody waits, and the seconds between, in which a page can be made."""
+BETWEEN_SAVINGS = 60.0
+"""Seconds between two looks whether there is anything new to keep for the next start."""
 
 
 @dataclass(frozen=True)
 class OneAddress:
-    """A WSGI app: the endpoint's addresses go to the endpoint, all others are files of the site."""
+    """A WSGI app: the endpoint's addresses go to the endpoint, all others are files of the site.
 
-    folder: Path
+    `read` gives what is in a file of the site by its name, None where there is no such file.
+    """
+
+    read: Callable[[str], bytes | None]
     endpoint: WSGI
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         first = str(environ.get("PATH_INFO", "/")).lstrip("/").partition("/")[0]
-        if first in PATHS and not (self.folder / first).is_dir():  # a site without the service has a page /withdraw/
+        if first in PATHS and self.read(f"{first}/index.html") is None:  # without the service, /withdraw/ is a page
             return self.endpoint(environ, start_response)
         return self.file(Request(environ))(environ, start_response)
-
-    def missing(self, address: str) -> Path:
-        """The page for what is not there, in the language that the address starts with."""
-        own = safe_join(str(self.folder), address.lstrip("/").partition("/")[0], "404.html")
-        return Path(own) if own and Path(own).is_file() else self.folder / "404.html"
 
     def file(self, request: Request) -> Response:
         """A file of the site, a redirect to its folder's address, or the page for what is not there."""
         if request.method not in ("GET", "HEAD"):
             return Response("This address can only be read.\n", 405, {"Allow": "GET, HEAD"})
-        found = safe_join(str(self.folder), request.path.lstrip("/"))
-        missing = self.missing(request.path)
-        path = Path(found) if found else missing
-        if path.is_dir():
-            if not request.path.endswith("/"):
-                return Response("", 308, {"Location": f"/{request.path.strip('/')}/"})
-            path = path / "index.html"
-        status = 200 if found and path.is_file() else 404
-        if status == 404:
-            path = missing
-        response = send_file(path, request.environ, conditional=status == 200, max_age=0)
-        response.status_code = response.status_code if status == 200 else status
-        return response
+        name = request.path.lstrip("/")
+        if name.endswith("/") or not name:
+            name += "index.html"
+        data = self.read(name)
+        if data is None and self.read(f"{name}/index.html") is not None:
+            return Response("", 308, {"Location": f"/{request.path.strip('/')}/"})
+        if data is None:
+            return self._missing(name)
+        response = Response(data, mimetype=mimetypes.guess_type(name)[0] or "application/octet-stream")
+        response.headers["Cache-Control"] = "no-cache"
+        response.add_etag()
+        return response.make_conditional(request.environ)
+
+    def _missing(self, name: str) -> Response:
+        """The page for what is not there, in the language that the address starts with."""
+        own = self.read(f"{name.partition('/')[0]}/404.html")
+        data = own if own is not None else self.read("404.html")
+        return Response(data or "There is nothing here.\n", 404, mimetype="text/html" if data else "text/plain")
 
 
 class _Quiet(WSGIRequestHandler):
@@ -80,15 +92,17 @@ class _Quiet(WSGIRequestHandler):
 
 
 class Endpoint:
-    """The consent endpoint, opened when the first good build is there. A WSGI app."""
+    """The consent endpoint, opened when somebody asks it something. A WSGI app; `before` has its files say what the site says."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, before: Callable[[], object]) -> None:
         self._config = config
+        self._before = before
         self._opening = threading.Lock()
         self._app: Any = None
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         with self._opening:
+            self._before()
             self._app = self._app or create_app(self._config)
         answer: Iterable[bytes] = self._app.wsgi_app(environ, start_response)
         return answer
@@ -98,19 +112,22 @@ class Endpoint:
             close_app(self._app)
 
 
-def preview_folder(root: Path) -> Path:
-    """Where the preview builds to: drafts and addresses of this machine never reach the site that is published."""
-    return root / ".noticeboard" / "preview" / "site"
+def handed_over(root: Path) -> Path:
+    """The folder with what the consent service reads of the preview: nothing of it reaches the site that is published."""
+    return root / ".noticeboard" / "preview" / "consent"
 
 
-def serve(root: Path, host: str, port: int, on: date | None) -> int:
-    """Build, say where, and answer until interrupted, with the demonstration beside it. Returns the exit code."""
+def serve(root: Path, host: str, port: int, today: Callable[[], date]) -> int:
+    """Build, say where, and answer until interrupted, with the demonstration beside it. Returns the exit code.
+
+    The site is that of `today`, which is asked again at each build and each tick of the clock.
+    """
     if (reason := _unusable(host, port)) is not None:
         print(f"Nothing can listen on {host}, port {port}: {reason}. Choose another with --port.", file=sys.stderr)
         return 2
     address = f"http://{host}:{port}"
     with demo.beside(address, host, lambda: repository.read(root), _Quiet) as shown:
-        return _serve(root, host, port, on, shown)
+        return _serve(root, host, port, today, shown)
 
 
 def _unusable(host: str, port: int) -> str | None:
@@ -127,33 +144,40 @@ def _unusable(host: str, port: int) -> str | None:
     return None
 
 
-def _serve(root: Path, host: str, port: int, on: date | None, shown: demo.Demo) -> int:
+def open_site(root: Path, today: Callable[[], date], shown: demo.Demo, *, keep: bool = True) -> OpenSite:
+    """The site as the preview shows it: on the address of this machine, and to be embedded by the demonstration."""
+
+    def as_shown(source: SiteSource) -> SiteSource:
+        return replace(shown.allowed(source), base_url=Url(shown.home))
+
+    return OpenSite(root, today, as_shown, keep=keep)
+
+
+def _serve(root: Path, host: str, port: int, today: Callable[[], date], shown: demo.Demo) -> int:
     address = shown.home
-    out = preview_folder(root)
-
-    def build_site() -> build.Built:
-        today = on or datetime.now(ZoneInfo("Europe/London")).date()
-        source = shown.allowed(repository.read(root))
-        return build.build(source, out, today, base_url=address, with_drafts=True, options=ONE)
-
+    site = open_site(root, today, shown)
+    folder = handed_over(root)
     (root / "var").mkdir(exist_ok=True)
     var = (root / "var").resolve()
     endpoint = Endpoint(
         Config(
-            manifest=out / "published.json",
+            manifest=folder / MANIFEST,
             database=f"sqlite:///{var / 'consents.db'}",
             host=host,
             port=port,
             mail=f"folder:{var / 'mail'}",
-        )
+        ),
+        lambda: site.hand_over(folder),
     )
-    live = Live(root, build_site, OneAddress(out, endpoint))
+    live = Live(root, lambda: _state(site), OneAddress(site.file, endpoint))
     server = make_server(host, port, shown.linked(live), threaded=True, request_handler=_Quiet)
     server.daemon_threads = True  # type: ignore[attr-defined]
+    stop = threading.Event()
+    watch(root, stop, lambda: print(live.rebuild(), flush=True), today)  # first: nothing saved meanwhile is missed
     print(live.rebuild(), flush=True)
     print(f"The site is on {address}/ , working texts on {address}/draft/ . Stop with Ctrl+C.", flush=True)
-    stop = threading.Event()
-    watch(root, stop, lambda: print(live.rebuild(), flush=True))
+    threading.Thread(target=_prepare, args=(site, stop), daemon=True).start()
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         server.serve_forever()
     except KeyboardInterrupt:
@@ -162,4 +186,34 @@ def _serve(root: Path, host: str, port: int, on: date | None, shown: demo.Demo) 
         stop.set()
         server.server_close()
         endpoint.close()
+        site.save()
     return 0
+
+
+def _interrupt(*_: object) -> None:
+    """End as Ctrl+C does, so that what is known is kept for the next start."""
+    raise KeyboardInterrupt
+
+
+def _state(site: OpenSite) -> str:
+    """What there is to see, in one line. `ContentError` where nothing can be shown."""
+    published, texts = site.asked(lambda: (len(site.published()), len(site.repository.ids)))
+    return f"The site has {published} published notices and {texts} with a working text."
+
+
+def _prepare(site: OpenSite, stop: threading.Event) -> None:
+    """Look at every working text while nobody asks for anything, for the list of them, and keep what is known."""
+    with suppress(ContentError):
+        texts = site.asked(lambda: site.texts_of(site.repository.ids))
+        for start in range(0, len(texts), A_FEW):
+            site.asked(partial(_look_at, site, texts[start : start + A_FEW]))
+            if stop.wait(A_MOMENT):
+                return
+    while not stop.wait(BETWEEN_SAVINGS):
+        site.save()
+
+
+def _look_at(site: OpenSite, texts: Iterable[tuple[str, str]]) -> None:
+    for key in texts:
+        if key in site.repository.notices:
+            site.outcome(*key)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Protocol
 
 from generator.content.model import Notice
 from generator.law.statute_book import LAW
@@ -35,6 +37,8 @@ class Draft:
     origins: tuple[Origin, ...] = ()
     facts: tuple[Difference, ...] = ()
     """Facts about the notice that differ: publishing them needs no version."""
+    on: date = date.min
+    """The day whose dates `version` works with."""
     counts: date = date.min
     """The day whose law its words follow: today, or the day from which a scheduled version counts."""
 
@@ -48,16 +52,87 @@ class Draft:
         return not errors_in(self.problems)
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a draft, without its words: what lists of all working texts say of each.
+
+    `last` is the number of the last version. `review_by` is the day in the working text, else the one that was published.
+    """
+
+    notice: str
+    language: str
+    file: str
+    title: str
+    last: int | None
+    review_by: date | None
+    differences: tuple[Difference, ...]
+    facts: tuple[Difference, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def changed(self) -> bool:
+        return self.last is None or bool(self.differences)
+
+
+def outcome(draft: Draft) -> Outcome:
+    """What came of a draft."""
+    notice, last = draft.notice, draft.last
+    published = last.facets.get("review_by") if last else None
+    review_by = notice.facets.review_by or (date.fromisoformat(str(published)) if published else None)
+    about = notice.id, notice.language, notice.file, draft.version.title
+    found = draft.differences, draft.facts, draft.problems
+    return Outcome(*about, last.version if last else None, review_by, *found)
+
+
+class Working(Protocol):
+    """The working texts of a site, each composed and compared when somebody asks. The open site is one."""
+
+    def outcome(self, notice: str, language: str) -> Outcome: ...
+    def draft(self, notice: str, language: str) -> Draft: ...
+
+
+class Drafted:
+    """Those of a repository that was read whole."""
+
+    def __init__(self, repository: Repository, words: Mapping[str, Words], on: date) -> None:
+        self._repository = repository
+        self._words = words
+        self._on = on
+
+    @cached_property
+    def _drafts(self) -> dict[tuple[str, str], Draft]:
+        return {(one.notice.id, one.notice.language): one for one in drafts(self._repository, self._words, self._on)}
+
+    def outcome(self, notice: str, language: str) -> Outcome:
+        return outcome(self._drafts[notice, language])
+
+    def draft(self, notice: str, language: str) -> Draft:
+        return self._drafts[notice, language]
+
+
 def drafts(repository: Repository, words: Mapping[str, Words], on: date) -> list[Draft]:
     """Every working text, by notice and language."""
-    return [_draft(repository, words, notice, on) for _, notice in sorted(repository.notices.items())]
+    return [
+        draft(repository, words, notice, lambda: on, problems_of(repository, notice, on), LAW.settled(on))
+        for _, notice in sorted(repository.notices.items())
+    ]
 
 
-def _draft(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date) -> Draft:
-    """Compared as of the day whose dates the last version works with, so that these are no difference; a change of law is one."""
+def draft(
+    repository: Repository,
+    words: Mapping[str, Words],
+    notice: Notice,
+    today: Callable[[], date],
+    problems: Iterable[Problem],
+    law_since: date,
+) -> Draft:
+    """One working text, of which `problems` are known. It is compared as of the day whose dates the last version works
+    with, so that these are no difference; `today` is called where there is none. A change of law is a difference: the
+    law has been as it is today since `law_since`.
+    """
     last = repository.last(notice.id, notice.language)
-    day = worded_on(repository.published(notice.id, notice.language)) if last else on
-    counts = max(on, last.effective) if last else on
+    day = worded_on(repository.published(notice.id, notice.language)) if last else today()
+    counts = max(law_since, last.effective) if last else law_since
     composed = _composed(repository, words, notice, day, counts)
     version = _version(repository, notice, composed, counts)
     found = tuple(differences(last, version)) if last else ()
@@ -66,9 +141,7 @@ def _draft(repository: Repository, words: Mapping[str, Words], notice: Notice, o
         found = tuple(_through(difference, version, changed) for difference in found)
     if last and last.approved_by:  # nobody can agree to its words: they cannot be published with the name in them
         found = (*found, Difference("approval", "the name of who approved it, which is no longer kept", "changed"))
-    return Draft(
-        notice, version, last, found, tuple(problems_of(repository, notice, on)), composed.origins, facts, counts
-    )
+    return Draft(notice, version, last, found, tuple(problems), composed.origins, facts, day, counts)
 
 
 def worded_on(published: Sequence[Version]) -> date:
@@ -102,6 +175,8 @@ def final(
 ) -> Version:
     """The draft's words with the worked dates of the day it is published, and the law of the day from which it counts."""
     counts = max(effective or on, draft.counts)
+    if draft.on == on and LAW.settled(counts) == LAW.settled(draft.counts):
+        return draft.version
     composed = _composed(repository, words, draft.notice, on, counts)
     return _version(repository, draft.notice, composed, counts)
 
@@ -113,14 +188,13 @@ def problems_of(repository: Repository, notice: Notice, on: date | None = None) 
 
 def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date, counts: date) -> Composed:
     site, language = repository.site, notice.language
-    main, own = (
-        {name: other.facets.title for (name, lang), other in repository.notices.items() if lang == wanted}
-        for wanted in (site.language, language)
-    )
+    parent = notice.facets.parent or ""
+    own, main = repository.title(parent, language), repository.title(parent, site.language)
+    title = own if own is not None else main
+    titles = {} if title is None else {parent: title}
     prefix = "" if language == site.language else f"/{language}"
-    setting = Setting(
-        site, words[language], on, main | own, prefix, frozenset(main.keys() - own.keys()), LAW.on(counts)
-    )
+    only_main = frozenset(titles if own is None else ())
+    setting = Setting(site, words[language], on, titles, prefix, only_main, LAW.on(counts))
     return compose.compose(notice, _wording(repository, notice, counts), setting)
 
 

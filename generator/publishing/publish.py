@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.content import notice_file
 from generator.content.model import Change, ChangeKind, Notice
 from generator.content.site_file import Approval
 from generator.markdown import pictures
@@ -18,7 +17,7 @@ from generator.markdown.render import Renderer, TooHard
 from generator.problems import ContentError, Place, Problem, error, errors_in
 from generator.publishing import approval, drafts, refusals
 from generator.publishing.approval import Evidence
-from generator.publishing.drafts import Draft
+from generator.publishing.drafts import Draft, Drafted, Working
 from generator.publishing.storing import Publication
 from generator.repository import CONTENT, Repository, name_problems
 from generator.rules.text.rendering import too_hard
@@ -51,19 +50,23 @@ def plan(
     *,
     every: bool = False,
     evidence: Callable[[str], Evidence] = lambda notice: Evidence(),
+    working: Working | None = None,
 ) -> Publication:
     """The next version of each notice named, or of every notice that changed and says how (`change`) if none is named.
 
     With `every`, of all notices that differ or were never published, through whatever they share: what is asked describes
     those that have no new `change` of their own. Where only facts about a notice differ, no version is made: its listing
-    is written. `evidence` tells of a notice's review, where site.yml asks for approval. All languages of a notice are
+    is written. `evidence` tells of a notice's review, where site.yml asks for approval; `working` has the working texts, where
+    they need not be composed first. All languages of a notice are
     published together. Raises `ContentError` with everything that stands in the way.
     """
     wanted = set(ids)
     work = _Work(repository, words, asked, on, every, bool(wanted), evidence)
-    for notice, group in _groups(repository, words, on):
-        if notice in wanted or not wanted:
-            work.add(notice, group)
+    texts = working or Drafted(repository, words, on)
+    for notice, languages in _texts(repository).items():
+        chosen = notice in wanted or not wanted
+        if chosen and any(one.changed or one.facts for one in (texts.outcome(notice, each) for each in languages)):
+            work.add(notice, [texts.draft(notice, language) for language in languages])
     if work.problems:
         raise ContentError(work.problems)
     publication = _publication(repository, work.coming, work.drafted)
@@ -134,13 +137,12 @@ class _Work:
         return [dataclasses.replace(version, approved_on=on, approved_role=found.role) for version in coming]
 
 
-def _groups(repository: Repository, words: Mapping[str, Words], on: date) -> Iterator[tuple[str, list[Draft]]]:
-    """The working texts by notice, the site's main language first."""
-    by_notice: dict[str, list[Draft]] = {}
-    for draft in drafts.drafts(repository, words, on):
-        by_notice.setdefault(draft.notice.id, []).append(draft)
-    for notice, group in by_notice.items():
-        yield notice, sorted(group, key=lambda draft: repository.site.languages.index(draft.notice.language))
+def _texts(repository: Repository) -> dict[str, list[str]]:
+    """The languages of the working texts by notice, the site's main language first."""
+    found: dict[str, list[str]] = {}
+    for notice, language in sorted(repository.notices):
+        found.setdefault(notice, []).append(language)
+    return {notice: sorted(own, key=repository.site.languages.index) for notice, own in found.items()}
 
 
 def proposal(repository: Repository, words: Mapping[str, Words], notice: str, asked: Asked, on: date) -> str | None:
@@ -148,7 +150,8 @@ def proposal(repository: Repository, words: Mapping[str, Words], notice: str, as
 
     Raises `ContentError` with what would stand in its way besides approval.
     """
-    group = dict(_groups(repository, words, on))[notice]
+    texts = Drafted(repository, words, on)
+    group = [texts.draft(notice, language) for language in _texts(repository)[notice]]
     if not any(draft.changed for draft in group):
         return None
     written = {draft.notice.language: _written(repository, draft) for draft in group}
@@ -201,7 +204,7 @@ def _next(
     main = group[0]
     notice = main.notice.id
     number = max(repository.numbers(notice), default=0) + 1
-    ever = [v for v in repository.ever if v.notice == notice]
+    ever = repository.ever_of(notice)
     before = {v.language: v.digest for v in ever}  # the newest is the last
     found = []
     for draft in group:
@@ -280,8 +283,8 @@ def _publication(repository: Repository, found: list[Version], drafted: list[Dra
 
 def _source(repository: Repository, notice: Notice) -> bytes:
     """The working text as its editor wrote it; `ContentError` where it was saved anew since it was composed."""
-    data = (repository.root / notice.file).read_bytes()
-    if notice_file.read(data, notice.file, notice.id, notice.language)[0] != notice:
+    data = repository.source(notice)
+    if data is None:
         raise ContentError([error("B05", Place(notice.file), "This text changed while it was read.", "Publish again.")])
     return data
 

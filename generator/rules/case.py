@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -13,11 +13,11 @@ from generator.content.model import BodySection, Email, Facets, Ident, Notice, P
 from generator.content.rights import Article, read_article
 from generator.content.site_file import SiteSource
 from generator.law import entries
-from generator.law.statute_book import LAW, LawOfDay, StatuteBook
+from generator.law.statute_book import LAW, LawOfDay
 from generator.markdown.pictures import Picture
+from generator.repository import Repository
 from generator.rules.passages import Passage, passages, plain
 from generator.rules.prose import statements
-from generator.site_plan import SitePlan
 from generator.versions.version import Version
 from generator.wording import inserts
 from generator.wording.compose import Composed
@@ -25,26 +25,48 @@ from generator.wording.inserts import Wording
 from generator.wording.outline import outline
 
 YOU = re.compile(r"(?:from )?(?:you(?:rself)?|the person(?: themselves)?|chi|oddi wrthych chi)", re.I)
+ANY_DAY = LAW.on(None)
 _NOT_PROSE = (Ident, Email, Url, Point)
 
 
 @dataclass(frozen=True)
 class Case:
-    """One working text as a rule sees it. `notices` and `pages` are those of the whole site, by (id, language)."""
+    """One working text as a rule sees it, in `repository`, the whole site. A rule asks that for no more than it needs: the
+    open site remembers what was asked, and looks at the text anew when one of the answers changes.
+    """
 
     notice: Notice
     site: SiteSource
-    notices: Mapping[tuple[str, str], Notice]
-    pages: Mapping[tuple[str, str], Notice]
-    versions: tuple[Version, ...]
-    plan: SitePlan
+    repository: Repository
     wording: Wording
-    on: date | None = None
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
-    """The pictures beside the notice, by their names in its folder."""
-    shared: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """The shared wording of every language, by name."""
-    book: StatuteBook = LAW
+    today: Callable[[], date | None] = lambda: None
+    law: LawOfDay = ANY_DAY
+    """What the text is judged by: the law of the day of the check; the newest that is known where no day is given."""
+
+    @property
+    def on(self) -> date | None:
+        """Today, where it is known. To ask is to be looked at anew each day."""
+        return self.today()
+
+    @property
+    def notices(self) -> Mapping[tuple[str, str], Notice]:
+        """The working texts of all notices, by (id, language)."""
+        return self.repository.notices
+
+    @property
+    def pages(self) -> Mapping[tuple[str, str], Notice]:
+        """The ordinary pages, by (id, language)."""
+        return self.repository.pages
+
+    @property
+    def pictures(self) -> Mapping[str, Picture]:
+        """The pictures beside the notice, by their names in its folder."""
+        return self.repository.pictures.get(self.notice.id, {})
+
+    @property
+    def published(self) -> Sequence[Version]:
+        """The published versions of this notice in its language, oldest first."""
+        return self.repository.published(self.notice.id, self.notice.language)
 
     @property
     def language(self) -> str:
@@ -54,11 +76,6 @@ class Case:
     def main(self) -> bool:
         """Whether the text is in the site's main language."""
         return self.language == self.site.language
-
-    @property
-    def law(self) -> LawOfDay:
-        """The law of the day of the check; the newest that is known where no day is given."""
-        return self.book.on(self.on)
 
     @property
     def day(self) -> str:
@@ -116,7 +133,8 @@ class Case:
     def outline(self, notice: Notice) -> Composed:
         """The sections, ids and consents on the page that a working text of the site would be."""
         if notice.file not in self._outlines:
-            words = inserts.wording(self.site, self.shared.get(notice.language, {}), notice.language, self.on)
+            shared = self.repository.shared.get(notice.language, {})
+            words = inserts.wording(self.site, shared, notice.language, self.law.day)
             self._outlines[notice.file] = outline(notice, words, self.site, self.notices)
         return self._outlines[notice.file]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from generator.content import marks, site_file
 from generator.content.model import Notice
+from generator.law.statute_book import LAW, LawOfDay
 from generator.problems import Problem
 from generator.repository import Repository
 from generator.rules import addresses, approver, silence
@@ -74,7 +76,8 @@ class Score:
 class Inspection:
     """What the check of one working text found: problems in file order, silences, and N01 to N18 one by one."""
 
-    notice: Notice
+    notice: str
+    language: str
     problems: tuple[Problem, ...]
     silenced: tuple[Silenced, ...]
     scores: tuple[Score, ...]
@@ -82,23 +85,41 @@ class Inspection:
 
 def inspect(repository: Repository, notice: Notice, on: date | None = None) -> Inspection:
     """Check one working text among all that there is. `on` is today, for rules about days that lie ahead."""
-    case = case_of(repository, notice, on)
-    found = [problem for problem in repository.problems if problem.place.file in (notice.file, site_file.FILE)]
+    return inspect_among(repository, notice, lambda: on, address_problems(repository, notice, on), LAW.on(on))
+
+
+def address_problems(repository: Repository, text: Notice, on: date | None = None) -> list[Problem]:
+    """What is wrong with the addresses of a notice or an ordinary page: the one check that looks at the whole plan."""
+    if not text.facets.aliases and not repository.old_addresses:
+        return []  # as in nearly every notice: the plan of the site is not needed
+    return list(addresses.check(repository.plan, text, on))
+
+
+def inspect_among(
+    repository: Repository,
+    notice: Notice,
+    today: Callable[[], date | None],
+    addresses: Iterable[Problem],
+    law: LawOfDay,
+) -> Inspection:
+    """The same where `address_problems` and the law of the day are known. `today` is called by the rules that need it."""
+    case = case_of(repository, notice, today, law)
+    found = repository.problems_in(notice.file, site_file.FILE)
     found += inserts.problems(notice, case.wording)
     found += rendering.check(notice, case.wording)
-    found += consistency.check(notice, (name for name, _ in (*repository.notices, *repository.unread)))
+    found += consistency.check(notice, repository.ids)
     stands = completeness.outcomes(case)
     found += completeness.problems(stands)
     for family in FAMILIES:
         found += family.check(case)
-    found += addresses.check(repository.plan, notice, on)
+    found += addresses
     found += approver.check(notice)
     found += silence.check(case, BY_ID)
     found = [problem for problem in _without_echoes(found) if case.law.asks_for(problem.rule)]
     kept, silenced = silence.apply(case, found, BY_ID)
     ordered = sorted(dict.fromkeys(kept), key=lambda problem: (problem.place, problem.rule))
     scores = tuple(_score(outcome, silenced) for outcome in stands)
-    return Inspection(notice, tuple(ordered), tuple(silenced), scores)
+    return Inspection(notice.id, notice.language, tuple(ordered), tuple(silenced), scores)
 
 
 def _without_echoes(found: list[Problem]) -> list[Problem]:
@@ -111,25 +132,30 @@ def _without_echoes(found: list[Problem]) -> list[Problem]:
 
 def inspect_page(repository: Repository, page: Notice, on: date | None = None) -> list[Problem]:
     """Check an ordinary page: its words and links; the law of notices is not about it."""
-    case = case_of(repository, page, on)
-    found = [problem for problem in repository.problems if problem.place.file == page.file]
+    return inspect_page_by(repository, page, lambda: on, LAW.on(on))
+
+
+def inspect_page_by(
+    repository: Repository, page: Notice, today: Callable[[], date | None], law: LawOfDay
+) -> list[Problem]:
+    """The same where the law of the day is known. `today` is called by the rules that need it."""
+    case = case_of(repository, page, today, law)
+    found = repository.problems_in(page.file)
     found += inserts.problems(page, case.wording)
     found += rendering.check(page, case.wording)
     for family in (replaced, wording, remnants, links, pictures, tables, typed_marks):
         found += family.check(case)
-    found += addresses.check(repository.plan, page)
+    found += address_problems(repository, page)
     found += silence.check(case, BY_ID)
     kept, _ = silence.apply(case, found, BY_ID)
     return sorted(dict.fromkeys(kept), key=lambda problem: (problem.place, problem.rule))
 
 
-def case_of(repository: Repository, notice: Notice, on: date | None = None) -> Case:
+def case_of(repository: Repository, notice: Notice, today: Callable[[], date | None], law: LawOfDay) -> Case:
     """The notice with everything around it that rules look at."""
-    words = inserts.wording(repository.site, repository.shared[notice.language], notice.language, on)
-    beside = repository.pictures.get(notice.id, {})
-    known = (repository.notices, repository.pages, repository.versions, repository.plan)
+    words = inserts.wording(repository.site, repository.shared[notice.language], notice.language, law.day)
     site = site_of(repository.site, words.inside(notice.facets))
-    return Case(notice, site, *known, words, on, beside, repository.shared)
+    return Case(notice, site, repository, words, today, law)
 
 
 def _score(outcome: completeness.Outcome, silenced: list[Silenced]) -> Score:

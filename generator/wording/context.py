@@ -15,7 +15,7 @@ from generator.wording.strings import Words
 class Setting:
     """`on` is the day whose dates the examples use, `law` what holds on the day from which the words count.
 
-    `titles` are notices' titles; `prefix` starts their addresses.
+    `titles` are those of the notices that it names; `prefix` starts their addresses.
     """
 
     site: SiteSource

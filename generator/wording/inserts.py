@@ -82,8 +82,31 @@ def wording(site: SiteSource, shared: Mapping[str, str], language: str, on: date
             for name, value in _texts(record, language):
                 values[f"{group}.{name}"] = value
                 values[f"{SHORT_NAMES.get(group, group)}.{name}"] = value
-    only_values = Wording({}, values)
-    return Wording({name: only_values.text(text) for name, text in shared.items()}, values)
+    return Wording(_Filled(shared, Wording({}, values)), values)
+
+
+class _Filled(Mapping[str, str]):
+    """Shared wording with values filled in, each text when it is asked for: a notice inserts few of them."""
+
+    def __init__(self, shared: Mapping[str, str], values: Wording) -> None:
+        self._shared = shared
+        self._values = values
+        self._texts: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        text = self._shared[name]
+        if name not in self._texts:
+            self._texts[name] = self._values.text(text)
+        return self._texts[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._shared
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._shared)
+
+    def __len__(self) -> int:
+        return len(self._shared)
 
 
 def _regulator(regulator: Regulator, language: str) -> dict[str, str]:

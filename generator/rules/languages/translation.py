@@ -123,8 +123,8 @@ def _missing(case: Case) -> Iterator[Problem]:
 
 def _stale(case: Case, source: Notice) -> Iterator[Problem]:
     place = case.notice.place("translation")
-    originals = [v for v in case.versions if (v.notice, v.language) == (source.id, source.language)]
-    own = [v for v in case.versions if (v.notice, v.language) == (source.id, case.language)]
+    originals = list(case.repository.versions_of(source.id, source.language))
+    own = list(case.repository.versions_of(source.id, case.language))
     remedy = "Translate what changed, and then set `reviewed_on` of `translation`."
     if own and originals and own[-1].version < originals[-1].version and not _changed(case, case.notice, own[-1]):
         message = f"The source is at version {originals[-1].version}, this translation at {own[-1].version}."

@@ -96,7 +96,7 @@ def _place(problem: Problem) -> tuple[str, Place]:
 def _findings(repository: Repository, notice: Notice, on: date, book: StatuteBook) -> list[Problem]:
     """What the rules about the law find in frozen words and facts by the law of a day."""
     words = inserts.wording(repository.site, {}, notice.language, on)
-    case = Case(notice, repository.site, {}, {}, (), repository.plan, words, on, book=book)
+    case = Case(notice, repository.site, repository, words, lambda: on, book.on(on))
     found: list[Problem] = []
     for family in (bases, lawfulness, adequacy, replaced):
         found += family.check(case)

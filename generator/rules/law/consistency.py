@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from generator.content.decode import nearest
 from generator.content.facets import KINDS, LISTS
@@ -13,7 +13,7 @@ from generator.problems import Problem, error
 from generator.wording import page_ids
 
 
-def check(notice: Notice, notices: Iterable[str]) -> Iterator[Problem]:
+def check(notice: Notice, notices: Collection[str]) -> Iterator[Problem]:
     """Every disagreement inside one notice; `notices` are the ids of all of them."""
     yield from _articles(notice)
     yield from _twice(notice)
@@ -40,7 +40,7 @@ def _twice(notice: Notice) -> Iterator[Problem]:
                 yield error("L02", place, f"The id `{item}` is used twice in `{name}`.", "Give each its own id.")
 
 
-def _references(notice: Notice, notices: Iterable[str]) -> Iterator[Problem]:
+def _references(notice: Notice, notices: Collection[str]) -> Iterator[Problem]:
     facets = notice.facets
     bases = [basis.id for basis in facets.lawful_bases]
     for index, purpose in enumerate(facets.purposes):
@@ -56,9 +56,8 @@ def _references(notice: Notice, notices: Iterable[str]) -> Iterator[Problem]:
         for name in item.purposes:
             if name not in purposes:
                 yield _unknown(notice, f"data.{index}.purposes", name, purposes, "purposes")
-    known = list(notices)
-    if facets.parent and facets.parent not in known:
-        yield _unknown(notice, "parent", facets.parent, known, "the folder content")
+    if facets.parent and facets.parent not in notices:
+        yield _unknown(notice, "parent", facets.parent, notices, "the folder content")
 
 
 def _is_unread(notice: Notice, facet: str) -> bool:

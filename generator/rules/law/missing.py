@@ -384,8 +384,7 @@ def _new_purposes(case: Case) -> list[tuple[int, str]]:
 
 def _last(case: Case) -> Version | None:
     """The newest version in the language of the text that was not called off."""
-    own = (v for v in case.versions if (v.notice, v.language) == (case.notice.id, case.language))
-    return next((version for version in reversed(list(own)) if version.called_off is None), None)
+    return case.repository.last(case.notice.id, case.language)
 
 
 def told_before(case: Case) -> Iterator[Problem]:

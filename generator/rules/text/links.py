@@ -309,10 +309,13 @@ def _page(case: Case, address: str, place: Place) -> Iterator[Problem]:
     if parts and parts[0] in case.site.languages[1:]:
         language, parts = parts[0], parts[1:]
     name, rest = (parts[0], parts[1:]) if parts else ("", [])
-    if name in case.plan.own_names or name in RESERVED or path in _aliases(case):
+    if name in case.repository.own_names or name in RESERVED:
         return
-    known = _known(case, language)
-    if name not in known:
+    written = case.repository.is_written(name, language)
+    if (not written or (rest and not _has_below(case, name, language, rest))) and path in case.repository.aliases:
+        return
+    if not written:
+        known = case.repository.written(language)
         near = nearest(name, known) if len(known) < MANY else None
         remedy = (
             f"Did you mean /{near}/?" if near else f"Name a notice or a page of this site.{_elsewhere(case, address)}"
@@ -325,18 +328,8 @@ def _page(case: Case, address: str, place: Place) -> Iterator[Problem]:
         yield from _anchor(case, anchor, (name, language), place, number)
 
 
-def _known(case: Case, language: str) -> list[str]:
-    """The notices and pages that have an address in a language."""
-    written = {name for name, lang in (*case.notices, *case.pages) if lang == language}
-    return sorted(written | {version.notice for version in case.versions if version.language == language})
-
-
-def _aliases(case: Case) -> set[str]:
-    return {alias for notice in case.notices.values() for alias in notice.facets.aliases}
-
-
 def _has_below(case: Case, name: str, language: str, rest: list[str]) -> bool:
-    numbers = [str(v.version) for v in case.versions if (v.notice, v.language) == (name, language)]
+    numbers = [str(version.version) for version in case.repository.versions_of(name, language)]
     if rest[0] == "v":
         return len(rest) > 1 and rest[1] in numbers
     return rest in (["history"], ["feed.xml"])
@@ -364,7 +357,7 @@ def _anchors(case: Case, page: tuple[str, str], number: int | None) -> frozenset
         return page_ids.anchors(composed.sections, consents)
     if number is None and page in case.pages:
         return page_ids.anchors(page_ids.of_page(case.pages[page]), ())
-    versions = [v for v in case.versions if (v.notice, v.language) == page and number in (None, v.version)]
+    versions = [version for version in case.repository.versions_of(*page) if number in (None, version.version)]
     if not versions:
         return None
     last = versions[-1]

@@ -128,15 +128,12 @@ _LONGEST_LINE = 120
 
 
 def _typed_days(case: Case) -> Iterator[Problem]:
-    own = [
-        version for version in case.versions if (version.notice, version.language) == (case.notice.id, case.language)
-    ]
-    right = {case.on, *((own[-1].effective, own[-1].published) if own else ())}
     for passage in case.body:
         line = passage.text.strip(" *_")
         if len(line) > _LONGEST_LINE or not line[-3:].strip(". ").isdigit() or not last_updated.LINE.fullmatch(line):
             continue
-        if _day(line) not in right:
+        own = case.published
+        if _day(line) not in {case.on, *((own[-1].effective, own[-1].published) if own else ())}:
             message = f"“{line}” contradicts the day that the page gives by itself."
             yield T15.problem(passage.place(), message, "Take it out: every version carries its day.")
 

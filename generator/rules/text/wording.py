@@ -153,6 +153,7 @@ _NEEDLES: dict[str, tuple[str, ...]] = {
     ),
     "T02": ("delete", "select ", "choose an item", "yes/", "yes /"),
     "T04": (
+        marks.NOWHERE,
         *(
             "lorem",
             "dolor sit",
@@ -307,7 +308,7 @@ def _is_link(passage: Passage, found: re.Match[str], defined: set[str]) -> bool:
 def _markdown(case: Case) -> str:
     notice = case.notice
     sections = (*([notice.opening] if notice.opening else ()), *notice.sections)
-    return "\n".join([*(section.markdown for section in sections), *case.wording.shared.values()])
+    return "\n".join([*(section.markdown for section in sections), *case.wording.used(notice).values()])
 
 
 def _periods(case: Case) -> Iterator[Problem]:

@@ -1,0 +1,184 @@
+"""The open site: a folder with its memo, asked for one thing after another while its files change."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from generator.building import memory
+from generator.building.site import memo_file
+from generator.building.site.files import Files
+from generator.building.site.judged import Judged
+from generator.building.site.memo import Key, Memo, Stored
+from generator.building.site.reading import Changed, Folder, Queries, Reading
+from generator.content.site_file import SiteSource
+from generator.problems import ContentError, Place, error
+from generator.publishing.drafts import Draft, Outcome
+from generator.repository import CONTENT
+from generator.rules.check import Inspection
+from generator.versions.version import Version
+from generator.wording.strings import Words
+
+MEMO = Path(".noticeboard") / "memo"
+"""Where the memo lies between two runs, within the site's folder. Deleting it costs time and nothing else."""
+ATTEMPTS = 50
+"""How often a site that changes while it is read is read again, until somebody is told so."""
+T = TypeVar("T")
+
+
+class OpenSite:
+    """A site's folder, for as long as somebody works with it. `shown` alters site.yml for a preview.
+
+    Safe to use from many threads. Whoever asks gets what the files said at one moment, never a mixture of two.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        today: Callable[[], date],
+        shown: Callable[[SiteSource], SiteSource] = lambda site: site,
+        *,
+        keep: bool = True,
+    ) -> None:
+        self._lock = threading.RLock()
+        self._today = today
+        self._file = root / MEMO
+        self._release = memory.release()
+        self._folder = Folder(root, shown)
+        stored = memo_file.read(self._file, self._release) if keep else {}
+        self._memo = self._folder.memo = Memo({}, self._folder.inputs(), stored)
+        self._queries = Queries(self._folder)
+        self.repository = Reading(self._folder)
+        self._judged = Judged(self._queries, self.repository)
+        self._files = Files(self._queries, self.repository)
+        for name, query in (self._queries.all() | self._judged.all() | self._files.all()).items():
+            self._memo.add(name, query)
+        self._made_at_saving = 0
+        self._taken = False
+
+    @property
+    def root(self) -> Path:
+        return self._folder.root
+
+    @property
+    def made(self) -> int:
+        """How many values were made since the site was opened, rather than remembered."""
+        return self._memo.made
+
+    def asked(self, question: Callable[[], T]) -> T:
+        """The answer to a question that reads the site, from its files as they are now.
+
+        A question that reads files while they change is asked again. Raises what it raises, such as `ContentError`.
+        """
+        missing = ""
+        with self._lock:
+            for _ in range(ATTEMPTS):
+                self._renew()
+                self._folder.looked_at_disk = False
+                try:
+                    answer = question()
+                except ContentError:
+                    if not self._folder.looked_at_disk or not self._folder.renew():
+                        raise
+                except (Changed, FileNotFoundError) as failure:
+                    missing = str(failure)
+                    time.sleep(0.005)  # somebody is writing
+                else:
+                    if not self._folder.looked_at_disk or not self._folder.renew():
+                        return answer
+                self._changed()
+        message = f"The files of the site change while they are read{f': {missing}' if missing else ''}."
+        raise ContentError([error("B05", Place(CONTENT), message, "Try again.")])
+
+    def _renew(self) -> None:
+        """Look at the files and the day."""
+        day = self._today()
+        if self._folder.renew() or day != self._folder.day:
+            self._folder.day = day
+            self._changed()
+        try:
+            covered = self._folder.cover(self._memo.read("site")[0])
+        except ContentError:
+            return  # what is asked says so too
+        if covered and self._folder.renew():
+            self._changed()
+
+    def _changed(self) -> None:
+        self._memo.renew()
+
+    def read(self, *key: str) -> Any:
+        """The value of a query, within a question."""
+        return self._memo.read(*key)
+
+    def texts_of(self, notices: Iterable[str]) -> list[tuple[str, str]]:
+        """The texts of some notices, by (notice, language), be they readable or not; within a question."""
+        languages = sorted(self.repository.site.languages)
+        keys = ((notice, language) for notice in sorted(set(notices)) for language in languages)
+        return [key for key in keys if self._memo.read("there", *key)]
+
+    def words(self) -> dict[str, Words]:
+        """The words of the site's languages, within a question."""
+        return self._memo.read("words")  # type: ignore[no-any-return]
+
+    def inspection(self, notice: str, language: str) -> Inspection:
+        """The check of one working text, within a question."""
+        return self._memo.read("inspection", notice, language)  # type: ignore[no-any-return]
+
+    def draft(self, notice: str, language: str) -> Draft:
+        """One working text composed and compared, within a question."""
+        return self._memo.read("draft", notice, language)  # type: ignore[no-any-return]
+
+    def outcome(self, notice: str, language: str) -> Outcome:
+        """What came of comparing one working text, within a question."""
+        return self._memo.read("outcome", notice, language)  # type: ignore[no-any-return]
+
+    def knows(self, query: str, notice: str, language: str) -> bool:
+        """Whether a query about one text need not be made, within a question."""
+        return self._memo.holds(query, notice, language)
+
+    def made_of(self, query: str, texts: Iterable[tuple[str, str]]) -> list[tuple[Key, Stored]]:
+        """What a query makes of each of these texts that can be read, for another process to take; within a question."""
+        found: list[tuple[Key, Stored]] = []
+        for key in texts:
+            found.append((("head", *key), self._memo.stored("head", *key)))
+            if key in self.repository.notices:
+                found.append((("inspection", *key), self._memo.stored("inspection", *key)))
+            if key in self.repository.notices and query != "inspection":
+                found.append(((query, *key), self._memo.stored(query, *key)))
+        return found
+
+    def take(self, made: Iterable[tuple[Key, Stored]]) -> None:
+        """Have what another process made of texts."""
+        with self._lock:
+            self._memo.take(made)
+            self._taken = True
+
+    def file(self, name: str) -> bytes | None:
+        """What is in a file of the site, with its working texts; None where there is no such file. As `asked`."""
+        return self.asked(lambda: self._memo.read("page", name))  # type: ignore[no-any-return]
+
+    def published(self) -> list[str]:
+        """Every notice of which anything was published, within a question. `ContentError` where history was altered."""
+        self._memo.read("whole")
+        return self._folder.frozen_notices()
+
+    def facts(self) -> list[Version]:
+        """Every version that can be read, without its sections, within a question."""
+        return [version for version in self._queries.all_published() if version.retracted is None]
+
+    def hand_over(self, folder: Path) -> None:
+        """Have the manifest and the layout in a folder for the consent service, as the site is now. As `asked`."""
+        self.asked(lambda: self._memo.read("handed over", str(folder)))
+
+    def save(self) -> None:
+        """Keep the memo for the next run, if anything was made since it was kept."""
+        with self._lock:
+            if self._taken or self._memo.made != self._made_at_saving:
+                self._taken = False
+                entries: dict[Key, Any] = dict(self._memo.to_store())
+                memo_file.write(self._file, self._release, entries)
+                self._made_at_saving = self._memo.made

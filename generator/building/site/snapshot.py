@@ -1,0 +1,177 @@
+"""The files of a site as they were at one moment: the digest of each, taken anew only where its times or size say so.
+
+A file that was written just before it was read may be written again within the same tick of the disk's clock, and nobody
+could tell: such a file is read again at the next look. Nothing outside the site's folder is read, as in `site_folder`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator import site_folder
+from generator.markdown import pictures
+
+TICK = 100_000_000
+"""Nanoseconds within which a disk may give two writings the same time."""
+LARGEST = 64 * 1024 * 1024
+"""Bytes of the largest file whose content is looked at: nothing of a site is nearly as large."""
+Signature = tuple[int, ...]
+
+
+@dataclass
+class _Seen:
+    """A file or folder as it was when it was read. `signature` is None where it must be read again in any case."""
+
+    signature: Signature | None
+    digest: str = ""
+    entries: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class Snapshot:
+    """All files below some folders of a site, and some files by name, all absolute, by their plain names."""
+
+    root: Path
+    folders: tuple[Path, ...]
+    files: tuple[Path, ...] = ()
+    digests: dict[str, str] = field(default_factory=dict)
+    """Of each file or folder that there is: SHA-256, or why it has none."""
+    names: tuple[tuple[str, str], ...] = ()
+    """Every entry with what it is, in order."""
+    _seen: dict[str, _Seen] = field(default_factory=dict)
+
+    def look(self) -> bool:
+        """Look at the disk. Returns whether anything is another than at the look before."""
+        digests: dict[str, str] = {}
+        names: list[tuple[str, str]] = []
+        seen: dict[str, _Seen] = {}
+        for path in self.files:
+            self._file(str(path), digests, names, seen)
+        for folder in self.folders:
+            self._folder(str(folder), digests, names, seen, ())
+        found = tuple(names)
+        changed = digests != self.digests or found != self.names
+        self.digests, self.names, self._seen = digests, found, seen
+        return changed
+
+    def below(self, folder: str) -> Iterator[tuple[str, str]]:
+        """The files in a folder and below, with their digests, by what follows the folder in their names."""
+        start = f"{folder}/"
+        return ((name[len(start) :], found) for name, found in self.digests.items() if name.startswith(start))
+
+    def _folder(
+        self,
+        path: str,
+        digests: dict[str, str],
+        names: list[tuple[str, str]],
+        seen: dict[str, _Seen],
+        within: tuple[str, ...],
+    ) -> None:
+        try:
+            found = os.stat(path)  # noqa: PTH116 (thousands of plain names)
+            known = self._seen.get(path)
+            if known is None or known.signature is None or known.signature != _signature(found):
+                known = _Seen(_settled(found), entries=tuple(_entries(path)))
+        except OSError:
+            return
+        seen[path] = known
+        for name, kind in known.entries:
+            inner = f"{path}/{name}"
+            if kind == "folder":
+                names.append((inner, kind))
+                digests[inner] = kind
+                self._folder(inner, digests, names, seen, within)
+            elif kind == "link":
+                self._link(inner, digests, names, seen, within)
+            else:
+                self._file(inner, digests, names, seen)
+
+    def _link(
+        self,
+        path: str,
+        digests: dict[str, str],
+        names: list[tuple[str, str]],
+        seen: dict[str, _Seen],
+        within: tuple[str, ...],
+    ) -> None:
+        """A link: what it leads to is looked at where that lies within the site's folder and not around in a circle."""
+        real = os.path.realpath(path)
+        names.append((path, f"link to {real}"))
+        leads_astray = not site_folder.is_within(self.root, Path(path)) or not os.path.exists(real)  # noqa: PTH110
+        if leads_astray or real in within or path.startswith(f"{real}/"):
+            digests[path] = f"link to {real}"
+            return
+        if os.path.isdir(real):  # noqa: PTH112
+            self._folder(path, digests, names, seen, (*within, real))
+        else:
+            self._file(path, digests, names, seen)
+
+    def _file(self, path: str, digests: dict[str, str], names: list[tuple[str, str]], seen: dict[str, _Seen]) -> None:
+        try:
+            found = os.stat(path)  # noqa: PTH116
+        except OSError:
+            return
+        known = self._seen.get(path)
+        if known is None or known.signature is None or known.signature != _signature(found):
+            known = _Seen(_settled(found), _digest(path, found))
+        seen[path] = known
+        digests[path] = known.digest
+        names.append((path, "file"))
+
+
+def _entries(path: str) -> Iterator[tuple[str, str]]:
+    """What is in a folder, in order, without what programs keep for themselves."""
+    with os.scandir(path) as entries:
+        listed = sorted(entries, key=lambda entry: entry.name)
+    for entry in listed:
+        if entry.name.startswith(".") and not pictures.suffix_of(entry.name):
+            continue
+        if entry.is_symlink():
+            yield entry.name, "link"
+        else:
+            yield entry.name, "folder" if entry.is_dir(follow_symlinks=False) else "file"
+
+
+def _signature(found: os.stat_result) -> Signature:
+    return (found.st_mode, found.st_ino, found.st_dev, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def _settled(found: os.stat_result) -> Signature | None:
+    """The signature of what has not changed for a moment; None of what may change again and look the same."""
+    newest = max(found.st_mtime_ns, found.st_ctime_ns)
+    return _signature(found) if time.time_ns() - newest > TICK else None
+
+
+def _digest(path: str, found: os.stat_result) -> str:
+    if not stat.S_ISREG(found.st_mode):
+        return "no file"
+    if found.st_size > LARGEST:
+        return f"large: {found.st_size} {found.st_mtime_ns}"
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            return hashlib.sha256(file.read()).hexdigest()
+    except OSError as failure:
+        return f"not to be read: {failure.errno}"
+
+
+_OF_BYTES = re.compile(r"[0-9a-f]{64}")
+
+
+def of_bytes(digest: str) -> bool:
+    """Whether a digest is that of bytes which could be read, and no word on why there are none."""
+    return _OF_BYTES.fullmatch(digest) is not None
+
+
+def digest_of(entries: Iterable[tuple[str, str]]) -> str:
+    """One digest of names and what each is."""
+    found = hashlib.sha256()
+    for name, what in entries:
+        found.update(f"{name}\0{what}\n".encode("utf-8", "surrogateescape"))
+    return found.hexdigest()[:32]
