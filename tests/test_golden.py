@@ -132,7 +132,15 @@ def test_the_next_version_is_published_after_the_recorded_ones(recording: Record
     root, lock = ["--root", str(tmp_path / "site")], tmp_path / "site" / "content" / "versions.lock"
     before = lock.read_bytes()
     edit(tmp_path / "site" / "content" / NOTICE / "notice.md", "Allergies & medicines", "Allergies")
-    given = ("--kind", "clarification", "--summary", "We say it in fewer words.", "--effective", "2027-02-01")
+    given = (
+        "--kind",
+        "clarification",
+        "--summary",
+        "We say it in fewer words.",
+        "--effective",
+        "2027-02-01",
+        "--same-meaning",
+    )
     assert noticeboard(["publish", *root, "--date", "2026-11-21", *given, NOTICE]) == 0
     assert lock.read_bytes().startswith(before)
     assert noticeboard(["build", *root, "--date", "2027-02-01", "--quiet"]) == 0

@@ -77,6 +77,8 @@ def _scheduled_version(root: Path) -> Path:
 
 def _publish(root: Path, on: str, kind: str, summary: str, effective: str = "") -> None:
     later = ["--effective", effective] if effective else []
+    if kind == "clarification":
+        later.append("--same-meaning")  # the recording needs the kind, whatever the words read like
     run(root, "publish", NOTICE, "--date", on, "--kind", kind, "--summary", summary, *later)
 
 
