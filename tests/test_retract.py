@@ -37,9 +37,9 @@ def site(tmp_path: Path) -> Path:
     root = make_site(tmp_path)
     assert publish(root, "2026-10-01", "First.", "material") == 0
     write_notice(root, LEAK)
-    assert publish(root, "2026-11-01", "Second.") == 0
+    assert publish(root, "2026-11-01", "Second.", "clarification", "--same-meaning") == 0
     write_notice(root, NOTICE)
-    assert publish(root, "2026-11-02", "Third.") == 0
+    assert publish(root, "2026-11-02", "Third.", "clarification", "--same-meaning") == 0
     return root
 
 
@@ -125,7 +125,7 @@ def test_a_version_that_was_taken_down_never_comes_into_force(tmp_path: Path) ->
     root = make_site(tmp_path)
     assert publish(root, "2026-10-01", "First.", "material") == 0
     write_notice(root, LEAK)
-    assert publish(root, "2026-11-01", "Later.", "clarification", "--effective", "2026-12-01") == 0
+    assert publish(root, "2026-11-01", "Later.", "clarification", "--same-meaning", "--effective", "2026-12-01") == 0
     assert retract(root) == 0
     found = read(root)
     assert timeline.histories(found.ever, date(2027, 1, 1))["library", "en"].number == 1
@@ -157,7 +157,7 @@ def two_languages(tmp_path: Path) -> Path:
     assert publish(root, "2026-10-01", "First.", "material") == 0
     write_notice(root, NOTICE)
     write_notice(root, WELSH.replace("about Jo Bloggs of 1 Example Street", "about the library"), language="cy")
-    assert publish(root, "2026-11-02", "Second.") == 0
+    assert publish(root, "2026-11-02", "Second.", "clarification", "--same-meaning") == 0
     return root
 
 
