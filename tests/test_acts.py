@@ -508,7 +508,7 @@ def test_a_withdrawal_of_nobody_in_particular_says_what_the_service_cannot_know(
 ) -> None:
     anonymous, known = give(client), give(client, email=RESIDENT)
     before = client.get(f"/receipt/{anonymous['token']}").text
-    assert "the service cannot know that this answer is yours" in before and 'name="case-' not in before
+    assert "it cannot know that the yes is yours" in before and 'name="case-' not in before
     assert "cannot know" not in client.get(f"/receipt/{known['token']}").text
     withdraw = f"/receipt/{anonymous['token']}/withdraw"
     assert client.post(withdraw, data={"consent": "service-news", "email": "nonsense"}).status_code == 400

@@ -10,6 +10,7 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from benchmarks.sites import corpus, eleventy, hugo, mkdocs, pages, working
+from generator.problems import Level
 from tests.rule_fixtures import problems
 
 HISTORY = next(corpus.notices(1))
@@ -49,7 +50,7 @@ def test_all_are_given_the_same_pages_before_and_after_an_edit(tmp_path: Path) -
 
 def test_working_texts_have_words_of_their_own_and_can_be_published(tmp_path: Path) -> None:
     working.write(tmp_path / "ours", 2)
-    assert problems(tmp_path / "ours") == []
+    assert [one for one in problems(tmp_path / "ours") if one.level is not Level.NOTE] == []
     one, other = (set(path.read_text("utf-8").split("\n\n")) for path in (tmp_path / "ours").rglob("notice.md"))
     shared = {part for part in one & other if not part.startswith(("## ", "The law:"))}
     assert all("We do it only if you agree." in part for part in shared)

@@ -313,7 +313,7 @@ def test_curl_alone_can_give_and_withdraw(tmp_path: Path) -> None:
             "--write-out", "%{http_code} %{redirect_url}", "--data", "consent=service-news", f"{receipt}/withdraw"
         )
         assert withdrawn.endswith(f"303 {receipt}")
-        assert "withdrew it" in curl(receipt)
+        assert "You withdrew your consent" in curl(receipt)
         process.terminate()
         assert process.wait(20) in (0, -signal.SIGTERM)
     assert run(config, "verify") == 0

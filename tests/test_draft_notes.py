@@ -189,7 +189,7 @@ def test_a_fact_that_is_missing_is_asked_for_in_the_section_that_should_have_it(
     front = changed(SOUND, "", ("retention", "transfers"))
     site = re.sub(r"data_protection_officer:\n.*\n.*\n", "", SITE)
     root = make_site(
-        tmp_path, f"---\n{front}---\n## How long {{#retention}}\n\nTwo years.\n\n## DPO {{#dpo}}\n\nA.\n", site
+        tmp_path, f"---\n{front}---\n## How long {{#retention}}\n\nIt depends.\n\n## DPO {{#dpo}}\n\nA.\n", site
     )
     draft = draft_of(root)
     found = {

@@ -82,7 +82,7 @@ class Reader(HTMLParser):
         self.found: list[Text] = []
         self._pieces: list[str] = []
         self._kinds: list[str] = []
-        self._hrefs: list[str] = []
+        self._hrefs: list[tuple[str, int]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
@@ -90,7 +90,7 @@ class Reader(HTMLParser):
             self.flush()
             self._kinds.append(tag)
         elif tag == "a":
-            self._hrefs.append(values.get("href") or "")
+            self._hrefs.append((values.get("href") or "", len(self._pieces)))
         elif tag == "br":
             self._pieces.append(" ")
         elif tag == "img":
@@ -102,11 +102,10 @@ class Reader(HTMLParser):
             if tag in self._kinds:
                 del self._kinds[len(self._kinds) - 1 - self._kinds[::-1].index(tag) :]
         elif tag == "a" and self._hrefs:
-            href = self._hrefs.pop()
-            if href and not href.startswith("#"):
-                self._pieces.append(
-                    f" {html_passages.ADDRESS}({href.partition(':')[2] if href.startswith('mailto:') else href})"
-                )
+            href, start = self._hrefs.pop()
+            address = href.removeprefix("mailto:")
+            if href and not href.startswith("#") and "".join(self._pieces[start:]) != address:
+                self._pieces.append(f" {html_passages.ADDRESS}({address})")
 
     def handle_data(self, data: str) -> None:
         self._pieces.append(data)

@@ -165,8 +165,8 @@ def _law(passages: Sequence[Passage]) -> list[str]:
 
 def _not_yet(passages: Sequence[Passage], letter: str) -> str:
     """Why a point that the text names is no proposal: taken over, `check` would refuse it. Empty for the others."""
-    if letter == "f":
-        return " The text names article 6(1)(f), and a council cannot rest its tasks on legitimate interests: see `check`, G01."
+    if letter in ("f", "ea"):
+        return f" The text names article 6(1)({letter}), and a council cannot rest its public tasks on it: see `check`, G01."
     if letter == "a" and not any(_WITHDRAWN.search(passage.text) for passage in passages):
         return " The text names consent, article 6(1)(a), and not how to withdraw it. Write that, then add the basis."
     return ""

@@ -54,6 +54,11 @@ def write(path: Path, release: str, entries: Mapping[Key, Stored]) -> None:
     new = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
+        ignored = path.parent / ".gitignore"
+        if (
+            not ignored.exists()
+        ):  # what is remembered is nothing to keep under version control, whatever the folder above says
+            ignored.write_text("*\n", "utf-8")
         try:
             new.write_bytes(hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest)
             os.replace(new, path)  # noqa: PTH105 (two plain names)
