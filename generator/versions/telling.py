@@ -84,6 +84,13 @@ def told(
 ) -> Iterator[Told]:
     """Everything that the sections, each with its heading in plain words, seem to say otherwise than before."""
     before, after = list(_sentences(old)), list(_sentences(new))
+    found = list(_compared(before, after, language))
+    if not found:  # which sentence became which can read otherwise from the other end
+        found = [Told(one.where, one.after, one.before, one.about) for one in _compared(after, before, language)]
+    yield from found
+
+
+def _compared(before: Sequence[Sentence], after: Sequence[Sentence], language: str) -> Iterator[Told]:
     for gone, come in _hunks(before, after):
         yield from _judged(gone, come, language)
 
