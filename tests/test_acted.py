@@ -141,7 +141,7 @@ def test_erasing_ends_a_consent_as_revoked_by_the_council_and_the_receipt_says_s
     assert run(config, "erase", "--reference", given["reference"], "--by", "DPO") == 0
     ended = last(app, Kind.REVOKED)
     assert (ended.recorded_by, ended.consent) == ("DPO", "service-news")
-    assert "You said yes before, and withdrew it" not in client.get(f"/receipt/{given['token']}").text
+    assert "You withdrew your consent" not in client.get(f"/receipt/{given['token']}").text
     assert run(config, "verify") == 0
 
 
