@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator import repository
-from generator.building import build
+from generator.building import build, memory
 from generator.building.site import memo_file
 from generator.building.site.memo import Memo, Query, Stored
 from generator.building.site.open_site import MEMO, OpenSite
@@ -198,6 +199,16 @@ def test_what_was_known_at_the_last_run_is_not_made_again(root: Path) -> None:
     again.save()
     assert hashlib.sha256((root / MEMO).read_bytes()).digest() == hashlib.sha256(kept).digest()
     assert again.made < first.made
+
+
+def test_what_another_law_judged_counts_for_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    law = tmp_path / "law" / "adequacy.toml"
+    law.parent.mkdir()
+    shutil.copy(memory.CODE / "law" / "adequacy.toml", law)
+    monkeypatch.setattr(memory, "CODE", tmp_path)
+    before = memory.release()
+    law.write_text(law.read_text("utf-8") + "# and one more\n", "utf-8")
+    assert memory.release() != before
 
 
 @pytest.mark.parametrize("harm", ["cut", "bit", "release", "shape", "empty"])

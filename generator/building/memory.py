@@ -64,7 +64,8 @@ def release() -> str:
 
 def _code() -> list[Path]:
     shared = (base_path, frozen_text, manifest, record_period)
-    return [*CODE.rglob("*.py"), *(Path(str(module.__file__)) for module in shared)]
+    own = (path for path in CODE.rglob("*") if path.suffix in (".py", ".toml"))  # the law is data
+    return [*own, *(Path(str(module.__file__)) for module in shared)]
 
 
 def _libraries() -> list[str]:
