@@ -13,9 +13,9 @@ import pytest
 from generator import repository
 from generator.building import build, memory
 from generator.building.site import memo_file
+from generator.building.site.folder import Changed
 from generator.building.site.memo import Memo, Query, Stored
 from generator.building.site.open_site import MEMO, OpenSite
-from generator.building.site.reading import Changed
 from generator.commands import watching
 from generator.problems import ContentError
 from generator.publishing import drafts

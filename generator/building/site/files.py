@@ -9,8 +9,10 @@ from pathlib import Path
 from generator import site_plan
 from generator.building import backstop, folders, manifest_parts, rendering
 from generator.building.rendering import Rendering
+from generator.building.site.folder import Changed
 from generator.building.site.memo import Query
-from generator.building.site.reading import Changed, Queries, Reading
+from generator.building.site.queries import Queries
+from generator.building.site.reading import Reading
 from generator.exports import files as exported
 from generator.markdown import pictures
 from generator.pages import drafts as draft_pages

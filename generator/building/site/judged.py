@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from generator.building.site.memo import Query, mark_of
-from generator.building.site.reading import Queries, Reading
+from generator.building.site.queries import Queries
+from generator.building.site.reading import Reading
 from generator.law.statute_book import LAW
 from generator.problems import Level, Place, Problem
 from generator.publishing import drafts

@@ -12,9 +12,11 @@ from typing import Any, TypeVar
 from generator.building import memory
 from generator.building.site import memo_file
 from generator.building.site.files import Files
+from generator.building.site.folder import Changed, Folder
 from generator.building.site.judged import Judged
 from generator.building.site.memo import Key, Memo, Stored
-from generator.building.site.reading import Changed, Folder, Queries, Reading
+from generator.building.site.queries import Queries
+from generator.building.site.reading import Reading
 from generator.content.site_file import SiteSource
 from generator.problems import ContentError, Place, error
 from generator.publishing.drafts import Draft, Outcome
