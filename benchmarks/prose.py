@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from generator.law.statute_book import NEWEST
 from generator.rules import check
 from generator.rules.prose.judgement import Answer, judged
 from tests.prose import HALVES, OLDER, Annotated, notices
@@ -76,7 +77,7 @@ def measure(half: str) -> Tally:
         site = read(Path(folder))
         for number, notice in enumerate(annotated):
             working = site.notices[f"n{number}", "en"]
-            text = check.case_of(site, working).said
+            text = check.case_of(site, working, lambda: None, NEWEST).said
             problems = check.inspect(site, working).problems
             for rule in (rule for rule in SAID if rule not in notice.perhaps):
                 judgement = judged(text, rule)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from benchmarks import prose
 from generator.rules.passages import passages
 from generator.rules.prose.judgement import Answer, judged
 from generator.rules.prose.statements import read
@@ -348,6 +352,7 @@ NOT_SAID = {
         "Mae’r cyfrifiaduron am ddim.",
     ),
 }
+DOCS = Path(__file__).resolve().parents[1] / "docs" / "prose.md"
 
 
 def answer(requirement: str, markdown: str) -> Answer:
@@ -366,3 +371,12 @@ def test_words_that_say_it_are_taken_for_saying_it(requirement: str, text: str) 
 @pytest.mark.parametrize(("requirement", "text"), rows(NOT_SAID))
 def test_words_that_only_look_like_it_are_not(requirement: str, text: str) -> None:
     assert answer(requirement, text) is not Answer.YES
+
+
+def test_the_figures_of_the_docs_are_those_that_the_benchmark_counts() -> None:
+    measured, written = prose.measure("measured"), prose.measure("written")
+    rows = [re.findall(r"(?<=^\| )[A-Z]\d+b?|\d+ / \d+ / \d+", line) for line in DOCS.read_text("utf-8").split("\n")]
+    assert [row for row in rows if len(row) == 3] == [
+        [rule, *(f"{half.right[rule]} / {half.wrongly[rule]} / {half.missed[rule]}" for half in (measured, written))]
+        for rule in (*prose.SAID, *prose.FOUND)
+    ]
