@@ -42,7 +42,6 @@ G14 = _rule(
     f"lawful_bases: [{{id: task, article: 6(1)(ea), condition: direct marketing}}, {AGREED}]",
     f"lawful_bases: [{{id: task, article: 6(1)(ea), condition: responding to an emergency}}, {AGREED}]",
 )
-RULES = (G01, G13, G14)
 
 
 def check(case: Case) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ from generator.rules.prose.statements import MAIL, OFFICER_MAIL, WEB
 
 PHONE = r"\b0\d{2,4}[ -]?\d{3}[ -]?\d{2,4}"
 POSTCODE = r"\b[a-z]{1,2}\d[a-z\d]? \d[a-z]{2}\b"
-STREET = r"\b(?:\d+ (?:the )?[a-z]+|[a-z]+ (?:street|road|square|house|hall|lane|centre|avenue)|room \d+|heol)\b"
 ADDRESS = rf"{MAIL}|{OFFICER_MAIL}|{PHONE}|{POSTCODE}"
 REACHED = rf"{ADDRESS}|{WEB}|(?:street|road|square|house|hall|lane|avenue|green|heol|stryd|room \d+)\b"
 """A way to reach somebody."""

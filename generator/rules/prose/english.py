@@ -18,7 +18,6 @@ _THING = (
 )
 INFO = rf"\b(?:{_THING}|it|them|they|this|these|that|everything|nothing|what you (?:tell|give|send)(?: us)?)\b"
 DATA = rf"\b{_WHOSE}{_THING}\b"
-_PLURAL_DATA = r"\b(?:information|data|details|particulars|footage|images|recordings)\b"
 _NAMED_BODY = (
     r"\b(?!(?:the|our|your|an?|any|each|other|every|local|this|that|parish|district|county|town|city|borough|new|of|and|for|by"
     r"|with|to|from|is|are|in|on|at|neighbouring|relevant)\b)[a-z'-]+ (?:(?:and [a-z'-]+|county|city|borough|district|town|parish"
