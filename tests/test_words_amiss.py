@@ -52,6 +52,7 @@ AMISS = {
     "T16": (
         "We keep case files for six years.\n\nCase files are kept for 5 years.",
         "Your photographs are stored for 12 months. We will keep your photographs for 2 years.",
+        "We keep the deeds for twenty-five years.\n\nThe deeds are kept for 15 years.",
     ),
     "T17": (
         "See **our rules.",
@@ -109,6 +110,7 @@ SOUND = {
         "We keep case files for six years.\n\nCase files are kept for 6 years.",
         "We keep case files for six years. Case files are kept for 10 years if there is an appeal.",
         "We keep loans for a year. We keep fines for two years.",
+        "We keep the deeds for twenty-five years.\n\nThe deeds are kept for 25 years.",
     ),
     "T17": (
         "See **our rules** and `**`.",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from generator.content.periods.english import ENGLISH
 from generator.importing import last_updated
 from generator.problems import Level, Problem
 from generator.rules.case import Case
@@ -174,21 +175,6 @@ _NOT_A_RECORD = frozenset(
         "personal information",
     }
 )
-_NUMBERS = {
-    "a": 1,
-    "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-}
-_NUMBERS |= {"eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50}
 _DAYS = {"day": 1, "week": 7, "month": 30.4375, "year": 365.25}
 
 
@@ -199,11 +185,7 @@ def _two_periods(case: Case) -> Iterator[Problem]:
         if found is None or _ONE_OF_MANY.search(statement.words):
             continue
         record = _OWNER.sub("", (found["kept"] or found["record"]).strip())
-        number = (
-            _NUMBERS.get(found["number"]) or int(found["number"])
-            if found["number"].isdigit() or found["number"] in _NUMBERS
-            else 0
-        )
+        number = int(found["number"]) if found["number"].isdigit() else ENGLISH.number(found["number"]) or 0
         days = round(number * _DAYS[found["unit"]], 1)
         if record in _NOT_A_RECORD or not days:
             continue
