@@ -24,6 +24,7 @@ from generator.versions.version import Version
 from generator.wording.context import Setting
 from generator.wording.sentences import GENERATED
 from tests.law_notices import FAULTS, LAWFUL_TWIN, NINE_FAULTS
+from tests.pattern_texts import texts
 from tests.rule_fixtures import make
 from tests.site_fixtures import PROJECT, SITE
 from tests.site_fixtures import read as read_site
@@ -62,6 +63,15 @@ def test_every_needle_is_lower_case_so_that_it_can_be_found() -> None:
     for entry in LAW.entries:
         if isinstance(entry, Replaced):
             assert entry.needles == tuple(needle.lower() for needle in entry.needles) != ()
+
+
+@pytest.mark.parametrize(
+    "entry", [entry for entry in LAW.entries if isinstance(entry, Replaced)], ids=lambda one: one.id
+)
+def test_each_match_of_replaced_words_has_a_needle_so_that_it_is_looked_for(entry: Replaced) -> None:
+    found = texts(entry.words)
+    assert found
+    assert [text for text in found if not any(needle in text.lower() for needle in entry.needles)] == []
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.content import gaps
 from generator.problems import Problem
 from generator.rules.check import inspect
+from generator.rules.text import wording
+from tests.pattern_texts import texts
 from tests.site_fixtures import make_site, publish, read
 
 AMISS = {
@@ -171,3 +174,14 @@ def test_a_typed_day_may_be_that_of_the_newest_version(tmp_path: Path) -> None:
     assert "T15" not in {
         problem.rule for problem in inspect(site, site.notices["library", "en"], date(2026, 11, 24)).problems
     }
+
+
+@pytest.mark.parametrize("phrase", wording.PHRASES, ids=lambda one: one.rule.id)
+def test_each_match_of_a_phrase_has_a_needle_so_that_it_is_looked_for(phrase: wording.Phrase) -> None:
+    found = texts(phrase.pattern)
+    assert found
+    assert [text for text in found if not any(needle in text.lower() for needle in phrase.needles)] == []
+
+
+def test_each_gap_has_a_sign_by_which_it_is_looked_for() -> None:
+    assert [text for text in texts(gaps.GAP) if not any(sign in text for sign in wording.GAP_SIGNS)] == []

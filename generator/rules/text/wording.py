@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from generator.content import gaps, marks, retention
@@ -135,9 +136,25 @@ T12 = _rule(
     Example(body="We lend you books. You bring them back. " * 25),
 )
 
-_NEEDLES: dict[str, tuple[str, ...]] = {
-    "T01": (
-        *(
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that break a rule; `{}` in the message is what was found.
+
+    Each match of `pattern` has one of the `needles`, in lower case: a passage without any is not searched.
+    """
+
+    rule: Rule
+    needles: tuple[str, ...]
+    pattern: re.Pattern[str]
+    message: str
+    remedy: str
+
+
+PHRASES = (
+    Phrase(
+        T01,
+        (
             "you must ",
             "you should ",
             "you need to ",
@@ -148,13 +165,33 @@ _NEEDLES: dict[str, tuple[str, ...]] = {
             "write ",
             "guidance note",
             "note to ",
+            "this section should",
+            "example text",
+            "click or tap",
         ),
-        *("this section should", "example text", "click or tap"),
+        re.compile(
+            r"you (?:must|should|need to) (?:reference|list|state|specify|insert|describe|include|cite|explain|name) "
+            r"|\b(?:insert|enter|add|type|write) (?:[\w' ]{1,40} )?(?:here|below)\b|\bguidance notes?:|\bnote to (?:the )?author"
+            r"|\bthis section should\b|\bexample text\b|click or tap (?:here|to enter)",
+            re.I,
+        ),
+        "“{}” sounds like a template speaking to its author.",
+        "Do what it asks for, and take it out.",
     ),
-    "T02": ("delete", "select ", "choose an item", "yes/", "yes /"),
-    "T04": (
-        marks.NOWHERE,
-        *(
+    Phrase(
+        T02,
+        ("delete", "select ", "choose an item", "yes"),
+        re.compile(
+            r"\(?\s?(?:please )?delete (?:all|any|those|what|as|where|if)\b[^.)]{0,30}(?:appl(?:y|icable)|appropriate)\s?\)?"
+            r"|\bselect (?:one|as appropriate|from (?:the )?list)\b|\bchoose an item\b|\(?yes\s?/\s?no\)?(?=\W|$)",
+            re.I,
+        ),
+        "“{}” leaves a choice open.",
+        "Keep what applies, and delete the rest with these words.",
+    ),
+    Phrase(
+        T04,
+        (
             "lorem",
             "dolor sit",
             "tbc",
@@ -166,10 +203,8 @@ _NEEDLES: dict[str, tuple[str, ...]] = {
             "to be confirmed",
             "to be completed",
             "to be added",
-            "text go",
-        ),
-        *(
-            "content go",
+            "goes here",
+            "to go here",
             "consectetur",
             "adipiscing",
             "sed do",
@@ -178,8 +213,6 @@ _NEEDLES: dict[str, tuple[str, ...]] = {
             "quis nostrud",
             "duis aute",
             "excepteur",
-        ),
-        *(
             "vestibulum",
             "pellentesque",
             "curabitur",
@@ -189,49 +222,23 @@ _NEEDLES: dict[str, tuple[str, ...]] = {
             "suspendisse",
             "nulla facilisi",
             "aliquam",
+            "nemo enim",
+            "sed ut",
         ),
-        *("nemo enim", "sed ut"),
-    ),
-    "T05": ("<!--", "comment", "error!", "draft", "drafft", "{++", "{--", "{>>", "{~~"),
-    "T07": ("outside", "tu allan"),
-}
-"""Lower-case parts of which one is in every match of a rule's pattern: a passage without any is not searched."""
-_PHRASES: tuple[tuple[Rule, re.Pattern[str], str, str], ...] = (
-    (
-        T01,
-        re.compile(
-            r"you (?:must|should|need to) (?:reference|list|state|specify|insert|describe|include|cite|explain|name) "
-            r"|\b(?:insert|enter|add|type|write) (?:[\w' ]{1,40} )?(?:here|below)\b|\bguidance notes?:|\bnote to (?:the )?author"
-            r"|\bthis section should\b|\bexample text\b|click or tap (?:here|to enter)",
-            re.I,
-        ),
-        "“{}” sounds like a template speaking to its author.",
-        "Do what it asks for, and take it out.",
-    ),
-    (
-        T02,
-        re.compile(
-            r"\(?\s?(?:please )?delete (?:all|any|those|what|as|where|if)\b[^.)]{0,30}(?:appl(?:y|icable)|appropriate)\s?\)?"
-            r"|\bselect (?:one|as appropriate|from (?:the )?list)\b|\bchoose an item\b|\(?yes\s?/\s?no\)?(?=\W|$)",
-            re.I,
-        ),
-        "“{}” leaves a choice open.",
-        "Keep what applies, and delete the rest with these words.",
-    ),
-    (
-        T04,
         gaps.FILLER,
         "“{}” stands for something that is still to be written.",
         "Write it.",
     ),
-    (
+    Phrase(
         T04,
+        (marks.NOWHERE,),
         re.compile(rf"(?<![\w.:/@-])[\w.:/@-]{{0,99}}\b{re.escape(marks.NOWHERE)}\b"),
         "“{}” stands for an address that is still to be written.",
         "Write the council's own.",
     ),
-    (
+    Phrase(
         T05,
+        ("<!--", "comment", "error!", "draft", "drafft", "{++", "{--", "{>>", "{~~"),
         re.compile(
             r"<!--(?!\s*-->)|\bComment(?:ed)? \[[A-Z]{1,4}\d+\]|\bError! (?:Reference source|Bookmark)|\bDRAFT\b(?!ing)"
             r"|(?i:\b(?:draft|drafft)[ _-]{0,2}v(?:ersion)?\.? ?\d|\b(?:draft|drafft) \d[\d.]{0,5}$|\bdraft (?:version|copy|only|for (?:comment|consultation|review))|\bv\d[\d.]{0,5} ?draft\b)"
@@ -240,8 +247,9 @@ _PHRASES: tuple[tuple[Rule, re.Pattern[str], str, str], ...] = (
         "“{}” is a drafting note.",
         "Take it out.",
     ),
-    (
+    Phrase(
         T07,
+        ("outside", "tu allan"),
         re.compile(
             r"outside (?:of )?(?:the )?(?:EU\b|EEA\b|European (?:Union|Economic Area))(?! or (?:the )?(?:UK|United))"
             r"|y tu allan i(?:’r|'r)? (?:UE\b|Undeb Ewropeaidd|AEE\b)",
@@ -257,7 +265,7 @@ _VAGUE = re.compile(
     re.I,
 )
 _HOW = re.compile(r"schedule|criteria|period|years?|months?|decide|until|because|law|for example|review", re.I)
-_GAP_SIGNS = ("[", "__", "\\_", "...", "…", "<", "&lt;", "«", "{{", "xx/", "XX/", "Xx/", "xX/")
+GAP_SIGNS = ("[", "__", "\\_", "...", "…", "<", "&lt;", "«", "{{", "xx/", "XX/", "Xx/", "xX/")
 """One of these is in every gap."""
 _TELLS_APART = {"retention": ("keep", "after", "holder"), "transfers": ("safeguard", "copy")}
 """By what else the entries of a list differ that begin alike."""
@@ -266,12 +274,11 @@ _TELLS_APART = {"retention": ("keep", "after", "holder"), "transfers": ("safegua
 def check(case: Case) -> Iterator[Problem]:
     """Everything about one notice's words."""
     lowered = [(passage, passage.text.lower()) for passage in case.passages]
-    for rule, pattern, message, remedy in _PHRASES:
-        needles = _NEEDLES[rule.id]
-        near = [passage for passage, text in lowered if any(needle in text for needle in needles)]
-        for passage, found in matches(near, pattern):
-            said = found[0].strip()
-            yield rule.problem(passage.place(found.start()), message.format(said), remedy)
+    for phrase in PHRASES:
+        near = [passage for passage, text in lowered if any(needle in text for needle in phrase.needles)]
+        for passage, found in matches(near, phrase.pattern):
+            message = phrase.message.format(found[0].strip())
+            yield phrase.rule.problem(passage.place(found.start()), message, phrase.remedy)
     yield from _gaps(case)
     yield from _periods(case)
     yield from _repeated(case)
@@ -282,7 +289,7 @@ def check(case: Case) -> Iterator[Problem]:
 
 def _gaps(case: Case) -> Iterator[Problem]:
     defined = {mark.lower() for mark in re.findall(r"^ {0,3}\*?\[([^\]\n]+)\]:", _markdown(case), re.M)}
-    with_signs = [passage for passage in case.passages if any(sign in passage.text for sign in _GAP_SIGNS)]
+    with_signs = [passage for passage in case.passages if any(sign in passage.text for sign in GAP_SIGNS)]
     for passage, found in matches(with_signs, gaps.GAP):
         if not _is_link(passage, found, defined):
             message = f"“{found[0]}” is a gap that nobody filled."
