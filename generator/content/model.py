@@ -458,6 +458,11 @@ class Notice:
     file: str
     unread: frozenset[str] = frozenset()
 
+    @property
+    def parts(self) -> tuple[BodySection, ...]:
+        """The whole body: the text before the first heading, if it has one, and the sections."""
+        return self.sections if self.opening is None else (self.opening, *self.sections)
+
     def place(self, path: str) -> Place:
         """Where a facet stands: the nearest enclosing key that is written, else the top of the file."""
         parts = path.split(".")

@@ -112,9 +112,7 @@ class Case:
 
     @cached_property
     def body(self) -> tuple[Passage, ...]:
-        notice = self.notice
-        sections = (*([notice.opening] if notice.opening else ()), *notice.sections)
-        return tuple(passage for section in sections for passage in self._section(section))
+        return tuple(passage for section in self.notice.parts for passage in self._section(section))
 
     @cached_property
     def prose(self) -> str:

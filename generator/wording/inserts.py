@@ -69,7 +69,7 @@ class Wording:
     def used(self, notice: Notice) -> dict[str, str]:
         """The shared wording that a notice inserts, by name."""
         texts = [text for _, text in facet_texts(notice.facets)]
-        texts += [part.markdown for part in (*([notice.opening] if notice.opening else ()), *notice.sections)]
+        texts += [part.markdown for part in notice.parts]
         names = {name for text in texts for name in ALONE.findall(text)}
         return {name: self.shared[name] for name in sorted(names) if name in self.shared}
 
@@ -135,7 +135,7 @@ def problems(notice: Notice, wording: Wording) -> Iterator[Problem]:
     """A problem for every name that nothing answers to."""
     for path, text in facet_texts(notice.facets):
         yield from _unknown(text, notice.place(path), wording, alone=False, in_body=False)
-    for section in (*([notice.opening] if notice.opening else ()), *notice.sections):
+    for section in notice.parts:
         yield from _unknown_in_body(section, wording)
     yield from _unknown_in_shared(notice, wording)
 

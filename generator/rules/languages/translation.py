@@ -177,18 +177,16 @@ def _changed(case: Case, notice: Notice, last: Version) -> bool:
         now, then = versions.stated_facets(facets), dict(last.facets)
         if _texts(now) != _texts(then):
             return True
-    written = [*([notice.opening] if notice.opening else ()), *notice.sections]
     if last.composed:
         published, _ = notice_file.read(last.source, last.file, notice.id, notice.language)
         return published is None or _as_written(published) != _as_written(notice)
     held = {section.id: f"{section.heading}\n{section.markdown}" for section in last.sections}
-    return any(not _held(section, shared, held) for section in written)
+    return any(not _held(section, shared, held) for section in notice.parts)
 
 
 def _as_written(notice: Notice) -> list[tuple[str, str, str | None]]:
     """The text of a notice, section by section."""
-    sections = [*([notice.opening] if notice.opening else ()), *notice.sections]
-    return [(section.heading, section.markdown.strip(), section.id) for section in sections]
+    return [(section.heading, section.markdown.strip(), section.id) for section in notice.parts]
 
 
 def _held(section: BodySection, wording: inserts.Wording, held: dict[str, str]) -> bool:

@@ -252,7 +252,7 @@ def _targets(case: Case) -> Iterator[Target]:
         for tag in _HTML.finditer(passage.text):
             if tag[1].lower() == "a" and (href := re.search(r"href\s*=\s*[\"']([^\"']*)", tag[2], re.I)):
                 yield Target(href[1], passage.place(tag.start()))
-    for section in (*([case.notice.opening] if case.notice.opening else ()), *case.notice.sections):
+    for section in case.notice.parts:
         for found in _DEFINED.finditer(section.markdown):
             if suffix_of(found[1]) and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#]", found[1]):
                 continue  # of a picture: see `pictures`
@@ -414,11 +414,10 @@ def _headings(case: Case) -> Iterator[Problem]:
 
 
 def _footnotes(case: Case) -> Iterator[Problem]:
-    parts = [*([case.notice.opening] if case.notice.opening else ()), *case.notice.sections]
-    if (case.notice.id, case.language) in case.pages or not any("[^" in part.markdown for part in parts):
+    if (case.notice.id, case.language) in case.pages or not any("[^" in part.markdown for part in case.notice.parts):
         return  # the sections of an ordinary page are numbered
     for mark in page_ids.shared_footnotes(case.outline(case.notice).sections):
-        places = (Place(part.place.file, line) for part in parts for line in _lines_of(f"[^{mark}]:", part))
+        places = (Place(part.place.file, line) for part in case.notice.parts for line in _lines_of(f"[^{mark}]:", part))
         message = f"The footnote `[^{mark}]` would have the id of another footnote of this page."
         yield K08.problem(
             next(places, Place(case.notice.file)), message, "Give it another mark, here and where it is used."

@@ -41,7 +41,7 @@ def check(case: Case) -> Iterator[Problem]:
 def _references(case: Case) -> Iterator[tuple[Place, Reference]]:
     """The pictures that the body and the shared wording in it name, each with where that stands."""
     notice = case.notice
-    for section in (*([notice.opening] if notice.opening else ()), *notice.sections):
+    for section in notice.parts:
         yield from _in(section.markdown, section.place.file, section.first_line)
     for name, text in case.wording.used(notice).items():
         yield from _in(text, inserts.shared_file(name, case.language, case.site), 1)

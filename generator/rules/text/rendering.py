@@ -14,15 +14,14 @@ TOO_HARD = "B04"
 
 def check(notice: Notice, wording: Wording) -> Iterator[Problem]:
     """B04: only texts that look risky are rendered here, in a process that is ended in time."""
-    parts = [*([notice.opening] if notice.opening else ()), *notice.sections]
-    texts = [(wording.text(part.markdown), f"part-{number}") for number, part in enumerate(parts)]
+    texts = [(wording.text(part.markdown), f"part-{number}") for number, part in enumerate(notice.parts)]
     facets = "\n\n".join(wording.text(text) for _, text in facet_texts(notice.facets))
     if not risky(text for text, _ in [*texts, (facets, "")]):
         return
     try:
         Renderer(CHECK_SECONDS).texts([*texts, (facets, "facets")])
     except TooHard:
-        heaviest = (part.place for part, (text, _) in zip(parts, texts, strict=True) if risky([text]))
+        heaviest = (part.place for part, (text, _) in zip(notice.parts, texts, strict=True) if risky([text]))
         yield too_hard(next(heaviest, Place(notice.file)))
 
 

@@ -25,8 +25,7 @@ RULES = (B06,)
 
 def check(case: Case) -> Iterator[Problem]:
     """The tables of one text that have no header."""
-    notice = case.notice
-    for section in (*([notice.opening] if notice.opening else ()), *notice.sections):
+    for section in case.notice.parts:
         lines = section.markdown.split("\n")
         in_code = {index for index, _, is_prose in outside_code(lines) if not is_prose}
         for index, (line, below) in enumerate(pairwise(lines)):

@@ -48,8 +48,7 @@ _LETTER = re.compile(r" {0,3}(\(?)([a-z])([.)])[ \t]+(?=\S)")
 
 def check(case: Case) -> Iterator[Problem]:
     """K11 and K12 for the text of one notice or page."""
-    notice = case.notice
-    for section in (*([notice.opening] if notice.opening else ()), *notice.sections):
+    for section in case.notice.parts:
         yield from _within_html(section)
         yield from _letters(section)
 

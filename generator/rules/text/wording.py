@@ -313,9 +313,7 @@ def _is_link(passage: Passage, found: re.Match[str], defined: set[str]) -> bool:
 
 
 def _markdown(case: Case) -> str:
-    notice = case.notice
-    sections = (*([notice.opening] if notice.opening else ()), *notice.sections)
-    return "\n".join([*(section.markdown for section in sections), *case.wording.used(notice).values()])
+    return "\n".join([*(part.markdown for part in case.notice.parts), *case.wording.used(case.notice).values()])
 
 
 def _periods(case: Case) -> Iterator[Problem]:
