@@ -34,25 +34,29 @@ _LIST_OF_SPECIAL = re.compile(
     r"\b(?:special categor(?:y|ies)|sensitive personal)\b[^:(]{0,60}?(?:\((?P<inside>[^)]*)\)|(?::|\bsuch as|\bincluding|\blike|\bnamely)(?P<after>.*))"
     r"|\b(?:categori arbennig|categorïau arbennig)\b[^:(]{0,60}?(?:\((?P<mewn>[^)]*)\)|(?::|\bmegis|\bfel)(?P<wedyn>.*))"
 )
+_SPECIAL_LEAD = words(r"\bspecial categor(?:y|ies)\b(?!.*\band\b.*\bcrim)|\bcategori arbennig\b")
 _NOT_SPECIAL = words(
     r"\b(?:gender(?! reassignment)|nationality|marital status|immigration status|criminal (?:allegations?|records?|convictions?|offences?)"
     r"|national insurance|bank details|income|date of birth|rhywedd|cenedligrwydd|euogfarnau)\b"
 )
-_SPECIAL = words(
+_SPECIAL = (
     r"\b(?:religion|religious|ethnic(?:ity)?|ethnic origin|racial|sexual orientation|sex life|trade union|biometric|genetic|political opinions?"
     r"|disabilit(?:y|ies)|your health|health (?:information|data|conditions?|needs)|medical (?:information|conditions?|history)|crefydd|ethnigrwydd"
     r"|tarddiad ethnig|anabledd)\b"
 )
+_NOT_COLLECTED = (
+    r"\b(?:not|never|n't) (?:collect|hold|record|need|use|ask)\b|\benvironmental health\b|\bif you (?:have|need)\b|\bequal(?:ly|ity)\b"
+    r"|\bregardless\b|\bwhatever your\b|\bhealth (?:visitor|service|centre|and safety)"
+)
 _COLLECTED = sign(
     r"\b(?:collect|hold|record|need|use|process|ask|keep|store|includ\w+|your|cofnodi|casglu|cadw)\b",
-    about=_SPECIAL.pattern,
-    unless=r"\b(?:not|never|n't) (?:collect|hold|record|need|use|ask)\b|\benvironmental health\b|\bif you (?:have|need)\b|\bequal(?:ly|ity)\b"
-    r"|\bregardless\b|\bwhatever your\b|\bhealth (?:visitor|service|centre|and safety)",
+    about=_SPECIAL,
+    unless=_NOT_COLLECTED,
 )
 _LISTED = sign(
-    _SPECIAL.pattern,
+    _SPECIAL,
     under=r"\b(?:information|data|details|we (?:collect|hold|use|need|record))\b|\bgwybodaeth\b",
-    unless=_COLLECTED.unless.pattern if _COLLECTED.unless else "",
+    unless=_NOT_COLLECTED,
 )
 _CONDITION = words(
     r"\b(?:article|art\.?|erthygl) 9\b|\b9 ?\(2\)|\bschedule 1\b|\batodlen 1\b|\bexplicit(?:ly)? consent\w*|\bcydsyniad penodol\b|\bsubstantial public interest\b"
@@ -101,9 +105,6 @@ def _not_special(case: Case) -> Iterator[Problem]:
         wrong = _NOT_SPECIAL.search(statement.words)
         if wrong and not _LIST_OF_SPECIAL.search(statement.words):
             yield _called_special(statement, wrong[0])
-
-
-_SPECIAL_LEAD = words(r"\bspecial categor(?:y|ies)\b(?!.*\band\b.*\bcrim)|\bcategori arbennig\b")
 
 
 def _called_special(statement: Statement, wrong: str) -> Problem:
