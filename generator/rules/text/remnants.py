@@ -8,25 +8,24 @@ from datetime import date, datetime
 
 from generator.content.periods.english import ENGLISH
 from generator.importing import last_updated
-from generator.problems import Level, Problem
+from generator.problems import Problem
 from generator.rules.case import Case
 from generator.rules.passages import Passage
 from generator.rules.prose.common import NUMBER_EN
 from generator.rules.prose.statements import Statement
 from generator.rules.rule import WARNING, Example, Family, Rule
+from generator.rules.text.wording import TRANSPARENT
 
 
 def _rule(number: str, title: str, looks_for: str, why: str, fails: Example, passes: Example) -> Rule:
-    level: Level = WARNING
-    return Rule(number, Family.WORDING, level, title, looks_for, why, fails, passes)
+    return Rule(number, Family.WORDING, WARNING, title, looks_for, why, fails, passes)
 
 
-_TRANSPARENT = "UK GDPR article 12(1): concise, transparent and intelligible, in clear and plain language."
 T13 = _rule(
     "T13",
     "A word written twice",
     "A word that follows itself, such as “the the”.",
-    _TRANSPARENT,
+    TRANSPARENT,
     Example(body="We share it with the the police."),
     Example(body="We know that that is long."),
 )
@@ -35,7 +34,7 @@ T14 = _rule(
     "A label with nothing below it",
     "A line that ends in a colon before a heading, another such line or the end of the text; in a notice published as written also a "
     "heading without a text.",
-    f"{_TRANSPARENT} Something is missing.",
+    f"{TRANSPARENT} Something is missing.",
     Example(body="Data Protection Officer:\n\n## Books\n\nWe lend them."),
     Example(body="Data Protection Officer:\n\ndpo@example.org\n\n## Books\n\nWe lend them."),
 )
@@ -59,7 +58,7 @@ T17 = _rule(
     "T17",
     "Marks that readers would see",
     "`**`, `](`, `##`, `|---|`, a bullet sign or a backslash that makes nothing bold, linked or listed: one finding a file, at the first.",
-    _TRANSPARENT,
+    TRANSPARENT,
     Example(body="See **our rules."),
     Example(body="See **our rules**."),
 )

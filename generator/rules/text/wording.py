@@ -30,13 +30,13 @@ def _rule(number: str, level: Level, title: str, looks_for: str, why: str, fails
     return Rule(number, Family.WORDING, level, title, looks_for, why, fails, passes)
 
 
-_TRANSPARENT = "UK GDPR article 12(1): concise, transparent and intelligible, in clear and plain language."
+TRANSPARENT = "UK GDPR article 12(1): concise, transparent and intelligible, in clear and plain language."
 T01 = _rule(
     "T01",
     ERROR,
     "A template's instruction left in",
     "Words that a template speaks to its author: “You must reference ...”, “Insert ... here”, “Guidance note”.",
-    f"{_TRANSPARENT} Residents cannot tell what is meant for them.",
+    f"{TRANSPARENT} Residents cannot tell what is meant for them.",
     Example(body="You must reference the legislation here."),
     Example(body="You must tell us if your address changes."),
 )
@@ -45,7 +45,7 @@ T02 = _rule(
     ERROR,
     "A choice left open",
     "“(delete all that do not apply)”, “delete as appropriate”, “select one”.",
-    f"{_TRANSPARENT} The notice says several things at once.",
+    f"{TRANSPARENT} The notice says several things at once.",
     Example(body="We share it with the police (delete all that do not apply)."),
     Example(body="We share it with the police. We delete it later."),
 )
@@ -55,7 +55,7 @@ T03 = _rule(
     "Brackets that nobody filled",
     "[Words in square brackets] that are no link, such as [DATE] or [insert name]; <gaps>, <<gaps>> and {{gaps}}; rows of "
     "underscores; dates such as xx/xx/xxxx.",
-    f"{_TRANSPARENT} Something is missing.",
+    f"{TRANSPARENT} Something is missing.",
     Example(body="This notice was reviewed on [DATE]."),
     Example(body="Read [our policy](https://www.example.org/policy)."),
 )
@@ -64,7 +64,7 @@ T04 = _rule(
     ERROR,
     "Filler text",
     "Lorem ipsum and other filler Latin, TBC, TODO, XXX, “text goes here”, addresses that end in to-write.invalid.",
-    f"{_TRANSPARENT} Something is missing.",
+    f"{TRANSPARENT} Something is missing.",
     Example(body="We keep it for TBC."),
     Example(body="We keep it for two years."),
 )
@@ -73,7 +73,7 @@ T05 = _rule(
     ERROR,
     "Drafting notes",
     "Comments, marks of a word processor (“Commented [A1]”, “Error! Reference source not found.”), “DRAFT”, “Draft v1.0”.",
-    f"{_TRANSPARENT} They are for the people who write it.",
+    f"{TRANSPARENT} They are for the people who write it.",
     Example(body="Error! Reference source not found."),
     Example(body="Tell us if you find an error."),
 )
@@ -111,7 +111,7 @@ T10 = _rule(
     WARNING,
     "The same item twice",
     "Two entries of a list that read the same, such as data, sources, sharing, purposes, retention or transfers.",
-    f"{_TRANSPARENT} One of the two was probably meant to be something else.",
+    f"{TRANSPARENT} One of the two was probably meant to be something else.",
     Example("data: [your name, your address, Your name]"),
     Example("data: [your name, your address]"),
 )
@@ -120,7 +120,7 @@ T11 = _rule(
     WARNING,
     "A long sentence",
     f"Sentences of more than {LONGEST} words: one finding for all of a text, at the longest.",
-    f"{_TRANSPARENT} GOV.UK's guidance also asks for sentences of at most 25 words.",
+    f"{TRANSPARENT} GOV.UK's guidance also asks for sentences of at most 25 words.",
     Example(body="We use what you tell us " + "and what you show us " * 5 + "to lend you books."),
     Example(body="We use what you tell us to lend you books."),
 )
@@ -131,7 +131,7 @@ T12 = _rule(
     "A notice in English whose reading age is over that of its `audience`: adult 14 years, child 11, easy-read 9, or "
     "`reading_age` of site.yml. By the Flesch-Kincaid formula with syllables counted by rules of our own "
     f"(generator/rules/text/readability.py). Under {ENOUGH} words nothing is said.",
-    f"{_TRANSPARENT} In particular for any information addressed to a child.",
+    f"{TRANSPARENT} In particular for any information addressed to a child.",
     Example(body="Organisational accountability necessitates comprehensive documentation. " * 25),
     Example(body="We lend you books. You bring them back. " * 25),
 )
