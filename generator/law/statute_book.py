@@ -221,7 +221,7 @@ def _fits(hint: str, value: Any) -> bool:
     """Whether a value of a file is what its field holds; patterns must compile."""
     if "Pattern" in hint:
         try:
-            return isinstance(value, str) and bool(re.compile(value))
+            return isinstance(value, str) and bool(_pattern(value))
         except re.error:
             return False
     if "date" in hint:
@@ -235,10 +235,14 @@ def _fits(hint: str, value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.I)  # with the same flags each time, so that `re` remembers it
+
+
 def _typed(kind: type[Entry], key: str, value: Any) -> Any:
     hint = HINTS[kind.__name__][key]
     if "Pattern" in hint:
-        return re.compile(value, re.I)
+        return _pattern(value)
     return tuple(value) if "tuple" in hint else value
 
 
