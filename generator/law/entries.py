@@ -99,6 +99,10 @@ class Replaced(Entry):
     near: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
 
+    def may_be_in(self, lower_case: str) -> bool:
+        """Whether a text in lower case has one of the needles, so that a search of its passages may find something."""
+        return any(needle in lower_case for needle in self.needles)
+
     def found_in(self, text: str) -> list[re.Match[str]]:
         """Where a passage has the words, unless their sentence says that they are meant otherwise."""
         return [found for found in self.words.finditer(text) if self._is_meant(text, found)]

@@ -6,7 +6,7 @@ Its frozen words and facts are judged, never the working text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,14 +55,8 @@ def awaited(repository: Repository, on: date, book: StatuteBook = LAW) -> list[A
     if not entries:
         return []
     texts = [(version, shown_text(version).lower()) for version in _counting(repository, on)]
-    found = (Awaited(entry, tuple(_saying(entry, texts))) for entry in entries)
+    found = (Awaited(entry, tuple(version for version, text in texts if entry.may_be_in(text))) for entry in entries)
     return [one for one in found if one.versions]
-
-
-def _saying(entry: Replaced, texts: Iterable[tuple[Version, str]]) -> Iterator[Version]:
-    for version, text in texts:
-        if any(needle in text for needle in entry.needles):
-            yield version
 
 
 def _counting(repository: Repository, on: date) -> Iterator[Version]:

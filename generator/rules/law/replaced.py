@@ -27,7 +27,7 @@ def check(case: Case) -> Iterator[Problem]:
     """Each place where the text has words that are wrong on the day of the check."""
     prose = case.prose.lower()
     for entry in case.law.replaced:
-        if any(needle in prose for needle in entry.needles):
+        if entry.may_be_in(prose):
             yield from _found(case, entry)
 
 
