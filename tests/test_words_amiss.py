@@ -51,6 +51,8 @@ AMISS = {
         "Last updated: 3 May 2019",
         "**This page was last reviewed on 2020-01-31.**",
         "Diweddarwyd ddiwethaf: 3 Mai 2019",
+        "Last updated: 11/24/2026",
+        "Last updated: 23.11.2026",
     ),
     "T16": (
         "We keep case files for six years.\n\nCase files are kept for 5 years.",
@@ -108,7 +110,13 @@ SOUND = {
     ),
     "T13": ("We know that that is so.", "He had had enough.", "The 10 10 am bus.", "Baden-Baden is a town. No no."),
     "T14": ("We hold:\n\n- your name", "Contact:\n\noffice@example.org", "| Record: | Time: |\n|---|---|\n| a | b |"),
-    "T15": ("Last updated: 24 November 2026", "The hall was last painted on 3 May 2019, and people liked it."),
+    "T15": (
+        "Last updated: 24 November 2026",
+        "Last updated: 24/11/2026",
+        "Reviewed on 24th of Nov 2026",
+        "Diweddarwyd ddiwethaf: 24 Tachwedd 2026",
+        "The hall was last painted on 3 May 2019, and people liked it.",
+    ),
     "T16": (
         "We keep case files for six years.\n\nCase files are kept for 6 years.",
         "We keep case files for six years. Case files are kept for 10 years if there is an appeal.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from generator.content.periods.english import ENGLISH
 from generator.importing import last_updated
@@ -121,9 +121,16 @@ def _ends(following: Passage | None) -> bool:
     return not following.item and bool(_LABEL.fullmatch(following.text.strip()))
 
 
-_DAY = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? (\w+),? (\d{4})|(\d{4})-(\d\d)-(\d\d)|(\d{1,2})[./-](\d{1,2})[./-](\d{4})"
+_WRITTEN_DAYS = (
+    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)? (?P<month>[^\W\d]+),? (?P<year>\d{4})"),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"),
+    re.compile(r"(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>\d{4})"),
 )
+_MONTHS = (
+    *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+    *("ion", "chw", "maw", "ebr", "mai", "meh", "gor", "aws", "med", "hyd", "tac", "rha"),
+)
+"""The first letters of the months in English and then in Welsh."""
 _LONGEST_LINE = 120
 
 
@@ -139,18 +146,16 @@ def _typed_days(case: Case) -> Iterator[Problem]:
 
 
 def _day(line: str) -> date | None:
-    found = _DAY.search(line)
+    """The first day in a line; None where it gives a month alone or a day that the calendar does not have."""
+    found = next(filter(None, (form.search(line) for form in _WRITTEN_DAYS)), None)
     if found is None:
         return None
-    for text, form in (
-        (" ".join(filter(None, found.groups()[:3])), "%d %B %Y"),
-        ("-".join(filter(None, found.groups()[3:6])), "%Y-%m-%d"),
-    ):
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    return None
+    month = found["month"][:3].lower()
+    number = _MONTHS.index(month) % 12 + 1 if month in _MONTHS else 0
+    try:
+        return date(int(found["year"]), int(month) if month.isdigit() else number, int(found["day"]))
+    except ValueError:
+        return None
 
 
 _RECORD = re.compile(
