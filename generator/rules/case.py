@@ -41,7 +41,7 @@ class Case:
     wording: Wording
     today: Callable[[], date | None] = lambda: None
     law: LawOfDay = ANY_DAY
-    """What the text is judged by: the law of the day of the check; the newest that is known where no day is given."""
+    """The law by which the text is judged: that of the day of the check, or without a day the newest that is known."""
 
     @property
     def on(self) -> date | None:

@@ -1,4 +1,4 @@
-"""The passages of a text: its paragraphs, headings, list items and table cells, each with where it stands. Pure."""
+"""The passages of a text: its paragraphs, headings, list items and table cells, each with its place. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RULE_LINE = re.compile(r"[-:| \t]+")
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph, heading, list item, table cell or facet text, with where it stands.
+    """A paragraph, heading, list item, table cell or facet text, with its place.
 
     In `text` every line break is a space, so that a phrase is found wherever it is broken; `starts` are the offsets
     of its lines, each with the line's number and the column at which that part of the text begins.
@@ -38,7 +38,7 @@ class Passage:
     """The heading of the column of that cell."""
 
     def place(self, offset: int = 0) -> Place:
-        """Where a character of the text stands; the key's place for a facet."""
+        """The place of a character of the text; for a facet that of its key."""
         begin, line, column = self.starts[max(bisect_right(self.starts, offset, key=lambda start: start[0]) - 1, 0)]
         return Place(self.file, line, column if self.facet else column + offset - begin)
 

@@ -61,7 +61,7 @@ RULES = tuple(requirement.rule for requirement in REQUIREMENTS)
 class Outcome:
     """How a notice meets one requirement: whether it applies, what its words say where they are asked, what is wrong.
 
-    `absent` tells a requirement of which neither a fact nor the words speak from a fact with a gap.
+    `absent`: neither a fact nor the words speak of it. Otherwise its problems are gaps in a fact.
     """
 
     requirement: Requirement

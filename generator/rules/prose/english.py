@@ -1,6 +1,6 @@
 """The signs of N01 to N16 in English. docs/prose.md has their precision and recall.
 
-Each table row is read as "a notice says it where a statement ...". What a sign must not be taken for stands in its `unless`.
+Each table row is read as "a notice says it where a statement ...". The `unless` of a sign has what only looks like it.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from generator.problems import Place
 from generator.rules.passages import Passage
 
 WEB, MAIL, OFFICER_MAIL = "\ue000", "\ue001", "\ue002"
-"""What stands in a statement's words for a web address, a mail address, and one that begins like `dpo@`."""
+"""In a statement's words, the signs for a web address, a mail address, and one that begins like `dpo@`."""
 LONGEST = 700
 """Characters after which a statement without an end is cut, so that no pattern looks far."""
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\](?:\(([^()]{0,2000})\)|\[[^\[\]]{0,200}\])?")

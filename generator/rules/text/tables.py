@@ -16,7 +16,7 @@ B06 = Rule(
     WARNING,
     "A table without a header",
     "Tables whose first row, the one above the line of hyphens, is empty.",
-    "WCAG 2.2, 1.3.1: a screen reader says with each cell what stands above it, and here nothing does.",
+    "WCAG 2.2, 1.3.1: a screen reader reads the header of its column with each cell, and here there is none.",
     Example(body="|  |  |\n| --- | --- |\n| Your card | 2 years |"),
     Example(body="| Record | How long |\n| --- | --- |\n| Your card | 2 years |"),
 )
