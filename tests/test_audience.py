@@ -40,6 +40,11 @@ def test_each_audience_has_its_own_reading_age(tmp_path: Path, audience: str, sa
     assert (said is None) if age is None else (said or "?") in age.message
 
 
+@pytest.mark.parametrize("address", ["https://www.example.org/a", "<https://www.example.org>", "office@example.org"])
+def test_a_sentence_ends_behind_an_address(tmp_path: Path, address: str) -> None:
+    assert found(tmp_path, "T11", body=f"Ask us at {address}. " * 12) == []
+
+
 def test_site_yml_sets_the_reading_age_of_one_audience_and_keeps_the_others(tmp_path: Path) -> None:
     (problem,) = found(tmp_path, "T12", body=HARD, site="reading_age: {adult: 10}")
     assert "10 is the limit for adults" in problem.message

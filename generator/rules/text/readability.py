@@ -17,6 +17,7 @@ from generator.rules.passages import Passage
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]{0,2000}\)|\[[^\[\]]*\])?")
 _ADDRESS = re.compile(r"<?(?:https?://|www\.|mailto:)\S+|[^\s@]{1,64}@\S+")
+_BEHIND = ".,;:!?…>)]\"'”’*_"
 _WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
 _ENDING = re.compile(r"(?:[.!?…]{1,4}[\"”’')\]*_]{0,4}|[:;])(?=\s|$)")
 _SHORT = re.compile(r"(?:\b(?:e\.g|i\.e|etc|no|art|para|s|ss|mr|mrs|ms|dr|st|ltd|vs)|\b(?-i:[A-Z]))\.$", re.I)
@@ -47,7 +48,13 @@ def _blanked(text: str) -> str:
     text = _LINK.sub(
         lambda found: found[1].rjust(found.start(1) - found.start() + len(found[1])).ljust(len(found[0])), text
     )
-    return _ADDRESS.sub(lambda found: "x".ljust(len(found[0])), text)
+    return _ADDRESS.sub(_as_one_word, text)
+
+
+def _as_one_word(address: re.Match[str]) -> str:
+    """An address as one short word; a full stop behind it still ends its sentence."""
+    end = len(address[0].rstrip(_BEHIND))
+    return "x".ljust(end) + address[0][end:]
 
 
 def _sentence(text: str, start: int, end: int) -> Iterator[Sentence]:
