@@ -305,6 +305,7 @@ NOT_SAID = {
         "Cadwch y strydoedd yn lân.",
         "The meeting lasts 2 hours and tickets are kept at the door for a week.",
         "Please keep your child off school for 2 days after sickness.",
+        "Tell us within 14 days if your details change, and keep a copy.",
     ),
     "N11": (
         "You have the right to work in the UK.",
@@ -334,6 +335,7 @@ NOT_SAID = {
         "We receive calls from all over the county.",
         "Rydym yn casglu gwastraff gardd gennych.",
         "If the hospital tells us to, we close the pool.",
+        "Unless you give us your name we cannot help.",
     ),
     "N15": (
         "You need to give your consent.",
@@ -343,6 +345,8 @@ NOT_SAID = {
         "If you do not pay, we will send a reminder.",
         "You may be delayed if the bus is full.",
         "There is no obligation to buy.",
+        "You must tell us if your address changes.",
+        "You need to tell us whenever anything in the form has changed.",
     ),
     "N16": (
         "Our computers are free to use.",

@@ -294,7 +294,7 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
             near=r"\b(?:information|data|details|particulars|records?|files?|applications?|forms?|footage|images|photos?|pictures|recordings?"
             r"|register|query|case|answers|reports?|notes|entries|claims?|address|name|names|comments|messages|photographs|account|membership|it|they|them)\b",
             unless=r"\b(?:lost property|bins?|streets?|parks?|tickets?|open|dry|pets?|dogs?|diary|gate|permit in|notices? of|allotment)\b"
-            r"|\bnot yet decided\b|\bkeep (?:paths|the paths)|\bretained for review by you|\b(?:respond|reply|answer)\w* within|\bcalled? back",
+            r"|\bnot yet decided\b|\bkeep (?:paths|the paths)|\bretained for review by you|\b(?:respond|reply|answer|tell us)\w* within|\bcalled? back",
         ),
         sign(
             r"\b(?:retention|disposal|records) (?:schedule|policy)\b|\bretention periods?\b.{0,30}\b(?:is|are|:)",
@@ -380,7 +380,7 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
             r"\b(?:you|parents?|applicants?|your (?:gp|doctor|school|employer)|[a-z]+ service)\b[^.]{0,30}?"
             r"\b(?:give|gives|gave|tell|tells|told|send|sends|fill(?:ed)? in|pass(?:es)? on)\b (?:us\b|the form|the application|in the form"
             r"|your|the)",
-            unless=r"\bif you (?:do not|don't|fail|didn't)|\b(?:must|need to|have to|required to|should|can|may|please|whether you)\b"
+            unless=r"\bif you (?:do not|don't|fail|didn't)|\bunless you\b|\b(?:must|need to|have to|required to|should|can|may|please|whether you)\b"
             r"|\b(?:notice|path|consent)\b|\btell us the (?:nearest|time)",
         ),
         sign(
@@ -415,7 +415,8 @@ ENGLISH: Mapping[str, tuple[Sign | Kinds, ...]] = {
             r"\b(?:you|applicants|claimants|parents|they)\b (?:must|have to|need to|are (?:legally )?(?:required|obliged) to|do not have to|don't have to"
             r"|do not need to|don't need to|need not) (?:give|provide|tell|supply|answer|complete|fill)\b(?: us| in)?"
             r"(?:.{0,40}\b(?:information|details|data|questions?|name|particulars|form)\b|:| us\b|$)",
-            unless=r"\b(?:consent|path|gloves|notice|access to the|proof of (?:who|identity)|evidence of (?:who|identity)|request)\b",
+            unless=r"\b(?:consent|path|gloves|notice|access to the|proof of (?:who|identity)|evidence of (?:who|identity)|request)\b"
+            r"|\b(?:if|when|whenever) (?:your|any|the|anything|something)\b.{0,40}\bchang",
         ),
         sign(
             r"\bwithout (?:it|this|these|them|that|a completed|your|the)\b.{0,80}\b(?:cannot|can't|not be able|unable|may not|won't)\b"
