@@ -13,6 +13,7 @@ from generator import repository
 from generator.cli import main
 from generator.commands import report, sarif
 from generator.problems import Place, error, warning
+from generator.rules import weight
 from generator.rules.catalogue import BY_ID
 from generator.rules.check import inspect
 from generator.rules.rule import Example
@@ -168,6 +169,10 @@ def test_people_read_first_what_matters_most() -> None:
     problems += [error("T03", place[4], "Gap.", "x.")]
     text = report.problems_text(problems, {})
     assert re.findall(r"(?:error|warning): (\w+)", text) == ["Gap", "Law", "Missing", "Link", "Style"]
+
+
+def test_what_weighs_otherwise_than_its_family_is_a_rule() -> None:
+    assert BY_ID.keys() >= weight.IN_LAW | weight.STYLE
 
 
 def test_long_sentences_are_one_finding_at_the_longest(tmp_path: Path) -> None:
