@@ -350,6 +350,12 @@ def test_links_to_other_notices_pages_and_versions_are_followed(tmp_path: Path) 
     assert [problem.rule for problem in found] == ["K01", "K02", "K02", "K01", "K01"]
 
 
+@pytest.mark.parametrize("href", ["/libary/", "'/libary/'", '"/libary/"'])
+def test_a_link_in_html_is_followed_with_and_without_quotation_marks(tmp_path: Path, href: str) -> None:
+    (found,) = problems(make(tmp_path, Example(body=f"See <a href={href}>the library</a>.")))
+    assert found.rule == "K01"
+
+
 @pytest.mark.parametrize(
     "body",
     [

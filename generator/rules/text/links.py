@@ -135,6 +135,7 @@ MANY = 500
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^\s)>\[]{0,2000})>?(?:\s+[\"'(][^)]{0,300})?\)")
 _ANGLED = re.compile(r"<(https?://[^<>\s]{1,2000}|mailto:[^<>\s]{1,300})>")
 _HTML = re.compile(r"<(img|a)\b([^<>]{0,1000})>", re.I)
+_HREF = re.compile(r"href\s*=\s*(?:[\"']([^\"']*)|([^\s\"'<>]+))", re.I)
 _DEFINED = re.compile(r"^ {0,3}\[[^\]\n^][^\]\n]*\]:[ \t]*<?(\S+?)>?(?:[ \t]|$)", re.M)
 _EMPTY_WORDS = frozenset(
     [
@@ -250,8 +251,8 @@ def _targets(case: Case) -> Iterator[Target]:
         for plain in plain_addresses(_ANGLED.sub(_blank, _LINK.sub(_blank, _HTML.sub(_blank, passage.text)))):
             yield Target(plain.href, passage.place(plain.start))
         for tag in _HTML.finditer(passage.text):
-            if tag[1].lower() == "a" and (href := re.search(r"href\s*=\s*[\"']([^\"']*)", tag[2], re.I)):
-                yield Target(href[1], passage.place(tag.start()))
+            if tag[1].lower() == "a" and (href := _HREF.search(tag[2])):
+                yield Target(href[1] or href[2] or "", passage.place(tag.start()))
     for section in case.notice.parts:
         for found in _DEFINED.finditer(section.markdown):
             if suffix_of(found[1]) and not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#]", found[1]):
