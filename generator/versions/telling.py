@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from generator.content.section_order import ORDER
 from generator.versions import telling_words as known
@@ -73,10 +73,15 @@ class Sentence:
         """Its words as an editor reads them, the first ones only where it is long."""
         return " ".join(self.words[:SHOWN]) + (" …" if len(self.words) > SHOWN else "")
 
+    @cached_property  # several questions are asked about each sentence, and several sentences are set against it
+    def folded(self) -> tuple[str, ...]:
+        """Its words as they are compared."""
+        return tuple(_folded(self.words))
+
     @property
     def key(self) -> tuple[tuple[str, ...], str]:
-        """What makes it the same sentence."""
-        return tuple(_folded(self.words)), self.topic.name if self.topic else ""
+        """Two sentences with the same key are one."""
+        return self.folded, self.topic.name if self.topic else ""
 
 
 def told(
@@ -193,7 +198,7 @@ def _pairs(
         return [], gone, come
     pairs, alone, left = [], [], list(come)
     for old in gone:
-        ratios = [SequenceMatcher(None, old.key[0], new.key[0], autojunk=False).ratio() for new in left]
+        ratios = [SequenceMatcher(None, old.folded, new.folded, autojunk=False).ratio() for new in left]
         closest = max(range(len(left)), key=ratios.__getitem__, default=None)
         if closest is not None and ratios[closest] >= ALIKE:
             pairs.append((old, left.pop(closest)))
@@ -238,7 +243,7 @@ class _Side:
         words: set[str] = set()
         for sentence in sentences:
             said += _said(sentence, alone=False)
-            words.update(sentence.key[0])
+            words.update(sentence.folded)
         return _Side(said, frozenset(words), sum(map(_negations, sentences)))
 
 
@@ -250,8 +255,8 @@ def _differ(old: Sentence, new: Sentence, gone: _Side, come: _Side, language: st
         return found[0]
     if _negations(old) != _negations(new) and _negations(old) + gone.negations != _negations(new) + come.negations:
         return _NOT
-    lost = _weighty(old, {*new.key[0], *come.words}, language)
-    return lost or _weighty(new, {*old.key[0], *gone.words}, language) or _renamed(old, new)
+    lost = _weighty(old, {*new.folded, *come.words}, language)
+    return lost or _weighty(new, {*old.folded, *gone.words}, language) or _renamed(old, new)
 
 
 def _says(sentence: Sentence, other: _Side, language: str) -> str:
@@ -259,13 +264,13 @@ def _says(sentence: Sentence, other: _Side, language: str) -> str:
     if found := min(_said(sentence, alone=True) - other.said, default=None):
         return found[0]
     return _weighty(sentence, other.words, language) or (
-        "who is named" if not known.HELPERS.isdisjoint(sentence.key[0]) and _names(sentence) else ""
+        "who is named" if not known.HELPERS.isdisjoint(sentence.folded) and _names(sentence) else ""
     )
 
 
 def _said(sentence: Sentence, *, alone: bool) -> Counter[tuple[str, str]]:
     """Times, amounts, ages, words of the law and countries in a sentence; `alone` where there is none to set it against."""
-    words = _folded(sentence.words)
+    words = sentence.folded
     found = Counter((_COUNTRY, name) for name in _countries(sentence))
     found.update((_OWN, word) for word in words if word in known.OWN_ACCORD)
     for at, word in enumerate(words):
@@ -315,14 +320,14 @@ def _countries(sentence: Sentence) -> Iterator[str]:
 
 def _negations(sentence: Sentence) -> int:
     """How many words of a sentence deny or restrict; Welsh `ni` does at its beginning, and means "we" anywhere else."""
-    words = _folded(sentence.words)
-    return sum(word in known.NEGATIONS for word in words) + (words[:1] == ["ni"])
+    words = sentence.folded
+    return sum(word in known.NEGATIONS for word in words) + (words[:1] == ("ni",))
 
 
 def _weighty(sentence: Sentence, other: Collection[str], language: str) -> str:
     """What a sentence speaks of in words that the other text does not have; empty where nothing counts."""
     others = {*other, *(known.NUMBERS[word] for word in other if word in known.NUMBERS)}
-    words = _folded(sentence.words)
+    words = sentence.folded
     for topic in known.TOPICS:
         told = words if sentence.topic is topic else _point(words, topic, language)
         days = {word for word in told if topic is known.KEEPING and word.isdecimal()}
@@ -332,7 +337,7 @@ def _weighty(sentence: Sentence, other: Collection[str], language: str) -> str:
     return ""
 
 
-def _point(words: list[str], topic: Topic, language: str) -> list[str]:
+def _point(words: Sequence[str], topic: Topic, language: str) -> Sequence[str]:
     """What follows the verb of a topic and one of its markers; nothing where the sentence does not speak of it.
 
     An English sentence that begins with its verb asks the reader to do something; a Welsh one begins with its verb anyway.
@@ -346,7 +351,7 @@ def _point(words: list[str], topic: Topic, language: str) -> list[str]:
             marker = next((index for index in range(at + 1, len(words)) if words[index] in topic.markers), None)
             if marker is not None:
                 return words[marker + 1 :]
-    return []
+    return ()
 
 
 def _by_yourself(words: Sequence[str], at: int) -> bool:
@@ -399,7 +404,7 @@ def _names(sentence: Sentence) -> set[str]:
 
 def _renamed(old: Sentence, new: Sentence) -> str:
     """Whether another name is in a sentence's place of one, or beside it, where it does not say whom to ask."""
-    words = {*old.key[0], *new.key[0]}
+    words = {*old.folded, *new.folded}
     if not known.ASKING.isdisjoint(words):
         return ""
     if not known.HELPERS.isdisjoint(words):
@@ -410,7 +415,7 @@ def _renamed(old: Sentence, new: Sentence) -> str:
 
 def _new_names(old: Sentence, new: Sentence) -> bool:
     """Whether a name within a sentence is none of the other's words. Its first word has a capital anyway."""
-    others = set(old.key[0])
+    others = set(old.folded)
     return any(name.casefold() not in others for name in _names(new) - {new.words[0]})
 
 
