@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.content.periods.vocabulary import by_word
+
 
 @dataclass(frozen=True)
 class Topic:
@@ -61,23 +63,20 @@ YOURSELF = _set("you chi chithau")
 AUXILIARIES = _set("""may might can could will would shall should must do does did not never also only then always sometimes
     still need have has want wish are is be been to not now often yn hefyd ond wedi ddim""")
 
-UNITS: Mapping[str, str] = {
-    form: unit
-    for unit, forms in {
+UNITS: Mapping[str, str] = by_word(
+    {
         "year": "year years blwyddyn flwyddyn mlwydd flynedd blynedd mlynedd flynyddoedd blynyddoedd mlynyddoedd",
         "month": "month months mis fis misoedd fisoedd",
         "week": "week weeks wythnos wythnosau",
         "day": "day days diwrnod ddiwrnod niwrnod diwrnodau ddiwrnodau dydd",
         "hour": "hour hours awr oriau",
-    }.items()
-    for form in forms.split()
-}
+    }
+)
 """Words for units of time."""
 BETWEEN = _set("full calendar working school complete whole financial more further gwaith calendr arall")
 """Words that may stand between a number and its unit."""
-NUMBERS: Mapping[str, str] = {
-    form: digits
-    for digits, forms in {
+NUMBERS: Mapping[str, str] = by_word(
+    {
         "1": "a an one un",
         "2": "two dau dwy ddau ddwy",
         "3": "three tri tair dri dair thri thair",
@@ -107,9 +106,8 @@ NUMBERS: Mapping[str, str] = {
         "80": "eighty",
         "90": "ninety",
         "100": "hundred cant gant",
-    }.items()
-    for form in forms.split()
-}
+    }
+)
 BEFORE_AGE = _set("under over aged age are is dan dros")
 """Words before a number that make it an age."""
 FOR_EVER = _set("permanently forever indefinitely permanent parhaol barhaol")

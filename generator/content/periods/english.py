@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.content.periods.rule import Span, Standing, Trigger
-from generator.content.periods.vocabulary import Vocabulary
+from generator.content.periods.vocabulary import Vocabulary, by_word
 from widget.record_period import Unit
 
 _SMALL = [
@@ -65,17 +65,15 @@ _AFTERLIFE = (
 ENGLISH = Vocabulary(
     language="en",
     number=_number,
-    units={
-        word: unit
-        for unit, listed in {
+    units=by_word(
+        {
             Unit.HOUR: "hour hours hr hrs",
             Unit.DAY: "day days",
             Unit.WEEK: "week weeks",
             Unit.MONTH: "month months",
             Unit.YEAR: "year years yr yrs",
-        }.items()
-        for word in listed.split()
-    },
+        }
+    ),
     frame=r"for|a|an|the|of|total|full|period|term|calendar|complete|whole|further|another|additional",
     up_to=r"up to|upto|at most|maximum(?: of)?|no more than|no longer than|not more than|not longer than|max",
     at_least=r"at least|minimum(?: of)?|no less than|not less than|no fewer than|min",

@@ -26,7 +26,7 @@ from generator.content.periods.rule import (
     Unread,
     Until,
 )
-from generator.content.periods.vocabulary import Vocabulary, words
+from generator.content.periods.vocabulary import Vocabulary, by_word
 from widget.record_period import Unit
 
 _COUNT = r"(?:\d{1,4}|[^\W\d]+(?:[ -][^\W\d]+)?)"
@@ -44,7 +44,7 @@ class Grammar:
         unit = rf"(?P<unit>{units})(?:\(s\))?"
         opening, joining = vocabulary.between
         self.year_word = self._unit_word(Unit.YEAR)
-        self.triggers = words(vocabulary.triggers)
+        self.triggers = by_word(vocabulary.triggers, "|")
         self.determiner = re.compile(rf"\b(?:{vocabulary.determiner})\b\s*")
         self.standing = {one: re.compile(text, re.I) for one, text in vocabulary.standing.items()}
         self.opening, self.joining = re.compile(rf"(?:{opening}) ", re.I), re.compile(rf" ?(?:{joining}) ", re.I)

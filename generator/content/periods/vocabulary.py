@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from generator.content.periods.rule import Span, Standing, Trigger
 from widget.record_period import Unit
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,6 @@ class Vocabulary:
         return re.compile(re.sub(r"(?<!\?P)<(\w+)>", lambda name: f"(?:{getattr(self, name[1])})", text), re.I)
 
 
-def words(listed: Mapping[Trigger, str]) -> dict[str, Trigger]:
-    """Triggers by their words, from lists with `|` between them."""
-    return {text: trigger for trigger, texts in listed.items() for text in texts.split("|")}
+def by_word(listed: Mapping[T, str], apart: str = " ") -> dict[str, T]:
+    """Each word with what it is listed for; `apart` is the sign between the words of a list."""
+    return {word: meaning for meaning, words in listed.items() for word in words.split(apart)}

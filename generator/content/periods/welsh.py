@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from generator.content.periods.rule import Span, Standing, Trigger
-from generator.content.periods.vocabulary import Vocabulary
+from generator.content.periods.vocabulary import Vocabulary, by_word
 from widget.record_period import Unit
 
-_NUMBERS = {
-    word: count
-    for count, listed in {
+_NUMBERS = by_word(
+    {
         1: "un",
         2: "dau dwy ddau ddwy",
         3: "tri tair dri dair thri thair",
@@ -27,9 +26,8 @@ _NUMBERS = {
         30: "tri-deg deg-ar-hugain",
         50: "hanner-cant",
         100: "cant can gant gan",
-    }.items()
-    for word in listed.split()
-}
+    }
+)
 
 
 def _number(word: str) -> int | None:
@@ -49,17 +47,15 @@ _SUBJECT = r"[^.;:?!]{1,150}?"
 WELSH = Vocabulary(
     language="cy",
     number=_number,
-    units={
-        word: unit
-        for unit, listed in {
+    units=by_word(
+        {
             Unit.HOUR: "awr oriau",
             Unit.DAY: "diwrnod ddiwrnod niwrnod diwrnodau dydd ddydd diwrnodiau",
             Unit.WEEK: "wythnos wythnosau",
             Unit.MONTH: "mis fis misoedd fisoedd",
             Unit.YEAR: "blynedd flynedd mlynedd blwyddyn flwyddyn blynyddoedd flynyddoedd",
-        }.items()
-        for word in listed.split()
-    },
+        }
+    ),
     frame=r"am|o|y|cyfnod|gyfnod|chyfnod|cyfanswm|tymor|gyfanswm|pellach",
     up_to=r"hyd at|(?:uchafswm|mwyafswm)(?: o)?|dim mwy nag?|dim hwy nag?|dim hirach nag?|ddim mwy nag?|ddim hwy nag?",
     at_least=r"o leiaf|(?:isafswm|lleiafswm)(?: o)?|dim llai nag?",
