@@ -70,7 +70,7 @@ def _words(text: str) -> list[str]:
 
 
 def _is_number(word: str) -> bool:
-    return retention.read_keep(f"{word} years") != Unread(f"{word} years")
+    return retention.read(f"{word} years").keep != Unread(f"{word} years")
 
 
 def statements() -> Iterator[Statement]:

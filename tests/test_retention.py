@@ -27,7 +27,6 @@ from generator.content.retention import (
     read,
     read_after,
     read_condition,
-    read_keep,
 )
 from generator.content.retention_dates import last_day, trigger_day, year_end
 
@@ -50,7 +49,7 @@ from generator.content.retention_dates import last_day, trigger_day, year_end
     ],
 )
 def test_a_period_is_read_as_councils_write_it(text: str, meaning: object) -> None:
-    assert read_keep(text) == meaning
+    assert read(text).keep == meaning
 
 
 @pytest.mark.parametrize(

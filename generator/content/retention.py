@@ -53,12 +53,6 @@ def read(keep: str, after: str = "") -> Rule:
     return replace(rule, after=trigger, until=until or rule.until)
 
 
-def read_keep(text: str) -> Keep:
-    """What a period or rule without its trigger says; `Unread` where the grammar does not know it."""
-    keeps = (one.keep(_line(text)) for one in _GRAMMARS)
-    return next((keep for keep in keeps if keep), Unread(text.strip()))
-
-
 def read_after(text: str) -> Trigger | Unread:
     """What `after` says; `Unread` where it is free text."""
     line = _line(text)

@@ -151,11 +151,6 @@ class Grammar:
             or self._open(text)
         )
 
-    def keep(self, text: str) -> Keep | None:
-        """A rule that nothing follows."""
-        until = self.until.fullmatch(text)
-        return self._fixed(text) or self._during(text) or (Until(until[1]) if until else None)
-
     def _fixed(self, text: str) -> Keep | None:
         """What consists of known words only, but for what is missing in `Idle`."""
         plain = text.lower()
