@@ -8,7 +8,7 @@ What is not understood is kept as written (`Unread`). UK GDPR articles 5(1)(e), 
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from generator.content.periods.english import ENGLISH
 from generator.content.periods.grammar import Grammar
@@ -43,7 +43,7 @@ def read(keep: str, after: str = "") -> Rule:
     text = _line(keep)
     rule = Rule(Unread(keep.strip()))
     if len(keep) <= _LONGEST:
-        rule = next((read for one in _GRAMMARS if (read := one.sentence(text))), Rule(Unread(text)))
+        rule = next((read for one in _grammars() if (read := one.sentence(text))), Rule(Unread(text)))
     if not after.strip():
         return rule
     trigger, until = _ended_trigger(after) if len(after) <= _LONGEST else (read_after(after), "")
@@ -56,24 +56,24 @@ def read(keep: str, after: str = "") -> Rule:
 def read_after(text: str) -> Trigger | Unread:
     """What `after` says; `Unread` where it is free text."""
     line = _line(text)
-    triggers = (one.trigger(line) for one in _GRAMMARS)
+    triggers = (one.trigger(line) for one in _grammars())
     return next((trigger for trigger in triggers if isinstance(trigger, Trigger)), Unread(line))
 
 
 def read_condition(text: str) -> Condition | None:
     """`75 years if looked after` in a key of its own; None where it is free text."""
-    conditions = (one.condition(_line(text[:_LONGEST])) for one in _GRAMMARS)
+    conditions = (one.condition(_line(text[:_LONGEST])) for one in _grammars())
     return next((condition for condition in conditions if condition), None)
 
 
 def names_a_period(text: str) -> bool:
     """Whether any words name a length of time: `2 years` within an event, so that the event is not the whole rule."""
-    return any(one.names_a_period(text) for one in _GRAMMARS)
+    return any(one.names_a_period(text) for one in _grammars())
 
 
 def _ended_trigger(after: str) -> tuple[Trigger | Unread, str]:
     """The trigger of a key of its own, and what ends the period sooner: `the service ends or until you say stop`."""
-    for one in _GRAMMARS:
+    for one in _grammars():
         if ended := one.or_until.fullmatch(_line(after)):
             return read_after(ended[1]), ended[2]
     return read_after(after), ""
@@ -83,4 +83,6 @@ def _line(text: str) -> str:
     return " ".join(text.split()).rstrip(".")
 
 
-_GRAMMARS = (Grammar(ENGLISH), Grammar(WELSH))
+@cache  # compiled when first asked, which `--help` never does
+def _grammars() -> tuple[Grammar, ...]:
+    return Grammar(ENGLISH), Grammar(WELSH)
