@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.content import notice_file
+from generator.content import notice_file, retention
+from generator.content.retention import Unread
 from generator.importing.notice import Imported
 from generator.problems import Problem
 from generator.repository import read
@@ -65,6 +66,24 @@ def test_every_proposal_can_be_taken_over_whichever_way_its_sign_goes(tmp_path: 
         notice.facets.parent == "library" and notice.facets.summary and notice.facets.category and notice.facets.owner
     )
     assert not errors(make_site(tmp_path), text)
+
+
+@pytest.mark.parametrize(
+    ("said", "keep"),
+    [
+        ("for up to 6 years after your last visit", "up to 6 years"),
+        ("for at least three months", "at least three months"),
+        ("for a maximum of 2 years", "a maximum of 2 years"),
+        ("for no longer than 30 days", "no longer than 30 days"),
+        ("between 2 and 5 years", "between 2 and 5 years"),
+        ("between 6 months and 2 years", "between 6 months and 2 years"),
+        ("for 2 to 5 years", "2 to 5 years"),
+    ],
+)
+def test_a_proposed_period_is_as_long_as_its_sentence_says(said: str, keep: str) -> None:
+    proposed = front(converted(f"Bins\n\nWe keep it {said}.".encode(), "bins.txt"))
+    assert f'keep: "{keep}"' in proposed
+    assert retention.read(keep).keep == retention.read(f"We keep it {said}").keep != Unread(keep)
 
 
 @pytest.mark.parametrize(

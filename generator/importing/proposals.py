@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.content import marks
+from generator.content.periods.english import ENGLISH
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ÖÂÊÎÔÛŴŶ“\"(])")
 _NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|twenty-five|fifty|seventy-five|a hundred"
-_PERIOD = re.compile(
-    rf"\b(?:(?:up to|at least|a minimum of|a maximum of|for) )?((?:\d{{1,3}}|{_NUMBERS})(?: ?(?:-|–|to) ?\d{{1,3}})? ?"
-    r"(?:calendar |working )?(?:years?|months?|weeks?|days?))\b|\b(permanently|indefinitely)\b",
-    re.I,
+_COUNT = rf"(?:\d{{1,3}}|{_NUMBERS})"
+_UNIT = r"(?:calendar |working )?(?:years?|months?|weeks?|days?)"
+_PERIOD = ENGLISH.pattern(
+    rf"\b((?:between {_COUNT}(?: {_UNIT})? and {_COUNT}|(?:(?:an? )?(?:<up_to>|<at_least>) )?{_COUNT}(?: ?(?:-|–|to) ?\d{{1,3}})?)"
+    rf" ?{_UNIT})\b|\b(permanently|indefinitely)\b"
 )
 _KEEPS = re.compile(
     r"\b(?:keep|kept|retain\w*|store[sd]?|hold|held|delet\w*|destroy\w*|dispos\w*|remov\w*|cadw\w*|eras\w*)\b", re.I
