@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.content import first_version, marks
 from generator.importing import proposals
-from generator.importing.proposals import Passage
+from generator.importing.proposals import Passage, value
 from generator.importing.settings import Settings
 from generator.importing.words import clean
 
@@ -26,22 +25,18 @@ class Proposed:
     passages: Sequence[Passage]
 
 
-def _value(text: str) -> str:
-    return json.dumps(" ".join(text.split()), ensure_ascii=False)
-
-
 def front_matter(title: str, language: str, settings: Settings, proposed: Proposed) -> str:
     """The lines between the two `---`; `language` is what the document says of itself."""
     whence = f", which was at {settings.address}" if settings.address else ""
     lines = [
         f"# Imported on {settings.today} from {clean(settings.name)}{clean(whence)}.",
         "# Lines that start with # are remarks for you: no reader sees them, and you can delete them.",
-        f"title: {_value(title)}",
+        f"title: {value(title)}",
     ]
     if settings.alias:
         lines += [
             "# The old address; it leads here once its web server or this site's does so.",
-            f"aliases: [{_value(settings.alias)}]",
+            f"aliases: [{value(settings.alias)}]",
         ]
     if not settings.translates:
         lines += [
@@ -77,7 +72,7 @@ def _proposals(settings: Settings, proposed: Proposed) -> list[str]:
                 "a link.",
                 f"#parent: {settings.parent}",
             ]
-        lines += ["# What matters most: people read it first.", f"#summary: {_value(marks.SUMMARY)}"]
-        lines += ["# Under which heading the list of notices shows it.", f"#category: {_value(marks.CATEGORY)}"]
+        lines += ["# What matters most: people read it first.", f"#summary: {value(marks.SUMMARY)}"]
+        lines += ["# Under which heading the list of notices shows it.", f"#category: {value(marks.CATEGORY)}"]
     lines += ["# Facts, each with the sentence that it was found in.", *proposals.comments(proposed.passages)]
     return lines

@@ -116,7 +116,8 @@ def _sentences(passages: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:
                 yield passage, text
 
 
-def _value(text: str) -> str:
+def value(text: str) -> str:
+    """A text on one line, as front matter holds it."""
     return json.dumps(" ".join(text.split()), ensure_ascii=False)
 
 
@@ -132,9 +133,9 @@ def _retention(passages: Sequence[Passage]) -> list[str]:
         if period is None or not (_KEEPS.search(sentence) or passage.section == "retention") or len(lines) > 4 * _MOST:
             continue
         after = _AFTER.search(sentence, period.end())
-        record = _value(passage.record or marks.text("which record"))
-        lines += [f"  - record: {record}", f"    keep: {_value(period[1] or 'permanently')}"]
-        lines += [f"    after: {_value(after[1])}"] if after else []
+        record = value(passage.record or marks.text("which record"))
+        lines += [f"  - record: {record}", f"    keep: {value(period[1] or 'permanently')}"]
+        lines += [f"    after: {value(after[1])}"] if after else []
         lines.append(_source(sentence))
     return ["retention:", *lines] if lines else []
 
@@ -161,7 +162,7 @@ def _law(passages: Sequence[Passage]) -> list[str]:
             named = list(acts.items())[:_MOST]
             acts = {}
             lines.append("    legislation:")
-            lines += [line for name, its in named for line in (f"      - {_value(name)}", f"    {_source(its)}")]
+            lines += [line for name, its in named for line in (f"      - {value(name)}", f"    {_source(its)}")]
     return [*remarks.values(), *(["lawful_bases:", *lines] if lines else [])]
 
 
@@ -175,7 +176,7 @@ def _not_yet(passages: Sequence[Passage], letter: str) -> str:
 
 
 def _article(letter: str) -> str:
-    return f"6(1)({letter})" if letter != _UNKNOWN else _value(marks.text("6(1)(c) for a duty, or 6(1)(e) for a task"))
+    return f"6(1)({letter})" if letter != _UNKNOWN else value(marks.text("6(1)(c) for a duty, or 6(1)(e) for a task"))
 
 
 def _points(sentence: str) -> Iterator[tuple[str, str]]:
@@ -195,7 +196,7 @@ def _special(passages: Sequence[Passage]) -> list[str]:
                 found.setdefault(letter, sentence)
     lines: list[str] = []
     for letter, sentence in found.items():
-        kind = _value(marks.text("which kind of sensitive information, such as health"))
+        kind = value(marks.text("which kind of sensitive information, such as health"))
         lines += [f"  - label: {kind}", f"    condition: 9(2)({letter})", _source(sentence)]
     return ["special_category:", *lines] if lines else []
 
@@ -216,20 +217,20 @@ def _named(
 def _sharing(passages: Sequence[Passage]) -> list[str]:
     lines = []
     for name, sentence in _named(passages, "sharing", _SHARES, _WITH).items():
-        lines += [f"  - who: {_value(name)}", f"    why: {_value(marks.WHY_SHARED)}", _source(sentence)]
+        lines += [f"  - who: {value(name)}", f"    why: {value(marks.WHY_SHARED)}", _source(sentence)]
     return ["sharing:", *lines] if lines else []
 
 
 def _sources(passages: Sequence[Passage]) -> list[str]:
     lines = []
     for name, sentence in _named(passages, "sources", _GETS, _GETS).items():
-        lines += [f"  - who: {_value(name)}", _source(sentence)]
+        lines += [f"  - who: {value(name)}", _source(sentence)]
     return ["sources:", *lines] if lines else []
 
 
 def _transfers(passages: Sequence[Passage]) -> list[str]:
     found = [sentence for _, sentence in _sentences(passages) if _ABROAD.search(sentence)]
-    return [f"transfers: {_value(marks.TRANSFERS)}", *map(_source, found[:_MOST])] if found else []
+    return [f"transfers: {value(marks.TRANSFERS)}", *map(_source, found[:_MOST])] if found else []
 
 
 def _owner(passages: Sequence[Passage]) -> list[str]:
@@ -242,5 +243,5 @@ def _owner(passages: Sequence[Passage]) -> list[str]:
                 if contact not in seen and len(seen) < _MOST:
                     sign = "# Or " if any(line.startswith(f"  {key}:") for line in lines) else ""
                     seen.add(contact)
-                    lines += [f"  {sign}{key}: {_value(contact)}", _source(sentence)]
-    return ["owner:", f"  name: {_value(marks.text('who answers'))}", *lines]
+                    lines += [f"  {sign}{key}: {value(contact)}", _source(sentence)]
+    return ["owner:", f"  name: {value(marks.text('who answers'))}", *lines]
