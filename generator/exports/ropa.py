@@ -210,7 +210,7 @@ def _period(item: Mapping[str, Any], setting: Setting) -> str:
     row = Retention(**known)
     rule = retention_sentences.rule(dataclasses.replace(row, url=None), setting, example=False)
     key = "held" if row.holder else "kept"
-    record = row.record[:1].upper() + row.record[1:]
+    record = retention_sentences.capitalised(row.record)
     text = setting.words(f"ropa.{key}", record=record, holder=row.holder, rule=rule)
     return f"{text} {row.url or ''}"
 

@@ -32,7 +32,7 @@ _YEAR_OF = {
 
 def row(item: Retention, setting: Setting) -> str:
     """One line of the list: the record, who holds it, how long."""
-    record = item.record[:1].upper() + item.record[1:]
+    record = capitalised(item.record)
     key, text = ("record-held" if item.holder else "record"), rule(item, setting)
     return setting.words(f"section.retention.{key}", record=record.rstrip("."), holder=item.holder, rule=text).rstrip()
 
@@ -54,14 +54,19 @@ def rule(item: Retention, setting: Setting, *, example: bool = True) -> str:
 
 def _sentence(text: str) -> str:
     text = " ".join(text.split())
-    return text[:1].upper() + text[1:] + ("" if text[-1:] in ".!?" else ".")
+    return capitalised(text) + ("" if text[-1:] in ".!?" else ".")
+
+
+def capitalised(text: str) -> str:
+    """A text as a sentence starts with it."""
+    return text[:1].upper() + text[1:]
 
 
 def _whole(rule: Rule, item: Retention, setting: Setting) -> str:
     """The sentence on the period. One that the editor wrote in this language is shown as it is: no word of it is lost."""
     if rule.said and rule.language == setting.language:
         trigger = _trigger(rule.after, setting) if item.after and rule.after else ""
-        said = rule.said[:1].upper() + rule.said[1:]
+        said = capitalised(rule.said)
         return setting.words("section.retention.unread-after", keep=said, after=trigger) if trigger else f"{said}."
     kept = _kept(rule, item, setting)
     for key, text in (("or-until", rule.until), ("unless", rule.unless), ("then", rule.then and _act(rule, setting))):
@@ -82,8 +87,7 @@ def _kept(rule: Rule, item: Retention, setting: Setting) -> str:
     match keep:
         case Unread():
             key = "unread-after" if rule.after else "unread"
-            text = keep.text[:1].upper() + keep.text[1:]
-            return words(f"section.retention.{key}", keep=text, after=item.after)
+            return words(f"section.retention.{key}", keep=capitalised(keep.text), after=item.after)
         case Standing():
             link = "-link" if keep is Standing.PER_SCHEDULE and item.url else ""
             return words(f"section.retention.{keep}{link}", url=item.url)
@@ -105,8 +109,8 @@ def _kept(rule: Rule, item: Retention, setting: Setting) -> str:
             return _during(keep, rule, setting)
         case retention.Idle():
             act = rule.then.act if rule.then else words("section.retention.deleted")
-            start = act[:1].upper() + act[1:]
-            return words("section.retention.idle", act=start, period=_bounded(keep.period, setting), of=keep.of)
+            period = _bounded(keep.period, setting)
+            return words("section.retention.idle", act=capitalised(act), period=period, of=keep.of)
         case Between():
             least, most = _period(keep.least, setting), _period(keep.most, setting)
             length = words("section.retention.between", least=least, most=most)
