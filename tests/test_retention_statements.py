@@ -12,7 +12,7 @@ from generator.content.model import Retention
 from generator.content.retention import Unread
 from generator.rules.languages import periods
 from generator.versions import handling
-from tests.retention_statements import statements
+from tests.retention_statements import Statement, statements
 
 ALL = list(statements())
 
@@ -27,6 +27,20 @@ def test_every_statement_is_shown_as_a_whole_sentence() -> None:
 
 def test_no_statement_loses_a_word() -> None:
     assert {one.keep: one.lost for one in ALL if one.lost} == {}
+
+
+@pytest.mark.parametrize(
+    ("keep", "sentence"),
+    [
+        (
+            "We keep it up to 6 months, or 2 years if you complain",
+            "We keep it up to 6 months, or 2 years if you complain.",
+        ),
+        ("up to 6 months, or 2 years if you complain", "Kept for up to 6 months. Kept for 2 years if you complain."),
+    ],
+)
+def test_another_period_for_a_case_is_named_once(keep: str, sentence: str) -> None:
+    assert Statement(keep, "", sentence, "en", "").is_understood
 
 
 def test_there_are_enough_statements_in_each_half_of_each_language() -> None:

@@ -43,7 +43,8 @@ def rule(item: Retention, setting: Setting, *, example: bool = True) -> str:
     if item.keep:
         meaning = retention.read(item.keep, item.after or "")
         parts += [_whole(meaning, item, setting)]
-        parts += [_otherwise(case, setting) for case in meaning.otherwise]
+        if not _is_said(meaning, setting):
+            parts += [_otherwise(case, setting) for case in meaning.otherwise]
         parts += [_example(meaning, setting)] if example else []
     for text in item.or_if:
         case = retention.read_condition(text)
@@ -64,7 +65,7 @@ def capitalised(text: str) -> str:
 
 def _whole(rule: Rule, item: Retention, setting: Setting) -> str:
     """The sentence on the period. One that the editor wrote in this language is shown as it is: no word of it is lost."""
-    if rule.said and rule.language == setting.language:
+    if _is_said(rule, setting):
         trigger = _trigger(rule.after, setting) if item.after and rule.after else ""
         said = capitalised(rule.said)
         return setting.words("section.retention.unread-after", keep=said, after=trigger) if trigger else f"{said}."
@@ -73,6 +74,11 @@ def _whole(rule: Rule, item: Retention, setting: Setting) -> str:
         if text:
             kept = setting.words(f"section.retention.{key}", kept=kept.rstrip("."), event=text)
     return kept
+
+
+def _is_said(rule: Rule, setting: Setting) -> bool:
+    """Whether the editor's own sentence is shown, which names every case itself."""
+    return bool(rule.said) and rule.language == setting.language
 
 
 def _act(rule: Rule, setting: Setting) -> str:
