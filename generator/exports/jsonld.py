@@ -140,7 +140,7 @@ def _subject(text: str, version: Version) -> Node:
 
 
 def _data(item: Mapping[str, Any], version: Version) -> Node:
-    special = item.get("special") in (True, "yes")
+    special = handling.says_yes(item, "special")
     return _typed("dpv:SpecialCategoryPersonalData" if special else "dpv:PersonalData", item["label"], version)
 
 

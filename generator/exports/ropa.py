@@ -40,8 +40,7 @@ class Activity:
 
     def items(self, facet: str) -> list[Mapping[str, Any]]:
         """The entries of a facet that is a list."""
-        value = self.version.facets.get(facet)
-        return [item for item in value if isinstance(item, Mapping)] if isinstance(value, (list, tuple)) else []
+        return list(handling.items(self.version.facets, facet))
 
     def said(self, facet: str, texts: Iterable[str]) -> str:
         """The texts of a facet, or that there is none of it."""
@@ -161,7 +160,7 @@ def _data(activity: Activity) -> str:
     texts = []
     for item in activity.items("data"):
         if not item.get("purposes") or own in item["purposes"]:
-            special = item.get("special") in (True, "yes", "true")
+            special = handling.says_yes(item, "special")
             texts.append(activity.words("ropa.special", label=item["label"]) if special else item["label"])
     return "; ".join(texts)
 
@@ -194,7 +193,7 @@ def _transfers(activity: Activity) -> str:
 
 
 def _transfer(item: Mapping[str, Any], words: Words) -> str:
-    if item.get("adequacy") in (True, "yes", "true"):
+    if handling.says_yes(item, "adequacy"):
         return words("ropa.adequate", country=item["country"])
     safeguard = item.get("safeguard")
     return words("ropa.safeguarded", country=item["country"], safeguard=safeguard) if safeguard else item["country"]

@@ -17,14 +17,14 @@ from widget.record_period import iso_duration
 
 def of(facets: Mapping[str, Any]) -> Handling:
     """What the facts of a version say."""
-    kinds = list(_items(facets, "data"))
-    special = [item["label"] for item in _items(facets, "special_category") if "label" in item]
+    kinds = list(items(facets, "data"))
+    special = [item["label"] for item in items(facets, "special_category") if "label" in item]
     return Handling(
-        data=tuple(item["label"] for item in kinds if "label" in item and not _is_special(item)),
-        special=tuple(dict.fromkeys([item["label"] for item in kinds if _is_special(item)] + special)),
-        recipients=tuple(item["who"] for item in _items(facets, "sharing") if "who" in item),
-        storage=tuple(_storage(item) for item in _items(facets, "retention") if "record" in item),
-        places=tuple(item["country"] for item in _items(facets, "transfers") if "country" in item),
+        data=tuple(item["label"] for item in kinds if "label" in item and not says_yes(item, "special")),
+        special=tuple(dict.fromkeys([item["label"] for item in kinds if says_yes(item, "special")] + special)),
+        recipients=tuple(item["who"] for item in items(facets, "sharing") if "who" in item),
+        storage=tuple(_storage(item) for item in items(facets, "retention") if "record" in item),
+        places=tuple(item["country"] for item in items(facets, "transfers") if "country" in item),
         controller=controller(facets),
     )
 
@@ -44,15 +44,16 @@ def officer(facets: Mapping[str, Any]) -> Contact | None:
     return Contact(found["name"], found.get("email"), found.get("phone"), found.get("post")) if found else None
 
 
-def _items(facets: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
+def items(facets: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
     """The parts of a fact that is a list; none where it says `none`."""
     value = facets.get(name)
     if isinstance(value, (list, tuple)):
         yield from (item for item in value if isinstance(item, Mapping))
 
 
-def _is_special(item: Mapping[str, Any]) -> bool:
-    return item.get("special") in (True, "yes", "true")
+def says_yes(item: Mapping[str, Any], key: str) -> bool:
+    """Whether a key of such a part is answered with yes, in a version of this release or by another hand."""
+    return item.get(key) in (True, "yes", "true")
 
 
 def _storage(item: Mapping[str, Any]) -> Storage:
