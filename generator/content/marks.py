@@ -13,7 +13,7 @@ from generator.problems import Place, Problem, error
 FILE = "site.yml"
 NOWHERE = "to-write.invalid"
 START = "[TO WRITE: "
-_MARK = re.compile(rf"\[TO WRITE: (?P<what>[^\]]*)\]|[\w.:/@-]*\b{re.escape(NOWHERE)}")
+_MARK = re.compile(rf"{re.escape(START)}(?P<what>[^\]]*)\]|[\w.:/@-]*\b{re.escape(NOWHERE)}")
 
 
 def text(what: str) -> str:
