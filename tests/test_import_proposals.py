@@ -1,4 +1,4 @@
-"""What an import proposes is right as it is: an editor who takes it over meets marks to fill in, and no other error."""
+"""The proposals of an import are right as they are: an editor who takes them over meets marks to fill in, and no other error."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def ropa_options(parser: argparse.ArgumentParser) -> None:
 
 
 def write_record(options: argparse.Namespace) -> int:
-    """Write the record; what it still lacks is said beside it. `NOTHING` where no notice has a row."""
+    """Write the record, and report on standard error what it still lacks. `NOTHING` where no notice has a row."""
     found = repository.read(options.root)
     language = options.language or found.site.language
     if language not in found.site.languages:

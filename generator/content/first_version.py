@@ -1,4 +1,4 @@
-"""What every new notice starts with, whether it is written (`new`), imported (`import`) or one of a new site's (`init`). Pure."""
+"""The start of every new notice, whether an editor writes it (`new`), imports it (`import`) or starts a site (`init`). Pure."""
 
 from __future__ import annotations
 

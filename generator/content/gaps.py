@@ -1,4 +1,4 @@
-"""What stands in a text for words that are still to be written: gaps of templates and filler. `check` and `import` read this list. Pure."""
+"""Signs of words that are still to be written: gaps of templates and filler. `check` and `import` read this list. Pure."""
 
 from __future__ import annotations
 

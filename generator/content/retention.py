@@ -2,7 +2,7 @@
 
 `read` takes a whole rule, whether its trigger and its conditions stand in keys of their own or in one sentence:
 `25 years from birth, 75 if looked after`. One grammar reads all languages, each with the words of its `Vocabulary`.
-What is not understood is kept as written (`Unread`). UK GDPR articles 5(1)(e), 13(2)(a) and 14(2)(a).
+The words that it does not know stay as written (`Unread`). UK GDPR articles 5(1)(e), 13(2)(a) and 14(2)(a).
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ BASES: Mapping[str, str | tuple[str, ...]] = {
     "ea": ("dpv:LegitimateInterest", "urn:noticeboard:term:RecognisedLegitimateInterest"),
     "f": "dpv:LegitimateInterest",
 }
-"""UK GDPR article 6(1), point by point. DPV 2.3 has no term for (ea), so that one of our own stands beside the nearest."""
+"""UK GDPR article 6(1), point by point. DPV 2.3 has no term for (ea), so one of our own follows the nearest."""
 SOURCES = {"person": "dpv:DataSubjectDataSource", "public": "dpv:PublicDataSource", "other": "dpv:DataSource"}
 ROLES = {"processor": "dpv:DataProcessor"}
 _POINT = re.compile(r"6\(1\)\((ea|[a-f])\)")

@@ -1,7 +1,7 @@
 """The record of processing activities: what the council's notices say, as a table with a row for each purpose. Pure.
 
-UK GDPR article 30(1)(a) to (g); 30(2)(a) and (b) for work that the council does for others. Nothing is guessed: what a
-notice does not say is an empty cell, and `none` is said as such.
+UK GDPR article 30(1)(a) to (g); 30(2)(a) and (b) for work that the council does for others. The table guesses
+nothing: a cell is empty where the notice says nothing, and `none` is written as such.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a document and its notice have of each kind, such as words, headings and lists, and which of them only one of the two has. Pure."""
+"""The words, headings, lists and so on of a document and of its notice, and those that only one of the two has. Pure."""
 
 from __future__ import annotations
 

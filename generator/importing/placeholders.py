@@ -1,4 +1,4 @@
-"""Gaps of a template in a document: each is in the report, and stands in the notice as what `check` refuses until it is filled. Pure."""
+"""Gaps of a template in a document: the report lists each, and `check` refuses each in the notice until it is filled. Pure."""
 
 from __future__ import annotations
 

@@ -234,7 +234,7 @@ def _transfers(passages: Sequence[Passage]) -> list[str]:
 
 
 def _owner(passages: Sequence[Passage]) -> list[str]:
-    """Who answers: the first mail address and the first telephone number; the others as remarks."""
+    """The owner's contacts: the first mail address and the first telephone number; the others as remarks."""
     lines: list[str] = []
     seen: set[str] = set()
     for _, sentence in _sentences(passages):

@@ -32,7 +32,7 @@ class PlainAddress:
 
 
 def plain_addresses(text: str) -> Iterator[PlainAddress]:
-    """The addresses in a text, from left to right. What they stand in (code, a link) is for the caller to know."""
+    """The addresses in a text, from left to right. The caller knows which are in code or in a link."""
     if "://" not in text and "@" not in text:
         return
     for found in _FOUND.finditer(text):

@@ -1,7 +1,7 @@
-"""What changed words mean to residents: whether another period, recipient, purpose, basis or country reads from them. Pure.
+"""The meaning of changed words to residents: whether they read like another period, recipient, purpose, basis or country. Pure.
 
 A fact says for certain that it changed; words only read so. Sentences that came or went are set against each other, and
-what the pairs say differently is told: times, amounts and ages, words of the law, countries, negations, and what follows
+the differences of the pairs are reported: times, amounts and ages, words of the law, countries, negations, and what follows
 the verbs of sharing, keeping and using. A text that says the same in other words can be read wrongly here: an editor then
 says so, and it is published as asked.
 """

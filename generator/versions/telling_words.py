@@ -59,7 +59,7 @@ SECTION_TOPICS: Mapping[str, Topic] = {"sharing": SHARING, "retention": KEEPING,
 INFORMATION = _set("""information details data record records copy copies it them this these form forms name address number
     gwybodaeth wybodaeth manylion fanylion data cofnod cofnodion copi copïau ffurflen enw cyfeiriad rhif""")
 YOURSELF = _set("you chi chithau")
-"""Who is spoken to: what they do with information is no act of the council's."""
+"""Words for the reader: what readers do with information is no act of the council's."""
 AUXILIARIES = _set("""may might can could will would shall should must do does did not never also only then always sometimes
     still need have has want wish are is be been to not now often yn hefyd ond wedi ddim""")
 

@@ -1,1 +1,1 @@
-"""What the retention grammar knows: the meanings of a rule, and the words of each language that say them."""
+"""The retention grammar: the meanings of a rule, and the words of each language that say them."""

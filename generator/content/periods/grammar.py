@@ -136,7 +136,7 @@ class Grammar:
         return replace(rule, keep=replace(rule.keep, bound=Bound.UP_TO))
 
     def rule(self, text: str) -> Rule | None:
-        """A rule without the beginning of a sentence. What takes any words for an event comes last."""
+        """A rule without the beginning of a sentence. The patterns that take any words for an event come last."""
         if fixed := self._fixed(text):
             return Rule(fixed)
         return (
@@ -152,7 +152,7 @@ class Grammar:
         )
 
     def _fixed(self, text: str) -> Keep | None:
-        """What consists of known words only, but for what is missing in `Idle`."""
+        """A rule of known words only, but for the use that is missing in `Idle`."""
         plain = text.lower()
         for standing, pattern in self.standing.items():
             if pattern.fullmatch(plain):

@@ -1,4 +1,4 @@
-"""What a retention rule can mean, without words of any language. UK GDPR articles 5(1)(e), 13(2)(a) and 14(2)(a)."""
+"""The meanings of a retention rule, without words of any language. UK GDPR articles 5(1)(e), 13(2)(a) and 14(2)(a)."""
 
 from __future__ import annotations
 
