@@ -169,8 +169,8 @@ def told(old: str, new: str, language: str = "en", heading: str = "About") -> li
 @pytest.mark.parametrize(("old", "new", "language"), ANOTHER_MEANING)
 def test_words_that_change_what_residents_care_for_are_quoted(old: str, new: str, language: str) -> None:
     for before, after in ((old, new), (new, old)):
-        assert all(one.before or one.after for one in told(before, after, language))
-        assert told(before, after, language)
+        found = told(before, after, language)
+        assert found and all(one.before or one.after for one in found)
 
 
 @pytest.mark.parametrize(("old", "new", "language"), SAME_MEANING)

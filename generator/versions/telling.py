@@ -197,14 +197,22 @@ def _pairs(
     if sum(len(one.words) for one in gone) * sum(len(one.words) for one in come) > MOST_WORDS:
         return [], gone, come
     pairs, alone, left = [], [], list(come)
+    matchers = {new: SequenceMatcher(None, (), new.folded, autojunk=False) for new in left}
     for old in gone:
-        ratios = [SequenceMatcher(None, old.folded, new.folded, autojunk=False).ratio() for new in left]
+        ratios = [_ratio(old, matchers[new]) for new in left]
         closest = max(range(len(left)), key=ratios.__getitem__, default=None)
         if closest is not None and ratios[closest] >= ALIKE:
             pairs.append((old, left.pop(closest)))
         else:
             alone.append(old)
     return pairs, alone, left
+
+
+def _ratio(old: Sentence, new: SequenceMatcher[str]) -> float:
+    """The share of equal words of a sentence and of one that came; 0 where it is below `ALIKE`."""
+    new.set_seq1(old.folded)
+    could_be = new.real_quick_ratio() >= ALIKE and new.quick_ratio() >= ALIKE
+    return new.ratio() if could_be else 0
 
 
 def _judged(gone: list[Sentence], come: list[Sentence], language: str) -> Iterator[Told]:
