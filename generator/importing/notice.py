@@ -246,20 +246,17 @@ class _Draft:
     def find_ids(self) -> None:
         """An id for each section: the standard one that its words propose, else its old one, else one of its words."""
         taken: set[str] = set()
-        heads = [block for block in self.blocks if block.kind == "h" and block.level == 2]
-        for head in heads:
-            proposed = proposed_section(head.text)
+        lines = (block for block in self.blocks if block.kind == "h" or block.proposed)
+        for block in sorted(
+            lines, key=lambda line: not _starts_section(line)
+        ):  # a section goes before a line within one
+            proposed = proposed_section(block.text)
             if proposed and proposed not in taken:
-                self.standard[id(head)] = self.named[id(head)] = proposed
+                self.standard[id(block)] = proposed
                 taken.add(proposed)
-        for block in self.blocks:
-            if id(block) not in self.standard and (block.kind == "h" or block.proposed):
-                proposed = proposed_section(block.text)
-                if proposed and proposed not in taken:
-                    self.standard[id(block)] = proposed
-                    taken.add(proposed)
-        for head in heads:
-            if id(head) in self.named:
+        for head in filter(_starts_section, self.blocks):
+            if id(head) in self.standard:
+                self.named[id(head)] = self.standard[id(head)]
                 continue
             names = [name for name in head.ids if can_be_written(name) and name not in taken]
             name = names[0] if names else _free(slug(head.text), taken)
@@ -332,6 +329,10 @@ class _Draft:
                 for row in inner.rows:
                     cells = [plain(cell).replace("\n", " ") for cell in row]
                     yield Passage(section, "; ".join(cells), record=cells[0] if cells else "")
+
+
+def _starts_section(block: Block) -> bool:
+    return block.kind == "h" and block.level == 2
 
 
 def _looks_like_a_heading(block: Block, following: Block | None) -> bool:
