@@ -97,31 +97,23 @@ class Decoder:
         return tuple(values)
 
     def _mapping(self, kinds: tuple[Any, ...], node: Node, path: str) -> dict[Any, Any]:
-        """Names of a kind, each with a value of a kind: a choice and a number, or just texts."""
-        if kinds == (str, str):
-            return self._words(node, path)
+        """Names of a kind, each with a value of a kind: any name and a text, or a choice and a number."""
+        of_name, of_value = kinds
         if not isinstance(node, yaml_tree.Mapping):
-            raise self.fail(
-                "F03", node.place, f"`{_name(path)}` needs names and values.", "Write each as `name: value`."
-            )
+            what = "text" if of_value is str else "value"
+            message = f"`{_name(path)}` needs names and {what}s."
+            raise self.fail("F03", node.place, message, f"Write each as `name: {what}`.")
         found = {}
         for key, value in node.entries:
             self.places[f"{path}.{key.text}"] = key.place
-            name = self._scalar(kinds[0], key, path)
-            found[name] = self._scalar(kinds[1], value, f"{path}.{key.text}")
+            name = key.text if of_name is str else self._scalar(of_name, key, path)
+            found[name] = self._scalar(of_value, value, f"{path}.{key.text}")
         return found
-
-    def _words(self, node: Node, path: str) -> dict[str, str]:
-        if not isinstance(node, yaml_tree.Mapping):
-            raise self.fail("F03", node.place, f"`{_name(path)}` needs names and texts.", "Write each as `name: text`.")
-        for key, _ in node.entries:
-            self.places[f"{path}.{key.text}"] = key.place
-        return {key.text: str(self._scalar(str, value, f"{path}.{key.text}")) for key, value in node.entries}
 
     def _localised(self, node: Node, path: str) -> Localised:
         if isinstance(node, Scalar):
             return Localised({"": str(self._scalar(str, node, path))})
-        words = self._words(node, path)
+        words = self._mapping((str, str), node, path)
         unknown = [word for word in words if self.languages and word not in self.languages]
         remedy = f"Use {_or(self.languages)}, or add it to `languages`."
         if unknown and len(unknown) == len(words):
