@@ -71,7 +71,7 @@ def _with_scheme(text: str) -> str:
 
 def _wrong_name(text: str) -> str | None:
     """What is wrong with the name of a council or of somebody who answers: it is an address."""
-    if EMAIL.fullmatch(text) or "@" in text:
+    if "@" in text:
         return f"`{text}` is a mail address, and a name is asked for here. Write the name in words."
     if "://" in text or _WITHOUT_SCHEME.fullmatch(text):
         return f"`{text}` is the address of a page, and a name is asked for here. Write the name in words."
