@@ -86,6 +86,12 @@ def test_a_proposed_period_is_as_long_as_its_sentence_says(said: str, keep: str)
     assert retention.read(keep).keep == retention.read(f"We keep it {said}").keep != Unread(keep)
 
 
+@pytest.mark.parametrize("typed", ["o'neill@example.org", "'o'neill@example.org'", "-o'neill@example.org."])
+def test_a_proposed_mail_address_is_the_whole_one(typed: str) -> None:
+    proposed = front(converted(f"Bins\n\nWrite to us: {typed}".encode(), "bins.txt"))
+    assert '  email: "o\'neill@example.org"' in proposed
+
+
 @pytest.mark.parametrize(
     "html",
     [

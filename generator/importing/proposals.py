@@ -72,7 +72,7 @@ _ASKED = {
 """What else `check` asks of a basis."""
 _WITHDRAWN = re.compile(r"\bwithdraw|\btynnu.{0,30}\byn ôl", re.I)
 _SPECIAL_POINTS = tuple("abcdefghij")
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PHONE = re.compile(r"(?<![\d/])(?:\+44 ?\(?0?\)? ?|\(?0)\d{2,4}\)?[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)")
 _MOST = 12
 """How many proposals of one kind: more are no help."""
