@@ -299,8 +299,8 @@ class _Draft:
             )
         for block in self.blocks:
             if id(block) in self.standard and id(block) not in self.named:
-                says = f"“{block.text}” seems to be what the standard section `{self.standard[id(block)]}` says"
-                self.notes.append(f"{says}, so `says` names that; take it out there if not.")
+                like = f"“{block.text}” seems to begin the standard section `{self.standard[id(block)]}`"
+                self.notes.append(f"{like}, so `says` names that; take it out there if not.")
         return [self.standard[id(block)] for block in self.blocks if id(block) in self.standard]
 
     def proposed_headings(self) -> list[str]:

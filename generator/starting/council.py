@@ -72,9 +72,9 @@ def _with_scheme(text: str) -> str:
 def _wrong_name(text: str) -> str | None:
     """What is wrong with the name of a council or of somebody who answers: it is an address."""
     if "@" in text:
-        return f"`{text}` is a mail address, and a name is asked for here. Write the name in words."
+        return f"`{text}` is a mail address, not a name. Write the name in words."
     if "://" in text or _WITHOUT_SCHEME.fullmatch(text):
-        return f"`{text}` is the address of a page, and a name is asked for here. Write the name in words."
+        return f"`{text}` is the address of a page, not a name. Write the name in words."
     return None
 
 
@@ -82,7 +82,7 @@ def _wrong_page(text: str) -> str | None:
     if _PAGE.fullmatch(text):
         return None
     if EMAIL.fullmatch(text):
-        return f"`{text}` is a mail address, and the address of a page is asked for here. Write one that starts with https://."
+        return f"`{text}` is a mail address, not the address of a page. Write one that starts with https://."
     better = "an address that starts with https://, such as https://www.council.example"
     return f"`{text}` is not the address of a page. Write {better}."
 
