@@ -39,6 +39,10 @@ MOVED = 5
 """Words from which on a sentence means the same wherever it stands: a cell of a table does not."""
 SHOWN = 14
 """Words that a quotation may have."""
+_PASSING = known.COMMON | known.AUXILIARIES | known.NEGATIONS | known.NUMBERS.keys() | known.UNITS.keys()
+"""Words that carry nothing by themselves, or that are read as numbers and times."""
+_SIGNS = ".,;:()“”‘’'\""
+"""Signs that may stand around a name."""
 _PERIOD, _AMOUNT, _AGE, _BASIS, _COUNTRY, _OWN, _NOT = (
     "a time",
     "an amount",
@@ -320,7 +324,7 @@ def _begins_range(following: Sequence[str]) -> bool:
 
 def _countries(sentence: Sentence) -> Iterator[str]:
     for word in sentence.words:
-        plain = word.strip(".,;:()“”‘’'\"")
+        plain = word.strip(_SIGNS)
         plain = plain.removesuffix("’s").removesuffix("'s")
         if plain in known.COUNTRIES or plain.casefold() in known.ABROAD:
             yield plain
@@ -339,7 +343,11 @@ def _weighty(sentence: Sentence, other: Collection[str], language: str) -> str:
     for topic in known.TOPICS:
         told = words if sentence.topic is topic else _point(words, topic, language)
         days = {word for word in told if topic is known.KEEPING and word.isdecimal()}
-        telling = (word for word in told if word in days or (_counts(word) and word not in topic.verbs | topic.weak))
+        telling = (
+            word
+            for word in told
+            if word in days or (word not in topic.verbs and word not in topic.weak and _counts(word))
+        )
         if any(not _known(word, others, language) for word in telling):
             return topic.name
     return ""
@@ -371,12 +379,7 @@ def _by_yourself(words: Sequence[str], at: int) -> bool:
 
 
 def _counts(word: str) -> bool:
-    passing = known.COMMON | known.AUXILIARIES | known.NEGATIONS
-    return (
-        len(word) > 1
-        and word.replace("-", "").isalpha()
-        and not (word in passing or word in known.NUMBERS or word in known.UNITS)
-    )
+    return len(word) > 1 and word.replace("-", "").isalpha() and word not in _PASSING
 
 
 def _known(word: str, others: set[str], language: str) -> bool:
@@ -402,7 +405,7 @@ def _alike(one: str, other: str, language: str) -> bool:
 
 def _names(sentence: Sentence) -> set[str]:
     """Words with a capital, the first one too where a verb of helpers follows it."""
-    words = [word.strip(".,;:()“”‘’'\"") for word in sentence.words]
+    words = [word.strip(_SIGNS) for word in sentence.words]
     return {
         word
         for at, word in enumerate(words)
