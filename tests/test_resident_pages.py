@@ -164,3 +164,21 @@ def test_each_page_can_be_read_in_the_other_language_and_asks_the_browser_first(
     for path, language in (("/withdraw", "cy"), ("/receipt/gone", "cy"), ("/withdraw?language=en", "en")):
         assert f'<html lang="{language}"' in page.request.get(address + path, headers=welsh).text()
     assert '<html lang="en"' in page.request.get(receipt, headers=welsh).text()  # the language of the answer
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [
+        ("en-GB,cy;q=0.5", "en"),
+        ("cy-GB, en;q=0.5", "cy"),
+        ("cy-GB;q=0.8, en;q=0.9", "en"),
+        ("fr, cy;q=0.3", "cy"),
+        ("cy;q=0", "en"),
+        ("*", "en"),
+    ],
+)
+def test_a_browser_gets_the_language_that_it_asks_for_first_with_or_without_a_country(
+    page: Page, address: str, asked: str, language: str
+) -> None:
+    shown = page.request.get(f"{address}/withdraw", headers={"Accept-Language": asked})
+    assert f'<html lang="{language}"' in shown.text()

@@ -73,8 +73,13 @@ def asked_language() -> str:
 
 
 def preferred_language() -> str:
-    """The language of the site that the browser asks for before others (RFC 9110 section 12.5.4); empty where it asks for none."""
-    return request.accept_languages.best_match(service().manifest.site.languages) or ""
+    """The language of the site that the browser asks for before others (RFC 9110 section 12.5.4); empty where it asks for none.
+
+    `en-GB` asks for English (RFC 4647 section 3.4). Werkzeug's `best_match` prefers any language that is named without a country.
+    """
+    languages = service().manifest.site.languages
+    asked = (name.partition("-")[0].lower() for name, quality in request.accept_languages if quality)
+    return next((language for language in asked if language in languages), "")
 
 
 def page(template: str, title: str, language: str, status: int = 200, **context: object) -> Response:
