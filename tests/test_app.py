@@ -229,6 +229,18 @@ def test_a_request_without_a_receipt_is_recorded_and_the_service_named(app: Flas
     assert event.detail_commit is not None
 
 
+@pytest.mark.postgresql
+@pytest.mark.parametrize("request_id", ["%00", "x" * 5000, "%ff", "a%0d%0ab"])
+def test_a_made_up_request_is_no_page(client: FlaskClient, request_id: str) -> None:
+    assert client.get(f"/withdraw/{request_id}").status_code == 404
+
+
+@pytest.mark.postgresql
+def test_an_answer_is_no_request(app: Flask, client: FlaskClient) -> None:
+    give(client)
+    assert client.get(f"/withdraw/{events(app)[0].event_id}").status_code == 404
+
+
 def page_after(client: FlaskClient, ways: dict[str, str]) -> str:
     """The page that a request to withdraw leads to."""
     return client.get(client.post("/withdraw", data={"notice": "family-hubs", **ways}).location).text
