@@ -178,6 +178,7 @@ def test_a_row_of_details_that_was_changed_in_the_database_is_found_and_not_answ
     assert 503 in answers and not any(status(client, key, email).get("valid") for email in (OWN, STRANGER))
     assert sent(here).to(OWN) == []
     assert mine["reference"]
+    assert client.get(f"/receipt/{mine['token']}").status_code == 200, "the receipt shows nothing of that row"
 
 
 def acts_of(here: Service) -> list[str]:

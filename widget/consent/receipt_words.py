@@ -10,6 +10,7 @@ from widget.consent.renewal import Standing
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.ledger.receipt import Receipt
 from widget.manifest import ActingFor, Consent, Contact, Manifest, PublishedVersion
+from widget.store.people import Known
 from widget.strings import Words
 
 
@@ -82,6 +83,8 @@ class ReceiptPage:
     erased: str
     unknown: str
     """That the service cannot know whom a withdrawal is about, where that is so: before one, or after."""
+    mailed: bool
+    """Whether the next address is mailed where this one is ended: to an address that was confirmed."""
 
     @property
     def given(self) -> tuple[Line, ...]:
@@ -96,20 +99,19 @@ def receipt_page(
     standings: Mapping[str, Standing],
     manifest: Manifest,
     words: Words,
-    earlier: Mapping[str, str] | None = None,
-    ambiguous: Collection[str] = (),
-    *,
-    unknown: bool = False,
+    earlier: Mapping[str, str],
+    ambiguous: Collection[str],
+    known: Known | None,
 ) -> ReceiptPage | None:
     """The page of a receipt; None where the site no longer publishes any of the versions it is about.
 
     `earlier` has the wording from before Noticeboard, by its digest; `ambiguous` names the consents that another answer
-    under the same confirmed address contradicts; `unknown` where nothing about the person is on file.
+    under the same confirmed address contradicts; `known` is what is on file about the person.
     """
     events = list(events)
     lines: dict[PublishedVersion, list[Line]] = {}
     for standing in standings.values():
-        read = version_read(standing.event, manifest) or _earlier(standing.event, manifest, earlier or {}, words)
+        read = version_read(standing.event, manifest) or _earlier(standing.event, manifest, earlier, words)
         if read is not None and read.retracted is not None and not read.consents:
             read = _taken_down(read, standings, manifest, words)
         if read is not None and read.consent(standing.event.consent or "") is not None:
@@ -126,7 +128,7 @@ def receipt_page(
     erased = [event for event in events if event.kind is Kind.ERASED]
     return ReceiptPage(
         notice=receipt.notice,
-        heading=_heading(standings, lines, words),
+        heading=_heading(standings, states, lines, words),
         state=next(iter(states)) if len(states) == 1 else "",
         reference=receipt.reference,
         made=words.time(receipt.made),
@@ -145,14 +147,19 @@ def receipt_page(
         file_href=f"/receipt/{token}/file",
         address=f"{manifest.site.base_url}/receipt/{token}",
         erased=words("endpoint.receipt.erased", when=words.time(erased[-1].at)) if erased else "",
-        unknown=_unknown(standings, words) if unknown and not erased else "",
+        unknown=_unknown(standings, words) if known is None and not erased else "",
+        mailed=known is not None and known.confirmed,
     )
 
 
-def _heading(standings: Mapping[str, Standing], lines: Mapping[PublishedVersion, list[Line]], words: Words) -> str:
+def _heading(
+    standings: Mapping[str, Standing],
+    states: Collection[str],
+    lines: Mapping[PublishedVersion, list[Line]],
+    words: Words,
+) -> str:
     """What came of it, as the heading: of one answer with its topic, of several only what they have in common."""
     last = max(standings.values(), key=lambda standing: standing.event.seq)
-    states = {_said_state(standing) for standing in standings.values()}
     if len(standings) == 1:
         return _outcome(last, next(iter(lines.values()))[0].topic, words)
     if len(states) == 1 or last.state is State.WITHDRAWN:

@@ -14,7 +14,6 @@ from widget.base_path import path_of
 from widget.consent import input
 from widget.consent.input import DECISION, NUMBER
 from widget.consent.offers import offered
-from widget.consent.on_file import held_of
 from widget.consent.receipt_words import ReceiptPage, receipt_page
 from widget.consent.recording import ONLINE, Once, Recorder, end_token, mail_receipt, record_answer, record_withdrawal
 from widget.consent.seen import contested
@@ -80,9 +79,6 @@ def receipt(token: str) -> Response:
 
 def _receipt(token: str, typed: str = "", refusal: Refusal | None = None) -> Response:
     words, shown = _shown(token)
-    here, found = service(), receipt_for(token)
-    with here.store.reading() as reading:
-        address = held_of(reading, here.sealing, found.subject).address
     wrongs = sentences(refusal.wrongs, words) if refusal else {}
     return page(
         "receipt.html",
@@ -93,7 +89,6 @@ def _receipt(token: str, typed: str = "", refusal: Refusal | None = None) -> Res
         qr=segno.make(shown.address, error="m", micro=False).svg_data_uri(scale=4),
         back=_back(),
         again=_answer_again(shown, words),
-        mailed=address is not None and address.confirmed is not None,
         can_mail=not shown.erased and "endpoint.receipt.mail_button" in words.sentences,
         sent="mailed" in request.args,
         typed=typed,
@@ -120,9 +115,9 @@ def _shown(token: str) -> tuple[Words, ReceiptPage]:
         earlier = {digest: (reading.earlier(digest) or b"").decode("utf-8", "replace") for digest in digests}
         standings = here.standings(event for event in events if event.kind is not Kind.ERASED)
         ambiguous = contested(found, standings, reading, here.manifest, here.today())
-        unknown = reading.known(found.subject) is None
+        known = reading.known(found.subject)
     words = words_in(request.args.get("language", "") or events[0].language or "")
-    shown = receipt_page(found, token, events, standings, here.manifest, words, earlier, ambiguous, unknown=unknown)
+    shown = receipt_page(found, token, events, standings, here.manifest, words, earlier, ambiguous, known)
     if shown is None:
         raise Refusal(404)
     return words, shown
