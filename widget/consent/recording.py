@@ -194,17 +194,14 @@ def mail_receipt(writing: Writing, receipt: Receipt, email: str, sealing: Sealin
     shown = writing.events_on(receipt)
     if _is_erased(shown):
         raise Refusal(404)
-    last = [event for event in shown if event.notice == receipt.notice][-1]
-    said = details.Details(email=email)
-    changed = append_with_details(writing, [], said, receipt.subject, sealing)
+    last = shown[-1]
+    changed = append_with_details(writing, [], details.Details(email=email), receipt.subject, sealing)
     letter = _letter_to(email, last, writing, sealing)
     if letter == "receipt claim":
         for event in changed:
             writing.owe(letter, event)
-    else:
-        writing.owe(
-            f"receipt mailed-{writing.randomness(4).hex()}", last
-        )  # each press sends it; the allowance limits them
+    else:  # each press sends it; the allowance limits them
+        writing.owe(f"receipt mailed-{writing.randomness(4).hex()}", last)
 
 
 def _ends(before: ConsentEvent, by: Recorder) -> bool:
