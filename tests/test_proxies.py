@@ -11,6 +11,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -20,7 +21,7 @@ from generator.building import build
 from tests import programs
 from tests.consent_fixtures import published
 from tests.endpoint import served
-from tests.proxies import KINDS, Answer, Proxy, proxy
+from tests.proxies import KINDS, Answer, Proxy, proxy, shipped
 from tests.site_fixtures import SITE, TODAY, make_site, publish, read
 from widget.app import close_app, create_app
 from widget.config import Config
@@ -72,6 +73,32 @@ def agree(behind: Proxy, public: Path) -> str:
     posted = behind.ask("POST", "/consent/library", urlencode(fields).encode(), FORM)
     assert posted.status == 303, posted.body
     return str(posted.headers["Location"])
+
+
+DEPLOYED = {
+    "nginx.conf": "",
+    "nginx-below-a-path.conf": "/privacy",
+    "Caddyfile": "",
+    "Caddyfile-below-a-path": "/privacy",
+}
+"""Each file for a proxy, with the path that the site is below in it."""
+
+
+@pytest.mark.parametrize("name", list(DEPLOYED))
+def test_every_address_of_the_endpoint_is_passed_on_to_it(name: str, public: Path, tmp_path: Path) -> None:
+    app = create_app(Config(manifest=public / "published.json", database=f"sqlite:///{tmp_path}/consents.db"))
+    rules = {rule.rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"}
+    close_app(app)
+    addresses = {DEPLOYED[name] + re.sub(r"<\w+>", "x", rule) for rule in rules - {"/metrics"}}
+    assert len(addresses) > 20
+    text = shipped(name)
+    if name.startswith("nginx"):
+        (pattern,) = re.findall(r"location ~ (\S+) \{\s+proxy_pass ", text)
+        missed = {address for address in addresses if not re.search(pattern, address)}
+    else:
+        (paths,) = re.findall(r"@\w*endpoint path (.+)", text)
+        missed = {address for address in addresses if not any(fnmatchcase(address, path) for path in paths.split())}
+    assert missed == set()
 
 
 def test_static_pages_have_their_headers_and_their_characters(behind: Proxy) -> None:
