@@ -250,7 +250,7 @@ def test_the_answer_to_a_request_is_the_same_whether_anything_is_known(client: F
     receipt = give(client)
     client.post("/consent/family-hubs", data=form(photos="given") | {"email": "known@example.org"})
     bodies = {
-        re.sub(r"[2-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}|[0-9a-f-]{36}", "its own", page_after(client, ways))
+        re.sub(r"[0-9A-Z]{3}-[0-9A-Z]{3}-[0-9A-Z]{3}|[0-9a-f-]{36}", "its own", page_after(client, ways))
         for ways in (
             {"email": "known@example.org"},
             {"email": "unknown@example.org"},
