@@ -249,6 +249,7 @@ def _line(
     spoken = manifest.find(version.notice, version.version, words.language)
     told = (spoken.consent(consent.id) if spoken else None) or consent  # what was agreed to stays in its own language
     named = words("endpoint.receipt.withdraw_named", statement=consent.statement)
+    can_withdraw = state in (State.GIVEN, State.LAPSED)
     return Line(
         consent=consent.id,
         topic=told.topic or "",
@@ -256,9 +257,9 @@ def _line(
         statement=consent.statement,
         state=state,
         sentence=_sentence(standing, words, ambiguous),
-        next=words(f"endpoint.receipt.next_{state}"),
+        next="" if can_withdraw else words(f"endpoint.receipt.next_{state}"),
         effect=told.if_refused if state is State.REFUSED else told.effect,
-        withdraw_label=f"{words('endpoint.receipt.withdraw')} {named}" if state in (State.GIVEN, State.LAPSED) else "",
+        withdraw_label=f"{words('endpoint.receipt.withdraw')} {named}" if can_withdraw else "",
         renewal=_renewal(standing, words),
     )
 
