@@ -235,6 +235,15 @@ def test_a_made_up_request_is_no_page(client: FlaskClient, request_id: str) -> N
     assert client.get(f"/withdraw/{request_id}").status_code == 404
 
 
+def test_a_receipt_that_is_to_be_mailed_nowhere_names_the_field_and_does_not_offer_to_leave_it_empty(
+    client: FlaskClient,
+) -> None:
+    refused = client.post(f"/receipt/{give(client)['token']}/mail", data={"email": " "})
+    assert refused.status_code == 400
+    page(refused)
+    assert 'id="wrong-email">This is missing.' in refused.text
+
+
 @pytest.mark.postgresql
 def test_an_answer_is_no_request(app: Flask, client: FlaskClient) -> None:
     give(client)

@@ -178,7 +178,7 @@ def address_from_form(form: Mapping[str, Sequence[str]]) -> str:
     wrongs = list(_form_wrongs(form, frozenset({"email"})))
     email = _email(_single(form).get("email", ""), wrongs)
     if not email and not wrongs:
-        wrongs.append(Wrong("email", "email"))
+        wrongs.append(Wrong("email", "missing"))
     if wrongs:
         raise Refusal(400, wrongs)
     return email
