@@ -411,6 +411,7 @@ def test_staff_record_what_was_said_by_phone_and_withdraw_it_by_reference(
     evidence = capsys.readouterr().out
     for part in (
         "or ring me",
+        "## What the form says now: it may have had other words",
         "I agree",
         "FH-17",
         "Taken off the list",

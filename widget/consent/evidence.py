@@ -1,4 +1,4 @@
-"""The evidence about one receipt, for a person to read: the words, what stood on the buttons, every act, what was done
+"""The evidence about one receipt, for a person to read: the words, what the buttons say now, every act, what was done
 about it, and the proofs. UK GDPR article 7(1).
 """
 
@@ -65,7 +65,7 @@ def _lines(case: Case, manifest: Manifest, words: Words) -> Iterator[str]:
         yield from _words(version, {event.consent for event in case.events if version_read(event, manifest) == version})
     for digest, wording in case.earlier.items():
         yield from (f"Wording from before Noticeboard, SHA-256 {digest}:", wording.rstrip(), "")
-    yield "## What stood on the form"
+    yield "## What the form says now: it may have had other words when an answer was given"
     yield from (f"{name}: {words(f'consent_form.{name}')}" for name in LABELS)
     yield from ("", "## Who")
     yield f"Subject {case.receipt.subject}"
