@@ -108,7 +108,7 @@ class Consent:
     withdraw: Contact = Contact("")
     on_behalf: tuple[str, ...] = (ActingFor.SELF,)
     topic: str | None = None
-    """What it is about in a few words, where the author says so."""
+    """Its subject in a few words, where the author names one."""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ _SENTENCES = (
     (re.compile(r"argument (?P<name>[^:]+): expected (?P<what>\d+) arguments"), "{name} wants {what} values behind it"),
     (re.compile(r"argument (?P<name>[^:]+): (?P<what>.*)", re.S), "{name}: {what}"),
 )
-"""What argparse says, and how people say it."""
+"""The messages of argparse, each with a sentence for people."""
 _CHOICE = re.compile(r"argument (?P<name>[^:]+): invalid choice: '(?P<given>.*)' \(choose from (?P<known>.*)\)", re.S)
 
 
@@ -30,12 +30,12 @@ class Parser(argparse.ArgumentParser):
     """argparse's parser, whose sub-commands are of this kind too."""
 
     def error(self, message: str) -> NoReturn:
-        """Say in one sentence what is wrong and where to look, and end with exit code 2."""
+        """Report in one sentence what is wrong and where to look, and end with exit code 2."""
         self.exit(2, f"{self.prog}: {sentence(message)}. `{self.prog} --help` shows what it takes.\n")
 
 
 def sentence(message: str) -> str:
-    """What argparse says of wrong use, for people, on one line and without its full stop."""
+    """A message of argparse about wrong use, for people, on one line and without its full stop."""
     message = " ".join(message.split())
     if choice := _CHOICE.fullmatch(message):
         known = [name.strip("' ") for name in choice["known"].split(",")]

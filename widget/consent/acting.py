@@ -110,7 +110,7 @@ def deadline(event: ConsentEvent) -> date:
 
 
 def request_reference(event: ConsentEvent) -> str:
-    """What a request to withdraw is called on the phone and in the letter to the service, made from its event's id."""
+    """The reference of a request to withdraw, for the phone and the letter to the service, made from its event's id."""
     return reference(hashlib.sha256(event.event_id.encode()).digest()[:8])
 
 

@@ -31,7 +31,7 @@ class Line:
     consent: str
     topic: str
     heading: str
-    """What was answered to it, where the receipt has other answers too."""
+    """The answer to it, where the receipt has other answers too."""
     statement: str
     state: str
     sentence: str
@@ -62,12 +62,12 @@ class ReceiptPage:
     notice: str
     heading: str
     state: str
-    """Of all that stands on it, where that is one; else empty."""
+    """The state that all its answers share; empty where they differ."""
     reference: str
     made: str
     acting_for: str
     child: str
-    """Whom it was answered for, where that is a child."""
+    """The words that it was answered for a child, where it was."""
     versions: tuple[Read, ...]
     contact: Contact
     happens: tuple[str, ...]
@@ -88,7 +88,7 @@ class ReceiptPage:
 
     @property
     def given(self) -> tuple[Line, ...]:
-        """What can be withdrawn."""
+        """The lines that can be withdrawn."""
         return tuple(line for read in self.versions for line in read.lines if line.withdraw_label)
 
 
@@ -158,7 +158,7 @@ def _heading(
     lines: Mapping[PublishedVersion, list[Line]],
     words: Words,
 ) -> str:
-    """What came of it, as the heading: of one answer with its topic, of several only what they have in common."""
+    """The outcome as the heading: of one answer with its topic, of several only what they have in common."""
     last = max(standings.values(), key=lambda standing: standing.event.seq)
     if len(standings) == 1:
         return _outcome(last, next(iter(lines.values()))[0].topic, words)
@@ -173,7 +173,7 @@ def _outcome(standing: Standing, topic: str, words: Words) -> str:
 
 
 def _happens(reference: str, states: Collection[str], service: str, words: Words) -> tuple[str, ...]:
-    """Who learns of the answers: a sentence a state."""
+    """Sentences about who learns of the answers, one for each state."""
     keys = (f"endpoint.receipt.happens_{state}" for state in State if state in states)
     said = (words.either(key, reference=reference, service=service) for key in keys)
     return tuple(sentence for sentence in said if sentence)

@@ -135,9 +135,7 @@ def _paths() -> Json:
             ),
         },
         "/withdraw/{request_id}": {
-            "get": _page(
-                "What becomes of a request: its reference, and by when the service must act.", [_in_path("request_id")]
-            ),
+            "get": _page("A request: its reference, and by when the service must act.", [_in_path("request_id")]),
         },
         "/confirm/{token}": {
             "get": _page("What a mailed link would do.", [token]),

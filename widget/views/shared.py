@@ -27,7 +27,7 @@ from widget.strings import Words, shell_and_words
 SERVICE = "consents"
 PROBLEM = "problem.html"
 RECEIPT_FORM = re.compile(r"(/receipt/[^/]+)/.*")
-"""What a receipt's forms are sent to: such an address cannot be opened."""
+"""The addresses that a receipt's forms are sent to: nothing can be opened there."""
 STOPPING = "consents.stopping"
 PAGES = Environment(
     loader=PackageLoader("widget", "templates"),

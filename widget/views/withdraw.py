@@ -40,7 +40,7 @@ def asked() -> Response | Redirect:
 
 @VIEWS.get("/withdraw/<request_id>")
 def requested(request_id: str) -> Response:
-    """What becomes of a request, with its reference and the day by which somebody must act: it shows nothing that was typed."""
+    """Show a request's reference and the day by which somebody must act, and nothing that was typed."""
     if not input.UUID.fullmatch(request_id):  # PostgreSQL refuses text with a NUL
         raise Refusal(404)
     here = service()
