@@ -11,7 +11,6 @@ from generator.importing import clipboard, plain_text, web_page
 from generator.importing.document import Document
 from generator.importing.refusal import NotTaken
 from generator.importing.tree.inert import decoded
-from generator.importing.word_file import converted
 
 MAX_BYTES = 20_000_000
 """Of a file; what is unpacked from a Word file has limits of its own."""
@@ -81,4 +80,6 @@ def _packed(data: bytes) -> Document:
         raise NotTaken("This is an OpenDocument file (.odt).", _AS_WORD)
     if not any(name.startswith("word/") for name in names):
         raise NotTaken("This is an archive, and not a Word file.", "Unpack it and import the files in it.")
+    from generator.importing.word_file import converted  # mammoth: only where a Word file is read
+
     return converted(data)
