@@ -236,6 +236,8 @@ def test_each_page_is_that_of_a_fresh_start_whatever_changed(root: Path) -> None
                 turn, wrong = settled(served, expected)
                 assert not wrong, said(wrong, edits, seed)
                 late = [got for of, got in reader.read if of == turn and got != expected[reader.path]]
+                if late and served.turn_after(turn) != turn:
+                    late = []  # the watch reported the last save only now, so that this was not the last turn
                 stale = dict.fromkeys([reader.path], (expected[reader.path], late[0])) if late else {}
                 assert not late, f"carries the last turn:\n{said(stale, edits, seed)}"
                 if everything:
