@@ -118,9 +118,9 @@ def handed_over(root: Path) -> Path:
 
 
 def serve(root: Path, host: str, port: int, today: Callable[[], date]) -> int:
-    """Build, say where, and answer until interrupted, with the demonstration beside it. Returns the exit code.
+    """Print the address and answer until interrupted, with the demonstration beside it. Returns the exit code.
 
-    The site is that of `today`, which is asked again at each build and each tick of the clock.
+    The site is that of `today`, which is asked again at each request and each tick of the clock.
     """
     if (reason := _unusable(host, port)) is not None:
         print(f"Nothing can listen on {host}, port {port}: {reason}. Choose another with --port.", file=sys.stderr)
