@@ -9,6 +9,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +76,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         return ERRORS
 
 
+@cache
 def parser() -> argparse.ArgumentParser:
-    """Every command with its options; docs/commands.md is written from it."""
+    """Every command with its options, made once; docs/commands.md is written from it."""
     whole: argparse.ArgumentParser = Parser(
         prog="noticeboard", description="Privacy notices: check, publish and build."
     )

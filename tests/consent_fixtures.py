@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -108,8 +109,13 @@ MANIFEST = Manifest(SITE, date(2026, 11, 22), (V1, V2, LATER, PRIMARY))
 
 def english() -> dict[str, str]:
     """The endpoint's words as the generator writes them: flat, by dotted key."""
+    return dict(_english())
+
+
+@cache
+def _english() -> list[tuple[str, str]]:
     files = (STRINGS / "endpoint.en.yml", STRINGS / "widget.en.yml")
-    return {key: text for file in files for key, text in _flat(yaml.safe_load(file.read_text(encoding="utf-8")))}
+    return [pair for file in files for pair in _flat(yaml.safe_load(file.read_text(encoding="utf-8")))]
 
 
 def layout(words: Mapping[str, Mapping[str, str]] | None = None) -> Layout:

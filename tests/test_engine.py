@@ -176,15 +176,18 @@ def test_no_page_is_stale_when_the_code_or_a_library_changes(root: Path, monkeyp
     first = memory.frame(root, site, ())
     assert first == memory.frame(root, site, ())
     assert first != memory.frame(root, site, ("compress",))
+    here = memory.made_by(memory.CODE)
+    assert here == memory.release()
     monkeypatch.setattr(memory.metadata, "version", lambda name: "999")
-    assert first != memory.frame(root, site, ())
+    assert here != memory.made_by(memory.CODE)
     monkeypatch.undo()
     shutil.copytree(memory.CODE, root / "code")
-    monkeypatch.setattr(memory, "CODE", root / "code")
-    moved = memory.frame(root, site, ())
+    moved = memory.made_by(root / "code")
     with (root / "code" / "plain.py").open("a") as file:
         file.write("# changed\n")
-    assert moved != memory.frame(root, site, ())
+    assert moved != memory.made_by(root / "code")
+    monkeypatch.setattr(memory, "release", lambda: "another")
+    assert first != memory.frame(root, site, ())
 
 
 def test_the_day_matters_only_where_a_version_starts(root: Path) -> None:

@@ -201,14 +201,13 @@ def test_what_was_known_at_the_last_run_is_not_made_again(root: Path) -> None:
     assert again.made < first.made
 
 
-def test_what_another_law_judged_counts_for_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_another_law_judged_counts_for_nothing(tmp_path: Path) -> None:
     law = tmp_path / "law" / "adequacy.toml"
     law.parent.mkdir()
     shutil.copy(memory.CODE / "law" / "adequacy.toml", law)
-    monkeypatch.setattr(memory, "CODE", tmp_path)
-    before = memory.release()
+    before = memory.made_by(tmp_path)
     law.write_text(law.read_text("utf-8") + "# and one more\n", "utf-8")
-    assert memory.release() != before
+    assert memory.made_by(tmp_path) != before
 
 
 @pytest.mark.parametrize("harm", ["cut", "bit", "release", "shape", "empty"])

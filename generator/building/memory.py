@@ -13,6 +13,7 @@ import platform
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -45,26 +46,35 @@ def digest(parts: Iterable[bytes]) -> str:
 def frame(root: Path, site: SiteSource, options: tuple[str, ...]) -> str:
     """The digest of all that every page depends on."""
     theme.refuse_outside(root, site)
-    files = [*_code(), *theme.sources(theme.folders(root, site))]
+    files = list(theme.sources(theme.folders(root, site)))
     for folder in ("pages", "shared"):
         files += [path for path in site_folder.listed(root / CONTENT / folder, ".md") if path.is_file()]
     if site.theme.logo:
         files += [path for path in [root / site.theme.logo] if path.is_file()]
-    texts = [repr(site), *_libraries(), *options]
+    texts = [repr(site), release(), *options]
     parts = [text.encode() for text in texts]
     for path in sorted(files):
         parts += [str(path).encode(), path.read_bytes()]
     return digest(parts)
 
 
+@cache
 def release() -> str:
-    """The digest of the code and the libraries that made what is kept: of others, nothing holds."""
-    return digest([*(text.encode() for text in _libraries()), *(path.read_bytes() for path in sorted(_code()))])
+    """The digest of the code and the libraries that made what is kept: of others, nothing holds.
+
+    It is taken once: a process goes on with the code that it started with.
+    """
+    return made_by(CODE)
 
 
-def _code() -> list[Path]:
+def made_by(code: Path) -> str:
+    """The digest of the code in a folder, and of what it shares with the consent service and the libraries."""
+    return digest([*(text.encode() for text in _libraries()), *(path.read_bytes() for path in sorted(_files(code)))])
+
+
+def _files(code: Path) -> list[Path]:
     shared = (base_path, frozen_text, manifest, record_period)
-    own = (path for path in CODE.rglob("*") if path.suffix in (".py", ".toml"))  # the law is data
+    own = (path for path in code.rglob("*") if path.suffix in (".py", ".toml"))  # the law is data
     return [*own, *(Path(str(module.__file__)) for module in shared)]
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -41,7 +41,7 @@ class Words:
         form = next((form for form in forms if f"{key}.{form}" in self.sentences), "other")
         return self(f"{key}.{form}", n=shown or count)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Some digits that differ where any sentence does."""
         return hashlib.sha256(repr(sorted(self.sentences.items())).encode()).hexdigest()[:16]
@@ -91,10 +91,16 @@ def read(files: Mapping[str, str], languages: tuple[str, ...]) -> dict[str, Word
     Raises `ContentError` for a file that cannot be read, for every key that one language has and another lacks, and for
     every `{name}` that the sentence of the main language, the first, does not have.
     """
+    return dict(_read(tuple(sorted(files.items())), languages))
+
+
+@lru_cache(8)
+def _read(files: tuple[tuple[str, str], ...], languages: tuple[str, ...]) -> Mapping[str, Words]:
+    """The same, kept: most sites that a process opens have the same words."""
     problems: list[Problem] = []
     found: dict[str, dict[str, str]] = {language: {} for language in languages}
     home: dict[str, str] = {}
-    for name, text in sorted(files.items()):
+    for name, text in files:
         stem, _, language = name.removesuffix(".yml").rpartition(".")
         if language in found:
             if merged := merge_marks.problems(text, f"{FOLDER}/{name}"):
