@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from generator import repository
 from generator.building.site import together
+from generator.building.site.memo import Reads
 from generator.building.site.open_site import OpenSite
 from generator.commands.approving import evidence_of
 from generator.commands.codes import DONE, MISUSED, NOTHING
@@ -60,8 +62,11 @@ def publish_notices(options: argparse.Namespace) -> int:
         print(
             "--approved-by and --approved-on are ignored: approvals come from `noticeboard approve`.", file=sys.stderr
         )
-    together.look(site, "outcome", site.asked(lambda: site.texts_of(wanted)), on)
-    publication, orphans = site.asked(lambda: _planned(site, options, on))
+    site.asked(lambda: _refuse_unread(site, options.ids))
+    deciding = _Deciding(options, on)
+    decided = together.answered(site, deciding, site.asked(lambda: _undecided(site, deciding)), on)
+    publication, orphans = site.asked(lambda: _planned(site, deciding, decided))
+    main = site.asked(lambda: site.repository.site.language)
     site.save()
     for told in publication.left_out:
         print(f"Left out: {told}", file=sys.stderr)
@@ -72,22 +77,72 @@ def publish_notices(options: argparse.Namespace) -> int:
         return NOTHING
     if not options.dry_run:
         storing.write(options.root, publication)
-    _say_published(publication, site.asked(lambda: site.repository.site.language), options.dry_run)
+    _say_published(publication, main, options.dry_run)
     for told in orphans:
         print(told, file=sys.stderr)
     return DONE
 
 
-def _planned(site: OpenSite, options: argparse.Namespace, on: date) -> tuple[storing.Publication, list[str]]:
-    """What is to be published, and which notices will lead to one that nobody can read yet."""
-    found = site.repository
-    if unread := [problem for name in options.ids for problem in found.unread_problems(name)]:
+@dataclass(frozen=True)
+class _Deciding:
+    """What becomes of each notice of an open site, as the command line asks for it."""
+
+    options: argparse.Namespace
+    on: date
+
+    def within(self, site: OpenSite) -> publish.Deciding:
+        """The same for a site, within a question."""
+        options = self.options
+        return publish.Deciding(
+            site.repository,
+            site.words(),
+            site,
+            publish.Asked(options.kind, options.summary, options.effective, options.same_meaning),
+            self.on,
+            frozenset(options.ids),
+            options.all,
+            partial(evidence_of, options.root, by=options.by),
+        )
+
+    def __call__(self, site: OpenSite, notice: str) -> publish.NoticePublication:
+        """What becomes of a notice, within a question."""
+        deciding = self.within(site)
+        return deciding.of(notice, deciding.languages(notice))
+
+
+def _refuse_unread(site: OpenSite, ids: Sequence[str]) -> None:
+    """`ContentError` where a text of a notice that was named cannot be read."""
+    if unread := [problem for name in ids for problem in site.repository.unread_problems(name)]:
         raise ContentError(unread)
-    asked = publish.Asked(options.kind, options.summary, options.effective, options.same_meaning)
-    evidence = partial(evidence_of, options.root, by=options.by)
-    publication = publish.plan(
-        found, site.words(), options.ids, asked, on, every=options.all, evidence=evidence, working=site
-    )
+
+
+def _undecided(site: OpenSite, deciding: _Deciding) -> dict[str, list[str]]:
+    """The languages of each notice asked for, but for those that are known not to differ."""
+    chosen = deciding.within(site).chosen()
+    return {notice: own for notice, own in chosen.items() if not all(_is_same(site, notice, each) for each in own)}
+
+
+def _is_same(site: OpenSite, *text: str) -> bool:
+    if not site.knows("outcome", *text):
+        return False
+    outcome = site.outcome(*text)
+    return not outcome.changed and not outcome.facts
+
+
+def _planned(
+    site: OpenSite, asked: _Deciding, decided: Mapping[str, tuple[publish.NoticePublication, Reads]]
+) -> tuple[storing.Publication, list[str]]:
+    """What is to be published, and which notices will lead to one that nobody can read yet.
+
+    What another process decided counts while what it read is the same.
+    """
+    found = site.repository
+    deciding = asked.within(site)
+    planned = []
+    for notice, languages in deciding.chosen().items():
+        known, reads = decided.get(notice, (None, ()))
+        planned.append(known if known and site.same(reads) else deciding.of(notice, languages))
+    publication = publish.gathered(found, planned)
     return publication, _orphans(publication, found)
 
 

@@ -1,12 +1,12 @@
 """Publishing: working texts become frozen versions, with their lines in the lock. A version never changes.
 
-`plan` decides and refuses; `storing` writes.
+`Deciding` decides and refuses, notice by notice; `storing` writes what is `gathered`.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,6 +24,7 @@ from generator.rules.text.rendering import too_hard
 from generator.versions import chain, listing
 from generator.versions import lock as lockfile
 from generator.versions import version as versions
+from generator.versions.differences import Difference
 from generator.versions.section_html import frozen_form
 from generator.versions.version import Version
 from generator.wording.strings import Words
@@ -41,41 +42,84 @@ class Asked:
     """That changed words mean the same to residents as before, whatever they read like."""
 
 
-def plan(
-    repository: Repository,
-    words: Mapping[str, Words],
-    ids: Iterable[str],
-    asked: Asked,
-    on: date,
-    *,
-    every: bool = False,
-    evidence: Callable[[str], Evidence] = lambda notice: Evidence(),
-    working: Working | None = None,
-) -> Publication:
-    """The next version of each notice named, or of every notice that changed and says how (`change`) if none is named.
+@dataclass(frozen=True)
+class NoticePublication:
+    """What becomes of one notice: versions with their files and what differs in each, a listing, or why there is neither."""
 
-    With `every`, of all notices that differ or were never published, through whatever they share: what is asked describes
-    those that have no new `change` of their own. Where only facts about a notice differ, no version is made: its listing
-    is written. `evidence` tells of a notice's review, where site.yml asks for approval; `working` has the working texts, where
-    they need not be composed first. All languages of a notice are
-    published together. Raises `ContentError` with everything that stands in the way.
+    problems: tuple[Problem, ...] = ()
+    versions: tuple[Version, ...] = ()
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    differences: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
+    listings: Mapping[str, bytes] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """Decides what becomes of each notice, which knows of no other notice that is published with it.
+
+    `named` are the notices asked for by their ids, none for all that changed and say how (`change`). With `every`, of all
+    notices that differ or were never published, through whatever they share: what is asked describes those that have no
+    new `change` of their own. `evidence` tells of a notice's review, where site.yml asks for approval.
     """
-    wanted = set(ids)
-    work = _Work(repository, words, asked, on, every, bool(wanted), evidence)
-    texts = working or Drafted(repository, words, on)
-    for notice, languages in _texts(repository).items():
-        chosen = notice in wanted or not wanted
-        if chosen and any(one.changed or one.facts for one in (texts.outcome(notice, each) for each in languages)):
-            work.add(notice, [texts.draft(notice, language) for language in languages])
-    if work.problems:
-        raise ContentError(work.problems)
-    publication = _publication(repository, work.coming, work.drafted)
-    return dataclasses.replace(publication, listings=work.listings, left_out=tuple(work.left_out))
+
+    repository: Repository
+    words: Mapping[str, Words]
+    working: Working
+    asked: Asked
+    on: date
+    named: frozenset[str] = frozenset()
+    every: bool = False
+    evidence: Callable[[str], Evidence] = lambda notice: Evidence()
+
+    def chosen(self) -> dict[str, list[str]]:
+        """The languages of each notice asked for that has a working text, the site's main language first."""
+        return {
+            notice: own for notice, own in _texts(self.repository).items() if notice in self.named or not self.named
+        }
+
+    def languages(self, notice: str) -> list[str]:
+        """Those of a notice's working texts, in the same order."""
+        return [
+            language for language in self.repository.site.languages if (notice, language) in self.repository.notices
+        ]
+
+    def of(self, notice: str, languages: Iterable[str]) -> NoticePublication:
+        """What becomes of a notice, all its languages together. `ContentError` where a file changes while it is read."""
+        if not any(one.changed or one.facts for one in (self.working.outcome(notice, own) for own in languages)):
+            return NoticePublication()
+        work = _Work(self.repository, self.words, self.asked, self.on, self.every, bool(self.named), self.evidence)
+        work.add(notice, [self.working.draft(notice, language) for language in languages])
+        return work.outcome()
+
+
+def plan(repository: Repository, words: Mapping[str, Words], ids: Iterable[str], asked: Asked, on: date) -> Publication:
+    """The next version of each notice named of a repository that was read whole; `ContentError` as for `gathered`."""
+    deciding = Deciding(repository, words, Drafted(repository, words, on), asked, on, frozenset(ids))
+    return gathered(repository, [deciding.of(*chosen) for chosen in deciding.chosen().items()])
+
+
+def gathered(repository: Repository, notices: Sequence[NoticePublication]) -> Publication:
+    """One publication of what becomes of each notice. Raises `ContentError` with everything that stands in the way."""
+    if problems := [problem for one in notices for problem in one.problems]:
+        raise ContentError(problems)
+    locked, _ = lockfile.read(repository.lock, "")
+    every = {name: data for one in notices for name, data in one.files.items()}
+    files = {name: data for name, data in every.items() if not (lockfile.is_picture(name) and name in locked)}
+    lines = [lockfile.line(versions.digest(data), name) for name, data in files.items()]
+    return Publication(
+        files,
+        repository.lock + "".join(lines),
+        tuple(version for one in notices for version in one.versions),
+        {name: found for one in notices for name, found in one.differences.items()},
+        listings={name: data for one in notices for name, data in one.listings.items()},
+        left_out=tuple(told for one in notices for told in one.left_out),
+    )
 
 
 @dataclass
 class _Work:
-    """What becomes of notice after notice; `named` where the notices were asked for by their ids."""
+    """What becomes of a notice; `named` where the notices were asked for by their ids."""
 
     repository: Repository
     words: Mapping[str, Words]
@@ -89,6 +133,13 @@ class _Work:
     drafted: list[Draft] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     listings: dict[str, bytes] = field(default_factory=dict)
+
+    def outcome(self) -> NoticePublication:
+        """What came of it, with the files to write unless something stands in the way."""
+        if self.problems:
+            return NoticePublication(tuple(self.problems))
+        files, differences = _files(self.repository, self.coming, self.drafted)
+        return NoticePublication((), tuple(self.coming), files, differences, self.listings, tuple(self.left_out))
 
     def add(self, notice: str, group: list[Draft]) -> None:
         """One notice in all its languages: a version, a listing, or why it is neither."""
@@ -268,17 +319,17 @@ def _said(draft: Draft, own: Change | None, change: Change, group: list[Draft], 
     return manifest.Change(str(kind), words("section.change.same", languages=names))
 
 
-def _publication(repository: Repository, found: list[Version], drafted: list[Draft]) -> Publication:
+def _files(
+    repository: Repository, found: Sequence[Version], drafted: Sequence[Draft]
+) -> tuple[dict[str, bytes], dict[str, tuple[Difference, ...]]]:
+    """The files of a notice's versions, and what differs in each from the version before."""
     main = repository.site.language
     names = [versions.file_name(v.notice, v.version, v.language, main) for v in found]
-    texts = {name: versions.freeze(version) for name, version in zip(names, found, strict=True)}
-    sources = {
-        lockfile.beside(name)[1]: _source(repository, draft.notice) for name, draft in zip(names, drafted, strict=True)
-    }
-    files = {**_new_pictures(repository, found), **texts, **sources}
-    lines = [lockfile.line(versions.digest(data), name) for name, data in files.items()]
-    differences = {name: draft.differences for name, draft in zip(names, drafted, strict=True)}
-    return Publication(files, repository.lock + "".join(lines), tuple(found), differences)
+    files = _pictures(repository, found)
+    files |= {name: versions.freeze(version) for name, version in zip(names, found, strict=True)}
+    for name, draft in zip(names, drafted, strict=True):
+        files[lockfile.beside(name)[1]] = _source(repository, draft.notice)
+    return files, {name: draft.differences for name, draft in zip(names, drafted, strict=True)}
 
 
 def _source(repository: Repository, notice: Notice) -> bytes:
@@ -289,15 +340,14 @@ def _source(repository: Repository, notice: Notice) -> bytes:
     return data
 
 
-def _new_pictures(repository: Repository, found: Iterable[Version]) -> dict[str, bytes]:
-    """The pictures that the versions show and that are not kept yet, by their names within content/.
+def _pictures(repository: Repository, found: Iterable[Version]) -> dict[str, bytes]:
+    """The pictures that the versions show, by the names under which they are kept within content/.
 
     `ContentError` where one was saved anew since the text was composed.
     """
-    locked, _ = lockfile.read(repository.lock, "")
     files: dict[str, bytes] = {}
     for version in found:
-        shown = pictures.named_in([versions.shown_text(version)]) - locked.keys() - files.keys()
+        shown = pictures.named_in([versions.shown_text(version)]) - files.keys()
         for picture in repository.pictures.get(version.notice, {}).values():
             if picture.sound and picture.frozen in shown:
                 path = repository.root / CONTENT / version.notice / picture.name

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from generator.versions import lock as lockfile
 from generator.versions import version as versions
 from generator.versions.differences import Difference
 from generator.versions.version import Version
+
+AT_ONCE = 8
+"""How many files are being flushed at a time: the disk takes as long for eight as for three."""
 
 
 @dataclass(frozen=True)
@@ -41,14 +45,9 @@ def write(root: Path, publication: Publication) -> None:
     content = root / CONTENT
     prepared = content / lockfile.PREPARED
     _write(prepared, publication.lock.encode())
-    for name, data in publication.files.items():
-        path = content / name
-        new = path.with_name(f".{path.name}.new")
-        _write(new, data)
-        new.chmod(0o444)
-        if path.is_file():
-            path.chmod(0o644)  # Windows replaces no file that is read-only
-        new.replace(path)
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        for _ in threads.map(_store, map(content.joinpath, publication.files), publication.files.values()):
+            pass  # what went wrong with one is raised here, when none is at work any more
     for name in publication.removed:
         if (path := content / name).is_file():
             path.chmod(0o644)
@@ -56,6 +55,16 @@ def write(root: Path, publication: Publication) -> None:
     prepared.replace(content / lockfile.LOCK)
     for name, data in publication.listings.items():
         write_text(content / name, data)
+
+
+def _store(path: Path, data: bytes) -> None:
+    """Put a file that never changes in its place, once it is on the disk."""
+    new = path.with_name(f".{path.name}.new")
+    _write(new, data)
+    new.chmod(0o444)
+    if path.is_file():
+        path.chmod(0o644)  # Windows replaces no file that is read-only
+    new.replace(path)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from generator.building.site.memo import Query, mark_of
+from generator.building.site.plain import plain_problems, problems_of
 from generator.building.site.queries import Queries
 from generator.building.site.reading import Reading
 from generator.law.statute_book import LAW
-from generator.problems import Level, Place, Problem
+from generator.problems import Problem
 from generator.publishing import drafts
 from generator.publishing.drafts import Draft, Outcome
 from generator.rules import check
@@ -35,7 +36,7 @@ class Judged:
             "law since": Query(lambda: LAW.settled(self._today()).isoformat(), mark_of),
             "addresses": Query(self._addresses, mark_of),
             "inspection": Query(self._inspection, dump=_plain_inspection, load=_inspection),
-            "page problems": Query(self._page_problems, dump=_plain_problems, load=_problems),
+            "page problems": Query(self._page_problems, dump=plain_problems, load=problems_of),
             "draft": Query(self._draft, most=MOST_DRAFTS, through=True),
             "outcome": Query(self._outcome, dump=_plain_outcome, load=_outcome),
         }
@@ -74,21 +75,10 @@ class Judged:
         return drafts.outcome(self._read("draft", name, language))
 
 
-def _plain_problems(problems: Iterable[Problem]) -> list[list[Any]]:
-    return [[p.rule, str(p.level), p.place.file, p.place.line, p.place.column, p.message, p.remedy] for p in problems]
-
-
-def _problems(plain: Iterable[Sequence[Any]]) -> list[Problem]:
-    return [
-        Problem(rule, Level(level), Place(file, line, column), message, remedy)
-        for rule, level, file, line, column, message, remedy in plain
-    ]
-
-
 def _plain_inspection(found: Inspection) -> list[Any]:
-    silenced = [[one.rule, one.reason, _plain_problems(one.problems)] for one in found.silenced]
+    silenced = [[one.rule, one.reason, plain_problems(one.problems)] for one in found.silenced]
     scores = [[score.rule.id, str(score.state), score.detail] for score in found.scores]
-    return [found.notice, found.language, _plain_problems(found.problems), silenced, scores]
+    return [found.notice, found.language, plain_problems(found.problems), silenced, scores]
 
 
 def _inspection(plain: Sequence[Any]) -> Inspection:
@@ -96,8 +86,8 @@ def _inspection(plain: Sequence[Any]) -> Inspection:
     return Inspection(
         notice,
         language,
-        tuple(_problems(problems)),
-        tuple(Silenced(rule, reason, tuple(_problems(told))) for rule, reason, told in silenced),
+        tuple(problems_of(problems)),
+        tuple(Silenced(rule, reason, tuple(problems_of(told))) for rule, reason, told in silenced),
         tuple(Score(BY_ID[rule], State(state), detail) for rule, state, detail in scores),
     )
 
@@ -117,7 +107,7 @@ def _plain_outcome(found: Outcome) -> list[Any]:
         *about,
         _plain_differences(found.differences),
         _plain_differences(found.facts),
-        _plain_problems(found.problems),
+        plain_problems(found.problems),
     ]
 
 
@@ -125,4 +115,4 @@ def _outcome(plain: Sequence[Any]) -> Outcome:
     notice, language, file, title, last, review_by, differences, facts, problems = plain
     day = date.fromisoformat(review_by) if review_by else None
     about = notice, language, file, title, last, day
-    return Outcome(*about, _differences(differences), _differences(facts), tuple(_problems(problems)))
+    return Outcome(*about, _differences(differences), _differences(facts), tuple(problems_of(problems)))

@@ -11,7 +11,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from generator.problems import ContentError
 
@@ -20,6 +20,7 @@ Key = tuple[str, ...]
 Reads = tuple[tuple[Key, str], ...]
 """What was read to make a value, in that order, with the mark that each had."""
 _UNREAD = object()
+T = TypeVar("T")
 
 
 class Stored(NamedTuple):
@@ -108,6 +109,20 @@ class Memo:
         if self._recorders:
             self._recorders[-1].update(reads)
 
+    def recorded(self, question: Callable[[], T]) -> tuple[T, Reads]:
+        """The answer to a question, with all that it read to find it."""
+        recorded: dict[Key, str] = {}
+        self._recorders.append(recorded)
+        try:
+            answer = question()
+        finally:
+            self._recorders.pop()
+        return answer, tuple(recorded.items())
+
+    def same(self, reads: Reads) -> bool:
+        """Whether all that was read is the same. One after the other: what comes later was asked for because of it."""
+        return all(self._mark(key) == mark for key, mark in reads)
+
     def to_store(self) -> Iterator[tuple[Key, Stored]]:
         """What is worth keeping on the disk: what this process made or used, then what else lay there."""
         used = set()
@@ -123,7 +138,7 @@ class Memo:
         cell = self._cells[key[0]].get(key)
         if cell is None:
             return self._from_disk(key) is not None
-        return cell.seen == self._revision or self._hold(cell.reads)
+        return cell.seen == self._revision or self.same(cell.reads)
 
     def stored(self, *key: str) -> Stored:
         """A value that is worth keeping on the disk, made where it does not hold. Raises as `read`."""
@@ -139,7 +154,7 @@ class Memo:
         """The cell of a query, which holds in this revision."""
         cells = self._cells[key[0]]
         cell = cells.get(key)
-        if cell is not None and cell.seen != self._revision and self._hold(cell.reads):
+        if cell is not None and cell.seen != self._revision and self.same(cell.reads):
             cell.seen = self._revision
         if cell is None:
             cell = self._from_disk(key)
@@ -152,10 +167,6 @@ class Memo:
                 cells.popitem(last=False)
         return cell
 
-    def _hold(self, reads: Reads) -> bool:
-        """Whether all that was read is the same. One after the other: what comes later was asked for because of it."""
-        return all(self._mark(key) == mark for key, mark in reads)
-
     def _mark(self, key: Key) -> str:
         name, *arguments = key
         if (given := self._inputs.get(name)) is not None:
@@ -164,7 +175,7 @@ class Memo:
 
     def _from_disk(self, key: Key) -> _Cell | None:
         entry = self._stored.get(key)
-        if entry is None or not all(self._is_known(read) for read, _ in entry.reads) or not self._hold(entry.reads):
+        if entry is None or not all(self._is_known(read) for read, _ in entry.reads) or not self.same(entry.reads):
             return None
         cell = _Cell(_UNREAD, None, entry.mark, entry.reads, self._revision)
         cell.plain = entry.plain

@@ -14,7 +14,7 @@ from generator.building.site import memo_file
 from generator.building.site.files import Files
 from generator.building.site.folder import Changed, Folder
 from generator.building.site.judged import Judged
-from generator.building.site.memo import Key, Memo, Stored
+from generator.building.site.memo import Key, Memo, Reads, Stored
 from generator.building.site.queries import Queries
 from generator.building.site.reading import Reading
 from generator.content.site_file import SiteSource
@@ -142,15 +142,22 @@ class OpenSite:
         """Whether a query about one text need not be made, within a question."""
         return self._memo.holds(query, notice, language)
 
-    def made_of(self, query: str, texts: Iterable[tuple[str, str]]) -> list[tuple[Key, Stored]]:
+    def recorded(self, question: Callable[[], T]) -> tuple[T, Reads]:
+        """The answer to a question and all that it read, within a question."""
+        return self._memo.recorded(question)
+
+    def same(self, reads: Reads) -> bool:
+        """Whether what was read is still as it was, within a question."""
+        return self._memo.same(reads)
+
+    def made_of(self, texts: Iterable[tuple[str, str]], query: str) -> list[tuple[Key, Stored]]:
         """What a query makes of each of these texts that can be read, for another process to take; within a question."""
         found: list[tuple[Key, Stored]] = []
         for key in texts:
-            found.append((("head", *key), self._memo.stored("head", *key)))
+            wanted = ["head", "text problems"]
             if key in self.repository.notices:
-                found.append((("inspection", *key), self._memo.stored("inspection", *key)))
-            if key in self.repository.notices and query != "inspection":
-                found.append(((query, *key), self._memo.stored(query, *key)))
+                wanted += dict.fromkeys(["inspection", query])
+            found += (((name, *key), self._memo.stored(name, *key)) for name in wanted)
         return found
 
     def take(self, made: Iterable[tuple[Key, Stored]]) -> None:

@@ -9,6 +9,7 @@ from generator import repository, site_folder
 from generator.building import memory
 from generator.building.site.folder import LOCK, Changed, Folder, Text
 from generator.building.site.memo import Query, mark_of
+from generator.building.site.plain import plain_problems, problems_of
 from generator.content import site_file
 from generator.content.model import Notice
 from generator.content.site_file import SiteSource
@@ -45,7 +46,7 @@ class Queries:
             "id problems": Query(self._id_problems, same),
             "head": Query(self._head, dump=list, load=lambda plain: plain),
             "title": Query(lambda *key: self.read("head", *key)[1], same),
-            "text problems": Query(lambda *key: tuple(self.text(*key)[1]), same),
+            "text problems": Query(lambda *key: self.text(*key)[1], dump=plain_problems, load=problems_of),
             "in texts": Query(lambda *key: self.read("is notice", key[0]) and self.read("head", *key)[0], same),
             "texts": Query(self._texts, same),
             "is notice": Query(lambda name: name in self.read("folders")[0], same),
