@@ -174,6 +174,23 @@ def test_a_file_that_is_gone_between_the_look_and_the_reading_is_not_kept_as_ref
     assert found is not None and not problems
 
 
+def test_words_that_were_away_for_the_moment_in_which_they_were_read_are_there_again(root: Path) -> None:
+    _words(root)
+    site = OpenSite(root, lambda: TODAY, keep=False)
+    folder, away = root / "templates", root / "templates.old"
+    pending = [folder]
+
+    def question() -> str:
+        if moved := pending and pending.pop():
+            moved.rename(away)
+        digest: str = site.words()["en"].digest
+        if moved:
+            away.rename(folder)
+        return digest
+
+    assert site.asked(question) == build.read_words(repository.read(root))["en"].digest
+
+
 def test_a_site_that_cannot_be_read_says_why_and_goes_on_once_it_is_put_right(root: Path) -> None:
     site = OpenSite(root, lambda: TODAY)
     before = outcomes(site)

@@ -50,8 +50,17 @@ class Live:
         """The token of what pages show now."""
         return self._turns.turn
 
+    def advance(self) -> None:
+        """Let the open pages know that something was saved: each asks what it shows now."""
+        self._turns.advance()
+
     def rebuild(self) -> str:
-        """Look at the site and let the open pages know; one thread at a time. Returns what came of it, in one line."""
+        """Let the open pages know, and look at the site. Returns what came of it, in one line."""
+        self.advance()
+        return self.state()
+
+    def state(self) -> str:
+        """Look at the site, one thread at a time: what there is to see, or why nothing can be shown."""
         with self._looking:
             try:
                 said = self._look()
@@ -60,7 +69,6 @@ class Live:
             except Exception as failure:  # the next save is to find the watch alive
                 traceback.print_exc()
                 said = f"The site cannot be shown: {failure}"
-            self._turns.advance()
             return said
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:

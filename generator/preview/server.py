@@ -38,8 +38,10 @@ from widget.manifest import PATHS
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 LAST_PORT = 65_535
-A_FEW, A_MOMENT = 4, 0.05
-"""Texts that are looked at while nobody waits, and the seconds between, in which a page can be made."""
+A_MOMENT = 0.05
+"""Seconds between two texts that are looked at while nobody waits, in which a page can be made."""
+AFTER_PAGES = 0.3
+"""Seconds between a save and the line in the terminal: the page in view comes first."""
 BETWEEN_SAVINGS = 60.0
 """Seconds between two looks whether there is anything new to keep for the next start."""
 
@@ -173,8 +175,10 @@ def _serve(root: Path, host: str, port: int, today: Callable[[], date], shown: d
     server = make_server(host, port, shown.linked(live), threaded=True, request_handler=_Quiet)
     server.daemon_threads = True  # type: ignore[attr-defined]
     stop = threading.Event()
-    watch(root, stop, lambda: print(live.rebuild(), flush=True), today)  # first: nothing saved meanwhile is missed
+    saved = threading.Event()
+    watch(root, stop, lambda: _let_know(live, saved), today)  # first: nothing saved meanwhile is missed
     print(live.rebuild(), flush=True)
+    threading.Thread(target=_say, args=(live, saved, stop), daemon=True).start()
     print(f"The site is on {address}/ , working texts on {address}/draft/ . Stop with Ctrl+C.", flush=True)
     threading.Thread(target=_prepare, args=(site, stop), daemon=True).start()
     signal.signal(signal.SIGTERM, _interrupt)
@@ -195,6 +199,20 @@ def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+def _let_know(live: Live, saved: threading.Event) -> None:
+    live.advance()
+    saved.set()
+
+
+def _say(live: Live, saved: threading.Event, stop: threading.Event) -> None:
+    """Print what there is to see after each save, once the open pages have asked for theirs."""
+    while not stop.is_set():
+        if saved.wait(AFTER_PAGES):
+            stop.wait(AFTER_PAGES)
+            saved.clear()
+            print(live.state(), flush=True)
+
+
 def _state(site: OpenSite) -> str:
     """What there is to see, in one line. `ContentError` where nothing can be shown."""
     published, texts = site.asked(lambda: (len(site.published()), len(site.repository.ids)))
@@ -205,15 +223,14 @@ def _prepare(site: OpenSite, stop: threading.Event) -> None:
     """Look at every working text while nobody asks for anything, for the list of them, and keep what is known."""
     with suppress(ContentError):
         texts = site.asked(lambda: site.texts_of(site.repository.ids))
-        for start in range(0, len(texts), A_FEW):
-            site.asked(partial(_look_at, site, texts[start : start + A_FEW]))
+        for text in texts:
+            site.asked(partial(_look_at, site, text), now=False)
             if stop.wait(A_MOMENT):
                 return
     while not stop.wait(BETWEEN_SAVINGS):
         site.save()
 
 
-def _look_at(site: OpenSite, texts: Iterable[tuple[str, str]]) -> None:
-    for key in texts:
-        if key in site.repository.notices:
-            site.outcome(*key)
+def _look_at(site: OpenSite, text: tuple[str, str]) -> None:
+    if text in site.repository.notices:
+        site.outcome(*text)

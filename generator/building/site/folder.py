@@ -55,15 +55,25 @@ class Folder:
     def renew(self) -> bool:
         """Look at the disk. Returns whether anything changed."""
         changed = self.snapshot.look()
-        if changed:
+        files = self.snapshot.changed
+        if changed and (files is None or not all(map(self._is_of_an_editor, files))):
             self._marks.clear()
             self._group()
         return changed
 
+    def is_another(self) -> bool:
+        """Look at the disk. Returns whether anything changed since the look before, be it changed back by now."""
+        return self.renew() or self.snapshot.touched
+
+    def _is_of_an_editor(self, path: str) -> bool:
+        """Whether a file is a text of an editor: no mark of many files, and nothing frozen, depends on its bytes."""
+        return path.startswith(f"{self.root / CONTENT}/") and path.endswith(".md") and "/versions/" not in path
+
     def templates(self, site: SiteSource) -> list[Path]:
         """The folders of templates and assets, the product's own among them."""
         own = [path for path in theme.folders(self.root, site) if site_folder.is_within(self.root, path)]
-        return [*own, theme.OWN_TEMPLATES, theme.WIDGET / "templates", theme.WIDGET / "static"]
+        ours = theme.OWN_TEMPLATES, theme.WIDGET / "templates", theme.WIDGET / "static"
+        return list(dict.fromkeys([*own, *ours]))
 
     def cover(self, site: SiteSource) -> bool:
         """Have the snapshot hold the templates and the logo of a site too. Returns whether it held others before."""
@@ -103,7 +113,7 @@ class Folder:
             "file": self._digest,
             "names": lambda: self._once("names", self._names),
             "templates": lambda: self._once("templates", self._templates),
-            "frozen": lambda notice: digest_of(self._groups.get(notice, ())),
+            "frozen": lambda notice: self._once(f"frozen {notice}", lambda: iter(self._groups.get(notice, ()))),
             "all frozen": lambda: self._once("all frozen", self._all_frozen),
             "beside": lambda notice: digest_of(self._beside.get(notice, ())),
             "day": lambda: self.day.isoformat(),

@@ -80,6 +80,7 @@ class Memo:
         self._cells: dict[str, OrderedDict[Key, _Cell]] = {name: OrderedDict() for name in queries}
         self._recorders: list[dict[Key, str]] = []
         self._revision = 0
+        self._latest: list[Key] = []
         self.made = 0
         """How many values were made: those that held are not among them."""
 
@@ -91,6 +92,15 @@ class Memo:
     def renew(self) -> None:
         """Begin a revision: any input may have changed."""
         self._revision += 1
+
+    def begin(self) -> None:
+        """Begin an attempt to make what somebody asks for."""
+        self._latest.clear()
+
+    def forget(self) -> None:
+        """Forget what was made in this attempt: what it read past the inputs may have been there for a moment only."""
+        for key in self._latest:
+            self._cells[key[0]].pop(key, None)
 
     def read(self, name: str, *arguments: str) -> Any:
         """The value of a query, made anew only where it does not hold, or the mark of an input. `ContentError` as made."""
@@ -196,6 +206,7 @@ class Memo:
         finally:
             self._recorders.pop()
         self.made += 1
+        self._latest.append(key)
         cell = _Cell(value, failure, "", tuple(recorded.items()), self._revision)
         if failure is not None:
             cell.mark = f"!{digest(repr(failure.problems))}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -29,6 +30,8 @@ MEMO = Path(".noticeboard") / "memo"
 """Where the memo lies between two runs, within the site's folder. Deleting it costs time and nothing else."""
 ATTEMPTS = 50
 """How often a site that changes while it is read is read again, until somebody is told so."""
+A_MOMENT = 2.0
+"""Seconds after which the files are looked at again also for work that nobody waits for."""
 T = TypeVar("T")
 
 
@@ -59,6 +62,7 @@ class OpenSite:
         self._files = Files(self._queries, self.repository)
         for name, query in (self._queries.all() | self._judged.all() | self._files.all()).items():
             self._memo.add(name, query)
+        self._looked = -math.inf
         self._made_at_saving = 0
         self._taken = False
 
@@ -71,43 +75,50 @@ class OpenSite:
         """How many values were made since the site was opened, rather than remembered."""
         return self._memo.made
 
-    def asked(self, question: Callable[[], T]) -> T:
-        """The answer to a question that reads the site, from its files as they are now.
+    def asked(self, question: Callable[[], T], *, now: bool = True) -> T:
+        """The answer to a question that reads the site, from its files as they are now; without `now`, as they were a moment ago.
 
         A question that reads files while they change is asked again. Raises what it raises, such as `ContentError`.
         """
         missing = ""
+        came = time.monotonic()
         with self._lock:
-            for _ in range(ATTEMPTS):
-                self._renew()
+            for attempt in range(ATTEMPTS):
+                # Somebody who waited here while another question looked at the files need not look again.
+                if attempt or self._looked < (came if now else came - A_MOMENT) or self._today() != self._folder.day:
+                    self._renew()
+                self._memo.begin()
                 self._folder.looked_at_disk = False
                 try:
                     answer = question()
                 except ContentError:
-                    if not self._folder.looked_at_disk or not self._folder.renew():
+                    if not self._folder.looked_at_disk or not self._folder.is_another():
                         raise
                 except (Changed, FileNotFoundError) as failure:
                     missing = str(failure)
                     time.sleep(0.005)  # somebody is writing
                 else:
-                    if not self._folder.looked_at_disk or not self._folder.renew():
+                    if not self._folder.looked_at_disk or not self._folder.is_another():
                         return answer
+                self._memo.forget()
                 self._changed()
         message = f"The files of the site change while they are read{f': {missing}' if missing else ''}."
         raise ContentError([error("B05", Place(CONTENT), message, "Try again.")])
 
     def _renew(self) -> None:
         """Look at the files and the day."""
+        looked = time.monotonic()
         day = self._today()
         if self._folder.renew() or day != self._folder.day:
             self._folder.day = day
             self._changed()
         try:
             covered = self._folder.cover(self._memo.read("site")[0])
-        except ContentError:
-            return  # what is asked says so too
+        except ContentError:  # what is asked says so too
+            covered = False
         if covered and self._folder.renew():
             self._changed()
+        self._looked = looked
 
     def _changed(self) -> None:
         self._memo.renew()

@@ -27,11 +27,17 @@ Signature = tuple[int, ...]
 
 @dataclass
 class _Seen:
-    """A file or folder as it was when it was read. `signature` is None where it must be read again in any case."""
+    """A file or folder as it was when it was read; `settled` is False where it must be read again in any case."""
 
-    signature: Signature | None
+    signature: Signature
+    settled: bool
     digest: str = ""
-    entries: tuple[tuple[str, str], ...] = ()
+    entries: tuple[tuple[str, str], ...] | None = None
+    """What is in a folder; None of a file."""
+
+    def holds(self, found: os.stat_result) -> bool:
+        """Whether what was read is what is there now."""
+        return self.settled and self.signature == _signature(found)
 
 
 @dataclass
@@ -45,10 +51,41 @@ class Snapshot:
     """Of each file or folder that there is: SHA-256, or why it has none."""
     names: tuple[tuple[str, str], ...] = ()
     """Every entry with what it is, in order."""
+    changed: tuple[str, ...] | None = None
+    """The files whose bytes are others than at the look before; None where there may be other files or folders."""
+    touched: bool = False
+    """Whether anything was written or moved since the look before, even if all is as it was then."""
     _seen: dict[str, _Seen] = field(default_factory=dict)
+    _top: tuple[tuple[Path, ...], tuple[Path, ...]] | None = None
+    """The folders and files of the look before where each entry can be looked at by itself: nothing is missing or a link."""
 
     def look(self) -> bool:
         """Look at the disk. Returns whether anything is another than at the look before."""
+        if self._top == (self.folders, self.files) and self._look_again():
+            return bool(self.changed)
+        return self._look_at_all()
+
+    def _look_again(self) -> bool:
+        """Look at each file and folder of the look before. Returns whether the same are there."""
+        anew: dict[str, _Seen] = {}
+        for path, known in self._seen.items():
+            try:
+                found = os.stat(path)  # noqa: PTH116 (thousands of plain names)
+                if known.holds(found):
+                    continue
+                if known.entries is not None and tuple(_entries(path)) != known.entries:
+                    return False
+            except OSError:
+                return False
+            digest = "" if known.entries is not None else _digest(path, found)
+            anew[path] = _Seen(_signature(found), _is_settled(found), digest, known.entries)
+        self.touched = any(one.signature != self._seen[path].signature for path, one in anew.items())
+        self.changed = tuple(path for path, one in anew.items() if one.digest != self._seen[path].digest)
+        self._seen |= anew
+        self.digests |= {path: anew[path].digest for path in self.changed}
+        return True
+
+    def _look_at_all(self) -> bool:
         digests: dict[str, str] = {}
         names: list[tuple[str, str]] = []
         seen: dict[str, _Seen] = {}
@@ -58,7 +95,13 @@ class Snapshot:
             self._folder(str(folder), digests, names, seen, ())
         found = tuple(names)
         changed = digests != self.digests or found != self.names
-        self.digests, self.names, self._seen = digests, found, seen
+        self.touched = {path: one.signature for path, one in seen.items()} != {
+            path: one.signature for path, one in self._seen.items()
+        }
+        self.digests, self.names, self._seen, self.changed = digests, found, seen, None
+        missing = any(str(path) not in seen for path in (*self.files, *self.folders))
+        plain = len(seen) == len(found) + len(self.folders) and all(kind in ("file", "folder") for _, kind in found)
+        self._top = None if missing or not plain else (self.folders, self.files)
         return changed
 
     def below(self, folder: str) -> Iterator[tuple[str, str]]:
@@ -77,12 +120,12 @@ class Snapshot:
         try:
             found = os.stat(path)  # noqa: PTH116 (thousands of plain names)
             known = self._seen.get(path)
-            if known is None or known.signature is None or known.signature != _signature(found):
-                known = _Seen(_settled(found), entries=tuple(_entries(path)))
+            if known is None or known.entries is None or not known.holds(found):
+                known = _Seen(_signature(found), _is_settled(found), entries=tuple(_entries(path)))
         except OSError:
             return
         seen[path] = known
-        for name, kind in known.entries:
+        for name, kind in known.entries or ():
             inner = f"{path}/{name}"
             if kind == "folder":
                 names.append((inner, kind))
@@ -119,8 +162,8 @@ class Snapshot:
         except OSError:
             return
         known = self._seen.get(path)
-        if known is None or known.signature is None or known.signature != _signature(found):
-            known = _Seen(_settled(found), _digest(path, found))
+        if known is None or known.entries is not None or not known.holds(found):
+            known = _Seen(_signature(found), _is_settled(found), _digest(path, found))
         seen[path] = known
         digests[path] = known.digest
         names.append((path, "file"))
@@ -143,10 +186,9 @@ def _signature(found: os.stat_result) -> Signature:
     return (found.st_mode, found.st_ino, found.st_dev, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
-def _settled(found: os.stat_result) -> Signature | None:
-    """The signature of what has not changed for a moment; None of what may change again and look the same."""
-    newest = max(found.st_mtime_ns, found.st_ctime_ns)
-    return _signature(found) if time.time_ns() - newest > TICK else None
+def _is_settled(found: os.stat_result) -> bool:
+    """Whether nothing changed for a moment: what did may change again and look the same."""
+    return time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns) > TICK
 
 
 def _digest(path: str, found: os.stat_result) -> str:
