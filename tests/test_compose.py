@@ -100,6 +100,22 @@ def test_prose_opens_its_section_and_the_facet_follows() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("base", "prefix", "link"),
+    [
+        ("https://privacy.example.org", "", "[privacy.example.org/library](/library/)"),
+        ("https://www.example.org/privacy", "/cy", "[www.example.org/privacy/cy/library](/cy/library/)"),
+    ],
+)
+def test_a_printed_copy_leads_to_the_notices_own_page(base: str, prefix: str, link: str) -> None:
+    notice, _ = notice_file.read(NOTICE.encode(), "notice.md", "library", "en")
+    site, _ = site_file.read(SITE.replace("https://privacy.example.org", base).encode())
+    assert notice and site
+    setting = Setting(site, WORDS, date(2026, 5, 10), {}, prefix)
+    final = compose(notice, wording(site, SHARED, "en"), setting)
+    assert next(f"go to {link} to see" in part.markdown for part in final.sections if part.id == "updates")
+
+
 def test_a_worked_example_counts_from_the_end_of_the_financial_year() -> None:
     assert "what we get on 10 May 2026 is deleted after 31 March 2029" in section(NOTICE, "retention")
 

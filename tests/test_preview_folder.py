@@ -55,6 +55,8 @@ def test_a_build_and_the_preview_do_each_other_no_harm(root: Path) -> None:
         assert built.returncode == 0
         assert "Parking privacy" in fetched(f"{address}/draft/parking/")
         assert f'href="{address}/library/"' in fetched(f"{address}/library/")
+        draft = fetched(f"{address}/draft/library/")
+        assert "the same as version 1" in draft and ">privacy.example.org/library</a>" in draft
     after = files(root / "public")
     assert after == before
     assert not any(name.startswith("draft/") for name in after)

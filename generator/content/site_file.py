@@ -162,6 +162,11 @@ class SiteSource:
         return self.languages[0]
 
     @property
+    def lasting_url(self) -> str:
+        """Where the site is published, for words that are frozen: also while a preview shows it at another address."""
+        return self.base_url
+
+    @property
     def logo(self) -> str | None:
         """The council's logo as an asset, such as `logo.svg`."""
         return f"logo.{self.theme.logo.rpartition('.')[2].lower()}" if self.theme.logo else None

@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -146,11 +146,23 @@ def _unusable(host: str, port: int) -> str | None:
     return None
 
 
+@dataclass(frozen=True)
+class _Shown(SiteSource):
+    """A site at the preview's address. Texts name the address in site.yml: in the preview's words each would look changed."""
+
+    written_url: str = ""
+
+    @property
+    def lasting_url(self) -> str:
+        return self.written_url
+
+
 def open_site(root: Path, today: Callable[[], date], shown: demo.Demo, *, keep: bool = True) -> OpenSite:
     """The site as the preview shows it: on the address of this machine, and to be embedded by the demonstration."""
 
     def as_shown(source: SiteSource) -> SiteSource:
-        return replace(shown.allowed(source), base_url=Url(shown.home))
+        values = vars(shown.allowed(source)) | {"base_url": Url(shown.home)}
+        return _Shown(**values, written_url=source.base_url)
 
     return OpenSite(root, today, as_shown, keep=keep)
 

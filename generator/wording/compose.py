@@ -53,7 +53,7 @@ class Composed:
 def compose(notice: Notice, wording: Wording, setting: Setting) -> Composed:
     """The text that residents will read. Unknown `[[names]]` stay as written: `inserts.problems` tells of them."""
     facets = wording.inside(notice.facets)
-    setting = replace(setting, site=site_of(setting.site, facets))
+    setting = replace(setting, site=site_of(setting.site, facets), notice=notice.id)
     opening, parts = filled(notice, wording, setting.site)
     written = [opening, *parts] if opening else parts
     texts = [part.section.markdown for part in written]

@@ -25,6 +25,7 @@ class Setting:
     prefix: str = ""
     only_main: frozenset[str] = frozenset()  # notices that this language lacks: their titles are the main language's
     law: LawOfDay = NEWEST
+    notice: str = ""  # the id of the notice that the words are for
 
     @property
     def language(self) -> str:

@@ -427,8 +427,10 @@ def _commissioner(setting: Setting) -> str:
 
 
 def updates(facets: Facets, setting: Setting) -> str:
-    website = setting.site.organisation.website or setting.site.base_url
-    printed = setting.words("section.updates.printed", address=f"[{shown_address(website)}]({website})")
+    """A printed copy names the notice's own page on this site: that says which version counts."""
+    path = f"{setting.prefix}/{setting.notice}/"
+    address = f"[{shown_address(setting.site.lasting_url + path)}]({path})"
+    printed = setting.words("section.updates.printed", address=address)
     return paragraphs(setting.words("section.updates.text"), printed)
 
 
