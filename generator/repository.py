@@ -67,6 +67,11 @@ class Repository:
         """Everything ever published: the versions that can be read, and the tombstones of those taken down."""
         return tuple(versions.in_order([*self.versions, *self.retracted]))
 
+    @property
+    def asked(self) -> bool:
+        """Whether any version ever asked for consent, as the disk says."""
+        return asked(self.root)
+
     @cached_property
     def _ever(self) -> Mapping[str, tuple[Version, ...]]:
         found: dict[str, list[Version]] = {}
@@ -244,6 +249,12 @@ def survey(root: Path) -> Survey:
     for name, digest in listings:
         notices[name.partition("/")[0]].append((name, digest))
     return Survey(text, {notice: tuple(files) for notice, files in notices.items()}, whole, kept, tuple(listings))
+
+
+def asked(root: Path) -> bool:
+    """Whether any version ever asked for consent, be it replaced, taken down or still to start."""
+    frozen = (name for name in _frozen_names(str(root / CONTENT)) if name.endswith(".yml"))
+    return any(versions.asks(site_folder.read(root, root / CONTENT / name)) for name in frozen)
 
 
 def _listings(content: Path, notices: Iterable[str]) -> dict[str, bytes]:

@@ -16,6 +16,7 @@ from generator.building.site import memo_file
 from generator.building.site.folder import Changed
 from generator.building.site.memo import Memo, Query, Stored
 from generator.building.site.open_site import MEMO, OpenSite
+from generator.cli import main
 from generator.commands import watching
 from generator.problems import ContentError
 from generator.publishing import drafts
@@ -131,6 +132,30 @@ def test_every_file_of_the_open_site_is_what_a_build_writes(root: Path) -> None:
         CHANGES[change](root)
         assert pages_differ(root, site) == [], change
     assert pages_differ(root, OpenSite(root, lambda: date(2027, 1, 1)), date(2027, 1, 1)) == []
+
+
+def test_pages_lead_to_withdrawing_once_any_version_asked_for_consent_and_for_ever_after(tmp_path: Path) -> None:
+    root = make_site(tmp_path, "---\ntitle: Library\n---\nWe lend books.\n")
+    assert publish(root, "2026-10-01", "First.", "material") == 0
+
+    def leading() -> set[str]:
+        """The files that lead there, the same in the open site and a build that remembers the one before."""
+        assert pages_differ(root, site) == []
+        built = (path for path in (root / "built").rglob("*") if path.suffix in (".html", ".json"))
+        return {path.name for path in built if "/withdraw" in path.read_text("utf-8")}
+
+    site = OpenSite(root, lambda: TODAY)
+    assert leading() == set()
+    asking = write_notice(root, NOTICE, "parks")
+    assert publish(root, "2026-11-01", "We send news.", "material") == 0
+    assert leading() >= {"index.html", "404.html", "endpoint.json"}
+    assert '"/withdraw"' in (root / "built/library/index.html").read_text("utf-8")
+    asking.write_text("---\ntitle: Parks\n---\nWe plant trees.\n")
+    assert publish(root, "2026-11-02", "No news any more.", "material") == 0
+    taken_down = ["retract", "parks", "1", "--reason", "It named a child.", "--all-words", "--root", str(root)]
+    assert main([*taken_down, "--date", "2026-11-03"]) == 0
+    assert leading() >= {"index.html", "404.html", "endpoint.json"}
+    assert '"/withdraw"' in (root / "built/library/index.html").read_text("utf-8")
 
 
 def test_a_save_makes_anew_what_read_it_and_nothing_else(root: Path) -> None:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -111,9 +112,14 @@ class _Build:
         self.survey: Survey = repository.survey(source.root)
         self.not_upgraded = len(lock.not_upgraded(self.survey.lock))
         self.live = folders.live(out)
-        self.frame = memory.frame(source.root, source.site, ("compress",) if options.compress else ())
         listings = repr(self.survey.listings).encode()
-        self.whole = memory.digest([self.frame.encode(), self.survey.lock.encode(), listings, str(on).encode()])
+        self.base = memory.frame(source.root, source.site, ("compress",) if options.compress else ()).encode()
+        self.whole = memory.digest([self.base, self.survey.lock.encode(), listings, str(on).encode()])
+
+    @cached_property
+    def frame(self) -> str:
+        """The digest of all that every page depends on. A build that finds nothing to do needs none: the lock decides the rest."""
+        return memory.digest([self.base, b"asked" if self.source.asked else b""])
 
     def run(self) -> Built:
         fresh = self.options.force or self.options.with_drafts

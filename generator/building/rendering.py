@@ -39,7 +39,7 @@ class Rendering:
         self.environments = {
             language: theme.environment(where, self.names, words, compiled) for language, words in self.words.items()
         }
-        self.planners = pages.planners(self.site, self.words, (), repository.pages, on)
+        self.planners = pages.planners(self.site, self.words, (), repository.pages, on, asked=repository.asked)
 
     def missing(self) -> list[Problem]:
         """What site.yml asks for and this installation lacks."""

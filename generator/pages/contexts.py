@@ -49,6 +49,7 @@ class SiteFrame:
         str, Doc("The endpoint's page for withdrawing without a receipt, or the site's where it has no endpoint.")
     ]
     contact: Annotated[Contact, Doc("Who answers questions about the site: the data protection officer.")]
+    asked: Annotated[bool, Doc("Whether any notice ever asked for consent, which people may withdraw.")] = True
     pages: Annotated[tuple[Link, ...], Doc("Ordinary pages for the foot, such as accessibility and cookies.")] = ()
     header_links: Annotated[tuple[Link, ...], Doc("The council's own links for the head.")] = ()
     footer_links: Annotated[tuple[Link, ...], Doc("The council's own links for the foot.")] = ()

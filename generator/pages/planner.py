@@ -76,6 +76,8 @@ class Planner:
     marker: Marker
     renderer: Renderer = field(default_factory=Renderer)
     frames: dict[str, SiteFrame] = field(default_factory=dict, compare=False)
+    asked: bool = True
+    """Whether any notice of the site ever asked for consent."""
     unreadable: frozenset[str] = frozenset()
     """Notices that the texts name as their parent and that nobody can read yet: no link leads there."""
 
@@ -192,6 +194,7 @@ class Planner:
             website=organisation.website,
             home=f"{self.prefix}/",
             withdraw=sentences.withdraw_address(self.site, self.language),
+            asked=self.asked,
             contact=contact,
             pages=tuple(links),
             header_links=self._own(self.site.theme.header_links),
@@ -398,13 +401,18 @@ def planners(
     pages: Mapping[tuple[str, str], Notice],
     on: date,
     drafts: Collection[tuple[str, str]] = (),
+    *,
+    asked: bool = True,
 ) -> list[Planner]:
     """A planner for each language of the site, for everything ever published, as it stands on a day.
 
-    `drafts` are (id, language) of working texts.
+    `drafts` are (id, language) of working texts; `asked` says whether any notice ever asked for consent.
     """
     nothing = SitePlan(site, {}, {}, pages)
-    empty = [Planner(site, words[language], nothing, pages, Marker(words[language])) for language in site.languages]
+    empty = [
+        Planner(site, words[language], nothing, pages, Marker(words[language]), asked=asked)
+        for language in site.languages
+    ]
     return knowing(empty, versions, on, drafts)
 
 

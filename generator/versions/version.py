@@ -201,6 +201,12 @@ def freeze(version: Version) -> bytes:
     return frozen_yaml.dump({key: value for key, value in document.items() if _says_something(value)}).encode()
 
 
+def asks(data: bytes) -> bool:
+    """Whether a frozen file asks for consent, without reading it; a tombstone without any words may have."""
+    wordless = data.startswith(b"retracted:") and b"\ntitle:" not in data
+    return wordless or b"\nconsents:" in data
+
+
 def _stated_section(section: Section | SectionHtml) -> dict[str, Any]:
     """A section's keys; files of versions without old anchors do not speak of them."""
     found = dataclasses.asdict(section)

@@ -59,6 +59,7 @@ class Queries:
             "page file": Query(lambda *key: self.read("page files").get(key, ""), same),
             "in pages": Query(lambda *key: self._page(*key) is not None, same),
             "pages": Query(self._pages, same),
+            "asked": Query(self._asked, same),
             "shared wording": Query(self._shared, same),
             "shared text": Query(lambda lang, name: self.read("shared wording")[0].get(lang, {}).get(name), same),
             "shared names": Query(lambda language: tuple(self.read("shared wording")[0].get(language, {})), same),
@@ -76,6 +77,11 @@ class Queries:
         self.folder.looked_at_disk = True
         site, problems = repository.read_site_with_warnings(self.root)
         return self.folder.shown(site), problems
+
+    def _asked(self) -> bool:
+        self.read("all frozen")
+        self.folder.looked_at_disk = True
+        return repository.asked(self.root)
 
     def _words(self) -> dict[str, Words]:
         self.read("templates")

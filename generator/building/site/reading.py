@@ -68,6 +68,10 @@ class Reading(Repository):
         return self.folder.versions(notice)
 
     @property
+    def asked(self) -> bool:
+        return self._read("asked")  # type: ignore[no-any-return]
+
+    @property
     def lock(self) -> str:
         self._read("file", LOCK)
         return repository.read_lock(self.root)
