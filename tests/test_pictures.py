@@ -300,6 +300,36 @@ def test_taking_down_that_was_stopped_anywhere_is_explained_and_finished(
     assert not list(site.rglob("*.new"))
 
 
+def test_a_text_comes_back_with_its_pictures_and_what_stays_is_named(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hours = site / "content/shared/hours.md"
+    hours.parent.mkdir()
+    hours.write_text("Open from 9 to 5.\n", "utf-8")
+    write_notice(site, SHOWN + "\n![A map](places/map.png)\n\n[[hours]]\n")
+    write_picture(beside(site, "places/map.png"), png(grey=10))
+    assert publish(site, "2026-10-02", "Second.", "clarification") == 0
+    beside(site, "places/map.png").unlink()
+    write_picture(beside(site), png(grey=20))
+    write_notice(site, SHOWN)
+    hours.write_text("Open from 10 to 4.\n", "utf-8")
+    assert publish(site, "2026-10-03", "Third.", "clarification") == 0
+    capsys.readouterr()
+    assert run(site, "restore", "library", "2") == 0
+    assert beside(site, "places/map.png").read_bytes() == png(grey=10) and beside(site).read_bytes() == png()
+    assert "content/shared/hours.md stays as it is" in capsys.readouterr().err
+    assert hours.read_text("utf-8") == "Open from 10 to 4.\n"
+    mine = png(grey=30)
+    beside(site).write_bytes(mine)
+    assert run(site, "restore", "library", "2") == 1
+    said = capsys.readouterr().err
+    assert "reading.png:1:1: error: This file was never published" in said and "PNG" not in said
+    assert beside(site).read_bytes() == mine
+    assert run(site, "restore", "library", "2", "--keep") == 0
+    assert beside(site).read_bytes() == png() and beside(site, "reading.kept-2026-11-03.png").read_bytes() == mine
+    assert run(site, "restore", "library", "2") == 3
+
+
 def test_a_translator_s_file_keeps_the_picture(site: Path) -> None:
     (site / "site.yml").write_text((site / "site.yml").read_text("utf-8") + "languages: [en, cy]\n", "utf-8")
     found = repository.read(site)

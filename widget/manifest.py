@@ -572,7 +572,7 @@ def _frozen_text(text: str, digest: str) -> FrozenText:
     return FrozenText(text, names, document.get("title", ""), retracted, frozen_words(document))
 
 
-UNUSED = ("sections", "shared")
+UNUSED = ("sections", "shared", "pictures")
 """Long parts of a frozen text that the endpoint has no use for."""
 
 

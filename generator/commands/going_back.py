@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
 
-from generator import repository
+from generator import repository, site_folder
 from generator.commands.codes import DONE, NOTHING
 from generator.commands.terminal import misused, today
+from generator.content.site_file import SiteSource
 from generator.publishing import call_off, restore, retract, storing
 from generator.repository import CONTENT
 from generator.versions import listing
+from generator.versions.version import Version
+from generator.wording import inserts
 
 
 def call_off_options(parser: argparse.ArgumentParser) -> None:
@@ -51,17 +57,22 @@ def restore_text(options: argparse.Namespace) -> int:
     content = options.root / CONTENT
     texts = (f"{options.id}/{repository.localised('notice', language, site)}" for language in site.languages)
     working = {name: (content / name).read_bytes() for name in texts if (content / name).is_file()}
+    present = restore.Present(working, partial(_bytes, options.root), partial(_shared_today, options.root, site))
     told = content / listing.name(options.id)
     due = listing.read(told.read_bytes(), told.name).review_by if told.is_file() else None
     on = today(options)
-    found = restore.plan(site, ever, working, options.id, options.number, on, keep=options.keep, review_by=due)
+    found = restore.plan(site, ever, present, options.id, options.number, on, keep=options.keep, review_by=due)
     number = found.version
-    if not found.texts:
+    if not found.texts and not found.pictures:
         print(f"The text of {options.id} is that of version {number}.")
+        _name_what_stays(options.id, found)
         return NOTHING
     for name, data in found.copies.items():
         written = storing.write_new(content / name, data)
-        print(f"Your text is kept in {CONTENT}/{options.id}/{written.name}.")
+        print(f"Yours is kept in {written.relative_to(options.root).as_posix()}.")
+    for name, data in found.pictures.items():
+        storing.write_text(content / name, data)
+        print(f"{CONTENT}/{name} is the picture of version {number} again.")
     for name, data in found.texts.items():
         storing.write_text(content / name, data)
         print(f"{CONTENT}/{name} is the text of version {number} again.")
@@ -71,10 +82,32 @@ def restore_text(options: argparse.Namespace) -> int:
             "Version control may have the text with its facts.",
             file=sys.stderr,
         )
-    for name in found.left:
-        print(f"{CONTENT}/{name} stays as it is: version {number} is not in that language.", file=sys.stderr)
+    _name_what_stays(options.id, found)
     print("`noticeboard status` shows how it differs from the newest version.")
     return DONE
+
+
+def _name_what_stays(notice: str, found: restore.Restoration) -> None:
+    for name in found.left:
+        print(f"{CONTENT}/{name} stays as it is: version {found.version} is not in that language.", file=sys.stderr)
+    for name in found.reworded:
+        print(
+            f"{CONTENT}/{name} stays as it is, since other notices may use it: version {found.version} had other words there. "
+            f"The page {notice}/v/{found.version}/ shows them; version control may have the file.",
+            file=sys.stderr,
+        )
+
+
+def _bytes(root: Path, name: str) -> bytes | None:
+    path = root / CONTENT / name
+    if not site_folder.exists(path) and site_folder.is_within(root, path):
+        return None
+    return site_folder.read(root, path)
+
+
+def _shared_today(root: Path, site: SiteSource, version: Version) -> Mapping[str, str]:
+    shared, _ = repository.read_shared(root, site)
+    return inserts.wording(site, shared[version.language], version.language, version.effective).shared
 
 
 def retract_options(parser: argparse.ArgumentParser) -> None:

@@ -86,7 +86,10 @@ def show_problems(problems: Iterable[Problem], root: Path) -> None:
 def _lines(root: Path, path: Path) -> list[str]:
     if not path.is_file() or not site_folder.is_within(root, path):
         return []
-    return path.read_bytes().decode("utf-8-sig", "replace").splitlines()
+    data = path.read_bytes()
+    if b"\0" in data:  # a picture, or UTF-16: no line of it can be read
+        return []
+    return data.decode("utf-8-sig", "replace").splitlines()
 
 
 def write_utf8() -> None:

@@ -142,6 +142,12 @@ def placed(section: Section, beside: Mapping[str, Picture]) -> Section:
     return section if not parts else replace(section, markdown=text)
 
 
+def named_beside(sections: Iterable[Section], beside: Mapping[str, Picture]) -> dict[str, str]:
+    """The sound pictures that sections name, as written before `placed`: each one's name, and its published one."""
+    names = {reference.name for section in sections for reference in references(section.markdown)}
+    return {name: beside[name].frozen for name in sorted(names & beside.keys()) if beside[name].sound}
+
+
 def named_in(texts: Iterable[str]) -> set[str]:
     """The published pictures that final words name, by their names within content/."""
     return {found[0] for text in texts for found in FROZEN.finditer(text)}

@@ -203,8 +203,13 @@ def _version(repository: Repository, notice: Notice, composed: Composed, counts:
     working = versions.working(composed, wording.inside(notice.facets), repository.site, notice.language)
     beside = repository.pictures.get(notice.id, {})
     sections = tuple(pictures.placed(section, beside) for section in working.sections)
-    shared = versions.digests(wording.used(notice))
-    return dataclasses.replace(working, notice=notice.id, sections=sections, shared=shared)
+    return dataclasses.replace(
+        working,
+        notice=notice.id,
+        sections=sections,
+        shared=versions.digests(wording.used(notice)),
+        pictures=pictures.named_beside(working.sections, beside),
+    )
 
 
 def _wording(repository: Repository, notice: Notice, on: date | None = None) -> Wording:

@@ -6,7 +6,7 @@ Work that was never published is not written over: it is refused, or kept beside
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,7 @@ from generator.publishing.unknown import unknown
 from generator.repository import CONTENT, localised
 from generator.versions import timeline
 from generator.versions.frozen_yaml import quoted
-from generator.versions.version import Version
+from generator.versions.version import Version, digests
 
 _REVIEW = re.compile(rb"(?m)^review_by:.*\n")
 """The one line that another command writes into a working text: see `reviewed`."""
@@ -25,21 +25,36 @@ _REVIEW = re.compile(rb"(?m)^review_by:.*\n")
 
 @dataclass(frozen=True)
 class Restoration:
-    """What to write: files within content/ by name. `copies` keep what stood there, `wordy` are texts without facts,
-    `left` are those of languages that the version lacks, which stay as they are.
+    """What to write: files within content/ by name. `copies` keep what stood there, `wordy` are texts without facts.
+
+    `left` are the texts of languages that the version lacks, and `reworded` the shared wording that it had with other words:
+    both stay as they are.
     """
 
     version: int
     texts: Mapping[str, bytes]
+    pictures: Mapping[str, bytes]
     copies: Mapping[str, bytes]
     wordy: tuple[str, ...]
     left: tuple[str, ...]
+    reworded: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Present:
+    """What is on disk today: the notice's working texts by their names in content/; any file of content/ by its name, None
+    where it is not there; and the shared wording that a version would insert, by name.
+    """
+
+    texts: Mapping[str, bytes]
+    file: Callable[[str], bytes | None]
+    shared: Callable[[Version], Mapping[str, str]]
 
 
 def plan(
     site: SiteSource,
     ever: Iterable[Version],
-    working: Mapping[str, bytes],
+    present: Present,
     notice: str,
     number: int | None,
     on: date,
@@ -47,10 +62,10 @@ def plan(
     keep: bool = False,
     review_by: date | None = None,
 ) -> Restoration:
-    """The texts of a version in all its languages, or of the one in force without a number.
+    """The texts of a version in all its languages, with their pictures, or of the one in force without a number.
 
-    `working` has the notice's working texts by their names in content/. With `keep`, texts that no version has are copied
-    beside. A day of review that was noted since, `review_by`, stays. Raises `ContentError` where there is no such version, or where such a text would be lost.
+    With `keep`, texts and pictures that no version has are copied beside. A day of review that was noted since, `review_by`,
+    stays. Raises `ContentError` where there is no such version, or where such a text or picture would be lost.
     """
     own = [version for version in ever if version.notice == notice]
     chosen = number or _in_force(own, on)
@@ -64,17 +79,54 @@ def plan(
     if review_by is not None:
         texts = {name: with_day(text, review_by) for name, text in texts.items()}
     known = {_comparable(version.source) for version in own if version.source}
-    unsaved = [
-        name
+    working = present.texts
+    unsaved = {
+        name: working[name]
         for name in texts
         if name in working and _comparable(working[name]) not in {*known, _comparable(texts[name])}
-    ]
+    }
+    shown = _pictures(group, present)
+    unsaved |= _unpublished(shown, own, present)
     if unsaved and not keep:
         raise ContentError([_would_be_lost(name) for name in unsaved])
-    copies = {_copy(name, on): working[name] for name in unsaved}
     differing = {name: data for name, data in texts.items() if working.get(name) != data}
-    wordy = tuple(_file(version, site) for version in group if not version.source and _file(version, site) in differing)
-    return Restoration(chosen, differing, copies, wordy, tuple(sorted(working.keys() - texts.keys())))
+    return Restoration(
+        version=chosen,
+        texts=differing,
+        pictures=shown,
+        copies={_copy(name, on): data for name, data in unsaved.items()},
+        wordy=tuple(name for version in group if not version.source and (name := _file(version, site)) in differing),
+        left=tuple(sorted(working.keys() - texts.keys())),
+        reworded=_reworded(site, group, present),
+    )
+
+
+def _pictures(group: Iterable[Version], present: Present) -> dict[str, bytes]:
+    """The published pictures to put beside the texts, by their names in content/, without those that are there."""
+    found: dict[str, bytes] = {}
+    for version in group:
+        for name, published in version.pictures.items():
+            data = present.file(published)
+            if data is not None and present.file(f"{version.notice}/{name}") != data:
+                found[f"{version.notice}/{name}"] = data
+    return found
+
+
+def _unpublished(names: Iterable[str], own: Iterable[Version], present: Present) -> dict[str, bytes]:
+    """Of these files, those that are there and that no version of the notice shows."""
+    published = {present.file(file) for version in own for file in version.pictures.values()}
+    there = ((name, present.file(name)) for name in names)
+    return {name: data for name, data in there if data is not None and data not in published}
+
+
+def _reworded(site: SiteSource, group: Iterable[Version], present: Present) -> tuple[str, ...]:
+    """The files of shared wording that say something else today than the versions do, or are gone."""
+    found = set()
+    for version in group:
+        today = digests(present.shared(version))
+        changed = (name for name, words in version.shared.items() if today.get(name) != words)
+        found |= {f"shared/{localised(name, version.language, site)}" for name in changed}
+    return tuple(sorted(found))
 
 
 def _in_force(own: Iterable[Version], on: date) -> int:
@@ -87,7 +139,8 @@ def _file(version: Version, site: SiteSource) -> str:
 
 
 def _copy(name: str, on: date) -> str:
-    return f"{name.removesuffix('.md')}.kept-{on}.md"
+    stem, _, kind = name.rpartition(".")
+    return f"{stem}.kept-{on}.{kind}"
 
 
 def _comparable(text: bytes) -> bytes:
@@ -95,8 +148,8 @@ def _comparable(text: bytes) -> bytes:
 
 
 def _would_be_lost(name: str) -> Problem:
-    message = "This text was never published as it is: restoring would write over it."
-    remedy = "Publish it first, or add --keep: it is then kept beside the text that comes back."
+    message = "This file was never published as it is: restoring would write over it."
+    remedy = "Publish it first, or add --keep: it is then kept beside the file that comes back."
     return error("P06", Place(f"{CONTENT}/{name}"), message, remedy)
 
 

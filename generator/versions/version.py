@@ -96,6 +96,8 @@ class Version:
     facets: Mapping[str, Any] = field(default_factory=dict)
     shared: Mapping[str, str] = field(default_factory=dict)
     """The shared wording in it: name to the SHA-256 of the words, so that a change of them is known as such."""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """The pictures that its working text names: each one's name beside the text, and its published one."""
     digest: str = ""
     file: str = ""
     retracted: Retraction | None = None
@@ -197,6 +199,7 @@ def freeze(version: Version) -> bytes:
         "renewal": _stated(version.renewal),
         "consent_records": _stated(version.consent_records),
         "shared": dict(version.shared),
+        "pictures": [{"name": name, "file": file} for name, file in version.pictures.items()],
     }
     return frozen_yaml.dump({key: value for key, value in document.items() if _says_something(value)}).encode()
 
@@ -243,6 +246,7 @@ def tombstone(version: Version, on: date, reason: str, *, all_words: bool = Fals
         wording_release="",
         summary="",
         facets={},
+        pictures={},
     )
 
 
@@ -271,6 +275,7 @@ def _version(document: dict[str, Any], digest: str, file: str) -> Version:
         approved_role=document.get("approved_role", ""),
         facets=document.get("facets", {}),
         shared=document.get("shared", {}),
+        pictures={item["name"]: item["file"] for item in document.get("pictures", ())},
         digest=retracted.digest if retracted else digest,
         file=file,
         retracted=retracted,
