@@ -104,7 +104,7 @@ def test_the_list_of_ids_is_that_of_the_templates_and_of_the_forms_script() -> N
     of_script = set(re.findall(r'"([a-z]+[-.])" \+ (?:id|name)\b', script)) - {"hint-"}
     assert of_consents | of_script == set(CONSENT_IDS)
     sections = {"{{ section.id }}", "{{ section.id|shown_id }}", "{{ page.objection.id|shown_id }}"}
-    others = {"{{ name }}", *sections, "part-{{ section.id }}", "{{ control }}"}
+    others = {"{{ name }}", *sections, "part-{{ section.id }}", "{{ control }}", "topic-{{ loop.index }}"}
     assert {name for name in made if "consent.id" not in name} == others
 
 

@@ -251,8 +251,8 @@ def test_search_engines_are_told_of_both_languages(public: Path) -> None:
 def test_the_welsh_list_has_the_english_notices_marked_as_such(public: Path) -> None:
     text = page(public, "/cy/")
     assert '<a href="/cy/library/">Hysbysiad preifatrwydd y llyfrgell</a>' in text
-    assert '<h3 lang="en" dir="ltr"><a href="/toilets/" hreflang="en">Toilets</a></h3>' in text
-    assert '<p lang="en" dir="ltr">About trees.</p>' in text
+    assert '<a href="/toilets/" hreflang="en" lang="en" dir="ltr">Toilets</a>' in text
+    assert '<span class="hint" lang="en" dir="ltr">About trees.</span>' in text
     assert text.count("Iaith: Saesneg") == 2
     assert re.findall(r"<h2.*?</h2>", text)[:2] == ["<h2>Hamdden</h2>", '<h2 lang="en" dir="ltr">Nature</h2>']
     assert "Language:" not in page(public, "/")

@@ -1,61 +1,121 @@
-"""The list of notices: in the order of its language, and found as any keyboard types it."""
+"""The list of notices: short at 400, in the order of its language, and found as any keyboard types it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from generator.building import build
 from generator.wording.alphabet import place_in_order
-from tests.site_fixtures import NOTICE, TODAY, make_site, publish, read, write_notice
+from tests.long_lists import list_files, open_page, title
+from tests.site_fixtures import SITE, make_site
 
-TITLES = ("Children’s services", "Straße und Łódź", "Free‑school meals", "Élan Valley", "O’Brien's Æsthetics")
+ASKED = "Which service is it about?"
+SCREEN = 640
+CAN_BE_REACHED = """() => [...document.querySelectorAll("a[href], input, summary, button")]
+    .filter(element => element.checkVisibility()).length"""
+PAGEFIND = """export const debouncedSearch = async words => ({
+    results: /only in the text|taxis/.test(words) ? ["/notice-7/", "/notice-5/"].map(url => (
+        {data: async () => ({url, meta: {title: `Text of ${url}`}, excerpt: "a <mark>text</mark>"})})) : []})"""
 
 
 @pytest.fixture(scope="module")
-def listed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """The list of notices with these titles, in a browser, from its files alone."""
-    root = make_site(tmp_path_factory.mktemp("site"))
-    for number, title in enumerate(TITLES):
-        write_notice(root, NOTICE.replace("title: Library privacy notice", f'title: "{title}"'), f"notice-{number}")
-    publish(root, "2026-10-01", "First.", "material")
-    public = root / "public"
-    build.build(read(root), public, TODAY)
-    page = browser.new_page(base_url="http://list.example.org")
-    page.route("**/*", lambda route: route.fulfill(path=_file(public, route.request.url)))
-    page.goto("/")
-    yield page
-    page.close()
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The lists of 8, 40 and 400 notices in 20 topics, and an index of the texts that finds a few words."""
+    found = list_files(make_site(tmp_path_factory.mktemp("site"), site=f"{SITE}search: yes\n"), (8, 40, 400), topics=20)
+    return found | {"/pagefind/pagefind.js": PAGEFIND.encode()}
 
 
-def _file(public: Path, url: str) -> Path:
-    path = url.partition("example.org/")[2] or "index.html"
-    return public / path
+@pytest.fixture(scope="module")
+def page(browser: Browser, files: dict[str, bytes]) -> Iterator[Page]:
+    found = open_page(browser, files)
+    yield found
+    found.context.close()
+
+
+def listed(page: Page) -> list[str]:
+    return page.locator(".list li:visible a").all_inner_texts()
 
 
 @pytest.mark.parametrize(
-    ("typed", "title"),
+    ("typed", "number"),
     [
-        ("children's", TITLES[0]),
-        ("childrens", TITLES[0]),
-        ("CHILDREN’S", TITLES[0]),
-        ("chil\u00addren‘s", TITLES[0]),
-        ("strasse", TITLES[1]),
-        ("lodz", TITLES[1]),
-        ("Łódź", TITLES[1]),
-        ("free-school", TITLES[2]),
-        ("elan", TITLES[3]),
-        ("obriens aes", TITLES[4]),
+        ("children's", 0),
+        ("childrens", 0),
+        ("CHILDREN’S", 0),
+        ("chil\u00addren‘s", 0),
+        ("strasse", 1),
+        ("lodz", 1),
+        ("Łódź", 1),
+        ("free-school", 2),
+        ("elan", 3),
+        ("obriens aes", 4),
     ],
 )
-def test_a_title_is_found_as_any_keyboard_types_it(listed: Page, typed: str, title: str) -> None:
-    listed.get_by_label("Find a notice").fill(typed)
-    assert listed.locator(".category li:visible a").all_inner_texts() == [title]
+def test_a_title_is_found_as_any_keyboard_types_it(page: Page, typed: str, number: int) -> None:
+    page.goto("/8")
+    page.get_by_label(ASKED).fill(typed)
+    assert listed(page) == [title(number)]
+
+
+@pytest.mark.parametrize("count", [8, 40, 400])
+def test_a_list_is_short_on_a_phone_with_and_without_script(
+    browser: Browser, files: dict[str, bytes], page: Page, count: int
+) -> None:
+    without = open_page(browser, files, script=False)
+    for shown in (page, without):
+        shown.goto(f"/{count}")
+        assert shown.evaluate("document.documentElement.scrollHeight") < 12 * SCREEN
+        assert shown.evaluate(CAN_BE_REACHED) < 60
+        for name in ("Withdraw your consent", "See what you agreed to"):
+            link = shown.locator("main").get_by_role("link", name=name)
+            box = link.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] < SCREEN, f"{name} is on the first screen"
+            assert box["height"] >= 24, "WCAG 2.2, 2.5.8"
+    assert not without.locator("time").count()
+    if count == 400:
+        without.get_by_text("Topic 07").click()
+        assert len(listed(without)) == 20
+    without.context.close()
+
+
+def test_what_was_typed_is_there_after_a_reload_and_on_the_way_back(page: Page) -> None:
+    page.goto("/400")
+    page.get_by_label(ASKED).fill("childrens 200")
+    assert listed(page) == [title(200)]
+    page.locator(".matches a").click()
+    page.wait_for_url("**/notice-200/")
+    page.go_back()
+    expect(page.get_by_label(ASKED)).to_have_value("childrens 200")
+    page.reload()
+    assert listed(page) == [title(200)]
+    page.get_by_label(ASKED).fill("")
+    assert page.get_by_text("Topic 07").is_visible()
+
+
+def test_titles_come_before_what_only_the_summary_says(page: Page) -> None:
+    page.goto("/8")
+    page.get_by_label(ASKED).fill("free meals")
+    assert listed(page)[0] == title(2), "the others name free meals in their summaries"
+    assert len(listed(page)) == 8
+
+
+def test_nothing_says_that_there_is_no_notice_above_what_was_found_in_a_text(page: Page) -> None:
+    page.goto("/8")
+    said = page.locator(".filter [role=status]")
+    page.get_by_label(ASKED).fill("only in the text")
+    expect(said).to_have_text("2 notices")
+    assert listed(page) == ["Text of /notice-7/", "Text of /notice-5/"]
+    page.get_by_label(ASKED).fill("taxis")
+    expect(said).to_have_text("2 notices")
+    assert listed(page) == [title(7), "Text of /notice-5/"], "each notice once"
+    page.get_by_label(ASKED).fill("nowhere at all")
+    expect(said).to_have_text("No notice has that word. Try another one.")
+    assert not listed(page)
 
 
 def order(language: str, *names: str) -> list[str]:

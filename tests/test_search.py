@@ -39,13 +39,13 @@ def test_typing_finds_a_word_in_the_text_of_the_version_in_force(address: str) -
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{address}/")
-        page.get_by_label("Find a notice").fill("zealously")
+        page.get_by_label("Which service is it about?").fill("zealously")
         link = page.locator(".found a")
         link.wait_for()
         assert link.count() == 1
         assert link.get_attribute("href") == "/library/"
         assert page.locator(".found mark").first.inner_text().lower() == "zealously"
-        page.get_by_label("Find a notice").fill("hoarded")
+        page.get_by_label("Which service is it about?").fill("hoarded")
         expect(page.locator(".found")).to_be_hidden()
         assert all(url.startswith(address) for url in asked)
 

@@ -12,7 +12,7 @@ MAIN = "main"
 PAGE_IDS = frozenset(
     {MAIN, "page-banner", "page-contents", "page-retired", "page-translation", CHOICE}
     | {"acting_for", "hint-acting_for", "wrong-acting_for", "email", "hint-email", "wrong-email", "hint-remember"}
-    | {"filter", "filter-hint", "found", "changed-mind"}
+    | {"filter", "found"}
 )
 """Ids that the templates and the form's script put into pages, the list of notices among them."""
 CONSENT_IDS = ("set-", "consent-", "decision.", "effect-", "wrong-", "said-", "now-")

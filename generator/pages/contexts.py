@@ -50,6 +50,7 @@ class SiteFrame:
     ]
     contact: Annotated[Contact, Doc("Who answers questions about the site: the data protection officer.")]
     asked: Annotated[bool, Doc("Whether any notice ever asked for consent, which people may withdraw.")] = True
+    agreed: Annotated[str | None, Doc("Where it says how to see what one agreed to; None without the endpoint.")] = None
     pages: Annotated[tuple[Link, ...], Doc("Ordinary pages for the foot, such as accessibility and cookies.")] = ()
     header_links: Annotated[tuple[Link, ...], Doc("The council's own links for the head.")] = ()
     footer_links: Annotated[tuple[Link, ...], Doc("The council's own links for the foot.")] = ()
@@ -114,8 +115,6 @@ class ListedNotice:
 
     title: Annotated[str, Doc("The notice's title.")]
     href: Annotated[str, Doc("Its page.")]
-    version: Annotated[int, Doc("The version in force.")]
-    effective: Annotated[date, Doc("Since when it has been in force.")]
     summary: Annotated[str | None, Doc("What it is about.")] = None
     language: Annotated[str | None, Doc("Its language, if it does not exist in the page's own.")] = None
     language_name: Annotated[str | None, Doc("What the page's language calls that language.")] = None
@@ -133,6 +132,8 @@ class IndexPage(Frame):
     """`index.html`: every notice in force, by category."""
 
     categories: Annotated[tuple[Category, ...], Doc("The groups, in order.")]
+    open: Annotated[bool, Doc("Whether all notices are in sight; a long list shows its topics closed.")] = True
+    indexed: Annotated[bool, Doc("Whether the head has an index of the topics.")] = False
     primary: Annotated[str | None, Doc("The council's primary notice.")] = None
 
 

@@ -1,4 +1,4 @@
-"""The list of notices: every notice in force that is still used, by category, in the reader's language where it has it. Pure."""
+"""The list of notices: every notice in force that is still used, by topic, in the reader's language where it has it. Pure."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ from generator.pages.language_site import Frames
 from generator.versions import timeline
 from generator.versions.version import Version
 from generator.wording.alphabet import place_in_order
+
+MOST_OPEN = 40
+"""How many notices a list shows at once. A longer one shows its topics, each closed: a phone has 12 screens, not 90."""
+FEW = 12
+"""A list of so many is seen whole: it needs no index of topics."""
 
 
 def index_page(frames: Frames) -> contexts.IndexPage:
@@ -25,9 +30,13 @@ def index_page(frames: Frames) -> contexts.IndexPage:
         groups.setdefault((category, language), []).append(_listed(frames, version))
         names |= {version.notice} if version.language == frames.language else set()
     ordered = sorted(groups, key=lambda group: (place_in_order(group[0], frames.language), group[1] or ""))
+    count = sum(map(len, groups.values()))
     return contexts.IndexPage(
         **frames.frame(f"{frames.prefix}/", frames.words("page.index.title")),
+        description=frames.words("page.index.lead", council=frames.site.short_name(frames.language)),
         categories=tuple(contexts.Category(name, tuple(groups[name, lang]), lang) for name, lang in ordered),
+        open=count <= MOST_OPEN,
+        indexed=FEW < count <= MOST_OPEN and len(ordered) > 1,
         primary=frames.notice_path(primary) if primary and primary in names else None,
     )
 
@@ -56,8 +65,6 @@ def _listed(frames: Frames, version: Version) -> contexts.ListedNotice:
     return contexts.ListedNotice(
         title=version.title,
         href=f"{timeline.prefix(version.language, frames.site)}/{version.notice}/",
-        version=version.version,
-        effective=version.effective,
         summary=version.summary or None,
         language=language,
         language_name=frames.words.name_of(language) if language else None,

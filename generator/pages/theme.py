@@ -26,7 +26,7 @@ _PRODUCT = Path(generator.__file__).resolve().parent
 OWN_TEMPLATES = next(p for p in (_PRODUCT / "default_templates", _PRODUCT.parent / "templates") if p.is_dir())
 WIDGET = Path(widget.__file__).resolve().parent
 ALWAYS = ("site.css", "filter.js")
-PDF, SEARCH = "print.css", "search.js"
+PDF = "print.css"
 WIDGET_FILES = dict(zip(EMBEDDED, ("consent.min.js", "consent.css"), strict=True))
 """The script and the styles that other sites embed, and where they come from."""
 _ACCENT = re.compile(rb"/\*.*?\*/|(?<![\w-])--accent\s*:\s*([^\s;}][^;}]*?)\s*(?=[;}])", re.S)
@@ -87,7 +87,7 @@ def read_assets(root: Path, where: list[Path], site: SiteSource) -> dict[str, by
 
     Raises `ContentError` where the logo is not in the site's folder, or the styles have no place for the colour.
     """
-    needed = [*ALWAYS, *([PDF] if site.pdf else ()), *([SEARCH] if site.search else ())]
+    needed = [*ALWAYS, *([PDF] if site.pdf else ())]
     assets = {name: find(name, where).read_bytes() for name in needed}
     assets["site.css"] = _coloured(assets["site.css"], site.theme.accent, find("site.css", where))
     assets |= {name: (WIDGET / "static" / file).read_bytes() for name, file in WIDGET_FILES.items()}

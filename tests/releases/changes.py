@@ -84,6 +84,10 @@ CHANGES: Mapping[str, tuple[Change, ...]] = {
             adds=("assets/filter.*",),
             drops=("assets/filter.*",),
         ),
+        Change(
+            "the list has one line a notice and no dates, and begins with the search and the ways to withdraw",
+            rewords=("index.html", "cy/index.html"),
+        ),
         Change("pages of the endpoint say more about answers that are not saved, or differ", alters=("endpoint.json",)),
         Change(
             "the choice begins with “I do not agree”, and answers fit a statement",
