@@ -40,7 +40,7 @@ ROOMS = {
         ("cli",),
     ),
     "widget": (
-        ("base_path", "errors", "frozen_text", "json_logs", "one_sentence", "record_period", "whole_files"),
+        ("alphabet", "base_path", "errors", "frozen_text", "json_logs", "one_sentence", "record_period", "whole_files"),
         ("manifest",),
         ("config", "published_files", "service_user", "strings"),
         ("ledger",),

@@ -37,7 +37,7 @@ def test_the_endpoint_knows_nothing_of_the_generator(module: str) -> None:
 
 @pytest.mark.parametrize("module", [name for name in MODULES if name.startswith("generator")])
 def test_the_generator_takes_only_the_contract_from_the_widget(module: str) -> None:
-    contract = {"widget.manifest", "widget.base_path", "widget.record_period", "widget.frozen_text"}
+    contract = {f"widget.{name}" for name in ("manifest", "base_path", "record_period", "frozen_text", "alphabet")}
     allowed = {"widget"} | contract  # the package alone tells its release and where its templates are
     if module == "generator.cli":
         allowed |= {"widget.one_sentence"}  # both commands answer wrong use alike

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
-from generator.wording.alphabet import place_in_order
 from tests.long_lists import list_files, open_page, title
 from tests.site_fixtures import SITE, make_site
+from widget.alphabet import place_in_order
 
 ASKED = "Which service is it about?"
 SCREEN = 640

@@ -20,8 +20,8 @@ from generator.rules.text.rendering import TOO_HARD
 from generator.versions.differences import COMPARED, LISTED, ORDER
 from generator.versions.timeline import Standing
 from generator.versions.version import Version
-from generator.wording.alphabet import place_in_order
 from generator.wording.strings import Words
+from widget.alphabet import place_in_order
 
 PARTS = {part.id: part.words for part in (ORDER, *LISTED, *COMPARED.values())}
 """The names of differences that are no section."""

@@ -8,7 +8,7 @@ from generator.pages import contexts
 from generator.pages.language_site import Frames
 from generator.versions import timeline
 from generator.versions.version import Version
-from generator.wording.alphabet import place_in_order
+from widget.alphabet import place_in_order
 
 MOST_OPEN = 40
 """How many notices a list shows at once. A longer one shows its topics, each closed: a phone has 12 screens, not 90."""

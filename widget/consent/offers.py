@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from widget.alphabet import folded, place_in_order
 from widget.manifest import Consent, Contact, Manifest, PublishedVersion
 
 
@@ -57,15 +58,32 @@ def contact_for(version: PublishedVersion, consent: Consent | None, manifest: Ma
     )
 
 
-def choices(manifest: Manifest, language: str, today: date) -> Iterator[Choice]:
-    """Every notice that has, or once had, something to agree to, by its newest title."""
-    for notice in manifest.notices():
-        versions = [version for version in manifest.versions if version.notice == notice]
-        with_consents = [version for version in versions if version.consents]
-        if with_consents:
-            shown = offered(manifest, notice, None, language, today) or versions[-1]
-            newest = with_consents[-1]
-            yield Choice(notice, shown.title, contact_for(newest, newest.consents[0], manifest))
+def choices(manifest: Manifest, language: str, today: date) -> list[Choice]:
+    """Every notice that has, or once had, something to agree to, by its newest title, as the language sorts."""
+    asking: dict[str, PublishedVersion] = {}
+    last: dict[str, PublishedVersion] = {}
+    for version in manifest.versions:
+        last[version.notice] = version
+        if version.consents:
+            asking[version.notice] = version
+    found = []
+    for notice, newest in asking.items():
+        shown = offered(manifest, notice, None, language, today) or last[notice]
+        found.append(Choice(notice, shown.title, contact_for(newest, newest.consents[0], manifest)))
+    return sorted(found, key=lambda choice: (place_in_order(choice.title, language), choice.notice))
+
+
+def meant(typed: str, among: Iterable[Choice]) -> list[Choice]:
+    """The notice whose id or whole title was typed, however a keyboard writes it; else those whose titles have all the words."""
+    words = folded(typed).split()
+    found = []
+    for choice in among:
+        title = folded(choice.title)
+        if typed == choice.notice or title.split() == words:
+            return [choice]
+        if words and all(word in title for word in words):
+            found.append(choice)
+    return found
 
 
 def _reachable(contact: Contact) -> bool:

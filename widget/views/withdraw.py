@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as Redirect
 
 from widget.base_path import path_of
 from widget.consent import input
 from widget.consent.acting import deadline, request_reference
-from widget.consent.offers import Choice, choices
+from widget.consent.offers import Choice, choices, meant
 from widget.consent.recording import record_request
-from widget.errors import Refusal
+from widget.errors import Refusal, Wrong
 from widget.ledger.events import Kind
-from widget.views.shared import Fault, asked_language, form, page, sentences, service, words_in
+from widget.views.shared import Fault, asked_language, form, home_in, page, sentences, service, words_in
 
 VIEWS = Blueprint("withdraw", __name__)
+FEW = 12
+"""Of so many notices one is picked from a list; of more it is typed, and the browser or the next page proposes those meant."""
+MOST_PROPOSED = 15
 
 
 @VIEWS.get("/withdraw")
@@ -29,10 +34,14 @@ def asked() -> Response | Redirect:
     sent = form()
     here = service()
     words = words_in(asked_language())
+    named = sent.get("notice", [""])[-1].strip()
+    found = meant(named, _choices(words.language)) if named and named not in here.manifest.notices() else []
+    if len(found) == 1:
+        sent["notice"] = [found[0].notice]
     try:
         wish = input.withdrawal_request(sent, here.manifest)
     except Refusal as refusal:
-        return _form(input.typed(sent), refusal, input.request_id_in(sent))
+        return _form(input.typed(sent), refusal, input.request_id_in(sent), found)
     event = here.store.write(lambda writing: record_request(writing, wish, words.language, here.sealing))
     start = path_of(here.manifest.site.base_url)
     return redirect(f"{start}/withdraw/{event.event_id}?language={words.language}", 303)
@@ -53,17 +62,28 @@ def requested(request_id: str) -> Response:
         "requested.html",
         words("endpoint.requested.title"),
         words.language,
-        choices=[choice for choice in _choices(words.language) if event.notice in (None, choice.notice)],
+        about=next((one for one in _choices(words.language) if one.notice == event.notice), None),
         reference=request_reference(event),
         when=words.time(event.at),
         deadline=words.day(deadline(event)),
     )
 
 
-def _form(said: dict[str, str], refusal: Refusal | None = None, request_id: str | None = None) -> Response:
+def _form(
+    said: dict[str, str],
+    refusal: Refusal | None = None,
+    request_id: str | None = None,
+    proposed: Sequence[Choice] = (),
+) -> Response:
+    """The form, with what was typed. `proposed` are the notices that may have been meant."""
     here = service()
     words = words_in(asked_language())
-    errors = sentences(refusal.wrongs, words) if refusal else {}
+    listed = _choices(words.language)
+    chosen = next((one for one in listed if one.notice == said.get("notice")), None)
+    wrongs = refusal.wrongs if refusal else ()
+    if proposed and "endpoint.wrong.notice-which" in words.sentences:
+        wrongs = tuple(Wrong("notice", "notice-which") if wrong.field == "notice" else wrong for wrong in wrongs)
+    errors = sentences(wrongs, words)
     faults = [Fault(sentence, name if name in input.REQUEST_KEYS else None) for name, sentence in errors.items()]
     response = page(
         "withdraw.html",
@@ -72,7 +92,11 @@ def _form(said: dict[str, str], refusal: Refusal | None = None, request_id: str 
         refusal.status if refusal else 200,
         action=f"/withdraw?language={words.language}&answer",  # not the page's own address: Back finds this view again
         request_id=request_id or here.randomness(16).hex(),
-        choices=_choices(words.language),
+        choices=listed,
+        few=len(listed) <= FEW,
+        chosen=chosen,
+        proposed=proposed[:MOST_PROPOSED],
+        home=home_in(words.language),
         said=said,
         errors=errors,
         faults=faults,
@@ -83,4 +107,4 @@ def _form(said: dict[str, str], refusal: Refusal | None = None, request_id: str 
 
 def _choices(language: str) -> list[Choice]:
     here = service()
-    return list(choices(here.manifest, language, here.today()))
+    return choices(here.manifest, language, here.today())
