@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -37,6 +38,7 @@ from tests.consent_fixtures import (
 from tests.databases import locked, lose
 from widget.app import close_app, create_app
 from widget.config import Config
+from widget.consent.on_file import details_of
 from widget.errors import StartRefused
 from widget.ledger.checkpoint import Verifier, verify, verify_tlog_proof
 from widget.ledger.events import ConsentEvent, Kind
@@ -126,6 +128,30 @@ def test_nothing_is_chosen_beforehand(client: FlaskClient) -> None:
     assert (sent.get("method"), sent.get("action")) == ("post", "/consent/family-hubs?answer")
 
 
+@pytest.mark.postgresql
+def test_one_answers_for_a_child_by_a_link_and_says_which(app: Flask, client: FlaskClient) -> None:
+    own = client.get("/consent/family-hubs?version=2")
+    (link,) = re.findall(r'<a href="([^"]+)">Answer for a child instead', own.text)
+    asked = client.get(html.unescape(link))
+    page(asked)
+    assert "decision.photos" in asked.text
+    assert "decision.service-news" not in asked.text  # one can only answer it for oneself
+    assert "Answer for yourself instead" in asked.text
+    (action,) = re.findall(r'action="(/consent/[^"]+)"', asked.text)
+    sent = form(photos="given") | {"acting_for": "child", "about": "Robin"}
+    wrong = client.post(html.unescape(action), data=sent | {"email": "no"})
+    assert (wrong.status_code, 'value="Robin"' in wrong.text, "service-news" in wrong.text) == (400, True, False)
+    given = client.post(html.unescape(action), data=sent)
+    assert "A child you have parental responsibility for" in client.get(given.location).text
+    (event,) = events(app)
+    service = service_of(app)
+    with service.store.reading() as reading:
+        known = details_of(reading, service.sealing, event.subject or "")
+        row = reading.subject_row(event.subject or "")
+    assert (event.acting_for, known.about) == ("child", "Robin")
+    assert row is not None and b"Robin" not in row.sealed
+
+
 def test_an_older_version_can_be_read_and_answered_and_its_receipt_shows_its_own_words(
     app: Flask, client: FlaskClient
 ) -> None:
@@ -166,7 +192,7 @@ def test_a_choice_is_never_carried_over_to_other_words(client: FlaskClient) -> N
     )
     assert response.status_code == 409
     tree = page(response)
-    assert [c.get("name") for c in tree.iter("input") if "checked" in c.attrib] == ["acting_for"]
+    assert [c.get("name") for c in tree.iter("input") if "checked" in c.attrib] == []
     assert 'value="a@example.org"' in response.text
 
 
@@ -711,7 +737,7 @@ def test_every_word_that_is_used_is_written_and_every_word_written_is_used() -> 
     sources = "".join(file.read_text() for pattern in ("*.py", "*.html", "*.txt") for file in widget.rglob(pattern))
     made = re.compile(
         r"endpoint\.(month|problem|wrong|confirm)\.|endpoint\.receipt\.(state|next|acting_for|renewal|outcome|happens)_|endpoint\.withdraw\."
-        r"|endpoint\.mail\.(state_|subject_|name|about|case|email|phone|post)"
+        r"|endpoint\.mail\.(state_|subject_|name|about|case|email|phone|post)|consent_form\.instead_"
     )
     form = "".join((widget / name).read_text() for name in ("templates/consent_form.html", "static/consent.js"))
     for key in english():

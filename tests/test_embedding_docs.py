@@ -103,10 +103,26 @@ def test_the_code_of_the_docs_is_all_that_another_site_needs(browser: Browser, t
         assert complaints == []
 
 
-def test_an_enquiry_that_is_sent_without_saving_carries_no_reference(browser: Browser, theirs: Page) -> None:
+def test_an_enquiry_waits_until_an_answer_that_was_chosen_is_saved(browser: Browser, theirs: Page) -> None:
     with visit(browser) as page:
         page.goto(f"{theirs.origin}/")
+        send = page.get_by_role("button", name="Send my question")
         page.locator("consent-form").get_by_role("radio", name="I agree").check()
+        page.get_by_role("textbox", name="Your email address").fill("nobody")
+        before = len(theirs.sent)
+        send.click()  # stops, and says why
+        expect(page.get_by_role("alert")).to_contain_text("Write one email address")
+        assert len(theirs.sent) == before
+        page.get_by_role("textbox", name="Your email address").fill("")
+        send.click()
+        expect(page.locator("body")).to_have_text("Sent")
+        assert set(theirs.sent[-1]) == {"question", "consent_reference"}
+
+
+def test_an_enquiry_without_an_answer_goes_as_it_is(browser: Browser, theirs: Page) -> None:
+    with visit(browser) as page:
+        page.goto(f"{theirs.origin}/")
+        expect(page.get_by_role("button", name="Save my answer")).to_be_visible()
         page.get_by_role("button", name="Send my question").click()
         expect(page.locator("body")).to_have_text("Sent")
         assert theirs.sent[-1] == {"question": ""}

@@ -53,7 +53,7 @@ def test_a_choice_left_blank_is_no_choice() -> None:
     fields = form(photos="given") | {"decision.service-news": "", "email": "", "acting_for": "child"}
     read = input.answer_from_form(as_lists(fields), "family-hubs", MANIFEST, TODAY)
     assert read.decisions == {"photos": Decision.GIVEN}
-    assert (read.email, read.acting_for) == (None, "child")
+    assert (read.said.email, read.acting_for) == (None, "child")
 
 
 def test_all_blank_is_refused_with_a_reason() -> None:
@@ -129,6 +129,12 @@ def test_nobody_can_answer_for_a_child_where_the_consent_is_for_oneself() -> Non
         400,
         {("decision.service-news", "not-for-child")},
     )
+
+
+def test_which_child_it_is_can_only_be_said_in_an_answer_for_a_child() -> None:
+    body = answer(photos="given") | {"about": "Robin"}
+    assert refused(lambda: input.answer_from_json(body, MANIFEST, TODAY)) == (400, {("about", "unknown")})
+    assert input.answer_from_json(body | {"acting_for": "child"}, MANIFEST, TODAY).said.about == "Robin"
 
 
 @pytest.mark.parametrize("number", ["1", True, 1.0, None, 0, -1, 10**30, [1], {}])

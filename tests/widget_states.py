@@ -92,7 +92,7 @@ def renewal(page: Page, token: str) -> None:
     """A device that remembers a yes to the words before these."""
     page.evaluate("token => localStorage.setItem('consent:library', token)", token)
     page.reload()
-    page.get_by_role("button", name="I agree to the new words").wait_for()
+    page.get_by_role("link", name="Read the new words and choose").wait_for()
 
 
 def offline(page: Page) -> None:

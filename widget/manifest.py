@@ -192,6 +192,10 @@ class PublishedVersion:
         """Whether its words are those of its digest: nobody may be asked to agree to others."""
         return bool(self.text)
 
+    def asked(self, acting_for: str) -> tuple[Consent, ...]:
+        """The consents that can be answered for oneself, or for a child."""
+        return tuple(consent for consent in self.consents if acting_for in consent.on_behalf)
+
     def started(self, today: date) -> bool:
         """Whether it counts or has counted by today (in Europe/London): its day has come, and it was not called off."""
         return self.called_off is None and self.effective <= today

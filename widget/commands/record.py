@@ -190,7 +190,7 @@ def _record(writing: Writing, here: Service, act: StaffAct, once: Once | None) -
     else:
         assert act.version is not None, "a row without one is a problem"  # noqa: S101
         chosen = {consent: Decision(decision) for consent, decision in act.decisions.items()}
-        answer = Answer(act.version, chosen, act.acting_for, act.said.email)
+        answer = Answer(act.version, chosen, act.acting_for, act.said)
         recorded = record_answer(writing, answer, here.manifest, here.sealing, joined=joined, by=by)
         receipt, events = recorded.receipt, recorded.events
     after = writing.events_on(receipt)

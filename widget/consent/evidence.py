@@ -18,7 +18,7 @@ from widget.manifest import ActingFor, Manifest, PublishedVersion
 from widget.people.details import Details
 from widget.strings import Words
 
-LABELS = ("agree", "refuse", "acting_for", "for_self", "for_child", "send")
+LABELS = ("agree", "refuse", "child_lead", "send")
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _lines(case: Case, manifest: Manifest, words: Words) -> Iterator[str]:
     for digest, wording in case.earlier.items():
         yield from (f"Wording from before Noticeboard, SHA-256 {digest}:", wording.rstrip(), "")
     yield "## What the form says now: it may have had other words when an answer was given"
-    yield from (f"{name}: {words(f'consent_form.{name}')}" for name in LABELS)
+    yield from (f"{name}: {words.either(f'consent_form.{name}', 'consent_form.for_child')}" for name in LABELS)
     yield from ("", "## Who")
     yield f"Subject {case.receipt.subject}"
     said = {name: _on_one_line(value) for name, value in vars(case.details).items() if value}

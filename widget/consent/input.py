@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from widget.errors import Refusal, Unavailable, Wrong
@@ -37,7 +37,9 @@ LONGEST_SHOWN = 1000
 MOST_DECISIONS = 100
 DECISION = "decision."
 
-ANSWER_KEYS = frozenset({"version", "digest", "language", "email", "acting_for"})
+REACHED_BY = ("email", "phone", "case", "about")
+"""What somebody who answers may say about themselves, or `about` the child."""
+ANSWER_KEYS = frozenset({"version", "digest", "language", "acting_for", *REACHED_BY})
 FORM_KEYS = ANSWER_KEYS | {"request_id"}
 JSON_KEYS = ANSWER_KEYS | {"notice", "decisions", "request_id"}
 STATUS_KEYS = frozenset({"notice", "consent", "reference", "email", "acting_for"})
@@ -52,7 +54,7 @@ class Answer:
     version: PublishedVersion
     decisions: Mapping[str, Decision]
     acting_for: str = ActingFor.SELF
-    email: str | None = None
+    said: Details = field(default_factory=Details)
     request_id: str | None = None
     """Of the view of the form; None where it is not one that nobody can guess."""
 
@@ -243,24 +245,26 @@ def _answer(
         if not pattern.fullmatch(texts.get(name, "").lower() if name == "language" else texts.get(name, "")):
             wrongs.append(Wrong(name, "malformed" if texts.get(name) else "missing"))
     chosen = _decisions(decisions, wrongs)
-    email = _email(texts.get("email", ""), wrongs) or None
+    said_of = _who({name: texts[name] for name in REACHED_BY if name in texts}, wrongs)
     acting_for = texts.get("acting_for", ActingFor.SELF)
     if acting_for not in tuple(ActingFor):
         wrongs.append(Wrong("acting_for", "acting-for"))
+    if said_of.about and acting_for == ActingFor.SELF:
+        wrongs.append(Wrong("about", "unknown"))
     if wrongs or number is None:
         raise Refusal(400, dict.fromkeys(wrongs))
     version = _published(manifest, texts, number, today)
     consents = _on(version, chosen)
     _check_acting_for(consents, acting_for)
     request_id = texts.get("request_id", "")
-    return Answer(version, chosen, acting_for, email, request_id if REQUEST_ID.fullmatch(request_id) else None)
+    return Answer(version, chosen, acting_for, said_of, request_id if REQUEST_ID.fullmatch(request_id) else None)
 
 
 def _texts(said: Mapping[str, object], wrongs: list[Wrong]) -> dict[str, str]:
     """The values that are clean texts; the others are noted."""
     texts = {}
     for name, value in said.items():
-        if value is None and name in ("email", "acting_for"):
+        if value is None and name in ("acting_for", *REACHED_BY):
             continue
         if not isinstance(value, str):
             wrongs.append(Wrong(name, "malformed"))

@@ -50,7 +50,8 @@ class Once:
         Another answer for a child may be for another child: it joins nothing.
         """
         version = answer.version
-        who = repr((version.notice, answer.acting_for, answer.email))
+        others = tuple((name, value) for name, value in vars(answer.said).items() if value and name != details.EMAIL)
+        who = repr((version.notice, answer.acting_for, answer.said.email, *others))
         said = repr((who, version.version, version.language, version.digest, sorted(answer.decisions.items())))
         key, view = (hashlib.sha256(f"view {request_id}\0{text}".encode()).digest() for text in (said, who))
         return cls(
@@ -126,14 +127,14 @@ def record_answer(
     before = tuple(writing.events_on(receipt)) if receipt else ()
     acts = _acts(answer, subject, before, manifest)
     acts = [by.mark(act) for act in acts]
-    said = replace(by.said, email=answer.email) if answer.email else by.said
+    said = replace(by.said, **{name: value for name, value in vars(answer.said).items() if value})
     events = append_with_details(writing, acts, said, subject, sealing, by, new=joined is None)
     if receipt and not events:
         return Recorded(receipt, (), False)
     receipt = receipt or writing.add_receipt(subject, notice)
     _owe(writing, events)
-    if answer.email:
-        letter = "receipt" if joined is None else _letter_to(answer.email, events[0], writing, sealing)
+    if answer.said.email:
+        letter = "receipt" if joined is None else _letter_to(answer.said.email, events[0], writing, sealing)
         writing.owe(letter, events[0])
     if once is not None:
         writing.remember(once.key, once.body, receipt)

@@ -13,17 +13,26 @@
  * box for it: then the token of the receipt, and nothing else. No token is ever part of an address that this script asks.
  */
 {
-  /** @typedef {{version: number, digest: string, language: string, statement: string, lapses: string | null}} Renewal */
   /**
    * @typedef {object} Receipt
    * @property {string} reference
    * @property {string} token
    * @property {string} manage_url
    * @property {Record<string, string>} state by consent: given, refused, withdrawn or lapsed
-   * @property {Record<string, Renewal>} renewal the words that came in place of those agreed to
-   * @property {string[]} leaves what stands in the ledger, as JSON
+   * @property {Record<string, object>} renewal the words that came in place of those agreed to
+   * @property {Record<string, string>} statements the words that were answered
+   * @property {string} acting_for self or child
    */
-  /** @typedef {{id: string, statement: string, effect: string, if_refused: string, on_behalf: string[]}} Consent */
+  /** @typedef {{id: string, topic: string | null, statement: string, notes: string[], answers: [string, string][]}} Asked */
+  /** @typedef {{name: string, type: string, autocomplete: string, label: string, hint: string}} Field */
+  /**
+   * @typedef {object} Form what a notice asks of one person, or for a child: the endpoint decides
+   * @property {string} acting_for self or child
+   * @property {string} lead
+   * @property {Asked[]} asked
+   * @property {Field[]} fields
+   * @property {string | null} instead for whom one can answer in place of that
+   */
 
   const PATIENCE = 10000; // milliseconds to wait for an answer
   const PAUSES = [1000, 3000, 0]; // milliseconds between tries; the last try is followed by none
@@ -100,6 +109,9 @@
     #place; // what holds the form or the receipt
     /** @type {(() => void) | undefined} */
     #retry;
+    /** @type {(() => void) | undefined} */
+    #after; // sends the form that this one stands in, once the answer is saved
+    #title = document.title;
 
     connectedCallback() {
       if (this.#place || !isSecureContext || !AbortSignal.timeout) return; // the form or the link works as it is
@@ -116,6 +128,7 @@
         const styles = make("link", { rel: "stylesheet", href: HOME + "consent.css" });
         this.attachShadow({ mode: "open" }).append(styles, this.#place, this.#slot);
         this.#load().catch(console.warn); // the link stays
+        this.closest("form")?.addEventListener("submit", (event) => this.#before(event), true);
       }
     }
 
@@ -137,21 +150,32 @@
       } catch {} // none
     }
 
-    /** @param {string} name */
-    #hint(name) {
-      return make("p", { class: "hint", id: "hint-" + name }, this.#word(name + "_hint"));
-    }
-
     /** @param {string} path */
     #path(path) {
       return path + "?language=" + this.#lang;
     }
 
-    /** Builds the form on another site. */
-    async #load() {
+    /**
+     * The form that this one stands in waits until an answer that was chosen is saved.
+     * @param {SubmitEvent} event
+     */
+    #before(event) {
+      const form = this.#place?.querySelector("form");
+      if (!form || form.hidden || !form.querySelector("[name^='decision.']:checked")) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      form.requestSubmit();
+      this.#after = () => this.closest("form")?.requestSubmit(event.submitter);
+    }
+
+    /**
+     * Builds the form on another site.
+     * @param {string} [who] for whom: self or child
+     */
+    async #load(who) {
       const place = /** @type {HTMLElement} */ (this.#place);
-      this.#retry = () => this.#load().catch(console.warn);
-      const answer = await ask(this.#path("notices/" + this.#notice));
+      this.#retry = () => this.#load(who).catch(console.warn);
+      const answer = await ask(this.#path("notices/" + this.#notice) + "&for=" + (who || ""));
       const notice = await answer.json();
       if (!answer.ok) {
         if (!this.querySelector("a")) {
@@ -162,7 +186,7 @@
         return this.#problem(place, make("p", {}, notice.detail));
       }
       this.#retry = undefined;
-      if (!notice.consents.length) return;
+      if (!notice.form.asked.length) return;
       this.#words = notice.words;
       this.#prefix = "consent_form.";
       this.#lang = place.lang = notice.language;
@@ -176,47 +200,43 @@
 
     /**
      * The same form that our own pages have.
-     * @param {{version: number, digest: string, language: string, consents: Consent[], url: string}} notice
+     * @param {{version: number, digest: string, language: string, form: Form, url: string}} notice
      */
-    #form(notice) {
-      const { consents, url } = (this.#read = notice);
-      /** @type {(name: string, value: string, text: string, more?: object) => HTMLElement} */
-      const radio = (name, value, text, more) =>
-        make("label", {}, make("input", { type: "radio", name, value, ...more }), this.#word(text));
-      const form = make("form", { novalidate: "1" }); // the endpoint says what is wrong, in the words of the page
-      for (const { id, statement, if_refused, effect } of consents) {
+    #form({ version, digest, language, form: { acting_for, lead, asked, fields, instead }, url }) {
+      this.#read = { version, digest, language, acting_for };
+      const form = make("form", { novalidate: "1", autocomplete: "off" }, lead); // the endpoint says what is wrong
+      for (const { id, topic, statement, notes, answers } of asked) {
         const name = "decision." + id;
+        const choices = make("div", { class: "choices" });
+        for (const [value, text] of answers) choices.append(make("label", {}, make("input", { type: "radio", name, value }), text));
+        if (topic) form.append(make("h3", {}, topic));
         form.append(
           make(
             "fieldset",
             { id: "set-" + id, "aria-describedby": "effect-" + id },
             make("legend", {}, statement),
-            make("p", { id: "effect-" + id }, if_refused, " ", effect),
-            radio(name, "refused", "refuse", { id: name }), // first: a text browser that takes the first records no yes
-            radio(name, "given", "agree"),
+            make("p", { id: "effect-" + id }, notes.join(" ")),
+            choices,
           ),
         );
       }
-      if (consents.some(({ on_behalf }) => on_behalf.includes("child"))) {
-        const name = "acting_for";
+      for (const { name, type, autocomplete, label, hint } of fields) {
         form.append(
-          make(
-            "fieldset",
-            { "aria-describedby": "hint-" + name },
-            make("legend", {}, this.#word(name)),
-            this.#hint(name),
-            radio(name, "self", "for_self", { id: name, checked: "checked" }),
-            radio(name, "child", "for_child"),
-          ),
+          make("label", { for: name }, label),
+          make("p", { class: "hint", id: "hint-" + name }, hint),
+          make("input", { type, id: name, name, autocomplete, "aria-describedby": "hint-" + name }),
         );
       }
-      form.append(
-        make("label", { for: "email" }, this.#word("email")),
-        this.#hint("email"),
-        make("input", { type: "email", id: "email", name: "email", autocomplete: "email", "aria-describedby": "hint-email" }),
-        make("button", {}, this.#word("send")),
-        make("p", { class: "links" }, this.#link(url, "read"), " ", this.#link(HOME + this.#path("withdraw") + "&notice=" + this.#notice, "lost")),
-      );
+      const links = make("p", { class: "links" }, this.#link(url, "read"), " ", this.#link(HOME + this.#path("withdraw") + "&notice=" + this.#notice, "lost"));
+      if (instead) {
+        const link = make("a", { href: HOME + this.#path("consent/" + this.#notice) + "&for=" + instead }, this.#word("instead_" + instead));
+        link.onclick = (event) => {
+          event.preventDefault();
+          this.#load(instead).catch(console.warn);
+        };
+        links.prepend(link, " ");
+      }
+      form.append(make("button", {}, this.#word("send")), links);
       return /** @type {HTMLFormElement} */ (form);
     }
 
@@ -268,15 +288,7 @@
       const answer = await ask("receipts", token);
       if (answer.status === 404) this.#kept(null);
       if (!answer.ok) return;
-      /** @type {Receipt} */
       const receipt = await answer.json();
-      for (const leaf of receipt.leaves) {
-        const { consent, notice, version, language } = JSON.parse(leaf);
-        const read = await ask(`notices/${notice}?version=${version}&language=${language}`);
-        /** @type {Consent[]} */
-        const consents = read.ok ? (await read.json()).consents : [];
-        for (const { id, statement } of consents) if (id === consent) this.#statements[id] = statement;
-      }
       if (!this.#busy) this.#receipt(form, receipt, "stands");
     }
 
@@ -291,7 +303,9 @@
       if (this.#busy) return;
       this.#busy = true;
       this.#retry = undefined;
-      this.#place?.querySelector(".errors")?.remove();
+      for (const told of place.querySelectorAll(".errors,.error")) told.remove();
+      for (const control of place.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
+      if (!this.shadowRoot) document.title = this.#title;
       const buttons = place.querySelectorAll("button");
       for (const button of buttons) button.setAttribute("aria-disabled", "true"); // disabled would lose the focus
       this.#status.textContent = this.#word("sending");
@@ -319,9 +333,13 @@
      * @param {HTMLElement[]} said
      */
     #problem(place, ...said) {
+      this.#after = undefined;
       const box = make("div", { class: "errors", role: "alert", tabindex: "-1" }, ...said);
       place.prepend(box);
-      if (this.#word("send")) this.#lead(box); // not while the page still opens
+      if (!this.shadowRoot) document.title = this.#word("error").replace("{title}", this.#title);
+      if (!this.#word("send")) return; // while the page still opens
+      box.prepend(make("h2", {}, this.#word("problem")));
+      this.#lead(box);
     }
 
     /**
@@ -331,21 +349,25 @@
      * @param {string} text
      */
     #fault(form, field, text) {
-      const control = form.querySelector(`[id="${CSS.escape(field)}"]`) || first(form);
-      const link = make("a", { href: "#" + control?.id }, text);
+      const control = /** @type {HTMLElement} */ (form.querySelector(`[name="${CSS.escape(field)}"]`) || first(form));
+      const link = make("a", { href: "#" + control.id }, text);
       link.onclick = (event) => {
         event.preventDefault();
-        /** @type {HTMLElement | null} */ (control)?.focus();
+        control.focus();
       };
+      control.setAttribute("aria-invalid", "true");
+      // Told within what describes the field, or its group.
+      const about = control.closest("[aria-describedby]")?.getAttribute("aria-describedby");
+      form.querySelector(`[id="${about}"]`)?.append(make("strong", { class: "error" }, text));
       return make("p", {}, link);
     }
 
     /**
      * @param {HTMLFormElement} form
-     * @param {{decisions: Record<string, unknown>}} request
+     * @param {{decisions: object}} request
      */
     async #choose(form, request) {
-      if (!Object.values(request.decisions).some(Boolean)) {
+      if (!Object.keys(request.decisions).length) {
         return this.#problem(form, this.#fault(form, "", this.#word("choose")));
       }
       const body = JSON.stringify(request);
@@ -354,7 +376,10 @@
       const answer = await ask(this.#path("consents"), this.#token, body);
       const said = await answer.json();
       if (answer.ok) {
-        if (this.shadowRoot) return this.#receipt(form, said);
+        if (this.shadowRoot) {
+          this.#receipt(form, said);
+          return this.#after?.();
+        }
         if (this.#kept() === "") this.#kept(said.token);
         location.assign(this.#link(said.manage_url + location.search, "") + "");
         return;
@@ -367,32 +392,21 @@
       }
       const again = make("button", { type: "button" }, this.#word("reload"));
       // Browsers put no old choice beside the new words: the form says autocomplete="off".
-      again.onclick = () => {
-        form.reset(); // or the browser may put the old choice beside the new words
-        if (this.shadowRoot) this.#load();
-        else location.reload();
-      };
+      again.onclick = () => (this.shadowRoot ? this.#load() : location.reload());
       this.#problem(form, make("p", {}, this.#word("stale")), again);
     }
 
     /** @param {HTMLFormElement} form */
     #request(form) {
-      const fields = { ...this.#read, ...Object.fromEntries(new FormData(form)) };
-      const { version, digest, language, email, acting_for } = fields;
+      /** @type {Record<string, unknown>} */
+      const request = { ...this.#read, notice: this.#notice };
       /** @type {Record<string, unknown>} */
       const decisions = {};
-      for (const id in this.#statements) decisions[id] = fields["decision." + id];
-      // What is undefined is left out of JSON.
-      return {
-        notice: this.#notice,
-        version: +version,
-        digest,
-        language,
-        decisions,
-        email: email || undefined,
-        acting_for,
-        request_id: this.#view,
-      };
+      for (const [name, value] of new FormData(form)) {
+        if (name.startsWith("decision.")) decisions[name.slice(9)] = value;
+        else if (value) request[name] = value;
+      }
+      return { ...request, version: Number(request.version), decisions, request_id: this.#view };
     }
 
     /**
@@ -402,53 +416,33 @@
      * @param {string} [title] the word for what was just done, or for what stands
      */
     #receipt(form, receipt, title = "done") {
-      const { reference, token, state, leaves, renewal } = receipt;
-      const { acting_for } = JSON.parse(leaves[0] || "{}");
+      const { reference, token, state, renewal, statements, acting_for } = receipt;
       const heading = make("h2", { tabindex: "-1" }, this.#word(title));
       const shown = make("div", { class: "receipt" }, heading);
       const child = acting_for === "child";
       if (child) shown.append(make("p", {}, this.#word("for_child")));
-      /** @type {(kind: string, sentence: string, id: string, statement: string) => void} */
-      const quote = (kind, sentence, id, statement) =>
-        shown.append(make("p", { class: kind }, sentence), make("blockquote", { id }, statement));
-      /** @type {(text: string, press: () => void, about?: string) => void} */
+      /** @type {(text: string, press: () => unknown, about?: string) => void} */
       const button = (text, press, about = "") => {
         const made = make("button", { type: "button", class: "quiet", "aria-describedby": about }, this.#word(text));
         made.onclick = press;
         shown.append(made);
       };
-      /** @type {(failure: string, act: () => Promise<Response>, done?: string) => () => void} */
-      const change = (failure, act, done) => () =>
-        this.#once(shown, failure, async () => {
-          const answer = await act();
-          if (!answer.ok) throw answer;
-          this.#receipt(form, await answer.json(), done);
-        });
-      for (const [id, statement] of Object.entries(this.#statements)) {
+      for (const [id, statement] of Object.entries({ ...this.#statements, ...statements })) {
         const kind = state[id] || "none";
         const about = "said-" + id;
-        quote("state " + kind, this.#word("state_" + kind), about, statement);
-        const newer = renewal[id];
-        if (newer) {
-          const now = "now-" + id;
-          const day = newer.lapses && new Date(newer.lapses).toLocaleDateString(this.#lang + "-GB", { dateStyle: "long" });
-          const until = kind === "given" && day ? this.#word("renewal_by").replace("{day}", day) + " " : "";
-          quote("state", until + this.#word("renewal"), now, newer.statement);
-          const { version, digest, language } = newer;
-          const body = JSON.stringify({ notice: this.#notice, version, digest, language, decisions: { [id]: "given" }, acting_for });
-          button(
-            "renew",
-            change("failed", async () => {
-              const answer = await ask("consents", token, body);
-              if (answer.ok) this.#statements[id] = newer.statement;
-              return answer;
-            }),
-            now,
-          );
-        }
+        shown.append(
+          make("p", { class: "state " + kind }, this.#word("state_" + kind)),
+          make("blockquote", { id: about }, statement),
+        );
+        if (renewal[id]) shown.append(make("p", {}, this.#word("renewal"), " ", this.#link(receipt.manage_url + "/renew", "renew")));
         if (/given|lapsed/.test(kind)) {
           const body = JSON.stringify({ consents: [id] });
-          button("withdraw", change("unheard", () => ask(`receipts/${reference}/withdrawals`, token, body), "stopped"), about);
+          const withdraw = async () => {
+            const answer = await ask(`receipts/${reference}/withdrawals`, token, body);
+            if (!answer.ok) throw answer;
+            this.#receipt(form, await answer.json(), "stopped");
+          };
+          button("withdraw", () => this.#once(shown, "unheard", withdraw), about);
         }
       }
       shown.append(
@@ -482,7 +476,7 @@
       box.onchange = () => {
         box.checked = this.#kept(box.checked ? token : null) === token;
       };
-      return make("div", { class: "choices" }, make("label", {}, box, this.#word("remember")), this.#hint("remember"));
+      return make("div", { class: "choices" }, make("label", {}, box, this.#word("remember")), make("p", { class: "hint", id: "hint-remember" }, this.#word("remember_hint")));
     }
 
     /**

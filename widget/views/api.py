@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
 from widget.consent import input
+from widget.consent.choice_form import choice_form
 from widget.consent.input import NUMBER, Answer
 from widget.consent.offers import offered
+from widget.consent.receipt_words import version_read
 from widget.consent.recording import ONLINE, Once, Recorded, Recorder, record_answer, record_withdrawal
 from widget.consent.renewal import Standing
 from widget.consent.seen import contested
@@ -19,7 +22,7 @@ from widget.ledger.events import ConsentEvent
 from widget.ledger.proofs import Evidence, evidence
 from widget.ledger.receipt import Receipt
 from widget.ledger.strict_json import json_body
-from widget.manifest import PublishedVersion
+from widget.manifest import ActingFor, PublishedVersion
 from widget.service import Service
 from widget.store.group_commit import Commit
 from widget.store.queries import Reading
@@ -82,6 +85,9 @@ def notice(notice: str) -> Response:
     if version is None or (number and asked is None):
         raise Refusal(404, [Wrong("notice", "no-notice")])
     input.check_proved(version)
+    if version.awaiting_review or not version.started(here.today()):
+        version = replace(version, consents=())
+    words = words_in(version.language)
     response = jsonify(
         notice=version.notice,
         version=version.version,
@@ -89,10 +95,9 @@ def notice(notice: str) -> Response:
         title=version.title,
         digest=version.digest,
         url=version.url,
-        consents=[]
-        if version.awaiting_review or not version.started(here.today())
-        else [vars(consent) for consent in version.consents],
-        words=words_in(version.language).starting("consent_form."),
+        consents=[vars(consent) for consent in version.consents],
+        form=asdict(choice_form(version, request.args.get("for", ""), words)),
+        words=words.starting("consent_form.") | {"consent_form.problem": words("endpoint.summary.title")},
     )
     response.headers["Cache-Control"] = f"public, max-age={SECONDS}"
     response.add_etag()
@@ -145,11 +150,15 @@ def _told(
 ) -> Response:
     token = receipts.token(here.keys.token_secret, found)
     standings = here.standings(shown)
+    read = {name: version_read(one.event, here.manifest) for name, one in standings.items()}
+    answered = {name: version.consent(name) for name, version in read.items() if version is not None}
     document = {
         "reference": found.reference,
         "token": token,
         "manage_url": f"{here.manifest.site.base_url}/receipt/{token}",
+        "acting_for": next((one.event.for_whom for one in standings.values()), ActingFor.SELF),
         "state": {name: str(one.state) for name, one in standings.items()},
+        "statements": {name: consent.statement for name, consent in answered.items() if consent is not None},
         "ambiguous": list(ambiguous),
         "renewal": {name: _renewal(one, one.renewal) for name, one in standings.items() if one.renewal},
         "events": [_event(event) for event in told],

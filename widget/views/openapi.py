@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from widget.consent.input import LONGEST, MOST_DECISIONS, REQUEST_ID, WHO
+from widget.consent.input import LONGEST, MOST_DECISIONS, REACHED_BY, REQUEST_ID, WHO
 from widget.consent.report_input import LONGEST_BY
 from widget.consent.seen import AMBIGUOUS, NONE
 from widget.ledger.events import TO_ACT_ON, Done, Kind, State
@@ -57,6 +57,7 @@ def _paths() -> Json:
     token, notice = _in_path("token"), _in_path("notice")
     language = _in_query("language", {"type": "string"})
     version = _in_query("version", NUMBER)
+    child = _in_query("for", {"type": "string", "enum": list(ActingFor)}, "For whom one answers.")
     back = _in_query("return_to", {"type": "string"}, "The name of a destination of the site, to go back to.")
     idempotency = {
         "name": "Idempotency-Key",
@@ -76,7 +77,9 @@ def _paths() -> Json:
     proof = _content("The proof.", JSON, _ref("Proof"))
     return {
         "/consent/{notice}": {
-            "get": _page("The statements of a version as choices, none chosen.", [notice, version, language, back]),
+            "get": _page(
+                "The statements of a version as choices, none chosen.", [notice, version, language, child, back]
+            ),
             "post": _form(
                 "Record an answer.",
                 [notice, back],
@@ -177,7 +180,7 @@ def _paths() -> Json:
         "/api/notices/{notice}": {
             "get": _does(
                 "What the script needs to offer a notice's choices.",
-                [notice, version, language],
+                [notice, version, language, child],
                 {
                     "200": _content("The choices.", JSON, _ref("Notice")),
                     "304": {"description": "Not changed."},
@@ -346,7 +349,13 @@ def _schemas() -> Json:
         "reference": TEXT,
         "token": TEXT,
         "manage_url": TEXT,
+        "acting_for": {"type": "string", "enum": list(ActingFor)},
         "state": {"type": "object", "additionalProperties": state},
+        "statements": {
+            "type": "object",
+            "additionalProperties": TEXT,
+            "description": "The words that were answered, as far as they are published.",
+        },
         "ambiguous": {
             "type": "array",
             "items": IDENT,
@@ -382,6 +391,11 @@ def _schemas() -> Json:
             "type": "array",
             "items": {"type": "object", "required": ["id", "statement", "effect", "if_refused"]},
         },
+        "form": {
+            "type": "object",
+            "required": ["acting_for", "asked", "fields"],
+            "description": "What to ask: for oneself, or with `for=child` what can be answered for a child.",
+        },
         "words": {"type": "object", "additionalProperties": TEXT},
     }
     wrong = {"field": TEXT, "code": TEXT, "detail": TEXT}
@@ -404,6 +418,7 @@ def _schemas() -> Json:
                     "minProperties": 1,
                     "maxProperties": MOST_DECISIONS,
                 },
+                **dict.fromkeys(REACHED_BY, nullable),
                 "email": email,
                 "acting_for": acting_for,
                 "request_id": {
@@ -417,8 +432,7 @@ def _schemas() -> Json:
         ),
         "AnswerForm": {
             "type": "object",
-            "properties": said
-            | {"email": {"type": "string"}, "acting_for": {"type": "string"}, "request_id": {"type": "string"}},
+            "properties": said | {key: {"type": "string"} for key in (*REACHED_BY, "acting_for", "request_id")},
             "patternProperties": {"^decision\\.[a-z0-9-]+$": decision},
             "required": ["version", "digest", "language"],
         },

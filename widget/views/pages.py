@@ -11,7 +11,7 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as Redirect
 
 from widget.base_path import path_of
-from widget.consent import input
+from widget.consent import choice_form, input
 from widget.consent.input import DECISION, NUMBER
 from widget.consent.offers import offered
 from widget.consent.receipt_words import ReceiptPage, receipt_page
@@ -22,6 +22,7 @@ from widget.ledger import receipt as receipts
 from widget.ledger.events import Kind, State
 from widget.ledger.receipt import Receipt
 from widget.manifest import ActingFor, PublishedVersion
+from widget.people.details import Details
 from widget.strings import Words
 from widget.views.shared import (
     Fault,
@@ -45,7 +46,7 @@ def choose(notice: str) -> Response:
     if number and not NUMBER.fullmatch(number):
         raise Refusal(404)
     version = _offered(notice, int(number) if number else None, asked_language())
-    return _choices(version)
+    return _choices(version, {"acting_for": request.args.get("for", "")})
 
 
 @VIEWS.post("/consent/<notice>")
@@ -145,7 +146,7 @@ def renew(token: str) -> Redirect:
         raise Refusal(404)
     asked = {consent for consent, one in here.standings(events).items() if one.renewal}
     if set(said.decisions) <= asked:  # else it was answered already, withdrawn meanwhile or erased: the receipt says so
-        said = replace(said, acting_for=events[0].for_whom, email=None)
+        said = replace(said, acting_for=events[0].for_whom, said=Details())
         here.store.write(lambda writing: record_answer(writing, said, manifest, here.sealing, joined=found))
     return _see(found)
 
@@ -231,18 +232,19 @@ def _choices(
     current = here.manifest.in_force(version.notice, version.language, here.today())
     newer = current is not None and current.version > version.version and current.consents
     request_id = said.get("request_id", "")
+    acting_for = choice_form.acting_for(version, said.get("acting_for", ""))
     response = page(
         "consent.html",
         words("endpoint.consent.title", notice=version.title),
         version.language,
         refusal.status if refusal else 200,
         version=version,
-        action=f"/consent/{version.notice}{_away()}",
+        action=f"/consent/{version.notice}{_away()}{'&for=child' if acting_for == ActingFor.CHILD else ''}",
         chosen={consent.id: said.get(DECISION + consent.id) for consent in version.consents} if same else {},
         errors=sentences(wrongs, words),
         faults=_faults(wrongs, version),
-        email=said.get("email", ""),
-        acting_for=said.get("acting_for", ActingFor.SELF),
+        typed=said,
+        acting_for=acting_for,
         request_id=request_id if input.REQUEST_ID.fullmatch(request_id) else here.randomness(16).hex(),
         unsaved=unsaved,
         newer_href=f"/consent/{version.notice}?language={version.language}" if newer else "",
@@ -263,7 +265,7 @@ def _on_control(wrong: Wrong, version: PublishedVersion) -> Wrong:
 
 
 def _faults(wrongs: list[Wrong], version: PublishedVersion) -> list[Fault]:
-    controls = {"email", "acting_for"} | {DECISION + consent.id for consent in version.consents}
+    controls = {*input.REACHED_BY} | {DECISION + consent.id for consent in version.consents}
     said = sentences(wrongs, words_in(version.language))
     return [Fault(sentence, field if field in controls else None) for field, sentence in said.items()]
 
