@@ -215,7 +215,8 @@ def test_the_accent_colour_is_the_councils(tmp_path: Path) -> None:
     publish(root, "2026-10-01", "First.", "material")
     build.build(read(root), root / "public", TODAY)
     (styles,) = (root / "public" / "assets").glob("site.*.css")
-    assert styles.read_text("utf-8").startswith(":root{--accent:#7a1f5c}")
+    assert "\n:root{--accent:#7a1f5c}\n" in styles.read_text("utf-8")
+    assert ":root{--accent:#7a1f5c}" in (root / "public" / "library" / "index.html").read_text("utf-8")
 
 
 def test_a_folder_that_no_build_made_is_left_alone(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ retired: The service ended.
     )
 )
 ABOVE = {"title", "summary", "service", "category", "owner", "audience", "review_by", "aliases", "translation"}
-ABOVE |= {"silence", "retired", "change", "says", "complete", "earlier"}
+ABOVE |= {"glance", "silence", "retired", "change", "says", "complete", "earlier"}
 """Facets that readers find above the sections, or nowhere."""
 
 
@@ -79,8 +79,8 @@ def test_a_problem_of_a_facet_is_shown_where_readers_find_it(facet: str, tmp_pat
         assert section == ""
     elif facet in ("renewal", "consent_records", "consents"):
         assert section == "your-choice"
-    elif facet == "parent":
-        assert section == "primary-notice"
+    elif facet in ("parent", "direct_marketing"):
+        assert section == {"parent": "primary-notice", "direct_marketing": "object"}[facet]
     else:
         (words,) = (one.markdown for one in draft.version.sections if one.id == section)
         texts = [text for _, text in facet_texts(getattr(draft.notice.facets, facet))]

@@ -18,6 +18,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from generator.building import build
+from generator.content.reserved_ids import VERSION_FACTS
 from generator.pages import drafts as draft_pages
 from generator.pages import planner as pages
 from generator.pages import theme
@@ -85,6 +86,9 @@ def page_trees(path: Path, root: Path) -> tuple[Element, str]:
     for section in text.findall("section"):  # the heading that the page gives to what stands before the first heading
         if section.get("id") == "about" and (heading := section.find("h2")) is not None:
             section.remove(heading)
+    for section in text.findall("section"):
+        if section.get("id") == VERSION_FACTS:
+            text.remove(section)
     for last in text.findall("p"):
         text.remove(last)
     return text, "".join(title.itertext())

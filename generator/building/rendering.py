@@ -36,8 +36,10 @@ class Rendering:
         self.words = theme.read_words(where, self.site.languages)
         self.assets = theme.read_assets(repository.root, where, self.site)
         self.names = {name: theme.hashed_name(name, data) for name, data in self.assets.items()}
+        styles = theme.inside(self.assets["site.css"])
         self.environments = {
-            language: theme.environment(where, self.names, words, compiled) for language, words in self.words.items()
+            language: theme.environment(where, self.names, words, compiled, styles)
+            for language, words in self.words.items()
         }
         self.planners = pages.planners(self.site, self.words, (), repository.pages, on, asked=repository.asked)
 

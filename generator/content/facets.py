@@ -45,6 +45,7 @@ class Row:
 FACETS: Mapping[str, Row] = {
     "title": Row(apart="the heading of the page", describes=True, frozen="title"),
     "summary": Row(apart="the top of the page", describes=True, frozen="summary"),
+    "glance": Row(apart="the box “At a glance”", describes=True),
     "service": Row(apart="named where a consent is withdrawn", describes=True),
     "category": Row(apart="a heading of the list of notices", describes=True, listed=True, listing=True),
     "owner": Row(apart="named where a consent is withdrawn", meets=("N01",), describes=True, differs=True),
@@ -71,6 +72,7 @@ FACETS: Mapping[str, Row] = {
     "automated_decisions": Row(("automated-decisions",), meets=("N16",)),
     "algorithmic_records": Row(("algorithms",)),
     "must_provide": Row(("must-provide",), meets=("N15",)),
+    "direct_marketing": Row(("object",)),
     "consents": Row(("consent",), meets=("N12",), frozen="consents"),
     "opt_outs": Row(("opt-out",)),
     "renewal": Row(apart="an instruction to the consent service", frozen="renewal"),

@@ -343,11 +343,27 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Glance:
+    """The author's own words for rows of “At a glance”; a row without them says what the facts say."""
+
+    use: Annotated[str | None, Doc("What information is used, in place of `data`.")] = None
+    why: Annotated[str | None, Doc("What for, in place of `purposes`.")] = None
+    may: Annotated[str | None, Doc("Why the law allows it, in place of `lawful_bases`.")] = None
+    who: Annotated[str | None, Doc("Who sees it, in place of `sharing`.")] = None
+    long: Annotated[str | None, Doc("How long it is kept, in place of `retention`.")] = None
+    abroad: Annotated[str | None, Doc("Whether it is sent abroad, in place of `transfers`.")] = None
+    decides: Annotated[str | None, Doc("Who decides, in place of `automated_decisions`.")] = None
+
+
+@dataclass(frozen=True)
 class Facets:
     """The front matter of a notice: everything the system understands. Only the title is always needed."""
 
     title: Annotated[Label, Doc("The notice's title, as residents see it.")]
     summary: Annotated[str | None, Doc("Two or three sentences that say what matters most.")] = None
+    glance: Annotated[
+        Glance | None, Doc("Rows of “At a glance” in your own words: use, why, may, who, long, abroad, decides.")
+    ] = None
     service: Annotated[Label | None, Doc("The council service it is about.")] = None
     category: Annotated[Label | None, Doc("The heading under which the list of notices shows it.")] = None
     owner: Annotated[Contact | None, Doc("The service's contact.")] = None
@@ -384,6 +400,10 @@ class Facets:
         Doc("Programs that help to decide, each with its published algorithmic transparency record."),
     ] = ()
     must_provide: Annotated[MustProvide | None, Doc("Whether people must give the data.")] = None
+    direct_marketing: Annotated[
+        tuple[Ident, ...],
+        Doc("The ids of the purposes that are direct marketing: everybody may stop it, whatever the basis."),
+    ] = ()
     consents: Annotated[tuple[ConsentFacet, ...], Doc("What residents can agree to.")] = ()
     opt_outs: Annotated[tuple[OptOut, ...], Doc("What is done unless a person says no.")] = ()
     renewal: Annotated[Renewal | None, Doc("What becomes of consents when their words change.")] = None

@@ -9,8 +9,10 @@ CHOICE = "your-choice"
 """The form with what a resident can agree to."""
 MAIN = "main"
 """The top of the text, on every page."""
+VERSION_FACTS = "about-this-version"
+"""The facts about the version, at the end of a notice."""
 PAGE_IDS = frozenset(
-    {MAIN, "page-banner", "page-contents", "page-retired", "page-translation", CHOICE}
+    {MAIN, "page-standing", "page-contents", "page-glance", "page-retired", "page-translation", CHOICE, VERSION_FACTS}
     | {"acting_for", "hint-acting_for", "wrong-acting_for", "email", "hint-email", "wrong-email", "hint-remember"}
     | {"filter", "found"}
 )

@@ -213,6 +213,7 @@ OWN_TERMS: Mapping[str, str] = {
 """Facets that `_notice`, `_processes` and `_controller` say, each with its term."""
 UNSAID: Mapping[str, str] = {
     "service": "the controller is the council; the service is part of it",
+    "glance": "the facts in short, for people",
     "category": "a heading of this site alone",
     "owner": "the controller's contacts are those of the council",
     "audience": "how the page is laid out",
@@ -227,6 +228,7 @@ UNSAID: Mapping[str, str] = {
     "automated_decisions": "not said yet",
     "algorithmic_records": "links for people; the records themselves are published elsewhere",
     "must_provide": "not said yet",
+    "direct_marketing": "not said yet",
     "renewal": "an instruction to the consent service",
     "consent_records": "about the records of consent, not about this processing",
     "translation": "a version's text is the same reviewed or not",

@@ -70,6 +70,9 @@ class Frame:
     canonical: Annotated[str | None, Doc("The page's absolute address; None keeps it out of search engines.")] = None
     alternates: Annotated[tuple[Alternate, ...], Doc("The page in the other languages.")] = ()
     feed: Annotated[str | None, Doc("The Atom feed of the page's notice.")] = None
+    first_view: Annotated[
+        bool, Doc("Whether the styles are inside the page: it is often the first of the site that somebody opens.")
+    ] = False
     facts: Annotated[str | None, Doc("The page's facts for programs, as JSON-LD.")] = None
     x_default: Annotated[
         str | None, Doc("The absolute address for readers of any other language; None without one.")
@@ -148,6 +151,34 @@ class Block:
 
 
 @dataclass(frozen=True)
+class GlanceRow:
+    """A row of the box at a glance."""
+
+    label: Annotated[str, Doc("What the row answers, such as How long.")]
+    href: Annotated[str | None, Doc("The section that says more; None where the page has none for it.")]
+    texts: Annotated[tuple[Markup, ...], Doc("What it says, as inline HTML: one sentence, or several for a list.")]
+
+
+@dataclass(frozen=True)
+class Glance:
+    """“At a glance”: what the facts of the notice say in a few rows."""
+
+    heading: Annotated[str, Doc("At a glance, or Some points from this notice where required facts are missing.")]
+    rows: Annotated[tuple[GlanceRow, ...], Doc("The rows that have something to say.")]
+    choice: Annotated[
+        tuple[str, ...], Doc("What a resident can agree to, a sentence each; nothing where nobody can.")
+    ] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of links in the contents of a notice."""
+
+    name: Annotated[str, Doc("Its heading, such as You decide.")]
+    links: Annotated[tuple[Link, ...], Doc("Its sections, in the order of the page.")]
+
+
+@dataclass(frozen=True)
 class OtherVersion:
     """A version of the same notice that the page points to."""
 
@@ -213,6 +244,14 @@ class NoticePage(Frame):
     change_language: Annotated[str | None, Doc("The language of `change`, if it is not the page's own.")] = None
     awaiting: Annotated[bool, Doc("Whether this is a translation that nobody has reviewed yet.")] = False
     reviewed: Annotated[Alternate | None, Doc("For such a translation: the version in a language that counts.")] = None
+    glance: Annotated[Glance | None, Doc("The box at a glance; None where neither a fact nor a choice has a row.")] = (
+        None
+    )
+    groups: Annotated[tuple[Group, ...], Doc("The contents in groups; each section is in one.")] = ()
+    choice_after: Annotated[
+        str | None, Doc("The id of the section that the choice stands below; None without a choice.")
+    ] = None
+    minutes: Annotated[str, Doc("How long the page takes to read, in words.")] = ""
     withheld: Annotated[bool, Doc("Whether its frozen file is not published, since it names a member of staff.")] = (
         False
     )

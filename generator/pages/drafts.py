@@ -177,6 +177,7 @@ def draft_page(planner: Planner, draft: Draft, version: Version, path: str) -> c
         awaiting=version.awaiting_review,
         reviewed=next(iter(frame["alternates"]), None) if version.awaiting_review else None,
         retired=draft.notice.facets.retired,
+        **planner.layout(version, blocks, objection, answered=True),
     )
 
 

@@ -34,6 +34,7 @@ def index_page(frames: Frames) -> contexts.IndexPage:
     return contexts.IndexPage(
         **frames.frame(f"{frames.prefix}/", frames.words("page.index.title")),
         description=frames.words("page.index.lead", council=frames.site.short_name(frames.language)),
+        first_view=True,
         categories=tuple(contexts.Category(name, tuple(groups[name, lang]), lang) for name, lang in ordered),
         open=count <= MOST_OPEN,
         indexed=FEW < count <= MOST_OPEN and len(ordered) > 1,

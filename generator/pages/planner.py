@@ -18,6 +18,7 @@ from generator.pages import history as history_pages
 from generator.pages.addresses import Addresses
 from generator.pages.contexts import Alternate, Block, Frame, Link, OtherVersion, SiteFrame
 from generator.pages.index import index_page
+from generator.pages.notice_layout import notice_layout
 from generator.pages.ordinary import prose_page
 from generator.problems import ContentError, Place
 from generator.repository import CONTENT
@@ -266,6 +267,7 @@ class Planner:
             description=version.summary or None,
             feed=f"{own}feed.xml",
             facts=f"{permanent}notice.jsonld",
+            first_view=counts,
             standing=standing,
             version=version.version,
             effective=version.effective,
@@ -298,7 +300,18 @@ class Planner:
             reviewed=self._reviewed(version, frame["alternates"]),
             retired=retired,
             withheld=version.names_somebody,
+            **self.layout(version, blocks, objection, answered=bool(answers) or (counts and version.awaiting_review)),
         )
+
+    def layout(
+        self, version: Version, blocks: tuple[Block, ...], objection: Block | None, *, answered: bool
+    ) -> dict[str, Any]:
+        """What a notice's page has besides its texts; `answered` says whether a consent can be given."""
+        language = self.site, self.words, self.renderer
+        try:
+            return notice_layout(version, blocks, objection, language, answered=answered and bool(version.consents))
+        except TooHard as failure:
+            raise ContentError([too_hard(Place(f"{CONTENT}/{version.file}"))]) from failure
 
     def _answering(self, version: Version) -> tuple[Contact, ...]:
         return contacts.answering(version.consents, version.service, self.site, self.language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -11,6 +12,7 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
 import generator
 import widget
@@ -183,12 +185,23 @@ class _Templates(jinja2.FileSystemLoader):
             raise jinja2.TemplateSyntaxError("it is not saved as UTF-8", 1, template) from failure
 
 
+def inside(styles: bytes) -> str:
+    """Styles as they stand inside a page; empty where they cannot: they load other files, or would end their own element.
+
+    Remarks and line ends go. Quoted text has neither.
+    """
+    text = re.sub(r"/\*.*?\*/", "", styles.decode(), flags=re.S)
+    if re.search(r"</|<!|url\(|@import|@charset", text, re.I):
+        return ""
+    return "".join(line.strip() for line in text.splitlines())
+
+
 def environment(
-    where: list[Path], assets: Mapping[str, str], words: Words, compiled: Path | None = None
+    where: list[Path], assets: Mapping[str, str], words: Words, compiled: Path | None = None, styles: str = ""
 ) -> jinja2.Environment:
     """Escapes everything and refuses a name that has no value. `assets` maps a name to its file.
 
-    Templates are read once. Compiled ones are kept in the folder `compiled` for the next build.
+    `styles` are put into the pages that have them inside. Templates are read once. Compiled ones are kept in the folder `compiled` for the next build.
     """
     if compiled:
         compiled.mkdir(parents=True, exist_ok=True)
@@ -208,6 +221,8 @@ def environment(
     )
     found.filters["shown_id"] = page_ids.shown_id
     found.globals["asset"] = lambda name: f"/{assets[name]}"
+    digest = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
+    found.globals |= {"styles": Markup(styles), "styles_digest": f"sha256-{digest}"}  # noqa: S704 (the site's own)
     return found
 
 

@@ -169,6 +169,7 @@ _Table = Mapping[str, tuple[str, Callable[[Version, Words], Iterable[str | None]
 ABOVE: _Table = {
     "title": ("title", lambda version, _: [version.title]),
     "summary": ("summary", lambda version, _: [version.summary]),
+    "glance": ("glance", lambda version, _: list(version.facets.get("glance", {}).values())),
     "retired": ("retired", lambda version, _: [version.facets.get("retired")]),
     "translation": ("translation", _awaiting),
 }

@@ -35,6 +35,9 @@ class Part:
 COMPARED: Mapping[str, Part] = {
     "title": Part("title", "title", "page.changes.part_title", lambda version: version.title),
     "summary": Part("summary", "summary", "page.changes.part_summary", lambda version: version.summary),
+    "glance": Part(
+        "glance", "the words at a glance", "page.glance.title", lambda version: dict(version.facets.get("glance", {}))
+    ),
     "retired": Part(
         "retired",
         "whether the notice is still used",

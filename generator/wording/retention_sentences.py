@@ -30,10 +30,10 @@ _YEAR_OF = {
 }
 
 
-def row(item: Retention, setting: Setting) -> str:
+def row(item: Retention, setting: Setting, *, example: bool = True) -> str:
     """One line of the list: the record, who holds it, how long."""
     record = capitalised(item.record)
-    key, text = ("record-held" if item.holder else "record"), rule(item, setting)
+    key, text = ("record-held" if item.holder else "record"), rule(item, setting, example=example)
     return setting.words(f"section.retention.{key}", record=record.rstrip("."), holder=item.holder, rule=text).rstrip()
 
 

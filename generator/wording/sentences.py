@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from textwrap import indent
 from typing import Any
 
@@ -32,7 +33,8 @@ from generator.wording.context import Setting
 from generator.wording.strings import Words
 from widget.manifest import Contact
 
-FEW = 3
+MOST_WORDS = 25
+"""How long a sentence may be that facts are put into (GOV.UK: sentences of up to 25 words)."""
 _ARTICLE = re.compile(r"^(?:uk )?(?:gdpr,? )?art(?:icle|\.)? ?", re.I)
 _SCHEDULE = re.compile(r"^(?:data protection act 2018,? |dpa 2018,? )?schedule 1,? ?", re.I)
 
@@ -56,10 +58,12 @@ def paragraphs(*parts: str) -> str:
 
 
 def _listed(setting: Setting, key: str, items: list[str]) -> str:
-    """A single item as a sentence where there are words for that, else a list after its introduction."""
+    """A single item as a sentence where there are words for that and it is short, else a list after its introduction."""
     if len(items) == 1 and (single := f"section.{key}.single") in setting.words.sentences:
         ends_itself = setting.words.sentences[single].endswith("{item}")
-        return setting.words(single, item=items[0] if ends_itself else items[0].rstrip("."))
+        sentence = setting.words(single, item=items[0] if ends_itself else items[0].rstrip("."))
+        if len(sentence.split()) <= MOST_WORDS:
+            return sentence
     return paragraphs(setting.words(f"section.{key}.intro"), bullets(items)) if items else ""
 
 
@@ -159,21 +163,17 @@ def point(article: Article) -> str:
 
 
 def consent(facets: Facets, setting: Setting) -> str:
-    """What a withdrawal stops and what it does not, and every way to withdraw: each consent's own where they differ."""
+    """Every way to withdraw: each consent's own where they differ. What that stops is told once, with the choice itself."""
     if not (found := facets.consents):
         return ""
     words = setting.words
     ways = [_ways(item.withdraw, setting) for item in found]
     intro, how = words("section.consent.intro"), words("section.consent.ways")
-    if len(found) == 1:
-        return paragraphs(intro, _line(found[0].effect), how, bullets(ways[0]))
-    items = [words("section.consent.item", statement=_line(i.statement), effect=_line(i.effect)) for i in found]
-    each = words("section.consent.each")
     if all(way == ways[0] for way in ways):
-        return paragraphs(intro, each, bullets(items), how, bullets(ways[0]))
-    own = words("section.consent.item-ways")
-    nested = (f"- {text} {own}\n{indent(bullets(way), ' ' * 4)}" for text, way in zip(items, ways, strict=True))
-    return paragraphs(intro, each, "\n".join(nested))
+        return paragraphs(intro, how, bullets(ways[0]))
+    items = (words("section.consent.item", statement=_line(item.statement)) for item in found)
+    nested = (f"- {text}\n{indent(bullets(way), ' ' * 4)}" for text, way in zip(items, ways, strict=True))
+    return paragraphs(intro, how, "\n".join(nested))
 
 
 def _ways(routes: WithdrawRoutes, setting: Setting) -> list[str]:
@@ -221,7 +221,16 @@ def sharing(facets: Facets, setting: Setting) -> str:
     words = setting.words
     if isinstance(facets.sharing, str):
         return words("section.sharing.none")
-    return _listed(setting, "sharing", [_recipient(item, words) for item in facets.sharing or ()])
+    return _listed(setting, "sharing", recipients(facets.sharing or (), words))
+
+
+def recipients(found: Iterable[Recipient], words: Words) -> list[str]:
+    """Each recipient with why, the law and its role; those of which the same is true are named together."""
+    alike: dict[tuple[str | None, ...], list[Recipient]] = {}
+    for item in found:
+        alike.setdefault((item.why, item.law, item.role), []).append(item)
+    together = (replace(items[0], who=_joined((item.who for item in items), words)) for items in alike.values())
+    return [_recipient(item, words) for item in together]
 
 
 def _recipient(recipient: Recipient, words: Words) -> str:
@@ -255,10 +264,11 @@ def _linked(contact: str) -> str:
 def transfers(facets: Facets, setting: Setting) -> str:
     if isinstance(facets.transfers, str):
         return setting.words("section.transfers.none")
-    return _listed(setting, "transfers", [_transfer(item, setting.words) for item in facets.transfers or ()])
+    return _listed(setting, "transfers", [told_transfer(item, setting.words) for item in facets.transfers or ()])
 
 
-def _transfer(item: Transfer, words: Words) -> str:
+def told_transfer(item: Transfer, words: Words) -> str:
+    """A country with what protects the data there, as a sentence."""
     text = words("section.transfers.item", country=item.country)
     text += words("section.transfers.adequacy") if item.adequacy else ""
     for key, value in (("safeguard", item.safeguard), ("copy", item.copy)):
@@ -297,7 +307,8 @@ def your_rights(facets: Facets, setting: Setting) -> str:
     articles = articles_of(facets)
     if not articles:
         return ""
-    items = [_right(right, facets, setting.words) for right in rights.derived(articles)]
+    apart = Right.OBJECT  # UK GDPR article 21(4): it has a section of its own
+    items = [_right(right, setting.words) for right in rights.derived(articles) if right.right is not apart]
     asking = " ".join(filter(None, (_ask("rights", setting), setting.words("section.rights.time"))))
     return paragraphs(_listed(setting, "rights", items), asking)
 
@@ -308,22 +319,13 @@ def articles_of(facets: Facets) -> list[Article]:
     return [article for article in found if article]
 
 
-def _right(derived: DerivedRight, facets: Facets, words: Words) -> str:
+def _right(derived: DerivedRight, words: Words) -> str:
+    """A right, with the bases that give it where others do not; the purposes of each are told once, among the purposes."""
     text = words(f"section.rights.{derived.right}")
-    return text if derived.right is Right.WITHDRAW else text + _where(derived, "section.rights.where", facets, words)
-
-
-def _where(derived: DerivedRight, key: str, facets: Facets, words: Words) -> str:
-    """The bases that give a right, each with the purposes that rest on it, where others do not give it."""
-    return words(key, bases=_joined((_named(b, facets, words) for b in derived.bases), words)) if derived.bases else ""
-
-
-def _named(basis: Article, facets: Facets, words: Words) -> str:
-    name = words(f"section.rights.bases.{point(basis)}")
-    uses = [p.text.rstrip(".") for p in facets.purposes if p.basis and basis in _articles_of_purpose(p, facets)]
-    if not 0 < len(uses) <= FEW:
-        return name
-    return words("section.rights.basis-purposes", basis=name, purposes=_joined(uses, words))
+    if derived.right is Right.WITHDRAW or not derived.bases:
+        return text
+    bases = _joined((words(f"section.rights.bases.{point(basis)}") for basis in derived.bases), words)
+    return text + words("section.rights.where", bases=bases)
 
 
 def _ask(section: str, setting: Setting) -> str:
@@ -336,12 +338,37 @@ def _ask(section: str, setting: Setting) -> str:
 
 
 def objecting(facets: Facets, setting: Setting) -> str:
-    """The right to object, apart from the other rights. UK GDPR article 21(4)."""
-    found = [right for right in rights.derived(articles_of(facets)) if right.right is Right.OBJECT]
-    if not found:
+    """The right to object, apart from the other rights. UK GDPR article 21(1) to (4)."""
+    told = paragraphs(_objecting_to_tasks(facets, setting), _objecting_to_marketing(facets, setting))
+    return paragraphs(told, _ask("object", setting)) if told else ""
+
+
+def _objecting_to_tasks(facets: Facets, setting: Setting) -> str:
+    """What a person can object to for a reason, and the purposes where it is not all of them. UK GDPR article 21(1)."""
+    words, articles = setting.words, articles_of(facets)
+    found = next((right for right in rights.derived(articles) if right.right is Right.OBJECT), None)
+    if found is None:
         return ""
-    where = _where(found[0], "section.object.where", facets, setting.words)
-    return paragraphs(setting.words("section.object.text"), where, _ask("object", setting))
+    bases = found.bases or tuple(dict.fromkeys(articles))
+    named = words("section.object.or").join(words(f"section.object.bases.{point(basis)}") for basis in bases)
+    told = words("section.object.text", bases=named)
+    if not found.bases:
+        return told
+    uses = [purpose for purpose in facets.purposes if set(bases) & set(_articles_of_purpose(purpose, facets))]
+    return _with_purposes("section.object.where", told, uses, setting)
+
+
+def _objecting_to_marketing(facets: Facets, setting: Setting) -> str:
+    """The right to stop direct marketing, which nothing weighs against. UK GDPR article 21(2) and (3)."""
+    uses = [purpose for purpose in facets.purposes if purpose.id and purpose.id in facets.direct_marketing]
+    if not uses:
+        return ""
+    return _with_purposes("section.object.marketing-where", setting.words("section.object.marketing"), uses, setting)
+
+
+def _with_purposes(intro: str, told: str, uses: list[Purpose], setting: Setting) -> str:
+    listed = bullets(purpose.text.rstrip(".") for purpose in uses)
+    return paragraphs(told, setting.words(intro), listed) if uses else told
 
 
 def retention_periods(facets: Facets, setting: Setting) -> str:

@@ -52,10 +52,11 @@ def _references(notice: Notice, notices: Collection[str]) -> Iterator[Problem]:
         for name in consent.purposes:
             if name not in purposes and not _is_unread(notice, "purposes"):
                 yield _unknown(notice, f"consents.{index}.purposes", name, purposes, "purposes")
-    for index, item in enumerate(facets.data):
-        for name in item.purposes:
-            if name not in purposes:
-                yield _unknown(notice, f"data.{index}.purposes", name, purposes, "purposes")
+    named = [(f"data.{index}.purposes", name) for index, item in enumerate(facets.data) for name in item.purposes]
+    named += [(f"direct_marketing.{index}", name) for index, name in enumerate(facets.direct_marketing)]
+    for path, name in named:
+        if name not in purposes:
+            yield _unknown(notice, path, name, purposes, "purposes")
     if facets.parent and facets.parent not in notices:
         yield _unknown(notice, "parent", facets.parent, notices, "the folder content")
 
