@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +17,9 @@ from tests.consent_fixtures import FakeClock, published
 from tests.databases import CHOSEN, KINDS, SQLITE
 from widget.app import close_app, create_app
 from widget.config import Config
+
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+    sys.dont_write_bytecode = False  # else each of the hundreds of commands that the tests start compiles all code anew
 
 settings.register_profile("noticeboard", deadline=None)
 settings.load_profile("noticeboard")
