@@ -17,7 +17,7 @@ from tests.site_fixtures import PROJECT
 CHANGES = {"os.rename", "os.remove", "os.chmod"}
 STOPPED = 9
 _SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload([__name__])
+_SERVER.set_forkserver_preload([__name__, "tests.warm"])
 
 
 def stopped(root: Path, number: int, *arguments: str, on: str = "2026-11-01") -> int:
