@@ -252,9 +252,11 @@ def survey(root: Path) -> Survey:
 
 
 def asked(root: Path) -> bool:
-    """Whether any version ever asked for consent, be it replaced, taken down or still to start."""
-    frozen = (name for name in _frozen_names(str(root / CONTENT)) if name.endswith(".yml"))
-    return any(versions.asks(site_folder.read(root, root / CONTENT / name)) for name in frozen)
+    """Whether any version ever asked for consent, be it replaced, taken down or still to start. It verifies no file."""
+    lock, _ = lockfile.read(read_lock(root), "")
+    names = (name for name in _frozen_names(str(root / CONTENT)) if name in lock and name.endswith(".yml"))
+    paths = (root / CONTENT / name for name in names)
+    return any(versions.asks(path.read_bytes()) for path in paths if site_folder.unreadable(root, path) is None)
 
 
 def _listings(content: Path, notices: Iterable[str]) -> dict[str, bytes]:

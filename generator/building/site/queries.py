@@ -80,6 +80,7 @@ class Queries:
 
     def _asked(self) -> bool:
         self.read("all frozen")
+        self.read("file", LOCK)
         self.folder.looked_at_disk = True
         return repository.asked(self.root)
 
