@@ -73,17 +73,28 @@ def test_every_proposal_can_be_taken_over_whichever_way_its_sign_goes(tmp_path: 
     [
         ("for up to 6 years after your last visit", "up to 6 years"),
         ("for at least three months", "at least three months"),
-        ("for a maximum of 2 years", "a maximum of 2 years"),
+        ("for a maximum of 2 years", "maximum of 2 years"),
         ("for no longer than 30 days", "no longer than 30 days"),
         ("between 2 and 5 years", "between 2 and 5 years"),
         ("between 6 months and 2 years", "between 6 months and 2 years"),
         ("for 2 to 5 years", "2 to 5 years"),
+        ("for ninety days", "ninety days"),
+        ("for a year", "a year"),
+        ("for a period of seven (7) years", "seven (7) years"),
+        ("for the current financial year plus 6 years", "current financial year plus 6 years"),
     ],
 )
 def test_a_proposed_period_is_as_long_as_its_sentence_says(said: str, keep: str) -> None:
     proposed = front(converted(f"Bins\n\nWe keep it {said}.".encode(), "bins.txt"))
     assert f'keep: "{keep}"' in proposed
     assert retention.read(keep).keep == retention.read(f"We keep it {said}").keep != Unread(keep)
+
+
+def test_periods_are_proposed_in_welsh_and_in_working_days() -> None:
+    said = "Biniau\n\nByddwn yn cadw eich cais am hyd at ddwy flynedd ar ôl i chi adael. We keep calls for 10 working days."
+    proposed = front(converted(said.encode(), "bins.txt"))
+    assert 'keep: "hyd at ddwy flynedd"' in proposed and 'after: "i chi adael"' in proposed
+    assert 'keep: "10 working days"' in proposed
 
 
 @pytest.mark.parametrize("typed", ["o'neill@example.org", "'o'neill@example.org'", "-o'neill@example.org."])

@@ -62,7 +62,9 @@ def _more_code(ours: list[str], others: list[str]) -> bool:
     """Whether the other library sees more code in blocks."""
 
     def code(shape: list[str]) -> int:
-        return sum(len(after) for item, after in pairwise(shape) if item == "<code>" and "\n" in after)
+        return sum(
+            len(after.removeprefix("text ")) for item, after in pairwise(shape) if item == "<code>" and "\n" in after
+        )
 
     return code(others) > code(ours)
 
@@ -81,6 +83,7 @@ def _without(pattern: str, instead: str) -> Callable[[str], str]:
     return lambda text: compiled.sub(instead, text)
 
 
+_STARTS_A_BLOCK = re.compile(r"^[ >]*(?:[-+*#>]+|\d+[.)]|\[\^\w\]:|`{3}|~{3}|<[!?/\w]).*", re.M)
 DIFFERENT_ON_PURPOSE = {
     "a footnote that nothing refers to is shown": Reason(lambda text: f"first[^n][^p][^q][^r]\n\n{text}", _unused),
     "several terms may share a meaning": Reason(_without(r"[:~] ", ";"), lambda ours, _: "</dt><dt>" in "".join(ours)),
@@ -90,7 +93,7 @@ DIFFERENT_ON_PURPOSE = {
         _without(r"(?<=[^\n])\n(?=\[)", r"\n\n"), lambda ours, _: "<li id='fn-" in "".join(ours)
     ),
     "the start of a footnote, an item, a heading, a quotation, code or html is no head of a table": Reason(
-        _without(r"^([ >]*(?:[-+*#>]+|\d+[.)]|\[\^\w\]:|`{3}|~{3}|<[!?/\w])[^|\n]*)\|", r"\1;")
+        lambda text: _STARTS_A_BLOCK.sub(lambda line: line[0].replace("|", ";"), text)
     ),
     "a line that says what an abbreviation means is no text": Reason(_without(r"\*(?=\[[^\]\n]+\] ?:)", ";")),
     "a footnote ends a table or a quotation": Reason(_without(r"\n([ >]*\[\^\w\]:)", r"\n\n\1")),

@@ -66,6 +66,16 @@ def read_condition(text: str) -> Condition | None:
     return next((condition for condition in conditions if condition), None)
 
 
+def proposed_in(sentence: str) -> tuple[str, str] | None:
+    """What a sentence of prose says for `keep` and for `after`, in its own words: the first period, and the event behind it."""
+    found = [(span, grammar) for grammar in _grammars() if (span := grammar.named_in(sentence))]
+    if not found:
+        return None
+    (start, end), grammar = min(found, key=lambda one: one[0])
+    event = grammar.event.search(sentence, end)
+    return sentence[start:end], event["event"] if event else ""
+
+
 def names_a_period(text: str) -> bool:
     """Whether any words name a length of time: `2 years` within an event, so that the event is not the whole rule."""
     return any(one.names_a_period(text) for one in _grammars())

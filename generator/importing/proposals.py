@@ -10,22 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.content import marks
-from generator.content.periods.english import ENGLISH
+from generator.content import marks, retention
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ÖÂÊÎÔÛŴŶ“\"(])")
-_NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|twenty-five|fifty|seventy-five|a hundred"
-_COUNT = rf"(?:\d{{1,3}}|{_NUMBERS})"
-_UNIT = r"(?:calendar |working )?(?:years?|months?|weeks?|days?)"
-_PERIOD = ENGLISH.pattern(
-    rf"\b((?:between {_COUNT}(?: {_UNIT})? and {_COUNT}|(?:(?:an? )?(?:<up_to>|<at_least>) )?{_COUNT}(?: ?(?:-|–|to) ?\d{{1,3}})?)"
-    rf" ?{_UNIT})\b|\b(permanently|indefinitely)\b"
-)
 _KEEPS = re.compile(
-    r"\b(?:keep|kept|retain\w*|store[sd]?|hold|held|delet\w*|destroy\w*|dispos\w*|remov\w*|cadw\w*|eras\w*)\b", re.I
-)
-_AFTER = re.compile(
-    r"\b(?:after|from|following|since)\b (?:the )?([^.;,()]{3,60}?)(?=[.;,()]|$| and | unless | or (?:longer|until))",
+    r"\b(?:keep|kept|retain\w*|store[sd]?|hold|held|delet\w*|destroy\w*|dispos\w*|remov\w*|eras\w*"
+    r"|(?:c|g|ch)adw\w*|d?dil[eë]\w*|d?dinistri\w*|storio)\b",
     re.I,
 )
 _ARTICLE = re.compile(
@@ -129,13 +119,14 @@ def _source(sentence: str) -> str:
 def _retention(passages: Sequence[Passage]) -> list[str]:
     lines: list[str] = []
     for passage, sentence in _sentences(passages):
-        period = _PERIOD.search(sentence)
-        if period is None or not (_KEEPS.search(sentence) or passage.section == "retention") or len(lines) > 4 * _MOST:
+        is_about_keeping = passage.section == "retention" or _KEEPS.search(sentence)
+        proposed = retention.proposed_in(sentence) if is_about_keeping and len(lines) <= 4 * _MOST else None
+        if proposed is None:
             continue
-        after = _AFTER.search(sentence, period.end())
+        keep, after = proposed
         record = value(passage.record or marks.text("which record"))
-        lines += [f"  - record: {record}", f"    keep: {value(period[1] or 'permanently')}"]
-        lines += [f"    after: {value(after[1])}"] if after else []
+        lines += [f"  - record: {record}", f"    keep: {value(keep)}"]
+        lines += [f"    after: {value(after)}"] if after else []
         lines.append(_source(sentence))
     return ["retention:", *lines] if lines else []
 

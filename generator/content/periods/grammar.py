@@ -30,6 +30,8 @@ from generator.content.periods.vocabulary import Vocabulary, by_word
 from widget.record_period import Unit
 
 _COUNT = r"(?:\d{1,4}|[^\W\d]+(?:[ -][^\W\d]+)?)"
+_LONGEST = 60
+"""Signs of a period within a sentence."""
 _JUST_AND = frozenset({"and", "a", "ac"})
 """Words that join an act to a period only where the record is gone after it: `until it is reviewed and closed` is one event."""
 
@@ -84,6 +86,13 @@ class Grammar:
         self.starts = pattern(r"(?<= )(?:<starts>|<no_longer>)")
         self.doing = pattern(r"<doing>")
         self.ends = pattern(r"(?<= )(?:<after>|<within> |(?:<when>) |\d)")
+        self.unit_word = re.compile(rf"(?<![^\W\d])(?:{units})\b", re.I)
+        self.word = re.compile(r"\b\w")
+        self.frame = pattern(r"(?:<frame>) ")
+        self.for_ever = re.compile(rf"\b(?:{vocabulary.standing[Standing.PERMANENTLY]})\b", re.I)
+        self.event = pattern(
+            r"\b(?:<after>)(?:the )?(?P<event>[^.;,()]{3,60}?)(?=[.;,()]|$| (?:(?:<both>|<unless>|<or_until>)\b|or longer))"
+        )
         self.negation = pattern(r"<negation>")
         self.no_longer = pattern(r"<no_longer>")
 
@@ -173,6 +182,34 @@ class Grammar:
         if len(bounds) > 1:
             return None
         return Period(low, high, self.vocabulary.units[found["unit"]], next(iter(bounds), Bound.EXACTLY))
+
+    def named_in(self, text: str) -> tuple[int, int] | None:
+        """Where the first period in a text is, as start and end, without words such as `for` before it."""
+        found = [(start, end) for end in self._ends(text) if (start := self._start(text, end)) is not None]
+        if always := self.for_ever.search(text):
+            found.append(always.span())
+        return min(found, key=lambda span: (span[0], -span[1]), default=None)
+
+    def _ends(self, text: str) -> list[int]:
+        return [unit.end() for unit in self.unit_word.finditer(text)]
+
+    def _start(self, text: str, end: int) -> int | None:
+        """Where the longest period starts that ends there; None where none does."""
+        first = max(0, end - _LONGEST)
+        starts = (word.start() for word in self.word.finditer(text, first, end))
+        start = next((start for start in starts if self._is_named(text[start:end])), None)
+        while (
+            start is not None
+            and (frame := self.frame.match(text, start, end))
+            and self._is_named(text[frame.end() : end])
+        ):
+            start = frame.end()
+        return start
+
+    def _is_named(self, text: str) -> bool:
+        """Whether a text is a length of time; in working days too, which no rule counts."""
+        plain = text.lower().replace(" working ", " ")
+        return bool(self.period(plain) or self._between(plain) or self._current(plain))
 
     def _unit_word(self, unit: Unit) -> str:
         return next(word for word, known in self.vocabulary.units.items() if known is unit)
