@@ -97,6 +97,13 @@ def test_periods_are_proposed_in_welsh_and_in_working_days() -> None:
     assert 'keep: "10 working days"' in proposed
 
 
+def test_a_short_word_with_full_stops_ends_no_name_and_no_sentence() -> None:
+    said = "Bins\n\nWe share it with our partners (e.g. the NHS and Dr. Example), when the law says so. We get it from St. Mary."
+    proposed = front(converted(said.encode(), "bins.txt"))
+    assert 'who: "our partners (e.g. the NHS and Dr. Example)"' in proposed
+    assert 'who: "St. Mary"' in proposed
+
+
 @pytest.mark.parametrize("typed", ["o'neill@example.org", "'o'neill@example.org'", "-o'neill@example.org."])
 def test_a_proposed_mail_address_is_the_whole_one(typed: str) -> None:
     proposed = front(converted(f"Bins\n\nWrite to us: {typed}".encode(), "bins.txt"))

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from generator.content import marks, retention
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-ÖÂÊÎÔÛŴŶ“\"(])")
+_SHORT = re.compile(r"\b(?:e\.g|i\.e|art|para|mr|mrs|ms|dr|st|ltd|e\.e|h\.y)\.(?=[ ,)]*[\w(])", re.I)
+_NO_STOP = "\u2024"
+"""Stands for the full stop of a short word, which ends no sentence and no name."""
 _KEEPS = re.compile(
     r"\b(?:keep|kept|retain\w*|store[sd]?|hold|held|delet\w*|destroy\w*|dispos\w*|remov\w*|eras\w*"
     r"|(?:c|g|ch)adw\w*|d?dil[eë]\w*|d?dinistri\w*|storio)\b",
@@ -101,9 +104,13 @@ def comments(passages: Sequence[Passage]) -> list[str]:
 
 def _sentences(passages: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:
     for passage in passages:
-        for sentence in _SENTENCE.split(passage.text):
+        for sentence in _SENTENCE.split(_with_short_words_whole(passage.text)):
             if text := " ".join(sentence.split()):
-                yield passage, text
+                yield passage, text.replace(_NO_STOP, ".")
+
+
+def _with_short_words_whole(text: str) -> str:
+    return _SHORT.sub(lambda found: found[0].replace(".", _NO_STOP), text)
 
 
 def value(text: str) -> str:
@@ -198,10 +205,11 @@ def _named(
     """Who is named: by the items of the section's lists, and by sentences."""
     found: dict[str, str] = {}
     for passage, sentence in _sentences(passages):
+        whole = _with_short_words_whole(sentence)
         if passage.section == section and passage.is_item:
             found.setdefault(sentence.rstrip(".;, "), sentence)
-        elif sentence_says.search(sentence) and not _DENIED.search(sentence) and (named := who.search(sentence)):
-            found.setdefault(named[1].strip(" ,"), sentence)
+        elif sentence_says.search(whole) and not _DENIED.search(whole) and (named := who.search(whole)):
+            found.setdefault(named[1].replace(_NO_STOP, ".").strip(" ,"), sentence)
     return {name: sentence for name, sentence in list(found.items())[:_MOST] if 2 < len(name) < 120}
 
 
