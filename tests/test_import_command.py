@@ -77,7 +77,7 @@ def test_two_documents_of_one_title_are_not_mixed_up(root: Path, tmp_path: Path)
     assert "First words" in (root / "content/bins/notice.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("title", ["Consent", "Search", "Pages"])
+@pytest.mark.parametrize("title", ["Receipt", "Search", "Pages"])
 def test_an_id_that_the_site_uses_is_refused_with_another(
     root: Path, tmp_path: Path, title: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -534,6 +534,15 @@ BOLD = "<w:b/>"
         ([("Bins", "Title"), ("Who we are", "H1"), ("More", "H1")], "Bins", ["Who we are", "More"]),
         ([("Who we are", "H2"), ("More", "H2")], "file", ["Who we are", "More"]),
         ([("Bins", "H2"), ("More", "H2")], "Bins", ["More"]),
+        ([("Your rights", "H1")], "file", ["Your rights"]),
+        ([("Your rights", "H1"), ("Complaints", "H1")], "file", ["Your rights", "Complaints"]),
+        ([("How we use your information", "H1"), ("Bins", "H2")], "How we use your information", ["Bins"]),
+        ([("1. Bins", "H1"), ("2. More", "H1")], "file", ["1. Bins", "2. More"]),
+        ([("1. Bins", "bold"), ("Your rights", "H1")], "file", ["Your rights"]),
+        ([("Bins:", "bold"), ("Your rights", "H1")], "Bins", ["Your rights"]),
+        ([("Exampleshire Council", "letterhead"), ("Bins", "bold"), ("Your rights", "H1")], "Bins", ["Your rights"]),
+        ([("About bins", "Subtitle"), ("Your rights", "H1")], "file", ["Your rights"]),
+        ([("Bins", "Title"), ("About bins", "Subtitle"), ("Your rights", "H1")], "Bins", ["Your rights"]),
     ],
 )
 def test_the_title_is_the_first_line_that_looks_like_one_and_no_section_loses_its_heading(
@@ -542,7 +551,7 @@ def test_the_title_is_the_first_line_that_looks_like_one_and_no_section_loses_it
     body_of_file = ""
     for words, style in lines:
         line = paragraph(text(words, BOLD)) if style == "bold" else paragraph(text(words), style=style)
-        body_of_file += line + (paragraph(text("Some text.")) if style != "bold" else "")
+        body_of_file += line + (paragraph(text("Some text.")) if style not in ("bold", "letterhead") else "")
     imported = import_fixtures.converted(word_file(body_of_file), "file.docx")
     assert imported.title == title
     found = re.findall(r"^#+ (.*?)(?: \{.*)?$", import_fixtures.body(imported), re.M)

@@ -140,7 +140,7 @@ class _Draft:
             self.top_anchors = title.anchors
             self._lose_links(title)
             self.blocks.remove(title)
-            return self._title_with_marks(title.text)
+            return self._title_with_marks(title.text.rstrip(" :"))
         title_text = name or re.sub(r"[-_]+", " ", self.settings.name.rpartition("/")[2].rpartition(".")[0]) or "Notice"
         self.added.append(title_text)
         self.notes.append(f"The document has no heading for a title; “{title_text}” is what it or its file is called.")
