@@ -1,4 +1,4 @@
-"""`noticeboard`: its commands and their options. `generator.commands` has what they do.
+"""`noticeboard`: its commands and their options. `generator.commands` has what they do, loaded for the one that is called.
 
 Exit codes: 0 done; 1 the content has errors; 2 the command was used wrongly; 3 nothing to do.
 """
@@ -9,35 +9,165 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from generator.commands import (
-    approving,
-    building,
-    checking,
-    going_back,
-    importing,
-    init,
-    publishing,
-    recording,
-    reviewing,
-    starting,
-    translating,
-    verifying,
-)
 from generator.commands.codes import DONE, ERRORS, MISUSED
 from generator.commands.questions import AnswersEnded
-from generator.commands.terminal import day, misused, print_no_more, show_problems, write_utf8
+from generator.commands.streams import day, misused, print_no_more, write_utf8
 from generator.problems import ContentError
-from generator.publishing.turn import turn
-from generator.repository import require_site
 from widget import __version__
 from widget.one_sentence import Parser
 
-Run = Callable[[argparse.Namespace], int]
-AddOptions = Callable[[argparse.ArgumentParser], None]
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its module in `generator.commands`, the function that runs it, a sentence for the help, and its options.
+
+    `alone`: no other command may write versions meanwhile. `anywhere`: also where there is no site.
+    """
+
+    module: str
+    function: str
+    sentence: str
+    options: str = ""
+    alone: bool = False
+    anywhere: bool = False
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Run it; the exit code is returned."""
+        from generator.publishing.turn import turn
+        from generator.repository import require_site
+
+        if not self.anywhere:
+            require_site(options.root)
+        with turn(options.root) if self.alone else nullcontext():
+            return int(self._of_module(self.function)(options))
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add its own options."""
+        if self.options:
+            self._of_module(self.options)(parser)
+
+    def _of_module(self, name: str) -> Callable[..., Any]:
+        found: Callable[..., Any] = getattr(import_module(f"generator.commands.{self.module}"), name)
+        return found
+
+
+TRANSLATING = "Send a notice to a translator and take it back, as XLIFF."
+COMMANDS: dict[str, Command | dict[str, Command]] = {
+    "init": Command(
+        "init",
+        "init",
+        "Start the site of a council: ask about it and write site.yml, first notices and pages.",
+        "options",
+        anywhere=True,
+    ),
+    "new": Command(
+        "starting", "new", "Start a notice: ask a few questions and write its notice.md, with remarks.", "new_options"
+    ),
+    "import": Command(
+        "importing",
+        "import_files",
+        "Bring in Word files, web pages or pasted text as notices, with a report; nothing is fetched.",
+        "options",
+    ),
+    "check": Command(
+        "checking",
+        "check",
+        "Say what is wrong with notices, where, and what to write instead.",
+        "check_options",
+        anywhere=True,  # it has formats for problems
+    ),
+    "status": Command("checking", "status", "Show what is in force, what is scheduled and what changed since."),
+    "publish": Command(
+        "publishing",
+        "publish_notices",
+        "Freeze working texts as the next version of their notices.",
+        "publish_options",
+        alone=True,
+    ),
+    "approve": Command(
+        "approving",
+        "approve",
+        "Approve the text that is published next; whoever wrote part of it cannot.",
+        "approve_options",
+        alone=True,
+    ),
+    "reviewed": Command(
+        "reviewing",
+        "note_review",
+        "Note that a notice was reviewed and nothing had to change, and when it is due again.",
+        "reviewed_options",
+        alone=True,
+    ),
+    "restore": Command(
+        "going_back",
+        "restore_text",
+        "Bring back the text that a version was made from.",
+        "restore_options",
+        alone=True,
+    ),
+    "call-off": Command(
+        "going_back",
+        "call_version_off",
+        "Call off a version that has not started: it stays readable, and never applies.",
+        "call_off_options",
+        alone=True,
+    ),
+    "retract": Command(
+        "going_back",
+        "retract_version",
+        "Take down a version that should never have been published.",
+        "retract_options",
+        alone=True,
+    ),
+    "verify": Command(
+        "verifying",
+        "verify",
+        "Say whether what was published is as it was, here and on the live site.",
+        "verify_options",
+    ),
+    "ropa": Command(
+        "recording",
+        "write_record",
+        "Write the record of processing (UK GDPR article 30) for a spreadsheet: a row for each purpose.",
+        "ropa_options",
+    ),
+    "upgrade": Command(
+        "publishing",
+        "upgrade_site",
+        "Bring a site of an earlier release to this one: keep the HTML of its versions beside them.",
+        alone=True,
+    ),
+    "build": Command("building", "build_site", "Write the site.", "build_options"),
+    "serve": Command(
+        "building",
+        "serve",
+        "Show the site with its working texts and the consent endpoint on one address.",
+        "serve_options",
+    ),
+    "translate": {
+        "export": Command("translating", "export", "Write the file for a translator.", "export_options"),
+        "import": Command(
+            "translating",
+            "take_back",
+            "Take a translator's file: write the translation, to be reviewed.",
+            "import_options",
+        ),
+    },
+    "next-change": Command("checking", "next_change", "Print the day on which the next scheduled version starts."),
+    "schema": Command(
+        "starting",
+        "schema",
+        "Print a JSON Schema of what editors write, for programs that complete it.",
+        "schema_options",
+        anywhere=True,
+    ),
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,25 +190,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    commands = parser()
+    commands = parser(_called(sys.argv[1:] if arguments is None else arguments))
     options = commands.parse_args(arguments)
     if options.run is None:
         commands.print_help()
         return MISUSED
-    run: Callable[[argparse.Namespace], int] = options.run
     try:
-        if not options.anywhere:
-            require_site(options.root)
-        with turn(options.root) if options.alone else nullcontext():
-            return run(options)
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
     except ContentError as failure:
+        from generator.commands.terminal import show_problems
+
         show_problems(failure.problems, options.root)
         return ERRORS
 
 
+def _called(arguments: Sequence[str]) -> str:
+    """The command that is called; empty where none is."""
+    return next((word for word in arguments if word in COMMANDS), "")
+
+
 @cache
-def parser() -> argparse.ArgumentParser:
-    """Every command with its options, made once; docs/commands.md is written from it."""
+def parser(called: str | None = None) -> argparse.ArgumentParser:
+    """Every command with its options, from which docs/commands.md is written; where one is `called`, only that one has them:
+    the modules of the others need not be loaded."""
     whole: argparse.ArgumentParser = Parser(
         prog="noticeboard", description="Privacy notices: check, publish and build."
     )
@@ -86,61 +221,22 @@ def parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers(title="commands", metavar="COMMAND")
     whole.set_defaults(run=None)
 
-    def command(
-        name: str,
-        run: Run,
-        text: str,
-        options: AddOptions | None = None,
-        group: Any = commands,
-        alone: bool = False,
-        anywhere: bool = False,
-    ) -> None:
-        added: argparse.ArgumentParser = group.add_parser(name, help=text, description=text)
+    def add(name: str, command: Command, group: Any, first: str) -> None:
+        added: argparse.ArgumentParser = group.add_parser(name, help=command.sentence, description=command.sentence)
         added.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="the folder of site.yml (here)")
         added.add_argument("--date", type=day, default=None, metavar="YYYY-MM-DD", help="take this day for today")
-        added.set_defaults(run=run, alone=alone, anywhere=anywhere)
-        if options:
-            options(added)
+        added.set_defaults(run=command.run)
+        if called in (None, first):
+            command.add_options(added)
 
-    sentence = "Start the site of a council: ask about it and write site.yml, first notices and pages."
-    command("init", init.init, sentence, init.options, anywhere=True)
-    sentence = "Start a notice: ask a few questions and write its notice.md, with remarks."
-    command("new", starting.new, sentence, starting.new_options)
-    sentence = "Bring in Word files, web pages or pasted text as notices, with a report; nothing is fetched."
-    command("import", importing.import_files, sentence, importing.options)
-    sentence = "Say what is wrong with notices, where, and what to write instead."
-    command("check", checking.check, sentence, checking.check_options, anywhere=True)  # it has formats for problems
-    command("status", checking.status, "Show what is in force, what is scheduled and what changed since.")
-    sentence = "Freeze working texts as the next version of their notices."
-    command("publish", publishing.publish_notices, sentence, publishing.publish_options, alone=True)
-    sentence = "Approve the text that is published next; whoever wrote part of it cannot."
-    command("approve", approving.approve, sentence, approving.approve_options, alone=True)
-    sentence = "Note that a notice was reviewed and nothing had to change, and when it is due again."
-    command("reviewed", reviewing.note_review, sentence, reviewing.reviewed_options, alone=True)
-    sentence = "Bring back the text that a version was made from."
-    command("restore", going_back.restore_text, sentence, going_back.restore_options, alone=True)
-    sentence = "Call off a version that has not started: it stays readable, and never applies."
-    command("call-off", going_back.call_version_off, sentence, going_back.call_off_options, alone=True)
-    sentence = "Take down a version that should never have been published."
-    command("retract", going_back.retract_version, sentence, going_back.retract_options, alone=True)
-    sentence = "Say whether what was published is as it was, here and on the live site."
-    command("verify", verifying.verify, sentence, verifying.verify_options)
-    sentence = "Write the record of processing (UK GDPR article 30) for a spreadsheet: a row for each purpose."
-    command("ropa", recording.write_record, sentence, recording.ropa_options)
-    sentence = "Bring a site of an earlier release to this one: keep the HTML of its versions beside them."
-    command("upgrade", publishing.upgrade_site, sentence, alone=True)
-    command("build", building.build_site, "Write the site.", building.build_options)
-    sentence = "Show the site with its working texts and the consent endpoint on one address."
-    command("serve", building.serve, sentence, building.serve_options)
-    sentence = "Send a notice to a translator and take it back, as XLIFF."
-    translate = commands.add_parser("translate", help=sentence, description=sentence)
-    ways = translate.add_subparsers(title="commands", required=True, metavar="COMMAND", help="export or import")
-    command("export", translating.export, "Write the file for a translator.", translating.export_options, ways)
-    sentence = "Take a translator's file: write the translation, to be reviewed."
-    command("import", translating.take_back, sentence, translating.import_options, ways)
-    command("next-change", checking.next_change, "Print the day on which the next scheduled version starts.")
-    sentence = "Print a JSON Schema of what editors write, for programs that complete it."
-    command("schema", starting.schema, sentence, starting.schema_options, anywhere=True)
+    for name, command in COMMANDS.items():
+        if isinstance(command, Command):
+            add(name, command, commands, name)
+            continue
+        added = commands.add_parser(name, help=TRANSLATING, description=TRANSLATING)
+        ways = added.add_subparsers(title="commands", required=True, metavar="COMMAND", help=" or ".join(command))
+        for way, own in command.items():
+            add(way, own, ways, name)
     return whole
 
 

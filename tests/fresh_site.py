@@ -23,7 +23,7 @@ from werkzeug.test import Client
 
 from generator import repository
 from generator.building import build
-from generator.cli import main
+from generator.cli import main, parser
 from generator.preview import demo, live_reload, server
 
 LINKED = re.compile(rb'(?:src|href)="(/[^"]+\.(?:css|js|png|svg))"')
@@ -73,6 +73,7 @@ def run(arguments: list[str]) -> int:
 
 def answer_requests() -> None:
     """Answer the requests of standard input, until it ends."""
+    parser()  # loads the modules of all commands, once for all the processes
     for line in sys.stdin:
         request = json.loads(line)
         if (child := os.fork()) == 0:

@@ -11,11 +11,12 @@ import os
 import sys
 from pathlib import Path
 
-from generator.cli import main
+from generator.cli import main, parser
 from tests.site_fixtures import PROJECT
 
 CHANGES = {"os.rename", "os.remove", "os.chmod"}
 STOPPED = 9
+parser()  # loads the modules of all commands, once for all the processes
 _SERVER = multiprocessing.get_context("forkserver")
 _SERVER.set_forkserver_preload([__name__, "tests.warm"])
 

@@ -13,6 +13,8 @@ from tests.site_fixtures import PROJECT
 from widget.manifest import ActingFor
 
 LAZY = {
+    "generator.cli",  # every command's own modules, half a second: only those of the one that is called
+    "generator.preview.server",  # Flask, SQLAlchemy and mail, another half: only when the consent service is asked
     "generator.commands.building",  # `serve` alone brings Flask, and a long build rich: the other commands start without
     "generator.importing.reading",  # mammoth: only where a Word file is read, and that is in a process of its own
     "generator.own_process",  # `resource`, which Windows does not have

@@ -9,7 +9,8 @@ from pathlib import Path
 from generator import repository
 from generator.building import build
 from generator.commands.codes import DONE, MISUSED, NOTHING
-from generator.commands.terminal import KINDS, day, kind, known_notices, misused, today
+from generator.commands.streams import day, misused
+from generator.commands.terminal import KINDS, kind, known_notices, today
 from generator.content import notice_file
 from generator.problems import ContentError, Place, error
 from generator.publishing import approval, authors, publish, review_file, storing

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from generator import repository, site_folder
 from generator.commands.codes import DONE, NOTHING
-from generator.commands.terminal import misused, today
+from generator.commands.streams import misused
+from generator.commands.terminal import today
 from generator.content.site_file import SiteSource
 from generator.publishing import call_off, restore, retract, storing
 from generator.repository import CONTENT

@@ -12,7 +12,8 @@ from urllib.parse import unquote, urlsplit
 from generator import repository, site_plan
 from generator.commands import new_notice
 from generator.commands.codes import DONE, ERRORS, NOTHING
-from generator.commands.terminal import misused, today
+from generator.commands.streams import misused
+from generator.commands.terminal import today
 from generator.importing import confined, report
 from generator.importing.notice import Imported
 from generator.importing.reading import READERS

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from generator.commands.codes import DONE
 from generator.commands.questions import ask, ask_yes_or_no
-from generator.commands.terminal import misused, today
+from generator.commands.streams import misused
+from generator.commands.terminal import today
 from generator.content import decode
 from generator.starting import council as answers
 from generator.starting import example, folder, new_site

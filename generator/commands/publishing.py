@@ -15,7 +15,8 @@ from generator.building.site.memo import Reads
 from generator.building.site.open_site import OpenSite
 from generator.commands.approving import evidence_of
 from generator.commands.codes import DONE, MISUSED, NOTHING
-from generator.commands.terminal import KINDS, day, kind, known_notices, misused, today
+from generator.commands.streams import day, misused
+from generator.commands.terminal import KINDS, kind, known_notices, today
 from generator.problems import ContentError, errors_in
 from generator.publishing import publish, storing, upgrade
 from generator.repository import CONTENT, Repository

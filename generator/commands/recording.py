@@ -10,7 +10,8 @@ from pathlib import Path
 from generator import repository
 from generator.building import build
 from generator.commands.codes import DONE, NOTHING
-from generator.commands.terminal import misused, today
+from generator.commands.streams import misused
+from generator.commands.terminal import today
 from generator.exports import ropa
 from generator.publishing import drafts
 from generator.repository import Repository

@@ -6,7 +6,8 @@ import argparse
 
 from generator import repository
 from generator.commands.codes import DONE, MISUSED
-from generator.commands.terminal import day, known_notices, misused, today
+from generator.commands.streams import day, misused
+from generator.commands.terminal import known_notices, today
 from generator.publishing import reviewed, storing
 from generator.repository import CONTENT
 from generator.versions import listing

@@ -13,7 +13,8 @@ from generator.commands import new_notice
 from generator.commands.codes import DONE
 from generator.commands.new_notice import Answers
 from generator.commands.questions import ask, ask_yes_or_no
-from generator.commands.terminal import misused, today
+from generator.commands.streams import misused
+from generator.commands.terminal import today
 from generator.content import decode, json_schema
 from generator.content.site_file import SiteSource
 from generator.repository import CONTENT

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -14,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from generator import site_folder
 from generator.commands import report
-from generator.commands.codes import MISUSED
 from generator.content.model import ChangeKind
 from generator.problems import Problem
 from generator.repository import Repository
@@ -29,14 +27,6 @@ def today(options: argparse.Namespace) -> date:
     return given or datetime.now(ZoneInfo("Europe/London")).date()
 
 
-def day(text: str) -> date:
-    """An option's date; argparse reports one that is no date."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2026-12-01") from None
-
-
 KINDS = "{" + ",".join(ChangeKind) + "}"
 
 
@@ -46,12 +36,6 @@ def kind(text: str) -> ChangeKind:
         return ChangeKind(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(ChangeKind)}") from None
-
-
-def misused(sentence: str) -> int:
-    """Print why the command was used wrongly; `MISUSED`."""
-    print(sentence, file=sys.stderr)
-    return MISUSED
 
 
 def known_notices(ids: Sequence[str], found: Repository) -> list[str] | None:
@@ -90,19 +74,3 @@ def _lines(root: Path, path: Path) -> list[str]:
     if b"\0" in data:  # a picture, or UTF-16: no line of it can be read
         return []
     return data.decode("utf-8-sig", "replace").splitlines()
-
-
-def write_utf8() -> None:
-    """Write UTF-8 to files and pipes whatever the console speaks; on a terminal that lacks a sign, its number instead."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
-
-
-def print_no_more() -> None:
-    """Where nothing takes the output, let the end of the process flush into nothing rather than fail again."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -15,7 +15,8 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from generator import repository
 from generator.commands.codes import DONE, ERRORS, MISUSED
-from generator.commands.terminal import misused, show_problems
+from generator.commands.streams import misused
+from generator.commands.terminal import show_problems
 from generator.content.site_file import SiteSource
 from generator.problems import ContentError
 from generator.site_plan import MANIFEST

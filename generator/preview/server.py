@@ -32,7 +32,6 @@ from generator.preview.live_reload import Live
 from generator.preview.watching import watch
 from generator.problems import ContentError
 from generator.site_plan import MANIFEST
-from widget.app import close_app, create_app
 from widget.config import Config
 from widget.manifest import PATHS
 
@@ -105,12 +104,17 @@ class Endpoint:
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         with self._opening:
             self._before()
-            self._app = self._app or create_app(self._config)
+            if self._app is None:
+                from widget.app import create_app  # brings Flask and the database: the first page is there without
+
+                self._app = create_app(self._config)
         answer: Iterable[bytes] = self._app.wsgi_app(environ, start_response)
         return answer
 
     def close(self) -> None:
         if self._app is not None:
+            from widget.app import close_app
+
             close_app(self._app)
 
 
