@@ -1,11 +1,11 @@
 """How well `check` reads prose: precision and recall of each rule on the annotated notices in tests/prose, and its speed.
 
-    python -m benchmarks.prose                 both halves, rule by rule
+    python -m benchmarks.prose                 both halves of the notices and the single sentences, rule by rule
     python -m benchmarks.prose --wrong         also each wrong answer on the half that rules are written on
     python -m benchmarks.prose --speed 1000    `check` of so many pasted notices of 1,000 words each, as a process of its own
     python -m benchmarks.prose --hostile       processor time on hostile texts: twice the text must take about twice the time
 
-The measured half's wrong answers are never shown, because rules must not be written on them. docs/prose.md says more.
+Wrong answers on what measures the rules are never shown, because rules must not be written on them. docs/prose.md says more.
 """
 
 from __future__ import annotations
@@ -25,12 +25,17 @@ from tempfile import TemporaryDirectory
 
 from generator.law.statute_book import NEWEST
 from generator.rules import check
-from generator.rules.prose.judgement import Answer, judged
-from tests.prose import HALVES, OLDER, Annotated, notices
+from generator.rules.passages import passages
+from generator.rules.prose import statements
+from generator.rules.prose.judgement import Answer, Judgement, judged
+from tests.prose import HALVES, OLDER, notices
+from tests.prose.sentences import SETS, sentences
 from tests.site_fixtures import make_site, read
 
 SAID = ("N01", "N03", "N04", "N05", "N07", "N08", "N09", "N10", "N11", "N12", "N13", "N13b", "N14", "N15", "N16")
 FOUND = ("G01", "G05", "G07", "G08", "T04", "T05", "T08", "T13", "T14", "T16", "T17", "T18", "K07", "K13")
+SINGLE = ("N07", "N09", "N10", "N12", "N13b", "N14", "N15", "N16", "A01", "A02", "A03", "A04")
+"""The rules that have single sentences besides: of them, notices show too few."""
 WORDS = 1000
 HOSTILE = {
     "spaces": " ",
@@ -57,14 +62,14 @@ class Tally:
     missed: Counter[str] = field(default_factory=Counter)
     answers: list[str] = field(default_factory=list)
 
-    def add(self, rule: str, notice: Annotated, spoke: str | None, expected: bool) -> None:
-        """Count one answer; `spoke` is what the rule quotes, None where it is silent."""
+    def add(self, rule: str, name: str, spoke: str | None, *, expected: bool) -> None:
+        """Count one answer on the text of that name; `spoke` is what the rule quotes, None where it is silent."""
         if spoke is not None:
             (self.right if expected else self.wrongly)[rule] += 1
         elif expected:
             self.missed[rule] += 1
         if (spoke is not None) is not expected:
-            self.answers.append(f"  {rule} {notice.name}: {spoke or 'silent'}")
+            self.answers.append(f"  {rule} {name}: {spoke or 'silent'}")
 
 
 def measure(half: str) -> Tally:
@@ -81,11 +86,25 @@ def measure(half: str) -> Tally:
             problems = check.inspect(site, working).problems
             for rule in (rule for rule in SAID if rule not in notice.perhaps):
                 judgement = judged(text, rule)
-                shown = judgement.statement.quote if judgement.statement else ""
-                tally.add(rule, notice, shown if judgement.answer is Answer.YES else None, rule in notice.said)
+                tally.add(rule, notice.name, _quote(judgement), expected=rule in notice.said)
             for rule in (rule for rule in FOUND if rule not in notice.perhaps):
                 message = next((problem.message for problem in problems if problem.rule == rule), None)
-                tally.add(rule, notice, message, rule in notice.finds)
+                tally.add(rule, notice.name, message, expected=rule in notice.finds)
+    return tally
+
+
+def _quote(judgement: Judgement) -> str | None:
+    if judgement.answer is not Answer.YES or judgement.statement is None:
+        return None
+    return judgement.statement.quote
+
+
+def measure_sentences(name: str) -> Tally:
+    """Each rule on its own single sentences of a set."""
+    tally = Tally()
+    for sentence in sentences(name):
+        text = statements.read(passages(sentence.text.split("\n"), "notice.md", 1))
+        tally.add(sentence.rule, sentence.text, _quote(judged(text, sentence.rule)), expected=sentence.says)
     return tally
 
 
@@ -167,6 +186,12 @@ def main() -> None:
             print(f"\n{half}: {len(notices(half))} notices\n")
             print("\n".join([*table(tally, SAID), "", *table(tally, FOUND)]))
             if options.wrong and half == "written":
+                print("\n".join(tally.answers))
+        for name in SETS:
+            tally = measure_sentences(name)
+            print(f"\nsingle sentences, {name}: {len(sentences(name))}\n")
+            print("\n".join(table(tally, SINGLE)))
+            if options.wrong and name == "written":
                 print("\n".join(tally.answers))
 
 

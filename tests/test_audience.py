@@ -96,7 +96,11 @@ def test_a_childs_notice_in_welsh_is_read_too(tmp_path: Path) -> None:
     welsh = "audience: child\nsummary: Y llyfrgell."
     assert found(tmp_path, "A", **both, welsh=welsh, welsh_body=WELSH) == []
     told = found(tmp_path, "A", **both, welsh=welsh, welsh_body="Dyma hysbysiad y llyfrgell.")
-    assert [problem.rule for problem in told] == ["A01", "A02", "A03", "A04"]
+    assert [problem.rule for problem in told] == [
+        "A01",
+        "A02",
+        "A04",
+    ]  # the consent says how to say no: “Gallwch wrthod”
 
 
 def test_a_missing_translation_is_an_error_for_a_welsh_body_and_else_a_warning(

@@ -14,9 +14,9 @@ NUMBER_EN = (
     r"|a hundred)"
 )
 PERIOD_EN = (
-    rf"(?:\b{NUMBER_EN}(?: to \d+|-\d+)? (?:calendar |working |full |financial |further )?(?:day|week|month|year)s?\b"
+    rf"(?:\b{NUMBER_EN}(?: to \d+|-\d+)? (?:calendar |working |full |financial |further )?(?:hour|day|week|month|year)s?\b"
     r"|\b(?:for ever|forever|permanent(?:ly)?|indefinitely|overnight)\b|\bend of (?:the|each|every) "
-    r"|\bfor good\b|\bin perpetuity\b|\bat once\b|\b(?:age of|reach(?:es)?|turns?|is|are|aged?) (?:\d+|[a-z]+teen|twenty[a-z-]*)\b(?! (?:days?|weeks?|months?|people|pounds))"
+    r"|\bfor good\b|\bin perpetuity\b|\bat once\b|(?<!since the )(?<!under the )(?<!over the )(?<!from the )\b(?:age of|reach(?:es)?|turns?|is|are|aged?) (?:\d+|[a-z]+teen|twenty[a-z-]*)\b(?! (?:is|was|days?|weeks?|months?|people|pounds))"
     r"|\b(?:when|once|after|until) (?:you|your|the|we|it|they)\b.{0,40}\b(?:close[sd]?|leaves?|left|ends?|ended|asks?|over|finish\w*|stop(?:ped)?|resolved|settled|completed?|concluded|decided)\b"
     r"|\bfor the (?:life|lifetime|duration|length|term) of\b"
     r"|\b(?:as|so) long as (?:you|your|they|it|the [a-z]+) (?:have|has|are|is|remains?|lasts?|holds?|stays?|use|keep)\b(?! (?:needed|necessary|required))"
@@ -24,7 +24,7 @@ PERIOD_EN = (
     r"|\b(?:closure|closed|end of \w+) ?\+ ?\d)"
 )
 PERIOD_CY = (
-    r"(?:\b(?:\d+|un|dau|dwy|ddau|ddwy|tri|tair|pedwar|pedair|pum|pump|chwe|chwech|saith|wyth|naw|deg|deng)"
-    r"(?: o)? (?:diwrnod|dydd|ddiwrnod|wythnos\w*|mis|fis|misoedd|blynedd|flynedd|mlynedd|blwyddyn|flwyddyn)\b"
-    r"|\bam byth\b|\bbarhaol\b|\bdiwedd (?:y|yr) |\bnes (?:i|y|bydd)|\bhyd nes|\btan )"
+    r"(?:\b(?:\d+|un|dau|dwy|ddau|ddwy|tri|tair|dri|dair|pedwar|pedair|pum|pump|bum|chwe|chwech|saith|wyth|naw|deg|deng|ugain|hanner can)"
+    r"(?: o)? (?:diwrnod|dydd|ddiwrnod|niwrnod|wythnos\w*|mis|fis|misoedd|blynedd|flynedd|mlynedd|blwyddyn|flwyddyn|oed)\b|\b(?:ar ôl|am) (?:mis|blwyddyn|wythnos|flwyddyn|fis)\b"
+    r"|\bam byth\b|\bbarhaol\b|\bd?diwedd (?:y|yr) |\bddiwedd (?:y|yr) |\bnes (?:i|y|bydd)|\bhyd nes|\btan )"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.rules.prose.signs import Kinds, Sign
+from generator.rules.prose.signs import Kinds, Sign, Table
 from generator.rules.prose.statements import Statement, Text
 
 
@@ -42,8 +42,8 @@ def judged(text: Text, requirement: str) -> Judgement:
     return perhaps
 
 
-def _tables(text: Text) -> Iterator[Mapping[str, tuple[Sign | Kinds, ...]]]:
-    """The signs of the languages that the text is in; a bilingual one has both.
+def _tables(text: Text) -> Iterator[Table]:
+    """The signs of the languages that the text is in; a bilingual one, or one too short to tell, has both.
 
     They are imported with the first text that is read: 35 ms, and most commands read none.
     """
@@ -51,7 +51,7 @@ def _tables(text: Text) -> Iterator[Mapping[str, tuple[Sign | Kinds, ...]]]:
         from generator.rules.prose.english import ENGLISH
 
         yield ENGLISH
-    if text.welsh:
+    if text.welsh or not text.english:
         from generator.rules.prose.welsh import WELSH
 
         yield WELSH

@@ -6,6 +6,7 @@ Patterns are matched against a statement's words: lower case, one space between 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -82,3 +83,7 @@ def _maybe(pattern: str) -> re.Pattern[str] | None:
 def kinds(*named: str, says: str = "", under: str = "", unless: str = "", enough: int = 2) -> Kinds:
     """Kinds from the texts of their patterns."""
     return Kinds(tuple(map(words, named)), _maybe(says), _maybe(under), _maybe(unless), enough)
+
+
+Table = Mapping[str, tuple[Sign | Kinds, ...]]
+"""The signs of each requirement."""

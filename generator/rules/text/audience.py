@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from generator.content.model import Audience
 from generator.problems import Problem
 from generator.rules.case import Case
+from generator.rules.prose import statements
+from generator.rules.prose.judgement import Answer, judged
 from generator.rules.rule import WARNING, Example, Family, Rule
 
 _CODE = "ICO, Age appropriate design: a code of practice for online services, standard"
@@ -57,76 +58,23 @@ A04 = _rule(
 )
 RULES = (A01, A02, A03, A04)
 
-_ADULT = (
-    r"\b(?:adults?|grown-?ups?|parents?|carers?|guardian|mum|dad|teachers?|social worker|youth worker|nurse|family|"
-    r"some(?:one|body) (?:else )?(?:you trust|at home|who looks after you)"
-    r"|oedolyn|rhieni|rhiant|gofalwr|athro|athrawes|mam|nyrs|gweithiwr cymdeithasol|rhywun rydych(?: chi)?(?:[’']n)? yn ymddiried)\b"
+_EXPLANATIONS: tuple[tuple[Rule, str, str], ...] = (
+    (A01, "what happens to their information", "Add a sentence such as “We use what you tell us to ...”."),
+    (A02, "who can help them", "Add a sentence such as “Your librarian can help you”, with how to reach them."),
+    (A03, "how they can say no", "Add a sentence such as “You can say no”, with what happens then."),
+    (A04, "that they can ask an adult", "Add a sentence such as “Ask a grown-up you trust if you do not understand”."),
 )
-_SIGNS: tuple[tuple[Rule, re.Pattern[str], str, str], ...] = (
-    (
-        A01,
-        re.compile(
-            r"\bwhat (?:happens|we (?:will )?do|(?:will )?happen)\b|\bhow we use\b|\bwhy (?:do )?we (?:need|ask|want|keep|use)\b"
-            r"|\bwe use (?:it|this|what|your|the)\b|\bwhat is it for\b|\bso that you can\b"
-            r"|\b(?:beth (?:sy[’']n digwydd|rydym|fydd)|sut rydym|pam rydym|rydym yn (?:defnyddio|ei ddefnyddio))\b",
-            re.I,
-        ),
-        "what happens to their information",
-        "Add a sentence such as “We use what you tell us to ...”.",
-    ),
-    (
-        A02,
-        re.compile(
-            r"\b(?:can|will|to|happy to|here to) help\b|\bhelps? you\b|\bfor help\b|\b(?:talk|speak) (?:to|with)\b"
-            r"|\b(?:ask|call|phone|email|write to) (?:us|our|the|your|at)\b"
-            r"|\b(?:helpu|am help|siarad â|siaradwch â|gofynnwch|ffoniwch|ebostiwch)\b",
-            re.I,
-        ),
-        "who can help them",
-        "Add a sentence such as “Your librarian can help you”, with how to reach them.",
-    ),
-    (
-        A03,
-        re.compile(
-            r"\bsay(?:ing)? no\b|\bchange your mind\b|\b(?:do not|don[’']t) (?:have|want|need) to\b|\bask us (?:not )?to (?:stop|delete|use)\b"
-            r"|\btell us to stop\b|\bto stop using\b|\byou can (?:stop|object|refuse|opt out)\b"
-            r"|\b(?:dweud na|newid eich meddwl|nid oes (?:rhaid|angen)|does dim rhaid|gofyn i ni (?:stopio|beidio|roi[’']r gorau)|gwrthod)\b",
-            re.I,
-        ),
-        "how they can say no",
-        "Add a sentence such as “You can say no”, with what happens then.",
-    ),
-    (
-        A04,
-        re.compile(
-            rf"\b(?:ask|talk|speak|tell|show|read|help|with)\b[^.!?]{{0,60}}?{_ADULT}"
-            rf"|{_ADULT}[^.!?]{{0,40}}\b(?:can|could|will) (?:help|read|ask|explain)\b"
-            rf"|\b(?:gofyn\w*|siarad\w*|dweud|dangos\w*|helpu|gyda)\b[^.!?]{{0,60}}?{_ADULT}",
-            re.I,
-        ),
-        "that they can ask an adult",
-        "Add a sentence such as “Ask a grown-up you trust if you do not understand”.",
-    ),
-)
-_DENIED = re.compile(r"\b(?:do not|don[’']t|never|cannot|can[’']t|need not|no need to|peidiwch â) (?:\w+ )?$", re.I)
 _WHO = {Audience.CHILD: "children", Audience.EASY_READ: "easy read"}
 _NOT_FOR = {Audience.EASY_READ: (A04,)}
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """What a notice for children or in easy read leaves unexplained; a sentence that denies it explains nothing."""
+    """What a notice for children or in easy read leaves unexplained, by the signs of `rules/prose`."""
     audience = case.facets.audience
     if audience is Audience.ADULT or case.language not in ("en", "cy"):
         return
-    for rule, sign, what, remedy in _SIGNS:
-        if rule not in _NOT_FOR.get(audience, ()) and not _says(case, sign):
+    text = statements.read(case.passages)
+    for rule, what, remedy in _EXPLANATIONS:
+        if rule not in _NOT_FOR.get(audience, ()) and judged(text, rule.id).answer is not Answer.YES:
             message = f"This notice for {_WHO[audience]} does not seem to say {what}."
             yield rule.problem(case.notice.place("audience"), message, remedy)
-
-
-def _says(case: Case, sign: re.Pattern[str]) -> bool:
-    return any(
-        not _DENIED.search(passage.text, max(found.start() - 40, 0), found.start())
-        for passage in case.passages
-        for found in sign.finditer(passage.text)
-    )

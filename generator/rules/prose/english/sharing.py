@@ -1,0 +1,108 @@
+"""Signs in English of who gets the data, and where: N08, N09."""
+
+from __future__ import annotations
+
+from generator.rules.prose.english.vocabulary import INFO, THING, WHOSE
+from generator.rules.prose.signs import Table, sign
+
+_HERE = r"(?:uk|united kingdom|eea|eu|european (?:union|economic area)|britain|great britain|england|wales|scotland|northern ireland|this (?:country|county)|the count(?:y|ry))"
+_COUNTRY = (
+    r"(?:united states|usa|us|america|india|ireland|canada|germany|netherlands|france|australia|spain|sweden|denmark|norway|finland|belgium|switzerland"
+    r"|japan|singapore|israel|new zealand|philippines|south africa|poland|europe)"
+)
+_ABROAD = r"(?:abroad|overseas|another country|(?:any )?other countr(?:y|ies)|(?:a )?foreign countr(?:y|ies)|outside this country|out of (?:the|this) country)"
+
+SIGNS: Table = {
+    "N08": (
+        sign(
+            rf"\bshar(?:e|es|ed|ing) {WHOSE}(?:{THING}|it|them|this|these|that)\b.{{0,60}}\b(?:with|to)\b \w+",
+            unless=r"\bthird part(?:y|ies) for marketing|\bwithout (?:your )?(?:consent|permission|asking|agreement)|\bunless\b"
+            r"|\bwhere (?:we are |the law |it is )?(?:required|requires|legally)|\bwith (?:your )?neighbour|\bfamily and friends online",
+        ),
+        sign(
+            rf"{INFO}.{{0,50}}\b(?:shared|disclosed|released|supplied|passed|given|sent|made available|provided) (?:on )?(?:only )?"
+            r"(?:to|with)\b (?!you\b|us\b|another provider)\w+",
+            unless=r"\bthird part(?:y|ies) for marketing|\bwithout (?:your )?(?:consent|permission|asking|agreement)|\bunless\b|\bif you\b"
+            r"|\btransferred to you|\bwhere (?:we are )?required",
+        ),
+        sign(
+            rf"\b(?:not|never|n't|nor) (?:share|pass|give|disclose|sell|show|release|tell)(?: on)? {WHOSE}(?:{THING}|it|them|this)\b"
+            r".{0,30}\b(?:to|with) (?:anyone|anybody|any other|others|any|no one)|\b(?:shared?|passed|given|shown) (?:it |on )?(?:with|to)"
+            r" (?:nobody|no one|none)\b",
+            unless=r"\bfor marketing|\bwithout\b|\bunless\b|\bexcept\b",
+        ),
+        sign(
+            rf"\b(?:we|council|authority|team|will|may|also|can|must|to)\b.{{0,30}}\b(?:disclose|pass|send|give|supply|provide|forward|release)\b"
+            rf"(?: on)? {WHOSE}(?:{THING}|it|them|this)\b.{{0,60}}\bto (?!you\b|us\b|them\b)\w+",
+            unless=r"\b(?:not|never|n't) (?:pass|give|send|disclose|supply)|\bunless\b|\byou (?:must|need|have to|may|can|will|give|provide|do not)\b"
+            r"|\bcannot\b|\bright\b",
+        ),
+        sign(
+            r"\b(?:gets?|receives?|have|has|given|sees?|sent) (?:only )?(?:(?:a|your|their) )?(?:cop(?:y|ies)|first name|details)\b"
+            r"|\bonly\b.{0,60}\b(?:can|may|will) (?:see|have|get|receive)\b|\b(?:seen|viewed|accessed) (?:only )?by\b"
+            r"|\b(?:auditors?|police|bank|contractors?|suppliers?|printers?|compan(?:y|ies)|courts?|insurers?|inspectors?|driver|volunteers)\b.{0,40}"
+            r"\b(?:looks? at|sees?|handles?|can ask (?:us )?for|can see)\b"
+            r"|\b(?:nobody|no one)\b.{0,40}\b(?:sees?|gets?|receives?|access)\b"
+            r"|\b(?:published|available|displayed|appears?)\b.{0,20}\b(?:on (?:our|the) (?:website|internet)|to anyone|to the (?:public|external|auditor))"
+            r"|\bgo(?:es)? to (?:the|our)\b|\bmade available to\b",
+            about=r"\b(?:cop(?:y|ies)|names?|address|number|information|data|details|register|comments|applications|footage|it|entries)\b",
+            unless=r"\bhave a copy of (?:your|the) (?:information|data|file)|\byou (?:can|may|have|will) (?:have|get|see|ask)|\bright\b|request a copy"
+            r"|\bautomated|\bbook",
+        ),
+        sign(
+            r"\w+",
+            under=r"\bwho\b.{0,25}\b(?:shar\w+|sees?|gets?|receives?|has access|have access|tell|give)\b.{0,30}$|^recipients?\b"
+            r"|\bshar(?:e|ing|ed) (?:your |of |with\b|it\b|the |personal )|^sharing$|\bdisclos\w+\b"
+            r"|\b(?:give|pass|send) (?:it|them|your information) to anyone\b",
+            unless=r"^(?:recipients?|sharing|shared with|who gets it|who we share with|who sees it)\W*$|^we (?:share|lend) a\b",
+        ),
+        sign(
+            r"\bshar(?:e|ed|ing)\b.{0,60}\b(?:information|data|details|it|them)\b|\b(?:information|data|details|it|them)\b.{0,40}\bshared\b"
+            r"|\bnot (?:passed|shared|given) (?:on|to)\b|\bpass(?:ed)? on unless\b|\bdisclose\b",
+            unsure=True,
+            unless=r"\bshare (?:a|the|your views|this page)\b",
+        ),
+    ),
+    "N09": (
+        sign(
+            r"\b(?:outside (?:of )?|leav\w+ |out of )(?:the (?:uk|united kingdom|eu|eea|european|country)|this country|these shores)\b|\bleaves? the country\b|\bthird countr(?:y|ies)\b"
+            r"|\binternational organisation\b",
+            about=rf"{INFO}|\b(?:transfers?|transferred|sent|stored?|processed?|held|leaves?|supplier|nothing|tell us)\b",
+            unless=r"\btourists?\b|\bvisit\w* from\b|\btravel|\bpassengers?\b|\bpassports?\b|\bstudents?\b|\bif you (?:move|live|go)",
+        ),
+        sign(
+            rf"\b(?:store[ds]?|storing|held|holds?|kept|stays?|servers?|hosted|processed|processing|remains?|located|keep|takes? place)\b.{{0,40}}\b(?:in|within|inside) (?:\w+, )?(?:in )?(?:the )?"
+            rf"(?:republic of )?(?:{_HERE}|{_COUNTRY})\b|\bour own (?:computers?|servers?)\b",
+            about=r"\b(?:information|data|details|it|they|everything|records?|servers?|footage|recordings|files|systems?|processing|processor|copies)\b",
+            unless=r"\bevents?\b|\bmeetings?\b|\bcourses?\b",
+        ),
+        sign(
+            rf"\b(?:sent|send|transfer\w*|store[ds]?|process\w*|go(?:es)?|going|moved?|held|passed?|kept|shared?|viewed|seen|accessed)\b.{{0,70}}\b(?:{_ABROAD})\b",
+            about=rf"{INFO}",
+            unless=r"\btourists?\b|\bgoods\b|\bif you (?:move|live|go)|\btenancy\b|\bpassengers?\b|\bchildren who\b|\bpeople who\b",
+        ),
+        sign(
+            rf"\b(?:transfer\w*|go|goes|sent|processed|transferred|viewed|accessed|provided|hosted|run)\b.{{0,60}}\b(?:to|in|from) (?:\w+ ){{0,3}}?(?:the )?(?:{_COUNTRY})\b"
+            rf"|\b(?:company|supplier|servers?|provider|firm|data|information|system|platform)\b.{{0,60}}\bin (?:\w+, )?(?:in )?(?:the )?(?:republic of )?(?:{_COUNTRY})\b"
+            r"|\bdata ?cent(?:re|er)s?\b.{0,20}\b(?:with)?in\b|\b(?:uk|eu|eea)[- ]based\b|\bbased in (?:the )?(?:uk|eu|eea)\b|\b(?:american|us|indian|irish|german|canadian|foreign) (?:firm|company|supplier|provider)\b"
+            r"|\badequacy (?:decision|regulations?)\b|\binternational data transfer agreement\b|\bstandard (?:contractual|data protection) clauses\b"
+            r"|\buk extension\b|\bdata privacy framework\b",
+            about=rf"{INFO}|\b(?:data|systems?|servers?|transfers?)\b",
+            unless=r"\btwin\b|\btouris|\btravel\b|\btenancy\b|\bif you (?:move|live|go)|\bbill\b",
+        ),
+        sign(
+            r"\b(?:no|any|not make|not carry out|without) (?:\w+ )?(?:overseas|international|foreign|cross-border) transfers?\b|\b(?:overseas|international|foreign) (?:data )?transfers?(?: of (?:personal )?data)? (?:are|is) (?:not|never)\b",
+            unless=r"\btickets?\b|\bpayments?\b|\bmoney\b",
+        ),
+        sign(
+            r"\b(?:yes|no|none|not|never|only|uk|countries|safeguards?|applicable|don't)\b",
+            under=r"\b(?:leaves?|out of) the (?:uk|united kingdom|country)\b|\b(?:abroad|overseas|outside the (?:uk|united kingdom|eea|eu|european)|international (?:data )?transfers?|(?:other|another) countr(?:y|ies))\b"
+            r"|^transfers? (?:of|outside|abroad)|\bwhere (?:is|are|do we) .{0,20}\b(?:data|information|details|records|it)\b.{0,20}\b(?:stored|kept|held|keep|store|hold)\b",
+            unless=r"\bdriving licence\b|\bpassport\b|\btell us\b",
+        ),
+        sign(
+            rf"\b(?:in|within) (?:the )?(?:{_HERE}|{_COUNTRY})\b",
+            under=r"\bwhere (?:is|are|do we|will)\b.{0,30}\b(?:data|information|details|records|it)\b.{0,20}\b(?:stored|kept|held|keep|store|hold)\b",
+        ),
+    ),
+}
