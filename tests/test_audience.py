@@ -13,6 +13,7 @@ from generator.content import json_schema, site_file
 from generator.content.model import Audience
 from generator.problems import Level, Problem
 from generator.rules.rule import Example
+from generator.rules.text.readability import syllables
 from tests.rule_fixtures import make, problems
 from tests.site_fixtures import SITE, publish
 
@@ -43,6 +44,21 @@ def test_each_audience_has_its_own_reading_age(tmp_path: Path, audience: str, sa
 @pytest.mark.parametrize("address", ["https://www.example.org/a", "<https://www.example.org>", "office@example.org"])
 def test_a_sentence_ends_behind_an_address(tmp_path: Path, address: str) -> None:
     assert found(tmp_path, "T11", body=f"Ask us at {address}. " * 12) == []
+
+
+def test_cells_of_tables_are_no_sentences_for_the_reading_age(tmp_path: Path) -> None:
+    table = "\n\n| What | Why |\n|---|---|\n" + "| Name | Loans |\n" * 60
+    said = [
+        found(tmp_path, "T12", front="audience: easy-read", body=body)[0].message for body in (HARD, f"{HARD}{table}")
+    ]
+    assert said[0] == said[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "heard"), [("Pwllheli", 3), ("Cwmbrân", 2), ("Llangollen", 3), ("Swansea", 2), ("Owner", 2)]
+)
+def test_the_syllables_of_a_welsh_name_are_those_that_are_heard(name: str, heard: int) -> None:
+    assert syllables(name) == heard
 
 
 def test_site_yml_sets_the_reading_age_of_one_audience_and_keeps_the_others(tmp_path: Path) -> None:

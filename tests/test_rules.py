@@ -350,6 +350,43 @@ def test_links_to_other_notices_pages_and_versions_are_followed(tmp_path: Path) 
     assert [problem.rule for problem in found] == ["K01", "K02", "K02", "K01", "K01"]
 
 
+def test_an_address_of_this_site_is_followed_however_it_is_written_and_code_is_no_link(tmp_path: Path) -> None:
+    good = [
+        "HTTPS://Privacy.Example.ORG/library/",
+        "//privacy.example.org/library/",
+        "/%6Cibrary/",
+        "https://privacy.example.org",
+    ]
+    bad = [
+        "HTTPS://PRIVACY.example.org/libary/",
+        "//privacy.example.org/libary/",
+        "/%6Cibary/",
+        "//www.example.org/act",
+    ]
+    links = "".join(f"- [the page {index}]({address})\n" for index, address in enumerate([*good, *bad]))
+    code = "Write `[here](/libary/)`, ``[a ` sign](/libary/)`` or `![](x.png)`."
+    found = problems(make(tmp_path, Example(body=f"{links}\n{code}\n\nBut ` [the parks](/parks/).\n")))
+    first = min(problem.place.line for problem in found)
+    assert [(problem.rule, problem.place.line - first) for problem in found] == [
+        ("K01", 0),
+        ("K01", 1),
+        ("K01", 2),
+        ("K04", 3),
+        ("K01", 7),
+    ]
+
+
+def test_an_ordinary_page_is_judged_in_the_way_of_a_notice(tmp_path: Path) -> None:
+    root = make(tmp_path, Example())
+    (root / "content" / "pages").mkdir()
+    page = "---\ntitle: Cookies\n---\n## None\n\nWe follow Article 22 of the UK GDPR.\n\n[TO WRITE: which Act] says [so](/libary/).\n"
+    (root / "content" / "pages" / "cookies.md").write_text(page, "utf-8")
+    site = repository.read(root)
+    (cookies,) = site.pages.values()
+    assert [problem.rule for problem in check.inspect_page(site, cookies)] == ["T06", "T03"]
+    assert [problem.rule for problem in check.inspect_page(site, cookies, date(2026, 2, 4))] == ["T03"]
+
+
 @pytest.mark.parametrize("href", ["/libary/", "'/libary/'", '"/libary/"'])
 def test_a_link_in_html_is_followed_with_and_without_quotation_marks(tmp_path: Path, href: str) -> None:
     (found,) = problems(make(tmp_path, Example(body=f"See <a href={href}>the library</a>.")))

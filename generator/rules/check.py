@@ -115,11 +115,16 @@ def inspect_among(
     found += addresses
     found += approver.check(notice)
     found += silence.check(case, BY_ID)
-    found = [problem for problem in _without_echoes(found) if case.law.asks_for(problem.rule)]
-    kept, silenced = silence.apply(case, found, BY_ID)
-    ordered = sorted(dict.fromkeys(kept), key=lambda problem: (problem.place, problem.rule))
+    ordered, silenced = _settled(case, found)
     scores = tuple(_score(outcome, silenced) for outcome in stands)
     return Inspection(notice.id, notice.language, tuple(ordered), tuple(silenced), scores)
+
+
+def _settled(case: Case, found: list[Problem]) -> tuple[list[Problem], list[Silenced]]:
+    """The problems that stand, in file order, without those that the law of the day does not know; and the silences."""
+    asked = [problem for problem in _without_echoes(found) if case.law.asks_for(problem.rule)]
+    kept, silenced = silence.apply(case, asked, BY_ID)
+    return sorted(dict.fromkeys(kept), key=lambda problem: (problem.place, problem.rule)), list(silenced)
 
 
 def _without_echoes(found: list[Problem]) -> list[Problem]:
@@ -147,8 +152,7 @@ def inspect_page_by(
         found += family.check(case)
     found += address_problems(repository, page)
     found += silence.check(case, BY_ID)
-    kept, _ = silence.apply(case, found, BY_ID)
-    return sorted(dict.fromkeys(kept), key=lambda problem: (problem.place, problem.rule))
+    return _settled(case, found)[0]
 
 
 def case_of(repository: Repository, notice: Notice, today: Callable[[], date | None], law: LawOfDay) -> Case:

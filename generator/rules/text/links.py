@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from generator.content.decode import EMAIL, nearest
 from generator.content.heading_texts import proposed_section
@@ -137,6 +138,8 @@ _ANGLED = re.compile(r"<(https?://[^<>\s]{1,2000}|mailto:[^<>\s]{1,300})>")
 _HTML = re.compile(r"<(img|a)\b([^<>]{0,1000})>", re.I)
 _HREF = re.compile(r"href\s*=\s*(?:[\"']([^\"']*)|([^\s\"'<>]+))", re.I)
 _DEFINED = re.compile(r"^ {0,3}\[[^\]\n^][^\]\n]*\]:[ \t]*<?(\S+?)>?(?:[ \t]|$)", re.M)
+_CODE = re.compile(r"(?<!`)(`{1,9})(?!`).{1,2000}?(?<!`)\1(?!`)")
+_HOSTED = re.compile(r"(?:(https?):)?//([^/?#\s]*)([^\s]*)", re.I)
 _EMPTY_WORDS = frozenset(
     [
         "a",
@@ -243,14 +246,15 @@ def check(case: Case) -> Iterator[Problem]:
 
 def _targets(case: Case) -> Iterator[Target]:
     for passage in case.passages:
-        for found in _LINK.finditer(passage.text):
+        text = _without_code(passage)
+        for found in _LINK.finditer(text):
             if not found[1]:
                 yield Target(found[3], passage.place(found.start()))
-        for found in _ANGLED.finditer(passage.text):
+        for found in _ANGLED.finditer(text):
             yield Target(found[1], passage.place(found.start()))
-        for plain in plain_addresses(_ANGLED.sub(_blank, _LINK.sub(_blank, _HTML.sub(_blank, passage.text)))):
+        for plain in plain_addresses(_ANGLED.sub(_blank, _LINK.sub(_blank, _HTML.sub(_blank, text)))):
             yield Target(plain.href, passage.place(plain.start))
-        for tag in _HTML.finditer(passage.text):
+        for tag in _HTML.finditer(text):
             if tag[1].lower() == "a" and (href := _HREF.search(tag[2])):
                 yield Target(href[1] or href[2] or "", passage.place(tag.start()))
     for section in case.notice.parts:
@@ -264,6 +268,11 @@ def _targets(case: Case) -> Iterator[Target]:
             yield Target(alias, case.notice.place(f"aliases.{index}"))
 
 
+def _without_code(passage: Passage) -> str:
+    """The text with its code spans blank: what they show as written is no link and no picture."""
+    return _CODE.sub(_blank, passage.text) if "`" in passage.text else passage.text
+
+
 def _blank(found: re.Match[str]) -> str:
     """As many spaces as were found, so that what follows keeps its place."""
     return " " * len(found[0])
@@ -273,21 +282,37 @@ def _leads_somewhere(case: Case, target: Target) -> Iterator[Problem]:
     address = target.address
     if "[[" in address:
         address = case.wording.text(address)
-    address = address.removeprefix(case.site.base_url) if address.startswith(f"{case.site.base_url}/") else address
+    address = _from_the_root(address, case.site.base_url)
     scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", address)
     if scheme and scheme[1].lower() == "mailto":
         yield from _mail(address[7:], target.place)
     elif scheme and scheme[1].lower() == "http":
         message = f"The link to {address} is not encrypted."
         yield K04.problem(target.place, message, "Start it with https:// if the site has that.")
+    elif address.startswith("//"):
+        message = (
+            f"The link to {address} does not say that it is encrypted; in a printed or saved copy it leads nowhere."
+        )
+        yield K04.problem(target.place, message, "Start it with https://.")
     elif address.startswith("#"):
         yield from _anchor(case, address[1:], (case.notice.id, case.language), target.place)
-    elif address.startswith("/") and not address.startswith("//"):
+    elif address.startswith("/"):
         yield from _page(case, address, target.place)
     elif not scheme:
         message = f"“{address}” is not an address." if address else "This link leads nowhere."
         remedy = "Start it with https://, with / for this site, or with # for a section."
         yield K01.problem(target.place, message, f"{remedy}{_elsewhere(case, f'/{address}') if address else ''}")
+
+
+def _from_the_root(address: str, base_url: str) -> str:
+    """An address of this site as a path from its root, however scheme and host are written; any other as it is."""
+    written, base = _HOSTED.fullmatch(address), _HOSTED.fullmatch(base_url)
+    if not written or not base or (written[1] or base[1]).lower() != base[1].lower():
+        return address
+    path = written[3] or "/"
+    if written[2].lower() != base[2].lower() or not path.startswith(f"{base[3]}/"):
+        return address
+    return path.removeprefix(base[3])
 
 
 def _elsewhere(case: Case, path: str) -> str:
@@ -304,7 +329,7 @@ def _mail(address: str, place: Place) -> Iterator[Problem]:
 
 def _page(case: Case, address: str, place: Place) -> Iterator[Problem]:
     path, _, anchor = address.partition("#")
-    path = path.partition("?")[0]
+    path = unquote(path.partition("?")[0])  # as browsers ask for it: /%6Cibrary/ is /library/
     parts = [part for part in path.split("/") if part]
     language = case.site.language
     if parts and parts[0] in case.site.languages[1:]:
@@ -367,16 +392,17 @@ def _anchors(case: Case, page: tuple[str, str], number: int | None) -> frozenset
 
 def _pictures(passage: Passage) -> Iterator[Problem]:
     remedy = "Say in a few words what it shows: ![A person with a book](...)."
-    for found in _LINK.finditer(passage.text):
+    text = _without_code(passage)
+    for found in _LINK.finditer(text):
         if found[1] and not found[2].strip():
             yield K06.problem(passage.place(found.start()), "This picture has no alternative text.", remedy)
-    for tag in _HTML.finditer(passage.text):
+    for tag in _HTML.finditer(text):
         if tag[1].lower() == "img" and not re.search(r"alt\s*=\s*(?:\"[^\"]*\S[^\"]*\"|'[^']*\S[^']*')", tag[2], re.I):
             yield K06.problem(passage.place(tag.start()), "This picture has no alternative text.", remedy)
 
 
 def _words(passage: Passage) -> Iterator[Problem]:
-    for found in _LINK.finditer(passage.text):
+    for found in _LINK.finditer(_without_code(passage)):
         if not found[1] and _says_nothing(found[2]):
             message = f"“{found[2]}” does not say where the link leads."
             yield K07.problem(passage.place(found.start()), message, "Make the words of the link name its target.")
@@ -396,7 +422,7 @@ def _another_address(text: str, target: str) -> str:
         opened = target.removeprefix("mailto:").partition("?")[0]
         return opened if opened.lower() != text.lower() else ""
     shown = _SHOWN_WEB.fullmatch(text)
-    host = re.match(r"https?://([^/?#]+)", target)
+    host = re.match(r"https?://([^/?#]+)", target, re.I)
     if shown and host and shown[1].lower().removeprefix("www.") != host[1].lower().removeprefix("www."):
         return host[1]
     return ""

@@ -63,6 +63,11 @@ def _sentence(text: str, start: int, end: int) -> Iterator[Sentence]:
         yield Sentence(tuple(word[0] for word in words), words[0].start())
 
 
+_WELSH_NAME = re.compile(
+    r"Ll|Rh|Ff|[A-Z][a-z]*(?:dd|ngh|[b-df-hj-np-tvxz]w(?:[b-df-hj-np-tvxz]|$))|[CGPBDT]w[b-df-hj-np-tvxz]|Y[nsr]"
+)
+"""The look of a Welsh name, of which w is a vowel and the last e is heard: Pwllheli, Cwmbrân, Llangollen."""
+_WELSH_VOWELS = re.compile(r"[aeiouwyâêîôûŵŷ]+")
 _OTHER = re.compile(r"[^a-z]")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT_E = re.compile(r"[^aeiouyl]e$|[aeiouy]le$")
@@ -73,7 +78,9 @@ _HIDDEN = re.compile(r"(?<![tsc])i[aou](?!u)|(?<!q)u[ae](?=[lt])")
 
 @lru_cache(maxsize=10_000)
 def syllables(word: str) -> int:
-    """How many syllables an English word has, at least one. The notices of a site share most of their words."""
+    """How many syllables an English word or a Welsh name has, at least one. The notices of a site share most of their words."""
+    if _WELSH_NAME.match(word):
+        return max(len(_WELSH_VOWELS.findall(word.lower())), 1)
     plain = _OTHER.sub("", word.lower())
     groups = len(_VOWELS.findall(plain))
     groups -= sum(1 for silent in (_SILENT_E, _SILENT_ED, _SILENT_ES) if silent.search(plain))

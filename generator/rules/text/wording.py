@@ -284,7 +284,7 @@ def check(case: Case) -> Iterator[Problem]:
     yield from _repeated(case)
     read = [(passage, sentence) for passage in _prose(case) for sentence in sentences(passage)]
     yield from _long(read)
-    yield from _age(case, [sentence for _, sentence in read])
+    yield from _age(case, [sentence for passage, sentence in read if _is_running_text(passage)])
 
 
 def _gaps(case: Case) -> Iterator[Problem]:
@@ -381,6 +381,11 @@ def _prose(case: Case) -> Iterator[Passage]:
     for passage in case.passages:
         if not passage.heading and kind_of(passage.facet) not in (Label, Name, Phone):
             yield passage
+
+
+def _is_running_text(passage: Passage) -> bool:
+    """Whether a passage counts for the reading age: the cell of a table does where it is a whole sentence."""
+    return not passage.cell or passage.text.rstrip().endswith((".", "!", "?"))
 
 
 def _long(read: Iterable[tuple[Passage, Sentence]]) -> Iterator[Problem]:
