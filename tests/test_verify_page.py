@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from werkzeug.serving import make_server
 
 from tests.browser import chromium
@@ -84,3 +84,10 @@ def test_a_receipt_from_before_the_key_changed_is_whole(receipt_and_page: tuple[
     text, page, _ = receipt_and_page
     assert verdict(page, text) == WHOLE
     assert verdict(page, text.replace(b"refused", b"given")) == BROKEN
+
+    waiting: list[Route] = []
+    page.route("**/*.js", lambda route: waiting.append(route))
+    page.reload(wait_until="commit")
+    page.set_input_files("#file", {"name": "receipt.jsonld", "mimeType": "application/ld+json", "buffer": text})
+    waiting[0].continue_()
+    expect(page.locator("#verdict"), "a file that was chosen before the script came is judged").to_have_text(WHOLE)

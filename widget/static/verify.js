@@ -175,4 +175,5 @@
 
   file.addEventListener("change", judge);
   shown.addEventListener("change", judge);
+  judge(); // of a file that was chosen while this script was on its way, or put back by the browser
 }
