@@ -5,7 +5,7 @@ COUNT ?= 10000
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev browser strace programs serve build test test-lowest faults fuzz lint script lock bench clean
+.PHONY: help install install-dev browser strace programs serve build test test-lowest faults fuzz pictures lint script lock bench clean
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ faults: install-dev strace programs ## Break disk, power and servers under ledge
 fuzz: install-dev ## Mutate notices and Word files 10,000 times (COUNT=10000), compare 100,000 texts with another library
 	$(BIN)/python -m tests.fuzz $(COUNT)
 	$(BIN)/python -m tests.fuzz_word $(COUNT)
+
+pictures: install-dev browser ## Make the pictures of every kind of page anew, and docs/pictures.md
+	@$(BIN)/python -m tests.pictures
 
 node_modules/.installed: package.json package-lock.json .venv/.installed-dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --silent --ignore-scripts

@@ -68,6 +68,7 @@ ROWS = {
     "redis": Row("tests/test_redis.py"),
     "gunicorn": Row("tests/test_gunicorn.py"),
     "mail": Row("tests/test_mail_tls.py"),
+    "journeys": Row("tests/test_journeys.py", minutes=30),
     "scale": Row("benchmarks.consent", minutes=60, arguments=("--rounds", "1", "--seconds", "1", "--scale", "1000000")),
     "soak": Row("benchmarks.soak", minutes=35, arguments=("--seconds", "600")),
     "soak-postgresql": Row("benchmarks.soak", minutes=35, arguments=("--seconds", "600", "--postgresql")),

@@ -1,4 +1,4 @@
-"""nginx, Caddy and Redis, as Debian packs them: unpacked beside the tests, neither installed nor started.
+"""nginx, Caddy, Redis, lynx and w3m, as Debian packs them: unpacked beside the tests, neither installed nor started.
 
 `python -m tests.programs` fetches those that the machine does not have.
 """
@@ -20,6 +20,8 @@ PACKAGES = {
     "nginx": ("nginx", "nginx-common"),
     "caddy": ("caddy", "libzstd1"),
     "redis-server": ("redis-server", "redis-tools", "libjemalloc2", "liblzf1", "libatomic1"),
+    "lynx": ("lynx", "lynx-common"),
+    "w3m": ("w3m", "libgc1"),
 }
 PLACES = ("usr/sbin", "usr/bin")
 
@@ -47,7 +49,7 @@ def environment() -> dict[str, str]:
 
 @cache
 def _runs(found: Path) -> bool:
-    flag = {"nginx": "-v", "caddy": "version"}.get(found.name, "--version")
+    flag = {"nginx": "-v", "caddy": "version", "w3m": "-version"}.get(found.name, "--version")
     return subprocess.run([found, flag], env=environment(), capture_output=True).returncode == 0
 
 
