@@ -79,7 +79,8 @@ def version(
 
 def frozen(version: PublishedVersion) -> PublishedVersion:
     """The version with the frozen text that says what its fields say, and the digest of that text."""
-    facets = {"retired": "It is over."} if version.retired else {}
+    said = {"retired": "It is over." if version.retired else None, "urgent_help": version.urgent_help}
+    facets = {name: value for name, value in (said | {"discreet": version.discreet}).items() if value}
     own = {field.name for field in fields(versions.Version)} & {field.name for field in fields(version)}
     values = {name: getattr(version, name) for name in own - {"digest", "retracted"}}
     gone = version.retracted

@@ -77,7 +77,7 @@ def test_a_problem_of_a_facet_is_shown_where_readers_find_it(facet: str, tmp_pat
     (section,) = notes_by_section(told, draft.version)
     if facet in ABOVE:
         assert section == ""
-    elif facet in ("renewal", "consent_records", "consents"):
+    elif facet in ("renewal", "consent_records", "consents", "urgent_help", "discreet"):
         assert section == "your-choice"
     elif facet in ("parent", "direct_marketing"):
         assert section == {"parent": "primary-notice", "direct_marketing": "object"}[facet]

@@ -97,6 +97,15 @@ class ActingFor(StrEnum):
 
 
 @dataclass(frozen=True)
+class Question:
+    """A consent as a question, with its own answers."""
+
+    text: str
+    agree: str
+    refuse: str
+
+
+@dataclass(frozen=True)
 class Consent:
     """One thing a resident can agree to, in the final words of one version."""
 
@@ -109,6 +118,9 @@ class Consent:
     on_behalf: tuple[str, ...] = (ActingFor.SELF,)
     topic: str | None = None
     """Its subject in a few words, where the author names one."""
+    reach: str | None = None
+    """`required` where a yes needs a way to reach the person."""
+    question: Question | None = None
 
 
 @dataclass(frozen=True)
@@ -163,7 +175,7 @@ class PublishedVersion:
 
     A version that was taken down keeps the digest that people saw. One that was `called_off` on a day, before it started, never
     applied. `retired` where it says that the notice is no longer
-    used. `text` is the frozen file of a version with consents; it is empty where the file names a member of staff, and in a
+    used. `urgent_help` says where to turn in danger; a `discreet` notice is named in no letter to a resident. `text` is the frozen file of a version with consents; it is empty where the file names a member of staff, and in a
     manifest of release 0.1.
     """
 
@@ -185,6 +197,8 @@ class PublishedVersion:
     called_off: date | None = None
     retired: bool = False
     handling: Handling | None = None
+    urgent_help: str | None = None
+    discreet: bool | None = None
     text: str = field(default="", repr=False)
 
     @property
@@ -246,6 +260,14 @@ class Manifest:
     def notices(self) -> tuple[str, ...]:
         """The ids of all notices, in order."""
         return tuple(sorted({version.notice for version in self.versions}))
+
+    @cached_property
+    def discreet(self) -> frozenset[str]:
+        """The notices that letters and titles must not name: those of which any version ever said so.
+
+        People answered an earlier version under that promise.
+        """
+        return frozenset(version.notice for version in self.versions if version.discreet)
 
     @cached_property
     def _by_name(self) -> Mapping[tuple[str, int, str], PublishedVersion]:
@@ -487,6 +509,8 @@ def _consent(value: Mapping[str, Any]) -> Consent:
     known["purposes"] = tuple(known.get("purposes", ()))
     known["on_behalf"] = tuple(known.get("on_behalf", Consent.on_behalf))
     known["withdraw"] = _contact(known.get("withdraw", {"name": ""}))
+    if "question" in known:
+        known["question"] = Question(**_only(Question, known["question"]))
     return Consent(**known)
 
 
@@ -594,6 +618,8 @@ def frozen_words(document: Mapping[str, Any]) -> dict[str, Any]:
         "consent_records": Records(**records) if records else None,
         "awaiting_review": document.get("awaiting_review") == "yes",
         "retired": bool(document.get("facets", {}).get("retired")),
+        "urgent_help": document.get("facets", {}).get("urgent_help"),
+        "discreet": document.get("facets", {}).get("discreet") == "yes" or None,
     }
 
 
@@ -603,6 +629,8 @@ def _frozen_contact(value: Mapping[str, Any] | None) -> Contact:
 
 def _frozen_consent(value: Mapping[str, Any]) -> Consent:
     lists: dict[str, Any] = {name: tuple(value[name]) for name in ("purposes", "on_behalf") if name in value}
+    if "question" in value:
+        lists["question"] = Question(**value["question"])
     return Consent(**{**value, **lists, "withdraw": _frozen_contact(value.get("withdraw"))})
 
 

@@ -77,6 +77,8 @@ FACETS: Mapping[str, Row] = {
     "opt_outs": Row(("opt-out",)),
     "renewal": Row(apart="an instruction to the consent service", frozen="renewal"),
     "consent_records": Row(apart="an instruction to the consent service", frozen="consent_records"),
+    "urgent_help": Row(apart="beside every box that residents type in", describes=True),
+    "discreet": Row(apart="titles and letters of the consent service", describes=True, text=False),
     "translation": Row(
         apart="a banner on the page", describes=True, frozen="awaiting_review", text=False, differs=True
     ),

@@ -269,6 +269,21 @@ class WithdrawRoutes:
     post: Annotated[Name | None, Doc("Where to write, on one line.")] = None
 
 
+class Reach(StrEnum):
+    """Whether a yes is worth something only where the service can reach the person."""
+
+    REQUIRED = "required"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A consent as a question, with its own answers: they are frozen with the statement."""
+
+    text: Annotated[str, Doc("The question, such as 'May we write to you?'; the statement stays above it.")]
+    agree: Annotated[Label, Doc("The answer that means yes to the statement, such as 'Yes, you may'.")]
+    refuse: Annotated[Label, Doc("The answer that means no, such as 'No'.")]
+
+
 @dataclass(frozen=True)
 class ConsentFacet:
     """Something a resident can agree to. UK GDPR articles 4(11) and 7."""
@@ -285,6 +300,13 @@ class ConsentFacet:
     topic: Annotated[
         Label | None,
         Doc("What it is about in a few words, such as 'library news': the heading of the choice and its receipt."),
+    ] = None
+    reach: Annotated[
+        Reach | None,
+        Doc("required: a yes needs an email address, a phone number or a case number; a no needs nothing."),
+    ] = None
+    question: Annotated[
+        Question | None, Doc("A question with its own answers, in place of 'I agree' and 'I do not agree'.")
     ] = None
 
 
@@ -408,6 +430,14 @@ class Facets:
     opt_outs: Annotated[tuple[OptOut, ...], Doc("What is done unless a person says no.")] = ()
     renewal: Annotated[Renewal | None, Doc("What becomes of consents when their words change.")] = None
     consent_records: Annotated[ConsentRecords | None, Doc("How long records of consent are kept.")] = None
+    urgent_help: Annotated[
+        str | None,
+        Doc("Where to turn when somebody is in danger, as a sentence: shown beside every box that residents type in."),
+    ] = None
+    discreet: Annotated[
+        bool,
+        Doc("Whether the notice's name and words stay out of letters and of titles of the consent pages: yes or no."),
+    ] = False
     translation: Annotated[Translation | None, Doc("The state of a translation.")] = None
     says: Annotated[
         tuple[Ident, ...],

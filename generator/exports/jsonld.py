@@ -231,6 +231,8 @@ UNSAID: Mapping[str, str] = {
     "direct_marketing": "not said yet",
     "renewal": "an instruction to the consent service",
     "consent_records": "about the records of consent, not about this processing",
+    "urgent_help": "advice to people, nothing about the processing",
+    "discreet": "how pages and letters are titled",
     "translation": "a version's text is the same reviewed or not",
     "says": "an instruction on what is generated",
     "complete": "an instruction to the check",

@@ -19,7 +19,7 @@ FORM = (CHOICE, "consent")
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     **{name: row.sections for name, row in FACETS.items() if row.sections},
     **dict.fromkeys(("controller", "processor_for"), ("controller",)),
-    **dict.fromkeys(("consents", "renewal", "consent_records"), FORM),
+    **dict.fromkeys(("consents", "renewal", "consent_records", "urgent_help", "discreet"), FORM),
 }
 """Where a reader finds a facet: the first of these that is on the page. All others are above the sections."""
 FROM_SITE: Mapping[str, tuple[str, ...]] = {

@@ -140,7 +140,8 @@ _read = lru_cache(KEPT)(passages_in)
 
 def _consent_texts(consent: Consent) -> list[str]:
     topic = [consent.topic] if consent.topic else []
-    return [*topic, consent.statement, *consent.purposes, consent.effect, consent.if_refused]
+    question = [*vars(consent.question).values()] if consent.question else []
+    return [*topic, consent.statement, *question, *consent.purposes, consent.effect, consent.if_refused]
 
 
 def _awaiting(version: Version, words: Words) -> list[str]:
@@ -165,6 +166,10 @@ def _records(version: Version, _words: Words) -> list[str]:
     return [", ".join(filter(None, (records.keep, records.after)))] if records else []
 
 
+def _discreet(version: Version, words: Words) -> list[str]:
+    return [words("page.changes.discreet")] if version.facets.get("discreet") else []
+
+
 _Table = Mapping[str, tuple[str, Callable[[Version, Words], Iterable[str | None]]]]
 ABOVE: _Table = {
     "title": ("title", lambda version, _: [version.title]),
@@ -177,6 +182,8 @@ BELOW: _Table = {
     "owner": ("service", _contact),
     "renewal": ("renewal", _renewal),
     "consent_records": ("consent-records", _records),
+    "urgent_help": ("urgent-help", lambda version, _: [version.facets.get("urgent_help")]),
+    "discreet": ("discreet", _discreet),
 }
 """The facets of `COMPARED` as parts above and below the sections: the part's id and its texts. Consents come first below."""
 

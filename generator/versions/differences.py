@@ -53,6 +53,18 @@ COMPARED: Mapping[str, Part] = {
         "page.changes.part_records",
         lambda version: version.consent_records,
     ),
+    "urgent_help": Part(
+        "urgent_help",
+        "where to turn in danger",
+        "page.changes.part_urgent_help",
+        lambda version: version.facets.get("urgent_help"),
+    ),
+    "discreet": Part(
+        "discreet",
+        "whether letters and titles name the notice",
+        "page.changes.part_discreet",
+        lambda version: bool(version.facets.get("discreet")),
+    ),
     "translation": Part(
         "awaiting_review", "translation", "page.changes.part_translation", lambda version: version.awaiting_review
     ),

@@ -164,6 +164,8 @@ def published(version: Version, site: SiteSource) -> manifest.PublishedVersion:
         retracted=_retraction(version),
         called_off=version.called_off.on if version.called_off else None,
         retired=bool(version.facets.get("retired")),
+        urgent_help=version.facets.get("urgent_help"),
+        discreet=bool(version.facets.get("discreet")) or None,
         text=version.frozen.decode() if version.consents and not version.names_somebody else "",
         handling=handling.of(version.facets) if version.consents else None,
     )

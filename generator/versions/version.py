@@ -254,7 +254,8 @@ def _version(document: dict[str, Any], digest: str, file: str) -> Version:
     retracted = _retraction(document["retracted"]) if "retracted" in document else None
     composed = document.get("composed", "")
     words = manifest.frozen_words(document)
-    del words["retired"]  # a facet here
+    for name in ("retired", "urgent_help", "discreet"):
+        del words[name]  # a facet here
     sections = () if retracted else document.get("sections", ())
     return Version(
         notice=document["notice"],

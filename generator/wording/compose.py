@@ -192,4 +192,6 @@ def _consent(item: ConsentFacet, facets: Facets, setting: Setting) -> manifest.C
         withdraw=manifest.Contact(who, email=routes.email, phone=routes.phone, post=routes.post),
         on_behalf=tuple(str(who) for who in item.on_behalf),
         topic=item.topic,
+        reach=str(item.reach) if item.reach else None,
+        question=manifest.Question(**vars(item.question)) if item.question else None,
     )

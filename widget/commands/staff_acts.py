@@ -14,7 +14,9 @@ from pathlib import Path
 
 from widget.commands.moments import When, read_moment
 from widget.consent.input import CONTROL, LONGEST
+from widget.consent.reach import lacking
 from widget.errors import StartRefused
+from widget.ledger.events import Decision
 from widget.manifest import DIGEST, ActingFor, Manifest, PublishedVersion
 from widget.people.addresses import BadAddress, address
 from widget.people.details import Details
@@ -30,6 +32,10 @@ COLUMNS = (
 STAFF_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 LIKE_A_NAME = re.compile(r"[A-Z][a-z]+([._-][A-Z][a-z]+)+|[a-z]+(\.[a-z]+)+|[A-Z]\.?[A-Z][a-z]{2,}")
 WITHDRAWN = "withdrawn"
+REACH = {
+    "reach": "this yes needs a way to reach the person: give an email, a phone or a case.",
+    "reach-child": "this yes needs to say which child it is: a first name, or a reference that the service knows.",
+}
 
 
 @dataclass(frozen=True)
@@ -188,6 +194,10 @@ class _Row:
             if withdraws or earlier is not None
             else self._version(notice, language, happened, decisions, acting_for)
         )
+        if version is not None and not reference:  # else what is on file may do
+            chosen = {consent: Decision(decision) for consent, decision in decisions.items()}
+            for missing in lacking(version.consents, chosen, acting_for, said):
+                self._wrong(missing.field, REACH[missing.code])
         digest = self._digest(version, earlier)
         confirmed = self._of("person-confirmed", ("yes", "no"), "no") == "yes"
         if self.problems:

@@ -5,6 +5,7 @@ Our own pages say the same in templates/consent_form.html.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from widget.manifest import ActingFor, Consent, PublishedVersion
@@ -58,20 +59,36 @@ def choice_form(version: PublishedVersion, wanted: str, words: Words) -> ChoiceF
     return ChoiceForm(
         who,
         words.either("consent_form.child_lead", "consent_form.for_child") if child else "",
-        tuple(_asked(consent, words) for consent in version.asked(who)),
-        tuple(_fields(words, child=child)),
+        tuple(_asked(consent, words, child=child) for consent in version.asked(who)),
+        tuple(_fields(version, words, who)),
         others[0] if others else None,
     )
 
 
-def _asked(consent: Consent, words: Words) -> Asked:
-    answers = ("refused", words("consent_form.refuse")), ("given", words("consent_form.agree"))
-    return Asked(consent.id, consent.topic, consent.statement, (consent.if_refused, consent.effect), answers)
+def _asked(consent: Consent, words: Words, *, child: bool) -> Asked:
+    notes = [consent.if_refused, consent.effect]
+    if consent.reach:
+        notes.append(words("consent_form.reach_child" if child else "consent_form.reach"))
+    refuse, agree = words("consent_form.refuse"), words("consent_form.agree")
+    if consent.question:
+        notes.append(consent.question.text)
+        refuse, agree = consent.question.refuse, consent.question.agree
+    return Asked(consent.id, consent.topic, consent.statement, tuple(notes), (("refused", refuse), ("given", agree)))
 
 
-def _fields(words: Words, *, child: bool) -> list[Field]:
-    email = Field("email", "email", "email", words("consent_form.email"), words("consent_form.email_hint"))
-    if not child:
-        return [email]
-    label = words.either("consent_form.about", "endpoint.withdraw.about")
-    return [Field("about", "text", "off", label, words.either("consent_form.about_hint")), email]
+def _fields(version: PublishedVersion, words: Words, who: ActingFor) -> Iterator[Field]:
+    reach = any(consent.reach for consent in version.asked(who))
+    if who is ActingFor.CHILD:
+        label = (
+            words("consent_form.about_reach")
+            if reach
+            else words.either("consent_form.about", "endpoint.withdraw.about")
+        )
+        hints = (words.either("consent_form.about_hint"), words.either("consent_form.unread"), version.urgent_help)
+        yield Field("about", "text", "off", label, " ".join(filter(None, hints)))
+    if not reach:
+        yield Field("email", "email", "email", words("consent_form.email"), words("consent_form.email_hint"))
+        return
+    yield Field("email", "email", "email", words("endpoint.withdraw.email"), words("consent_form.email_reach"))
+    yield Field("phone", "tel", "tel", words("endpoint.withdraw.phone"), words("consent_form.phone_hint"))
+    yield Field("case", "text", "off", words("endpoint.withdraw.case"), words("consent_form.case_hint"))

@@ -92,6 +92,9 @@ def _words(version: PublishedVersion, consents: Iterable[str | None]) -> Iterato
         if consent.id in consents:
             yield f"{consent.id}"
             yield f"  Statement: {consent.statement}"
+            if consent.question:
+                yield f"  Question: {consent.question.text}"
+                yield f"  Answers: {consent.question.refuse} / {consent.question.agree}"
             yield f"  If refused: {consent.if_refused}"
             yield f"  If withdrawn: {consent.effect}"
     text = version.text

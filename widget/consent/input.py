@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from widget.consent.reach import lacking
 from widget.errors import Refusal, Unavailable, Wrong
 from widget.ledger.events import Decision
 from widget.manifest import DIGEST, PUBLISHED_IDENT, ActingFor, Consent, Manifest, PublishedVersion
@@ -89,7 +90,14 @@ class WithdrawalRequest:
     """Of the view of the form; None where it is not one that nobody can guess."""
 
 
-def answer_from_form(form: Mapping[str, Sequence[str]], notice: str, manifest: Manifest, today: date) -> Answer:
+OnFile = Mapping[str, Details]
+"""What is on file about the person who answers, by for whom they answered it."""
+NOBODY: OnFile = {}
+
+
+def answer_from_form(
+    form: Mapping[str, Sequence[str]], notice: str, manifest: Manifest, today: date, on_file: OnFile = NOBODY
+) -> Answer:
     """The answer in a form that was sent for a notice; `Refusal` 400 if it is malformed, 409 if not in force by today."""
     wrongs = list(_form_wrongs(form, FORM_KEYS, DECISION))
     fields = _single(form)
@@ -100,10 +108,10 @@ def answer_from_form(form: Mapping[str, Sequence[str]], notice: str, manifest: M
     if not NUMBER.fullmatch(number):
         wrongs.append(Wrong("version", "malformed" if number else "missing"))
     said = {**fields, "notice": notice}
-    return _answer(said, int(number) if NUMBER.fullmatch(number) else None, decisions, manifest, today, wrongs)
+    return _answer(said, int(number) if NUMBER.fullmatch(number) else None, decisions, manifest, today, wrongs, on_file)
 
 
-def answer_from_json(body: object, manifest: Manifest, today: date) -> Answer:
+def answer_from_json(body: object, manifest: Manifest, today: date, on_file: OnFile = NOBODY) -> Answer:
     """The answer in a JSON document; `Refusal` 400 if it is malformed, 409 if its words were not in force by today."""
     document = _object(body)
     wrongs = [Wrong(_shown(key), "unknown") for key in document if key not in JSON_KEYS]
@@ -116,7 +124,7 @@ def answer_from_json(body: object, manifest: Manifest, today: date) -> Answer:
     if not isinstance(decisions, dict) or len(decisions) > MOST_DECISIONS:
         wrongs.append(Wrong("decisions", "malformed"))
         decisions = {}
-    return _answer(said, number, decisions, manifest, today, wrongs)
+    return _answer(said, number, decisions, manifest, today, wrongs, on_file)
 
 
 WHO = ("name", "email", "case")
@@ -238,6 +246,7 @@ def _answer(
     manifest: Manifest,
     today: date,
     wrongs: list[Wrong],
+    on_file: OnFile,
 ) -> Answer:
     """Both forms of an answer come together here: first is it well formed, then was it published, then is it allowed."""
     texts = _texts(said, wrongs)
@@ -256,6 +265,8 @@ def _answer(
     version = _published(manifest, texts, number, today)
     consents = _on(version, chosen)
     _check_acting_for(consents, acting_for)
+    if missing := list(lacking(consents, chosen, acting_for, said_of, on_file.get(acting_for, Details()))):
+        raise Refusal(400, missing)
     request_id = texts.get("request_id", "")
     return Answer(version, chosen, acting_for, said_of, request_id if REQUEST_ID.fullmatch(request_id) else None)
 

@@ -33,6 +33,8 @@ class Line:
     heading: str
     """The answer to it, where the receipt has other answers too."""
     statement: str
+    question: str
+    """The question that it was asked as, if it was."""
     state: str
     sentence: str
     next: str
@@ -73,6 +75,7 @@ class ReceiptPage:
     happens: tuple[str, ...]
     unanswered: tuple[str, ...]
     answer_href: str
+    urgent_help: str
     withdraw_action: str
     mail_action: str
     end_action: str
@@ -139,6 +142,7 @@ def receipt_page(
         happens=_happens(receipt.reference, states, contact.name or manifest.site.name, words),
         unanswered=tuple(one.statement for one in first.consents if one.id not in standings) if not erased else (),
         answer_href=f"/consent/{receipt.notice}?language={words.language}",
+        urgent_help=first.urgent_help or "",
         withdraw_action=f"/receipt/{token}/withdraw",
         mail_action=f"/receipt/{token}/mail",
         end_action=f"/receipt/{token}/end",
@@ -255,6 +259,7 @@ def _line(
         topic=told.topic or "",
         heading="" if alone else _outcome(standing, told.topic or "", words),
         statement=consent.statement,
+        question=consent.question.text if consent.question else "",
         state=state,
         sentence=_sentence(standing, words, ambiguous),
         next="" if can_withdraw else words(f"endpoint.receipt.next_{state}"),

@@ -187,6 +187,9 @@ def _receipt(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
         for consent, standing in own.items()
     ]
     version = version_read(event, here.manifest)
+    discreet = receipt.notice in here.manifest.discreet
+    if discreet:
+        lines, version = [], None
     manage = _manage(here, receipt)
     confirm = _link_address(here, Purpose.ADDRESS, event, said.email)
     body = _text(
@@ -196,6 +199,7 @@ def _receipt(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
         reference=receipt.reference,
         lines=lines,
         version=version,
+        discreet=discreet,
         manage=manage,
         confirm=confirm,
         when=words.time(receipt.made),
@@ -253,6 +257,7 @@ def _renewal(event: ConsentEvent, number: int, reading: Reading, here: MailConte
         words,
         here,
         manage=manage,
+        discreet=receipt.notice in here.manifest.discreet,
         before=_statement(version_read(event, here.manifest), standing),
         now=_statement(standing.renewal, standing),
         lapses=words.day(standing.lapses) if standing.lapses else "",

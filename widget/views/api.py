@@ -27,7 +27,7 @@ from widget.service import Service
 from widget.store.group_commit import Commit
 from widget.store.queries import Reading
 from widget.views.guard import from_own_site
-from widget.views.shared import bearer, receipt_document, receipt_for, service, words_in
+from widget.views.shared import bearer, on_file_of, receipt_document, receipt_for, service, words_in
 
 VIEWS = Blueprint("api", __name__, url_prefix="/api")
 LD = "application/ld+json"
@@ -40,8 +40,8 @@ def give() -> tuple[Response, int]:
     """Record an answer: 201 with its receipt, 200 where it was there already."""
     here, body = service(), request.get_data()
     manifest = here.manifest
-    answer = input.answer_from_json(_json(body), manifest, here.today())
     joined = receipt_for(token) if (token := bearer()) is not None else None
+    answer = input.answer_from_json(_json(body), manifest, here.today(), on_file_of(joined) if joined else {})
     once = _once(body, joined, answer)
     commit = here.store.commit(lambda writing: record_answer(writing, answer, manifest, here.sealing, once, joined))
     return _recorded(here, commit)

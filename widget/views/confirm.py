@@ -5,6 +5,8 @@ A link acts as often as its reader wants until it expires, so nobody else can us
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, Response, g, request
 
 from widget.consent.linked import Found, Reach, consents_on, is_over, reach
@@ -59,7 +61,7 @@ def _show(token: str, link: Reach, reading: Reading, words: Words, status: int =
     found = _listed(link, reading)
     control = "consent-1" if found and link.purpose is Purpose.WITHDRAW else None
     faults = [Fault(words(f"endpoint.wrong.{wrong}"), control)] if wrong else []
-    shown = {
+    shown: dict[str, Any] = {
         "action": f"/confirm/{token}",
         "lines": [(one.name, _line(one, words)) for one in found if one.stands],
         "ended": [_line(one, words) for one in found if not one.stands],

@@ -28,6 +28,7 @@ from widget.views.shared import (
     Fault,
     asked_language,
     form,
+    on_file_of,
     page,
     receipt_document,
     receipt_for,
@@ -94,7 +95,7 @@ def _receipt(token: str, typed: str = "", refusal: Refusal | None = None) -> Res
         sent="mailed" in request.args,
         typed=typed,
         wrong=wrongs.get("email", ""),
-        faults=[Fault(sentence, field) for field, sentence in wrongs.items()],
+        faults=[Fault(sentence, field if field == "email" else None) for field, sentence in wrongs.items()],
     )
 
 
@@ -134,19 +135,28 @@ def file(token: str) -> Response:
 
 
 @VIEWS.post("/receipt/<token>/renew")
-def renew(token: str) -> Redirect:
-    """Answer the words that came in place of those agreed to, and lead back to the receipt."""
+def renew(token: str) -> Response | Redirect:
+    """Answer the words that came in place of those agreed to, and lead back to the receipt.
+
+    Where the new words need a way to reach the person, the receipt asks for it: it can be mailed.
+    """
     found = receipt_for(token)
     here = service()
     manifest = here.manifest
-    said = input.answer_from_form(form(), found.notice, manifest, here.today())
     with here.store.reading() as reading:
         events = reading.events_on(found)
+    sent = form() | {"acting_for": [events[0].for_whom]}
+    try:
+        said = input.answer_from_form(sent, found.notice, manifest, here.today(), on_file_of(found))
+    except Refusal as refusal:
+        if not any(wrong.code.startswith("reach") for wrong in refusal.wrongs):
+            raise
+        return _receipt(token, refusal=refusal)
     if set(said.decisions) - {event.consent for event in events}:
         raise Refusal(404)
     asked = {consent for consent, one in here.standings(events).items() if one.renewal}
     if set(said.decisions) <= asked:  # else it was answered already, withdrawn meanwhile or erased: the receipt says so
-        said = replace(said, acting_for=events[0].for_whom, said=Details())
+        said = replace(said, said=Details())
         here.store.write(lambda writing: record_answer(writing, said, manifest, here.sealing, joined=found))
     return _see(found)
 
@@ -238,6 +248,7 @@ def _choices(
         words("endpoint.consent.title", notice=version.title),
         version.language,
         refusal.status if refusal else 200,
+        neutral=words("endpoint.consent.title_discreet") if version.notice in here.manifest.discreet else "",
         version=version,
         action=f"/consent/{version.notice}{_away()}{'&for=child' if acting_for == ActingFor.CHILD else ''}",
         chosen={consent.id: said.get(DECISION + consent.id) for consent in version.consents} if same else {},

@@ -15,6 +15,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
 
 from widget.base_path import below, path_of
+from widget.consent.input import OnFile
+from widget.consent.on_file import details_of
 from widget.consent.ts27560 import receipt_record
 from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
@@ -82,16 +84,19 @@ def preferred_language() -> str:
     return next((language for language in asked if language in languages), "")
 
 
-def page(template: str, title: str, language: str, status: int = 200, **context: object) -> Response:
-    """A page in the site's layout; with `faults` its title says so. Nothing keeps it: it may show what one person chose."""
+def page(
+    template: str, title: str, language: str, status: int = 200, *, neutral: str = "", **context: object
+) -> Response:
+    """A page in the site's layout; with `faults` its title says so. Nothing keeps it: it may show what one person chose.
+
+    `neutral` is what the browser's title says in place of the heading, where others may see it.
+    """
     published = service().published
     shell, words = shell_and_words(published.layout, published.manifest.site.languages, language)
     main = PAGES.get_template(template).render(t=words, title=title, site=published.manifest.site, **context)
-    told = (
-        words.either("endpoint.summary.error", "endpoint.summary.title", title=title)
-        if context.get("faults")
-        else title
-    )
+    told = neutral or title
+    if context.get("faults"):
+        told = words.either("endpoint.summary.error", "endpoint.summary.title", title=told)
     html = _switching(shell.page(str(escape(told)), main), published.manifest.site.languages, lost=template == PROBLEM)
     html = below(html, path_of(published.manifest.site.base_url))
     response = Response(html, status, mimetype="text/html")
@@ -132,6 +137,14 @@ def receipt_for(token: str) -> Receipt:
         if receipt is not None and any(receipts.is_token(secret, token, receipt) for secret in secrets):
             return receipt
     raise Refusal(404, [Wrong("token", "no-token")])
+
+
+def on_file_of(receipt: Receipt) -> OnFile:
+    """What is on file about the person of a receipt, by for whom they answered."""
+    here = service()
+    with here.store.reading() as reading:
+        acting_for = reading.events_on(receipt)[0].for_whom
+        return {acting_for: details_of(reading, here.sealing, receipt.subject)}
 
 
 def link_in(token: str) -> Link | OldLink | None:

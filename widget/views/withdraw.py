@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Redirect
 from widget.base_path import path_of
 from widget.consent import input
 from widget.consent.acting import deadline, request_reference
-from widget.consent.offers import Choice, choices, meant
+from widget.consent.offers import Choice, choices, meant, offered
 from widget.consent.recording import record_request
 from widget.errors import Refusal, Wrong
 from widget.ledger.events import Kind
@@ -97,12 +97,22 @@ def _form(
         chosen=chosen,
         proposed=proposed[:MOST_PROPOSED],
         home=home_in(words.language),
+        urgent_help=_urgent_help([chosen] if chosen else listed[: FEW + 1], words.language),
         said=said,
         errors=errors,
         faults=faults,
     )
     response.headers["Cache-Control"] = "private, no-cache"  # as the form of a consent
     return response
+
+
+def _urgent_help(named: Sequence[Choice], language: str) -> list[str]:
+    """Where to turn in danger, as the notices say that it may be about; nothing where those are many."""
+    if len(named) > FEW:
+        return []
+    here = service()
+    found = (offered(here.manifest, one.notice, None, language, here.today()) for one in named)
+    return list(dict.fromkeys(version.urgent_help for version in found if version and version.urgent_help))
 
 
 def _choices(language: str) -> list[Choice]:
