@@ -196,6 +196,12 @@ def test_a_choice_is_never_carried_over_to_other_words(client: FlaskClient) -> N
     assert 'value="a@example.org"' in response.text
 
 
+def test_what_nobody_asked_for_is_told_above_the_receipt_and_leads_to_no_field(client: FlaskClient) -> None:
+    told = client.post(f"/receipt/{give(client)['token']}/mail", data={"email": "a@example.org", "colour": "red"})
+    assert told.status_code == 400
+    assert "<li>This is not something we asked for.</li>" in told.text
+
+
 def test_a_withdrawal_repeated_is_answered_with_the_same_receipt(app: Flask, client: FlaskClient) -> None:
     receipt = give(client)
     for _ in range(2):

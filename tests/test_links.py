@@ -161,6 +161,32 @@ def test_a_link_to_withdraw_acts_until_it_expires_and_nobody_can_use_it_up(
 
 
 @pytest.mark.postgresql
+def test_the_last_page_of_a_link_names_what_was_withdrawn_and_what_stays_and_gives_a_receipt(
+    client: FlaskClient, here: Service, clock: FakeClock
+) -> None:
+    mine = give(client, OWN, service_news="given", photos="given")
+    sent(here)
+    link = withdraw_link(client, here, OWN)
+    done = client.post(link, data={"consent": f"{mine['reference']}/photos"})
+    assert '<h1 tabindex="-1" autofocus>Your consent is withdrawn</h1>' in done.text
+    withdrawn, _, stays = done.text.partition("What you still agree to")
+    assert "photos of my child" in withdrawn and "withdrew your consent on 22 November 2026" in withdrawn
+    assert "activities" in stays and f'value="{mine["reference"]}/service-news"' in stays
+    (receipt,) = re.findall(r'href="(/receipt/[^"]+)"', withdrawn)
+    assert mine["reference"] in client.get(receipt).text
+    last = client.post(link, data={"consent": f"{mine['reference']}/service-news"})  # it works until it expires
+    assert "There is nothing left to withdraw with this email address." in last.text
+    assert "Already withdrawn" in last.text
+    clock.move(minutes=5)
+    link = withdraw_link(client, here, OWN)  # what is withdrawn is shown too
+    assert client.get(link).text.count(f"reference {mine['reference']}") == 2
+    client.post(f"/receipt/{mine['token']}/end")
+    give(client, OWN, photos="given")
+    ended = client.post(withdraw_link(client, here, OWN), data={"consent": f"{mine['reference']}/photos"})
+    assert "/receipt/" not in ended.text  # only a mailed address opens it now
+
+
+@pytest.mark.postgresql
 def test_to_withdraw_one_answer_confirms_no_other(client: FlaskClient, here: Service) -> None:
     forged = give(client, OWN, service_news="given", photos="given")
     link = withdraw_link(client, here, OWN)

@@ -124,6 +124,20 @@ def test_a_confirmed_address_gives_way_only_to_a_confirmed_one_and_its_reader_is
 
 
 @pytest.mark.postgresql
+def test_a_receipt_that_is_asked_for_twice_at_a_new_address_is_sent_twice_as_the_page_says(
+    client: FlaskClient, here: Service, clock: FakeClock
+) -> None:
+    mine = give(client, OWN)
+    assert press(client, links_in(sent(here).to(OWN)[0])[0]) == 200
+    clock.move(minutes=1)
+    for _ in range(2):
+        asked = client.post(f"/receipt/{mine['token']}/mail", data={"email": STRANGER})
+        assert "We are sending it" in client.get(asked.location).text
+        (letter,) = sent(here).to(STRANGER)
+        assert "/receipt/" not in letter.body and links_in(letter)
+
+
+@pytest.mark.postgresql
 def test_somebody_whose_address_was_typed_beside_a_confirmed_one_ends_that_and_nothing_else(
     client: FlaskClient, here: Service, clock: FakeClock
 ) -> None:

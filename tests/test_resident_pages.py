@@ -160,6 +160,8 @@ def test_each_page_can_be_read_in_the_other_language_and_asks_the_browser_first(
     expect(page.locator("html")).to_have_attribute("lang", "cy")
     expect(page.locator("blockquote")).to_have_text(NEWS)  # the words that were agreed to stay as they were read
     expect(page.locator("blockquote")).to_have_attribute("lang", "en")
+    page.get_by_role("button", name="Tynnu fy nghaniatâd yn ôl").click()
+    expect(page.locator("h1")).to_have_text("Rydych wedi tynnu eich caniatâd yn ôl")
     welsh = {"Accept-Language": "cy-GB,cy;q=0.9,en;q=0.5"}
     for path, language in (("/withdraw", "cy"), ("/receipt/gone", "cy"), ("/withdraw?language=en", "en")):
         assert f'<html lang="{language}"' in page.request.get(address + path, headers=welsh).text()

@@ -129,6 +129,7 @@ def receipt_page(
     child = events[0].for_whom == ActingFor.CHILD
     acting_for = words(f"endpoint.receipt.acting_for_{events[0].for_whom}")
     erased = [event for event in events if event.kind is Kind.ERASED]
+    spoken = "" if words.language == events[0].language else f"?language={words.language}"
     return ReceiptPage(
         notice=receipt.notice,
         heading=_heading(standings, states, lines, words),
@@ -143,11 +144,11 @@ def receipt_page(
         unanswered=tuple(one.statement for one in first.consents if one.id not in standings) if not erased else (),
         answer_href=f"/consent/{receipt.notice}?language={words.language}",
         urgent_help=first.urgent_help or "",
-        withdraw_action=f"/receipt/{token}/withdraw",
-        mail_action=f"/receipt/{token}/mail",
-        end_action=f"/receipt/{token}/end",
+        withdraw_action=f"/receipt/{token}/withdraw{spoken}",
+        mail_action=f"/receipt/{token}/mail{spoken}",
+        end_action=f"/receipt/{token}/end{spoken}",
         withdraw_href=f"/withdraw?notice={receipt.notice}&language={words.language}",
-        renew_action=f"/receipt/{token}/renew",
+        renew_action=f"/receipt/{token}/renew{spoken}",
         file_href=f"/receipt/{token}/file",
         address=f"{manifest.site.base_url}/receipt/{token}",
         erased=words("endpoint.receipt.erased", when=words.time(erased[-1].at)) if erased else "",

@@ -197,12 +197,10 @@ def mail_receipt(writing: Writing, receipt: Receipt, email: str, sealing: Sealin
         raise Refusal(404)
     last = shown[-1]
     changed = append_with_details(writing, [], details.Details(email=email), receipt.subject, sealing)
-    letter = _letter_to(email, last, writing, sealing)
-    if letter == "receipt claim":
-        for event in changed:
-            writing.owe(letter, event)
-    else:  # each press sends it; the allowance limits them
-        writing.owe(f"receipt mailed-{writing.randomness(4).hex()}", last)
+    claimed = _letter_to(email, last, writing, sealing) == "receipt claim"
+    about = changed[-1] if changed and claimed else last
+    number = writing.randomness(4).hex()  # each press sends it; the allowance limits them
+    writing.owe(f"receipt {'claim' if claimed else 'mailed'}-{number}", about)
 
 
 def _ends(before: ConsentEvent, by: Recorder) -> bool:

@@ -62,7 +62,7 @@ def letter(owed: Owed, reading: Reading, here: MailContext) -> Letter | None:
         return None
     words = words_of(here, _spoken(event, reading))
     kind, _, number = owed.kind.partition(" ")
-    writes = {"receipt": RECEIPTS.get(number, _receipt), "link": _link}
+    writes = {"receipt": RECEIPTS.get(number.partition("-")[0], _receipt), "link": _link}
     if kind == "digest":
         said = _digest(event, date.fromisoformat(number), reading, here, words)
     elif kind == "renewal":
@@ -235,10 +235,14 @@ def _link(event: ConsentEvent, reading: Reading, here: MailContext, words: Words
         return None
     known = reading.known_by(lookup(to, here.keys.pepper))
     found = [receipt for one in known for receipt in reading.receipts_of(one.subject)]
-    if not any(one.stands for one in consents_on(found, reading, here.manifest, here.today())):
+    answers = list(consents_on(found, reading, here.manifest, here.today()))
+    if not answers:
         return None
+    lead = "endpoint.mail.link_lead"
+    if not any(one.stands for one in answers):
+        lead = "endpoint.mail.link_lead_none"
     link = _link_address(here, Purpose.WITHDRAW, event, to)
-    return _Said("resident", to, _text("link.txt", words, here, link=link), (link,))
+    return _Said("resident", to, _text("link.txt", words, here, link=link, lead=lead), (link,))
 
 
 def _renewal(event: ConsentEvent, number: int, reading: Reading, here: MailContext, words: Words) -> _Said | None:

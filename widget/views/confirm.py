@@ -5,6 +5,8 @@ A link acts as often as its reader wants until it expires, so nobody else can us
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, g, request
@@ -13,6 +15,7 @@ from widget.consent.linked import Found, Reach, consents_on, is_over, reach
 from widget.consent.on_file import change, confirm, held_of
 from widget.consent.recording import ONLINE, record_withdrawal
 from widget.errors import Refusal, Wrong
+from widget.ledger import receipt as receipts
 from widget.mail.compose import words_of
 from widget.people.mailed_links import Purpose
 from widget.store.queries import Reading
@@ -56,15 +59,33 @@ def _opened(token: str) -> tuple[Reach, Words]:
     return opened, words_of(here, opened.event)
 
 
-def _show(token: str, link: Reach, reading: Reading, words: Words, status: int = 200, wrong: str = "") -> Response:
-    title = words(f"endpoint.confirm.title_{link.purpose}")
+@dataclass(frozen=True)
+class Withdrawn:
+    """What was withdrawn just now, and the address of its receipt; none where that was ended and only a mailed one opens it."""
+
+    text: str
+    receipt: str
+
+
+def _show(
+    token: str,
+    link: Reach,
+    reading: Reading,
+    words: Words,
+    status: int = 200,
+    wrong: str = "",
+    chosen: Collection[str] = (),
+) -> Response:
+    """The page of a link. `chosen` names what was withdrawn just now."""
+    title = words("endpoint.confirm.title_withdrawn" if chosen else f"endpoint.confirm.title_{link.purpose}")
     found = _listed(link, reading)
     control = "consent-1" if found and link.purpose is Purpose.WITHDRAW else None
     faults = [Fault(words(f"endpoint.wrong.{wrong}"), control)] if wrong else []
     shown: dict[str, Any] = {
         "action": f"/confirm/{token}",
         "lines": [(one.name, _line(one, words)) for one in found if one.stands],
-        "ended": [_line(one, words) for one in found if not one.stands],
+        "ended": [_line(one, words) for one in found if not one.stands and one.name not in chosen],
+        "withdrawn": [_withdrawn(one, words) for one in found if not one.stands and one.name in chosen],
         "seen": _newest(found),
         "faults": faults,
         "done": _is_done(link, reading),
@@ -96,7 +117,8 @@ def _withdraw(token: str, link: Reach, sent: dict[str, list[str]], words: Words)
         with here.store.reading() as reading:
             return _show(token, link, reading, words, 400, "nothing-ticked")
     here.store.write(lambda writing: _withdraw_chosen(writing, link, chosen))
-    return _done(words, "withdrawn", "withdrawn")
+    with here.store.reading() as reading:
+        return _show(token, link, reading, words, chosen=chosen)
 
 
 def _withdraw_chosen(writing: Writing, link: Reach, chosen: set[str]) -> None:
@@ -162,6 +184,15 @@ def _done(words: Words, title: str, lead: str) -> Response:
 def _newest(found: list[Found]) -> str:
     """What tells whether more was answered since the page was shown."""
     return str(max((one.standing.event.seq for one in found), default=0))
+
+
+def _withdrawn(one: Found, words: Words) -> Withdrawn:
+    here, event = service(), one.standing.event
+    said = words("endpoint.receipt.state_withdrawn", when=words.time(event.happened))
+    text = f"{one.statement} {said} {words('endpoint.receipt.reference')}: {one.receipt.reference}"
+    if one.receipt.ended:
+        return Withdrawn(text, "")
+    return Withdrawn(text, f"/receipt/{receipts.token(here.keys.token_secret, one.receipt)}?language={words.language}")
 
 
 def _line(one: Found, words: Words) -> str:

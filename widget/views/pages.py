@@ -181,7 +181,8 @@ def mail(token: str) -> Response | Redirect:
     except Refusal as refusal:
         return _receipt(token, input.typed(sent).get("email", ""), refusal)
     here.store.write(lambda writing: mail_receipt(writing, found, email, here.sealing))
-    return redirect(f"{path_of(here.manifest.site.base_url)}/receipt/{token}?mailed", 303)
+    query = "&".join(["mailed", *_spoken()])
+    return redirect(f"{path_of(here.manifest.site.base_url)}/receipt/{token}?{query}", 303)
 
 
 @VIEWS.post("/receipt/<token>/end")
@@ -190,7 +191,7 @@ def end(token: str) -> Response:
     found = receipt_for(token)
     here = service()
     with here.store.reading() as reading:
-        words = words_in(reading.events_on(found)[0].language or "")
+        words = words_in(request.args.get("language", "") or reading.events_on(found)[0].language or "")
     mailed = here.store.write(lambda writing: end_token(writing, found, here.sealing))
     lead = "ended_mailed_lead" if mailed else "ended_lost_lead"
     return page("done.html", words("endpoint.confirm.title_ended"), words.language, lead=lead)
@@ -283,7 +284,14 @@ def _faults(wrongs: list[Wrong], version: PublishedVersion) -> list[Fault]:
 
 def _see(receipt: Receipt) -> Redirect:
     token = receipts.token(service().keys.token_secret, receipt)
-    return redirect(f"{path_of(service().manifest.site.base_url)}/receipt/{token}{_returning()}", 303)
+    query = "&".join(filter(None, [_returning().removeprefix("?"), *_spoken()]))
+    return redirect(f"{path_of(service().manifest.site.base_url)}/receipt/{token}{f'?{query}' if query else ''}", 303)
+
+
+def _spoken() -> list[str]:
+    """The language that a receipt was switched to, for the address that its buttons lead back to."""
+    asked = request.args.get("language", "")
+    return [f"language={asked}"] if asked in service().manifest.site.languages else []
 
 
 def _away() -> str:
