@@ -26,6 +26,7 @@ from widget.ledger.events import Decision
 from widget.mail.delivery import send_due
 from widget.mail.message import Letter
 from widget.people.addresses import REASONS, Address, BadAddress, address, lookup
+from widget.people.details import Details
 from widget.service import Service
 from widget.store.transaction import Writing
 from widget.views.shared import service_of
@@ -216,7 +217,7 @@ def on_file(here: Service, *emails: str) -> None:
 
     def record(writing: Writing) -> None:
         for email in emails:
-            said = Answer(V2, {"photos": Decision.GIVEN}, email=email)
+            said = Answer(V2, {"photos": Decision.GIVEN}, said=Details(email))
             record_answer(writing, said, here.manifest, here.sealing)
 
     here.store.write(record)

@@ -27,7 +27,7 @@ from widget.ledger.key_folder import make, read
 from widget.ledger.merkle import leaf_hash
 from widget.ledger.proofs import evidence
 from widget.ledger.receipt import Receipt
-from widget.people.details import Sealing
+from widget.people.details import Details, Sealing
 from widget.store.audit import faults
 from widget.store.engine import open_engine
 from widget.store.group_commit import Commit, Store
@@ -54,7 +54,7 @@ def give(writing: Writing) -> str:
 
 def answered(key: str, decision: Decision = Decision.GIVEN, email: str | None = None) -> Callable[[Writing], Recorded]:
     """An answer as the API records it, under an idempotency key."""
-    sent = Answer(V2, {"photos": decision}, email=email)
+    sent = Answer(V2, {"photos": decision}, said=Details(email))
     once = Once.of("api", key, decision.encode())
     return lambda writing: record_answer(writing, sent, MANIFEST, SEALING, once)
 

@@ -43,6 +43,7 @@ from widget.mail.renewals import owe_renewals
 from widget.mail.transports import Folder, Notify, Smtp, Transport, transport_of
 from widget.mail.typed_text import notify_markdown, one_line
 from widget.manifest import Renewal, Retraction
+from widget.people.details import Details
 from widget.people.mailed_links import Link, Purpose, link_of, link_token
 from widget.service import Service
 from widget.store.outbox import OVER_LIMIT
@@ -398,7 +399,7 @@ def test_an_address_on_file_that_no_letter_can_bear_stops_no_other_letter_and_is
     agree(client, "first@example.org")
     here.store.write(
         lambda writing: record_answer(
-            writing, Answer(V2, {"photos": Decision.GIVEN}, email="ja..ne@example.org"), MANIFEST, here.sealing
+            writing, Answer(V2, {"photos": Decision.GIVEN}, said=Details("ja..ne@example.org")), MANIFEST, here.sealing
         )
     )
     agree(client, "last@example.org")
