@@ -268,7 +268,7 @@ def test_the_flush_comes_before_the_answer(database: str, tmp_path: Path, mode: 
     strace.required()
     count = 100 if LONG else 10
     log = tmp_path / "calls"
-    calls = ("strace", "-f", "-y", "-qq", "-e", "trace=fdatasync,fsync,write", "-s", "40", "-o", str(log))
+    calls = (*strace.command(), "-y", "-e", "trace=fdatasync,fsync,write", "-s", "40", "-o", str(log))
     assert len(answers(record(database, count, *mode, before=calls))) == count
     flushed, first = False, 0
     for line in log.read_text().splitlines():
@@ -299,7 +299,7 @@ def test_a_disk_that_fails_at_any_call_leads_to_no_false_word(
     for place in places:
         for forever in ("", "+") if LONG else (once_or_for_ever,):
             inject = f"inject={call}:error={error}:when={place}{forever}"
-            calls = ("strace", "-f", "-qq", *paths, "-e", f"trace={call}", "-e", inject, "-o", str(log))
+            calls = (*strace.command(), *paths, "-e", f"trace={call}", "-e", inject, "-o", str(log))
             told = answers(record(database, 4, before=calls))
             assert len(told) == 4
             confirmed |= set(told) - {"unavailable"}
