@@ -11,9 +11,9 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Response, expect
 
+from tests.axe import violations
 from tests.serving import served
 from tests.site_fixtures import PROJECT, edit, urdu_site
 
@@ -31,7 +31,6 @@ COLOURS: dict[str, object] = {
 WRONG = """<!doctype html><html lang="en"><head><title>Wrong</title></head><body><main><h1>Wrong</h1>
 <p style="color: #ccc; background: #fff; width: 900px">Too pale</p><ul><p>Not an item</p></ul>
 <a href="/no-such-file.pdf">A file</a><img src="https://stranger.example.org/a.png" alt=""></main></body></html>"""
-AXE = Axe()
 MADE_OF = (
     "[...new Set([...document.querySelectorAll('*')].map(one => `${one.tagName}.${one.className}`))].sort().join(' ')"
 )
@@ -124,8 +123,8 @@ class Crawl:
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
     def _axe(self, mode: str, options: dict[str, object] | None = None) -> None:
-        for found in AXE.run(self.page, options=options or {}).response["violations"]:
-            self._note(f"{mode}: {found['id']}: {found['help']} {[node['target'] for node in found['nodes']]}")
+        for found in violations(self.page, options):
+            self._note(f"{mode}: {found}")
 
     def _links(self, path: str) -> Iterator[str]:
         for link in self.page.eval_on_selector_all("a[href]", "found => found.map(one => one.href)"):

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.axe import violations
 from tests.widget_fixtures import ANSWERS, NEWER, NEWS, PHOTOS, choice, linked, visit, width_of
 from tests.widget_states import ALL, Council, changed_council, reach
 
@@ -28,11 +28,6 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def council(browser: Browser, root: Path) -> Iterator[Council]:
     with changed_council(root, browser) as found:
         yield found
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page)
-    return [f"{v['id']}: {[node['target'] for node in v['nodes']]}" for v in found.response["violations"]]
 
 
 @pytest.mark.parametrize(("state", "path"), SHOWN)

@@ -8,9 +8,9 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.axe import violations
 from tests.serving import served
 from tests.site_fixtures import PROJECT, edit
 from tests.widget_fixtures import width_of
@@ -55,11 +55,6 @@ def visit(page: Page, name: str) -> None:
     else:
         page.goto("/check/family-hubs/1/" if name == "check" else name)
     expect(page.locator("h1")).to_have_count(1)
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page)
-    return [f"{v['id']}: {v['help']} {[node['target'] for node in v['nodes']]}" for v in found.response["violations"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "forced colours"])

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import brotli
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from generator.cli import main
 from generator.pages.theme import WIDGET
+from tests.axe import violations
 from tests.serving import served
 from tests.site_fixtures import PROJECT
 from tests.widget_fixtures import (
@@ -74,11 +74,6 @@ def token_of(page: Page) -> str:
     """The token of the receipt whose page is open."""
     page.wait_for_url(re.compile("/receipt/"))
     return page.url.rpartition("/")[2]
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page)
-    return [f"{v['id']}: {[node['target'] for node in v['nodes']]}" for v in found.response["violations"]]
 
 
 def looks_right(page: Page) -> None:
