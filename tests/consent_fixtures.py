@@ -141,12 +141,16 @@ class FakeClock:
 def published(
     folder: Path, manifest: Manifest = MANIFEST, words: Mapping[str, Mapping[str, str]] | None = None
 ) -> Config:
-    """Write a manifest and a layout into `public`, and the configuration of an endpoint that reads them."""
+    """Write a manifest and a layout into `public`, and the configuration of an endpoint that reads them.
+
+    Its database has the tables already, so that not every test waits until they are made; tests/test_migrations.py has
+    them made, and so has every test of a server that finds no database.
+    """
     public = folder / "public"
     public.mkdir(parents=True, exist_ok=True)
     (public / "published.json").write_text(to_json(manifest), encoding="utf-8")
     (public / "endpoint.json").write_text(layout_to_json(layout(words)), encoding="utf-8")
-    where = {"database": CHOSEN.url(folder), "keys": folder / "keys"}
+    where = {"database": CHOSEN.with_tables(folder), "keys": folder / "keys"}
     return Config(manifest=public / "published.json", ratelimit="off", **where)  # type: ignore[arg-type]
 
 

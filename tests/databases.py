@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
+import secrets
+import shutil
 import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +19,8 @@ from typing import Any
 import psycopg
 from sqlalchemy import make_url
 
-from widget.store.engine import LEDGER_LOCK, sqlite_module
+from widget.store.engine import LEDGER_LOCK, open_engine, sqlite_module
+from widget.store.group_commit import Store
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it has a word about a folder that it does not need
@@ -80,15 +85,24 @@ class Chosen:
         self.kind = SQLITE
         self.made: set[str] = set()
 
-    def url(self, folder: Path) -> str:
-        """The database that belongs to a folder; in PostgreSQL it is made when it is first asked for."""
+    def url(self, folder: Path, template: str = "template1") -> str:
+        """The database that belongs to a folder; in PostgreSQL it is made when it is first asked for, as a copy of another."""
         if self.kind == SQLITE:
             return f"sqlite:///{folder}/consents.db"
         name = f"t{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}"
         if name not in self.made:
             self.made.add(name)
-            return cluster().make(name)
+            return cluster().make(name, template)
         return cluster().url(name)
+
+    def with_tables(self, folder: Path) -> str:
+        """The same, with the tables of this release in it when it is first asked for, as the endpoint's first start makes them."""
+        if self.kind == SQLITE:
+            url, file = self.url(folder), folder / "consents.db"
+            if not file.exists():
+                shutil.copy(_file_with_tables(), file)
+            return url
+        return self.url(folder, _database_with_tables())
 
     def drop(self) -> None:
         """Remove what a test made."""
@@ -99,6 +113,29 @@ class Chosen:
 
 
 CHOSEN = Chosen()
+
+
+@cache
+def _file_with_tables() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="with-tables-"))
+    atexit.register(shutil.rmtree, folder)
+    file = folder / "consents.db"
+    _make_tables(f"sqlite:///{file}")
+    assert [path.name for path in folder.iterdir()] == [file.name]
+    return file
+
+
+@cache
+def _database_with_tables() -> str:
+    name = "with-tables"
+    _make_tables(cluster().make(name))
+    return name
+
+
+def _make_tables(database: str) -> None:
+    store = Store(open_engine(database, 60), lambda: datetime.now(UTC), secrets.token_bytes)
+    store.make()
+    store.close()
 
 
 @contextmanager
