@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from tests.site_fixtures import PROJECT
@@ -59,9 +60,19 @@ ROOMS = {
 below it."""
 
 
-def imports(path: Path, *, anywhere: bool = True) -> Iterator[str]:
+@cache
+def tree(path: Path) -> ast.Module:
+    """A file's syntax, read once however many rules look at it."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def imports(path: Path, *, anywhere: bool = True) -> tuple[str, ...]:
     """The modules that a file imports; only those at its top where `anywhere` is False."""
-    tree = ast.parse(path.read_text("utf-8"))
+    return tuple(_imports(tree(path), anywhere))
+
+
+def _imports(tree: ast.Module, anywhere: bool) -> Iterator[str]:
     for node in ast.walk(tree) if anywhere else tree.body:
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rooms import MODULES, PAGE, ROOMS, imports, picture, room
+from tests.rooms import MODULES, PAGE, ROOMS, imports, picture, room, tree
 from tests.site_fixtures import PROJECT
 from widget.manifest import ActingFor
 
@@ -58,7 +58,7 @@ def test_the_manifest_and_all_that_it_reads_need_the_standard_library_alone() ->
 def test_on_whose_behalf_one_acts_is_written_once() -> None:
     homes = set()
     for name, path in MODULES.items():
-        texts = (node.value for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Constant))
+        texts = (node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant))
         if not {"self", "child"}.isdisjoint(text for text in texts if isinstance(text, str)):
             homes.add(name)
     assert homes == {"widget.manifest", "generator.content.model"}  # the model has the audience of a notice
@@ -135,12 +135,12 @@ def test_no_module_imports_itself_through_others() -> None:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_every_module_says_what_it_is(module: str) -> None:
-    assert ast.get_docstring(ast.parse(MODULES[module].read_text("utf-8")))
+    assert ast.get_docstring(tree(MODULES[module]))
 
 
 def test_printing_is_for_the_commands() -> None:
     def prints(path: Path) -> bool:
-        calls = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
+        calls = (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
         return any(isinstance(call.func, ast.Name) and call.func.id == "print" for call in calls)
 
     printing = {name for name, path in MODULES.items() if prints(path) and ".commands." not in name}
