@@ -48,7 +48,7 @@ def title_in(blocks: Sequence[Block], of_document: str, *, of_page: bool) -> Blo
 def _bold_line(lines: Sequence[Block]) -> Block | None:
     """A bold line at the top, below no more than a letterhead."""
     for line in lines[:_LETTERHEAD]:
-        if looks_bold(line):
+        if looks_bold(line, with_colon=True):
             return None if _names_a_section(line) else line
         if line.kind != "p" or not _is_short(line.text):
             return None
@@ -59,9 +59,9 @@ def _names_a_section(line: Block) -> bool:
     return proposed_section(line.text) is not None or _NUMBERED.match(line.text) is not None
 
 
-def looks_bold(block: Block) -> bool:
+def looks_bold(block: Block, *, with_colon: bool = False) -> bool:
     """Whether a line is short, bold throughout and no sentence, or was found to look like a heading."""
-    text = block.text
+    text = block.text.removesuffix(":") if with_colon else block.text
     bold = all(any(mark[0] == "strong" for mark in span.marks) for span in block.spans if span.text.strip())
     return block.proposed or (block.kind == "p" and bold and _is_short(text))
 
