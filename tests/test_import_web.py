@@ -115,6 +115,11 @@ def test_definitions_are_definitions() -> None:
     assert [text_of(item) for item in tree(html).iter("dd")] == ["Meaning", "More", "x"]
 
 
+def test_a_caption_of_a_table_is_in_the_report() -> None:
+    (loss,) = losses("<table><caption>Times</caption><tr><th>What<th>When<tr><td>Form<td>2 years</table>")
+    assert (loss.kind, loss.text) == ("caption of a table", "Times")
+
+
 def test_values_of_merged_cells_are_repeated_and_captions_stand_before() -> None:
     text = markdown(
         "<table><caption>Times</caption><tr><th>What<th>When<tr><td rowspan=2>Form<td>2 years<tr><td>3 years"

@@ -34,6 +34,8 @@ def blocks(reader: Reads, table: Element) -> list[Block]:
     found = Block("table", rows=[head, *grid[header:]], anchors=reader.take_anchors())
     if not any(plain(cell).strip() for cell in head):
         reader.lose("table without a header", table, " | ".join(plain(cell) for cell in grid[0]))
+    for caption in captions:
+        reader.lose("caption of a table", table, caption.text)
     if header > 1:
         reader.lose("header of several rows", table, " | ".join(plain(cell) for cell in head))
         reader.added += [plain(cell) for row in grid[:header] for cell in row]
