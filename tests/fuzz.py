@@ -39,8 +39,8 @@ from widget import manifest
 SECONDS = 5.0
 TEXTS_EACH = 10
 """How many made-up texts are compared for each mutation: 100,000 in the long run."""
-RARE = 10_000
-"""Of how many texts one may be unlike without a known reason: those mix three or more of the reasons that are known."""
+RARE = 100_000
+"""Of how many texts one may be unlike without a known reason: it mixes three or more of the reasons that are known."""
 FILE = "content/library/notice.md"
 SEEDS = [
     *(path.read_bytes() for path in sorted((PROJECT / "tests" / "notices").glob("*.md"))),

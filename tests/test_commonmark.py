@@ -23,6 +23,12 @@ def test_made_up_texts_are_read_as_another_library_reads_them(group: int) -> Non
     assert unexplained == []
 
 
+@pytest.mark.parametrize("seed", [16_581, 88_871])
+def test_texts_of_the_long_run_that_were_not_understood_at_first_are(seed: int) -> None:
+    """A table's head with two pipes right below an item, and code that is indented by four in a paragraph."""
+    assert difference(text_of(seed))
+
+
 def test_most_made_up_texts_need_no_explanation() -> None:
     assert sum(ours(text) == others(text) for text in map(text_of, range(200))) > 150
 
