@@ -61,6 +61,8 @@ class Repository:
     """The pictures beside each notice, by its id and by their names within its folder."""
     listings: Mapping[str, Listing] = field(default_factory=dict)
     """The facts about a notice that are kept beside its versions, by its id."""
+    page_digests: Mapping[str, str] | None = None
+    """The digest of each ordinary page's file just before it was read: a page is at least as new as that says."""
 
     @property
     def ever(self) -> tuple[Version, ...]:
@@ -213,10 +215,20 @@ def read_frame(root: Path) -> Repository:
     """
     site = read_site(root)
     problems: list[Problem] = []
+    digests = _digests(root, page_files(root, site).values())
     pages = _pages(root, site, problems)
     for file in (site_file.FILE, *(page.file for page in pages.values())):
         problems += marks.left(site_folder.read(root, root / file), file)
-    return Repository(root, site, {}, pages, {}, (), "", tuple(problems))
+    return Repository(root, site, {}, pages, {}, (), "", tuple(problems), page_digests=digests)
+
+
+def _digests(root: Path, files: Iterable[str]) -> dict[str, str]:
+    """The digests of the files that can be read, by their names within the site's folder."""
+    found = {}
+    for file in files:
+        with suppress(ContentError):
+            found[file] = versions.digest(site_folder.read(root, root / file))
+    return found
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,9 @@ def linked(body: bytes) -> list[str]:
 
 def pages(root: str, day: str, address: str, paths: list[str]) -> dict[str, Answer]:
     """What a fresh start of the preview answers at these paths, and at what those pages show."""
-    shown = demo.Demo(address, "http://127.0.0.1:1", lambda: repository.read(Path(root)))
+    shown = demo.Demo(
+        address, "http://127.0.0.1:1", lambda: demo.Shown(Path(root), repository.read_site(Path(root)), ())
+    )
     site = server.open_site(Path(root), lambda: date.fromisoformat(day), shown, keep=False)
     live = live_reload.Live(Path(root), str, server.OneAddress(site.file, lambda *_: []))
     client, answers = Client(live), {}

@@ -219,6 +219,18 @@ def test_the_accent_colour_is_the_councils(tmp_path: Path) -> None:
     assert ":root{--accent:#7a1f5c}" in (root / "public" / "library" / "index.html").read_text("utf-8")
 
 
+def test_a_page_that_is_saved_during_a_build_is_on_the_site_after_the_next(tmp_path: Path) -> None:
+    root = make_site(tmp_path)
+    page = root / "content/pages/trees.md"
+    page.parent.mkdir()
+    page.write_text("---\ntitle: Trees\n---\nThey are green.\n")
+    found = repository.read_frame(root)
+    page.write_text(page.read_text().replace("green", "brown"))
+    for source in (found, repository.read_frame(root)):
+        build.build(source, tmp_path / "public", TODAY)
+    assert "They are brown." in (tmp_path / "public/trees/index.html").read_text()
+
+
 def test_a_folder_that_no_build_made_is_left_alone(tmp_path: Path) -> None:
     root = make_site(tmp_path / "site") if (tmp_path / "site").mkdir() is None else tmp_path
     publish(root, "2026-10-01", "First.", "material")

@@ -40,9 +40,13 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_preview_leaves_no_folder_to_publish(root: Path) -> None:
+    of_before = root / ".noticeboard/preview/site"
+    of_before.mkdir(parents=True)
     with served(root) as address:
         assert "Parking privacy" in fetched(f"{address}/draft/parking/")
+        assert "library" in fetched(f"{address}/demo/")
     assert not (root / "public").exists()
+    assert not of_before.exists()
 
 
 def test_a_build_and_the_preview_do_each_other_no_harm(root: Path) -> None:

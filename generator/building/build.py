@@ -113,7 +113,8 @@ class _Build:
         self.not_upgraded = len(lock.not_upgraded(self.survey.lock))
         self.live = folders.live(out)
         listings = repr(self.survey.listings).encode()
-        self.base = memory.frame(source.root, source.site, ("compress",) if options.compress else ()).encode()
+        compressed = ("compress",) if options.compress else ()
+        self.base = memory.frame(source.root, source.site, compressed, source.page_digests).encode()
         self.whole = memory.digest([self.base, self.survey.lock.encode(), listings, str(on).encode()])
 
     @cached_property

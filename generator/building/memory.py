@@ -43,15 +43,17 @@ def digest(parts: Iterable[bytes]) -> str:
     return found.hexdigest()
 
 
-def frame(root: Path, site: SiteSource, options: tuple[str, ...]) -> str:
-    """The digest of all that every page depends on."""
+def frame(root: Path, site: SiteSource, options: tuple[str, ...], pages: Mapping[str, str] | None = None) -> str:
+    """The digest of all that every page depends on. `pages` has the digests of the ordinary pages as they were read: one
+    that is saved after that is not taken for one that was built."""
     theme.refuse_outside(root, site)
     files = list(theme.sources(theme.folders(root, site)))
-    for folder in ("pages", "shared"):
+    for folder in ("shared",) if pages is not None else ("shared", "pages"):
         files += [path for path in site_folder.listed(root / CONTENT / folder, ".md") if path.is_file()]
     if site.theme.logo:
         files += [path for path in [root / site.theme.logo] if path.is_file()]
-    texts = [repr(site), release(), *options]
+    known = sorted((pages or {}).items())
+    texts = [repr(site), release(), *options, *(f"{file} {found}" for file, found in known)]
     parts = [text.encode() for text in texts]
     for path in sorted(files):
         parts += [str(path).encode(), path.read_bytes()]

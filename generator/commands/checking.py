@@ -15,7 +15,6 @@ from generator.commands.codes import DONE, ERRORS, MISUSED, NOTHING
 from generator.commands.terminal import known_notices, show_problems, today
 from generator.problems import ContentError, Problem, errors_in
 from generator.rules.check import Inspection
-from generator.rules.law import ahead
 from generator.versions import timeline
 
 
@@ -152,7 +151,7 @@ def _status(site: OpenSite, on: date) -> tuple[str, str, list[Problem]]:
     unread = sorted({name for name, _ in found.unread})
     problems = [problem for name in unread for problem in found.unread_problems(name)]
     table = report.status_text(working, histories, found.unread, found.site.languages, on)
-    return table, law_ahead.text(ahead.broken(found, on), (), found.site.language, on), problems
+    return table, law_ahead.text(site.broken(), (), found.site.language, on), problems
 
 
 def next_change(options: argparse.Namespace) -> int:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -19,7 +20,6 @@ from werkzeug.wrappers import Request, Response
 from generator.content.model import Url
 from generator.content.site_file import SiteSource
 from generator.pages import theme
-from generator.repository import Repository
 from generator.wording.strings import language_name
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -28,12 +28,21 @@ ASSETS = {f"{PATH}demo.css": "text/css", f"{PATH}demo.js": "text/javascript"}
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A site's folder, its site.yml, and the notice, language and title of each version that asks for consent."""
+
+    root: Path
+    site: SiteSource
+    asking: Sequence[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
 class Demo:
-    """The other site. `home` is the address of Noticeboard, `origin` its own; `repository` is what is shown."""
+    """The other site. `home` is the address of Noticeboard, `origin` its own; `shown` is what there is to show."""
 
     home: str
     origin: str
-    repository: Callable[[], Repository]
+    shown: Callable[[], Shown]
 
     def allowed(self, site: SiteSource) -> SiteSource:
         """The site as if site.yml named the demonstration among the sites that may embed the consent form."""
@@ -60,26 +69,26 @@ class Demo:
 
     def page(self, request: Request) -> Response:
         """The enquiry form, or the answer to an enquiry, which is kept nowhere. `?language=cy` for another language."""
-        repository = self.repository()
-        where = theme.folders(repository.root, repository.site)
+        shown = self.shown()
+        site = shown.site
+        where = theme.folders(shown.root, site)
         if request.path in ASSETS:
             data = theme.find(request.path.removeprefix(PATH), where).read_bytes()
             return self._secured(Response(data, mimetype=ASSETS[request.path]))
         if request.path != PATH:
             return redirect(PATH)
-        every = theme.read_words(where, repository.site.languages)
-        words = every.get(request.args.get("language", ""), every[repository.site.language])
-        spoken = (words.language, repository.site.language)  # the best title is the last
-        applying = (version for version in repository.versions if version.called_off is None)
-        versions = sorted(applying, key=lambda one: [one.language == language for language in spoken])
-        notices = {version.notice: version.title for version in versions if version.consents}
+        every = theme.read_words(where, site.languages)
+        words = every.get(request.args.get("language", ""), every[site.language])
+        spoken = (words.language, site.language)  # the best title is the last
+        asking = sorted(shown.asking, key=lambda one: [one[1] == language for language in spoken])
+        notices = {notice: title for notice, _, title in asking}
         asked = request.args.get("notice", "")
-        shown = asked if asked in notices else next(iter(notices), "")
+        chosen = asked if asked in notices else next(iter(notices), "")
         values = {
             "home": self.home,
-            "notice": shown,
-            "title": notices.get(shown, ""),
-            "languages": [(language, language_name(language)) for language in repository.site.languages],
+            "notice": chosen,
+            "title": notices.get(chosen, ""),
+            "languages": [(language, language_name(language)) for language in site.languages],
             "sent": request.method == "POST",
             "reference": request.form.get("consent_reference", ""),
         }
@@ -99,9 +108,7 @@ class Demo:
 
 
 @contextmanager
-def beside(
-    home: str, host: str, repository: Callable[[], Repository], handler: type[WSGIRequestHandler]
-) -> Iterator[Demo]:
+def beside(home: str, host: str, shown: Callable[[], Shown], handler: type[WSGIRequestHandler]) -> Iterator[Demo]:
     """The demonstration on a free port, until the block ends."""
     waiting: list[Demo] = []
 
@@ -109,7 +116,7 @@ def beside(
         return waiting[0](environ, start_response)
 
     server = make_server(host, 0, app, threaded=True, request_handler=handler)
-    waiting.append(Demo(home, f"http://{host}:{server.port}", repository))
+    waiting.append(Demo(home, f"http://{host}:{server.port}", shown))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -8,6 +8,7 @@ A page that cannot be made says why: a stale page is never shown.
 from __future__ import annotations
 
 import mimetypes
+import shutil
 import signal
 import socket
 import sys
@@ -23,7 +24,6 @@ from typing import Any
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
-from generator import repository
 from generator.building.site.open_site import OpenSite
 from generator.content.model import Url
 from generator.content.site_file import SiteSource
@@ -132,8 +132,15 @@ def serve(root: Path, host: str, port: int, today: Callable[[], date]) -> int:
         print(f"Nothing can listen on {host}, port {port}: {reason}. Choose another with --port.", file=sys.stderr)
         return 2
     address = f"http://{host}:{port}"
-    with demo.beside(address, host, lambda: repository.read(root), _Quiet) as shown:
-        return _serve(root, host, port, today, shown)
+    opened: list[OpenSite] = []
+    with demo.beside(address, host, lambda: _to_embed(opened[0]), _Quiet) as shown:
+        opened.append(open_site(root, today, shown))
+        return _serve(opened[0], host, port, today, shown)
+
+
+def _to_embed(site: OpenSite) -> demo.Shown:
+    """What the demonstration shows of the site as it is now."""
+    return site.asked(lambda: demo.Shown(site.root, site.repository.site, site.asking()))
 
 
 def _unusable(host: str, port: int) -> str | None:
@@ -171,10 +178,10 @@ def open_site(root: Path, today: Callable[[], date], shown: demo.Demo, *, keep: 
     return OpenSite(root, today, as_shown, keep=keep)
 
 
-def _serve(root: Path, host: str, port: int, today: Callable[[], date], shown: demo.Demo) -> int:
-    address = shown.home
-    site = open_site(root, today, shown)
+def _serve(site: OpenSite, host: str, port: int, today: Callable[[], date], shown: demo.Demo) -> int:
+    address, root = shown.home, site.root
     folder = handed_over(root)
+    _clear_away(folder)
     (root / "var").mkdir(exist_ok=True)
     var = (root / "var").resolve()
     endpoint = Endpoint(
@@ -208,6 +215,15 @@ def _serve(root: Path, host: str, port: int, today: Callable[[], date], shown: d
         endpoint.close()
         site.save()
     return 0
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove what an earlier release built for the preview beside this folder: nothing reads it any more."""
+    for path in folder.parent.glob("*"):
+        if path.is_symlink() or path.is_file():
+            path.unlink()
+        elif path != folder:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _interrupt(*_: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -30,6 +31,8 @@ from widget import manifest
 MOST_FILES = 300
 """How many files are kept in memory: those that somebody looks at."""
 MOST_NOTICES = 32
+MOST_PARTS = 2_000
+"""How many notices' parts of published.json are kept: one takes some 30 kB."""
 INDEX = "index.html"
 
 
@@ -53,6 +56,7 @@ class Files:
             "notice planners": Query(self._notice_planners, most=MOST_NOTICES),
             "page": Query(self._bytes, most=MOST_FILES),
             "handed over": Query(self._handed_over),
+            "part": Query(self._part, lambda data: hashlib.sha256(data).hexdigest(), most=MOST_PARTS),
         }
 
     def _today(self) -> date:
@@ -243,6 +247,6 @@ class Files:
     def _manifest(self) -> Iterator[bytes]:
         """`published.json` in parts, one notice after the other: all of them may be too much for memory."""
         self._read("whole")
-        parts = (self._part(notice) for notice in self._queries.folder.frozen_notices())
+        parts = (self._read("part", notice) for notice in self._queries.folder.frozen_notices())
         council = timeline.council(self._reading.site)
         yield from manifest.json_parts(council, self._today(), filter(None, parts))

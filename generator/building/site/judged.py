@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,8 @@ from generator.publishing.drafts import Draft, Outcome
 from generator.rules import check
 from generator.rules.catalogue import BY_ID
 from generator.rules.check import Inspection, Score, State
+from generator.rules.law import ahead
+from generator.rules.law.ahead import Broken
 from generator.rules.silence import Silenced
 from generator.versions.differences import Difference
 
@@ -27,6 +29,7 @@ class Judged:
     """Checks and comparisons of single texts, as queries of the memo."""
 
     def __init__(self, queries: Queries, reading: Reading) -> None:
+        self._queries = queries
         self._read = queries.read
         self._reading = reading
 
@@ -39,6 +42,7 @@ class Judged:
             "page problems": Query(self._page_problems, dump=plain_problems, load=problems_of),
             "draft": Query(self._draft, most=MOST_DRAFTS, through=True),
             "outcome": Query(self._outcome, dump=_plain_outcome, load=_outcome),
+            "broken": Query(self._broken, dump=list, load=list),
         }
 
     def _today(self) -> date:
@@ -73,6 +77,22 @@ class Judged:
 
     def _outcome(self, name: str, language: str) -> Outcome:
         return drafts.outcome(self._read("draft", name, language))
+
+    def _broken(self, notice: str) -> list[list[Any]]:
+        """What changes of law have against a notice's versions, as plain values."""
+        counting = [version for version in self._reading.ever_of(notice) if version.retracted is None]
+        found = ahead.broken_among(self._reading, counting, self._today())
+        return [
+            [one.version.language, one.version.version, one.since.isoformat(), plain_problems(one.problems)]
+            for one in found
+        ]
+
+    def broken(self) -> Iterator[Broken]:
+        """The same of all notices; their versions are without sections."""
+        for version in self._queries.all_published():
+            for language, number, since, problems in self._read("broken", version.notice):
+                if (language, number) == (version.language, version.version):
+                    yield Broken(version, date.fromisoformat(since), tuple(problems_of(problems)))
 
 
 def _plain_inspection(found: Inspection) -> list[Any]:

@@ -23,6 +23,7 @@ from generator.problems import ContentError, Place, error
 from generator.publishing.drafts import Draft, Outcome
 from generator.repository import CONTENT
 from generator.rules.check import Inspection
+from generator.rules.law.ahead import Broken
 from generator.versions.version import Version
 from generator.wording.strings import Words
 
@@ -189,6 +190,14 @@ class OpenSite:
     def facts(self) -> list[Version]:
         """Every version that can be read, without its sections, within a question."""
         return [version for version in self._queries.all_published() if version.retracted is None]
+
+    def broken(self) -> list[Broken]:
+        """The published versions that a change of law breaks, without their sections, within a question."""
+        return list(self._judged.broken())
+
+    def asking(self) -> list[tuple[str, str, str]]:
+        """The notice, language and title of each version that asks for consent and applies, within a question."""
+        return [(notice, *one) for notice in self.published() for one in self._memo.read("asking", notice)]
 
     def hand_over(self, folder: Path) -> None:
         """Have the manifest and the layout in a folder for the consent service, as the site is now. As `asked`."""

@@ -66,6 +66,7 @@ class Queries:
             "pictures": Query(self._pictures, same),
             "whole": Query(self._whole, same),
             "facts": Query(self._facts, dump=list, load=lambda plain: plain),
+            "asking": Query(self._asking, dump=list, load=list),
             "aliases": Query(self._aliases, lambda found: mark_of(sorted(found))),
             "old addresses": Query(self._old_addresses, lambda found: mark_of(sorted(found))),
             "own names": Query(lambda: self._published_plan().own_names, lambda found: mark_of(sorted(found))),
@@ -187,6 +188,11 @@ class Queries:
             return [list(memory.facts_of(version)) for version in self.folder.versions(notice)]
         except (ValueError, ContentError):
             return []
+
+    def _asking(self, notice: str) -> list[tuple[str, str]]:
+        """The language and title of each version of a notice that asks for consent and was not called off, oldest first."""
+        standing = (one for one in self.folder.versions(notice) if one.retracted is None and one.called_off is None)
+        return [(version.language, version.title) for version in standing if version.consents]
 
     def published(self, notice: str) -> list[Version]:
         """A notice's versions and tombstones without their sections."""

@@ -6,7 +6,7 @@ Its frozen words and facts are judged, never the working text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,7 +46,14 @@ class Awaited:
 
 def broken(repository: Repository, on: date, book: StatuteBook = LAW) -> list[Broken]:
     """The versions that count on a day, or that come next, with each day from which the law has more against them."""
-    return [found for version in _counting(repository, on) for found in _of(repository, version, on, book)]
+    return broken_among(repository, repository.versions, on, book)
+
+
+def broken_among(
+    repository: Repository, versions: Iterable[Version], on: date, book: StatuteBook = LAW
+) -> list[Broken]:
+    """The same among some versions: all that there are of one notice or of several."""
+    return [found for version in _counting(versions, on) for found in _of(repository, version, on, book)]
 
 
 def awaited(repository: Repository, on: date, book: StatuteBook = LAW) -> list[Awaited]:
@@ -54,14 +61,14 @@ def awaited(repository: Repository, on: date, book: StatuteBook = LAW) -> list[A
     entries = [entry for entry in book.awaited() if isinstance(entry, Replaced)]
     if not entries:
         return []
-    texts = [(version, shown_text(version).lower()) for version in _counting(repository, on)]
+    texts = [(version, shown_text(version).lower()) for version in _counting(repository.versions, on)]
     found = (Awaited(entry, tuple(version for version, text in texts if entry.may_be_in(text))) for entry in entries)
     return [one for one in found if one.versions]
 
 
-def _counting(repository: Repository, on: date) -> Iterator[Version]:
+def _counting(versions: Iterable[Version], on: date) -> Iterator[Version]:
     """The version in force of each notice and language, and the next to come, but for notices that are retired."""
-    for history in timeline.histories(repository.versions, on).values():
+    for history in timeline.histories(versions, on).values():
         for version in (history.in_force, history.upcoming):
             if version is not None and not version.facets.get("retired"):
                 yield version
