@@ -145,13 +145,12 @@ def test_only_a_whole_memory_of_this_very_release_saves_reading_a_part(
 
 @pytest.mark.parametrize("module", [manifest, frozen_text, record_period])
 def test_what_was_read_by_other_code_is_read_again(root: Path, module: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    site = repository.read_site(root)
     file = root / "reader.py"
     file.write_bytes(Path(module.__file__).read_bytes())  # type: ignore[attr-defined]
     monkeypatch.setattr(module, "__file__", str(file))
-    before = memory.frame(root, site, ())
+    before = memory.made_by(memory.CODE)
     file.write_bytes(file.read_bytes() + b"# another release\n")
-    assert memory.frame(root, site, ()) != before
+    assert memory.made_by(memory.CODE) != before
 
 
 def test_words_that_changed_on_their_way_to_the_disk_are_refused(root: Path) -> None:
