@@ -62,20 +62,22 @@ async function look(words, there) {
   const mine = ++turn;
   /** @type {any[]} */
   let results = [];
+  let unread = false;
   try {
     index ??= import(/** @type {string} */ (form.dataset.index));
     const answer = await (await index).debouncedSearch(words, {}, 200);
     if (!answer) return; // something else was typed
     results = await Promise.all(answer.results.slice(0, 20).map((/** @type {any} */ one) => one.data()));
   } catch {
-    // no index: the list and its filter are there
+    unread = true; // no index, as in the preview: the list and its filter are there
   }
   if (mine !== turn) return;
   const listed = new Set([...matches.querySelectorAll("a")].map((link) => link.pathname));
   const more = results.map(entry).filter(({ path }) => !listed.has(path)).slice(0, 10);
   there.querySelector("ul")?.replaceChildren(...more.map(({ item }) => item));
   there.hidden = more.length === 0;
-  said.textContent = sentence(listed.size + more.length);
+  const count = listed.size + more.length;
+  said.textContent = unread && count === 0 ? form.dataset.unread || "" : sentence(count);
 }
 
 /** @param {{url: string, meta: {title: string}, excerpt: string}} result */

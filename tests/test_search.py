@@ -49,6 +49,11 @@ def test_typing_finds_a_word_in_the_text_of_the_version_in_force(address: str) -
         expect(page.locator(".found")).to_be_hidden()
         assert all(url.startswith(address) for url in asked)
 
+        without_index = browser.new_page()  # as in the preview
+        without_index.route("**/pagefind/**", lambda route: route.abort())
+        without_index.goto(f"{address}/?find=zealously")
+        expect(without_index.get_by_role("status")).to_contain_text("The text of the notices cannot be searched here.")
+
 
 def test_the_index_is_part_of_the_site_and_the_same_every_time(tmp_path: Path) -> None:
     root = make_site(tmp_path, site=f"{SITE}search: yes\n")
