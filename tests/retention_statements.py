@@ -29,7 +29,7 @@ _CHANGED = frozenset(
         """kept retained stored period total academic from following since within more than longer maximum minimum
         between plus then after birth thereafter afterwards further which point with when being will closure closes contact last
         complete file held line accordance with council indefinitely permanent permanently minimum
-        cyfnod gyfnod uchafswm isafswm ddyddiad dyddiad diwedd ynghyd gyfredol dilyn wedi hynny rhwng angen geni chwe barhaol unol gadw
+        ddiwedd cyfnod gyfnod uchafswm isafswm ddyddiad dyddiad diwedd ynghyd gyfredol dilyn wedi hynny rhwng angen geni chwe barhaol unol gadw
         flwyddyn""",
     )
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +12,10 @@ from generator.content.consent_records import Counted, Uncounted
 from generator.content.model import Retention
 from generator.content.retention import Unread
 from generator.rules.languages import periods
+from generator.rules.rule import Example
 from generator.versions import handling
 from tests.retention_statements import Statement, statements
+from tests.rule_fixtures import make, problems
 
 ALL = list(statements())
 
@@ -124,3 +127,11 @@ def test_the_languages_of_a_notice_are_compared_by_what_their_periods_mean(
 ) -> None:
     found = list(periods.differences((Retention("r", english),), (Retention("r", welsh),)))
     assert (found == []) is same
+
+
+@pytest.mark.parametrize(
+    ("keep", "remedy"), [("2 academic years", "write it like"), ("Audio: 30 days, video: 90 days", "a row of its own")]
+)
+def test_an_editor_is_told_what_is_published_as_written(tmp_path: Path, keep: str, remedy: str) -> None:
+    told = problems(make(tmp_path, Example(front=f"retention:\n  - record: Film\n    keep: '{keep}'\n")))
+    assert [(one.rule, remedy in one.remedy) for one in told] == [("T09", True)]

@@ -81,6 +81,11 @@ def names_a_period(text: str) -> bool:
     return any(one.names_a_period(text) for one in _grammars())
 
 
+def lengths_named(text: str) -> int:
+    """How many lengths of time any words name, in the language that finds the most."""
+    return max(one.lengths_named(text) for one in _grammars())
+
+
 def _ended_trigger(after: str) -> tuple[Trigger | Unread, str]:
     """The trigger of a key of its own, and what ends the period sooner: `the service ends or until you say stop`."""
     for one in _grammars():

@@ -69,6 +69,8 @@ class Grammar:
         self.added = pattern(r"<added>")
         self.afterwards = pattern(r"(.{1,60}?) (?:<afterwards>)")
         self.until = pattern(r"<until> (.{1,200})")
+        self.reaching = pattern(r"(?:for )?(?:<up_to>|<until>) ((?:the )?end of .{1,200}|d?diwedd .{1,200})")
+        self.labelled = re.compile(r"([^:;,.\d]{2,60}): (\S.{0,300})")
         self.or_until = pattern(r"(.{1,200}?),? \(?<or_until> (.{1,200}?)\)?")
         self.unless = pattern(r"(.{1,250}?)[,;]?\s*\(?((?:<unless>)\b.{1,250}?)\)?")
         self.limits = pattern(r"(.{1,250}?),? \(?((?:<limits>).{1,250}?)\)?")
@@ -101,6 +103,8 @@ class Grammar:
         fragment = self.fragment.match(text)
         rule = self.rule(text[fragment.end() :]) if fragment else None
         if rule is None and (rule := self._said(text)):
+            rule = replace(rule, said=text)
+        if rule is None and (rule := self._labelled(text)):
             rule = replace(rule, said=text)
         rule = rule or self.rule(text)
         return replace(rule, language=self.vocabulary.language) if rule else None
@@ -156,6 +160,7 @@ class Grammar:
             or self._in_some_cases(text)
             or self._added(text)
             or self._unless(text, self.limits)
+            or self._past_an_end(text)
             or self._from_trigger(text)
             or self._open(text)
         )
@@ -223,8 +228,12 @@ class Grammar:
 
     def names_a_period(self, text: str) -> bool:
         """Whether a length of time is named anywhere in a text."""
+        return self.lengths_named(text) > 0
+
+    def lengths_named(self, text: str) -> int:
+        """How many lengths of time are named in a text."""
         counts = (found["count"].split() for found in self.named.finditer(text.lower()))
-        return any(self._number(" ".join(count)) is not None or self._number(count[-1]) is not None for count in counts)
+        return sum(self._number(" ".join(count)) is not None or self._number(count[-1]) is not None for count in counts)
 
     def _years(self, text: str) -> Period | None:
         """A period, in years where no unit is named: `current year plus 6`."""
@@ -383,6 +392,20 @@ class Grammar:
             until = self.until.fullmatch(found[1])
             return Rule(period, self.trigger(until[1] if until else _start_lower(found[1])))
         return None
+
+    def _past_an_end(self, text: str) -> Rule | None:
+        """`up to the end of the financial year plus 6`: the period that follows an end, in years where no unit is named."""
+        found = self.sum.fullmatch(text)
+        reached = self.reaching.fullmatch(found[1]) if found else None
+        period = self._years(found[2]) if found and reached else None
+        return Rule(period, self.trigger(reached[1].replace("ddiwedd", "diwedd", 1))) if reached and period else None
+
+    def _labelled(self, text: str) -> Rule | None:
+        """`Recordings: 30 days`: the rule behind one label; a label that denies or names a period is none."""
+        found = self.labelled.fullmatch(text)
+        if not found or self.negation.search(found[1]) or self.lengths_named(text) > 1:
+            return None
+        return self.rule(found[2])
 
     def trigger(self, text: str) -> Trigger | Unread:
         plain = self.determiner.sub("", text.lower().replace("’", "'")).strip()

@@ -325,16 +325,22 @@ def _periods(case: Case) -> Iterator[Problem]:
         )
         if vague and not any((row.note, row.or_if, row.url, row.after)):
             yield T08.problem(place, _VAGUELY, _DECIDED)
-        elif isinstance(keep, retention.Unread) and not vague and case.language == "en":
+        elif isinstance(keep, retention.Unread) and not vague and case.language in ("en", "cy"):
             message = f"`{keep.text[:60]}` is not a period that is understood, so it is published as written."
             if row.after and not isinstance(retention.read(row.keep or "").keep, retention.Unread):
                 message = f"`{keep.text[:60]}` and `after` do not go together, so they are published as written."
             yield T09.problem(
-                place, message, "If you can, write it like `2 years`, `up to 50 years` or `per schedule`."
+                place, message, _WRITTEN_ELSE if retention.lengths_named(keep.text) < 2 else _WRITTEN_APART
             )
     for passage, found in matches(case.body, _VAGUE):
         if not _HOW.search(passage.text) and not _decided_nearby(case, passage):
             yield T08.problem(passage.place(found.start()), _VAGUELY, _DECIDED)
+
+
+_WRITTEN_ELSE = "If you can, write it like `2 years`, `up to 50 years` or `per schedule`."
+_WRITTEN_APART = (
+    "It names two periods: give each kind of record a row of its own, such as `- record: Film` and `keep: 30 days`."
+)
 
 
 def _decided_nearby(case: Case, passage: Passage) -> bool:
