@@ -20,6 +20,8 @@ class Entry:
     start: date | None = None
     end: date | None = None
     awaits: str = ""
+    checked: str = ""
+    """Where somebody has compared it with a published text, or what of it nobody has."""
 
     def holds(self, on: date) -> bool:
         """Whether it is the law on a day."""

@@ -18,6 +18,9 @@ Each entry has its source and the first day on which it holds, and the last one 
 judges by the law of that day. `noticeboard check --ahead` and `noticeboard status` name each published notice that a change of law
 breaks, and from which day.
 
+Entries were written from copies of the Acts and of the Commissioner's guidance. The last column names published texts with which
+somebody has compared an entry since, and what is still not verified.
+
 Nothing here is legal advice. A data protection officer should compare it with the sources before a council relies on it.
 
 ## How to change the law
@@ -25,6 +28,7 @@ Nothing here is legal advice. A data protection officer should compare it with t
 A change of law is a change of these files and a line in CHANGELOG.md. No code changes.
 
 1. Find the file of the body of law, and the entry. Keys that every entry has: `id`, `source` (the Act, section or SI), and `from` or `awaits`.
+   `checked` says where you compared it with a published text, or begins with "not verified:" and says what nobody has compared.
 2. **Something ends:** write its last day as `until = 2027-01-30`. Do not delete it: published versions are judged by the law of their day.
 3. **Something begins:** add an entry with `from = 2027-01-31`. An entry may share its id with one that ends on the day before.
 4. **The day is not known yet:** write `awaits = "what gives the day"` in place of `from`. The entry changes nothing until it has a day.
@@ -55,9 +59,12 @@ def page() -> str:
 
 
 def _body(body: Body) -> str:
-    rows = [f"| {_what(entry)} | {entry.source} | {_from(entry)} | {plain_date(entry.end)} |" for entry in body.entries]
+    rows = [
+        f"| {_what(entry)} | {entry.source} | {_from(entry)} | {plain_date(entry.end)} | {entry.checked} |"
+        for entry in body.entries
+    ]
     head = [f"## {body.title}", "", f"File: `generator/law/{body.file}`.", ""]
-    return "\n".join([*head, "| entry | source | from | until |", "|---|---|---|---|", *rows, ""])
+    return "\n".join([*head, "| entry | source | from | until | compared with |", "|---|---|---|---|---|", *rows, ""])
 
 
 def _from(entry: Entry) -> str:

@@ -5,26 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.content.model import Audience
+from generator.law.statute_book import LAW
 from generator.problems import Problem
 from generator.rules.case import Case
 from generator.rules.prose import statements
 from generator.rules.prose.judgement import Answer, judged
 from generator.rules.rule import WARNING, Example, Family, Rule
 
-_CODE = "ICO, Age appropriate design: a code of practice for online services, standard"
-_ARTICLE = "UK GDPR article 12(1): clear and plain language, in particular for a child"
-_ACCESSIBLE = "For easy read: Equality Act 2010 section 20(6)."
 _EXPLAINED = (
     "What happens to what you tell us? We use it to lend you books. Your librarian can help you. You can say no, and you can "
     "change your mind. Ask a grown-up if you do not understand."
 )
 
 
-def _rule(number: str, title: str, looks_for: str, why: str, without: str) -> Rule:
+def _rule(number: str, title: str, looks_for: str, without: str) -> Rule:
     body = _EXPLAINED.replace(without, "")
     front = "audience: child\nsummary: The library."
     fails, passes = Example(front, body, without=("consents",)), Example(front, _EXPLAINED)
-    return Rule(number, Family.AUDIENCE, WARNING, title, looks_for, why, fails, passes)
+    return Rule(number, Family.AUDIENCE, WARNING, title, looks_for, LAW.why(number), fails, passes)
 
 
 A01 = _rule(
@@ -32,28 +30,24 @@ A01 = _rule(
     "What happens to my information",
     "A notice with `audience: child` or `easy-read` whose own words do not say what happens to the information: “what we do "
     "with”, “why we ask”.",
-    f"{_ARTICLE}; {_CODE} 4 (transparency). {_ACCESSIBLE}",
     "What happens to what you tell us? We use it to lend you books. ",
 )
 A02 = _rule(
     "A02",
     "Who can help me",
     "A notice with `audience: child` or `easy-read` whose own words name nobody who can help.",
-    f"{_ARTICLE}; {_CODE} 15 (online tools). {_ACCESSIBLE}",
     "Your librarian can help you. ",
 )
 A03 = _rule(
     "A03",
     "How I can say no",
     "A notice with `audience: child` or `easy-read` whose own words do not say how to say no, to stop or to object.",
-    f"{_ARTICLE}; UK GDPR articles 7(3) and 21(4); {_CODE} 15 (online tools). {_ACCESSIBLE}",
     "You can say no, and you can change your mind. ",
 )
 A04 = _rule(
     "A04",
     "Asking an adult",
     "A notice with `audience: child` whose own words do not tell the child to ask an adult whom it trusts.",
-    f"{_ARTICLE}; {_CODE} 4 (transparency): prompts to speak to a parent or another adult before going on.",
     "Ask a grown-up if you do not understand.",
 )
 RULES = (A01, A02, A03, A04)
