@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.law.statute_book import NEWEST
+from generator.law.statute_book import newest
 from generator.rules import check
 from generator.rules.passages import passages
 from generator.rules.prose import statements
@@ -82,7 +82,7 @@ def measure(half: str) -> Tally:
         site = read(Path(folder))
         for number, notice in enumerate(annotated):
             working = site.notices[f"n{number}", "en"]
-            text = check.case_of(site, working, lambda: None, NEWEST).said
+            text = check.case_of(site, working, lambda: None, newest()).said
             problems = check.inspect(site, working).problems
             for rule in (rule for rule in SAID if rule not in notice.perhaps):
                 judgement = judged(text, rule)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-from generator.law.statute_book import NEWEST
+from generator.law.statute_book import newest
 
 
 class Right(StrEnum):
@@ -37,9 +38,10 @@ class Article(StrEnum):
     LEGITIMATE_INTERESTS = "6(1)(f)"
 
 
-FOLLOWING: dict[Article, tuple[Right, ...]] = {
-    Article(point): tuple(map(Right, basis.rights)) for point, basis in NEWEST.bases.items()
-}
+@cache
+def _following() -> Mapping[Article, tuple[Right, ...]]:
+    """The rights that follow from each basis, by the files of law."""
+    return {Article(point): tuple(map(Right, basis.rights)) for point, basis in newest().bases.items()}
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,6 @@ def derived(bases: Iterable[Article]) -> list[DerivedRight]:
     unique = tuple(dict.fromkeys(bases))
     rights = [DerivedRight(right) for right in ALWAYS]
     for right in (Right.ERASURE, Right.PORTABILITY, Right.OBJECT, Right.WITHDRAW):
-        if giving := tuple(basis for basis in unique if right in FOLLOWING[basis]):
+        if giving := tuple(basis for basis in unique if right in _following()[basis]):
             rights.append(DerivedRight(right, () if giving == unique else giving))
     return rights

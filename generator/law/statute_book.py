@@ -1,11 +1,11 @@
-"""All files of law, read once and checked as they are read: `LAW.on(day)` is the law of a day."""
+"""All files of law, read and checked when first asked: `LAW.on(day)` is the law of a day. Most commands never ask."""
 
 from __future__ import annotations
 
 import dataclasses
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -96,7 +96,11 @@ class LawOfDay:
 class StatuteBook:
     """Every body of law that the product knows."""
 
-    bodies: tuple[Body, ...]
+    read: Callable[[], tuple[Body, ...]]
+
+    @cached_property
+    def bodies(self) -> tuple[Body, ...]:
+        return self.read()
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -167,7 +171,7 @@ def read(files: Mapping[str, str]) -> StatuteBook:
         bodies.append(Body(name, str(tables.get("title", "")), tuple(entries)))
         if not bodies[-1].title:
             faults.append(f"{name}: `title` is missing")
-    book = StatuteBook(tuple(bodies))
+    book = StatuteBook(lambda: tuple(bodies))
     faults += _twice(book.entries)
     if faults:
         raise LawError("\n".join(faults))
@@ -262,7 +266,14 @@ def _overlap(one: Entry, other: Entry) -> bool:
     return one.start <= (other.end or date.max) and other.start <= (one.end or date.max)
 
 
-LAW = read({path.name: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.toml"))})
+def _of_this_release() -> tuple[Body, ...]:
+    return read({path.name: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.toml"))}).bodies
+
+
+LAW = StatuteBook(_of_this_release)
 """The law that comes with this release."""
-NEWEST = LAW.on(None)
-"""All of it that has a day, for what is asked without one."""
+
+
+def newest() -> LawOfDay:
+    """All of it that has a day, for what is asked without one."""
+    return LAW.on(None)

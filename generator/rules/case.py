@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from generator.content.model import BodySection, Email, Facets, Ident, Notice, P
 from generator.content.rights import Article, read_article
 from generator.content.site_file import SiteSource
 from generator.law import entries
-from generator.law.statute_book import LAW, LawOfDay
+from generator.law.statute_book import LawOfDay, newest
 from generator.markdown.pictures import Picture
 from generator.repository import Repository
 from generator.rules.passages import Passage, passages, plain
@@ -25,7 +25,6 @@ from generator.wording.inserts import Wording
 from generator.wording.outline import outline
 
 YOU = re.compile(r"(?:from )?(?:you(?:rself)?|the person(?: themselves)?|chi|oddi wrthych chi)", re.I)
-ANY_DAY = LAW.on(None)
 _NOT_PROSE = (Ident, Email, Url, Point)
 
 
@@ -40,7 +39,7 @@ class Case:
     repository: Repository
     wording: Wording
     today: Callable[[], date | None] = lambda: None
-    law: LawOfDay = ANY_DAY
+    law: LawOfDay = field(default_factory=newest)
     """The law by which the text is judged: that of the day of the check, or without a day the newest that is known."""
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.law.statute_book import LAW
 from generator.problems import Level, Place, Problem
 from generator.rules.scene import Scene
 
@@ -71,9 +72,15 @@ class Rule:
     level: Level
     title: str
     looks_for: str
-    why: str
+    own_why: str
+    """Why it exists, where no file of law says so; see `why`."""
     fails: Example | Scene
     passes: Example | Scene
+
+    @property
+    def why(self) -> str:
+        """Why it exists: its source of law, which is read when somebody asks, or its own words."""
+        return self.own_why or LAW.why(self.id)
 
     @property
     def silenceable(self) -> bool:
@@ -84,4 +91,6 @@ class Rule:
         return Problem(self.id, level or self.level, place, message, remedy)
 
 
+BY_LAW = ""
+"""In place of `own_why`: a file of law says why."""
 ERROR, WARNING, NOTE = Level.ERROR, Level.WARNING, Level.NOTE

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.content.site_file import SiteSource
-from generator.law.statute_book import NEWEST, LawOfDay
+from generator.law.statute_book import LawOfDay, newest
 from generator.wording.strings import Words
 
 
@@ -24,7 +24,7 @@ class Setting:
     titles: Mapping[str, str]
     prefix: str = ""
     only_main: frozenset[str] = frozenset()  # notices that this language lacks: their titles are the main language's
-    law: LawOfDay = NEWEST
+    law: LawOfDay = field(default_factory=newest)
     notice: str = ""  # the id of the notice that the words are for
 
     @property

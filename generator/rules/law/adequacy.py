@@ -9,7 +9,7 @@ from generator.law import countries
 from generator.law.statute_book import LAW
 from generator.problems import Level, Problem
 from generator.rules.case import Case
-from generator.rules.rule import ERROR, Example, Family, Rule
+from generator.rules.rule import BY_LAW, ERROR, Example, Family, Rule
 
 G15 = Rule(
     "G15",
@@ -18,7 +18,7 @@ G15 = Rule(
     "Adequacy that the law does not give",
     "`adequacy: yes` for something that is no country, for a country that is not on the list of the day, or for one that is on it only for "
     "some recipients, where `safeguard` does not say so. The list is in docs/law.md.",
-    LAW.why("G15"),
+    BY_LAW,
     Example("transfers: [{country: United States, adequacy: yes}]"),
     Example(
         "transfers: [{country: United States, adequacy: yes, "

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from generator.content.model import LawfulBasis
 from generator.content.rights import Article, read_article
-from generator.law.statute_book import LAW, NEWEST
+from generator.law.statute_book import LAW, newest
 from generator.problems import Level, Problem, error
 from generator.rules.case import Case
-from generator.rules.rule import ERROR, Example, Family, Rule
+from generator.rules.rule import BY_LAW, ERROR, Example, Family, Rule
 
 TASK = "{id: task, article: 6(1)(e), task: lend books, legislation: Public Libraries and Museums Act 1964 section 7}"
 AGREED = "{id: agreed, article: 6(1)(a)}"
@@ -17,7 +17,7 @@ AGREED = "{id: agreed, article: 6(1)(a)}"
 
 def _rule(number: str, title: str, looks_for: str, fails: str, passes: str) -> Rule:
     family = Family.LAWFULNESS
-    return Rule(number, family, ERROR, title, looks_for, LAW.why(number), Example(fails), Example(passes))
+    return Rule(number, family, ERROR, title, looks_for, BY_LAW, Example(fails), Example(passes))
 
 
 G01 = _rule(
@@ -50,7 +50,7 @@ def check(case: Case) -> Iterator[Problem]:
         article = read_article(basis.article)
         path = f"lawful_bases.{index}"
         if article is not None and article not in case.law.bases:
-            message = f"{article} is not the law on {case.day} ({NEWEST.bases[article].cited})."
+            message = f"{article} is not the law on {case.day} ({newest().bases[article].cited})."
             yield error(
                 "L01", case.notice.place(f"{path}.article"), message, "Rest it on another point of article 6(1)."
             )

@@ -13,11 +13,11 @@ from generator.problems import Level, Problem
 from generator.rules.case import Case
 from generator.rules.law.missing import YES_ALONE
 from generator.rules.passages import Passage
-from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
+from generator.rules.rule import BY_LAW, ERROR, WARNING, Example, Family, Rule
 
 
 def _rule(number: str, level: Level, title: str, looks_for: str, fails: Example, passes: Example) -> Rule:
-    return Rule(number, Family.LAWFULNESS, level, title, looks_for, LAW.why(number), fails, passes)
+    return Rule(number, Family.LAWFULNESS, level, title, looks_for, BY_LAW, fails, passes)
 
 
 DECISION = (

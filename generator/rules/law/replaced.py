@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.law.entries import Replaced
-from generator.law.statute_book import LAW
 from generator.problems import Level, Problem
 from generator.rules.case import Case
-from generator.rules.rule import ERROR, Example, Family, Rule
+from generator.rules.rule import BY_LAW, ERROR, Example, Family, Rule
 
 T06 = Rule(
     "T06",
@@ -17,7 +16,7 @@ T06 = Rule(
     "Law that is no longer in force",
     "Repealed and renamed law (the Data Protection Act 1998, Article 22, Privacy Shield), what it asked for (£10, 40 days), and old "
     "contacts of the regulator. docs/law.md has the whole list, with the day since which each is wrong and whether it is an error.",
-    LAW.why("T06"),
+    BY_LAW,
     Example(body="We follow the Data Protection Act 1998."),
     Example(body="We follow the Data Protection Act 2018 and the Human Rights Act 1998."),
 )

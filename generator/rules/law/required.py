@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from generator.law.statute_book import LAW
 from generator.problems import Level
-from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
+from generator.rules.rule import BY_LAW, ERROR, WARNING, Example, Family, Rule
 
 
 def _rule(number: str, level: Level, title: str, looks_for: str, fails: Example, passes: Example | None = None) -> Rule:
-    return Rule(number, Family.COMPLETENESS, level, title, looks_for, LAW.why(number), fails, passes or Example())
+    return Rule(number, Family.COMPLETENESS, level, title, looks_for, BY_LAW, fails, passes or Example())
 
 
 N01 = _rule(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.content.model import Audience
-from generator.law.statute_book import LAW
 from generator.problems import Problem
 from generator.rules.case import Case
 from generator.rules.prose import statements
 from generator.rules.prose.judgement import Answer, judged
-from generator.rules.rule import WARNING, Example, Family, Rule
+from generator.rules.rule import BY_LAW, WARNING, Example, Family, Rule
 
 _EXPLAINED = (
     "What happens to what you tell us? We use it to lend you books. Your librarian can help you. You can say no, and you can "
@@ -22,7 +21,7 @@ def _rule(number: str, title: str, looks_for: str, without: str) -> Rule:
     body = _EXPLAINED.replace(without, "")
     front = "audience: child\nsummary: The library."
     fails, passes = Example(front, body, without=("consents",)), Example(front, _EXPLAINED)
-    return Rule(number, Family.AUDIENCE, WARNING, title, looks_for, LAW.why(number), fails, passes)
+    return Rule(number, Family.AUDIENCE, WARNING, title, looks_for, BY_LAW, fails, passes)
 
 
 A01 = _rule(

@@ -274,7 +274,10 @@ _TELLS_APART = {"retention": ("keep", "after", "holder"), "transfers": ("safegua
 def check(case: Case) -> Iterator[Problem]:
     """Everything about one notice's words."""
     lowered = [(passage, passage.text.lower()) for passage in case.passages]
+    whole = "\n".join(text for _, text in lowered)
     for phrase in PHRASES:
+        if not any(needle in whole for needle in phrase.needles):
+            continue
         near = [passage for passage, text in lowered if any(needle in text for needle in phrase.needles)]
         for passage, found in matches(near, phrase.pattern):
             message = phrase.message.format(found[0].strip())
