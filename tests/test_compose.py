@@ -113,7 +113,7 @@ def test_a_printed_copy_leads_to_the_notices_own_page(base: str, prefix: str, li
     assert notice and site
     setting = Setting(site, WORDS, date(2026, 5, 10), {}, prefix)
     final = compose(notice, wording(site, SHARED, "en"), setting)
-    assert next(f"go to {link} to see" in part.markdown for part in final.sections if part.id == "updates")
+    assert next(f"Go to {link} for" in part.markdown for part in final.sections if part.id == "updates")
 
 
 def test_a_worked_example_counts_from_the_end_of_the_financial_year() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import brotli  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +35,12 @@ def page(browser: Browser, files: dict[str, bytes]) -> Iterator[Page]:
     found = open_page(browser, files)
     yield found
     found.context.close()
+
+
+def test_a_list_of_40_is_there_after_one_round_trip(files: dict[str, bytes]) -> None:
+    headers = 600  # those of nginx with what deploy/nginx.conf adds
+    assert b"<style>" in files["/40"]
+    assert len(brotli.compress(files["/40"])) + headers <= 12_000, "ten packets of 1,200 bytes: RFC 9002"
 
 
 def listed(page: Page) -> list[str]:
