@@ -105,7 +105,9 @@ def test_a_printed_notice_carries_its_version_and_its_address(page: Page, addres
     code = page.locator(".print-foot img")
     expect(code).to_be_visible()
     assert code.evaluate("image => image.naturalWidth") > 0
-    assert "Save my answer" not in printed
+    assert "Applies from" in printed
+    for pressed in ("Save my answer", "Answer for a child", "All versions", "On this page"):
+        assert pressed not in printed
     assert page.locator("header.site nav, .contents").first.is_hidden()
 
 
