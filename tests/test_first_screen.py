@@ -70,3 +70,17 @@ def test_family_hubs_has_at_most_1_100_words_outside_the_contents(
     words = str(page.locator("main").text_content()).split()
     page.close()
     assert len(words) <= MOST_WORDS
+
+
+def test_on_a_phone_the_glance_comes_before_the_contents_which_are_closed(
+    browser: Browser, pages_of_family_hubs: dict[str, str]
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.set_content(pages_of_family_hubs["en"])
+    glance, objection, contents = (page.locator(name).bounding_box() for name in (".glance", "#object", "nav.narrow"))
+    shown = page.locator("nav.contents a:visible").count()
+    first = page.locator(".glance a").first.inner_text()
+    page.close()
+    assert glance and objection and contents
+    assert glance["y"] < objection["y"] < contents["y"]
+    assert (shown, first) == (0, "You choose")
