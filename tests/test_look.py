@@ -87,10 +87,10 @@ def test_the_keyboard_reaches_the_choice_and_the_focus_is_seen(page: Page) -> No
 
 def test_the_list_of_notices_narrows_as_one_types(page: Page) -> None:
     visit(page, "/")
-    page.get_by_label("Find a notice").fill("famil")
+    page.get_by_label("Which service is it about?").fill("famil")
     expect(page.get_by_role("link", name="Family Hubs privacy notice")).to_be_visible()
     expect(page.get_by_role("link", name="Primary privacy notice", exact=True)).to_be_hidden()
-    page.get_by_label("Find a notice").fill("zzz")
+    page.get_by_label("Which service is it about?").fill("zzz")
     expect(page.get_by_role("status")).to_have_text("No notice has that word. Try another one.")
 
 
