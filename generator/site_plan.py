@@ -22,8 +22,8 @@ from widget import manifest
 
 ASSETS, CHECKS, DRAFTS, SEARCH = "assets", "check", "draft", "pagefind"
 MISSING, UNAVAILABLE = "404.html", "unavailable.html"
-WITHDRAW = "withdraw"
-"""Where the consent service has its page; a site without the service has a page of its own there."""
+WITHDRAW, REPORT = "withdraw", "report"
+"""Where the consent service has its pages; a site without the service has pages of its own there."""
 MANIFEST, LAYOUT = "published.json", "endpoint.json"
 NETLIFY, NGINX = "_redirects", "redirects.map"
 SECURITY = ".well-known/security.txt"
@@ -46,6 +46,7 @@ class Kind(StrEnum):
     MISSING = "that nothing is at an address"
     UNAVAILABLE = "that the consent service does not answer"
     WITHDRAW = "how to withdraw where there is no consent service"
+    REPORT = "how to report a problem where there is no consent service"
     NOTICE = "the notice's own address"
     VERSION = "a version"
     PDF = "a version as a PDF"
@@ -184,6 +185,7 @@ class SitePlan:
             yield Planned(f"{folder}{UNAVAILABLE}", Kind.UNAVAILABLE, language)
         else:
             yield Planned(f"{folder}{WITHDRAW}/index.html", Kind.WITHDRAW, language)
+            yield Planned(f"{folder}{REPORT}/index.html", Kind.REPORT, language)
         yield Planned(f"{folder}feed.xml", Kind.WHOLE_FEED, language)
 
     def has(self, language: str, path: str) -> bool:

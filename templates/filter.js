@@ -48,7 +48,7 @@ function narrow() {
   matches.replaceChildren(...(words.length ? ranked.map((one) => one.notice.item.cloneNode(true)) : []));
   if (inText) inText.hidden = true;
   const looking = inText && words.join("").length >= SHORTEST;
-  if (looking) look(words.join(" "), inText);
+  if (looking) look(field.value.trim(), inText); // as typed: the index folds accents and apostrophes, but no ł
   else turn += 1; // an answer that is still on its way is to nothing that stands in the field
   said.textContent = words.length && (ranked.length || !looking) ? sentence(ranked.length) : "";
 }

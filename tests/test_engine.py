@@ -125,7 +125,7 @@ CHANGES = {
     "site.yml": edit("site.yml", "short_name: Exampleshire", "short_name: Example"),
     "a template": edit("templates/notice.html", '<div class="text ', '<div class="text new '),
     "a template within a template": edit("templates/banner.html", "<section", "<section data-new"),
-    "a word": edit("templates/strings/en.yml", "in_force: In force now", "in_force: In force today"),
+    "a word": edit("templates/strings/en.yml", "in_force: Applies now", "in_force: Applies today"),
     "a word of every page": edit("templates/strings/cy.yml", "website: Prif wefan", "website: Gwefan"),
     "a logo": lambda root: (root / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' id='new'/>"),
     "an old address of a notice": add_old_address,

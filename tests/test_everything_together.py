@@ -102,8 +102,8 @@ def test_each_language_has_its_feeds_in_its_words(public: Path) -> None:
     assert set(entries(public, "cy/feed.xml")) == {"/cy/library/v/2/", "/cy/library/v/3/"}
     title, summary = entries(public, "cy/feed.xml")["/cy/library/v/3/"]
     assert title == "Hysbysiad preifatrwydd y llyfrgell, fersiwn 3"
-    assert summary == f'<span lang="en">{MEANT}</span> Mewn grym o 10 Tachwedd 2026.'
-    assert entries(public, "feed.xml")["/library/v/3/"][1] == f"{MEANT} In force from 10 November 2026."
+    assert summary == f'<span lang="en">{MEANT}</span> Yn gymwys o 10 Tachwedd 2026.'
+    assert entries(public, "feed.xml")["/library/v/3/"][1] == f"{MEANT} Applies from 10 November 2026."
 
 
 def test_the_sitemap_pairs_pages_only_where_both_are_there(public: Path) -> None:

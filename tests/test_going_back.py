@@ -93,7 +93,7 @@ def test_a_version_that_was_called_off_keeps_its_bytes_and_its_page_says_so(site
     assert '<form class="consent' not in shown and "Nobody can answer this" in shown
     assert "Your version never counted" in page(site, "/check/library/2/")
     history = page(site, "/library/history/")
-    assert "Never in force" in history and 'class="never-applied"' in history
+    assert "Never applied" in history and 'class="never-applied"' in history
     assert "never came into force" in (site / "public/feed.xml").read_text("utf-8")
     assert (site / "public/library/v/2/changes/index.html").exists()
 

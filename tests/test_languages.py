@@ -312,7 +312,8 @@ def test_a_scheduled_translation_leads_to_what_counts_today(tmp_path: Path) -> N
     scheduled = page(root / "public", "/cy/library/v/2/")
     assert "Fersiwn 1 yw&#39;r un sy&#39;n cyfrif heddiw" in scheduled
     assert (
-        '<a class="onward" href="/library/" hreflang="en">Darllen y fersiwn sydd mewn grym (Saesneg)</a>' in scheduled
+        '<a class="onward" href="/library/" hreflang="en">Darllen y fersiwn sy&#39;n gymwys nawr (Saesneg)</a>'
+        in scheduled
     )
     assert 'href="/cy/library/v/2/"' in page(root / "public", "/cy/library/history/")
     assert switches(page(root / "public", "/library/")) == ["/cy/"]

@@ -163,7 +163,12 @@ def test_each_page_can_be_read_in_the_other_language_and_asks_the_browser_first(
     page.get_by_role("button", name="Tynnu fy nghaniatâd yn ôl").click()
     expect(page.locator("h1")).to_have_text("Rydych wedi tynnu eich caniatâd yn ôl")
     welsh = {"Accept-Language": "cy-GB,cy;q=0.9,en;q=0.5"}
-    for path, language in (("/withdraw", "cy"), ("/receipt/gone", "cy"), ("/withdraw?language=en", "en")):
+    for path, language in (
+        ("/withdraw", "cy"),
+        ("/report", "cy"),
+        ("/receipt/gone", "cy"),
+        ("/withdraw?language=en", "en"),
+    ):
         assert f'<html lang="{language}"' in page.request.get(address + path, headers=welsh).text()
     assert '<html lang="en"' in page.request.get(receipt, headers=welsh).text()  # the language of the answer
 

@@ -24,8 +24,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = make_site(tmp_path_factory.mktemp("site"), site=f"{SITE}search: yes\n")
     write_notice(root, NOTICE.replace("We look after", "Formerly we hoarded"))
     publish(root, "2026-10-01", "First.", "material")
-    write_notice(root, NOTICE.replace("We look after", "Zealously we guard"))
-    publish(root, "2026-11-01", "Better.", "clarification")
+    write_notice(root, NOTICE.replace("We look after", "Zealously we guard the Children’s café in Łódź"))
+    assert publish(root, "2026-11-01", "Better.", "clarification", "--same-meaning") == 0
     build.build(read(root), root / "public", TODAY)
     server = make_server("127.0.0.1", 0, OneAddress(built_files(root / "public"), lambda *_: []), threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -45,6 +45,10 @@ def test_typing_finds_a_word_in_the_text_of_the_version_in_force(address: str) -
         assert link.count() == 1
         assert link.get_attribute("href") == "/library/"
         assert page.locator(".found mark").first.inner_text().lower() == "zealously"
+        for typed in ("children's", "CHILDRENS", "children’s", "Łódź", "cafe"):  # as in the list
+            page.get_by_label("Which service is it about?").fill(f"zealously {typed}")
+            expect(page.locator(".filter [role=status]")).to_have_text("1 notice")
+            expect(link).to_be_visible()
         page.get_by_label("Which service is it about?").fill("hoarded")
         expect(page.locator(".found")).to_be_hidden()
         assert all(url.startswith(address) for url in asked)

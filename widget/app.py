@@ -16,7 +16,7 @@ from widget.mail.delivery import Sender
 from widget.mail.transports import check_sender, transport_of
 from widget.service import Clock, Randomness, open_service
 from widget.store.presence import Presence
-from widget.views import api, confirm, errors, guard, headers, ledger, limits, metrics, pages, systems, withdraw
+from widget.views import api, confirm, errors, guard, headers, ledger, limits, metrics, pages, report, systems, withdraw
 from widget.views.shared import SERVICE, STOPPING, service_of, stopping_of
 
 MAX_BODY = 64 * 1024
@@ -52,7 +52,7 @@ def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = 
     app.wsgi_app = headers.below_path(answering, lambda: here.manifest.site)  # type: ignore[assignment,method-assign]
     guard.protect(app)
     errors.answer(app)
-    for views in (pages.VIEWS, withdraw.VIEWS, confirm.VIEWS, api.VIEWS, systems.VIEWS, ledger.VIEWS):
+    for views in (pages.VIEWS, withdraw.VIEWS, report.VIEWS, confirm.VIEWS, api.VIEWS, systems.VIEWS, ledger.VIEWS):
         app.register_blueprint(views)
     metrics.measure(app)
     limits.limit(app)

@@ -28,7 +28,19 @@ PUBLISHED_IDENT = re.compile(r"[a-z0-9-]{1,255}")
 """An id that may have been published: earlier releases let through `family--hubs`, `a-` and longer ones, and what was
 published stays valid. What is looked up among the published is held against this one."""
 PATHS = frozenset(
-    {"consent", "receipt", "withdraw", "confirm", "api", "log", "healthz", "readyz", "metrics", "openapi.json"}
+    {
+        "consent",
+        "receipt",
+        "withdraw",
+        "report",
+        "confirm",
+        "api",
+        "log",
+        "healthz",
+        "readyz",
+        "metrics",
+        "openapi.json",
+    }
 )
 """What the endpoint's addresses start with: no page of the site can stand there."""
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -74,11 +86,13 @@ class Records:
 class OwnRecords:
     """How long the council keeps records that are not of consent; None where it did not say, and nothing is erased.
 
-    `requests` are those of people of whom nothing else is known; `staff_logs` say which member of staff did what.
+    `requests` are those of people of whom nothing else is known; `staff_logs` say which member of staff did what; `problems` are
+    what was reported about a page.
     """
 
     requests: RecordPeriod | None = None
     staff_logs: RecordPeriod | None = None
+    problems: RecordPeriod | None = None
 
 
 @dataclass(frozen=True)

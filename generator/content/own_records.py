@@ -1,6 +1,6 @@
 """How long the council's own records about this site are kept: `records` in site.yml. Pure.
 
-Each is a plain period, since the day it runs from is the program's to know: a request's last step, a report's answer,
+Each is a plain period, since the day it runs from is the program's to know: a request's last step, the day a report came,
 the day a log was written. UK GDPR article 5(1)(e).
 """
 

@@ -50,6 +50,7 @@ class SiteFrame:
     ]
     contact: Annotated[Contact, Doc("Who answers questions about the site: the data protection officer.")]
     asked: Annotated[bool, Doc("Whether any notice ever asked for consent, which people may withdraw.")] = True
+    report: Annotated[str, Doc("Where a problem with a page is reported: the endpoint's page, or the site's.")] = ""
     agreed: Annotated[str | None, Doc("Where it says how to see what one agreed to; None without the endpoint.")] = None
     pages: Annotated[tuple[Link, ...], Doc("Ordinary pages for the foot, such as accessibility and cookies.")] = ()
     header_links: Annotated[tuple[Link, ...], Doc("The council's own links for the head.")] = ()
@@ -74,6 +75,7 @@ class Frame:
         bool, Doc("Whether the styles are inside the page: it is often the first of the site that somebody opens.")
     ] = False
     facts: Annotated[str | None, Doc("The page's facts for programs, as JSON-LD.")] = None
+    report: Annotated[str | None, Doc("Where a problem with this page is reported, if not at `site.report`.")] = None
     x_default: Annotated[
         str | None, Doc("The absolute address for readers of any other language; None without one.")
     ] = None
@@ -106,10 +108,10 @@ class UnavailablePage(Frame):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WithdrawPage(Frame):
-    """`withdraw.html`: how to withdraw, on a site that has no endpoint."""
+class ActPage(Frame):
+    """`withdraw.html` and `report.html`: how to withdraw, or report a problem, on a site that has no endpoint."""
 
-    ask: Annotated[Contact, Doc("Who acts on withdrawals.")]
+    ask: Annotated[Contact, Doc("Who acts on it.")]
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,7 @@ class OtherVersion:
     href: Annotated[str, Doc("Its page: the notice's own address if it is in force.")]
     effective: Annotated[date, Doc("From which day it counts.")]
     change: Annotated[str, Doc("What it changed, in one sentence.")]
+    kind: Annotated[str, Doc("How much it changed, as a key of page.kind.")]
     changes: Annotated[str | None, Doc("Its changes, word by word; None for a first version.")] = None
     language: Annotated[str | None, Doc("Its language, if it does not exist in the page's own.")] = None
     language_name: Annotated[str | None, Doc("What the page's language calls that language.")] = None
@@ -222,6 +225,7 @@ class NoticePage(Frame):
     permanent_url: Annotated[str | None, Doc("The same, absolute, for printed copies.")] = None
     history: Annotated[str | None, Doc("The page of all versions; None for a draft of a new notice.")] = None
     in_force: Annotated[OtherVersion | None, Doc("The version that counts today, if it is not this one.")] = None
+    replaced_by: Annotated[tuple[OtherVersion, ...], Doc("Every later version that has started, oldest first.")] = ()
     upcoming: Annotated[OtherVersion | None, Doc("The next version, on the page of the one in force.")] = None
     changed: Annotated[tuple[Link, ...], Doc("For a draft: the sections that differ from the last version.")] = ()
     objection: Annotated[Block | None, Doc("The right to object, set apart from the rest: article 21(4).")] = None

@@ -190,7 +190,6 @@ def check_page(frames: Frames, version: Version, history: History) -> contexts.C
     """What somebody with a printed copy of a version needs to know. Search engines need not list it."""
     standing = history.standing(version)
     counts = standing is Standing.IN_FORCE
-    later = (frames.best(version.notice, number) for number in history.after(version))
     return contexts.CheckPage(
         **_check_frame(frames, version, standing),
         notice=Link(version.title, timeline.version_path(version, frames.site)),
@@ -199,7 +198,7 @@ def check_page(frames: Frames, version: Version, history: History) -> contexts.C
         effective=version.effective,
         until=history.until(version),
         called_off=version.called_off.on if version.called_off else None,
-        replaced_by=tuple(frames.other(other) for other in later if other),
+        replaced_by=frames.since(version, history),
         in_force=None if counts else frames.in_force(version.notice),
         upcoming=frames.upcoming(history) if counts else None,
         history=f"{frames.notice_path(version.notice)}history/",

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -50,9 +51,10 @@ TEMPLATES = {
     Kind.MISSING: MISSING,
     Kind.UNAVAILABLE: UNAVAILABLE,
     Kind.WITHDRAW: "withdraw.html",
+    Kind.REPORT: "report.html",
 }
 """What each page is rendered with."""
-OF_SITE = frozenset({Kind.INDEX, Kind.MOVED, Kind.PAGE, Kind.MISSING, Kind.UNAVAILABLE, Kind.WITHDRAW})
+OF_SITE = frozenset({Kind.INDEX, Kind.MOVED, Kind.PAGE, Kind.MISSING, Kind.UNAVAILABLE, Kind.WITHDRAW, Kind.REPORT})
 """The pages that belong to no notice."""
 
 
@@ -136,6 +138,16 @@ class Planner:
         return PagePlan(planned.file, TEMPLATES[planned.kind], page, self.site_frame())
 
     def _notice_page(self, planned: Planned) -> Frame:
+        """A page of a notice, with the address at which a problem with it is reported."""
+        page = self._page_of_notice(planned)
+        return replace(page, report=self._report_address(planned)) if self.site.consent.endpoint else page
+
+    def _report_address(self, planned: Planned) -> str:
+        address = sentences.act_address("report", self.site, self.language)
+        about = {"notice": planned.name} | ({"version": planned.version.version} if planned.version else {})
+        return f"{address}{'&' if '?' in address else '?'}{urlencode(about)}"
+
+    def _page_of_notice(self, planned: Planned) -> Frame:
         """A page of a notice; a PDF is made from the same values as the version's page before it."""
         key, version, path = (planned.name, self.language), planned.version, planned.address
         if planned.kind is Kind.LOST_HISTORY:
@@ -166,8 +178,10 @@ class Planner:
             return self._moved_page(planned.version)
         if planned.kind is Kind.PAGE:
             return prose_page(self, planned.name, self.pages[planned.name, self.language])
-        if planned.kind is Kind.WITHDRAW:
-            return self.withdraw_page(planned.address)
+        if planned.kind in (Kind.WITHDRAW, Kind.REPORT):
+            act = "withdraw" if planned.kind is Kind.WITHDRAW else "report"
+            frame = self.frame(planned.address, self.words(f"page.{act}.title"))
+            return contexts.ActPage(**frame, ask=contacts.for_withdrawals(self.site, self.language))
         return self.missing_page() if planned.kind is Kind.MISSING else self.unavailable_page()
 
     def _moved_page(self, current: Version) -> Frame:
@@ -189,7 +203,7 @@ class Planner:
         organisation = self.site.organisation
         contact = contacts.officer(self.site, self.language) or contacts.council(self.site, self.language)
         links = (self._page_link(name) for name in sorted({name for name, _ in self.pages}))
-        withdraw = sentences.withdraw_address(self.site, self.language)
+        withdraw = sentences.act_address("withdraw", self.site, self.language)
         return SiteFrame(
             name=organisation.name.in_language(self.language),
             short_name=self.site.short_name(self.language),
@@ -197,6 +211,7 @@ class Planner:
             home=f"{self.prefix}/",
             withdraw=withdraw,
             asked=self.asked,
+            report=sentences.act_address("report", self.site, self.language),
             agreed=f"{withdraw}#agreed" if self.site.consent.endpoint and self.asked else None,
             contact=contact,
             pages=tuple(links),
@@ -284,6 +299,7 @@ class Planner:
             permanent_url=self.site.base_url + permanent,
             history=f"{own}history/",
             in_force=None if counts else self.in_force(version.notice),
+            replaced_by=() if counts else self.since(version, history),
             upcoming=self.upcoming(history) if counts else None,
             objection=objection,
             consents=version.consents,
@@ -321,6 +337,11 @@ class Planner:
         version = self.best(notice)
         return self.other(version, f"{timeline.prefix(version.language, self.site)}/{notice}/") if version else None
 
+    def since(self, version: Version, history: History) -> tuple[OtherVersion, ...]:
+        """Every later version that has come into force, the oldest first."""
+        later = (self.best(version.notice, number) for number in history.after(version))
+        return tuple(self.other(other) for other in later if other)
+
     def upcoming(self, history: History) -> OtherVersion | None:
         """The next version, if one is scheduled."""
         following = history.upcoming
@@ -336,6 +357,7 @@ class Planner:
             href=path or permanent,
             effective=version.effective,
             change=version.change.summary,
+            kind=version.change.kind,
             changes=f"{permanent}changes/" if before else None,
             language=language,
             language_name=self.words.name_of(language) if language else None,
@@ -394,10 +416,6 @@ class Planner:
     def missing_page(self) -> contexts.MissingPage:
         at = f"{self.prefix}/{MISSING}"
         return contexts.MissingPage(**self.frame(None, self.words("page.missing.title"), at))
-
-    def withdraw_page(self, path: str) -> contexts.WithdrawPage:
-        frame = self.frame(path, self.words("page.withdraw.title"))
-        return contexts.WithdrawPage(**frame, ask=contacts.for_withdrawals(self.site, self.language))
 
     def unavailable_page(self) -> contexts.UnavailablePage:
         at = f"{self.prefix}/{UNAVAILABLE}"

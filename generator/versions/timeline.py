@@ -195,8 +195,9 @@ def council(site: SiteSource) -> manifest.Site:
 
 def _own_records(site: SiteSource) -> manifest.OwnRecords | None:
     """The periods of `records` that the consent service applies; None where site.yml has none of them."""
-    requests, staff_logs = (own_records.counted(keep) for keep in (site.records.requests, site.records.staff_logs))
-    return manifest.OwnRecords(requests, staff_logs) if requests or staff_logs else None
+    said = site.records
+    requests, staff_logs, problems = map(own_records.counted, (said.requests, said.staff_logs, said.problems))
+    return manifest.OwnRecords(requests, staff_logs, problems) if requests or staff_logs or problems else None
 
 
 def _records(written: manifest.Records, site: SiteSource) -> manifest.Records:

@@ -179,7 +179,7 @@ def consent(facets: Facets, setting: Setting) -> str:
 def _ways(routes: WithdrawRoutes, setting: Setting) -> list[str]:
     words = setting.words
     online = routes.online and setting.site.consent.endpoint
-    address = withdraw_address(setting.site, setting.language)
+    address = act_address("withdraw", setting.site, setting.language)
     ways = [words("section.consent.online", url=address)] if online else []
     named: WithdrawRoutes | Contact = routes
     if not setting.site.consent.endpoint and not (routes.email or routes.phone or routes.post):
@@ -190,11 +190,11 @@ def _ways(routes: WithdrawRoutes, setting: Setting) -> list[str]:
     return ways
 
 
-def withdraw_address(site: SiteSource, language: str) -> str:
-    """The page for withdrawing in a language: the endpoint's, or the site's own where it has none."""
+def act_address(act: str, site: SiteSource, language: str) -> str:
+    """The page for an act (`withdraw`, `report`) in a language: the endpoint's, or the site's own where it has none."""
     if not site.consent.endpoint:
-        return "/withdraw/" if language == site.language else f"/{language}/withdraw/"
-    return "/withdraw" if language == site.language else f"/withdraw?language={language}"
+        return f"/{act}/" if language == site.language else f"/{language}/{act}/"
+    return f"/{act}" if language == site.language else f"/{act}?language={language}"
 
 
 def must_provide(facets: Facets, setting: Setting) -> str:

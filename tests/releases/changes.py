@@ -88,6 +88,7 @@ CHANGES: Mapping[str, tuple[Change, ...]] = {
             "the list has one line a notice and no dates, and begins with the search and the ways to withdraw",
             rewords=("index.html", "cy/index.html"),
         ),
+        Change("the foot of every page says who helps and where to report a problem", rewords=("*.html",)),
         Change("pages of the endpoint say more about answers that are not saved, or differ", alters=("endpoint.json",)),
         Change(
             "the choice begins with “I do not agree”, and answers fit a statement",

@@ -81,21 +81,26 @@ def erase_person(config: Config, given: argparse.Namespace) -> int:
 
 
 def purge(config: Config, given: argparse.Namespace) -> int:
-    """Show whose details are past `consent_records`, and which staff logs are past `records`; with --do, erase them.
+    """Show whose details are past `consent_records`, and which staff logs and reports of problems are past `records`; with --do,
+    erase them.
 
     Details whose last day cannot be worked out are listed and kept; the command then ends with exit code 3.
     """
     with opening.service(config) as here:
         records = here.manifest.site.records
         period = records.staff_logs if records else None
+        of_reports = records.problems if records else None
         with here.store.reading() as reading:
             found = list(_past(reading, here))
+            reports = [one.made for one in reading.reports() if past_log(one.made, of_reports, here.today())]
             lists = [one.at for one in reading.listings() if past_log(one.at, period, here.today())]
         due = [one for one in found if isinstance(one, Past)]
         for one in due:
             print(f"{one.subject}: last act {one.last}, kept for {one.rule}, until {one.kept_until}")
         if lists:
             print(f"{len(lists)} notes of lists that staff asked for are past `staff_logs` of site.yml.")
+        if reports:
+            print(f"{len(reports)} reports of problems are past `problems` of site.yml.")
         unjudged = [one for one in found if isinstance(one, Unjudged)]
         _report(unjudged)
         ended = UNJUDGED if unjudged else DONE
@@ -107,6 +112,8 @@ def purge(config: Config, given: argparse.Namespace) -> int:
         forgotten = here.store.write(lambda writing: writing.forget_requests(since))
         if lists:
             here.store.write(lambda writing: writing.forget_listings(max(lists)))
+        if reports:
+            here.store.write(lambda writing: writing.forget_reports(max(reports)))
     print(f"{count} records erased; {forgotten} expired idempotency keys deleted.")
     return ended
 

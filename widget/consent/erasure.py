@@ -101,7 +101,8 @@ def past(subject: str, events: Sequence[ConsentEvent], manifest: Manifest, today
 
 
 def past_log(written: str, period: RecordPeriod | None, today: date) -> bool:
-    """Whether a line of a staff log, written at a time in UTC, is past the period of `records`; not without a period."""
+    """Whether a line of a staff log or a report of a problem, written at a time in UTC, is past the period of `records`; not
+    without a period."""
     return period is not None and period.last_day(_day(written)) < today
 
 

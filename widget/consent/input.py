@@ -32,6 +32,7 @@ LONGEST = {
     "notice": 255,
     "about": 200,
     "case": 100,
+    "problem": 2000,
 }
 LONGEST_TEXT = 254
 LONGEST_SHOWN = 1000
@@ -99,8 +100,8 @@ def answer_from_form(
     form: Mapping[str, Sequence[str]], notice: str, manifest: Manifest, today: date, on_file: OnFile = NOBODY
 ) -> Answer:
     """The answer in a form that was sent for a notice; `Refusal` 400 if it is malformed, 409 if not in force by today."""
-    wrongs = list(_form_wrongs(form, FORM_KEYS, DECISION))
-    fields = _single(form)
+    wrongs = list(form_wrongs(form, FORM_KEYS, DECISION))
+    fields = single(form)
     decisions = {
         name.removeprefix(DECISION): value for name, value in fields.items() if name.startswith(DECISION) and value
     }
@@ -157,7 +158,7 @@ def status_from_json(body: object, manifest: Manifest) -> StatusQuestion:
             wrongs.append(Wrong(name, "malformed" if texts.get(name) else "missing"))
     if bool(texts.get("reference")) == bool(texts.get("email", "").strip(" ")):
         wrongs.append(Wrong("reference", "no-way-to-reach"))
-    texts["email"] = _email(texts.get("email", ""), wrongs)
+    texts["email"] = email_in(texts.get("email", ""), wrongs)
     if texts.get("acting_for", ActingFor.SELF) not in tuple(ActingFor):
         wrongs.append(Wrong("acting_for", "acting-for"))
     if wrongs:
@@ -171,8 +172,8 @@ def status_from_json(body: object, manifest: Manifest) -> StatusQuestion:
 
 def withdrawal_from_form(form: Mapping[str, Sequence[str]]) -> Withdrawal:
     """The withdrawal of one consent by a receipt's form; `Refusal` 400 if it is malformed."""
-    wrongs = list(_form_wrongs(form, frozenset({"consent", *WHO})))
-    fields = _single(form)
+    wrongs = list(form_wrongs(form, frozenset({"consent", *WHO})))
+    fields = single(form)
     consent = fields.get("consent", "")
     texts = _texts({name: fields[name] for name in WHO if name in fields}, wrongs)
     details = _who(texts, wrongs)
@@ -185,8 +186,8 @@ def withdrawal_from_form(form: Mapping[str, Sequence[str]]) -> Withdrawal:
 
 def address_from_form(form: Mapping[str, Sequence[str]]) -> str:
     """The one address in a form that asks for the receipt; `Refusal` 400 if there is none, or none that a letter can bear."""
-    wrongs = list(_form_wrongs(form, frozenset({"email"})))
-    email = _email(_single(form).get("email", ""), wrongs)
+    wrongs = list(form_wrongs(form, frozenset({"email"})))
+    email = email_in(single(form).get("email", ""), wrongs)
     if not email and not wrongs:
         wrongs.append(Wrong("email", "missing"))
     if wrongs:
@@ -196,23 +197,23 @@ def address_from_form(form: Mapping[str, Sequence[str]]) -> str:
 
 def _who(texts: Mapping[str, str], wrongs: list[Wrong]) -> Details:
     said = {name: text.strip() or None for name, text in texts.items() if name != "email"}
-    return Details(_email(texts.get("email", ""), wrongs) or None, **said)
+    return Details(email_in(texts.get("email", ""), wrongs) or None, **said)
 
 
 def withdrawal_request(form: Mapping[str, Sequence[str]], manifest: Manifest) -> WithdrawalRequest:
     """A request to withdraw without a receipt; `Refusal` 400 if it is malformed or leads to nobody."""
-    wrongs = list(_form_wrongs(form, REQUEST_FORM_KEYS))
-    fields = {name: value for name, value in _single(form).items() if name in REQUEST_KEYS}
+    wrongs = list(form_wrongs(form, REQUEST_FORM_KEYS))
+    fields = {name: value for name, value in single(form).items() if name in REQUEST_KEYS}
     typed_email = fields.pop("email", "")
     fields = {name: value.strip() for name, value in fields.items()}
-    wrongs += [wrong for name, value in fields.items() if (wrong := _text_wrong(name, value))]
+    wrongs += [wrong for name, value in fields.items() if (wrong := text_wrong(name, value))]
     notice = fields.pop("notice", "") or None
     if notice is not None and notice not in manifest.notices():
         wrongs.append(Wrong("notice", "notice-unknown"))
     acting_for = fields.pop("acting_for", "") or None
     if acting_for not in (None, *ActingFor):
         wrongs.append(Wrong("acting_for", "acting-for"))
-    details = Details(_email(typed_email, wrongs) or None, **{name: value or None for name, value in fields.items()})
+    details = Details(email_in(typed_email, wrongs) or None, **{name: value or None for name, value in fields.items()})
     if not (details.reference or typed_email.strip(" ") or details.phone or details.post):
         wrongs.append(Wrong("reference", "no-way-to-reach"))
     if wrongs:
@@ -222,13 +223,15 @@ def withdrawal_request(form: Mapping[str, Sequence[str]], manifest: Manifest) ->
 
 def request_id_in(form: Mapping[str, Sequence[str]]) -> str | None:
     """The id of the view that a form was sent from; None where it is not one that nobody can guess."""
-    request_id = _single(form).get("request_id", "")
+    request_id = single(form).get("request_id", "")
     return request_id if REQUEST_ID.fullmatch(request_id) else None
 
 
 def typed(form: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """What was typed, fit to be shown again: without signs that HTML cannot hold, and not without end."""
-    return {name: CONTROL.sub("", value)[:LONGEST_SHOWN] for name, value in _single(form).items()}
+    return {
+        name: CONTROL.sub("", value)[: max(LONGEST_SHOWN, LONGEST.get(name, 0))] for name, value in single(form).items()
+    }
 
 
 def is_key(text: str) -> bool:
@@ -279,14 +282,14 @@ def _texts(said: Mapping[str, object], wrongs: list[Wrong]) -> dict[str, str]:
             continue
         if not isinstance(value, str):
             wrongs.append(Wrong(name, "malformed"))
-        elif wrong := _text_wrong(name, value):
+        elif wrong := text_wrong(name, value):
             wrongs.append(wrong)
         else:
             texts[name] = value
     return texts
 
 
-def _email(text: str, wrongs: list[Wrong]) -> str:
+def email_in(text: str, wrongs: list[Wrong]) -> str:
     """The address as letters are sent to it; nothing where none was typed, or where none can be: that is noted."""
     if not text.strip(" "):
         return ""
@@ -340,7 +343,8 @@ def _check_acting_for(consents: Iterable[Consent], acting_for: str) -> None:
         raise Refusal(400, wrongs)
 
 
-def _form_wrongs(form: Mapping[str, Sequence[str]], known: frozenset[str], prefix: str = "\0") -> Iterable[Wrong]:
+def form_wrongs(form: Mapping[str, Sequence[str]], known: frozenset[str], prefix: str = "\0") -> Iterable[Wrong]:
+    """What a form has that was not asked for, or more than once."""
     for name, values in form.items():
         if name not in known and not name.startswith(prefix):
             yield Wrong(_shown(name), "unknown")
@@ -348,11 +352,13 @@ def _form_wrongs(form: Mapping[str, Sequence[str]], known: frozenset[str], prefi
             yield Wrong(_shown(name), "repeated")
 
 
-def _single(form: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def single(form: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The first value of each field."""
     return {name: values[0] for name, values in form.items() if values}
 
 
-def _text_wrong(name: str, text: str) -> Wrong | None:
+def text_wrong(name: str, text: str) -> Wrong | None:
+    """What is wrong with a text: it is too long, or has signs that nothing can keep."""
     if name == "email":
         return None  # its own grammar says more
     if len(text) > LONGEST.get(name, LONGEST_TEXT):

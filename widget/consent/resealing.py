@@ -24,7 +24,7 @@ class Resealed:
 
 
 def reseal_all(writing: Writing, old: Sealing, new: Sealing) -> Resealed:
-    """Seal every subject's details and every note anew, in the transaction of `writing`. The commitments in the ledger stay right.
+    """Seal every subject's details, every note and every report anew, in the transaction of `writing`. The commitments in the ledger stay right.
 
     A row that cannot be opened stays as it is: no key that is here can tell what it says.
     """
@@ -49,6 +49,15 @@ def reseal_all(writing: Writing, old: Sealing, new: Sealing) -> Resealed:
     for seq, about, row_key, words in writing.sealed_notes():
         try:
             writing.reseal_note(seq, reseal(row_key, words, about, *keys, writing.randomness))
+        except InvalidTag:
+            unreadable += 1
+            continue
+        done += 1
+    for told in writing.reports():
+        try:
+            writing.reseal_report(
+                told.report, reseal(told.row_key, told.sealed, told.report, *keys, writing.randomness)
+            )
         except InvalidTag:
             unreadable += 1
             continue

@@ -29,7 +29,9 @@ from widget.manifest import PublishedVersion
 from widget.people.addresses import BadAddress, a_labels, address, lookup
 from widget.people.details import Details
 from widget.people.mailed_links import Link, Purpose, link_token, recipient_of
+from widget.people.problem_reports import open_problem
 from widget.store.outbox import Owed
+from widget.store.problem_reports import PROBLEM_KIND
 from widget.store.queries import Reading
 from widget.strings import Words, shell_and_words
 
@@ -67,6 +69,8 @@ def letter(owed: Owed, reading: Reading, here: MailContext) -> Letter | None:
         said = _digest(event, date.fromisoformat(number), reading, here, words)
     elif kind == "renewal":
         said = _renewal(event, int(number), reading, here, words)
+    elif kind == PROBLEM_KIND:
+        said = _problem(number, reading, here)
     elif kind in writes:
         said = writes[kind](event, reading, here, words)
     else:
@@ -161,6 +165,28 @@ def _service(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
         said=said,
     )
     return _Said("service", to, body)
+
+
+def _problem(report: str, reading: Reading, here: MailContext) -> _Said | None:
+    """To whoever answers for the page; nothing where the report was erased before its letter went out."""
+    row = reading.report(report)
+    if row is None:
+        return None
+    problem = open_problem(row.row_key, row.sealed, report, here.keys.details_key)
+    version = here.manifest.find(row.notice or "", row.version or 0, row.language) or _newest(row.notice, here)
+    contact = contact_for(version, None, here.manifest) if version else here.manifest.site.contact
+    words = shell_and_words(here.published.layout, here.manifest.site.languages, row.language)[1]
+    body = _text(
+        "problem.txt",
+        words,
+        here,
+        when=words.time(row.made),
+        title=version.title if version else "",
+        row=row,
+        said=one_line(problem.said),
+        email=one_line(problem.email or ""),
+    )
+    return _Said("problem", contact.email or here.manifest.site.contact.email or "", body)
 
 
 def _digest(event: ConsentEvent, day: date, reading: Reading, here: MailContext, words: Words) -> _Said | None:

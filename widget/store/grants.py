@@ -20,6 +20,7 @@ from widget.store.schema import (
     OUTBOX,
     RECEIPT,
     RELEASE,
+    REPORT,
     SUBJECT,
 )
 
@@ -36,6 +37,7 @@ RIGHTS: Mapping[str, str] = {
     OUTBOX.name: f"{ADD}, UPDATE",
     ACTION.name: f"{ADD}, DELETE",
     NOTE.name: f"{ADD}, DELETE",
+    REPORT.name: f"{ADD}, DELETE",
     RELEASE.name: f"{ADD}, UPDATE, DELETE",
     IDEMPOTENCY.name: f"{ADD}, DELETE",
     ERASURE.name: ADD,

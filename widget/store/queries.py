@@ -24,6 +24,7 @@ from widget.store.continuity import Claim, check_events, extends, signed_tree, s
 from widget.store.engine import APPLICATION
 from widget.store.outbox import MailReading
 from widget.store.people import OfficeReading
+from widget.store.problem_reports import ReportReading
 from widget.store.releases import ReleaseReading
 from widget.store.schema import ACTION, EVENT, HEAD, IDEMPOTENCY, NODE, RECEIPT
 
@@ -101,7 +102,7 @@ class Publication:
     tombstone: str = ""
 
 
-class Reading(MailReading, OfficeReading, ReleaseReading):
+class Reading(MailReading, OfficeReading, ReleaseReading, ReportReading):
     """Questions within one transaction; unchecked ones where there are no `checks`, for what checks by itself."""
 
     def __init__(self, connection: Connection, checks: Checks | None = None) -> None:

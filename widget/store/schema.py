@@ -212,6 +212,21 @@ NOTE = Table(
 )
 """What staff wrote beside an event `acted`, sealed; apart from the ledger, so that it can be erased."""
 
+REPORT = Table(
+    "report",
+    METADATA,
+    Column("report", Text, primary_key=True),
+    Column("seq", _Number, ForeignKey(EVENT.c.seq), nullable=False),
+    Column("notice", Text),
+    Column("version", Integer),
+    Column("language", Text, nullable=False),
+    Column("row_key", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("made", Text, nullable=False),
+)
+"""What somebody reported about a page, sealed: it is no act, so no entry tells of it. `seq` is the publication of the page,
+about which the letter is owed."""
+
 RELEASE = Table(
     "release",
     METADATA,

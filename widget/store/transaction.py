@@ -25,6 +25,7 @@ from widget.store.bulk_insert import Inserts, Row
 from widget.store.continuity import check_events
 from widget.store.outbox import MailWriting
 from widget.store.people import OfficeWriting
+from widget.store.problem_reports import ReportWriting
 from widget.store.queries import REMEMBERED, Checks, Reading
 from widget.store.releases import ReleaseWriting, TooEarly, too_early
 from widget.store.schema import EVENT, HEAD, IDEMPOTENCY, METADATA, NODE, OUTBOX, RECEIPT, SUBJECT
@@ -40,7 +41,7 @@ DRAWN = 1024
 """Random bytes drawn at once. They live as long as the transaction: no other process can come to share them."""
 
 
-class Writing(MailWriting, OfficeWriting, ReleaseWriting, Reading):
+class Writing(MailWriting, OfficeWriting, ReleaseWriting, ReportWriting, Reading):
     """Acts within a transaction that holds the write lock. `tree_now` follows what was appended."""
 
     def __init__(

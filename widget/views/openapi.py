@@ -140,6 +140,11 @@ def _paths() -> Json:
         "/withdraw/{request_id}": {
             "get": _page("A request: its reference, and by when the service must act.", [_in_path("request_id")]),
         },
+        "/report": {
+            "get": _page("The form for a problem with a page.", [_in_query("notice", IDENT), version, language]),
+            "post": _form("Report a problem with a page.", [language], _ref("ProblemReport"), see),
+        },
+        "/report/{report}": {"get": _page("That a report came, and when.", [_in_path("report")])},
         "/confirm/{token}": {
             "get": _page("What a mailed link would do.", [token]),
             "post": _form(
@@ -445,6 +450,16 @@ def _schemas() -> Json:
         ),
         "WithdrawalRequest": _object(
             {**texts, "acting_for": {"type": "string", "enum": ["", *ActingFor]}, "request_id": {"type": "string"}}, []
+        ),
+        "ProblemReport": _object(
+            {
+                "problem": {"type": "string", "minLength": 1, "maxLength": LONGEST["problem"]},
+                "email": {"type": "string", "maxLength": LONGEST_EMAIL},
+                "notice": {"type": "string"},
+                "version": {"type": "string"},
+                "request_id": {"type": "string"},
+            },
+            ["problem"],
         ),
         "Receipt": _object(receipt, list(receipt)),
         "Record": {"type": "object", "properties": proofs, "required": ["@context", "@type", *proofs]},

@@ -18,7 +18,7 @@ from widget.store.audit.details import (
 from widget.store.audit.elsewhere import Kept, kept_faults, read_kept
 from widget.store.audit.findings import Check, Ledger, written_out
 from widget.store.audit.integrity import integrity_faults
-from widget.store.audit.mail import link_faults, outbox_faults, unowed, unwritten_receipts
+from widget.store.audit.mail import link_faults, outbox_faults, unowed, untold_problems, unwritten_receipts
 from widget.store.audit.notes import action_faults, api_key_faults, lost_notes, note_faults, request_faults
 from widget.store.audit.receipts import missing_receipts, receipt_faults
 from widget.store.audit.schema import rule_faults, table_faults
@@ -39,6 +39,7 @@ CHECKS: Mapping[str, Check] = {
     "list of erasures": unlisted_erasures,
     "letters that are missing": unowed,
     "letters with receipts": unwritten_receipts,
+    "reports of problems": untold_problems,
     "outbox": outbox_faults,
     "links": link_faults,
     "requests": request_faults,

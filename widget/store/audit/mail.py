@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from sqlalchemy import and_, exists, not_, or_, select
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import and_, exists, literal, not_, or_, select
 
 from widget.ledger.events import STATE_AFTER, Kind, utc
 from widget.people.mailed_links import Purpose
+from widget.people.problem_reports import open_problem
 from widget.store.audit.details import RECEIPT_KIND, opened
 from widget.store.audit.findings import Fault, Ledger, shown
 from widget.store.outbox import LINK_KIND, UNSENT
-from widget.store.schema import EVENT, LINK, OUTBOX
+from widget.store.problem_reports import PROBLEM_KIND
+from widget.store.schema import EVENT, LINK, OUTBOX, REPORT
 
 RENEWAL = OUTBOX.c.kind.like("renewal %")
+PROBLEM = OUTBOX.c.kind.like(f"{PROBLEM_KIND} %")
 RECEIPT = or_(OUTBOX.c.kind == RECEIPT_KIND, OUTBOX.c.kind.like("receipt %"))
 DIGEST = OUTBOX.c.kind.like("digest %")
 """What a service is sent once a day, about the first event of the day."""
@@ -29,6 +33,7 @@ SUITS = or_(
     and_(RECEIPT, EVENT.c.kind.in_([*STATE_AFTER, Kind.DETAILS_CHANGED])),
     and_(RENEWAL, EVENT.c.kind.in_([Kind.GIVEN, Kind.RENEWED])),
     DIGEST,
+    and_(PROBLEM, EVENT.c.kind == Kind.NOTICE_PUBLISHED),
 )
 CAME_IN = {
     Purpose.WITHDRAW: OUTBOX.c.kind == LINK_KIND,
@@ -56,6 +61,22 @@ def unwritten_receipts(ledger: Ledger) -> Iterator[Fault]:
     for one in opened(ledger):
         if one.held is not None and one.held.address and one.first is not None and not one.owed:
             yield Fault(f"event {one.first}", "its letter receipt is missing from the outbox", UNTOLD)
+
+
+def untold_problems(ledger: Ledger) -> Iterator[Fault]:
+    """Reports of problems whose letter is gone, or that are not as they were sealed."""
+    letter = exists().where(
+        OUTBOX.c.seq == REPORT.c.seq, OUTBOX.c.kind == literal(f"{PROBLEM_KIND} ") + REPORT.c.report
+    )
+    for row in ledger.rows(select(REPORT, letter.label("told"))):
+        name = f"report {shown(row.report)}"
+        if not row.told:
+            yield Fault(name, "its letter is missing from the outbox", UNTOLD)
+        if ledger.keys is not None:
+            try:
+                open_problem(row.row_key, row.sealed, row.report, ledger.keys.details_key)
+            except (InvalidTag, ValueError):
+                yield Fault(name, "it cannot be opened", "It was changed, or sealed with another details.key")
 
 
 def outbox_faults(ledger: Ledger) -> Iterator[Fault]:
