@@ -27,6 +27,8 @@ const notices = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelect
   text: folded(`${item.textContent} ${item.closest(".category")?.firstElementChild?.textContent}`),
 }));
 
+const order = new Intl.Collator(document.documentElement.lang, { numeric: true });
+
 /** How well a notice fits: its title has words that begin so, its title has them, the rest has them, or not at all.
  * @param {{title: string, text: string}} notice @param {string[]} words */
 function rank(notice, words) {
@@ -42,7 +44,7 @@ const sentence = (count) =>
 function narrow() {
   const words = folded(field.value).split(/\s+/).filter(Boolean);
   const ranked = notices.map((notice) => ({ notice, rank: rank(notice, words) })).filter((one) => one.rank < 3);
-  ranked.sort((one, other) => one.rank - other.rank);
+  ranked.sort((one, other) => one.rank - other.rank || order.compare(one.notice.title, other.notice.title));
   for (const part of list) part.hidden = words.length > 0;
   matches.hidden = words.length === 0;
   matches.replaceChildren(...(words.length ? ranked.map((one) => one.notice.item.cloneNode(true)) : []));
