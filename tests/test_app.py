@@ -142,7 +142,9 @@ def test_one_answers_for_a_child_by_a_link_and_says_which(app: Flask, client: Fl
     wrong = client.post(html.unescape(action), data=sent | {"email": "no"})
     assert (wrong.status_code, 'value="Robin"' in wrong.text, "service-news" in wrong.text) == (400, True, False)
     given = client.post(html.unescape(action), data=sent)
-    assert "A child you have parental responsibility for" in client.get(given.location).text
+    shown = client.get(given.location).text
+    assert "You answered for a child" in shown
+    assert "What you have not answered yet" not in shown  # the other statement is not for a child
     (event,) = events(app)
     service = service_of(app)
     with service.store.reading() as reading:

@@ -75,6 +75,7 @@ class ReceiptPage:
     happens: tuple[str, ...]
     unanswered: tuple[str, ...]
     answer_href: str
+    email_hint: str
     urgent_help: str
     withdraw_action: str
     mail_action: str
@@ -128,6 +129,7 @@ def receipt_page(
     states = {_said_state(standing) for standing in standings.values()}
     child = events[0].for_whom == ActingFor.CHILD
     acting_for = words(f"endpoint.receipt.acting_for_{events[0].for_whom}")
+    reach = any(one.reach for one in first.consents if one.id in standings)
     erased = [event for event in events if event.kind is Kind.ERASED]
     spoken = "" if words.language == events[0].language else f"?language={words.language}"
     return ReceiptPage(
@@ -137,12 +139,15 @@ def receipt_page(
         reference=receipt.reference,
         made=words.time(receipt.made),
         acting_for=acting_for,
-        child=acting_for if child else "",
+        child=words.either("endpoint.receipt.for_child", "endpoint.receipt.acting_for_child") if child else "",
         versions=tuple(_read(version, tuple(found), words) for version, found in lines.items()),
         contact=contact,
         happens=_happens(receipt.reference, states, contact.name or manifest.site.name, words),
-        unanswered=tuple(one.statement for one in first.consents if one.id not in standings) if not erased else (),
-        answer_href=f"/consent/{receipt.notice}?language={words.language}",
+        unanswered=tuple(one.statement for one in first.asked(events[0].for_whom) if one.id not in standings)
+        if not erased
+        else (),
+        answer_href=f"/consent/{receipt.notice}?language={words.language}{'&for=child' if child else ''}",
+        email_hint=words.either("consent_form.email_reach" if reach else "consent_form.email_hint"),
         urgent_help=first.urgent_help or "",
         withdraw_action=f"/receipt/{token}/withdraw{spoken}",
         mail_action=f"/receipt/{token}/mail{spoken}",

@@ -205,6 +205,14 @@
     #form({ version, digest, language, form: { acting_for, lead, asked, fields, instead }, url }) {
       this.#read = { version, digest, language, acting_for };
       const form = make("form", { novalidate: "1", autocomplete: "off" }, lead); // the endpoint says what is wrong
+      if (instead) {
+        const link = make("a", { href: HOME + this.#path("consent/" + this.#notice) + "&for=" + instead }, this.#word("instead_" + instead));
+        link.onclick = (event) => {
+          event.preventDefault();
+          this.#load(instead).catch(console.warn);
+        };
+        form.append(make("p", {}, link));
+      }
       for (const { id, topic, statement, notes, answers } of asked) {
         const name = "decision." + id;
         const choices = make("div", { class: "choices" });
@@ -227,16 +235,10 @@
           make("input", { type, id: name, name, autocomplete, "aria-describedby": "hint-" + name }),
         );
       }
-      const links = make("p", { class: "links" }, this.#link(url, "read"), " ", this.#link(HOME + this.#path("withdraw") + "&notice=" + this.#notice, "lost"));
-      if (instead) {
-        const link = make("a", { href: HOME + this.#path("consent/" + this.#notice) + "&for=" + instead }, this.#word("instead_" + instead));
-        link.onclick = (event) => {
-          event.preventDefault();
-          this.#load(instead).catch(console.warn);
-        };
-        links.prepend(link, " ");
-      }
-      form.append(make("button", {}, this.#word("send")), links);
+      form.append(
+        make("button", {}, this.#word("send")),
+        make("p", { class: "links" }, this.#link(url, "read"), " ", this.#link(HOME + this.#path("withdraw") + "&notice=" + this.#notice, "lost")),
+      );
       return /** @type {HTMLFormElement} */ (form);
     }
 
@@ -266,7 +268,7 @@
       }
       this.#view = (!this.shadowRoot && history.state?.consent) || crypto.randomUUID();
       this.#place?.append(this.#status);
-      if (!this.shadowRoot) form.email.after(this.#remember(""));
+      if (!this.shadowRoot) form.querySelector("button")?.before(this.#remember(""));
       form.onsubmit = (event) => {
         event.preventDefault();
         const request = this.#request(form); // a later try sends what was chosen now, whatever has been touched since
@@ -358,7 +360,7 @@
       control.setAttribute("aria-invalid", "true");
       // Told within what describes the field, or its group.
       const about = control.closest("[aria-describedby]")?.getAttribute("aria-describedby");
-      form.querySelector(`[id="${about}"]`)?.append(make("strong", { class: "error" }, text));
+      form.querySelector(`[id="${about}"]`)?.append(make("strong", { class: "error" }, " " + text));
       return make("p", {}, link);
     }
 

@@ -205,7 +205,7 @@ def _answer_again(shown: ReceiptPage, words: Words) -> str:
     over = child or any(
         line.state in (State.REFUSED, State.WITHDRAWN) for read in shown.versions for line in read.lines
     )
-    return f"/consent/{shown.notice}?language={words.language}" if over and version and version.consents else ""
+    return shown.answer_href if over and version and version.consents else ""
 
 
 def _offered(notice: str, number: int | None, language: str) -> PublishedVersion:
