@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.consent_fixtures import MANIFEST, NEWS, PHOTOS, FakeClock, answer, form, published, version
+from tests.test_acts import record
 from tests.test_app import bearer, events, page
 from tests.test_mail import sent as deliver
 from widget.app import close_app, create_app
@@ -124,3 +125,24 @@ def test_help_in_danger_stands_wherever_somebody_types(client: FlaskClient) -> N
         assert f"We do not read this straight away. {HELP}" in asked
     receipt = client.post("/consent/family-hubs", data=form(SECRET, service_news="refused")).location
     assert HELP not in client.get(receipt).text  # nothing to type
+
+
+def test_new_words_that_need_a_way_to_reach_somebody_ask_for_it_on_the_receipt(tmp_path: Path) -> None:
+    before, now = version(number=1), version(number=2, consents=(replace(NEWS, statement="New.", reach="required"),))
+    app = create_app(published(tmp_path, replace(MANIFEST, versions=(before, now))), FakeClock())
+    client = app.test_client(use_cookies=False)
+    receipt = client.post("/consent/family-hubs", data=form(before, service_news="given")).location
+    asked = client.post(f"{receipt}/renew", data=form(now, service_news="given"))
+    page(asked)
+    assert (asked.status_code, '<a href="#email">To say yes, give an email address' in asked.text) == (400, True)
+    client.post(f"{receipt}/mail", data={"email": "resident@example.org"})
+    assert client.post(f"{receipt}/renew", data=form(now, service_news="given")).status_code == 303
+    assert "renewed" in [event.kind for event in events(app)]
+    close_app(app)
+
+
+def test_staff_are_asked_how_the_person_can_be_reached(config: Config, capsys: pytest.CaptureFixture[str]) -> None:
+    said = ("--notice", "family-hubs", "--decision", "service-news=given", "--happened", "2026-11-21T10:00")
+    assert record(config, *said, "--channel", "phone", "--by", "FH-3", "--yes") != 0
+    assert "this yes needs a way to reach the person" in capsys.readouterr().err
+    assert record(config, *said, "--channel", "phone", "--by", "FH-3", "--yes", "--case", "FH-9") == 0
