@@ -87,6 +87,7 @@ KINDS = {
     "page-history": Kind("All versions of a notice", at("/family-hubs/history/")),
     "page-changes": Kind("What a version changed", at("/family-hubs/v/3/changes/")),
     "page-form": Kind("The form by itself", at("/consent/family-hubs")),
+    "page-child": Kind("The form for a child", at("/consent/family-hubs?for=child")),
     "page-error": Kind("The form with a mistake", wrong),
     "page-receipt": Kind("A receipt", answered),
     "page-request": Kind("Withdrawing without a receipt", at("/withdraw")),

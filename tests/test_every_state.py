@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,163 @@ def test_the_page_of_new_words_shows_both_and_asks_one_question(
         buttons.last.click()  # last: from now on there is nothing to renew
         expect(page.locator("h1")).to_have_text("You said yes")
         expect(page.locator("main")).not_to_contain_text("The words have changed since")
+
+
+# What a screen reader is given
+
+
+def mistaken(page: Page) -> None:
+    """Send the form of the page without a word, past its script."""
+    page.evaluate("document.querySelector('main form[method=post]').submit()")
+    page.get_by_role("alert").wait_for()
+
+
+def asked(page: Page) -> None:
+    """Ask to withdraw, by phone number."""
+    page.get_by_label("Your phone number").fill("0161 496 0000")
+    page.get_by_role("button", name="Send my request").click()
+    page.get_by_role("heading", name="We have your request").wait_for()
+
+
+def agreed(page: Page) -> None:
+    """Say yes to the news."""
+    choice(page, NEWER).get_by_role("radio", name="I agree", exact=True).check()
+    page.get_by_role("button", name="Save my answer").click()
+    page.wait_for_url("**/receipt/*")
+
+
+def stay(page: Page) -> None:
+    """Do nothing."""
+
+
+LIST = """\
+heading "Privacy notices" [level=1]
+searchbox "Which service is it about?"
+link "Withdraw your consent"
+link "See what you agreed to"
+heading "Leisure" [level=2]
+link "Library privacy notice"
+"""
+NOTICE_PAGE = f"""\
+heading "Library privacy notice" [level=1]
+navigation "On this page"
+heading "Your choice" [level=2]
+group "{NEWER}"
+radio "I do not agree"
+radio "I agree"
+button "Save my answer"
+heading "Why we use your information" [level=2]
+"""
+FORM = f"""\
+heading "Your choice: Library privacy notice" [level=1]
+group "{NEWER}"
+paragraph: You can say no
+paragraph: If you withdraw
+radio "I do not agree"
+radio "I agree"
+group "{PHOTOS}"
+radio "I do not agree"
+radio "I agree"
+textbox "Your email address (you can leave this empty)"
+button "Save my answer"
+link "Answer for a child instead"
+"""
+CHILD_FORM = f"""\
+heading "Your choice: Library privacy notice" [level=1]
+strong: You are answering for a child
+group "{PHOTOS}"
+radio "I do not agree"
+radio "I agree"
+textbox "The child’s first name
+button "Save my answer"
+link "Answer for yourself instead"
+"""
+MISTAKE = f"""\
+alert "There is a problem"
+heading "There is a problem" [level=2]
+link "Choose an answer
+heading "Your choice: Library privacy notice" [level=1]
+group "{NEWER}"
+paragraph: Choose an answer
+radio "I do not agree"
+radio "I agree"
+"""
+RECEIPT = f"""\
+heading "You said yes" [level=1]
+text: Your reference
+blockquote: {NEWER}
+heading "Keep a way back to this page" [level=2]
+textbox "Your email address"
+button "Email it to me"
+it opens this receipt
+heading "Change your mind" [level=2]
+button "Withdraw my consent to “{NEWER}”"
+heading "What happens next" [level=2]
+heading "What you have not answered yet" [level=2]
+blockquote: {PHOTOS}
+"""
+REQUEST = """\
+heading "Withdraw your consent" [level=1]
+combobox "Which service is it about?"
+textbox "Your reference, if you have it"
+group "Who is it about?"
+radio "Me"
+radio "A child I have parental responsibility for"
+textbox "Your email address"
+button "Send my request"
+heading "You can also tell the service yourself" [level=2]
+"""
+REQUEST_MISTAKE = """\
+alert "There is a problem"
+heading "There is a problem" [level=2]
+link "Give your reference
+heading "Withdraw your consent" [level=1]
+textbox "Your reference, if you have it" [invalid]
+button "Send my request"
+"""
+REQUESTED = """\
+heading "We have your request" [level=1]
+term: Your reference
+term: The service must act by
+"""
+GIVEN = {
+    "list": ("/", stay, LIST),
+    "notice": ("/library/", stay, NOTICE_PAGE),
+    "form": ("/consent/library", stay, FORM),
+    "form for a child": ("/consent/library?for=child", stay, CHILD_FORM),
+    "mistake in the form": ("/consent/library", mistaken, MISTAKE),
+    "receipt": ("/consent/library", agreed, RECEIPT),
+    "request": ("/withdraw", stay, REQUEST),
+    "mistake in the request": ("/withdraw", mistaken, REQUEST_MISTAKE),
+    "request that was made": ("/withdraw", asked, REQUESTED),
+}
+
+
+NOT_LINKED = ("form for a child", "mistake in the form", "mistake in the request", "request that was made")
+"""States that no other test asks axe about."""
+
+
+@pytest.mark.parametrize("state", GIVEN)
+def test_a_screen_reader_is_given_names_roles_and_headings_in_their_order(
+    browser: Browser, council: Council, state: str
+) -> None:
+    path, reach_it, tree = GIVEN[state]
+    with visit(browser) as page:
+        page.goto(council.address + path)
+        reach_it(page)
+        whole = page.locator("body").aria_snapshot()
+        given = iter(whole.splitlines())
+        assert [line for line in tree.splitlines() if not any(line in one for one in given)] == [], whole
+        assert nameless(whole) == []
+        levels = [int(level) for level in re.findall(r"- \'?heading .*\[level=(\d)\]", whole)]
+        assert levels.count(1) == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels)), f"a heading is left out: {levels}"
+        if state in NOT_LINKED:
+            assert violations(page) == []
+
+
+def nameless(tree: str) -> list[str]:
+    """What one can use on a page and nothing names."""
+    return re.findall(
+        r"^ *- (?:link|button|textbox|searchbox|radio|checkbox|combobox|navigation|img)(?:$|[: \[](?!\").*)", tree, re.M
+    )
