@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.serving import served
@@ -84,6 +86,14 @@ def test_a_printed_receipt_has_every_address_and_nothing_to_press(page: Page, ad
     for link in facts.all():
         expect(link).to_be_visible()
     expect(page.get_by_role("button")).to_have_count(0)
+
+
+def test_a_camera_reads_the_code_of_a_receipt_from_a_dark_page_too(page: Page, address: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    answer(page, address, "Yes")
+    shown = Image.open(BytesIO(page.locator("img.qr").screenshot())).convert("L")
+    assert shown.getextrema() == (0, 255)
+    assert shown.getpixel((1, 1)) == 255, "the margin of the code is light"
 
 
 def test_whoever_said_no_or_withdrew_finds_the_form_again(page: Page, address: str) -> None:

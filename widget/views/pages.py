@@ -88,7 +88,7 @@ def _receipt(token: str, typed: str = "", refusal: Refusal | None = None) -> Res
         words.language,
         refusal.status if refusal else 200,
         receipt=shown,
-        qr=segno.make(shown.address, error="m", micro=False).svg_data_uri(scale=4),
+        qr=segno.make(shown.address, error="m", micro=False).svg_data_uri(scale=4, light="white"),
         back=_back(),
         again=_answer_again(shown, words),
         can_mail=not shown.erased and "endpoint.receipt.mail_button" in words.sentences,
