@@ -26,9 +26,9 @@ from generator.versions import version as versions
 from generator.wording.strings import Words
 from tests.browser import chromium, firefox
 from tests.persons import Firefox, Person, Typist, Visitor
-from tests.rule_fixtures import make
+from tests.rule_fixtures import SOUND, WELSH, changed, make
 from tests.serving import served
-from tests.site_fixtures import edit, publish, read
+from tests.site_fixtures import edit, publish, read, write_notice
 from tests.test_acts_in_browser import written
 from tests.text_browsers import Lynx, W3m
 from tests.widget_fixtures import linked
@@ -45,6 +45,9 @@ TOLD = {
         "before": "I agree that the library can send me news.",
         "news": "I agree that the library can send me news and offers.",
         "photos": "I agree that the library can show photos of my child at its events.",
+        "club": "I agree that the library can ring me about the reading club.",
+        "ring me": "Yes, ring me",
+        "topic of the club": "The reading club",
     },
     "cy": {
         "title": "Hysbysiad preifatrwydd y llyfrgell",
@@ -53,6 +56,9 @@ TOLD = {
         "before": "Rwy’n cytuno y caiff y llyfrgell anfon newyddion ataf.",
         "news": "Rwy’n cytuno y caiff y llyfrgell anfon newyddion a chynigion ataf.",
         "photos": "Rwy’n cytuno y caiff y llyfrgell ddangos lluniau o’m plentyn yn ei digwyddiadau.",
+        "club": "Rwy’n cytuno y caiff y llyfrgell fy ffonio am y clwb darllen.",
+        "ring me": "Cewch, ffoniwch fi",
+        "topic of the club": "Y clwb darllen",
     },
 }
 """What the council says itself; the statement `before` was replaced by that on `news`."""
@@ -70,6 +76,33 @@ consents:
     if_refused: You can say no and still join in.
     on_behalf: [self, child]
 """
+CLUB = {
+    "en": """\
+title: Reading club privacy notice
+consents:
+  - id: club
+    topic: The reading club
+    statement: I agree that the library can ring me about the reading club.
+    purposes: news
+    effect: If you withdraw, we stop ringing you.
+    if_refused: You can say no and still borrow books.
+    reach: required
+    question: {text: May we ring you?, agree: "Yes, ring me", refuse: "No, do not ring me"}
+""",
+    "cy": """\
+title: Hysbysiad preifatrwydd y clwb darllen
+consents:
+  - id: club
+    topic: Y clwb darllen
+    statement: Rwy’n cytuno y caiff y llyfrgell fy ffonio am y clwb darllen.
+    purposes: news
+    effect: Os byddwch yn tynnu eich cydsyniad yn ôl, ni fyddwn yn eich ffonio mwyach.
+    if_refused: Gallwch wrthod a benthyg llyfrau o hyd.
+    reach: required
+    question: {text: Gawn ni eich ffonio?, agree: "Cewch, ffoniwch fi", refuse: "Na, peidiwch â’m ffonio"}
+""",
+}
+"""Another notice, whose yes needs a way to reach the person and is the answer to a question."""
 WITHOUT_CONSENT = """\
 purposes: [{id: lend, text: lend you books, basis: task}]
 lawful_bases: [{id: task, article: 6(1)(e), task: lend books, legislation: Public Libraries Act 1964 section 7}]
@@ -134,6 +167,9 @@ class Council:
 def council(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Council]:
     root = tmp_path_factory.mktemp("council")
     make(root, Example(front=CONSENTS, welsh=IN_WELSH))
+    for language, facts in (("", SOUND), ("cy", WELSH)):
+        club = changed(facts, CLUB[language or "en"])
+        write_notice(root, f"---\n{club}---\n", "club", language)
     assert publish(root, "2026-01-05", "First.") == 0
     for file, language in (("notice.md", "en"), ("notice.cy.md", "cy")):
         edit(root / "content/library" / file, TOLD[language]["before"], TOLD[language]["news"])
@@ -335,8 +371,11 @@ def withdraw_without_a_receipt(walk: Walk) -> None:
     walk.person.tick(walk.told("before"))
     walk.person.press(walk.say("endpoint.confirm.withdraw_button"))
     walk.person.sees(walk.say("endpoint.confirm.title_withdrawn"))
+    walk.person.sees(walk.say("endpoint.confirm.withdraw_none"))
     assert (asking, walk.person.steps - asking) == (4, 3), "one form, and no more steps than giving by the link"
     walk.did("given news 1", "withdrawal-requested", "withdrawn news 1")
+    walk.person.follow(walk.say("endpoint.receipt.title"))
+    walk.person.sees(walk.say("endpoint.receipt.outcome_withdrawn"))
 
 
 def answer_for_a_child(walk: Walk) -> None:
@@ -353,6 +392,18 @@ def answer_for_two_children(walk: Walk) -> None:
         receipts.add(walk.person.address())
     assert len(receipts) == 2, "each child has a receipt"
     walk.did("given photos 2 for a child", "refused photos 2 for a child")
+
+
+def agree_where_the_service_must_reach_one(walk: Walk) -> None:
+    walk.open("/club/")
+    walk.person.sees(walk.say("consent_form.reach"))
+    walk.person.choose(walk.told("ring me"), walk.told("club"))
+    walk.save("endpoint.wrong.reach")
+    walk.did()
+    walk.person.type("0161 496 0000", walk.say("endpoint.withdraw.phone"))
+    walk.person.press(walk.say("consent_form.send"))
+    walk.person.sees(walk.say("endpoint.receipt.outcome_given_to", topic=walk.told("topic of the club")))
+    walk.did("given club 1")
 
 
 def renew(walk: Walk) -> None:
@@ -421,6 +472,7 @@ JOURNEYS: dict[str, Callable[[Walk], None]] = {
         withdraw_without_a_receipt,
         answer_for_a_child,
         answer_for_two_children,
+        agree_where_the_service_must_reach_one,
         renew,
         check_an_old_printed_copy,
         keep_and_check_a_receipt,
