@@ -149,8 +149,8 @@ def published(site: Path, notice: str) -> Element:
     for section in text.findall("section"):  # the heading that the page gives to what stands before the first
         if section.get("id") == "about" and (heading := section.find("h2")) is not None:
             section.remove(heading)
-    for last in text.findall("p"):
-        text.remove(last)
+    for own in (*text.findall("p"), *text.findall("section[@id='about-this-version']")):  # the page's own words
+        text.remove(own)
     (title,) = whole.iter("h1")
     text.insert(0, title)
     return without(
