@@ -96,7 +96,7 @@ KINDS = {
     "page-verify": Kind("Checking a receipt", at("/log/verify")),
     "page-accessibility": Kind("The accessibility statement", at("/accessibility/")),
     "page-missing": Kind("An address that leads nowhere", at("/nothing-is-here/")),
-    "page-problems": Kind("The preview of a text with something wrong", at("/draft/primary/")),
+    "page-problems": Kind("In place of the preview of a text that cannot be read", at("/draft/primary/")),
 }
 
 
@@ -104,7 +104,7 @@ def example(root: Path) -> None:
     """A copy of the example in which each kind of page exists."""
     shutil.copytree(PROJECT / "content", root / "content")
     shutil.copy(PROJECT / "site.yml", root)
-    edit(root / "content" / "primary" / "notice.md", "You have rights over", "[[nothing]] You have rights over")
+    edit(root / "content" / "primary" / "notice.md", "\ntitle:", "\ntitel:")
     assert noticeboard(["retract", "family-hubs", "1", "--root", str(root), "--reason", "It named somebody."]) == 0
 
 

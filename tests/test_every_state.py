@@ -31,6 +31,16 @@ def council(browser: Browser, root: Path) -> Iterator[Council]:
         yield found
 
 
+def touching(page: Page) -> list[str]:
+    """Pairs of things to press or to type in that have less than 4 pixels between them, one below the other."""
+    found = page.locator("main").locator("input[type=email], label:has(input), button, form + p > a")
+    boxes = [box for control in found.all() if control.is_visible() and (box := control.bounding_box())]
+    boxes.sort(key=lambda box: box["y"])
+    return [
+        f"{above} {below}" for above, below in pairwise(boxes) if 0 <= below["y"] - above["y"] - above["height"] < 4
+    ]
+
+
 @pytest.mark.parametrize(("state", "path"), SHOWN)
 def test_each_state_is_fit_for_everybody_in_light_dark_and_forced_colours(
     browser: Browser, council: Council, state: str, path: str
@@ -40,6 +50,7 @@ def test_each_state_is_fit_for_everybody_in_light_dark_and_forced_colours(
         assert violations(page) == []
         page.set_viewport_size({"width": 320, "height": 640})
         assert width_of(page) <= 320
+        assert touching(page) == []
         page.emulate_media(color_scheme="dark")
         assert violations(page) == []
         page.emulate_media(color_scheme="light", forced_colors="active")

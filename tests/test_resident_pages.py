@@ -96,6 +96,13 @@ def test_a_camera_reads_the_code_of_a_receipt_from_a_dark_page_too(page: Page, a
     assert shown.getpixel((1, 1)) == 255, "the margin of the code is light"
 
 
+def test_a_reference_stays_on_one_line_of_a_narrow_screen(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    answer(page, address, "Yes")
+    reference = page.locator("strong.reference")
+    assert len(reference.evaluate("shown => [...shown.getClientRects()]")) == 1
+
+
 def test_whoever_said_no_or_withdrew_finds_the_form_again(page: Page, address: str) -> None:
     again = page.get_by_role("link", name="Answer again")
     answer(page, address, "Yes")
