@@ -89,6 +89,13 @@ CHANGES: Mapping[str, tuple[Change, ...]] = {
             rewords=("index.html", "cy/index.html"),
         ),
         Change("the foot of every page says who helps and where to report a problem", rewords=("*.html",)),
+        Change("versions apply from a day, in feeds too", alters=("*feed.xml",)),
+        Change(
+            "fields of the form that stands in other sites have room between them",
+            alters=("consent.css*",),
+            adds=("assets/consent.*.css*",),
+            drops=("assets/consent.*.css*",),
+        ),
         Change("pages of the endpoint say more about answers that are not saved, or differ", alters=("endpoint.json",)),
         Change(
             "the choice begins with “I do not agree”, and answers fit a statement",
