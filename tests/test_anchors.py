@@ -16,6 +16,7 @@ from generator.rules.rule import Example
 from generator.wording import page_ids
 from tests.rule_fixtures import SOUND, make, problems
 from tests.site_fixtures import PROJECT, TODAY, make_site, publish, read, write_notice
+from widget.consent.input import REACHED_BY
 
 OWN_IDS = re.compile(r'\bid="([^"]+)"')
 NASTY = f"""\
@@ -97,14 +98,22 @@ def test_the_list_of_ids_is_that_of_the_templates_and_of_the_forms_script() -> N
     script = (PROJECT / "widget" / "static" / "consent.js").read_text("utf-8")
     written = {name for text in [*whole, form] for name in OWN_IDS.findall(text)}
     fixed = {name for name in written if "{" not in name}
+    fields = {start + name for start in ("field-", "hint-", "wrong-") for name in REACHED_BY}
     remembered = set(re.findall(r'"(hint-remember)"', script))
-    assert fixed | remembered == PAGE_IDS
+    assert fixed | fields | remembered == PAGE_IDS
     made = {name for name in written if "{" in name}
     of_consents = {name.partition("{{ consent.id")[0] for name in made if "consent.id" in name} | {"decision."}
-    of_script = set(re.findall(r'"([a-z]+[-.])" \+ (?:id|name)\b', script)) - {"hint-"}
+    of_script = set(re.findall(r'"([a-z]+[-.])" \+ (?:id|name)\b', script)) - {"field-", "hint-"}
     assert of_consents | of_script == set(CONSENT_IDS)
     sections = {"{{ section.id }}", "{{ section.id|shown_id }}", "{{ page.objection.id|shown_id }}"}
-    others = {"{{ name }}", *sections, "part-{{ section.id }}", "{{ control }}", "topic-{{ loop.index }}"}
+    others = {
+        "{{ name }}",
+        *(start + "{{ name }}" for start in ("field-", "hint-", "wrong-")),
+        *sections,
+        "part-{{ section.id }}",
+        "{{ control }}",
+        "topic-{{ loop.index }}",
+    }
     assert {name for name in made if "consent.id" not in name} == others
 
 
@@ -259,7 +268,7 @@ See [letters](#Letters).
 
 Two years.
 
-### Your email {#email}
+### Your email {#field-email}
 
 One year.
 """
@@ -271,7 +280,7 @@ def test_a_heading_within_a_section_keeps_its_id_too(tmp_path: Path) -> None:
     page = (built(tmp_path) / "draft" / "library" / "index.html").read_text("utf-8")
     assert '<h3 id="Letters">Letters and emails</h3>' in page
     assert "<h3>Your email</h3>" in page
-    write_notice(tmp_path, INNER.replace("#email", "#Letters"))
+    write_notice(tmp_path, INNER.replace("#field-email", "#Letters"))
     assert "B02" in {problem.rule for problem in problems(tmp_path)}
 
 

@@ -30,7 +30,7 @@ EVERYTHING = (
 TEXTS = {
     "everything.txt": EVERYTHING.encode(),
     "an Act alone.txt": b"Bins\n\nThe Care Act 2014 lets us.",
-    "consent.txt": b"Bins\n\nWe rely on Article 6(1)(a). You can withdraw it: write to bins@example.org.",
+    "consent.txt": b"Bins\n\nWe rely on Article 6(1)(a). You can withdraw your consent: write to bins@example.org.",
     **{path.name: path.read_bytes() for path in DOCUMENTS.iterdir() if path.suffix != ".md"},
 }
 TAKEN_AWAY = {

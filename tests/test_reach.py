@@ -55,7 +55,9 @@ def test_a_yes_needs_a_way_to_reach_the_person_and_says_so_before(app: Flask, cl
         assert f'name="{reach}"' in asked.text
     lacking = client.post("/consent/family-hubs", data=form(SECRET, service_news="given"))
     assert (lacking.status_code, events(app)) == (400, [])
-    assert '<a href="#email">To say yes, give an email address, a phone number or a case number.</a>' in lacking.text
+    assert (
+        '<a href="#field-email">To say yes, give an email address, a phone number or a case number.</a>' in lacking.text
+    )
     assert "<title>Error: Your choice – " in lacking.text
     assert 'aria-invalid="true" aria-describedby="hint-email wrong-email"' in lacking.text
     refused = client.post("/consent/family-hubs", data=form(SECRET, service_news="refused"))
@@ -97,7 +99,7 @@ def test_the_script_is_told_to_ask_for_what_our_own_page_asks_for(client: FlaskC
     for who in ("self", "child"):
         told = client.get(f"/api/notices/family-hubs?for={who}").get_json()["form"]
         shown = html.unescape(client.get(f"/consent/family-hubs?for={who}").text)
-        fields = re.findall(r'<label for="(\w+)">([^<]*)</label>\s*<p class="hint"[^>]*>([^<]*)</p>', shown)
+        fields = re.findall(r'<label for="field-(\w+)">([^<]*)</label>\s*<p class="hint"[^>]*>([^<]*)</p>', shown)
         assert fields == [(one["name"], one["label"], one["hint"]) for one in told["fields"]]
         notes = re.findall(r'id="effect-[^"]*">(.*?)</div>', shown, re.DOTALL)
         assert [re.findall(r"<p>(?:<strong>)?(.*?)(?:</strong>)?</p>", note) for note in notes] == [

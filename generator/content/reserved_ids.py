@@ -13,11 +13,11 @@ VERSION_FACTS = "about-this-version"
 """The facts about the version, at the end of a notice."""
 PAGE_IDS = frozenset(
     {MAIN, "page-standing", "page-contents", "page-glance", "page-retired", "page-translation", CHOICE, VERSION_FACTS}
-    | {"acting_for", "hint-acting_for", "wrong-acting_for", "email", "hint-email", "wrong-email", "hint-remember"}
-    | {"filter", "found"}
+    | {f"{start}-{name}" for start in ("field", "hint", "wrong") for name in ("about", "case", "email", "phone")}
+    | {"hint-remember", "filter", "found"}
 )
 """Ids that the templates and the form's script put into pages, the list of notices among them."""
-CONSENT_IDS = ("set-", "consent-", "decision.", "effect-", "wrong-", "said-", "now-")
+CONSENT_IDS = ("set-", "consent-", "decision.", "effect-", "wrong-", "said-")
 """How the ids start that the form and its script make of a consent's id."""
 
 

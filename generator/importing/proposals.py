@@ -63,7 +63,12 @@ _ASKED = {
     "ea": (f"condition: {json.dumps(marks.text('which recognised interest'))}",),
 }
 """What else `check` asks of a basis."""
-_WITHDRAWN = re.compile(r"\bwithdraw|\btynnu.{0,30}\byn ôl", re.I)
+_WITHDRAWN = re.compile(
+    r"\b(?:consent|permission)\b[^.!?]{0,90}\bwithdr|\bwithdr\w+[^.!?]{0,60}\b(?:consent|permission)\b"
+    r"|\bth?ynnu[^.!?]{0,30}\bcaniatâd\b[^.!?]{0,20}\byn ôl\b",
+    re.I,
+)
+"""Words that N12 takes for a way to withdraw consent: they name the consent itself, in the same sentence."""
 _SPECIAL_POINTS = tuple("abcdefghij")
 _MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PHONE = re.compile(r"(?<![\d/])(?:\+44 ?\(?0?\)? ?|\(?0)\d{2,4}\)?[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)")

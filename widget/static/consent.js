@@ -229,10 +229,11 @@
         );
       }
       for (const { name, type, autocomplete, label, hint } of fields) {
+        const id = "field-" + name;
         form.append(
-          make("label", { for: name }, label),
+          make("label", { for: id }, label),
           make("p", { class: "hint", id: "hint-" + name }, hint),
-          make("input", { type, id: name, name, autocomplete, "aria-describedby": "hint-" + name }),
+          make("input", { type, id, name, autocomplete, "aria-describedby": "hint-" + name }),
         );
       }
       form.append(

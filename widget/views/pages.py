@@ -277,9 +277,10 @@ def _on_control(wrong: Wrong, version: PublishedVersion) -> Wrong:
 
 
 def _faults(wrongs: list[Wrong], version: PublishedVersion) -> list[Fault]:
-    controls = {*input.REACHED_BY} | {DECISION + consent.id for consent in version.consents}
+    controls = {field: f"field-{field}" for field in input.REACHED_BY}
+    controls |= {DECISION + consent.id: DECISION + consent.id for consent in version.consents}
     said = sentences(wrongs, words_in(version.language))
-    return [Fault(sentence, field if field in controls else None) for field, sentence in said.items()]
+    return [Fault(sentence, controls.get(field)) for field, sentence in said.items()]
 
 
 def _see(receipt: Receipt) -> Redirect:
