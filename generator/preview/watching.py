@@ -55,7 +55,8 @@ class _Watch:
         day = self.today()
         while not self.stop.is_set():
             saved = self.saved.wait(TICK)
-            self.saved.clear()
+            if saved:  # what is reported after a wait that was in vain counts at the next
+                self.saved.clear()
             before, day = day, self.today()
             if saved or day != before:
                 self.changed()
