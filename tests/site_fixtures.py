@@ -20,7 +20,7 @@ from generator.versions import version as versions
 from generator.wording.strings import read as read_words
 
 PROJECT = Path(__file__).resolve().parent.parent
-TODAY = date(2026, 11, 24)
+TODAY = date(2026, 11, 30)
 
 SITE = """\
 organisation:

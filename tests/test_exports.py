@@ -128,8 +128,8 @@ def test_a_feed_is_atom_with_ids_that_never_change(name: str, public: Path) -> N
 def test_the_sitemap_names_what_counts_and_when_it_changed(public: Path) -> None:
     root = ElementTree.parse(public / "sitemap.xml").getroot()  # noqa: S314 (our own)
     found = {str(url.findtext(f"{MAP}loc")): url.findtext(f"{MAP}lastmod") for url in root}
-    assert found[f"{BASE}/family-hubs/"] == "2026-11-24"
-    assert found[f"{BASE}/"] == "2026-11-24"
+    assert found[f"{BASE}/family-hubs/"] == "2026-11-30"
+    assert found[f"{BASE}/"] == "2026-11-30"
     assert not any("/v/" in address or "/check/" in address for address in found)
     assert all(is_there(public, address) for address in found)
     robots = (public / "robots.txt").read_text()
@@ -196,7 +196,7 @@ def test_security_txt_expires_a_year_after_the_day_of_the_build(public: Path) ->
     assert first.startswith("# ") and "SECURITY.md" in first and (PROJECT / "SECURITY.md").exists()
     fields = dict(line.split(": ", 1) for line in lines)
     assert fields["Contact"] == "mailto:dpa.officer@stockport.gov.uk"
-    assert fields["Expires"] == "2027-11-24T00:00:00Z"
+    assert fields["Expires"] == "2027-11-30T00:00:00Z"
     assert fields["Canonical"] == f"{BASE}/.well-known/security.txt"
 
 
@@ -211,7 +211,7 @@ def test_a_code_is_the_same_picture_every_time_and_differs_by_address(public: Pa
     assert codes["family-hubs/v/2"] == qr_code.svg(f"{BASE}/check/family-hubs/2/") != codes["family-hubs/v/1"]
     assert ElementTree.fromstring(codes["family-hubs/v/1"]).tag.endswith("svg")  # noqa: S314 (our own)
     page = (public / "family-hubs" / "index.html").read_text("utf-8")
-    assert 'src="/family-hubs/v/3/qr.svg"' in page and f"{BASE}/check/family-hubs/3/" in page
+    assert 'src="/family-hubs/v/4/qr.svg"' in page and f"{BASE}/check/family-hubs/4/" in page
 
 
 def test_old_addresses_lead_to_the_notice(tmp_path: Path) -> None:

@@ -234,4 +234,4 @@ def test_family_hubs_says_at_a_glance_what_is_true_and_no_less() -> None:
     assert "its own schedule" in told["long"]
     assert "or your consent" in told["may"]
     assert "Sometimes without telling you" in told["who"]
-    assert "Sometimes we may share your information and not tell you" in composed_text("family-hubs")
+    assert "Sometimes we may share it and not tell you" in composed_text("family-hubs")

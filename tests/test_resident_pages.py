@@ -118,7 +118,7 @@ def test_whoever_said_no_or_withdrew_finds_the_form_again(page: Page, address: s
 
 def test_what_is_said_about_the_email_address_is_true(page: Page, address: str, root: Path) -> None:
     page.goto(f"{address}/consent/library")
-    expect(page.locator("#hint-email")).to_contain_text("We send your receipt there")
+    expect(page.locator("#hint-email")).to_contain_text("For your receipt")
     answer(page, address, "Yes", "receipt@example.org")
     assert linked(root, "receipt@example.org", "receipt/") == page.url
 
