@@ -60,6 +60,8 @@ def test_a_yes_needs_a_way_to_reach_the_person_and_says_so_before(app: Flask, cl
     )
     assert "<title>Error: Your choice – " in lacking.text
     assert 'aria-invalid="true" aria-describedby="hint-email wrong-email"' in lacking.text
+    for nobody in ({"phone": "none"}, {"phone": "\u200b"}, {"case": "\u2060 "}):
+        assert client.post("/consent/family-hubs", data=form(SECRET, service_news="given") | nobody).status_code == 400
     refused = client.post("/consent/family-hubs", data=form(SECRET, service_news="refused"))
     assert refused.status_code == 303  # a no needs nothing
     for way in ({"phone": "0161 496 0000"}, {"case": "FH-1"}, {"email": "resident@example.org"}):

@@ -14,11 +14,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete, update
 
 from generator.building import build
-from tests.consent_fixtures import MANIFEST, FakeClock
+from tests.consent_fixtures import MANIFEST, SERVICE, FakeClock, english, published, version
 from tests.site_fixtures import SITE, TODAY, make_site, publish, read
 from tests.test_desk import run
 from tests.test_mail import Box
 from widget import manifest as manifests
+from widget.app import close_app, create_app
 from widget.config import Config
 from widget.mail.delivery import send_due
 from widget.manifest import OwnRecords
@@ -75,10 +76,33 @@ def test_a_page_of_no_notice_and_a_name_that_nobody_published_hinder_no_report(a
     assert all("a page that belongs to no notice" in letter.body for letter in post.letters)
 
 
+def test_a_report_made_in_a_language_that_the_notice_lacks_is_about_that_notice(tmp_path: Path) -> None:
+    bins = version("bins", 1, (), service=replace(SERVICE, email="bins@example.org"))
+    site = replace(MANIFEST.site, languages=("en", "cy"))
+    words = {"en": english(), "cy": english()}
+    app = create_app(published(tmp_path, replace(MANIFEST, site=site, versions=(bins,)), words), FakeClock())
+    client = app.test_client(use_cookies=False)
+    sent = client.post("/report?language=cy", data={"problem": "Too small.", "notice": "bins", "version": "1"})
+    assert f'<a href="{bins.url}">Back to the notice</a>' in client.get(sent.location).text
+    post = Box()
+    send_due(service_of(app), post)
+    assert [letter.to for letter in post.letters] == ["bins@example.org"]
+    assert "Notice: Bins privacy notice\nVersion: 1" in post.letters[0].body
+    close_app(app)
+
+
+def test_where_nothing_is_published_yet_a_report_is_not_said_to_be_kept(tmp_path: Path) -> None:
+    app = create_app(published(tmp_path, replace(MANIFEST, versions=())), FakeClock())
+    sent = app.test_client(use_cookies=False).post("/report", data={"problem": "Too small."})
+    assert (sent.status_code, "0161 496 0001" in sent.text) == (503, True)
+    close_app(app)
+
+
 @pytest.mark.parametrize(
     ("fields", "wrong", "field"),
     [
         ({"problem": " "}, "Say what is wrong.", "problem"),
+        ({"problem": "\u200b"}, "Say what is wrong.", "problem"),
         ({"problem": "x" * 2001}, "This is too long.", "problem"),
         ({"problem": SAID, "email": "sam@"}, "The part of the email address after the @", "email"),
     ],

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from widget.alphabet import folded
 from widget.consent.reach import lacking
 from widget.errors import Refusal, Unavailable, Wrong
 from widget.ledger.events import Decision
@@ -196,7 +197,7 @@ def address_from_form(form: Mapping[str, Sequence[str]]) -> str:
 
 
 def _who(texts: Mapping[str, str], wrongs: list[Wrong]) -> Details:
-    said = {name: text.strip() or None for name, text in texts.items() if name != "email"}
+    said = {name: visible(text) for name, text in texts.items() if name != "email"}
     return Details(email_in(texts.get("email", ""), wrongs) or None, **said)
 
 
@@ -213,7 +214,7 @@ def withdrawal_request(form: Mapping[str, Sequence[str]], manifest: Manifest) ->
     acting_for = fields.pop("acting_for", "") or None
     if acting_for not in (None, *ActingFor):
         wrongs.append(Wrong("acting_for", "acting-for"))
-    details = Details(email_in(typed_email, wrongs) or None, **{name: value or None for name, value in fields.items()})
+    details = Details(email_in(typed_email, wrongs) or None, **{name: visible(value) for name, value in fields.items()})
     if not (details.reference or typed_email.strip(" ") or details.phone or details.post):
         wrongs.append(Wrong("reference", "no-way-to-reach"))
     if wrongs:
@@ -350,6 +351,11 @@ def form_wrongs(form: Mapping[str, Sequence[str]], known: frozenset[str], prefix
             yield Wrong(_shown(name), "unknown")
         if len(values) != 1:
             yield Wrong(_shown(name), "repeated")
+
+
+def visible(text: str) -> str | None:
+    """A text without the space around it; None where nothing of it can be seen, so that nobody could read it."""
+    return text.strip() if folded(text).strip() else None
 
 
 def single(form: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from widget.consent import input
-from widget.errors import Refusal, Wrong
+from widget.errors import Refusal, Unavailable, Wrong
 from widget.manifest import Manifest, PublishedVersion
 from widget.people.details import Sealing
 from widget.people.problem_reports import Problem, report_id, seal_problem
@@ -20,13 +20,13 @@ def problem_in(form: Mapping[str, Sequence[str]]) -> Problem:
     """What is reported; `Refusal` 400 where nothing is said, or what is said cannot be kept."""
     wrongs = list(input.form_wrongs(form, KEYS))
     fields = input.single(form)
-    said = fields.get("problem", "").strip()
-    if not said:
+    said = input.visible(fields.get("problem", ""))
+    if said is None:
         wrongs.append(Wrong("problem", "problem-missing"))
     elif (wrong := input.text_wrong("problem", said)) is not None:
         wrongs.append(wrong)
     email = input.email_in(fields.get("email", ""), wrongs)
-    if wrongs:
+    if wrongs or said is None:
         raise Refusal(400, wrongs)
     return Problem(said, email or None)
 
@@ -43,23 +43,28 @@ def page_of(named: Mapping[str, str], language: str, manifest: Manifest) -> Publ
     return next((found for one in languages if (found := manifest.find(notice, int(number), one))), None)
 
 
+def page_reported(row: ReportRow, manifest: Manifest) -> PublishedVersion | None:
+    """The version that a report is about, in the reporter's language where it has that one; None for a page of no notice."""
+    return page_of({"notice": row.notice or "", "version": str(row.version)}, row.language, manifest)
+
+
 def record_problem(
     writing: Writing, problem: Problem, page: PublishedVersion | None, language: str, view: str, sealing: Sealing
 ) -> str:
     """Keep a report, and owe its letter: its id. Sent again from one view of the form, it is the same report.
 
-    The letter is owed about the publication of the page, or where it is of no notice, of any: no act of a person is in it.
+    The letter is owed about the publication of the page, or where it is of no notice, of the first one: no act of a person is
+    in it. `Unavailable` where nothing was published yet.
     """
-    about = page or next(iter(writing.publications()), None)
-    named = (about.notice, about.version, about.language) if isinstance(about, PublishedVersion) else about
-    publication = writing.publications_of([named]) if named else []
-    if not publication:
-        raise Refusal(404)
+    published = writing.publications_of([(page.notice, page.version, page.language)]) if page else []
+    publication = published[0] if published else writing.first_publication()
+    if publication is None:
+        raise Unavailable("a letter about a report is owed about a publication, and nothing was published yet")
     key = sealing.details_key
     report = report_id(problem, view or writing.randomness(16).hex(), key)
     if writing.report(report) is None:
         row_key, sealed = seal_problem(problem, report, key, writing.randomness)
         notice, version = (page.notice, page.version) if page else (None, None)
-        row = ReportRow(report, publication[0].seq, notice, version, language, row_key, sealed, writing.now)
+        row = ReportRow(report, publication.seq, notice, version, language, row_key, sealed, writing.now)
         writing.add_report(row)
     return report

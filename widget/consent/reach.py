@@ -19,7 +19,12 @@ def lacking(
     """
     if not any(consent.reach and decisions.get(consent.id) is Decision.GIVEN for consent in consents):
         return
-    if not any(one.email or one.phone or one.case for one in known):
+    if not any(one.email or _has_digit(one.phone) or one.case for one in known):
         yield Wrong("email", "reach")
     if acting_for == ActingFor.CHILD and not any(one.about for one in known):
         yield Wrong("about", "reach-child")
+
+
+def _has_digit(phone: str | None) -> bool:
+    """Whether a number can be dialled: "none" and "-" reach nobody."""
+    return any(sign.isdigit() for sign in phone or "")

@@ -15,6 +15,7 @@ from widget.consent import on_file
 from widget.consent.acting import request_reference
 from widget.consent.linked import asked_for, consents_on
 from widget.consent.offers import contact_for
+from widget.consent.problem_reports import page_reported
 from widget.consent.receipt_words import version_read
 from widget.consent.renewal import Standing, standings
 from widget.consent.seen import contested
@@ -173,7 +174,7 @@ def _problem(report: str, reading: Reading, here: MailContext) -> _Said | None:
     if row is None:
         return None
     problem = open_problem(row.row_key, row.sealed, report, here.keys.details_key)
-    version = here.manifest.find(row.notice or "", row.version or 0, row.language) or _newest(row.notice, here)
+    version = page_reported(row, here.manifest)
     contact = contact_for(version, None, here.manifest) if version else here.manifest.site.contact
     words = shell_and_words(here.published.layout, here.manifest.site.languages, row.language)[1]
     body = _text(

@@ -332,6 +332,10 @@ class Reading(MailReading, OfficeReading, ReleaseReading, ReportReading):
                 found[name] = replace(found[name], retracted=True, tombstone=event.digest or "")
         return found
 
+    def first_publication(self) -> ConsentEvent | None:
+        """The publication that was recorded before all others; None where nothing was published yet."""
+        return next(iter(self._checked(self._connection.execute(PUBLICATIONS.limit(1)).all())), None)
+
     def publications_of(self, read: Iterable[tuple[str | None, int | None, str | None]]) -> list[ConsentEvent]:
         """The entries of some publications, by notice, version and language."""
         named = tuple_(EVENT.c.notice, EVENT.c.version, EVENT.c.language).in_(list(read))

@@ -100,11 +100,11 @@ def _receipt(token: str, typed: str = "", refusal: Refusal | None = None) -> Res
 
 
 @VIEWS.get("/receipt/<token>/renew")
-def changed(token: str) -> Response:
-    """The words that came in place of those agreed to, to be chosen anew."""
+def changed(token: str) -> Response | Redirect:
+    """The words that came in place of those agreed to, to be chosen anew; the receipt where there are none, or none any more."""
     words, shown = _shown(token)
     if not any(line.renewal for read in shown.versions for line in read.lines):
-        raise Refusal(404)
+        return _see(receipt_for(token))
     return page("renew.html", words("endpoint.receipt.renewal_title"), words.language, receipt=shown)
 
 

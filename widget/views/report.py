@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from widget.base_path import path_of
 from widget.consent import input
-from widget.consent.problem_reports import page_of, problem_in, record_problem
+from widget.consent.problem_reports import page_of, page_reported, problem_in, record_problem
 from widget.errors import Refusal
 from widget.views.shared import Fault, asked_language, form, home_in, page, sentences, service, words_in
 
@@ -47,15 +47,13 @@ def told(report: str) -> Response:
     if found is None:
         raise Refusal(404)
     words = words_in(request.args.get("language", "") or found.language)
-    home = home_in(words.language)
-    back = service().manifest.find(found.notice or "", found.version or 0, found.language)
     return page(
         "reported.html",
         words("endpoint.report.sent_title"),
         words.language,
         when=words.time(found.made),
-        home=home,
-        back=back,
+        home=home_in(words.language),
+        back=page_reported(found, service().manifest),
     )
 
 
