@@ -119,6 +119,28 @@ def test_an_enquiry_waits_until_an_answer_that_was_chosen_is_saved(browser: Brow
         assert set(theirs.sent[-1]) == {"question", "consent_reference"}
 
 
+def test_an_enquiry_that_went_out_once_does_not_go_again_with_another_answer(browser: Browser, theirs: Page) -> None:
+    with visit(browser) as page:
+        page.goto(f"{theirs.origin}/")
+        sends = """() => document.querySelector("form").addEventListener("submit", (event) => {
+            event.preventDefault();
+            document.title += " sent";
+        })"""
+        page.evaluate(sends)  # a page that sends its form itself, stays, and takes the button away
+        page.get_by_role("button", name="Send my question").evaluate(
+            "button => button.addEventListener('click', () => setTimeout(() => button.remove()))"
+        )
+        form = page.locator("consent-form")
+        form.get_by_role("radio", name="I agree").check()
+        page.get_by_role("button", name="Send my question").click()
+        expect(page).to_have_title("An enquiry sent")
+        form.get_by_role("button", name="Answer again").click()
+        form.get_by_role("radio", name="I do not agree").check()
+        form.get_by_role("button", name="Save my answer").click()
+        expect(form).to_contain_text("You have withdrawn your consent.")
+        expect(page).to_have_title("An enquiry sent")
+
+
 def test_an_enquiry_without_an_answer_goes_as_it_is(browser: Browser, theirs: Page) -> None:
     with visit(browser) as page:
         page.goto(f"{theirs.origin}/")

@@ -165,7 +165,8 @@
       event.preventDefault();
       event.stopImmediatePropagation();
       form.requestSubmit();
-      this.#after = () => this.closest("form")?.requestSubmit(event.submitter);
+      // A page may take its button away once it was pressed.
+      this.#after = () => this.closest("form")?.requestSubmit(event.submitter?.isConnected ? event.submitter : null);
     }
 
     /**
@@ -305,7 +306,7 @@
     async #once(place, failure, act) {
       if (this.#busy) return;
       this.#busy = true;
-      this.#retry = undefined;
+      this.#retry = this.#after = undefined;
       for (const told of place.querySelectorAll(".errors,.error")) told.remove();
       for (const control of place.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
       if (!this.shadowRoot) document.title = this.#title;
@@ -336,7 +337,6 @@
      * @param {HTMLElement[]} said
      */
     #problem(place, ...said) {
-      this.#after = undefined;
       const box = make("div", { class: "errors", role: "alert", tabindex: "-1" }, ...said);
       place.prepend(box);
       if (!this.shadowRoot) document.title = this.#word("error").replace("{title}", this.#title);
