@@ -113,6 +113,15 @@ def test_the_author_s_own_line_is_shown_as_it_is_written() -> None:
     assert found["why"] == rows(FACTS)["why"]
 
 
+@pytest.mark.parametrize("mark", ["", "*", "["])
+def test_the_box_shows_every_word_of_a_long_fact(mark: str) -> None:
+    kinds = [f"kind of information number {number}" for number in range(60)]
+    _, layout = shown(published(f"title: A\ndata: ['{mark * 2000}{kinds[0]}', {', '.join(kinds[1:])}]\n"))
+    told = str(layout["glance"].rows[0].texts[0])  # type: ignore[attr-defined]
+    assert told.lower().count("kind of information number") == len(kinds)
+    assert told.endswith("59.")
+
+
 @pytest.mark.parametrize(
     ("fact", "row"),
     [("data", "use"), ("purposes", "why"), ("sharing", "who"), ("retention", "long"), ("transfers", "abroad")],

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator import own_process
 from generator.markdown import fast_path
@@ -58,6 +58,7 @@ class Renderer:
         self.seconds = seconds
         self.section = lru_cache(KEPT)(self._section)
         self.inline = lru_cache(KEPT)(self._inline)
+        self.line = lru_cache(KEPT)(self._line)
 
     def texts(self, texts: Iterable[tuple[str, str]]) -> list[Markup]:
         """The HTML of all the (Markdown, section id) of one file. `TooHard` where that takes too long."""
@@ -88,7 +89,20 @@ class Renderer:
 
     def any_inline(self, markdown: str) -> str:
         """The same by the library and the cleaner."""
-        html = self._read("# " + " ".join(markdown.split())[:LONGEST_HEADING])
+        return self._any_line(" ".join(markdown.split())[:LONGEST_HEADING])
+
+    def _line(self, markdown: str) -> Markup:
+        """The HTML of a fact: inline text as in a heading, and whole. Of one with very many marks it shows the marks as they are."""
+        if risky([markdown]):
+            return escape(markdown)
+        html = fast_path.inline(markdown)
+        try:
+            return Markup(self._any_line(" ".join(markdown.split())) if html is None else html)  # noqa: S704 (as above)
+        except RecursionError:
+            return escape(markdown)
+
+    def _any_line(self, text: str) -> str:
+        html = self._read("# " + text)
         clean: str = self._cleaning.clean_inline(html, empty_links=self.release is Release.OF_0_1)
         return clean
 

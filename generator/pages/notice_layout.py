@@ -67,7 +67,7 @@ def _glance(version: Version, shown: set[str], setting: Setting, renderer: Rende
         GlanceRow(
             label=setting.words(f"page.glance.{row.key}"),
             href=f"#{shown_id(row.section)}" if row.section in shown else None,
-            texts=tuple(renderer.inline(text) for text in row.texts),
+            texts=tuple(map(renderer.line, row.texts)),
         )
         for row in found
     )
