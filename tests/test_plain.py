@@ -37,6 +37,7 @@ def assert_same(markdown: str) -> bool:
 @settings(max_examples=1000, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 @example("2  2")
+@example("[x](/y#z)https://a.bbold")
 def test_mixtures_of_everything_that_means_something(markdown: str) -> None:
     assert_same(markdown)
 

@@ -106,7 +106,7 @@ def _line(line: str) -> str | None:
     """One line of text with its bold parts and links."""
     if not line or not _starts(line) or not _ends(line):
         return None
-    if _ADDRESS_SIGN.search(line) and any(plain_addresses(_LINK.sub(r"\1", line))):
+    if _ADDRESS_SIGN.search(line) and any(plain_addresses(_LINK.sub(r" \1 ", line))):
         return None
     if _PLAIN.fullmatch(line):
         return line
