@@ -193,6 +193,14 @@ def test_every_section_is_in_one_of_four_groups() -> None:
     assert set(GROUP_OF) == set(ORDER)
 
 
+def test_a_section_named_like_a_group_is_in_the_contents_once() -> None:
+    body = "## What we do\n\nWe lend.\n\n## Books\n\nWe have them.\n"
+    _, layout = shown(published("title: A\n", body))
+    first = layout["groups"][0]  # type: ignore[index]
+    assert (first.name, first.href) == ("What we do", "#what-we-do")
+    assert [link.label for link in first.links] == ["Books"]
+
+
 def sentences(markdown: str) -> Iterator[str]:
     """The sentences of generated Markdown: an address counts as the words of its link."""
     plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", markdown)

@@ -178,6 +178,7 @@ class Group:
 
     name: Annotated[str, Doc("Its heading, such as You decide.")]
     links: Annotated[tuple[Link, ...], Doc("Its sections, in the order of the page.")]
+    href: Annotated[str | None, Doc("The section with the same heading as the group; no link repeats it.")] = None
 
 
 @dataclass(frozen=True)

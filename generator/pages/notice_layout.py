@@ -96,7 +96,13 @@ def _groups(blocks: Sequence[Block], objection: Block | None, choice: bool, word
     for group, block in _grouped(blocks):
         links[group].append(_link(block))
     links[US].append(Link(words("page.notice.facts"), f"#{VERSION_FACTS}"))
-    return tuple(Group(words(f"page.group.{name}"), tuple(found)) for name, found in links.items() if found)
+    return tuple(_group(words(f"page.group.{name}"), found) for name, found in links.items() if found)
+
+
+def _group(name: str, links: Sequence[Link]) -> Group:
+    """A group; a section of the author's with the group's own name is linked from the name, so that it is there once."""
+    same = next((link for link in links if link.label.casefold() == name.casefold()), None)
+    return Group(name, tuple(link for link in links if link is not same), same.href if same else None)
 
 
 def _grouped(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:
