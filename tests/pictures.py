@@ -71,6 +71,12 @@ def answered(page: Page) -> None:
     page.wait_for_url("**/receipt/*")
 
 
+def reporting(page: Page) -> None:
+    """Follow the link in the foot of a notice."""
+    page.goto("/family-hubs/")
+    page.get_by_role("link", name="Report a problem with this page").click()
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of page: what it is, and how one comes to it."""
@@ -91,6 +97,7 @@ KINDS = {
     "page-error": Kind("The form with a mistake", wrong),
     "page-receipt": Kind("A receipt", answered),
     "page-request": Kind("Withdrawing without a receipt", at("/withdraw")),
+    "page-report": Kind("Reporting a problem with a page", reporting),
     "page-unavailable": Kind("While the consent service does not answer", at("/unavailable.html")),
     "page-check": Kind("Where the code of an old printed copy leads", at("/check/family-hubs/2/")),
     "page-verify": Kind("Checking a receipt", at("/log/verify")),

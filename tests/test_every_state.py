@@ -33,7 +33,7 @@ def council(browser: Browser, root: Path) -> Iterator[Council]:
 
 def touching(page: Page) -> list[str]:
     """Pairs of things to press or to type in that have less than 4 pixels between them, one below the other."""
-    found = page.locator("main").locator("input[type=email], label:has(input), button, form + p > a")
+    found = page.locator("main").locator("input[type=email], label:has(input), button")
     boxes = [box for control in found.all() if control.is_visible() and (box := control.bounding_box())]
     boxes.sort(key=lambda box: box["y"])
     return [
@@ -193,16 +193,19 @@ link "Library privacy notice"
 """
 NOTICE_PAGE = f"""\
 heading "Library privacy notice" [level=1]
+heading "At a glance" [level=2]
+heading "Your right to object" [level=2]
 navigation "On this page"
+heading "Why we use your information" [level=2]
 heading "Your choice" [level=2]
 group "{NEWER}"
 radio "I do not agree"
 radio "I agree"
 button "Save my answer"
-heading "Why we use your information" [level=2]
 """
 FORM = f"""\
 heading "Your choice: Library privacy notice" [level=1]
+link "Answer for a child instead"
 group "{NEWER}"
 paragraph: You can say no
 paragraph: If you withdraw
@@ -213,17 +216,16 @@ radio "I do not agree"
 radio "I agree"
 textbox "Your email address (you can leave this empty)"
 button "Save my answer"
-link "Answer for a child instead"
 """
 CHILD_FORM = f"""\
 heading "Your choice: Library privacy notice" [level=1]
 strong: You are answering for a child
+link "Answer for yourself instead"
 group "{PHOTOS}"
 radio "I do not agree"
 radio "I agree"
 textbox "The child’s first name
 button "Save my answer"
-link "Answer for yourself instead"
 """
 MISTAKE = f"""\
 alert "There is a problem"
@@ -273,6 +275,19 @@ heading "We have your request" [level=1]
 term: Your reference
 term: The service must act by
 """
+REPORT = """\
+heading "Report a problem with this page" [level=1]
+textbox "What is wrong?"
+textbox "Your email address, if you want an answer (you can leave this empty)"
+button "Send the report"
+"""
+REPORT_MISTAKE = """\
+alert "There is a problem"
+link "Say what is wrong.
+heading "Report a problem with this page" [level=1]
+textbox "What is wrong?" [invalid]
+button "Send the report"
+"""
 GIVEN = {
     "list": ("/", stay, LIST),
     "notice": ("/library/", stay, NOTICE_PAGE),
@@ -283,10 +298,12 @@ GIVEN = {
     "request": ("/withdraw", stay, REQUEST),
     "mistake in the request": ("/withdraw", mistaken, REQUEST_MISTAKE),
     "request that was made": ("/withdraw", asked, REQUESTED),
+    "report": ("/report", stay, REPORT),
+    "mistake in a report": ("/report", mistaken, REPORT_MISTAKE),
 }
 
 
-NOT_LINKED = ("form for a child", "mistake in the form", "mistake in the request", "request that was made")
+NOT_LINKED = ("form for a child", "request that was made", *(state for state in GIVEN if state.startswith("mistake")))
 """States that no other test asks axe about."""
 
 

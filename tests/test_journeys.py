@@ -458,6 +458,16 @@ def answer_within_another_form(walk: Walk) -> None:
     walk.did("given news 2", "withdrawn news 2")
 
 
+def report_a_problem(walk: Walk) -> None:
+    walk.open("/library/")
+    walk.person.follow(walk.say("page.footer.report"))
+    walk.person.sees(walk.say("endpoint.report.about", title=walk.told("title"), number=2))
+    walk.person.type("The second link leads nowhere.", walk.say("endpoint.report.problem"))
+    walk.person.press(walk.say("endpoint.report.send"))
+    walk.person.sees(walk.say("endpoint.report.sent_title"))
+    walk.did()
+
+
 JOURNEYS: dict[str, Callable[[Walk], None]] = {
     journey.__name__: journey
     for journey in (
@@ -477,6 +487,7 @@ JOURNEYS: dict[str, Callable[[Walk], None]] = {
         check_an_old_printed_copy,
         keep_and_check_a_receipt,
         answer_within_another_form,
+        report_a_problem,
     )
 }
 

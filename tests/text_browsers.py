@@ -25,8 +25,8 @@ LONGEST, QUIET = 20.0, 0.05
 """Seconds without a letter after which a browser that loads is lost, and one that waits for a key has said all."""
 LEFT, EMPTY = "\x1b[D", "\x15"
 """Keys: back, and empty the field that is typed into."""
-KEPT = "kept"
-"""The name of a file that a person keeps."""
+KEPT, TYPED = "kept", "typed"
+"""The names of a file that a person keeps, and of one with what they type."""
 TERMINAL = r"""plain|jumps and clears,
     am, lines#24, cols#80, bel=^G, cr=\r,
     clear=\E[H\E[J, el=\E[K, cup=\E[%i%p1%d;%p2%dH,
@@ -290,6 +290,7 @@ class W3m(AtTerminal):
 
     def command(self) -> list[str]:
         options = {"accept_cookie": "0", "color": "0", "accept_language": self.language, "confirm_qq": "0"}
+        options["editor"] = f"cp {self.folder / TYPED}"
         given = [part for name, value in options.items() for part in ("-o", f"{name}={value}")]
         return [str(programs.required("w3m")), *given]
 
@@ -309,8 +310,10 @@ class W3m(AtTerminal):
 
     def fill(self, found: re.Match[str], text: str) -> None:
         self._to(found)
+        (self.folder / TYPED).write_text(f"{text}\n", "utf-8")  # for the editor that w3m opens for a long text
         self.terminal.send("\r")
-        self.terminal.send(f"{text}\r")
+        if self.terminal.bottom().endswith("TEXT:"):
+            self.terminal.send(f"{text}\r")
 
     def keep(self, link: str, folder: Path) -> bytes:
         self.follow(link)
