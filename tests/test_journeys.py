@@ -79,6 +79,7 @@ consents:
 CLUB = {
     "en": """\
 title: Reading club privacy notice
+summary: What we do with your information when you read with others.
 consents:
   - id: club
     topic: The reading club
@@ -91,6 +92,7 @@ consents:
 """,
     "cy": """\
 title: Hysbysiad preifatrwydd y clwb darllen
+summary: Yr hyn rydym yn ei wneud â’ch gwybodaeth pan fyddwch yn darllen gydag eraill.
 consents:
   - id: club
     topic: Y clwb darllen
