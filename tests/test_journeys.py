@@ -447,7 +447,7 @@ def keep_and_check_a_receipt(walk: Walk) -> None:
 
 
 def answer_within_another_form(walk: Walk) -> None:
-    walk.person.open(f"{walk.council.address}/demo/?language={walk.language}")
+    walk.person.open(f"{walk.council.address}/demo/?notice=library&language={walk.language}")
     if walk.person.scripts:
         walk.answer("consent_form.state_given", news="agree")
         walk.person.press(walk.say("consent_form.withdraw"))
