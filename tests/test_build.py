@@ -107,6 +107,13 @@ def test_every_page_is_valid_with_one_h1_and_ids_used_once(public: Path) -> None
         assert all(after - before <= 1 for before, after in pairwise(levels)), path
 
 
+def test_an_ordinary_page_says_what_site_yml_says(public: Path) -> None:
+    pages = {name: data for name, data in contents(public).items() if name.endswith(".html")}
+    assert [name for name, data in pages.items() if b"[[" in data] == []
+    for name in ("accessibility/index.html", "cy/accessibility/index.html"):
+        assert b"Stockport Metropolitan Borough Council" in pages[name].partition(b"<main")[2].partition(b"</main>")[0]
+
+
 def links(public: Path) -> Iterator[tuple[Path, str]]:
     for path in html_pages(public):
         tree = html5lib.parse(path.read_text("utf-8"), namespaceHTMLElements=False)
