@@ -165,8 +165,7 @@
       event.preventDefault();
       event.stopImmediatePropagation();
       form.requestSubmit();
-      // A page may take its button away once it was pressed.
-      this.#after = () => this.closest("form")?.requestSubmit(event.submitter?.isConnected ? event.submitter : null);
+      this.#after = () => this.closest("form")?.requestSubmit(event.submitter);
     }
 
     /**
