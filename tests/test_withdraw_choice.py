@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from html import unescape
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -99,3 +100,14 @@ def test_four_hundred_notices_are_found_in_one_look_over_the_manifest() -> None:
     assert len(found) == 400
     assert [choice.notice for choice in meant("childrens services 200", found)] == ["notice-200"]
     assert len(meant("taxis", found)) == 50
+
+
+def test_of_two_services_of_one_name_none_is_taken_by_itself_and_of_very_many_more_is_asked(tmp_path: Path) -> None:
+    app = create_app(published(tmp_path, council(("Bins", "Bins", *(f"Hub {n}" for n in range(16))))), FakeClock())
+    client = app.test_client()
+    status, shown = asking(client, "bins")
+    assert (status, re.findall(r'name="notice" value="(notice-\d+)"', shown)) == (400, ["notice-0", "notice-1"])
+    status, shown = asking(client, "hub")
+    assert (status, 'list="notices" value="hub"' in shown) == (400, True)
+    assert "Type more of the name" in shown
+    close_app(app)

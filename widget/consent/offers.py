@@ -74,16 +74,18 @@ def choices(manifest: Manifest, language: str, today: date) -> list[Choice]:
 
 
 def meant(typed: str, among: Iterable[Choice]) -> list[Choice]:
-    """The notice whose id or whole title was typed, however a keyboard writes it; else those whose titles have all the words."""
+    """The notice whose id was typed; else those of that title, however a keyboard writes it; else those that have all the words."""
     words = folded(typed).split()
-    found = []
+    named, found = [], []
     for choice in among:
         title = folded(choice.title)
-        if typed == choice.notice or title.split() == words:
+        if typed == choice.notice:
             return [choice]
-        if words and all(word in title for word in words):
+        if title.split() == words:
+            named.append(choice)
+        elif words and all(word in title for word in words):
             found.append(choice)
-    return found
+    return named or found
 
 
 def _reachable(contact: Contact) -> bool:

@@ -79,8 +79,8 @@ def _show(
     """The page of a link. `chosen` names what was withdrawn just now."""
     title = words("endpoint.confirm.title_withdrawn" if chosen else f"endpoint.confirm.title_{link.purpose}")
     found = _listed(link, reading)
-    control = "consent-1" if found and link.purpose is Purpose.WITHDRAW else None
-    faults = [Fault(words(f"endpoint.wrong.{wrong}"), control)] if wrong else []
+    to_tick = link.purpose is Purpose.WITHDRAW and any(one.stands for one in found)
+    faults = [Fault(words(f"endpoint.wrong.{wrong}"), "consent-1" if to_tick else None)] if wrong else []
     shown: dict[str, Any] = {
         "action": f"/confirm/{token}",
         "lines": [(one.name, _line(one, words)) for one in found if one.stands],

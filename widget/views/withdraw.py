@@ -75,14 +75,16 @@ def _form(
     request_id: str | None = None,
     proposed: Sequence[Choice] = (),
 ) -> Response:
-    """The form, with what was typed. `proposed` are the notices that may have been meant."""
+    """The form, with what was typed. `proposed` are the notices that may have been meant: of very many, more has to be typed."""
     here = service()
     words = words_in(asked_language())
     listed = _choices(words.language)
     chosen = next((one for one in listed if one.notice == said.get("notice")), None)
     wrongs = refusal.wrongs if refusal else ()
-    if proposed and "endpoint.wrong.notice-which" in words.sentences:
-        wrongs = tuple(Wrong("notice", "notice-which") if wrong.field == "notice" else wrong for wrong in wrongs)
+    many = len(proposed) > MOST_PROPOSED
+    code = "notice-many" if many else "notice-which"
+    if proposed and f"endpoint.wrong.{code}" in words.sentences:
+        wrongs = tuple(Wrong("notice", code) if wrong.field == "notice" else wrong for wrong in wrongs)
     errors = sentences(wrongs, words)
     faults = [Fault(sentence, name if name in input.REQUEST_KEYS else None) for name, sentence in errors.items()]
     response = page(
@@ -95,7 +97,7 @@ def _form(
         choices=listed,
         few=len(listed) <= FEW,
         chosen=chosen,
-        proposed=proposed[:MOST_PROPOSED],
+        proposed=() if many else proposed,
         home=home_in(words.language),
         urgent_help=_urgent_help([chosen] if chosen else listed[: FEW + 1], words.language),
         said=said,
