@@ -145,8 +145,16 @@ def test_new_words_that_need_a_way_to_reach_somebody_ask_for_it_on_the_receipt(t
     close_app(app)
 
 
-def test_staff_are_asked_how_the_person_can_be_reached(config: Config, capsys: pytest.CaptureFixture[str]) -> None:
+def test_staff_are_asked_how_the_person_can_be_reached(
+    config: Config, client: FlaskClient, capsys: pytest.CaptureFixture[str]
+) -> None:
     said = ("--notice", "family-hubs", "--decision", "service-news=given", "--happened", "2026-11-21T10:00")
     assert record(config, *said, "--channel", "phone", "--by", "FH-3", "--yes") != 0
     assert "this yes needs a way to reach the person" in capsys.readouterr().err
     assert record(config, *said, "--channel", "phone", "--by", "FH-3", "--yes", "--case", "FH-9") == 0
+    reference = client.post("/api/consents", json=answer(SECRET, photos="refused")).get_json()["reference"]
+    joining = (*said, "--channel", "phone", "--by", "FH-3", "--yes", "--reference", reference)
+    assert record(config, *joining) != 0
+    assert "this yes needs a way to reach the person" in capsys.readouterr().err
+    assert record(config, *joining, "--phone", "0161 496 0000") == 0
+    assert record(config, *joining, "--digest", SECRET.digest) == 0  # what is on file does

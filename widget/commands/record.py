@@ -6,7 +6,7 @@ import argparse
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,8 @@ from widget.commands.codes import DONE
 from widget.commands.staff_acts import Problem, Problems, StaffAct
 from widget.config import Config
 from widget.consent.input import Answer, WithdrawalRequest
+from widget.consent.on_file import details_of
+from widget.consent.reach import lacking
 from widget.consent.recording import (
     Once,
     Recorder,
@@ -190,6 +192,8 @@ def _record(writing: Writing, here: Service, act: StaffAct, once: Once | None) -
     else:
         assert act.version is not None, "a row without one is a problem"  # noqa: S101
         chosen = {consent: Decision(decision) for consent, decision in act.decisions.items()}
+        if joined is not None:
+            _check_reach(writing, here, act, chosen, joined)
         answer = Answer(act.version, chosen, act.acting_for, act.said)
         recorded = record_answer(writing, answer, here.manifest, here.sealing, joined=joined, by=by)
         receipt, events = recorded.receipt, recorded.events
@@ -266,6 +270,17 @@ def _check_withdrawal(act: StaffAct, before: Sequence[ConsentEvent]) -> None:
             raise _problem(
                 act, "happened", f"they said yes at {said:%Y-%m-%dT%H:%M}, after that. When did they withdraw it?"
             )
+
+
+def _check_reach(
+    writing: Writing, here: Service, act: StaffAct, chosen: Mapping[str, Decision], joined: Receipt
+) -> None:
+    """A yes that needs a way to reach the person finds one in what is said now, or on file with the receipt."""
+    same = writing.events_on(joined)[0].for_whom == act.acting_for
+    known = [act.said, details_of(writing, here.sealing, joined.subject)] if same else [act.said]
+    consents = act.version.consents if act.version else ()
+    for missing in lacking(consents, chosen, act.acting_for, *known):
+        raise _problem(act, missing.field, staff_acts.REACH[missing.code])
 
 
 def _check_revival(act: StaffAct, before: Sequence[ConsentEvent], after: Sequence[ConsentEvent]) -> None:

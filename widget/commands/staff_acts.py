@@ -194,7 +194,7 @@ class _Row:
             if withdraws or earlier is not None
             else self._version(notice, language, happened, decisions, acting_for)
         )
-        if version is not None and not reference:  # else what is on file may do
+        if version is not None and not reference:  # else what is on file may do: that is looked up when it is recorded
             chosen = {consent: Decision(decision) for consent, decision in decisions.items()}
             for missing in lacking(version.consents, chosen, acting_for, said):
                 self._wrong(missing.field, REACH[missing.code])
