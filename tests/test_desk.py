@@ -291,6 +291,10 @@ def test_return_to_names_a_destination_and_never_an_address(tmp_path: Path, name
         shown = client.get(given.location).text
         assert ("https://www.example.org/hub" in shown) == kept
         assert "evil" not in shown
+        read = client.get("/consent/family-hubs", query_string=query | {"version": "1"}).text
+        links = re.findall(r'href="(/consent/[^"]*)"', read)  # for a child instead, and the newest words
+        assert len(links) == 2
+        assert all(("return_to=hub" in link) == kept for link in links)
     close_app(app)
 
 

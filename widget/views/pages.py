@@ -244,6 +244,7 @@ def _choices(
     newer = current is not None and current.version > version.version and current.consents
     request_id = said.get("request_id", "")
     acting_for = choice_form.acting_for(version, said.get("acting_for", ""))
+    returning = _returning().replace("?", "&")
     response = page(
         "consent.html",
         words("endpoint.consent.title", notice=version.title),
@@ -259,7 +260,8 @@ def _choices(
         acting_for=acting_for,
         request_id=request_id if input.REQUEST_ID.fullmatch(request_id) else here.randomness(16).hex(),
         unsaved=unsaved,
-        newer_href=f"/consent/{version.notice}?language={version.language}" if newer else "",
+        returning=returning,
+        newer_href=f"/consent/{version.notice}?language={version.language}{returning}" if newer else "",
         checked_href=f"/consent/{version.notice}?language={here.manifest.site.languages[0]}",
         withdraw_href=f"/withdraw?notice={version.notice}&language={version.language}",
     )
