@@ -216,3 +216,9 @@ def test_numbers_that_word_cannot_mean_do_no_harm() -> None:
 @given(seed=st.integers(0, 10**9))
 def test_a_mutated_file_is_read_or_refused(seed: int) -> None:
     fuzz_word.judge(seed)
+
+
+@pytest.mark.parametrize("words", ["The Act ", "A ", "of the ", "a"])
+def test_a_long_run_of_words_like_the_name_of_an_act_is_taken_in_time(words: str) -> None:
+    text = "Bins\n\nWe keep " + words * (60_000 // len(words))
+    assert confined.imported(text.encode(), Settings("bins.txt", "https://www.example.org"), seconds=8).text

@@ -25,7 +25,8 @@ _ARTICLE = re.compile(
     r"\bArt(?:icle|\.)?s? ?\(?([69]) ?\(?[12]?\)? ?\((ea|[a-j])\)|(?<![\d.])([69])\(([12])\) ?\((ea|[a-j])\)", re.I
 )
 _ACT = re.compile(
-    r"\b((?:[A-Z][\w'’&-]*,? |(?:and|of|for|the|in|on|to|etc\.?|\([A-Z][\w ,'’]*\)) )*(?:Act|Regulations|Order|Measure|Ordinance)"
+    r"\b((?:[A-Z][\w'’&-]{0,40},? |(?:and|of|for|the|in|on|to|etc\.?|\([A-Z][\w ,'’]{0,120}\)) ){0,30}"
+    r"(?:Act|Regulations|Order|Measure|Ordinance)"
     r"(?: \([A-Z][\w ]*\))?,? (?:18|19|20)\d\d(?:,? (?:section|s\.?|part|schedule) ?\d+\w*(?:\(\w+\))*)?)"
 )
 _SHARES = re.compile(
@@ -70,7 +71,7 @@ _WITHDRAWN = re.compile(
 )
 """Words that N12 takes for a way to withdraw consent: they name the consent itself, in the same sentence."""
 _SPECIAL_POINTS = tuple("abcdefghij")
-_MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_MAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+'-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _PHONE = re.compile(r"(?<![\d/])(?:\+44 ?\(?0?\)? ?|\(?0)\d{2,4}\)?[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)")
 _MOST = 12
 """How many proposals of one kind: more are no help."""
