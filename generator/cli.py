@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.commands.codes import DONE, ERRORS, MISUSED
-from generator.commands.questions import AnswersEnded
-from generator.commands.streams import day, misused, print_no_more, write_utf8
+from generator.commands.streams import AnswersEnded, day, misused, print_no_more, write_utf8
 from generator.problems import ContentError
 from widget import __version__
 from widget.one_sentence import Parser

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -145,3 +147,10 @@ def test_printing_is_for_the_commands() -> None:
 
     printing = {name for name, path in MODULES.items() if prints(path) and ".commands." not in name}
     assert printing <= {"generator.preview.server", "widget.cli"}
+
+
+def test_the_help_reads_nothing_of_notices() -> None:
+    loaded = "import sys, generator.cli; print(*sorted(name for name in sys.modules if name.startswith('generator.')))"
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True, text=True)
+    own = {"cli", "commands", "commands.codes", "commands.streams", "problems"}
+    assert set(done.stdout.split()) == {f"generator.{name}" for name in own}

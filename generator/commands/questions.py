@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from generator.commands.streams import AnswersEnded
 from generator.content.decode import NO, YES
-
-
-class AnswersEnded(Exception):
-    """Nobody answers any more."""
 
 
 def ask(question: str, wrong: Callable[[str], str | None]) -> str:

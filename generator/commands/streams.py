@@ -1,4 +1,4 @@
-"""What every command needs before it is loaded: the day among its options, and the streams that it writes to."""
+"""What every command needs before it is loaded: the day among its options, the streams that it reads and writes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ import sys
 from datetime import date
 
 from generator.commands.codes import MISUSED
+
+
+class AnswersEnded(Exception):
+    """Nobody answers the questions of a command any more."""
 
 
 def day(text: str) -> date:
