@@ -103,6 +103,7 @@ def test_a_text_that_cannot_be_rendered_in_time_is_not_compared_either(root: Pat
         ("site.yml", "organisation: {name: Exampleshire}\nbase_urls: x\n", "Did you mean `base_url`?", EVERY),
         ("content/library/versions/1.yml", "- [", "content/library/versions/1.yml", EVERY),
         ("templates/notice.html", "{% if page.title %}", "A template cannot be used", ("/library/", "/draft/library/")),
+        ("templates/page.html", "{% include 'gone.html' %}", "asks for gone.html, which neither", ("/cookies/",)),
         ("templates/page.html", "{{ nothing.at.all }}", "A template cannot be used", ("/cookies/",)),
         ("content/pages/cookies.md", "<<<<<<< ours\n", "merge", ("/cookies/",)),
         ("templates/history.html", "caf\xe9", "it is not saved as UTF-8", ("/library/history/",)),

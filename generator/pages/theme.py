@@ -233,6 +233,9 @@ def render(env: jinja2.Environment, template: str, values: Mapping[str, Any]) ->
     except jinja2.TemplateSyntaxError as failure:
         place = Place(failure.filename or failure.name or template, failure.lineno)
         raise ContentError([unusable(place, failure.message or "it cannot be read")]) from failure
+    except jinja2.TemplateNotFound as failure:
+        why = f"it asks for {failure.name}, which neither your templates nor this release have"
+        raise ContentError([unusable(Place(f"templates/{template}"), why)]) from failure
     except ContentError:
         raise
     except Exception as failure:  # a template can do whatever Python's operators can: divide by nothing, call itself
