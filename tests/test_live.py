@@ -75,10 +75,10 @@ def test_a_problem_with_whose_data_it_is_stands_there_and_one_with_the_owner_on_
     )
     write_notice(root, wrong)
     live.rebuild()
-    top, *sections = get(live, "/draft/library/").text.split("<section ")
+    top, *sections = get(live, "/draft/library/").text.split("<section id=")
     assert "“[who]” is a gap" in top
     (whose,) = [section for section in sections if "“[whose]” is a gap" in section]
-    assert whose.startswith('id="data-subjects"')
+    assert whose.startswith('"data-subjects"')
 
 
 def test_a_file_that_cannot_be_read_shows_why_and_no_stale_draft(root: Path, live: Live) -> None:
