@@ -25,6 +25,8 @@ def named(root: Path, body: str) -> list[tuple[str, str]]:
         ("<section>\n    ### Who\n</section>", "### Who"),
         ("<aside>\n    - your name\n</aside>", "- your name"),
         ("<p>We keep\n**your name**</p>", "**your name**</p>"),
+        ("<div>\n\n    We never sell it.\n\n</div>", "    We never sell it."),
+        ("<div class='a'>\n\n    We never\n    sell it.\n</div>", "    We never"),
         ("- a\n\n  <table>\n  <tr><td>__b__</td></tr>\n  </table>", "__b__</td></tr>"),
     ],
 )
@@ -38,6 +40,7 @@ def test_a_mark_within_html_is_named_with_its_line(body: str, line: str, tmp_pat
         "<div>\n**We never sell it.**\n</div>",
         "<div>\n    <strong>We</strong> never sell it, at 5 * 3 - 1.\n</div>",
         "<!--\n**note**\n-->",
+        "<div>\n\nWe never sell it.\n\n</div>\n\n    as typed",
         "<pre>\n**as typed**\n</pre>",
         "```\n<div>\n    **code**\n```",
     ],

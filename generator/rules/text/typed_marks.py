@@ -22,8 +22,9 @@ K11 = Rule(
     Family.LINKS,
     WARNING,
     "Marks within HTML",
-    "Lines within a block of HTML with Markdown in them, such as `**bold**`, a link or a list, which is not read there.",
-    "Residents would see the marks as they are typed.",
+    "Lines within a block of HTML with Markdown in them, such as `**bold**`, a link or a list, which is not read there; "
+    "and text that is indented by four below a tag and an empty line, which Markdown takes for program code.",
+    "Residents would see the marks as they are typed, or the text as code.",
     Example(body="<div>\n    **We never sell it.**\n</div>"),
     Example(body="<div>\n**We never sell it.**\n</div>"),
 )
@@ -40,6 +41,7 @@ K12 = Rule(
 RULES = (K11, K12)
 _HTML = re.compile(r"^[ >]*<[A-Za-z/]", re.M)
 _TAG = re.compile(r"<[^<>]*>")
+_OPENS = re.compile(r"<[A-Za-z][^<>]*>")
 _MARK = re.compile(
     r"(\*\*|__)(?=[^\s*_])[^*_]+\1|!?\[[^\[\]]+\]\([^()\s]*\)|^[ \t]*(?:[-*+]|\d{1,9}[.)]|#{1,6})[ \t]+(?=\S)|^[ \t]*\|.*\|"
 )
@@ -61,7 +63,13 @@ def _within_html(section: BodySection) -> Iterator[Problem]:
     from generator.markdown import blocks  # the library behind it takes 60 ms to start, and few notices have HTML
 
     lines = text.split("\n")
-    for block in _html(blocks.read(text).root):
+    root = blocks.read(text).root
+    for block in _code_below_tags(root):
+        message = "Residents would see this text as program code: it is indented below a tag and an empty line."
+        yield K11.problem(
+            Place(section.place.file, section.first_line + block.start - 1), message, "Start its lines at the left."
+        )
+    for block in _html(root):
         for number, line in enumerate(block.lines, block.start):
             mark = _MARK.search(_TAG.sub("", line))
             if mark is None:
@@ -72,6 +80,20 @@ def _within_html(section: BodySection) -> Iterator[Problem]:
             column = max(1, lines[number - 1].find(typed) + 1)
             yield K11.problem(Place(section.place.file, section.first_line + number - 1, column), message, remedy)
             break
+
+
+def _code_below_tags(block: Block) -> Iterator[Block]:
+    """The indented code right below HTML that ends with the start of a box, such as <div>."""
+    from generator.markdown.blocks import Kind
+
+    waiting = [block]
+    while waiting:
+        found = waiting.pop()
+        waiting += reversed(found.children)
+        for above, below in pairwise(found.children):
+            opens = above.kind is Kind.HTML and above.lines and _OPENS.fullmatch(above.lines[-1].strip())
+            if opens and below.kind is Kind.CODE:
+                yield below
 
 
 def _html(block: Block) -> Iterator[Block]:
