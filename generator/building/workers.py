@@ -19,6 +19,8 @@ from typing import Any, TypeVar
 Setting = TypeVar("Setting")
 Piece = TypeVar("Piece")
 Answer = TypeVar("Answer")
+FORKS = sys.platform == "linux"
+"""Whether a process is forked: it then has all that this one has in memory."""
 
 
 class WorkerError(RuntimeError):
@@ -41,7 +43,7 @@ def spread(
         yield from map(start(setting), pieces)
         return
     # Forking costs a tenth of starting afresh; the build has no threads that it could harm.
-    context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
     pipes: list[Any] = []
     processes = []
     try:

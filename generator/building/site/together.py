@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -67,12 +66,11 @@ def spread(
     if jobs < 2 or len(texts) < WORTH_WORKERS:
         return
     site.asked(lambda: site.read("whole"))
-    forked = sys.platform == "linux"
-    if not forked:
+    if not workers.FORKS:
         site.save()  # what was published need not be read again by each
     size = -(-len(texts) // (jobs * TURNS))
     pieces = [texts[start : start + size] for start in range(0, len(texts), size)]
-    yield from workers.spread(_start, _Setting(site.root, day, work, site if forked else None), pieces, jobs)
+    yield from workers.spread(_start, _Setting(site.root, day, work, site if workers.FORKS else None), pieces, jobs)
 
 
 def _start(setting: _Setting[T]) -> Callable[[Sequence[Text]], T]:
