@@ -18,7 +18,7 @@ from generator.markdown.render import Renderer
 from generator.pages.contexts import Block
 from generator.pages.notice_layout import GROUP_OF, notice_layout
 from generator.versions import version as versions
-from generator.versions.section_html import section_html
+from generator.versions.section_html import frozen_form, section_html
 from generator.versions.version import Version
 from generator.wording import glance
 from generator.wording.compose import compose
@@ -67,12 +67,21 @@ def published(front: str, body: str = "", language: str = "en") -> Version:
     text = notice(front, body, language)
     composed = compose(text, Wording({}, {}), setting(language))
     version = versions.working(composed, text.facets, setting().site, language)
+    version = frozen_form(dataclasses.replace(version, glance=glance.rows(version.facets, setting(language))), RENDERER)
     numbered = dataclasses.replace(version, notice="library", version=1, published=TODAY, effective=TODAY, change=FIRST)
     return versions.read(versions.freeze(numbered), "1.yml")
 
 
 def rows(front: str) -> dict[str, tuple[str, ...]]:
     return {row.key: row.texts for row in glance.rows(published(front).facets, setting())}
+
+
+def test_what_was_shown_at_a_glance_stays_and_a_version_from_before_has_none() -> None:
+    version = published(FACTS)
+    assert ("long", "retention") in {(row.key, row.section) for row in version.glance}
+    _, layout = shown(dataclasses.replace(version, facets={}))
+    assert layout["glance"].rows[0].texts == tuple(map(Markup, version.glance[0].texts))  # type: ignore[attr-defined]
+    assert shown(dataclasses.replace(version, glance=()))[1]["glance"] is None
 
 
 def without(key: str) -> str:
@@ -87,7 +96,7 @@ def shown(version: Version, *, answered: bool = True) -> tuple[list[Block], dict
     objection = next((block for block in blocks if block.id == "object"), None)
     others = [block for block in blocks if block is not objection]
     words = WORDS[version.language]
-    return blocks, notice_layout(version, others, objection, (setting().site, words, RENDERER), answered=answered)
+    return blocks, notice_layout(version, others, objection, (words, RENDERER), answered=answered)
 
 
 def test_each_row_has_the_words_of_the_fact_and_all_of_them() -> None:

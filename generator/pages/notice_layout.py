@@ -5,19 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from generator.content.reserved_ids import CHOICE, VERSION_FACTS
 from generator.content.section_order import ORDER
-from generator.content.site_file import SiteSource
 from generator.markdown.render import Renderer
 from generator.pages.contexts import Block, Glance, GlanceRow, Group, Link
 from generator.versions.version import Version
 from generator.wording import glance
-from generator.wording.context import Setting
 from generator.wording.page_ids import shown_id
 from generator.wording.retention_sentences import capitalised
 from generator.wording.strings import Words
@@ -41,38 +38,37 @@ def notice_layout(
     version: Version,
     blocks: Sequence[Block],
     objection: Block | None,
-    language: tuple[SiteSource, Words, Renderer],
+    language: tuple[Words, Renderer],
     *,
     answered: bool,
 ) -> dict[str, Any]:
     """What a `NoticePage` has besides its texts. `answered`: whether a consent can be given here or in another language."""
-    site, words, renderer = language
+    words, renderer = language
     shown = [*blocks, *([objection] if objection else [])]
     return {
-        "glance": _glance(
-            version, {block.id for block in shown}, Setting(site, words, date.min, {}), renderer, answered
-        ),
+        "glance": _glance(version, {block.id for block in shown}, words, renderer, answered),
         "groups": _groups(blocks, objection, bool(version.consents), words),
         "choice_after": _choice_after(blocks) if version.consents else None,
         "minutes": words.plural("page.notice.minutes", _minutes(version, shown)),
     }
 
 
-def _glance(version: Version, shown: set[str], setting: Setting, renderer: Renderer, answered: bool) -> Glance | None:
-    found = glance.rows(version.facets, setting)
-    choice = _choice(version, setting.words) if answered else ()
-    if not found and not choice:
+def _glance(version: Version, shown: set[str], words: Words, renderer: Renderer, answered: bool) -> Glance | None:
+    if version.digest and not version.glance:
+        return None  # a version from before: its readers had no such box
+    choice = _choice(version, words) if answered else ()
+    if not version.glance and not choice:
         return None
     rows = tuple(
         GlanceRow(
-            label=setting.words(f"page.glance.{row.key}"),
+            label=words(f"page.glance.{row.key}"),
             href=f"#{shown_id(row.section)}" if row.section in shown else None,
-            texts=tuple(map(renderer.line, row.texts)),
+            texts=tuple(map(Markup if version.digest else renderer.line, row.texts)),
         )
-        for row in found
+        for row in version.glance
     )
-    heading = "title" if glance.is_whole(found) else "some"
-    return Glance(setting.words(f"page.glance.{heading}"), rows, choice)
+    heading = "title" if glance.is_whole(version.glance) else "some"
+    return Glance(words(f"page.glance.{heading}"), rows, choice)
 
 
 def _choice(version: Version, words: Words) -> tuple[str, ...]:

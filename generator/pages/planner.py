@@ -323,7 +323,7 @@ class Planner:
         self, version: Version, blocks: tuple[Block, ...], objection: Block | None, *, answered: bool
     ) -> dict[str, Any]:
         """What a notice's page has besides its texts; `answered` says whether a consent can be given."""
-        language = self.site, self.words, self.renderer
+        language = self.words, self.renderer
         try:
             return notice_layout(version, blocks, objection, language, answered=answered and bool(version.consents))
         except TooHard as failure:

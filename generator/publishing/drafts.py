@@ -18,7 +18,7 @@ from generator.rules import check
 from generator.versions import version as versions
 from generator.versions.differences import Difference, differences, listed
 from generator.versions.version import Version
-from generator.wording import compose, inserts
+from generator.wording import compose, glance, inserts
 from generator.wording.compose import Composed, Origin
 from generator.wording.context import Setting
 from generator.wording.inserts import Wording
@@ -133,8 +133,7 @@ def draft(
     last = repository.last(notice.id, notice.language)
     day = worded_on(repository.published(notice.id, notice.language)) if last else today()
     counts = max(law_since, last.effective) if last else law_since
-    composed = _composed(repository, words, notice, day, counts)
-    version = _version(repository, notice, composed, counts)
+    composed, version = _composed(repository, words, notice, day, counts)
     found = tuple(differences(last, version)) if last else ()
     facts = tuple(listed(last, version)) if last else ()
     if last and (changed := _changed_wording(repository, notice, last)):
@@ -177,8 +176,7 @@ def final(
     counts = max(effective or on, draft.counts)
     if draft.on == on and LAW.settled(counts) == LAW.settled(draft.counts):
         return draft.version
-    composed = _composed(repository, words, draft.notice, on, counts)
-    return _version(repository, draft.notice, composed, counts)
+    return _composed(repository, words, draft.notice, on, counts)[1]
 
 
 def problems_of(repository: Repository, notice: Notice, on: date | None = None) -> list[Problem]:
@@ -186,7 +184,10 @@ def problems_of(repository: Repository, notice: Notice, on: date | None = None) 
     return list(check.inspect(repository, notice, on).problems)
 
 
-def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice, on: date, counts: date) -> Composed:
+def _composed(
+    repository: Repository, words: Mapping[str, Words], notice: Notice, on: date, counts: date
+) -> tuple[Composed, Version]:
+    """A working text in its final words, and as the version that it would become."""
     site, language = repository.site, notice.language
     parent = notice.facets.parent or ""
     own, main = repository.title(parent, language), repository.title(parent, site.language)
@@ -195,21 +196,20 @@ def _composed(repository: Repository, words: Mapping[str, Words], notice: Notice
     prefix = "" if language == site.language else f"/{language}"
     only_main = frozenset(titles if own is None else ())
     setting = Setting(site, words[language], on, titles, prefix, only_main, LAW.on(counts))
-    return compose.compose(notice, _wording(repository, notice, counts), setting)
-
-
-def _version(repository: Repository, notice: Notice, composed: Composed, counts: date) -> Version:
     wording = _wording(repository, notice, counts)
-    working = versions.working(composed, wording.inside(notice.facets), repository.site, notice.language)
+    composed = compose.compose(notice, wording, setting)
+    working = versions.working(composed, wording.inside(notice.facets), repository.site, language)
     beside = repository.pictures.get(notice.id, {})
     sections = tuple(pictures.placed(section, beside) for section in working.sections)
-    return dataclasses.replace(
+    version = dataclasses.replace(
         working,
         notice=notice.id,
         sections=sections,
+        glance=glance.rows(working.facets, setting),
         shared=versions.digests(wording.used(notice)),
         pictures=pictures.named_beside(working.sections, beside),
     )
+    return composed, version
 
 
 def _wording(repository: Repository, notice: Notice, on: date | None = None) -> Wording:

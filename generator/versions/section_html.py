@@ -46,8 +46,16 @@ def frozen_form(version: Version, renderer: Renderer) -> Version:
     html = tuple(
         dataclasses.replace(section, composed=made_from[section.id]) for section in section_html(version, renderer)
     )
+    glance = (
+        dataclasses.replace(row, texts=tuple(str(renderer.line(text)) for text in row.texts)) for row in version.glance
+    )
     return dataclasses.replace(
-        version, sections=(), html=html, composed=composed_digest(version), wording_release=__version__
+        version,
+        sections=(),
+        html=html,
+        glance=tuple(glance),
+        composed=composed_digest(version),
+        wording_release=__version__,
     )
 
 

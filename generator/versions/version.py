@@ -22,6 +22,7 @@ from generator.content.site_file import SiteSource
 from generator.versions import frozen_yaml
 from generator.wording import contacts
 from generator.wording.compose import Composed
+from generator.wording.glance import Row
 from widget import manifest
 
 
@@ -106,6 +107,8 @@ class Version:
     cites: tuple[str, ...] = ()
     """The digests of the files that called off the versions before it, which no earlier version names."""
     html: tuple[SectionHtml, ...] = ()
+    glance: tuple[Row, ...] = ()
+    """What residents read at a glance: Markdown in a working text, HTML in a frozen one. One from before it has none."""
     composed: str = ""
     wording_release: str = ""
     """The release whose generated wording is in it."""
@@ -193,6 +196,7 @@ def freeze(version: Version) -> bytes:
         "composed": version.composed,
         "wording_release": version.wording_release,
         "sections": [_stated_section(section) for section in (version.html if version.composed else version.sections)],
+        "glance": [_stated(row) for row in version.glance],
         "facets": version.facets,
         "service": _stated(version.service),
         "consents": [_stated(consent) for consent in version.consents],
@@ -242,6 +246,7 @@ def tombstone(version: Version, on: date, reason: str, *, all_words: bool = Fals
         consents=() if all_words else version.consents,
         sections=(),
         html=(),
+        glance=(),
         composed="",
         wording_release="",
         summary="",
@@ -266,6 +271,7 @@ def _version(document: dict[str, Any], digest: str, file: str) -> Version:
         html=tuple(SectionHtml(**{**item, "anchors": tuple(item.get("anchors", ()))}) for item in sections)
         if composed
         else (),
+        glance=() if retracted else tuple(_row(item) for item in document.get("glance", ())),
         composed=composed,
         wording_release=document.get("wording_release", ""),
         summary=document.get("summary", ""),
@@ -286,6 +292,10 @@ def _version(document: dict[str, Any], digest: str, file: str) -> Version:
 
 def _sections(value: Iterable[dict[str, str]]) -> tuple[Section, ...]:
     return tuple(Section(item["id"], item["heading"], item.get("markdown", "")) for item in value)
+
+
+def _row(value: dict[str, Any]) -> Row:
+    return Row(value["key"], value["section"], tuple(value["texts"]))
 
 
 def _retraction(value: dict[str, str]) -> Retraction:

@@ -1,7 +1,6 @@
 """“At a glance”: what the facts of a notice say in a few rows, in the fact's own words or in the author's. Pure.
 
-No row is shortened by program. A fact that the notice lacks has no row. The rule reads the facts as a version keeps them,
-so that an old version shows its own.
+No row is shortened by program. A fact that the notice lacks has no row. The rows are frozen with their version.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ Facts = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its key in the facet `glance`, the section that it leads to, and inline Markdown, one text or several."""
+    """One row: its key in the facet `glance`, the section that it leads to, and one text or several: inline Markdown, HTML once frozen."""
 
     key: str
     section: str
