@@ -178,6 +178,12 @@ def test_the_same_in_other_words_asks_for_nothing(old: str, new: str, language: 
     assert told(old, new, language) == []
 
 
+def test_an_address_behind_a_link_is_quoted_as_it_is() -> None:
+    link = '<a href="https://www.example.org">the police</a>'
+    (found, *_) = told(f"<p>We share your details with {link}.</p>", "<p>Nobody gets anything.</p>")
+    assert "the police (https://www.example.org)" in found.before
+
+
 def test_a_sentence_that_moves_to_another_section_says_what_it_said() -> None:
     kept = "<p>We keep your form for 2 years.</p>"
     assert told(f"{kept}|<p>Hello.</p>", f"<p>Hello.</p>|{kept}") == []

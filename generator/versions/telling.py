@@ -75,7 +75,7 @@ class Sentence:
     @property
     def text(self) -> str:
         """Its words as an editor reads them, the first ones only where it is long."""
-        return " ".join(self.words[:SHOWN]) + (" …" if len(self.words) > SHOWN else "")
+        return _short(self.words)
 
     @cached_property  # several questions are asked about each sentence, and several sentences are set against it
     def folded(self) -> tuple[str, ...]:
@@ -443,4 +443,6 @@ def _apart(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _short(words: Sequence[str]) -> str:
-    return " ".join(words[:SHOWN]) + (" …" if len(words) > SHOWN else "")
+    """The first words, an address behind a link in brackets as it is."""
+    shown = " ".join(word.removeprefix(ADDRESS) for word in words[:SHOWN])
+    return f"{shown} …" if len(words) > SHOWN else shown
