@@ -102,13 +102,17 @@ def test_a_printed_notice_carries_its_version_and_its_address(page: Page, addres
     printed = page.locator("body").inner_text()
     number = page.locator("input[name=version]").get_attribute("value")
     assert f"/check/family-hubs/{number}/" in printed
-    code = page.locator(".print-foot img")
+    code = page.locator(".print-code")
     expect(code).to_be_visible()
     assert code.evaluate("image => image.naturalWidth") > 0
+    box = code.bounding_box()
+    assert box and box["y"] + box["height"] < 900, "an A4 page has room for 986 pixels within its margins"
     assert "Applies from" in printed
     for pressed in ("Save my answer", "Answer for a child", "All versions", "On this page"):
         assert pressed not in printed
     assert page.locator("header.site nav, .contents").first.is_hidden()
+    way = page.locator("main li a[href='/withdraw']")
+    assert f"({address}/withdraw)" in way.evaluate("link => getComputedStyle(link, '::after').content")
 
 
 def test_without_script_everything_can_be_read(browser: Browser, address: str) -> None:

@@ -88,6 +88,25 @@ def test_a_printed_receipt_has_every_address_and_nothing_to_press(page: Page, ad
     expect(page.get_by_role("button")).to_have_count(0)
 
 
+def test_what_leads_on_from_a_printed_receipt_has_its_address(page: Page, address: str) -> None:
+    answer(page, address, "Yes")
+    page.locator(".proof summary").click()
+    page.emulate_media(media="print")
+    for name in ("Withdraw without a receipt", "Download the receipt as a file", "Check a receipt file"):
+        link = page.get_by_role("link", name=name)
+        printed = link.evaluate("link => getComputedStyle(link, '::after').content")
+        assert f"({address}{link.get_attribute('href')})" in printed
+
+
+@pytest.mark.parametrize("path", ["withdraw", "report"])
+def test_a_printed_form_has_no_empty_boxes_and_says_where_it_is(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}/{path}")
+    page.emulate_media(media="print")
+    assert page.locator("main :is(input, textarea, select, label, button):visible").count() == 0
+    expect(page.get_by_text(f"{address}/{path}", exact=True)).to_be_visible()
+    expect(page.locator(".ways a").first).to_be_visible()
+
+
 def test_a_camera_reads_the_code_of_a_receipt_from_a_dark_page_too(page: Page, address: str) -> None:
     page.emulate_media(color_scheme="dark")
     answer(page, address, "Yes")

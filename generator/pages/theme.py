@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import jinja2
 from jinja2 import nodes
@@ -31,6 +32,8 @@ ALWAYS = ("site.css", "filter.js")
 PDF = "print.css"
 WIDGET_FILES = dict(zip(EMBEDDED, ("consent.min.js", "consent.css"), strict=True))
 """The script and the styles that other sites embed, and where they come from."""
+_ORIGIN = b'--origin:""'
+"""Where the styles want the scheme and the host of the site, which they print before the paths of its own pages."""
 _ACCENT = re.compile(rb"/\*.*?\*/|(?<![\w-])--accent\s*:\s*([^\s;}][^;}]*?)\s*(?=[;}])", re.S)
 """A comment, which is passed over, or the accent that a stylesheet sets."""
 
@@ -85,13 +88,15 @@ def sources(where: list[Path]) -> Iterator[Path]:
 
 
 def read_assets(root: Path, where: list[Path], site: SiteSource) -> dict[str, bytes]:
-    """The styles, scripts and logo by name, with the council's accent colour in the styles.
+    """The styles, scripts and logo by name, with the council's accent colour and the site's origin in the styles.
 
     Raises `ContentError` where the logo is not in the site's folder, or the styles have no place for the colour.
     """
     needed = [*ALWAYS, *([PDF] if site.pdf else ())]
     assets = {name: find(name, where).read_bytes() for name in needed}
-    assets["site.css"] = _coloured(assets["site.css"], site.theme.accent, find("site.css", where))
+    coloured = _coloured(assets["site.css"], site.theme.accent, find("site.css", where))
+    base = urlsplit(site.base_url)
+    assets["site.css"] = coloured.replace(_ORIGIN, f'--origin:"{base.scheme}://{base.netloc}"'.encode(), 1)
     assets |= {name: (WIDGET / "static" / file).read_bytes() for name, file in WIDGET_FILES.items()}
     if (name := site.logo) is not None:
         assets[name] = _logo(root, str(site.theme.logo))
