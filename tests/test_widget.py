@@ -98,6 +98,7 @@ def test_each_state_is_told_and_fit_for_everybody(page: Page, address: str, plac
 
     page.get_by_role("button", name="Save my answer").click()  # nothing chosen
     expect(page.get_by_role("alert")).to_contain_text("There is a problem")
+    expect(page.get_by_role("alert")).to_have_accessible_name("There is a problem")  # as without script
     expect(page.get_by_role("alert")).to_be_focused()
     assert page.title().startswith("Error: ") is (place == "own")
     expect(choice(page, NEWS).get_by_role("radio").first).to_have_attribute("aria-invalid", "true")

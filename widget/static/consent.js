@@ -233,7 +233,7 @@
         form.append(
           make("label", { for: id }, label),
           make("p", { class: "hint", id: "hint-" + name }, hint),
-          make("input", { type, id, name, autocomplete, "aria-describedby": "hint-" + name }),
+          make("input", { id, name, type, autocomplete, "aria-describedby": "hint-" + name }),
         );
       }
       form.append(
@@ -336,11 +336,12 @@
      * @param {HTMLElement[]} said
      */
     #problem(place, ...said) {
-      const box = make("div", { class: "errors", role: "alert", tabindex: "-1" }, ...said);
+      const name = this.#word("problem");
+      const box = make("div", { class: "errors", "aria-label": name, role: "alert", tabindex: "-1" }, ...said);
       place.prepend(box);
       if (!this.shadowRoot) document.title = this.#word("error").replace("{title}", this.#title);
-      if (!this.#word("send")) return; // while the page still opens
-      box.prepend(make("h2", {}, this.#word("problem")));
+      if (!name) return; // while the page still opens
+      box.prepend(make("h2", {}, name));
       this.#lead(box);
     }
 
@@ -360,7 +361,7 @@
       control.setAttribute("aria-invalid", "true");
       // Told within what describes the field, or its group.
       const about = control.closest("[aria-describedby]")?.getAttribute("aria-describedby");
-      form.querySelector(`[id="${about}"]`)?.append(make("strong", { class: "error" }, " " + text));
+      form.querySelector("#" + about)?.append(make("strong", { class: "error" }, " " + text));
       return make("p", {}, link);
     }
 
