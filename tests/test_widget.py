@@ -486,7 +486,7 @@ def test_what_is_wrong_leads_to_its_field(page: Page, address: str) -> None:
     page.get_by_role("textbox", name="Your email address").fill("nobody")
     answer(page, news="Yes")
     page.get_by_role("alert").get_by_role("link").click()
-    assert page.evaluate("document.querySelector('consent-form').shadowRoot.activeElement.id") == "email"
+    assert page.evaluate("document.querySelector('consent-form').shadowRoot.activeElement.id") == "field-email"
     email = page.get_by_role("textbox", name="Your email address")
     expect(email).to_have_attribute("aria-invalid", "true")
     expect(email).to_have_accessible_description(re.compile("Write one email address"))
