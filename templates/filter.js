@@ -1,8 +1,12 @@
 // Narrows the list of notices as somebody types, and looks into their text where the site has an index of it.
-// Without script the whole list is there and this field is not. What is typed is kept in the address: reload and Back show it.
+// Without script the whole list is there and this field is not: it is made here, as text browsers show what is hidden. What is typed is kept in the address: reload and Back show it.
 const form = /** @type {HTMLFormElement} */ (document.querySelector(".filter"));
-const field = /** @type {HTMLInputElement} */ (form.querySelector("input"));
-const said = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
+const asked = form.dataset.label ?? form.querySelector("label")?.textContent; // a template of an earlier release has the field itself
+const label = Object.assign(document.createElement("label"), { htmlFor: "filter", textContent: asked });
+const field = Object.assign(document.createElement("input"), { id: "filter", type: "search", autocomplete: "off" });
+const said = document.createElement("p");
+said.setAttribute("role", "status");
+form.replaceChildren(label, field, said);
 const list = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".category, .topics"));
 const matches = /** @type {HTMLElement} */ (document.querySelector(".matches"));
 const inText = /** @type {HTMLElement | null} */ (document.querySelector(".found")); // only where there is an index

@@ -100,7 +100,8 @@ def test_the_list_of_ids_is_that_of_the_templates_and_of_the_forms_script() -> N
     fixed = {name for name in written if "{" not in name}
     fields = {start + name for start in ("field-", "hint-", "wrong-") for name in REACHED_BY}
     remembered = set(re.findall(r'"(hint-remember)"', script))
-    assert fixed | fields | remembered == PAGE_IDS
+    searched = set(re.findall(r'\bid: "([^"]+)"', (folder / "filter.js").read_text("utf-8")))
+    assert fixed | fields | remembered | searched == PAGE_IDS
     made = {name for name in written if "{" in name}
     of_consents = {name.partition("{{ consent.id")[0] for name in made if "consent.id" in name} | {"decision."}
     of_script = set(re.findall(r'"([a-z]+[-.])" \+ (?:id|name)\b', script)) - {"field-", "hint-"}

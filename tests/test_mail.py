@@ -283,6 +283,7 @@ def test_renewal_is_asked_where_the_words_changed_and_answered_on_the_same_recei
     assert f"{path}/renew" in client.get(path).text
     shown = client.get(f"{path}/renew").text
     assert "or ring me" in shown and "photos" not in shown
+    assert not re.search("<button[^>]*value", shown), "lynx shows the value beside the words of the button"
     assert client.post(f"{path}/renew", data=form(V2, service_news="given")).status_code == 303
     assert kinds(service_of(app))[-1] == "renewed"
     back = client.get(f"{path}/renew?language=en")  # Back, or a reload: the receipt says what was chosen
