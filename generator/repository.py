@@ -209,7 +209,8 @@ def not_read(root: Path, site: SiteSource) -> list[Problem]:
 
 
 def read_frame(root: Path) -> Repository:
-    """What a build needs beside the frozen versions, which it reads for itself: site.yml and the ordinary pages.
+    """What a build needs beside the frozen versions, which it reads for itself: site.yml, the ordinary pages and
+    the shared wording that they may insert.
 
     Marks that nobody filled in are among its problems.
     """
@@ -219,7 +220,8 @@ def read_frame(root: Path) -> Repository:
     pages = _pages(root, site, problems)
     for file in (site_file.FILE, *(page.file for page in pages.values())):
         problems += marks.left(site_folder.read(root, root / file), file)
-    return Repository(root, site, {}, pages, {}, (), "", tuple(problems), page_digests=digests)
+    shared, _ = read_shared(root, site)  # `check` says what is wrong with it
+    return Repository(root, site, {}, pages, shared, (), "", tuple(problems), page_digests=digests)
 
 
 def _digests(root: Path, files: Iterable[str]) -> dict[str, str]:

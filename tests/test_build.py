@@ -23,7 +23,8 @@ import pytest
 from generator import repository
 from generator.building import build
 from generator.cli import main
-from generator.problems import ContentError
+from generator.problems import ContentError, Level
+from generator.rules import check
 from tests.site_fixtures import NOTICE, PROJECT, TODAY, make_site, publish, read, write_notice
 from widget import manifest
 
@@ -112,6 +113,24 @@ def test_an_ordinary_page_says_what_site_yml_says(public: Path) -> None:
     assert [name for name, data in pages.items() if b"[[" in data] == []
     for name in ("accessibility/index.html", "cy/accessibility/index.html"):
         assert b"Stockport Metropolitan Borough Council" in pages[name].partition(b"<main")[2].partition(b"</main>")[0]
+
+
+def test_an_ordinary_page_inserts_shared_wording_as_a_notice_does(tmp_path: Path) -> None:
+    root = make_site(tmp_path)
+    for folder in ("pages", "shared"):
+        (root / "content" / folder).mkdir()
+    wording = "We answer at [[council.name]].\n\n## How long it takes\n\nA month.\n"
+    (root / "content" / "shared" / "answers.md").write_text(wording, "utf-8")
+    page = root / "content" / "pages" / "help.md"
+    page.write_text("---\ntitle: Help\nsummary: Help.\n---\n\nRead this.\n\n[[answers]]\n\n[[nothing]]\n", "utf-8")
+    build.build(repository.read_frame(root), root / "public", TODAY)
+    shown = (root / "public" / "help" / "index.html").read_text("utf-8")
+    assert "<p>We answer at Exampleshire County Council.</p>" in shown
+    assert '<h2 id="how-long-it-takes">How long it takes</h2>' in shown
+    found = check.inspect_page(read(root), read(root).pages["help", "en"])
+    assert [(one.rule, str(one.place)) for one in found if one.level is Level.ERROR] == [
+        ("S01", "content/pages/help.md:10:1")
+    ]
 
 
 def links(public: Path) -> Iterator[tuple[Path, str]]:

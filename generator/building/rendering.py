@@ -41,7 +41,9 @@ class Rendering:
             language: theme.environment(where, self.names, words, compiled, styles)
             for language, words in self.words.items()
         }
-        self.planners = pages.planners(self.site, self.words, (), repository.pages, on, asked=repository.asked)
+        self.planners = pages.planners(
+            self.site, self.words, (), repository.pages, on, asked=repository.asked, shared=repository.shared
+        )
 
     def missing(self) -> list[Problem]:
         """What site.yml asks for and this installation lacks."""

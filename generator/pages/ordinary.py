@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from generator.content.model import Notice, Section
 from generator.pages import contexts
 from generator.pages.language_site import Frames
-from generator.wording import inserts, page_ids
+from generator.wording import filling, inserts, page_ids
 
 
 def _heading(section: Section, words: Markup) -> Markup:
@@ -19,14 +21,16 @@ def _heading(section: Section, words: Markup) -> Markup:
 
 
 def prose_page(frames: Frames, name: str, page: Notice) -> contexts.ProsePage:
-    """A page's text as HTML, with values of site.yml filled in; one that awaits review leads to a language in which it does not."""
-    values = inserts.wording(frames.site, {}, frames.language)
-    opening = [(values.text(page.opening.markdown), name)] if page.opening else []
-    sections = [(values.text(section.markdown), f"{name}-{number}") for number, section in enumerate(page.sections, 1)]
+    """A page's text as HTML, filled in as a notice is; one that awaits review leads to a language in which it does not."""
+    wording = inserts.wording(frames.site, frames.shared.get(frames.language, {}), frames.language)
+    first, more = filling.filled(page, wording, frames.site)
+    page = replace(page, opening=first.section if first else None, sections=tuple(part.section for part in more))
+    opening = [(page.opening.markdown, name)] if page.opening else []
+    sections = [(section.markdown, f"{name}-{number}") for number, section in enumerate(page.sections, 1)]
     rendered = frames.rendered([*opening, *sections], page.file)
     parts = rendered[: len(opening)]
     for section, text in zip(page_ids.of_page(page), rendered[len(opening) :], strict=True):
-        parts += [_heading(section, frames.renderer.inline(values.text(section.heading))), text]
+        parts += [_heading(section, frames.renderer.inline(section.heading)), text]
     frame = frames.frame(frames.notice_path(name), page.facets.title)
     awaiting = page.facets.awaits_review
     reviewed = (

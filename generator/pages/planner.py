@@ -81,6 +81,8 @@ class Planner:
     frames: dict[str, SiteFrame] = field(default_factory=dict, compare=False)
     asked: bool = True
     """Whether any notice of the site ever asked for consent."""
+    shared: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Shared wording by language and name, which ordinary pages may insert."""
     unreadable: frozenset[str] = frozenset()
     """Notices that the texts name as their parent and that nobody can read yet: no link leads there."""
 
@@ -436,14 +438,16 @@ def planners(
     drafts: Collection[tuple[str, str]] = (),
     *,
     asked: bool = True,
+    shared: Mapping[str, Mapping[str, str]] | None = None,
 ) -> list[Planner]:
     """A planner for each language of the site, for everything ever published, as it stands on a day.
 
-    `drafts` are (id, language) of working texts; `asked` says whether any notice ever asked for consent.
+    `drafts` are (id, language) of working texts; `asked` says whether any notice ever asked for consent;
+    `shared` is the shared wording by language and name.
     """
     nothing = SitePlan(site, {}, {}, pages)
     empty = [
-        Planner(site, words[language], nothing, pages, Marker(words[language]), asked=asked)
+        Planner(site, words[language], nothing, pages, Marker(words[language]), asked=asked, shared=shared or {})
         for language in site.languages
     ]
     return knowing(empty, versions, on, drafts)
