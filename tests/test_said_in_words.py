@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -387,22 +388,26 @@ def test_words_that_only_look_like_it_are_not(requirement: str, text: str) -> No
 
 def test_the_figures_of_the_docs_are_those_that_the_benchmark_counts() -> None:
     measured, written = prose.measure("measured"), prose.measure("written")
-    rows = [
-        re.findall(r"(?<=^\| )[A-Z]\d+b?|\d+ / \d+ / \d+", line)
-        for line in DOCS.read_text("utf-8").split("\n")
-        if line.count("|") == 6
-    ]
-    assert [row for row in rows if len(row) == 3] == [
-        [rule, *(f"{half.right[rule]} / {half.wrongly[rule]} / {half.missed[rule]}" for half in (measured, written))]
+    rows = _table_of_docs("| rule | measured: right / wrongly / missed |")
+    assert [(row[0], row[1], row[4]) for row in rows] == [
+        (rule, *(f"{half.right[rule]} / {half.wrongly[rule]} / {half.missed[rule]}" for half in (measured, written)))
         for rule in (*prose.SAID, *prose.FOUND)
     ]
 
 
 def test_the_figures_of_single_sentences_in_the_docs_are_those_that_the_benchmark_counts() -> None:
     tallies = [prose.measure_sentences(name) for name in SETS]
-    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in DOCS.read_text("utf-8").split("\n")]
-    assert [row for row in cells if len(row) == 4 and row[0] in prose.SINGLE] == [
+    assert _table_of_docs("| rule | measured | reworded |") == [
         [rule, *(_counts(tally, rule) for tally in tallies)] for rule in prose.SINGLE
+    ]
+
+
+def test_the_docs_say_of_each_requirement_whether_it_reaches_the_aim_on_all_that_is_measured() -> None:
+    tally = prose.measure_everything()
+    shares = [[cell.strip() for cell in line.strip("|").split("|")] for line in prose.table(tally, prose.SAID)]
+    assert [row[2:] for row in _table_of_docs("| rule | second author, first reading |")] == [
+        [_counts(tally, rule), *share[4:], "yes" if prose.reaches(tally, rule) else "no"]
+        for rule, share in zip(prose.SAID, shares[2:-1], strict=True)
     ]
 
 
@@ -413,3 +418,12 @@ def test_the_sentences_that_the_rules_are_written_on_are_read_as_a_reader_does()
 def _counts(tally: prose.Tally, rule: str) -> str:
     counts = (tally.right[rule], tally.wrongly[rule], tally.missed[rule])
     return " / ".join(map(str, counts)) if any(counts) else "-"
+
+
+def _table_of_docs(header: str) -> list[list[str]]:
+    """The cells of the rows of rules in the table whose first line begins like that."""
+    lines = DOCS.read_text("utf-8").split("\n")
+    first = next(number for number, line in enumerate(lines) if line.startswith(header)) + 2
+    table = takewhile(lambda line: line.startswith("|"), lines[first:])
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table]
+    return [row for row in rows if re.fullmatch(r"[A-Z]\d+b?", row[0])]

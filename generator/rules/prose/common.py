@@ -20,7 +20,7 @@ PERIOD_EN = (
     r"|\b(?:when|once|after|until) (?:you|your|the|we|it|they)\b.{0,40}\b(?:close[sd]?|leaves?|left|ends?|ended|asks?|over|finish\w*|stop(?:ped)?|resolved|settled|completed?|concluded|decided)\b"
     r"|\bfor the (?:life|lifetime|duration|length|term) of\b"
     r"|\b(?:as|so) long as (?:you|your|they|it|the [a-z]+) (?:have|has|are|is|remains?|lasts?|holds?|stays?|use|keep)\b(?! (?:needed|necessary|required))"
-    r"|\bbirthday\b|\buntil (?:you|the|we|your|they|he|she|it|\d)|\btill (?:you|the|we|your)|\b\w+ ends?\b.{0,3}$"
+    r"|\bbirthday\b|\buntil (?!(?:\w+ ){1,3}(?:is|are) no longer (?:needed|necessary|required))(?:you|the|we|your|they|he|she|it|\d)|\btill (?:you|the|we|your)|\b\w+ ends?\b.{0,3}$"
     r"|\b(?:closure|closed|end of \w+) ?\+ ?\d)"
 )
 PERIOD_CY = (

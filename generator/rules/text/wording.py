@@ -260,11 +260,24 @@ PHRASES = (
     ),
 )
 _VAGUE = re.compile(
-    r"\b(?:(?:as|so) long as|longer than) (?:(?:it |this )?is |we )?(?:strictly |absolutely |reasonably )?(?:necessary|needed|required|need(?: it| to)?)\b"
+    r"\b(?:(?:as|so) long as|longer than) (?:(?:it |this |that |they )?(?:is |are |remains? )|we )?(?:strictly |absolutely |reasonably )?(?:necessary|needed|required?|need(?: it| them| to)?)\b"
+    r"|\b(?:until|when|once) (?:it|they|(?:the |your |this )?(?:data|information|records?|details)) (?:is|are) no longer (?:necessary|needed|required)\b"
+    r"|\b(?:for|within) (?:the|an?) (?:minimum|shortest|reasonable|appropriate|necessary) (?:time|period|length of time)\b"
+    r"|\b(?:the (?:time|period)) (?:that is )?(?:necessary|needed|required)\b"
     r"|\bcyhyd (?:ag|â) (?:y )?(?:bo|bod|mae)(?:'n|’n)? ?(?:ei )?(?:angen|angenrheidiol)\b",
     re.I,
 )
-_HOW = re.compile(r"schedule|criteria|period|years?|months?|decide|until|because|law|for example|review", re.I)
+_KEEPING = re.compile(
+    r"\b(?:keep(?:ing|s)?(?! (?:you|people|visitors|customers|anyone)\b)|kept|h[eo]ld(?:ing|s)?|retain\w*|retention|stor(?:e[ds]?|ing|age)|how long"
+    r"|c[ae]dw\w*|gadw|ba hyd)\b",
+    re.I,
+)
+"""Words about keeping, in the passage or above it: a meeting may also last as long as necessary."""
+_HOW = re.compile(
+    r"schedule|criteria|periods\b|retention period|years?|months?|decide|until (?!(?:it|they|the \w+|your \w+) (?:is|are) no longer)|because"
+    r"|(?<!protection )\blaw\b|\bact \d{4}|for example|review",
+    re.I,
+)
 GAP_SIGNS = ("[", "__", "\\_", "...", "…", "<", "&lt;", "«", "{{", "xx/", "XX/", "Xx/", "xX/")
 """One of these is in every gap."""
 _TELLS_APART = {"retention": ("keep", "after", "holder"), "transfers": ("safeguard", "copy")}
@@ -336,7 +349,7 @@ def _periods(case: Case) -> Iterator[Problem]:
                 place, message, _WRITTEN_ELSE if retention.lengths_named(keep.text) < 2 else _WRITTEN_APART
             )
     for passage, found in matches(case.body, _VAGUE):
-        if not _HOW.search(passage.text) and not _decided_nearby(case, passage):
+        if _about_keeping(case, passage) and not _HOW.search(passage.text) and not _decided_nearby(case, passage):
             yield T08.problem(passage.place(found.start()), _VAGUELY, _DECIDED)
 
 
@@ -344,6 +357,12 @@ _WRITTEN_ELSE = "If you can, write it like `2 years`, `up to 50 years` or `per s
 _WRITTEN_APART = (
     "It names two periods: give each kind of record a row of its own, such as `- record: Film` and `keep: 30 days`."
 )
+
+
+def _about_keeping(case: Case, passage: Passage) -> bool:
+    """Whether the passage, or a heading, introduction or column that it falls under, speaks of keeping."""
+    labels = (label for statement in case.said.statements if statement.passage is passage for label in statement.labels)
+    return any(_KEEPING.search(words) for words in (passage.text, *labels))
 
 
 def _decided_nearby(case: Case, passage: Passage) -> bool:

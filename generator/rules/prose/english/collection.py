@@ -11,7 +11,7 @@ _COLLECTS = (
     r"|tells?|provide|includes:|note is made|lists?|shows?|logs?|captures?|compris\w+|find|look after|knows?|scanned|kept|is your|are your|a note of|note|see|consists? of|write down)\b"
 )
 _PLACES = r"(?:parks?|streets?|roads?|(?:bus )?stops?|councillors?|members|officers?|buildings?|places?|schools?|offices?|shops?|libraries)"
-_CANNOT = r"\b(?:cannot|can't|not be able|unable|may not|might not|won't|will not|not able|could not|couldn't|refus\w+|reject\w*|turned down|wrong or late|late or wrong|fined?|penalty|offence|delay\w*|prosecut\w+)\b"
+_CANNOT = r"\b(?:cannot|can't|not be able|unable|may not|might not|won't|will not|not able|could not|couldn't|refus\w+|reject\w*|turned down|wrong or late|late or wrong|fined?|penalty|offence|delay\w*|prosecut\w+|(?:may|might|could|can|will|would) (?:affect|limit|prevent|restrict|impact))\b"
 _LACKING = (
     rf"(?:\bif (?:you|a person|applicants?|they|someone) (?:do not|don't|does not|fails? to|chooses? not to|decides? not to|refuses?(?: to)?"
     rf"|would rather not|prefers? not to|would prefer not to) (?:want to |wish to )?{GIVING_DATA}"
@@ -41,7 +41,7 @@ SIGNS: Table = {
             r"\bbank(?:ing)?(?: account)? (?:details|statements?)|\bincome\b|\bfinancial (?:details|information|data)|\b(?:payment|card) details\b|\bbenefit"
             r"|\bearnings\b|\bpayments\b|\baccount number\b|\butility bill\b",
             r"\bsavings\b|\brent\b|\bdebts?\b",
-            r"\bhealth\b|\bmedical\b|\ballerg\w+|\bdisabilit\w+|\bsensitive facts\b|\bwhat you can and cannot eat|\bwheelchair\b",
+            r"\bhealth\b|\bmedical\b|\b(?:test|blood) results\b|\bdiagnos[ei]s\b|\bmedication\b|\btreatments?\b|\ballerg\w+|\bdisabilit\w+|\bsensitive facts\b|\bwhat you can and cannot eat|\bwheelchair\b",
             r"\bvideos?\b|\brecordings\b|\bfootage\b|\bfilm\b|\bwhat (?:it|they) (?:sees?|hears?)\b|\bvoices?\b|\bfaces?\b|\bmessages\b|\bchats?\b",
             r"\bbirth(?:places?|days?)\b|\bjobs?\b(?! title)|\boccupations?\b|\bmarital status\b|\bfamily\b|\bsignatures?\b|\bhousehold\b|\bwho you live with\b"
             r"|\blifestyle\b",
@@ -50,20 +50,23 @@ SIGNS: Table = {
             r"\bwhere you work\b",
             r"\bwhen you were born\b",
             r"\bphotos?\b|\bphotographs?\b|\b(?:visual )?images\b|\bpersonal appearance\b",
-            r"\bnational insurance\b|\bni number\b|\bnumber plates?\b|\b(?:car|vehicle) (?:registration|details|type)\b|\b(?:reference|permit|card|membership) number",
+            r"\bnational insurance\b|\bni number\b|\bnumber plates?\b|\bregistration numbers?\b|\b(?:nhs|patient|(?:unique )?pupil|student|payroll) numbers?\b|\b(?:car|vehicle) (?:registration|details|type)\b|\b(?:reference|permit|card|membership) number",
             r"\bethnic\w*\b|\breligio\w+\b|\bfaith\b|\bsex\b|\bgender\b|\bnationality\b|\bimmigration status\b|\bsexual orientation|\bracial\b|\btrade union\b",
             r"\bsex life\b|\bbiometric\b|\bgenetic\b|\bpolitical\b",
             r"\bqualifications\b|\b(?:employment|tenancy|work) (?:history|needs)\b|\beducation\b|\bcriminal (?:records?|convictions?|allegations?)",
             r"\bpostcode\b|\byour views\b|\bpassports?\b|\bdriving licence\b|\b(?:proof|evidence) of (?:identity|address|who you are|your \w+)|\bdietary|\bidentity (?:documents?|data)\b",
             r"\bcorrespondence\b|\bassessments\b|\b(?:medical )?reports\b|\bnotes of\b|\bletters\b|\bhousing needs\b|\bpersonal details\b",
+            r"\b(?:dates?|times?) (?:at which|when|of (?:your|each|the|every) (?:visit|call|entry|arrival|appointment|purchase|booking))\b",
+            r"\b(?:two|your|job|character|employment) references\b|\breferees?\b",
+            r"\bdbs\b|\bapplication forms?\b",
             r"\bschool\b|\bwho borrowed\b|\bpages (?:that )?you (?:open|visit|look)|\bbasic details\b",
             says=_COLLECTS,
             under=r"\b(?:what|which|types?|kinds?|sorts?|categor\w+)\b.{0,30}\b(?:information|data|details|hold|collect|use|have|ask)\b"
             r"|^(?:personal )?(?:information|data|details)\b|\bwe (?:may |will |also )?(?:collect|hold|use|record|process|need|know|write down|ask|store|keep)\b"
-            r"|\b(?:collect|process|hold|record|store|keep|gather)\w*\b.{0,40}\b(?:information|data|details)\b(?!.*\bto\W*$)|\b(?:personal )?(?:data|information)\b.{0,30}\b(?:includes?|such as)\b|\bdo we know\b|\bthis includes\b|\binformation (?:we|that we|about you|collected|held)\b|^(?:data|types?) (?:categories|held|collected)\b|\bdata (?:being|that is|that are) (?:processed|held|collected)\b|\bstore about you\b",
+            r"|\b(?:collect|process|hold|record|store|keep|gather)\w*\b.{0,40}\b(?:information|data|details)\b(?!.*\bto\W*$)|\b(?:personal )?(?:data|information)\b.{0,30}\b(?:includes?|such as)\b|\bdo we know\b|\bthis includes\b|\binformation (?:we|that we|about you|collected|held)\b|^(?:data|types?) (?:categories|held|collected)\b|\bdata (?:being|that is|that are) (?:processed|held|collected)\b|\bstore about you\b|^(?:examples?|data items?)$",
             unless=r"\b(?:not|never|n't) (?:collect|hold|record|need|use|have|keep|share|pass|ask)\b|\b(?:contact|email|e-mail|write to|ring"
             r"|call|phone|telephone)\b.{0,20}(?:us|the clerk|our)\b|\bwrite to\b|\bput both names\b|\bgiving (?:us )?your\b|\byou may\b|\boptional\b"
-            r"|\bshare your\b|\b(?:your )?(?:privacy )?rights? (?:include|to)\b|\bsharing?\b.{0,20}\bwith\b|\bprint\w* (?:with|your)\b|\bpublished\b|\bcopy of\b"
+            r"|\bshare your\b|\b(?:your )?(?:privacy )?rights? (?:include|to)\b|\bsharing?\b.{0,20}\bwith\b|\bprint\w* (?:with|your)\b|\bpublished\b|\bcopy of\b|\b(?:news|newsletters?|leaflets?|magazines?|exhibitions?|talks?) (?:has|have|is|are|about|on)\b"
             rf"|\b(?:names?|address(?:es)?)\b.{{0,20}}\bof (?:the |each |every |all |our )?{_PLACES}\b|^(?:please )?(?:put|quote|give|write|state|send|bring|have)\b",
         ),
         sign(
@@ -122,6 +125,7 @@ SIGNS: Table = {
             r"|\breferrals?\b.{0,40}\bfrom\b|\b(?:others?|people|someone|neighbours?|relatives?|they|members of the public)\b.{0,20}\b(?:may|might|can|will|could|sometimes)\b.{0,10}\b(?:tell us|report)\b.{0,60}\byou\b"
             r"|\breport (?:\w+ )?to us\b.{0,40}\b(?:name|about) you\b"
             r"|\bwe (?:may |also |will )?(?:check|verify|compare) .{0,40}\b(?:with|against) (?:other|your)\b|\bchecked against\b|\b(?:data|information|details)\b.{0,20}\bcomes? to us\b|\bwe are (?:\w+ )?given (?:information|data|details) about\b|\bwe (?:may |also |will )?(?:ask|check with|contact|consult|look at|look you up|look up)\b.{0,40}\b(?:your (?:employer|gp|doctor|landlord|school|bank)|register|agency|roll)\b.{0,60}\b(?:confirm|tells|gives|about you|earnings|details)\b|\blook up\b.{0,60}\b(?:registry|register|companies house)\b"
+            r"|\bwe (?:may |also |will |sometimes ){0,2}(?:consult|search|check|use|look (?:at|up|in))\b.{0,20}\b(?:public(?:ly available)?|open|official|social media|credit reference) (?:registers?|records|sources?|agenc(?:y|ies)|profiles?|accounts?)\b"
             r"|\bcameras?\b.{0,30}\brecords? (?:it|you|this)\b"
             r"|\b(?:landlord|employer|school|gp|doctor|referee)s? (?:may|will|might|can) (?:supply|send|give|provide)\b.{0,20}\b(?:references?|details|information|data|report)\b"
             r"|\bform (?:that )?you fill(?:ed)? in\b.{0,20}\bcomes from\b|\b(?:what|information|data|details) (?:that )?(?:you|people|others|they) (?:give|provide|tell|send|supply|told|gave)\b"

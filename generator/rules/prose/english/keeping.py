@@ -12,7 +12,8 @@ _KEPT = (
     r"|go(?:es)? to the shredder|comes? off|lasts?)"
 )
 _THINGS_KEPT = (
-    r"(?:submissions|objections|evidence|proof|copies|documents|papers|query|case|register|account|membership)"
+    r"(?:submissions|objections|evidence|proof|copies|documents|papers|query|case|register|account|membership"
+    r"|declarations?|referrals?|assessments?|transcripts?)"
 )
 _NOT_DATA = (
     r"\b(?:lost property|bins?|streets?|parks?|tickets?|open|dry|pets?|dogs?|diary|gate|permit in|notices? of|allotment|receipts?|seats?|books?|prices?|roads?"
@@ -43,7 +44,8 @@ SIGNS: Table = {
         sign(rf"\bthe period is {NUMBER_EN} (?:year|month|week|day)s?\b", near=rf"{DATA}|\bcases?\b"),
         sign(r"\bforgets? (?:what|which|who|you|your|all about)\b", about=_ONE_PERIOD),
         sign(
-            r"\b(?:retention|disposal|records) (?:schedules?|polic(?:y|ies))\b|\bretention periods?\b.{0,30}\b(?:is|are|:)|\bretention (?:guidelines?|rules|table)\b",
+            r"\b(?:retention|disposal|records) (?:schedules?|polic(?:y|ies))\b|\bretention periods?\b.{0,30}\b(?:is|are|:)|\bretention (?:guidelines?|rules|table)\b"
+            r"|\brecords management (?:code|schedule|polic(?:y|ies)|guidance)\b|\b(?:code of practice|toolkit|guidelines?|guidance|schedule|policy)\b.{0,40}\bhow long\b.{0,40}\b(?:records?|information|data|files?|details)\b",
             unless=r"\bno retention|^retention periods?:?$",
         ),
         sign(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.rules.prose.signs import Table, kinds, sign
 
 _NOT_WITHDRAWN = (
-    r"\b(?:not|never|cannot|can't|unable to) (?:be )?(?:withdr|revok|take|tak|cancel|change)|\bwithdraw (?:an|your|the) (?:application|offer|claim)|\b(?:his|her|its) (?:consent|permission|agreement)\b"
+    r"\b(?:not|never|cannot|can't|unable to) (?:be )?(?:withdr|revok|take|tak|cancel|change)|\bwithdraw (?:an|your|the) (?:application|offer|claim)|(?<!his or )\b(?:his|her|its) (?:consent|permission|agreement)\b"
     r"|\b(?:council|landlord|inspector|owner|committee|he|she|we) (?:can|may|will|could) (?:withdraw|cancel|revoke)\b|\bplanning\b|\bworks\b|\b(?:rules|conditions) are broken\b|\bstreets?\b|\btrees?\b|\blicen[cs]es?\b|\blabour\b|\bbuilding works\b|\blease\b|\bmarriage\b|\bby the inspector\b"
     r"|\b(?:bookings?|order|ticket|appointment|offer)\b"
 )
@@ -14,14 +14,15 @@ _NOT_WITHDRAWN = (
 SIGNS: Table = {
     "N11": (
         kinds(
-            r"\baccess\b|\bcop(?:y|ies) of\b|\b(?:see|view) (?:your|the|their|what)\b|\bask (?:for|to see)\b|\brequest .{0,20}(?:data|information|copy)"
+            r"\baccess\b|\bcop(?:y|ies) of\b|\b(?:get|have|receive|obtain|request|given) (?:a |your )?cop(?:y|ies)\b|\b(?:see|view) (?:your|the|their|what)\b|\bask (?:for|to see)\b|\brequest .{0,20}(?:data|information|copy)"
             r"|\b(?:ask|request) to see\b|^see\b",
             r"\bcorrect\w*\b|\brectif\w+|\b(?:put|putting|have|get) (?:\w+ ){0,3}(?:right|corrected|fixed)\b|\bamend\b|\binaccura\w+|\bmistakes?\b",
             r"\beras(?:e|ed|ure|ing)\b|\bdelet(?:e|ed|ion)\b|\bforgotten\b",
             r"\brestrict\w*\b|\blimit (?:how|our|the|what)\b",
             r"\bobject\b|\bobjection\b|\b(?:ask|tell) us to stop\b|\bstop (?:us )?using\b",
             r"\bportab\w+|\btransferred to you\b|\btake (?:it|your data|them) away\b|\btake away your\b|\bmove your (?:data|information)\b",
-            says=r"\brights? (?:to|of)\b|\bentitled to\b|\byou (?:can|may|could)\b(?: also)?(?::| (?:ask|tell us to|request|object|access|correct|see|have|erase|delete))"
+            r"\b(?:be|being|to be) (?:told|informed)\b",
+            says=r"\brights? (?:to|of)\b|\bentitled to\b|\b(?:you|data subjects?|individuals?|people|patients?|parents?|pupils?|anyone|everyone|everybody) (?:can|may|could)\b(?: also)?(?::| (?:ask|tell us to|request|object|access|correct|see|have|erase|delete))"
             r"|\brights? (?:include|are)\b|\bexercise\b.{0,20}\brights?\b|\bask us to (?:correct|delete|erase|stop|restrict)",
             under=r"\b(?:your|their|people's|data subject|information) rights\b|^rights$|\byou (?:can|may)(?: also)?:$|\brights? (?:to|include|are)\b"
             r"|\bwhat you can (?:do|ask)\b",
@@ -47,6 +48,11 @@ SIGNS: Table = {
             r"|\b(?:can|may|to|could|wish to|want to|by) opt(?:ing)? out\b|\brather not hear\b|\bprefer not to hear\b|\bwant (?:your|the) (?:details|name|story|photo\w*|picture|data) (?:taken|removed|deleted)\b|\bask us\b.{0,30}\bto stop (?:using|sending|sharing)\b"
             r"|\bsay stop\b|\btake (?:your|the) (?:story|photo\w*|picture|name)\b.{0,10}\bdown\b",
             unless=rf"{_NOT_WITHDRAWN}|\b(?:bus|train|strangers)\b|\bobject\b|\buntil you unsubscribe\b",
+        ),
+        sign(
+            r"\bwithdraw from the (?:\w+ )?(?:study|research|survey|trial|project|programme|scheme)\b",
+            about=r"\b(?:consents?|information|data|details|answers)\b",
+            unless=_NOT_WITHDRAWN,
         ),
         sign(
             r"\bchang(?:e|ed|ing) (?:your|their) minds?\b",

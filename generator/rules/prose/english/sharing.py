@@ -17,7 +17,7 @@ SIGNS: Table = {
         sign(
             rf"\bshar(?:e|es|ed|ing) {WHOSE}(?:{THING}|it|them|this|these|that)\b.{{0,60}}\b(?:with|to)\b \w+",
             unless=r"\bthird part(?:y|ies) for marketing|\bwithout (?:your )?(?:consent|permission|asking|agreement)|\bunless\b"
-            r"|\bwhere (?:we are |the law |it is )?(?:required|requires|legally)|\bwith (?:your )?neighbour|\bfamily and friends online",
+            r"|\bwhere (?:we are |the law |it is )?(?:required|requires|legally)|\bwith (?:your )?neighbour|\bfamily and friends online|\bshare this (?:page|story|post)\b",
         ),
         sign(
             rf"{INFO}.{{0,50}}\b(?:shared|disclosed|released|supplied|passed|given|sent|made available|provided) (?:on )?(?:only )?"
@@ -44,8 +44,8 @@ SIGNS: Table = {
             r"\b(?:looks? at|sees?|handles?|can ask (?:us )?for|can see)\b"
             r"|\b(?:nobody|no one)\b.{0,40}\b(?:sees?|gets?|receives?|access)\b"
             r"|\b(?:published|available|displayed|appears?)\b.{0,20}\b(?:on (?:our|the) (?:website|internet)|to anyone|to the (?:public|external|auditor))"
-            r"|\bgo(?:es)? to (?:the|our)\b|\bmade available to\b",
-            about=r"\b(?:cop(?:y|ies)|names?|address|number|information|data|details|register|comments|applications|footage|it|entries)\b",
+            r"|\bgo(?:es)? to (?:the|our)\b|\bmade available to\b|\b(?:is|are|be) (?:visible|accessible|shown|open) to\b(?! (?:you|us|the public)\b)",
+            about=r"\b(?:cop(?:y|ies)|records?|files?|names?|address|number|information|data|details|register|comments|applications|footage|it|entries)\b",
             unless=r"\bhave a copy of (?:your|the) (?:information|data|file)|\byou (?:can|may|have|will) (?:have|get|see|ask)|\bright\b|request a copy"
             r"|\bautomated|\bbook",
         ),
@@ -89,6 +89,11 @@ SIGNS: Table = {
             r"|\buk extension\b|\bdata privacy framework\b",
             about=rf"{INFO}|\b(?:data|systems?|servers?|transfers?)\b",
             unless=r"\btwin\b|\btouris|\btravel\b|\btenancy\b|\bif you (?:move|live|go)|\bbill\b",
+        ),
+        sign(
+            rf"\b(?:we|us|council|school|trust|charity|team)\b.{{0,40}}\b(?:send|transfer|pass|provide|disclose|share)\b.{{0,60}}\b{_ABROAD}\b",
+            about=r"\b(?:information|data|details|records?|files?|results)\b",
+            unless=r"\b(?:need not|no need to)\b|\btourists?\b|\bgoods\b|\bpassengers?\b",
         ),
         sign(
             r"\b(?:no|any|not make|not carry out|without) (?:\w+ )?(?:overseas|international|foreign|cross-border) transfers?\b|\b(?:overseas|international|foreign) (?:data )?transfers?(?: of (?:personal )?data)? (?:are|is) (?:not|never)\b",

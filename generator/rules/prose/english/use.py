@@ -34,7 +34,7 @@ SIGNS: Table = {
         sign(
             r"\w+ \w+",
             under=r"^(?:\d+[.)]? )?why\b(?!.*\?.*park)|\bpurposes?\b|^(?:how|why|what) (?:do )?we .{0,25}\buse\b"
-            r"|^what (?:do|does|will) (?:you|we) (?:do|use)\b|^how we (?:use|will use)|^use of your",
+            r"|^what (?:do|does|will) (?:you|we) (?:do|use)\b|^how we (?:use|will use)|^use of your|^what we (?:will |may )?do with (?:it|them|this|your|the (?:information|data|details))\b",
             unless=r"^(?:purposes?|why):?$",
         ),
         sign(
@@ -43,6 +43,10 @@ SIGNS: Table = {
             r".{0,60}?\w+",
             about=rf"{INFO}|that|income",
             unless=r"cookies|plain english|to keep you logged|lets us know",
+        ),
+        sign(
+            r"\b(?:footage|images|recordings?|data|information|details|records?)\b.{0,40}\b(?:is|are) (?:there|meant|intended) (?:so that|to|for)\b",
+            unless=r"\bto (?:see|read|find|view)\b|\bfor (?:you|visitors|residents|the public)\b",
         ),
         sign(
             r"\b(?:you|name|email|number|details?|information)\b.{0,60}\bso that we can\b|\bso we can (?:get in touch|contact|reply)",
@@ -80,7 +84,8 @@ SIGNS: Table = {
         sign(
             r"\b(?:have|has|had|required|obliged|need) (?:to do (?:this|it|so|that) )?by law\b|\bthe law (?:lets|has|makes|allows|requires|asks|obliges"
             r"|tells|says) (?:us|that we|the council|we)\b"
-            r"|\blaw (?:obliges|requires|allows|lets) (?:us|the)\b|\b(?:that )?the law requires\b",
+            r"|\blaw (?:obliges|requires|allows|lets) (?:us|the (?:council|school|trust|authority|charity))\b"
+            r"|\bthe law requires\b(?! (?:all|every|each|any|people|those|drivers|owners|dogs?|landlords?|the \w+ to be)\b)",
             unless=r"\bshar(?:e|ed|ing)\b|\bpass(?:ed)?\b|\bdisclos\w*|\byou (?:must|have to)|where the law (?:allows|requires)|unless|if the law",
         ),
         sign(
@@ -97,8 +102,8 @@ SIGNS: Table = {
             r"\b(?:steps towards|perform(?:ance of)?|enter(?:ing)? into|necessary for|needed for|part of|under) (?:a|the|your|our) contract\b"
         ),
         sign(
-            r"\b(?:act|regulations?|order|law|article|consent|contract|task|duty|obligation|interests?)\b",
-            under=r"\b(?:lawful|legal) (?:basis|bases|ground|reason)|^(?:the |what )?laws?$|\bthe law\b|what (?:law )?allows|\bbasis\b",
+            r"\b(?:act|regulations?|order|law|article|consent|contract|agreement|task|duty|obligation|interests?)\b",
+            under=r"\b(?:lawful|legal) (?:basis|bases|ground|reason)|^(?:the |what )?laws?$|\bthe law\b|what (?:law )?allows|\bbasis\b|\b(?:gives|lets|allows) us (?:the (?:right|power) )?to (?:use|hold|collect|process|do this)\b",
             unless=r"^(?:lawful|legal) (?:basis|bases)(?: for processing)?:?$|explained in|see our",
         ),
         sign(
@@ -126,10 +131,14 @@ SIGNS: Table = {
             r"|\bdecisions?\b.{0,40}\b(?:made|taken|reached|checked|reviewed|looked at) by (?:a|an|our|one of our)? ?(?:person|people|staff|member of staff|officers?|humans?|human being)\b",
             unless=r"\b(?:budget|planning)\b",
         ),
+        sign(
+            r"\b(?:without|no) (?:any )?human (?:involvement|input|review|oversight|check)\b",
+            about=r"\b(?:deci\w+|applications?|claims?|notices?|penalt\w+|fines?|awards?|entitlement|eligib\w+|you)\b",
+        ),
         sign(rf"{_PEOPLE}.{{0,20}}\bdecides?\b", about=_ABOUT_A_PERSON),
         sign(
             r"\w+",
-            under=r"\bautomated\b.{0,20}\bdecision|\bcomputers?\b.{0,20}\bdecide|\bprofiling\b",
+            under=r"\bautomated\b.{0,20}\bdecision|\b(?:computers?|machines?|software|algorithms?)\b.{0,30}\bdeci(?:de[sd]?|sions?)\b|\bprofiling\b",
             unless=r"^automated(?!.*:)",
         ),
     ),

@@ -16,6 +16,15 @@ NAMED_BODY = (
     r"|with|to|from|is|are|in|on|at|neighbouring|relevant)\b)[a-z'-]+ (?:(?:and [a-z'-]+|county|city|borough|district|town|parish"
     r"|metropolitan|community|unitary) )*council\b(?! tax| house| home| of europe)"
 )
+_KINDS_OF_BODY = (
+    r"(?:council|school|academy|college|university|nursery|trust|hospice|hospital|surgery|practice|health board|charity|foundation|society"
+    r"|association|authority|partnership|board|club|museum|company|ltd|limited)"
+)
+NAMED_BODY_OF_ANY_KIND = (
+    r"\b(?!(?:the|our|your|an?|any|each|other|every|local|this|that|which|whose|new|of|and|for|by|with|to|from|is|are|in|on|at|we)\b)[a-z'-]+ "
+    rf"(?:(?:community|primary|secondary|high|nhs|foundation|health|housing|sports|care) ){{0,3}}{_KINDS_OF_BODY}\b(?! tax| house| home)"
+)
+"""A named council, school, trust, charity or the like; sure only beside words about the controller."""
 DATA = (
     r"\b(?:information|data|details|particulars|records?|files?|footage|images|photos?|photographs?|pictures|film|recordings?"
     r"|applications?|answers|forms?|names?|address(?:es)?|(?:e-?mail|phone|telephone|mobile) (?:address|number)s?|dates? of birth|age"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.rules.prose.common import ADDRESS, PHONE, POSTCODE, REACHED
-from generator.rules.prose.english.vocabulary import NAMED_BODY
+from generator.rules.prose.english.vocabulary import NAMED_BODY, NAMED_BODY_OF_ANY_KIND
 from generator.rules.prose.signs import Table, sign
 from generator.rules.prose.statements import MAIL, OFFICER_MAIL, WEB
 
@@ -16,12 +16,12 @@ _UNHAPPY = (
 )
 _OUR_USE = r"\b(?:data protection|privacy(?: practices)?|(?:your|their|personal|my|the|our use of|use of) (?:personal )?(?:information|data|details)|personal data|data)\b"
 _CHANNEL = (
-    rf"\b(?:tell|contact|speak|write|e-?mail|call|ring|phone|use|fill|addressed|let us know|get in touch|raise|online|drop us|come to us|go to our|bring|send|say so|(?:made|goes?|go) (?:first )?to|ask for|raised with|write to|at once"
+    rf"\b(?:tell|contact|speak|write|e-?mail|call|ring|phone|use|fill|addressed|let us know|get in touch|raise|online|drop us|come to us|go to our|let (?:our|the) (?:\w+ ){{1,4}}know|bring|send|say so|(?:made|goes?|go) (?:first )?to|ask for|raised with|write to|at once"
     rf"|makes?)\b|\bcomplaints? (?:procedure|form|team|manager|officer)|\binternal review\b|\bto (?:us|the clerk|the council)\b|{MAIL}|{OFFICER_MAIL}|{PHONE}"
 )
 _NOT_OURS = (
     r"^(?!.*\b(?:to us|tell us|us first|with us|contact us|let us know|our (?:data protection )?officer)\b).*\b(?:ico|information commission\w*|the commissioner)\b"
-    r"|\binvestigate\b|\bwhen you complain\b|\b(?:planning law|a child|a school|councillor|neighbour)\b|(?<!how )(?<!that )(?<!way )\bwe (?:keep|record|hold|use|will not share|will use)\b(?!.{0,60}\b(?:tell|contact|write)\b)"
+    r"|(?<!we will )(?<!we'll )\binvestigate\b|\bwhen you complain\b|\b(?:planning law|a child|a school|councillor|neighbour)\b|(?<!how )(?<!that )(?<!way )\bwe (?:keep|record|hold|use|will not share|will use)\b(?!.{0,60}\b(?:tell|contact|write)\b)"
     r"|\b(?:your|the) complaint\b.{0,40}\b(?:will be|is) (?:handled|kept|shared|dealt)\b|\bhelps? us\b|\bwe (?:may |will )?use .{0,60}\bto (?:deal with|respond|help)\b|\bnuisance\b|\bdata is wrong\b|\bdata allowance\b|\bthe regulator\b|^complaints about (?:staff|the staff)\b"
 )
 
@@ -42,6 +42,17 @@ SIGNS: Table = {
             r"\b(?:is|are|am) (?:legally )?responsible for (?:the|your|this|all|any|personal|looking after|how)\b",
             about=r"\b(?:information|data|register|records?|privacy)\b",
             anywhere=REACHED,
+        ),
+        sign(
+            NAMED_BODY_OF_ANY_KIND,
+            under=rf"^who (?:we are|are we)\b|^about us$|{_CONTROLLER}",
+            anywhere=REACHED,
+            unless=r"\bnot (?:the|a) (?:data )?controller\b",
+        ),
+        sign(
+            r"\bdecides? (?:how|why|what)\b.{0,20}\b(?:your|the|this|personal|their) (?:personal )?(?:information|data|details)\b",
+            anywhere=REACHED,
+            unless=r"\b(?:organisation|person|body|one|anyone) (?:that|which|who)\b|\bnot decide\b|\byou decide\b",
         ),
         sign(NAMED_BODY, unsure=True),
         sign(rf"{_CONTROLLER} (?:is|are)\b|\bresponsible for your (?:information|data)", unsure=True),
@@ -71,6 +82,11 @@ SIGNS: Table = {
             near=r"\b(?:complain\w*|concerns?|unhappy|not happy|not satisf\w+|dissatisf\w+|aggrieved|lodge|raise|appeal"
             rf"|regulator|supervisory|helpline|take (?:it|this|your complaint) (?:up|further|to)|look at it|look into|got it wrong|wycliffe)\b|{PHONE}|{POSTCODE}",
             unless=r"\bregist(?:ration|ered|er)\b|\bnotification number\b|\bno need to\b",
+        ),
+        sign(
+            rf"{PHONE}|{POSTCODE}|{WEB}|{MAIL}",
+            under=r"^(?:the |contact the )?(?:ico|information commission(?:er)?(?:'s office)?)(?: \(ico\))?$",
+            unless=r"\bregist(?:ration|ered|er)\b",
         ),
         sign(
             r"\binformation commission(?:er)?\b|\bico\b|\bico's\b", unsure=True, unless=r"\bregist(?:ration|ered|er)\b"
