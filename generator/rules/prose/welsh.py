@@ -23,7 +23,7 @@ _ADULT = r"(?:oedolyn|rhieni|rhiant|gofalwr|athro|athrawes|mam|nyrs|gweithiwr cy
 
 WELSH: Table = {
     "N01": (
-        sign(r"\brheolydd(?:ion)? data\b", anywhere=REACHED, unless=r"\bnid\b.{0,20}\brheolydd"),
+        sign(r"\brheol(?:ydd|yddion|wr|wyr) data\b", anywhere=REACHED, unless=r"\bnid\b.{0,20}\brheol(?:ydd|wr)"),
         sign(rf"(?<!gyda )(?<!â ){_BODY}", anywhere=REACHED),
         sign(r"\bgyfrifol am\b", about=_INFO, anywhere=REACHED),
         sign(_BODY, unsure=True),
@@ -87,6 +87,7 @@ WELSH: Table = {
             r"\b[mf]anylion (?:cyswllt|personol)\b",
             r"\b[mf]anylion (?:banc|ariannol)\b|\bincwm\b",
             r"\biechyd\b|\banabledd\b|\bcrefydd\b|\bethnig\w*",
+            r"\biaith gyntaf\b|\bgwlad geni\b|\b[cgh]{1,2}enedligrwydd\b|\bpresenoldeb\b",
             r"\bffoto\w*|\b(?:lluniau|luniau)\b|\bllais\b|\brhif yswiriant gwladol\b",
             r"\b[cg]h?erbyd\b|\b(?:hanes|h?ysgol|dosbarth|teulu|deulu|cartref|swydd|addysg|recordiad\w*)\b",
             says=r"\b(?:casglu|gasglu|cadw|gadw|cedwir|gedwir|dal|defnyddio|ddefnyddio|prosesu|brosesu|rhoi|gofyn am|gofyn (?:ichi|i chi) am|ofynnwn am|angen|cynnwys|daw|dangos|cofnodi|gofnodi|cofnodir"
@@ -104,6 +105,10 @@ WELSH: Table = {
             rf"\b(?:rhannu|rannu|rhennir|datgelu|ddatgelu|trosglwyddo|pasio|rhoi)\b.{{0,30}}\b{_INFO}\b.{{0,40}}(?:\b(?:â|ag|gyda|gydag|i)\b|â'r|i'r) ?\w+",
             unless=r"\boni bai\b|\bheb (?:eich|ofyn)\b|\bmarchnata\b|\brhannu bin\b|\bfwrdd\b|\bbyddwch yn rhoi\b|\brhaid i chi\b|\bos na\b"
             r"|\b(?:rhoi trwydded|i ni|atoch|angen i chi)\b",
+        ),
+        sign(
+            r"\b(?:g?wybodaeth|data|manylion|cofnodion)\b.{0,50}\b(?:rhannu|rannu|datgelu|ddatgelu|trosglwyddo|drosglwyddo|anfon|hanfon)\b ?(?:(?:â|ag|gyda|gydag|i|at)\b|â'r|i'r|at y) ?\w+",
+            unless=r"\boni bai\b|\bheb (?:eich|ofyn)\b|\bmarchnata\b|\bos na\b|\b(?:i ni|atom|atoch|i chi|nid ydym|ni fyddwn)\b",
         ),
         sign(
             r"\b(?:nid ydym|ni fyddwn|nid ydyn ni)\b.{0,20}\b(?:rhannu|rhoi|datgelu|eu rhoi)\b.{0,30}\b(?:neb|unrhyw un)\b"

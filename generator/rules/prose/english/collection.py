@@ -41,11 +41,13 @@ SIGNS: Table = {
             r"\bbank(?:ing)?(?: account)? (?:details|statements?)|\bincome\b|\bfinancial (?:details|information|data)|\b(?:payment|card) details\b|\bbenefit"
             r"|\bearnings\b|\bpayments\b|\baccount number\b|\butility bill\b",
             r"\bsavings\b|\brent\b|\bdebts?\b",
-            r"\bhealth\b|\bmedical\b|\b(?:test|blood) results\b|\bdiagnos[ei]s\b|\bmedication\b|\btreatments?\b|\ballerg\w+|\bdisabilit\w+|\bsensitive facts\b|\bwhat you can and cannot eat|\bwheelchair\b",
+            r"\bhealth\b(?! (?:visitors?|centres?|services?|boards?|professionals?|staff|and safety))|\bmedical\b|\b(?:test|blood|scan) results\b|\bresults of\b.{0,40}\b(?:tests?|x-rays?|scans?)\b|\bdiagnos[ei]s\b|\bmedication\b|\btreatments?\b|\ballerg\w+|\bdisabilit\w+|\bsensitive facts\b|\bwhat you can and cannot eat|\bwheelchair\b",
             r"\bvideos?\b|\brecordings\b|\bfootage\b|\bfilm\b|\bwhat (?:it|they) (?:sees?|hears?)\b|\bvoices?\b|\bfaces?\b|\bmessages\b|\bchats?\b",
             r"\bbirth(?:places?|days?)\b|\bjobs?\b(?! title)|\boccupations?\b|\bmarital status\b|\bfamily\b|\bsignatures?\b|\bhousehold\b|\bwho you live with\b"
             r"|\blifestyle\b",
-            r"\bnext of kin\b|\bemergency contact",
+            r"\bnext of kin\b|\bemergency contact|\bdetails of (?:your|their) (?:carers?|relatives?|doctor|gp|employer)\b",
+            r"\battendance\b",
+            r"\bspecial educational needs\b|\bexclusions\b|\bassessment results\b",
             r"\bjob title\b|\bip address|\bdevice\b|\blocation\b|\blog-?in\b|\bcookies set\b",
             r"\bwhere you work\b",
             r"\bwhen you were born\b",
@@ -60,13 +62,13 @@ SIGNS: Table = {
             r"\b(?:two|your|job|character|employment) references\b|\breferees?\b",
             r"\bdbs\b|\bapplication forms?\b",
             r"\bschool\b|\bwho borrowed\b|\bpages (?:that )?you (?:open|visit|look)|\bbasic details\b",
-            says=_COLLECTS,
+            says=rf"{_COLLECTS}|\b(?:information|data|details) \(?(?:such as|for example)\b",
             under=r"\b(?:what|which|types?|kinds?|sorts?|categor\w+)\b.{0,30}\b(?:information|data|details|hold|collect|use|have|ask)\b"
             r"|^(?:personal )?(?:information|data|details)\b|\bwe (?:may |will |also )?(?:collect|hold|use|record|process|need|know|write down|ask|store|keep)\b"
             r"|\b(?:collect|process|hold|record|store|keep|gather)\w*\b.{0,40}\b(?:information|data|details)\b(?!.*\bto\W*$)|\b(?:personal )?(?:data|information)\b.{0,30}\b(?:includes?|such as)\b|\bdo we know\b|\bthis includes\b|\binformation (?:we|that we|about you|collected|held)\b|^(?:data|types?) (?:categories|held|collected)\b|\bdata (?:being|that is|that are) (?:processed|held|collected)\b|\bstore about you\b|^(?:examples?|data items?)$",
             unless=r"\b(?:not|never|n't) (?:collect|hold|record|need|use|have|keep|share|pass|ask)\b|\b(?:contact|email|e-mail|write to|ring"
             r"|call|phone|telephone)\b.{0,20}(?:us|the clerk|our)\b|\bwrite to\b|\bput both names\b|\bgiving (?:us )?your\b|\byou may\b|\boptional\b"
-            r"|\bshare your\b|\b(?:your )?(?:privacy )?rights? (?:include|to)\b|\bsharing?\b.{0,20}\bwith\b|\bprint\w* (?:with|your)\b|\bpublished\b|\bcopy of\b|\b(?:news|newsletters?|leaflets?|magazines?|exhibitions?|talks?) (?:has|have|is|are|about|on)\b"
+            r"|\bshare your\b|\b(?:your )?(?:privacy )?rights? (?:include|to)\b|\bsharing?\b.{0,20}\bwith\b|\bprint\w* (?:with|your)\b|\bpublished\b|\bcopy of\b|\brange of\b|\bproducts\b|\b(?:news|newsletters?|leaflets?|magazines?|exhibitions?|talks?) (?:has|have|is|are|about|on)\b"
             rf"|\b(?:names?|address(?:es)?)\b.{{0,20}}\bof (?:the |each |every |all |our )?{_PLACES}\b|^(?:please )?(?:put|quote|give|write|state|send|bring|have)\b",
         ),
         sign(
@@ -120,11 +122,11 @@ SIGNS: Table = {
             r"\b(?:gives?|gave|given|sends?|provides?|supply|supplies|tells?|reports?|confirms?|hand) us (?:with )?(?:\w+ )?(?:your |the )?(?:information|details|data|references|names|about you)\b|\b(?:gives|gave|sends|sent) us (?:the |your |their )?(?:full )?(?:names?|address\w*|number|age)\b|\btold about you by\b|\bpass(?:es)? (?:on )?(?:concerns|information|details|names|referrals|data) (?:on )?to us\b"
             r"|\b(?:doctor|gp|school|employer|hospital|landlord|registrar|court|council)s? (?:also |then )?(?:sends?|gives?|tells?|passes) us\b"
             r"|\b(?:passed|supplied|provided|sent|notified|told|given) (?:on )?(?:to us |to the council )?by (?:the|your|other|a|local|schools|partner)\b"
-            r"|\b(?:we|us)\b.{0,20}\b(?:are|were|get|been) (?:sent|given|told|notified of|informed of|passed)\b.{0,50}\bby\b"
+            r"|\b(?:we|us)\b.{0,20}\b(?:are|were|get|been|be) (?:sent|given|told|notified of|informed of|passed)\b.{0,50}\bby\b"
             r"|\b(?:collect|collected|get|receive|gather|gathered|take)\b.{0,60}\bwhen you (?:apply|fill|complete|contact|register|ring|phone|call|write|visit|use|join)"
             r"|\breferrals?\b.{0,40}\bfrom\b|\b(?:others?|people|someone|neighbours?|relatives?|they|members of the public)\b.{0,20}\b(?:may|might|can|will|could|sometimes)\b.{0,10}\b(?:tell us|report)\b.{0,60}\byou\b"
             r"|\breport (?:\w+ )?to us\b.{0,40}\b(?:name|about) you\b"
-            r"|\bwe (?:may |also |will )?(?:check|verify|compare) .{0,40}\b(?:with|against) (?:other|your)\b|\bchecked against\b|\b(?:data|information|details)\b.{0,20}\bcomes? to us\b|\bwe are (?:\w+ )?given (?:information|data|details) about\b|\bwe (?:may |also |will )?(?:ask|check with|contact|consult|look at|look you up|look up)\b.{0,40}\b(?:your (?:employer|gp|doctor|landlord|school|bank)|register|agency|roll)\b.{0,60}\b(?:confirm|tells|gives|about you|earnings|details)\b|\blook up\b.{0,60}\b(?:registry|register|companies house)\b"
+            r"|\bwe (?:may |also |will )?(?:check|verify|compare) .{0,40}\b(?:with|against) (?:other|your)\b|\bchecked against\b|\bcheck(?:ing)?\b.{0,20}\bagainst\b.{0,30}\b(?:records|registers?|databases?|sources)\b|\b(?:data|information|details)\b.{0,20}\bcomes? to us\b|\bwe are (?:\w+ )?given (?:information|data|details) about\b|\bwe (?:may |also |will )?(?:ask|check with|contact|consult|look at|look you up|look up)\b.{0,40}\b(?:your (?:employer|gp|doctor|landlord|school|bank)|register|agency|roll)\b.{0,60}\b(?:confirm|tells|gives|about you|earnings|details)\b|\blook up\b.{0,60}\b(?:registry|register|companies house)\b"
             r"|\bwe (?:may |also |will |sometimes ){0,2}(?:consult|search|check|use|look (?:at|up|in))\b.{0,20}\b(?:public(?:ly available)?|open|official|social media|credit reference) (?:registers?|records|sources?|agenc(?:y|ies)|profiles?|accounts?)\b"
             r"|\bcameras?\b.{0,30}\brecords? (?:it|you|this)\b"
             r"|\b(?:landlord|employer|school|gp|doctor|referee)s? (?:may|will|might|can) (?:supply|send|give|provide)\b.{0,20}\b(?:references?|details|information|data|report)\b"
@@ -168,7 +170,7 @@ SIGNS: Table = {
             unless=r"\bwe (?:must|have to|need to)\b|\bconsent\b",
         ),
         sign(
-            rf"{DATA}.{{0,40}}\b(?:is|are) (?:entirely |completely |purely |strictly |not )?(?:voluntary|optional|mandatory|compulsory|obligatory|required by law"
+            rf"{DATA}.{{0,40}}\b(?:is|are) (?:entirely |completely |purely |strictly |not )?(?:voluntary|optional|mandatory|compulsory|obligatory|(?:needed|required) by law"
             r"|a (?:statutory|legal|contractual) requirement|up to you)\b|\b(?:voluntary|optional|mandatory|compulsory|obligatory|required)(?: fields?| questions?| information)?:? .{0,40}\b(?:name|phone|address|e-?mail|date of birth)\b",
             unless=r"\blessons?\b|\bmembership\b|\btour\b",
         ),
@@ -179,7 +181,7 @@ SIGNS: Table = {
         sign(
             r"\bleave (?:this|it|any|a)\b.{0,20}\bblank\b|\bleave (?:it|them|that|this|any of it) out\b|\bleave out (?:any\w*|what|a question|questions)\b|\binsist on (?:is )?(?:your|the)\b|\b(?:duty|obligation|requirement) (?:on|for) (?:\w+ ){1,4}to (?:give|provide|supply|tell|return|complete)\b.{0,40}\b(?:information|data|details|form|us)\b|\bwhether (?:or not )?you (?:answer|tell us|reply|give)\b.{0,40}\b(?:decide|choice|up to you|choose)\b|\b(?:nobody|no one|no-one) (?:has|needs) to (?:tell|give|answer)\b|\b(?:data|fields?|questions?|boxes|information) marked\b.{0,80}\b(?:needed|required|optional)\b|\bno need to (?:tell|give|answer|provide)\b|\boffence (?:not )?to\b|\bno obligation to (?:give|provide|tell|answer)\b"
             r"|\binformation is not (?:provided|given|supplied)\b|\blegal requirement (?:to|that you)\b|\bfailure to (?:provide|supply|give|do so|answer)\b|\b(?:delayed|refused|rejected) (?:if you (?:do not|don't)|without)\b"
-            r"|\bnot (?:giving|providing|supplying|answering)\b.{0,40}\b(?:means?|may|could|can|is that)\b|\bcan only\b.{0,30}\bif you (?:give|tell|provide)\b"
+            r"|\bnot (?:giving|providing|supplying|answering)\b.{0,40}\b(?:means?|may|could|can|is that)\b|\bcan only\b.{0,60}\bif you (?:give|tell|provide|supply)\b"
             r"|\b(?:required|obliged) by law to (?:return|complete|fill in|answer|register)\b|\bnot to answer\b",
             about=rf"{DATA}|\b(?:questions?|answer|want to say|reply|return|blank|tell|give|provid\w+|supply\w*|register|us|do so|delayed)\b",
             unless=r"\bblood\b|\bbuy\b|\b(?:pay|stop|attend|wear)\b",

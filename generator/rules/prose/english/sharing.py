@@ -44,7 +44,10 @@ SIGNS: Table = {
             r"\b(?:looks? at|sees?|handles?|can ask (?:us )?for|can see)\b"
             r"|\b(?:nobody|no one)\b.{0,40}\b(?:sees?|gets?|receives?|access)\b"
             r"|\b(?:published|available|displayed|appears?)\b.{0,20}\b(?:on (?:our|the) (?:website|internet)|to anyone|to the (?:public|external|auditor))"
-            r"|\bgo(?:es)? to (?:the|our)\b|\bmade available to\b|\b(?:is|are|be) (?:visible|accessible|shown|open) to\b(?! (?:you|us|the public)\b)",
+            r"|\bgo(?:es)? to (?:the|our)\b|\bmade available to\b|\b(?:is|are|be) (?:also )?(?:visible|accessible|shown|open|available) to\b(?! (?:you|us|all|every\w*|any\w*|residents|members of|visitors|people|the public|download|read|view)\b)"
+            r"|\b(?:staff|professionals?|officers|partners|organisations?|agencies|hospitals?|doctors|nurses|providers?)\b.{0,30}\b(?:can|may|will|are able to) (?:only )?(?:see|view|access|look at)\b.{0,10}\b(?:your|their|the|these) (?:\w+ ){0,2}(?:records?|data|information|details|files?)\b"
+            r"|\baccess to (?:your|their|personal|the|this|these) (?:\w+ )?(?:data|information|records?|details|files?)\b.{0,20}\b(?:limited|restricted|given|granted|confined) to\b"
+            r"|\b(?:names?|data|information|details|records)\b.{0,40}\b(?:is|are|be|being) (?:\w+ )?(?:submitted|forwarded|transmitted|reported|exported) to\b(?! (?:you|us|our|this|the council|the school)\b)",
             about=r"\b(?:cop(?:y|ies)|records?|files?|names?|address|number|information|data|details|register|comments|applications|footage|it|entries)\b",
             unless=r"\bhave a copy of (?:your|the) (?:information|data|file)|\byou (?:can|may|have|will) (?:have|get|see|ask)|\bright\b|request a copy"
             r"|\bautomated|\bbook",

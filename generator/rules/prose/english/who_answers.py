@@ -29,7 +29,7 @@ SIGNS: Table = {
     "N01": (
         sign(
             rf"{_CONTROLLER}(?:\W|$)",
-            about=rf"{NAMED_BODY}|\b(?:officer|school|trust|ltd|limited|partnership|authority|board|association)\b",
+            about=rf"{NAMED_BODY}|\b(?:officer|school|academy|college|university|trust|foundation|charity|society|hospice|hospital|surgery|practice|centre|company|ltd|limited|partnership|authority|board|association)\b",
             anywhere=REACHED,
             unless=r"not (?:the|a) (?:data )?controller|controller(?:'s)? (?:may|must|to)\b",
         ),
