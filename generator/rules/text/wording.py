@@ -90,7 +90,7 @@ T08 = _rule(
     "T08",
     WARNING,
     "“As long as necessary” alone",
-    "A retention row whose `keep` is “as long as needed”, or text that says so (also “no longer than necessary”), without how that is decided.",
+    "A retention row whose `keep` is “as long as needed”, or text about keeping that says so (also “no longer than necessary”, “until it is no longer needed”), without how that is decided.",
     "UK GDPR articles 13(2)(a) and 14(2)(a): the period, or the criteria for it.",
     Example("retention: [{record: your membership, keep: as long as necessary}]"),
     Example(
@@ -260,11 +260,12 @@ PHRASES = (
     ),
 )
 _VAGUE = re.compile(
-    r"\b(?:(?:as|so) long as|longer than) (?:(?:it |this |that |they )?(?:is |are |remains? )|we )?(?:strictly |absolutely |reasonably )?(?:necessary|needed|required?|need(?: it| them| to)?)\b"
+    r"\b(?:(?:as|so) long as|longer than) (?:(?:it |this |that |they |there )?(?:is |are |remains? )|it'?s |it’s |we )?(?:a |still )?(?:strictly |absolutely |reasonably )?(?:necessary|needed|required?|need(?: it| them| to)?)\b"
     r"|\b(?:until|when|once) (?:it|they|(?:the |your |this )?(?:data|information|records?|details)) (?:is|are) no longer (?:necessary|needed|required)\b"
     r"|\b(?:for|within) (?:the|an?) (?:minimum|shortest|reasonable|appropriate|necessary) (?:time|period|length of time)\b"
     r"|\b(?:the (?:time|period)) (?:that is )?(?:necessary|needed|required)\b"
-    r"|\bcyhyd (?:ag|â) (?:y )?(?:bo|bod|mae)(?:'n|’n)? ?(?:ei )?(?:angen|angenrheidiol)\b",
+    r"|\b[cg]yhyd (?:ag|â) (?:y |yr )?(?:bo|bod|bydd|mae|oes)(?:'n|’n)? ?(?:ei |eu )?(?:angen|hangen|angenrheidiol)\b"
+    r"|\b(?:hirach|hwy) nag? (?:sydd|y bo|y mae|y bydd)(?:'n|’n)? ?(?:ei |eu )?(?:angen|hangen|angenrheidiol)\b",
     re.I,
 )
 _KEEPING = re.compile(
@@ -275,7 +276,7 @@ _KEEPING = re.compile(
 """Words about keeping, in the passage or above it: a meeting may also last as long as necessary."""
 _HOW = re.compile(
     r"schedule|criteria|periods\b|retention period|years?|months?|decide|until (?!(?:it|they|the \w+|your \w+) (?:is|are) no longer)|because"
-    r"|(?<!protection )\blaw\b|\bact \d{4}|for example|review",
+    r"|(?<!protection )\blaw\b|\bact \d{4}|\blegislation\b|statut\w+|limitation|for example|review|\bdepend(?:s|ing)? on\b|\bbased on\b|\bguid(?:ance|elines?)\b|\btable\b",
     re.I,
 )
 GAP_SIGNS = ("[", "__", "\\_", "...", "…", "<", "&lt;", "«", "{{", "xx/", "XX/", "Xx/", "xX/")
