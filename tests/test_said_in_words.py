@@ -403,10 +403,10 @@ def test_the_figures_of_single_sentences_in_the_docs_are_those_that_the_benchmar
 
 
 def test_the_docs_say_of_each_requirement_whether_it_reaches_the_aim_on_all_that_is_measured() -> None:
-    tally = prose.measure_everything()
+    tally, other_half = prose.measure_everything(), prose.measure_sentences("second_reader")
     shares = [[cell.strip() for cell in line.strip("|").split("|")] for line in prose.table(tally, prose.SAID)]
     assert [row[2:] for row in _table_of_docs("| rule | second author, first reading |")] == [
-        [_counts(tally, rule), *share[4:], "yes" if prose.reaches(tally, rule) else "no"]
+        [_counts(other_half, rule), _counts(tally, rule), *share[4:], "yes" if prose.reaches(tally, rule) else "no"]
         for rule, share in zip(prose.SAID, shares[2:-1], strict=True)
     ]
 
