@@ -17,6 +17,7 @@ CREATE DATABASE consents OWNER consents_owner ENCODING 'UTF8' TEMPLATE template0
 -- GRANT SELECT, INSERT, UPDATE ON outbox TO "consents";
 -- GRANT SELECT, INSERT, DELETE ON action TO "consents";
 -- GRANT SELECT, INSERT, DELETE ON note TO "consents";
+-- GRANT SELECT, INSERT, DELETE ON report TO "consents";
 -- GRANT SELECT, INSERT, UPDATE, DELETE ON release TO "consents";
 -- GRANT SELECT, INSERT, DELETE ON idempotency TO "consents";
 -- GRANT SELECT, INSERT ON erasure TO "consents";

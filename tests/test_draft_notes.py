@@ -149,7 +149,7 @@ def test_a_problem_of_the_body_is_shown_in_its_section_whatever_the_section_is(t
         "two": "our-promise",
         "three": "our-promise-2",
         "four": "what-exampleshire-does",
-        "five": "email-2",
+        "five": "email",
         "six": "retention",
         "seven": "more",
         "eight": "our-pledge",

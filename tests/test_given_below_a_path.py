@@ -51,7 +51,7 @@ def test_full_text_search_finds_and_leads_below_the_path(public: Path) -> None:
     with answering(council, 0) as port, chromium() as browser:
         page = browser.new_page()
         page.goto(f"http://127.0.0.1:{port}{PATH}/")
-        page.get_by_label("Find a notice").fill("our promise")
+        page.get_by_label("Which service is it about?").fill("our promise")
         link = page.locator(".found a").first
         link.wait_for()
         assert link.get_attribute("href") == f"{PATH}/library/"

@@ -127,7 +127,7 @@ def test_static_pages_have_their_headers_and_their_characters(behind: Proxy) -> 
 
 
 def test_only_files_whose_name_changes_with_them_are_kept_by_browsers(behind: Proxy, public: Path) -> None:
-    page = behind.ask("GET", "/library/")
+    page = behind.ask("GET", "/library/history/")
     assert page.headers["Cache-Control"] == "no-cache"
     (style, *_) = re.findall(r"/assets/site\.[0-9a-f]+\.css", page.body)
     assert "immutable" in behind.ask("GET", style).headers["Cache-Control"]
