@@ -32,6 +32,8 @@ TERMINAL = r"""plain|jumps and clears,
     clear=\E[H\E[J, el=\E[K, cup=\E[%i%p1%d;%p2%dH,
     cuf1=\E[C, kcuu1=\E[A, kcud1=\E[B, kcub1=\E[D, kcuf1=\E[C,
 """
+UNFINISHED = re.compile(r"\x1b(?:\[[\d;]*)?\Z")
+"""An order of which the rest is still to come: what is read at once may end anywhere."""
 ORDERS = re.compile(r"\x1b\[(\d+);(\d+)H|(\x1b\[H\x1b\[J)|(\x1b\[K)|(\x1b\[C)|(\r)|(\n)|[\x00-\x1f]|(.)", re.S)
 
 
@@ -55,6 +57,7 @@ class Terminal:
         os.close(slave)
         self.rows, self.resting = rows, resting
         self.letters = codecs.getincrementaldecoder("utf-8")("replace")
+        self.unfinished = ""
         self._clear()
         self.settle()
 
@@ -66,7 +69,10 @@ class Terminal:
     def settle(self, patience: float = LONGEST) -> None:
         """Read until the program waits for a key and nothing more comes; no longer than `patience` seconds for the first of it."""
         while select.select([self.master], [], [], patience)[0]:
-            self._draw(self.letters.decode(os.read(self.master, 1 << 16)))
+            output = self.unfinished + self.letters.decode(os.read(self.master, 1 << 16))
+            cut = UNFINISHED.search(output)
+            self.unfinished = cut[0] if cut else ""
+            self._draw(output.removesuffix(self.unfinished))
             patience = QUIET if self.resting.search(self.bottom()) else LONGEST
         assert patience < LONGEST, f"the browser does not come to rest: {self.bottom()}"
 
