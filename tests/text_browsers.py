@@ -48,6 +48,8 @@ class Terminal:
             "TERMINFO": str(folder / "terminfo"),
             "LC_ALL": "C.UTF-8",
             "HOME": str(folder),
+            "LINES": str(rows),  # those of whoever runs the tests would count for more than the terminal's own
+            "COLUMNS": str(COLUMNS),
         }
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, COLUMNS, 0, 0))
@@ -59,7 +61,11 @@ class Terminal:
         self.letters = codecs.getincrementaldecoder("utf-8")("replace")
         self.unfinished = ""
         self._clear()
-        self.settle()
+        try:
+            self.settle()
+        except BaseException:
+            self.close()
+            raise
 
     def send(self, keys: str, patience: float = LONGEST) -> None:
         """Press keys, and wait until the program has answered and rests; no longer than `patience` where it need not answer."""
