@@ -20,6 +20,8 @@ from tests.site_fixtures import PROJECT, edit, urdu_site
 MISSING = ("/nothing-here/", "/cy/dim-byd/", "/consent/no-such-notice")
 FILES = (".xml", ".yml", ".json", ".jsonld", ".txt", ".pdf", ".svg", ".css", ".js")
 NO_MORE_THAN = 150
+REPORTS = 4
+"""Forms for a report that are looked at: each page of a notice links one."""
 MODES: dict[str, dict[str, str]] = {
     "light": {"color_scheme": "light", "forced_colors": "none"},
     "dark": {"color_scheme": "dark", "forced_colors": "none"},
@@ -134,10 +136,16 @@ class Crawl:
             target = url.removeprefix(self.address)
             if anchor:
                 self._wanted.append((path, target, unquote(anchor)))
+            if self._is_another_report(target):
+                continue
             if not target.endswith(FILES):
                 yield target
             elif self.page.request.get(target).status != 200:
                 self._note(f"{target} is not there")
+
+    def _is_another_report(self, target: str) -> bool:
+        """Whether it is the form for one more page that one can report: each page links one, and they differ in a hidden value."""
+        return urlsplit(target).path == "/report" and sum(path.startswith("/report") for path in self.pages) >= REPORTS
 
 
 def standard_html(pages: dict[str, str], folder: Path) -> list[str]:
