@@ -6,12 +6,14 @@ import ast
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from tests.rooms import MODULES, PAGE, ROOMS, imports, picture, room, tree
 from tests.site_fixtures import PROJECT
+from widget.commands.sentences import SENTENCES
 from widget.manifest import ActingFor
 
 LAZY = {
@@ -154,3 +156,17 @@ def test_the_help_reads_nothing_of_notices() -> None:
     done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True, text=True)
     own = {"cli", "commands", "commands.codes", "commands.streams", "problems"}
     assert set(done.stdout.split()) == {f"generator.{name}" for name in own}
+
+
+def test_the_help_of_the_consent_service_opens_no_database_and_no_server() -> None:
+    loaded = (
+        "import sys, widget.cli; widget.cli.parser(); print(*sorted(name.partition('.')[0] for name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True, text=True)
+    assert not {"flask", "sqlalchemy", "granian", "alembic", "prometheus_client"} & set(done.stdout.split())
+
+
+@pytest.mark.parametrize("function", SENTENCES)
+def test_every_command_of_the_consent_service_has_its_function(function: str) -> None:
+    module, _, name = function.partition(".")
+    assert callable(getattr(import_module(f"widget.commands.{module}"), name))

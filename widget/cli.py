@@ -13,15 +13,15 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from widget import __version__, config
-from widget.commands import acting, contacting, letters, office, proving, running, staff_acts
-from widget.commands import rotating as rotating_keys
+from widget.commands.channels import CHANNELS
 from widget.commands.codes import COULD_NOT, DONE
 from widget.commands.output import write_utf8
-from widget.commands.record import record
+from widget.commands.sentences import SENTENCES
 from widget.config import Config, options
 from widget.errors import Refusal, StartRefused, Unavailable
 from widget.json_logs import log_as_json
@@ -34,7 +34,6 @@ from widget.service_user import refuse_other_user
 
 ROTATE = """A new key in place of an old one, while the endpoint is stopped on every host. Cut short, run it again:
 until then nothing starts. Afterwards copy the folder of keys to its backup and to the other hosts."""
-Run = Callable[[Config, argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,10 +66,17 @@ def _run(arguments: Sequence[str]) -> int:
         config = Config.from_env(os.environ, **named)
         if "database" in given:
             refuse_other_user(config.own_paths(keys="keys" in given), ["consents", *arguments], _set_options())
-        return int(given.run(config, given))
+        return _function(given.run)(config, given)
     except (StartRefused, Unavailable, BadCheckpoint, ManifestError, Refusal) as error:
         print(f"consents {given.command}: {' '.join(str(error).split())}", file=sys.stderr)
         return COULD_NOT
+
+
+def _function(place: str) -> Callable[[Config, argparse.Namespace], int]:
+    """The function that runs a command; the modules of the others are not loaded."""
+    module, _, name = place.partition(".")
+    found: Callable[[Config, argparse.Namespace], int] = getattr(import_module(f"widget.commands.{module}"), name)
+    return found
 
 
 def _set_options() -> dict[str, str]:
@@ -91,10 +97,10 @@ def parser() -> argparse.ArgumentParser:
     top: argparse.ArgumentParser = Parser(prog="consents", description="Records consent, and proves what was recorded.")
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    _command(commands, "serve", running.serve, *("manifest", "host", "port", "workers", "threads", "proxies", "mail"))
-    grant = _command(commands, "migrate", running.migrate, known=("database",))
+    _command(commands, "serve", "running.serve", *("manifest", "host", "port", "workers", "threads", "proxies", "mail"))
+    grant = _command(commands, "migrate", "running.migrate", known=("database",))
     grant.add_argument("--grant", metavar="ROLE", help="The role that the endpoint connects as (PostgreSQL).")
-    verify = _command(commands, "verify", proving.verify)
+    verify = _command(commands, "verify", "proving.verify")
     verify.add_argument(
         "--manifest", dest="compared", type=Path, metavar="FILE", help="A published.json to compare the entries with."
     )
@@ -104,65 +110,67 @@ def parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="A signed head, a receipt's file or an export that was kept elsewhere: the ledger must go on from it.",
     )
-    receipt = _command(commands, "verify-receipt", proving.verify_receipt, known=())
+    receipt = _command(commands, "verify-receipt", "proving.verify_receipt", known=())
     receipt.add_argument("file", type=Path, metavar="FILE", help="The file; - for standard input.")
     receipt.add_argument("--key", required=True, metavar="PUBLIC", help="The public key (/log/key), or a file with it.")
-    _export(_command(commands, "export", office.export, "manifest"))
-    _record(_command(commands, "record", record, "manifest"))
-    listing = _command(commands, "list", contacting.list_people, "manifest")
+    _export(_command(commands, "export", "office.export", "manifest"))
+    _record(_command(commands, "record", "record.record", "manifest"))
+    listing = _command(commands, "list", "contacting.list_people", "manifest")
     listing.add_argument("notice", metavar="NOTICE", help="The notice.")
     listing.add_argument("consent", metavar="CONSENT", help="The id of the consent.")
     listing.add_argument(
         "--format", choices=("csv", "jsonl"), default="csv", help="The form of the rows (default: csv)."
     )
     listing.add_argument("--by", required=True, help="Who asks: a role or staff number. It is noted.")
-    _command(commands, "listed", contacting.listed, known=("database",))
-    acted = _command(commands, "acted", acting.acted, "manifest")
+    _command(commands, "listed", "contacting.listed", known=("database",))
+    acted = _command(commands, "acted", "acting.acted", "manifest")
     acted.add_argument("event", type=int, metavar="EVENT", help="The number of the withdrawal or request.")
     acted.add_argument("code", metavar="CODE", help=f"What was done: {', '.join(Done)}.")
     acted.add_argument("--note", help="More about it. It is kept sealed, and erased with the person's details.")
     acted.add_argument("--by", required=True, help="Who did it: a role or staff number.")
     acted.add_argument("--happened", metavar="TIME", help="When, as for `record`; now where it is left out.")
-    erase = _command(commands, "erase", office.erase_person, "manifest")
+    erase = _command(commands, "erase", "office.erase_person", "manifest")
     who = erase.add_mutually_exclusive_group(required=True)
     who.add_argument("--reference", help="The reference of a receipt.")
     who.add_argument("--email", help="The address they gave.")
     who.add_argument("--subject", help="The subject in the ledger.")
     erase.add_argument("--by", required=True, help="Who erases: a role or staff number.")
-    purge = _command(commands, "purge", office.purge, "manifest")
+    purge = _command(commands, "purge", "office.purge", "manifest")
     purge.add_argument("--do", action="store_true", help="Erase them. Without it, they are only shown.")
     purge.add_argument("--by", default="purge", help="Who erases: a role or staff number (default: purge).")
-    _out(_command(commands, "checkpoint", proving.checkpoint))
-    keep = _command(commands, "keep-head", proving.keep_head)
+    _out(_command(commands, "checkpoint", "proving.checkpoint"))
+    keep = _command(commands, "keep-head", "proving.keep_head")
     keep.add_argument("file", type=Path, metavar="FILE", help="The newer head: what /log/checkpoint of a peer answers.")
-    backup = _command(commands, "backup", proving.backup)
+    backup = _command(commands, "backup", "proving.backup")
     backup.add_argument("file", type=Path, metavar="FILE", help="Where to copy the database to: a new file.")
-    restore = _command(commands, "restore", proving.restore, "manifest")
+    restore = _command(commands, "restore", "proving.restore", "manifest")
     restore.add_argument("file", type=Path, metavar="FILE", nargs="?", help="The backup; left out after pg_restore.")
-    _command(commands, "send", running.send, "manifest", "mail")
-    listing = _command(commands, "mail", letters.mail, known=("database",))
+    _command(commands, "send", "running.send", "manifest", "mail")
+    listing = _command(commands, "mail", "letters.mail", known=("database",))
     listing.add_argument("--format", choices=("text", "json"), default="text", help="Columns parted by tabs, or JSON.")
-    _command(commands, "stats", office.stats)
+    _command(commands, "stats", "office.stats")
     key = commands.add_parser("key", help="API keys for the council's other systems.")
     keys = key.add_subparsers(dest="key_command", required=True, metavar="COMMAND")
-    add = _command(keys, "add", running.key_add)
+    add = _command(keys, "add", "running.key_add")
     add.add_argument("name", metavar="NAME", help="Which system it is for.")
     usual = " and ".join(USUAL)
     may = f"What it may do: {', '.join(Right)}. Can be repeated (default: {usual})."
     add.add_argument("--may", action="append", choices=[*map(str, Right)], metavar="RIGHT", help=may)
     add.add_argument("--notice", action="append", help="Only about this notice. Can be repeated (default: all).")
     add.add_argument("--expires", type=date.fromisoformat, metavar="DATE", help="Its last day (default: none).")
-    _command(keys, "list", running.key_list)
-    _command(keys, "revoke", running.key_revoke).add_argument("id", metavar="ID", help="The key's id, from `key list`.")
+    _command(keys, "list", "running.key_list")
+    _command(keys, "revoke", "running.key_revoke").add_argument(
+        "id", metavar="ID", help="The key's id, from `key list`."
+    )
     rotating = commands.add_parser("rotate", help="A new key in place of an old one.", description=ROTATE)
     rotations = rotating.add_subparsers(dest="rotate_command", required=True, metavar="KEY")
-    _command(rotations, "signing", rotating_keys.rotate_signing)
-    for name, run in (
-        ("token", rotating_keys.rotate_token),
-        ("pepper", rotating_keys.rotate_pepper),
-        ("details", rotating_keys.rotate_details),
+    _command(rotations, "signing", "rotating.rotate_signing")
+    for name, function in (
+        ("token", "rotating.rotate_token"),
+        ("pepper", "rotating.rotate_pepper"),
+        ("details", "rotating.rotate_details"),
     ):
-        _command(rotations, name, run).add_argument(
+        _command(rotations, name, function).add_argument(
             "--retire", action="store_true", help="Make no new one: end all that were kept from before."
         )
     return top
@@ -171,12 +179,13 @@ def parser() -> argparse.ArgumentParser:
 def _command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
     name: str,
-    run: Run,
+    function: str,
     *extra: str,
     known: Sequence[str] = ("database", "keys"),
 ) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=(run.__doc__ or "").partition("\n")[0], description=run.__doc__)
-    command.set_defaults(run=run)
+    told = SENTENCES[function]
+    command = commands.add_parser(name, help=told.partition("\n")[0], description=told)
+    command.set_defaults(run=function)
     for option in (*known, *extra):
         _add(command, option)
     return command
@@ -213,7 +222,7 @@ def _record(command: argparse.ArgumentParser) -> None:
         metavar="CONSENT=DECISION",
         help="What they said: given, refused or withdrawn. Can be repeated.",
     )
-    command.add_argument("--channel", choices=staff_acts.CHANNELS, help="How they told you.")
+    command.add_argument("--channel", choices=CHANNELS, help="How they told you.")
     command.add_argument("--reference", help="Their earlier receipt, if they have one.")
     command.add_argument(
         "--acting-for", choices=[str(who) for who in ActingFor], help="Whom it is for (default: self)."

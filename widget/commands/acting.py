@@ -16,7 +16,7 @@ from widget.people.notes import LONGEST
 
 
 def acted(config: Config, given: argparse.Namespace) -> int:
-    """Record what the service did about a withdrawal or a request, and when. The code stays for good; the note can be erased."""
+    """Run `consents acted`. Returns the exit code."""
     if given.code not in list(Done):
         raise StartRefused(f"{given.code} is no code. Write one of {', '.join(Done)}; --note takes your own words.")
     if len(given.note or "") > LONGEST:

@@ -19,10 +19,7 @@ COLUMNS = tuple(Contactable.__dataclass_fields__)
 
 
 def list_people(config: Config, given: argparse.Namespace) -> int:
-    """Write everybody whose consent counts now, with their ways to be reached; note who asked, and how many there were.
-
-    Write only to what stands under `email`: its reader confirmed it. Under `unconfirmed_email` stands what somebody typed.
-    """
+    """Run `consents list`. Returns the exit code."""
     with opening.service(config) as here:
         offered = {version.notice for version in here.manifest.versions if version.consent(given.consent)}
         if given.notice not in offered:
@@ -47,7 +44,7 @@ def list_people(config: Config, given: argparse.Namespace) -> int:
 
 
 def listed(config: Config, _given: argparse.Namespace) -> int:
-    """Print every list of people that was written: when, for whom, notice, consent, how many, how many anonymous."""
+    """Run `consents listed`. Returns the exit code."""
     with opening.reading(config) as reading:
         for one in reading.listings():
             print("\t".join(map(str, vars(one).values())))

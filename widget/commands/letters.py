@@ -13,7 +13,7 @@ COLUMNS = ("state", "kind", "reference", "seq", "since", "tries", "next", "why")
 
 
 def mail(config: Config, given: argparse.Namespace) -> int:
-    """Print the letters that wait and those that were given up: about which receipt, since when, and why."""
+    """Run `consents mail`. Returns the exit code."""
     with opening.reading(config) as reading:
         listed = [{name: getattr(one, name) for name in COLUMNS} for one in reading.listed()]
     if given.format == "json":

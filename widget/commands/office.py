@@ -34,7 +34,7 @@ from widget.store.queries import Reading
 
 
 def export(config: Config, given: argparse.Namespace) -> int:
-    """Print events as rows or records, or with --reference the evidence about one receipt, for a person to read."""
+    """Run `consents export`. Returns the exit code."""
     with result(given.out) as out:
         if given.reference:
             with opening.service(config) as here, here.store.reading() as reading:
@@ -64,10 +64,7 @@ def export(config: Config, given: argparse.Namespace) -> int:
 
 
 def erase_person(config: Config, given: argparse.Namespace) -> int:
-    """Erase a person: close their open consents, delete their details with the key, and append that it was done.
-
-    An address finds everybody for whom it was ever given, confirmed or not. What is known is said first, without what it is.
-    """
+    """Run `consents erase`. Returns the exit code."""
     with opening.service(config) as here:
         with here.store.reading() as reading:
             subjects = _subjects(reading, here, given)
@@ -81,11 +78,7 @@ def erase_person(config: Config, given: argparse.Namespace) -> int:
 
 
 def purge(config: Config, given: argparse.Namespace) -> int:
-    """Show whose details are past `consent_records`, and which staff logs and reports of problems are past `records`; with --do,
-    erase them.
-
-    Details whose last day cannot be worked out are listed and kept; the command then ends with exit code 3.
-    """
+    """Run `consents purge`. Returns the exit code."""
     with opening.service(config) as here:
         records = here.manifest.site.records
         period = records.staff_logs if records else None
@@ -119,7 +112,7 @@ def purge(config: Config, given: argparse.Namespace) -> int:
 
 
 def stats(config: Config, given: argparse.Namespace) -> int:
-    """Print how many events there are, by notice, consent, kind and channel, where consents stand, and how much mail waits."""
+    """Run `consents stats`. Returns the exit code."""
     counted: Counter[tuple[str, ...]] = Counter()
     orders: dict[tuple[str | None, str | None], Order] = {}
     with opening.reading(config) as reading:

@@ -40,10 +40,7 @@ from widget.whole_files import PUBLIC, beside
 
 
 def verify(config: Config, given: argparse.Namespace) -> int:
-    """Check every table that a claim rests on, against the kept head, and against what else is named.
-
-    Exit code 2 where there are events and no signed head to compare them with, or tables of another release.
-    """
+    """Run `consents verify`. Returns the exit code."""
     folder = config.keys_folder
     found: list[str] = []
     kept = elsewhere = None
@@ -116,7 +113,7 @@ def _manifest_faults(file: Path, reading: Reading) -> list[str]:
 
 
 def verify_receipt(_config: Config, given: argparse.Namespace) -> int:
-    """Check a receipt's file, or evidence from `export --reference`, with the ledger's public key and nothing else."""
+    """Run `consents verify-receipt`. Returns the exit code."""
     keys = _public_keys(given.key)
     content = sys.stdin.buffer.read() if str(given.file) == "-" else given.file.read_bytes()
     try:
@@ -135,7 +132,7 @@ def verify_receipt(_config: Config, given: argparse.Namespace) -> int:
 
 
 def checkpoint(config: Config, given: argparse.Namespace) -> int:
-    """Print the signed head, or write it to a file, to be kept elsewhere."""
+    """Run `consents checkpoint`. Returns the exit code."""
     heads = HeadKeeper(key_folder.read(config.keys_folder))
     kept = heads.kept()
     if kept is None or heads.kept_before():
@@ -147,7 +144,7 @@ def checkpoint(config: Config, given: argparse.Namespace) -> int:
 
 
 def keep_head(config: Config, given: argparse.Namespace) -> int:
-    """Keep a newer head that another host or `consents checkpoint` wrote, before a host that was away starts again."""
+    """Run `consents keep-head`. Returns the exit code."""
     heads = HeadKeeper(key_folder.read(config.keys_folder))
     newer = heads.signed(given.file.read_text("utf-8", "replace"))
     if newer is None:
@@ -169,7 +166,7 @@ def keep_head(config: Config, given: argparse.Namespace) -> int:
 
 
 def backup(config: Config, given: argparse.Namespace) -> int:
-    """Copy the SQLite database to a file while it is in use, and check the copy. The keys are a folder of their own."""
+    """Run `consents backup`. Returns the exit code."""
     file = _sqlite(config, "pg_dump --format=custom")
     if given.file.exists():
         raise StartRefused(f"{given.file} is there already. A backup never replaces another: choose a new name.")
@@ -190,10 +187,7 @@ def backup(config: Config, given: argparse.Namespace) -> int:
 
 
 def restore(config: Config, given: argparse.Namespace) -> int:
-    """Put a backup in place of the database, erase again what was erased since, and go on under a new name if it is older.
-
-    With PostgreSQL, run pg_restore first and leave FILE out. The endpoint must not be running.
-    """
+    """Run `consents restore`. Returns the exit code."""
     key_folder.refuse_unfinished(config.keys_folder)
     if given.file is not None:
         file = _sqlite(config, "pg_restore")

@@ -46,11 +46,7 @@ from widget.strings import LONDON
 
 
 def record(config: Config, given: argparse.Namespace) -> int:
-    """Record what a person said by phone, by post, in person or by mail, in the words they heard or read.
-
-    It shows what the acts would change and asks on a terminal. All rows of a CSV file are checked before the first is
-    recorded, and recorded in one transaction: all of them or none. What was recorded before is not recorded twice.
-    """
+    """Run `consents record`. Returns the exit code."""
     if given.csv is None:
         rows = staff_acts.from_options(given)
     else:

@@ -44,10 +44,7 @@ COPY = "Copy the whole folder {folder} to its backup and to every other host of 
 
 
 def rotate_signing(config: Config, _given: argparse.Namespace) -> int:
-    """Sign with a new key from now on, under the log's own name. Stop the endpoint first, on every host.
-
-    The old public key is kept: heads and receipts that it signed still verify, and /log/keys says up to which size.
-    """
+    """Run `consents rotate signing`. Returns the exit code."""
     with _changing(config, "signing", _new_signing_key) as keys:
         last = keys.changes[-1]
         print(f"Key {last.new.key_id.hex()} signs from {last.head.size} events on, {last.old.key_id.hex()} did before.")
@@ -56,26 +53,17 @@ def rotate_signing(config: Config, _given: argparse.Namespace) -> int:
 
 
 def rotate_token(config: Config, given: argparse.Namespace) -> int:
-    """Make links and receipts' addresses with a new secret from now on. Stop the endpoint first, on every host.
-
-    Those that were handed out go on working until --retire ends them, and so do API keys.
-    """
+    """Run `consents rotate token`. Returns the exit code."""
     return _rotate_secret(config, given, "token")
 
 
 def rotate_pepper(config: Config, given: argparse.Namespace) -> int:
-    """Make look-ups by address with a new pepper, all of them anew. Stop the endpoint first, on every host.
-
-    The old one is kept for backups from before, until --retire ends it.
-    """
+    """Run `consents rotate pepper`. Returns the exit code."""
     return _rotate_secret(config, given, "pepper")
 
 
 def rotate_details(config: Config, given: argparse.Namespace) -> int:
-    """Seal personal details with a new key, all of them anew. Stop the endpoint first, on every host.
-
-    The old one is kept for backups from before, until --retire ends it.
-    """
+    """Run `consents rotate details`. Returns the exit code."""
     return _rotate_secret(config, given, "details")
 
 

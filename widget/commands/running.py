@@ -27,7 +27,7 @@ LAST_PORT = 65_535
 
 
 def serve(config: Config, _given: argparse.Namespace) -> int:
-    """Answer requests and send mail until it is told to stop."""
+    """Run `consents serve`. Returns the exit code."""
     from granian import Granian  # start-up time: no other command needs a server
     from granian.constants import Interfaces
 
@@ -70,7 +70,7 @@ def _check_port(config: Config) -> None:
 
 
 def send(config: Config, _given: argparse.Namespace) -> int:
-    """Send all mail that is due, once; exit 1 if some could not be handed over."""
+    """Run `consents send`. Returns the exit code."""
     if config.mail is None:
         raise StartRefused("Who takes the mail? Set CONSENTS_MAIL or --mail.")
     check_sender(config.mail_from)
@@ -87,7 +87,7 @@ def send(config: Config, _given: argparse.Namespace) -> int:
 
 
 def migrate(config: Config, given: argparse.Namespace) -> int:
-    """Bring the database to the tables of this release, as their owner; with --grant, let another role use them."""
+    """Run `consents migrate`. Returns the exit code."""
     engine = open_engine(config.database, config.busy_seconds)
     if given.grant and engine.dialect.name == "sqlite":
         raise StartRefused("SQLite has no roles: leave out --grant.")
@@ -103,7 +103,7 @@ def migrate(config: Config, given: argparse.Namespace) -> int:
 
 
 def key_add(config: Config, given: argparse.Namespace) -> int:
-    """Make an API key for one of the council's systems, and print it: it is shown this once."""
+    """Run `consents key add`. Returns the exit code."""
     if given.expires and given.expires < opening.utc_now().date():
         raise StartRefused(f"{given.expires} has passed: --expires takes the key's last day.")
     notices = frozenset(given.notice) if given.notice else None
@@ -117,7 +117,7 @@ def key_add(config: Config, given: argparse.Namespace) -> int:
 
 
 def key_list(config: Config, _given: argparse.Namespace) -> int:
-    """Print every API key: id, name, made, revoked, what it may do, for which notices, its last day, its last use."""
+    """Run `consents key list`. Returns the exit code."""
     with opening.reading(config) as reading:
         for key in reading.api_keys():
             limits = (key.acts or "all", key.notices or "all", key.expires or "-", key.used or "-")
@@ -126,7 +126,7 @@ def key_list(config: Config, _given: argparse.Namespace) -> int:
 
 
 def key_revoke(config: Config, given: argparse.Namespace) -> int:
-    """Stop an API key."""
+    """Run `consents key revoke`. Returns the exit code."""
     with opening.store(config) as store:
         with store.reading() as reading:
             known = reading.api_key(given.id)

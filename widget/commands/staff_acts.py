@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from widget.commands.channels import CHANNELS
 from widget.commands.moments import When, read_moment
 from widget.consent.input import CONTROL, LONGEST
 from widget.consent.reach import lacking
@@ -22,7 +23,6 @@ from widget.people.addresses import BadAddress, address
 from widget.people.details import Details
 from widget.strings import LONDON
 
-CHANNELS = ("phone", "post", "in-person", "email")
 SAID = ("name", "email", "phone", "post", "about", "case")
 COLUMNS = (
     *("notice", "version", "language", "decision", "channel", "reference", "acting-for", "earlier", "digest"),
