@@ -1,0 +1,234 @@
+"""How the operator sets up the desk: every option, documented where it is defined, and read from the environment.
+
+The desk cannot write any of it. What can be changed in a browser is in the site's files and in the desk's folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Annotated, Any, get_args, get_type_hints
+from urllib.parse import SplitResult, urlsplit
+
+from desk.people.sessions import Way
+from widget.config import LOOPBACK, Option
+from widget.errors import StartRefused
+
+MANY_TENANTS = frozenset({"common", "organizations", "consumers"})
+"""Entra's endpoints for accounts of any tenant: their issuer is a template, which nothing can be compared with."""
+TENANT = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+ENTRA = ("login.microsoftonline.com", "login.microsoftonline.us", "login.partner.microsoftonline.cn")
+
+
+@dataclass(frozen=True)
+class Config:
+    """The desk's options. Each has an environment variable."""
+
+    folder: Annotated[
+        Path,
+        Option("DESK_FOLDER", "The desk's folder: people, log, key. Outside `content/`, for the desk's user alone."),
+    ] = Path("var/desk")
+    host: Annotated[str, Option("DESK_HOST", "The address to listen on.")] = "127.0.0.1"
+    port: Annotated[int, Option("DESK_PORT", "The port to listen on.")] = 8002
+    base_url: Annotated[
+        str | None,
+        Option(
+            "DESK_URL",
+            "The desk's own address, such as https://desk.example.org: a host that serves nothing else. "
+            "On one's own machine it is made of host and port.",
+        ),
+    ] = None
+    issuer: Annotated[
+        str | None,
+        Option(
+            "DESK_ISSUER",
+            "The OpenID Connect provider's issuer, such as https://login.microsoftonline.com/TENANT/v2.0. "
+            "With one, people sign in there and nowhere else.",
+        ),
+    ] = None
+    client_id: Annotated[str | None, Option("DESK_CLIENT_ID", "The desk's id at the provider.")] = None
+    client_secret: Annotated[
+        str | None, Option("DESK_CLIENT_SECRET", "The desk's secret at the provider; better in a file.")
+    ] = field(default=None, repr=False)
+    client_secret_file: Annotated[
+        Path | None, Option("DESK_CLIENT_SECRET_FILE", "A file that holds the secret and nothing else.")
+    ] = None
+    subject: Annotated[
+        str | None,
+        Option(
+            "DESK_SUBJECT",
+            "The claim that names somebody for good: `sub`, or `oid` with Entra, which are chosen where it is not set.",
+        ),
+    ] = None
+    mail: Annotated[
+        str | None,
+        Option(
+            "DESK_MAIL",
+            "Takes the desk's letters: smtp://host:587, smtps://host, notify, or folder:DIRECTORY for trials. "
+            "Without a provider people sign in by a mailed link or code.",
+        ),
+    ] = None
+    mail_from: Annotated[str | None, Option("DESK_MAIL_FROM", "The sender of the desk's letters.")] = None
+    mail_seconds: Annotated[float, Option("DESK_MAIL_SECONDS", "How long to wait for a mail server at each step.")] = (
+        20.0
+    )
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ, **given: Any) -> Config:
+        """The options from environment variables; `given` ones that are not None win. `StartRefused` with all that is
+        wrong with them."""
+        values = {name: value for name, value in given.items() if value is not None}
+        wrong = list[str]()
+        for name, option in options().items():
+            text = environ.get(option.env, "").strip()
+            if name not in values and text:
+                try:
+                    values[name] = _READERS[_kinds()[name]](text)
+                except ValueError as error:
+                    wrong.append(f"{option.env} is {text!r}. {error}")
+        config = cls(**values)
+        if not wrong:
+            config, wrong = config._with_secret()
+        wrong += _wrongs(config)
+        if wrong:
+            raise StartRefused("\n".join(wrong))
+        return config
+
+    @property
+    def address(self) -> str:
+        """The desk's own address without a slash at its end. Every address that the desk gives away is made of it."""
+        if self.base_url is not None:
+            return self.base_url.rstrip("/")
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the desk is for this machine alone: it listens on loopback, and its address is there too."""
+        return self.host in LOOPBACK and urlsplit(self.address).hostname in LOOPBACK
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether the browser speaks TLS, so that cookies can have the prefix `__Host-`."""
+        return self.address.startswith("https://")
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """How people may sign in. The address from the terminal works on one's own machine alone."""
+        ways = [Way.LOOPBACK] if self.is_local else []
+        if self.issuer is not None:
+            return (Way.PROVIDER, *ways)
+        return (Way.MAIL, *ways) if self.mail is not None else tuple(ways)
+
+    @property
+    def subject_claim(self) -> str:
+        """The claim that names somebody for good. Entra's `sub` differs for each application, its `oid` does not."""
+        if self.subject is not None:
+            return self.subject
+        return "oid" if urlsplit(self.issuer or "").hostname in ENTRA else "sub"
+
+    def _with_secret(self) -> tuple[Config, list[str]]:
+        """With the secret from its file, and what is wrong with that."""
+        if self.client_secret_file is None:
+            return self, []
+        if self.client_secret is not None:
+            return self, ["Both DESK_CLIENT_SECRET and DESK_CLIENT_SECRET_FILE are set. Keep the file."]
+        try:
+            secret = self.client_secret_file.read_text("utf-8").strip()
+        except (OSError, UnicodeError):
+            return self, [
+                f"DESK_CLIENT_SECRET_FILE: {self.client_secret_file} cannot be read. Let the desk's user read it."
+            ]
+        return replace(self, client_secret=secret or None), []
+
+
+@cache
+def options() -> dict[str, Option]:
+    """Each option by the name of its field."""
+    hints = get_type_hints(Config, include_extras=True)
+    return {name: hint.__metadata__[0] for name, hint in hints.items()}
+
+
+@cache
+def _kinds() -> dict[str, Any]:
+    return {name: _without_none(hint) for name, hint in get_type_hints(Config).items()}
+
+
+def _without_none(hint: Any) -> Any:
+    if isinstance(hint, UnionType):
+        (hint,) = (part for part in get_args(hint) if part is not NoneType)
+    return hint
+
+
+def _wrongs(config: Config) -> Iterator[str]:
+    """What is wrong with options that can be read, each with what to write instead."""
+    yield from _wrong_address(config)
+    if config.issuer is not None:
+        yield from _wrong_provider(config, config.issuer)
+    if config.mail is not None and config.mail_from is None:
+        yield "DESK_MAIL is set and DESK_MAIL_FROM is not. Write the sender's address."
+    if config.host not in LOOPBACK and config.base_url is None:
+        yield "DESK_HOST is not this machine alone and DESK_URL is not set. Write the desk's address, https://..."
+    if not config.ways:
+        yield "Nobody could sign in. Set DESK_ISSUER, or DESK_MAIL for mailed links; an address in the terminal is for loopback."
+
+
+def _wrong_address(config: Config) -> Iterator[str]:
+    parts = _split(config.address)
+    if parts is None or not parts.hostname:
+        yield f"DESK_URL is {config.base_url!r}. Write an address such as https://desk.example.org."
+        return
+    if parts.path or parts.query or parts.fragment or parts.username:
+        yield f"DESK_URL is {config.base_url!r}. Write the host alone: the desk has one of its own, without a path."
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+        yield f"DESK_URL is {config.base_url!r}. Write https://: sessions would travel in the open."
+
+
+def _wrong_provider(config: Config, issuer: str) -> Iterator[str]:
+    parts = _split(issuer)
+    if parts is None or not parts.hostname or parts.query or parts.fragment:
+        yield f"DESK_ISSUER is {issuer!r}. Write the issuer exactly as the provider's own description has it."
+        return
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        yield f"DESK_ISSUER is {issuer!r}. Write https://."
+    steps = parts.path.strip("/").split("/")
+    if "{" in issuer or not MANY_TENANTS.isdisjoint(step.lower() for step in steps):
+        yield f"DESK_ISSUER is {issuer!r}, which is for every tenant. Write your own tenant's id in its place."
+    elif parts.hostname in ENTRA and not TENANT.fullmatch(steps[0]):
+        yield f"DESK_ISSUER is {issuer!r}. Write your tenant's id, not its name: the issuer in tokens has the id."
+    if config.client_id is None:
+        yield "DESK_ISSUER is set and DESK_CLIENT_ID is not. Write the desk's id at the provider."
+    if config.client_secret is None:
+        yield "DESK_ISSUER is set and the secret is not. Set DESK_CLIENT_SECRET_FILE."
+    if config.subject_claim not in ("sub", "oid"):
+        yield f"DESK_SUBJECT is {config.subject!r}. Write sub or oid: addresses and names pass from one person to the next."
+
+
+def _split(address: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
+def _whole_number(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise ValueError("Write a whole number from 0, in digits.")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", text):
+        raise ValueError("Write a number of seconds, like 2.5.")
+    return float(text)
+
+
+_READERS: dict[Any, Callable[[str], Any]] = {str: str, Path: Path, int: _whole_number, float: _seconds}
+"""How a text becomes a value of each type that an option has."""
