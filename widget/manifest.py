@@ -19,7 +19,7 @@ from functools import cached_property
 from typing import Any
 
 from widget import frozen_text, record_period
-from widget.record_period import RecordPeriod, Start, Unit
+from widget.record_period import RecordPeriod, Start, TimeLimit, Unit
 
 SCHEMA = 1
 IDENT = re.compile(r"(?!.{101})[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -261,6 +261,8 @@ class Site:
     )
     controller: Contact | None = None
     records: OwnRecords | None = None
+    act_within: TimeLimit | None = None
+    """How soon a service acts on a withdrawal; None in the manifest of an earlier release."""
 
 
 @dataclass(frozen=True)
@@ -678,4 +680,6 @@ def _site(value: Mapping[str, Any]) -> Site:
     if "records" in known:
         periods = _only(OwnRecords, known["records"])
         known["records"] = OwnRecords(**{name: record_period.from_json(period) for name, period in periods.items()})
+    if "act_within" in known:
+        known["act_within"] = record_period.limit_from_json(known["act_within"])
     return Site(**known)

@@ -1,4 +1,4 @@
-"""How long records of consent are kept, as the manifest carries it, and the last day of it. Standard library only.
+"""How long records are kept and how soon somebody acts, as the manifest carries it, and the last day. Standard library only.
 
 The generator reads an editor's words; the endpoint never does. Both work their days out here.
 """
@@ -43,6 +43,31 @@ class RecordPeriod:
         if self.year_ends is not None:
             start = year_end(start, month_and_day(self.year_ends))
         return last_day(start, self.count, self.unit)
+
+
+@dataclass(frozen=True)
+class TimeLimit:
+    """`count` units in which something must be done, from the day on which it was asked."""
+
+    count: int
+    unit: Unit
+
+    def last_day(self, start: date) -> date:
+        """The last day on which it is done in time."""
+        return last_day(start, self.count, self.unit)
+
+
+def limit_from_json(value: object) -> TimeLimit | None:
+    """The time limit that a manifest carries; None where this release does not understand all of it."""
+    if not isinstance(value, Mapping) or value.keys() != TimeLimit.__dataclass_fields__.keys():
+        return None
+    count = value["count"]
+    if type(count) is not int or count < 1:
+        return None
+    try:
+        return TimeLimit(count, Unit(str(value["unit"])))
+    except ValueError:
+        return None
 
 
 def from_json(value: object) -> RecordPeriod | None:

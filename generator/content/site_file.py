@@ -11,13 +11,22 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from generator.content import accent_colour, consent_records, notice_file, own_records, web_address, yaml_tree
+from generator.content import (
+    accent_colour,
+    consent_records,
+    notice_file,
+    own_records,
+    web_address,
+    withdrawals,
+    yaml_tree,
+)
 from generator.content.consent_records import Counted
 from generator.content.decode import EMAIL, Decoder
 from generator.content.model import Audience, ConsentRecords, Doc, Email, Ident, Localised, NoticeId, Period, Url
 from generator.content.own_records import OwnRecords
 from generator.content.retention import Span
 from generator.content.web_address import NoAddress
+from generator.content.withdrawals import WithdrawalSettings
 from generator.problems import Place, Problem, error, errors_in
 
 FILE = "site.yml"
@@ -119,6 +128,9 @@ class SiteSource:
     consent: Annotated[ConsentSettings, Doc("Settings of the consent endpoint.")] = ConsentSettings()
     consent_records: Annotated[ConsentRecords, Doc("How long records of consent are kept.")] = DEFAULT_RECORDS
     records: Annotated[OwnRecords, Doc("How long other records about this site are kept.")] = OwnRecords()
+    withdrawals: Annotated[WithdrawalSettings, Doc("How soon withdrawals are acted on: act_within.")] = (
+        WithdrawalSettings()
+    )
     destinations: Annotated[Mapping[str, str], Doc("Names of addresses that a form may return to.")] = field(
         default_factory=dict
     )
@@ -257,6 +269,12 @@ def _consistency(site: SiteSource, decoder: Decoder) -> list[Problem]:
         if keep is not None and own_records.counted(keep) is None:
             place = decoder.places[f"records.{key}"]
             problems.append(error("F04", place, f"`{keep}` is not a plain period.", own_records.REMEDY))
+    within = site.withdrawals.act_within
+    if withdrawals.time_limit(within) is None:
+        place = decoder.places["withdrawals.act_within"]
+        problems.append(
+            error("F04", place, f"`{within}` is no time in which to act on a withdrawal.", withdrawals.REMEDY)
+        )
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", site.theme.accent):
         remedy = "Write it with six hexadecimal digits in quotes, like '#0b5c6b'."
         problems.append(error("F04", decoder.places["theme.accent"], "`accent` is not a colour.", remedy))

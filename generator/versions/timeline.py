@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from generator.content import consent_records, own_records
+from generator.content import consent_records, own_records, withdrawals
 from generator.content.consent_records import Counted
 from generator.content.site_file import SiteSource
 from generator.versions import handling
@@ -190,6 +190,7 @@ def council(site: SiteSource) -> manifest.Site:
         controller=contacts.controller(site, language),
         consent_records=_records(manifest.Records(site.consent_records.keep, site.consent_records.after), site),
         records=_own_records(site),
+        act_within=withdrawals.time_limit(site.withdrawals.act_within),
     )
 
 

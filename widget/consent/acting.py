@@ -14,7 +14,7 @@ from widget.errors import Refusal, Wrong
 from widget.ledger.events import TO_ACT_ON, Act, ConsentEvent, Done, Kind
 from widget.ledger.receipt import reference
 from widget.people.notes import LONGEST, seal_note, unseal_note
-from widget.record_period import Unit, last_day
+from widget.record_period import TimeLimit, Unit, last_day
 from widget.store.people import Action
 from widget.store.queries import Reading
 from widget.store.transaction import Writing
@@ -104,9 +104,17 @@ def note_of(reading: Reading, acted: ConsentEvent, about: ConsentEvent, details_
         return UNREADABLE
 
 
-def deadline(event: ConsentEvent) -> date:
-    """The last day to act: a month after the person acted (UK GDPR article 12(3)). A weekend does not prolong it here."""
-    return last_day(datetime.fromisoformat(event.happened).astimezone(LONDON).date(), 1, Unit.MONTH)
+def deadline(event: ConsentEvent, within: TimeLimit | None = None) -> date:
+    """The last day to act: a month after the person acted (UK GDPR article 12(3)). A weekend does not prolong it here.
+
+    Withdrawals have the council's own time limit (`act_within`) where that ends sooner. A request keeps its month: its page
+    tells the person that day.
+    """
+    day = datetime.fromisoformat(event.happened).astimezone(LONDON).date()
+    month = last_day(day, 1, Unit.MONTH)
+    if within is None or event.kind is Kind.WITHDRAWAL_REQUESTED:
+        return month
+    return min(month, within.last_day(day))
 
 
 def request_reference(event: ConsentEvent) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Blueprint, Response, current_app, jsonify, request
 
@@ -201,7 +201,7 @@ def _open(event: ConsentEvent, reference: str | None, scope: Scope, reading: Rea
     return {
         **{name: getattr(event, name) for name in names},
         "reference": reference,
-        "deadline": deadline(event).isoformat(),
+        "deadline": _deadline(event).isoformat(),
         "told": told,
         **_case(event, scope, reading),
     }
@@ -214,7 +214,11 @@ def _undelivered(one: Undelivered, scope: Scope, reading: Reading) -> dict[str, 
         return None
     reference = _references([event], reading).get(event.seq)
     named = {"seq": one.seq, "letter": one.kind.partition(" ")[0], "notice": event.notice, "reference": reference}
-    return named | {"owed": one.made, "deadline": deadline(event).isoformat(), **_case(event, scope, reading)}
+    return named | {"owed": one.made, "deadline": _deadline(event).isoformat(), **_case(event, scope, reading)}
+
+
+def _deadline(event: ConsentEvent) -> date:
+    return deadline(event, service().manifest.site.act_within)
 
 
 def _after(seq: int) -> list[ConsentEvent]:
