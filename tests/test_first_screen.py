@@ -9,28 +9,39 @@ from generator.building import build
 from tests.site_fixtures import PROJECT, TODAY, read
 
 MOST_WORDS = 1_100
+NOTICES = ("family-hubs", "primary")
 CONTENTS = "nav.contents"
 UNCHECKED = "[aria-labelledby=page-translation]"
 """The line above a translation that nobody has checked yet."""
 
 
 @pytest.fixture(scope="module")
-def pages_of_family_hubs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The example's published page in each language, its form with it."""
-    public = tmp_path_factory.mktemp("family-hubs") / "public"
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], str]:
+    """The example's published pages by notice and language, their forms with them."""
+    public = tmp_path_factory.mktemp("example") / "public"
     build.build(read(PROJECT), public, TODAY)
-    pages = {"en": public / "family-hubs", "cy": public / "cy" / "family-hubs"}
-    return {language: (folder / "index.html").read_text("utf-8") for language, folder in pages.items()}
+    folders = {"en": public, "cy": public / "cy"}
+    return {
+        (notice, language): (folder / notice / "index.html").read_text("utf-8")
+        for notice in NOTICES
+        for language, folder in folders.items()
+    }
 
 
-@pytest.mark.parametrize(
-    ("language", "width", "height"), [("en", 1280, 800), ("en", 390, 844), ("cy", 1280, 800)], ids=str
-)
+@pytest.fixture(scope="module")
+def pages_of_family_hubs(pages: dict[tuple[str, str], str]) -> dict[str, str]:
+    """The pages of one notice by language."""
+    return {language: html for (notice, language), html in pages.items() if notice == "family-hubs"}
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)], ids=str)
+@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize("notice", NOTICES)
 def test_why_we_use_your_information_is_on_the_first_screen(
-    browser: Browser, pages_of_family_hubs: dict[str, str], language: str, width: int, height: int
+    browser: Browser, pages: dict[tuple[str, str], str], notice: str, language: str, width: int, height: int
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": height})
-    page.set_content(pages_of_family_hubs[language])
+    page.set_content(pages[notice, language])
     assert page.locator(UNCHECKED).count() == (language == "cy")
     answer = page.locator(".glance a[href='#purposes']").locator("xpath=../following-sibling::dd").bounding_box()
     page.close()
