@@ -181,6 +181,18 @@ def test_version_control_knows_who_wrote_the_text(repository: Path, capsys: pyte
     assert run(repository, "publish", "library", *CHANGE) == 0
 
 
+@pytest.mark.parametrize("file", ["site.yml", "content/shared/help.md"])
+def test_a_writer_of_shared_wording_or_settings_wrote_a_part_of_the_text(repository: Path, file: str) -> None:
+    git(repository, "commit", "--quiet", "-am", "Clearer", who="Writer")
+    path = repository / file
+    path.parent.mkdir(exist_ok=True)
+    path.write_text((path.read_text("utf-8") if path.exists() else "Ring us.") + "\n", "utf-8")
+    git(repository, "add", file)
+    git(repository, "commit", "--quiet", "-m", "Settle", who="Settler")
+    assert approve(repository, by="Settler") == 2
+    assert approve(repository, by="Reader") == 0
+
+
 def test_a_change_that_is_not_committed_is_of_whoever_sits_there(repository: Path) -> None:
     git(repository, "commit", "--quiet", "-am", "Clearer", who="Writer")
     write_notice(repository, CHANGED.replace("good care", "great care"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-from pathlib import Path
 
 from generator import repository
 from generator.building import build
@@ -12,10 +11,10 @@ from generator.commands.codes import DONE, MISUSED, NOTHING
 from generator.commands.streams import day, misused
 from generator.commands.terminal import KINDS, kind, known_notices, today
 from generator.content import notice_file
-from generator.problems import ContentError, Place, error
-from generator.publishing import approval, authors, publish, review_file, storing
-from generator.publishing.approval import Evidence
-from generator.publishing.review_file import Approval, Review, Words
+from generator.problems import ContentError
+from generator.publishing import approval, publish, review_file, storing
+from generator.publishing.evidence import evidence_of
+from generator.publishing.review_file import Approval, Words
 from generator.repository import CONTENT, Repository
 
 
@@ -70,18 +69,6 @@ def approve(options: argparse.Namespace) -> int:
     for one in words:
         print(f"It holds once “{one.old}” reads “{one.new}” in the text ({one.language}).")
     return DONE
-
-
-def evidence_of(root: Path, notice: str, by: str | None) -> Evidence:
-    """What review.yml and git tell of a notice's text. `ContentError` where review.yml cannot be read."""
-    path = root / CONTENT / review_file.name(notice)
-    try:
-        review = review_file.read(path.read_bytes(), path.name) if path.is_file() else Review()
-    except ValueError as failure:
-        place = Place(f"{CONTENT}/{review_file.name(notice)}")
-        remedy = "Restore it from version control; `noticeboard approve` writes it."
-        raise ContentError([error("P03", place, f"This review cannot be read: {failure}.", remedy)]) from failure
-    return Evidence(review, authors.saved_by(root, notice, by))
 
 
 def _text(found: Repository, notice: str, words: Words) -> bytes:

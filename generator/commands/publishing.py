@@ -13,12 +13,12 @@ from generator import repository
 from generator.building.site import together
 from generator.building.site.memo import Reads
 from generator.building.site.open_site import OpenSite
-from generator.commands.approving import evidence_of
 from generator.commands.codes import DONE, MISUSED, NOTHING
 from generator.commands.streams import day, misused
 from generator.commands.terminal import KINDS, kind, known_notices, today
 from generator.problems import ContentError, errors_in
 from generator.publishing import publish, storing, upgrade
+from generator.publishing.evidence import evidence_of
 from generator.repository import CONTENT, Repository
 
 

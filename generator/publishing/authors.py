@@ -5,14 +5,18 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from generator.content import site_file
 from generator.repository import CONTENT
 
 LONGEST = 30
 """Seconds that git may take."""
+SHARED = (f"{CONTENT}/shared", site_file.FILE)
+"""What the words of every notice are made from besides its own texts."""
 
 
 def saved_by(root: Path, notice: str, by: str | None) -> frozenset[str]:
-    """Names and mail addresses of those who committed a change to the notice's texts since the commit of its last version.
+    """Names and mail addresses of those who committed a change to the notice's texts, to shared wording or to site.yml since
+    the commit of its last version; of a notice that was never published, since its text was first committed.
 
     Where a text is changed and not committed, or nothing is under version control, `by` or git's own user saved it too.
     """
@@ -21,8 +25,11 @@ def saved_by(root: Path, notice: str, by: str | None) -> frozenset[str]:
     since = _git(root, "log", "-1", "--format=%H", "--", f"{own}/versions").strip()
     commits = f"{since}..HEAD" if since else "HEAD"
     people = set(_git(root, "log", "--format=%an%n%ae", commits, "--", texts).splitlines())
+    first = since or _git(root, "log", "--reverse", "--format=%H", "--", texts).partition("\n")[0]
+    if first:
+        people |= set(_git(root, "log", "--format=%an%n%ae", f"{first}..HEAD", "--", *SHARED).splitlines())
     tracked = _git(root, "ls-files", "--", texts)
-    if by or not tracked or _git(root, "status", "--porcelain", "--", texts):
+    if by or not tracked or _git(root, "status", "--porcelain", "--", texts, *SHARED):
         people |= {by} if by else {_git(root, "config", key).strip() for key in ("user.name", "user.email")}
     return frozenset(people - {""})
 

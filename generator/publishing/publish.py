@@ -196,12 +196,21 @@ def _texts(repository: Repository) -> dict[str, list[str]]:
     return {notice: sorted(own, key=repository.site.languages.index) for notice, own in found.items()}
 
 
-def proposal(repository: Repository, words: Mapping[str, Words], notice: str, asked: Asked, on: date) -> str | None:
+def proposal(
+    repository: Repository,
+    words: Mapping[str, Words],
+    notice: str,
+    asked: Asked,
+    on: date,
+    working: Working | None = None,
+) -> str | None:
     """The digest of what somebody approves: a notice's text as it would be published now. None where nothing differs.
+
+    `working` has the drafts of an open site; without it every text of the repository is composed.
 
     Raises `ContentError` with what would stand in its way besides approval.
     """
-    texts = Drafted(repository, words, on)
+    texts = working or Drafted(repository, words, on)
     group = [texts.draft(notice, language) for language in _texts(repository)[notice]]
     if not any(draft.changed for draft in group):
         return None

@@ -45,7 +45,7 @@ def kind_too_low(group: list[Draft], change: Change, *, same_meaning: bool) -> I
         if not draft.changed:
             continue
         try:
-            found = [reason for reason in _reasons(draft) if reason.certain or not same_meaning]
+            found = [reason for reason in reasons(draft) if reason.certain or not same_meaning]
         except TooHard as failure:
             raise ContentError([too_hard(Place(draft.notice.file))]) from failure
         needed = kinds.least(found)
@@ -70,7 +70,8 @@ def _instead(needed: ChangeKind, by_facts: ChangeKind) -> str:
     )
 
 
-def _reasons(draft: Draft) -> list[Reason]:
+def reasons(draft: Draft) -> list[Reason]:
+    """Everything that is more than a slip in one language of a text. `TooHard` where it takes too long to render."""
     if draft.last is None:
         return [Reason(ChangeKind.CLARIFICATION, "the language is new")]
     return kinds.reasons(draft.last, frozen_form(draft.version, Renderer()), Renderer())

@@ -1,0 +1,31 @@
+"""What is known of a notice's text that somebody is to approve: its review on disk, and those who saved a part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from generator.problems import ContentError, Place, error
+from generator.publishing import authors, review_file
+from generator.publishing.approval import Evidence
+from generator.publishing.review_file import Review
+from generator.repository import CONTENT
+
+
+def evidence_of(root: Path, notice: str, by: str | None, others: Iterable[str] = ()) -> Evidence:
+    """What review.yml and git tell of a notice's text. `ContentError` where review.yml cannot be read.
+
+    `others` saved a part of it too, as another record than git's says.
+    """
+    return Evidence(review_of(root, notice), authors.saved_by(root, notice, by) | frozenset(others))
+
+
+def review_of(root: Path, notice: str) -> Review:
+    """What review.yml says; an empty review where there is none. `ContentError` where it cannot be read."""
+    path = root / CONTENT / review_file.name(notice)
+    try:
+        return review_file.read(path.read_bytes(), path.name) if path.is_file() else Review()
+    except ValueError as failure:
+        place = Place(f"{CONTENT}/{review_file.name(notice)}")
+        remedy = "Restore it from version control; `noticeboard approve` writes it."
+        raise ContentError([error("P03", place, f"This review cannot be read: {failure}.", remedy)]) from failure
