@@ -26,23 +26,30 @@ class Words:
 
 @dataclass(frozen=True)
 class Approval:
-    """Somebody approved the text of a digest. With `words`, it is the text with these words taken in."""
+    """Somebody approved the text of a digest. With `words`, it is the text with these words taken in; `read` is the digest of the
+    text that was read, where it is known."""
 
     digest: str
     by: str
     role: str
     on: date
     words: tuple[Words, ...] = ()
+    read: str = ""
 
 
 @dataclass(frozen=True)
 class Remark:
-    """What somebody said about the text of a digest; a request for approval may say nothing."""
+    """A remark about the text of a digest, on one section where it names one, perhaps with words in place of others.
+
+    A request for approval may say nothing.
+    """
 
     digest: str
     by: str
     on: date
     text: str = ""
+    section: str = ""
+    words: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,8 @@ class Review:
     requests: tuple[Remark, ...] = ()
     remarks: tuple[Remark, ...] = ()
     approvals: tuple[Approval, ...] = ()
+    returned: tuple[Remark, ...] = ()
+    """Answers that a text needs changes before it is approved."""
 
 
 def name(notice: str) -> str:
@@ -78,15 +87,21 @@ def read(data: bytes, file: str) -> Review:
             tuple(_remark(one) for one in document.get("requests", ())),
             tuple(_remark(one) for one in document.get("remarks", ())),
             tuple(_approval(one) for one in document.get("approvals", ())),
+            tuple(_remark(one) for one in document.get("returned", ())),
         )
     except (KeyError, TypeError, AttributeError) as failure:
         raise ValueError(f"an entry lacks or misspells a key: {failure}") from failure
 
 
-def _remark(said: Mapping[str, str]) -> Remark:
-    return Remark(said["digest"], said["by"], date.fromisoformat(said["on"]), said.get("text", ""))
+def _remark(said: Mapping[str, Any]) -> Remark:
+    about = said.get("text", ""), said.get("section", ""), _words(said)
+    return Remark(said["digest"], said["by"], date.fromisoformat(said["on"]), *about)
 
 
 def _approval(said: Mapping[str, Any]) -> Approval:
-    words = tuple(Words(**one) for one in said.get("words", ()))
-    return Approval(said["digest"], said["by"], said["role"], date.fromisoformat(said["on"]), words)
+    day = date.fromisoformat(said["on"])
+    return Approval(said["digest"], said["by"], said["role"], day, _words(said), said.get("read", ""))
+
+
+def _words(said: Mapping[str, Any]) -> tuple[Words, ...]:
+    return tuple(Words(**one) for one in said.get("words", ()))
