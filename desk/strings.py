@@ -1,4 +1,4 @@
-"""The desk's words in English and Welsh, from `strings/<language>.yml`: flat keys, `{name}` for a place."""
+"""The desk's words in English and Welsh, from `strings/<area>.<language>.yml`: flat keys, `{name}` for a place."""
 
 from __future__ import annotations
 
@@ -31,10 +31,15 @@ class DeskWords:
 
 @cache
 def desk_words(language: str) -> DeskWords:
-    """The words of a language; English for one that the desk does not have. `ContentError` where a file is wrong."""
+    """The words of a language, of every area; English for one that the desk does not have.
+
+    `ContentError` where a file is wrong.
+    """
     chosen = language if language in LANGUAGES else LANGUAGES[0]
-    path = FOLDER / f"{chosen}.yml"
-    return DeskWords(chosen, read_words(path.read_text("utf-8"), path.name))
+    sentences = dict[str, str]()
+    for path in sorted(FOLDER.glob(f"*{chosen}.yml")):
+        sentences |= read_words(path.read_text("utf-8"), path.name)
+    return DeskWords(chosen, sentences)
 
 
 def read_words(text: str, file: str) -> dict[str, str]:

@@ -8,55 +8,21 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 from generator.commands.codes import DONE, ERRORS, MISUSED
+from generator.commands.command import Command
 from generator.commands.streams import AnswersEnded, day, misused, print_no_more, write_utf8
 from generator.problems import ContentError
 from widget import __version__
 from widget.one_sentence import Parser
 
-
-@dataclass(frozen=True)
-class Command:
-    """A command: its module in `generator.commands`, the function that runs it, a sentence for the help, and its options.
-
-    `alone`: no other command may write versions meanwhile. `anywhere`: also where there is no site.
-    """
-
-    module: str
-    function: str
-    sentence: str
-    options: str = ""
-    alone: bool = False
-    anywhere: bool = False
-
-    def run(self, options: argparse.Namespace) -> int:
-        """Run it; the exit code is returned."""
-        from generator.publishing.turn import turn
-        from generator.repository import require_site
-
-        if not self.anywhere:
-            require_site(options.root)
-        with turn(options.root) if self.alone else nullcontext():
-            return int(self._of_module(self.function)(options))
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add its own options."""
-        if self.options:
-            self._of_module(self.options)(parser)
-
-    def _of_module(self, name: str) -> Callable[..., Any]:
-        found: Callable[..., Any] = getattr(import_module(f"generator.commands.{self.module}"), name)
-        return found
-
-
 TRANSLATING = "Send a notice to a translator and take it back, as XLIFF."
+FURTHER = "noticeboard.commands"
+"""The group of entry points with the commands of other packages: the name of each, and its `Command`."""
 COMMANDS: dict[str, Command | dict[str, Command]] = {
     "init": Command(
         "init",
@@ -205,8 +171,14 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 
 def _called(arguments: Sequence[str]) -> str:
-    """The command that is called; empty where none is."""
+    """The command that is called; empty where none is, or one of another package."""
     return next((word for word in arguments if word in COMMANDS), "")
+
+
+def further() -> dict[str, Command]:
+    """The commands of other packages. To look for them takes as long as a small command, so it is done for unknown ones alone."""
+    found = sorted(entry_points(group=FURTHER), key=lambda point: point.name)
+    return {point.name: point.load() for point in found if point.name not in COMMANDS}
 
 
 @cache
@@ -225,10 +197,11 @@ def parser(called: str | None = None) -> argparse.ArgumentParser:
         added.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="the folder of site.yml (here)")
         added.add_argument("--date", type=day, default=None, metavar="YYYY-MM-DD", help="take this day for today")
         added.set_defaults(run=command.run)
-        if called in (None, first):
+        if called in (None, first) or (not called and first not in COMMANDS):
             command.add_options(added)
 
-    for name, command in COMMANDS.items():
+    every = COMMANDS if called else {**COMMANDS, **further()}
+    for name, command in every.items():
         if isinstance(command, Command):
             add(name, command, commands, name)
             continue

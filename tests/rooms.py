@@ -16,7 +16,7 @@ from tests.site_fixtures import PROJECT
 PAGE = PROJECT / "docs" / "architecture.md"
 MODULES = {
     ".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__"): path
-    for package in ("generator", "widget")
+    for package in ("generator", "widget", "desk")
     for path in sorted((PROJECT / package).rglob("*.py"))
 }
 ROOMS = {
@@ -53,6 +53,18 @@ ROOMS = {
         ("views",),
         ("app",),
         ("commands", "wsgi"),
+        ("cli",),
+    ),
+    "desk": (
+        ("headers", "strings"),
+        ("people",),
+        ("config",),
+        ("publication",),
+        ("workplace",),
+        ("frame", "guard"),
+        ("views",),
+        ("app",),
+        ("commands",),
         ("cli",),
     ),
 }
@@ -116,7 +128,7 @@ def direct(graph: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
 
 
 def picture() -> str:
-    """Both packages as a Mermaid flowchart, each room above those that it uses."""
+    """All packages as a Mermaid flowchart, each room above those that it uses."""
     lines = ["```mermaid", "flowchart TD"]
     for package in ROOMS:
         lines.append(f"  subgraph {package}")
@@ -126,6 +138,8 @@ def picture() -> str:
         "  generator.versions --> widget.manifest",
         "  generator.versions --> widget.frozen_text",
         "  generator.preview --> widget.app",
+        "  desk.workplace --> generator.building",
+        "  desk.commands --> generator.preview",
         "```",
     ]
     return "\n".join(lines)

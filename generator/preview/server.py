@@ -27,7 +27,7 @@ from werkzeug.wrappers import Request, Response
 from generator.building.site.open_site import OpenSite
 from generator.content.model import Url
 from generator.content.site_file import SiteSource
-from generator.preview import demo
+from generator.preview import beside, demo
 from generator.preview.live_reload import Live
 from generator.preview.watching import watch
 from generator.problems import ContentError
@@ -135,7 +135,8 @@ def serve(root: Path, host: str, port: int, today: Callable[[], date]) -> int:
     opened: list[OpenSite] = []
     with demo.beside(address, host, lambda: _to_embed(opened[0]), _Quiet) as shown:
         opened.append(open_site(root, today, shown))
-        return _serve(opened[0], host, port, today, shown)
+        with beside.running(beside.makers(), root, host, port, today, _Quiet) as lines:
+            return _serve(opened[0], host, port, today, shown, lines)
 
 
 def _to_embed(site: OpenSite) -> demo.Shown:
@@ -178,7 +179,9 @@ def open_site(root: Path, today: Callable[[], date], shown: demo.Demo, *, keep: 
     return OpenSite(root, today, as_shown, keep=keep)
 
 
-def _serve(site: OpenSite, host: str, port: int, today: Callable[[], date], shown: demo.Demo) -> int:
+def _serve(
+    site: OpenSite, host: str, port: int, today: Callable[[], date], shown: demo.Demo, beside_lines: list[str]
+) -> int:
     address, root = shown.home, site.root
     folder = handed_over(root)
     _clear_away(folder)
@@ -203,6 +206,8 @@ def _serve(site: OpenSite, host: str, port: int, today: Callable[[], date], show
     print(live.rebuild(), flush=True)
     threading.Thread(target=_say, args=(live, saved, stop), daemon=True).start()
     print(f"The site is on {address}/ , working texts on {address}/draft/ . Stop with Ctrl+C.", flush=True)
+    for line in beside_lines:
+        print(line, flush=True)
     threading.Thread(target=_prepare, args=(site, stop), daemon=True).start()
     signal.signal(signal.SIGTERM, _interrupt)
     try:

@@ -1,0 +1,7 @@
+"""The desk's pages for authoring, a blueprint each. `desk.app` registers those in `ALL`."""
+
+from __future__ import annotations
+
+from desk.views import home
+
+ALL = (home.VIEWS,)

@@ -1,0 +1,81 @@
+"""What the desk holds open: the operator's options, the site, the clock, and the words of its languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar, cast
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+from desk.config import Config
+from generator.building.site.open_site import OpenSite
+from generator.content.model import Url
+from generator.content.site_file import SiteSource
+from generator.pages import theme
+from generator.wording.strings import Words
+
+NAME = "desk"
+PREVIEW = "/desk/preview"
+"""Where the pages of the site are shown within the desk."""
+LONDON = ZoneInfo("Europe/London")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Shown(SiteSource):
+    """A site at the desk's address. Texts name the address in site.yml: in the preview's words each would look changed."""
+
+    written_url: str = ""
+
+    @property
+    def lasting_url(self) -> str:
+        return self.written_url
+
+
+def open_site(root: Path, address: str, today: Callable[[], date], *, keep: bool = True) -> OpenSite:
+    """The site as previews show it: below the desk's own address, so that their links stay there."""
+
+    def as_shown(source: SiteSource) -> SiteSource:
+        return Shown(**(vars(source) | {"base_url": Url(address + PREVIEW)}), written_url=source.base_url)
+
+    return OpenSite(root, today, as_shown, keep=keep)
+
+
+class Workplace:
+    """The desk's folder and site, for as long as the app runs. Safe to use from many threads."""
+
+    def __init__(
+        self, root: Path, config: Config, clock: Callable[[], datetime], today: Callable[[], date] | None = None
+    ) -> None:
+        self.root = root
+        self.config = config if config.folder.is_absolute() else replace(config, folder=root / config.folder)
+        self.clock = clock
+        self._today = today
+        self.site = open_site(root, config.address, self.today)
+
+    def today(self) -> date:
+        """The day in the United Kingdom, or the one that the command takes for today."""
+        return self._today() if self._today else self.clock().astimezone(LONDON).date()
+
+    def ask(self, question: Callable[[OpenSite], T], *, now: bool = True) -> T:
+        """The answer to a question about the site, as its files are now; `ContentError` where it cannot be read."""
+        return self.site.asked(lambda: question(self.site), now=now)
+
+    @cached_property
+    def dates(self) -> dict[str, Words]:
+        """The product's own words by language, which say days and names of languages."""
+        return theme.read_words([theme.OWN_TEMPLATES], ("en", "cy"))
+
+    def close(self) -> None:
+        """Keep what is known of the site for the next start."""
+        self.site.save()
+
+
+def workplace() -> Workplace:
+    """What the app of this request holds open."""
+    return cast(Workplace, current_app.extensions[NAME])
