@@ -1,0 +1,217 @@
+"""Saving changes what somebody changed and nothing else, to the byte: every fact of every notice here, and generated ones."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from desk.saving.editing.changes import (
+    AddItem,
+    AddSection,
+    Change,
+    MoveItem,
+    MoveSection,
+    RemoveFact,
+    RemoveSection,
+    SetFact,
+    SetHeading,
+    SetLead,
+    SetSection,
+)
+from desk.saving.editing.edit import content, edited
+from desk.saving.editing.source_text import split
+from tests.desk_notices import FILE, FILES, HOSTILE, SITES, blocks, facts, leaves, notices
+
+LONG = os.environ.get("FAULTS") == "long"
+GENERATED = settings(
+    max_examples=1_000 if LONG else 100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+    derandomize=not LONG,
+)
+SOUND = {name: data for name, data in FILES.items() if not split(data, FILE).facts_problems}
+NEW_TEXTS = st.sampled_from(HOSTILE)
+
+
+def crlf(data: bytes) -> bytes:
+    return data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+
+
+def at(value: Any, path: str) -> Any:
+    for key in path.split("."):
+        value = value[int(key)] if isinstance(value, list) else value[key]
+    return value
+
+
+def only_differs_in(old: bytes, new: bytes, fact: str, file: str = FILE) -> bool:
+    before, after = blocks(old, file), blocks(new, file)
+    return before.keys() == after.keys() and all(after[key] == before[key] for key in before if key != fact)
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_each_fact_of_a_notice_is_saved_and_every_other_line_stays(name: str) -> None:
+    """tinacms#216: facts unknown to the form survive. powershell-universal#4815 and others: what is written is read again."""
+    data = SOUND[name]
+    found = list(leaves(facts(data)))
+    for index, (path, old) in enumerate(found if LONG else found[:: max(1, len(found) // 12)]):
+        text = HOSTILE[(index * 7 + len(name)) % len(HOSTILE)]
+        new = edited(data, FILE, [SetFact(path, text)])
+        assert at(facts(new), path) == text.strip()
+        assert only_differs_in(data, new, path.partition(".")[0])
+        back = edited(new, FILE, [SetFact(path, old)])
+        assert facts(back) == facts(data)
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_each_setting_of_a_site_is_saved_and_every_other_line_stays(name: str) -> None:
+    data = SITES[name]
+    for index, (path, _) in enumerate(leaves(facts(data, "site.yml"))):
+        text = HOSTILE[index % len(HOSTILE)]
+        new = edited(data, "site.yml", [SetFact(path, text)])
+        assert at(facts(new, "site.yml"), path) == text.strip()
+        assert only_differs_in(data, new, path.partition(".")[0], "site.yml")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_each_section_of_a_notice_is_saved_and_every_other_byte_stays(name: str) -> None:
+    data = FILES[name]
+    body = content(data, FILE).body
+    for section in body.sections:
+        new = edited(data, FILE, [SetSection(section.name, "Other words.\r\n\r\n- one\r\n- two")])
+        again = content(new, FILE).body
+        assert [one for one in again.sections if one.name != section.name] == [
+            one for one in body.sections if one.name != section.name
+        ]
+        before, after = data.splitlines(keepends=True), new.splitlines(keepends=True)
+        start = next(index for index, (one, other) in enumerate(zip(before, after, strict=False)) if one != other)
+        assert section.heading.split()[0].encode() in b"".join(before[:start])
+        changed = "Other words.\n\n- one\n- two"
+        assert next(one for one in again.sections if one.name == section.name).markdown == changed
+        assert edited(new, FILE, [SetSection(section.name, section.markdown)]) == data
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_form_saved_unchanged_is_the_same_file(name: str) -> None:
+    """tinacms#1098, nextcloud/text#4078: opening alone rewrites nothing, and no edit is no conflict."""
+    data = FILES[name]
+    for written in (data, crlf(data), b"\xef\xbb\xbf" + data, data.rstrip(b"\n")):
+        found = content(written, FILE)
+        changes: list[Change] = [SetLead(found.body.lead.replace("\n", "\r\n"))]
+        changes += [SetSection(one.name, one.markdown.replace("\n", "\r\n")) for one in found.body.sections]
+        changes += [SetHeading(one.name, one.heading) for one in found.body.sections]
+        if name in SOUND:
+            changes += [SetFact(path, value.replace("\n", "\r\n")) for path, value in leaves(found.facts)]
+            changes += [SetFact(key, value) for key, value in found.facts.items()]
+        assert edited(written, FILE, changes) == written
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_a_file_with_crlf_keeps_it_in_every_line(name: str) -> None:
+    """forms-admin PR 1947, wfm#54: posts carry CRLF; the file's own line ends stay, and a break is counted once."""
+    data = SOUND[name]
+    body = content(data, FILE).body
+    changes: list[Change] = [SetFact("summary", "One.\r\nTwo."), AddSection("New", "One.\r\n\r\nTwo.")]
+    changes += [SetSection(body.sections[0].name, "One.\r\nTwo.")] if body.sections else []
+    assert edited(crlf(data), FILE, changes) == crlf(edited(data, FILE, changes))
+    assert b"\r" not in edited(data, FILE, changes)
+
+
+@given(st.data())
+@GENERATED
+def test_a_fact_of_a_generated_notice_is_saved_and_every_other_line_stays(data: st.DataObject) -> None:
+    notice = _sound(data)
+    path, _ = data.draw(st.sampled_from(list(leaves(facts(notice)))))
+    text = data.draw(NEW_TEXTS)
+    new = edited(notice, FILE, [SetFact(path, text)])
+    assert at(facts(new), path) == text.strip()
+    assert only_differs_in(notice, new, path.partition(".")[0])
+    assert remarks(notice) == remarks(new)
+
+
+@given(st.data())
+@GENERATED
+def test_a_list_of_a_generated_notice_is_changed_and_every_other_line_stays(data: st.DataObject) -> None:
+    notice = _sound(data)
+    found = facts(notice)
+    lists = [path for path in _paths(found) if isinstance(at(found, path), list)]
+    assume(lists)
+    path = data.draw(st.sampled_from(lists))
+    items = at(found, path)
+    change, wanted = _list_change(data, path, items)
+    new = edited(notice, FILE, [change])
+    if wanted:
+        assert at(facts(new), path) == wanted
+    if wanted or "." in path:
+        assert only_differs_in(notice, new, path.partition(".")[0])
+    if not isinstance(change, RemoveFact):
+        assert sorted(remarks(notice)) == sorted(remarks(new))
+
+
+@given(st.data())
+@GENERATED
+def test_the_sections_of_a_generated_notice_change_and_its_facts_stay(data: st.DataObject) -> None:
+    notice = data.draw(notices())
+    names = [section.name for section in content(notice, FILE).body.sections]
+    texts = st.sampled_from(
+        ["", "Text.", "Two.\n\nParts.", "```\n## code\n```", "- a\n- b\n\n## Further {#more}\n\nBelow."]
+    )
+    kinds: list[Any] = [
+        st.builds(SetLead, texts),
+        st.builds(AddSection, st.just("Added"), texts, st.none(), st.sampled_from([None, "", *names])),
+    ]
+    if names:
+        own = st.sampled_from(names)
+        kinds += [
+            st.builds(SetSection, own, texts),
+            st.builds(SetHeading, own, st.just("Other words")),
+            st.builds(RemoveSection, own),
+            st.builds(MoveSection, own, st.sampled_from(["", *names])),
+        ]
+    change = data.draw(st.one_of(kinds))
+    new = edited(notice, FILE, [change])  # which compares what is read with what is wanted
+    matter = split(notice, FILE)
+    assert split(new, FILE).facts == matter.facts
+    others = [chunk for chunk in notice.splitlines() if chunk.strip()]
+    if isinstance(change, AddSection | MoveSection):
+        assert sorted(others) == sorted([line for line in new.splitlines() if line.strip()][: len(others)]) or set(
+            others
+        ) <= set(new.splitlines())
+    assert new.endswith(b"\n") == notice.endswith(b"\n") or not split(notice, FILE).lines
+
+
+def _sound(data: st.DataObject) -> bytes:
+    notice = data.draw(notices())
+    assume(not split(notice, FILE).facts_problems)
+    return notice
+
+
+def _paths(value: Any, path: str = "") -> list[str]:
+    if isinstance(value, str):
+        return [path]
+    entries = enumerate(value) if isinstance(value, list) else value.items()
+    inner = [one for key, item in entries for one in _paths(item, f"{path}.{key}".lstrip("."))]
+    return [path, *inner] if path else inner
+
+
+def _list_change(data: st.DataObject, path: str, items: list[Any]) -> tuple[Change, list[Any]]:
+    kind = data.draw(st.sampled_from(["add", "remove", "move"]))
+    index = data.draw(st.integers(0, len(items) - 1))
+    if kind == "add":
+        new = data.draw(st.sampled_from(["a new text", {"who": "somebody: new", "why": "yes"}]))
+        return AddItem(path, new, index), [*items[:index], new, *items[index:]]
+    rest = [*items[:index], *items[index + 1 :]]
+    if kind == "remove":
+        return RemoveFact(f"{path}.{index}"), rest
+    to = data.draw(st.integers(0, len(items) - 1))
+    return MoveItem(path, index, to), [*rest[:to], items[index], *rest[to:]]
+
+
+def remarks(data: bytes) -> list[bytes]:
+    """The remarks of generated notices, without what only looks like one within a block of text."""
+    lines = [line.strip() for line in split(data, FILE).facts.encode().splitlines()]
+    texts = [line.strip().encode() for _, text in leaves(facts(data)) for line in text.splitlines()]
+    return [line for line in lines if line.startswith((b"# remark", b"# deep", b"#  both")) and line not in texts]
