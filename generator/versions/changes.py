@@ -200,10 +200,7 @@ def _section(old: _Part | None, new: _Part | None) -> SectionChange:
         return SectionChange(part.id, part.heading, how, tuple(_whole(text, how) for text in part.texts))
     if old == new:
         return SectionChange(new.id, new.heading, How.SAME, _unchanged(new.texts))
-    if _pairs(old.texts, new.texts) > MOST_PAIRS:
-        passages = list(_replaced(old.texts, new.texts))
-    else:
-        passages = list(_passages(old.texts, new.texts))
+    passages = list(passages_between(old.texts, new.texts))
     if old.heading != new.heading:
         passages.insert(0, _rewritten(_heading(old), _heading(new)))
     return SectionChange(new.id, new.heading, How.CHANGED, tuple(passages))
@@ -225,6 +222,11 @@ def _pairs(old: Sequence[Text], new: Sequence[Text]) -> int:
 
 def _heading(part: _Part) -> Text:
     return Text("heading", tuple(part.heading.split()))
+
+
+def passages_between(old: Sequence[Text], new: Sequence[Text]) -> Iterator[Passage]:
+    """The passages of two texts in the new one's order, those taken out where they stood, with the words that differ."""
+    return _replaced(old, new) if _pairs(old, new) > MOST_PAIRS else _passages(old, new)
 
 
 def _passages(old: Sequence[Text], new: Sequence[Text]) -> Iterator[Passage]:
