@@ -18,6 +18,8 @@ from urllib.parse import SplitResult, urlsplit
 from desk.people.sessions import Way
 from widget.config import LOOPBACK, Option
 from widget.errors import StartRefused
+from widget.people.addresses import BadAddress
+from widget.people.addresses import address as mail_address
 
 MANY_TENANTS = frozenset({"common", "organizations", "consumers"})
 """Entra's endpoints for accounts of any tenant: their issuer is a template, which nothing can be compared with."""
@@ -70,7 +72,8 @@ class Config:
         Option(
             "DESK_MAIL",
             "Takes the desk's letters: smtp://host:587, smtps://host, notify, or folder:DIRECTORY for trials. "
-            "Without a provider people sign in by a mailed link or code.",
+            "Without a provider people sign in by a mailed link or code. "
+            "DESK_SMTP_USER and DESK_SMTP_PASSWORD are for the server.",
         ),
     ] = None
     mail_from: Annotated[str | None, Option("DESK_MAIL_FROM", "The sender of the desk's letters.")] = None
@@ -172,6 +175,8 @@ def _wrongs(config: Config) -> Iterator[str]:
         yield from _wrong_provider(config, config.issuer)
     if config.mail is not None and config.mail_from is None:
         yield "DESK_MAIL is set and DESK_MAIL_FROM is not. Write the sender's address."
+    elif config.mail_from is not None and (reason := _wrong_sender(config.mail_from)):
+        yield f"DESK_MAIL_FROM is {config.mail_from!r}: {reason}. Write one like council@example.org."
     if config.host not in LOOPBACK and config.base_url is None:
         yield "DESK_HOST is not this machine alone and DESK_URL is not set. Write the desk's address, https://..."
     if not config.ways:
@@ -207,6 +212,14 @@ def _wrong_provider(config: Config, issuer: str) -> Iterator[str]:
         yield "DESK_ISSUER is set and the secret is not. Set DESK_CLIENT_SECRET_FILE."
     if config.subject_claim not in ("sub", "oid"):
         yield f"DESK_SUBJECT is {config.subject!r}. Write sub or oid: addresses and names pass from one person to the next."
+
+
+def _wrong_sender(sender: str) -> str:
+    try:
+        mail_address(sender)
+    except BadAddress as error:
+        return str(error)
+    return ""
 
 
 def _split(address: str) -> SplitResult | None:
