@@ -1,4 +1,5 @@
 """nginx, Caddy, Redis, lynx and w3m, as Debian packs them: unpacked beside the tests, neither installed nor started.
+Canaille, an OpenID Connect provider, stands there in a Python environment of its own.
 
 `python -m tests.programs` fetches those that the machine does not have.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -24,6 +26,8 @@ PACKAGES = {
     "w3m": ("w3m", "libgc1"),
 }
 PLACES = ("usr/sbin", "usr/bin")
+CANAILLE = FOLDER / "canaille" / "bin" / "python"
+CANAILLE_LOCK = PROJECT / "tests" / "canaille.lock"
 
 
 def program(name: str) -> Path | None:
@@ -39,6 +43,13 @@ def required(name: str) -> Path:
     if found is None or not _runs(found):
         pytest.skip(f"{name} is not installed: python -m tests.programs fetches it on Debian")
     return found
+
+
+def provider() -> Path:
+    """The Python that has Canaille; the test is skipped where there is none."""
+    if not CANAILLE.exists() or subprocess.run([CANAILLE, "-c", "import canaille"], capture_output=True).returncode:
+        pytest.skip("Canaille is not installed: python -m tests.programs fetches it")
+    return CANAILLE
 
 
 def environment() -> dict[str, str]:
@@ -70,5 +81,16 @@ def fetch() -> None:
     shutil.rmtree(archives)
 
 
+def fetch_canaille() -> None:
+    """Install the provider of the tests with the releases that `canaille.lock` names, where it is missing."""
+    if CANAILLE.exists():
+        return
+    subprocess.run([sys.executable, "-m", "venv", CANAILLE.parent.parent], check=True)
+    install = [CANAILLE, "-m", "pip", "install", "--quiet", "--no-deps", "--requirement", CANAILLE_LOCK]
+    if subprocess.run(install).returncode:
+        shutil.rmtree(CANAILLE.parent.parent)
+
+
 if __name__ == "__main__":
     fetch()
+    fetch_canaille()
