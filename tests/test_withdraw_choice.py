@@ -69,6 +69,13 @@ def test_a_service_is_found_as_any_keyboard_types_it(client: FlaskClient, typed:
     assert f"service{number}@example.org" in shown
 
 
+def test_a_part_of_a_name_and_another_mistake_are_answered_with_the_form(client: FlaskClient) -> None:
+    sent = client.post("/withdraw", data={"notice": "childrens services", "email": ""})
+    shown = unescape(sent.get_data(as_text=True))
+    assert sent.status_code == 400
+    assert "Give your reference, your email address" in shown and f'value="{NAMES[0]}"' in shown
+
+
 def test_where_several_may_be_meant_they_are_offered_and_nothing_is_lost(client: FlaskClient) -> None:
     status, shown = asking(client, "school")
     assert status == 400

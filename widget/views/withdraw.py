@@ -41,7 +41,8 @@ def asked() -> Response | Redirect:
     try:
         wish = input.withdrawal_request(sent, here.manifest)
     except Refusal as refusal:
-        return _form(input.typed(sent), refusal, input.request_id_in(sent), found)
+        unclear = found if any(wrong.field == "notice" for wrong in refusal.wrongs) else []
+        return _form(input.typed(sent), refusal, input.request_id_in(sent), unclear)
     event = here.store.write(lambda writing: record_request(writing, wish, words.language, here.sealing))
     start = path_of(here.manifest.site.base_url)
     return redirect(f"{start}/withdraw/{event.event_id}?language={words.language}", 303)
