@@ -16,7 +16,21 @@ from widget.mail.delivery import Sender
 from widget.mail.transports import check_sender, transport_of
 from widget.service import Clock, Randomness, open_service
 from widget.store.presence import Presence
-from widget.views import api, confirm, errors, guard, headers, ledger, limits, metrics, pages, report, systems, withdraw
+from widget.views import (
+    api,
+    confirm,
+    errors,
+    guard,
+    headers,
+    ledger,
+    limits,
+    metrics,
+    open_withdrawals,
+    pages,
+    report,
+    systems,
+    withdraw,
+)
 from widget.views.shared import SERVICE, STOPPING, service_of, stopping_of
 
 MAX_BODY = 64 * 1024
@@ -52,8 +66,8 @@ def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = 
     app.wsgi_app = headers.below_path(answering, lambda: here.manifest.site)  # type: ignore[assignment,method-assign]
     guard.protect(app)
     errors.answer(app)
-    for views in (pages.VIEWS, withdraw.VIEWS, report.VIEWS, confirm.VIEWS, api.VIEWS, systems.VIEWS, ledger.VIEWS):
-        app.register_blueprint(views)
+    for views in (pages, withdraw, report, confirm, api, systems, open_withdrawals, ledger):
+        app.register_blueprint(views.VIEWS)
     metrics.measure(app)
     limits.limit(app)
     app.extensions[PRESENCE] = Presence(here.store, randomness(8).hex(), here.record_publications)

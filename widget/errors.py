@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 
 @dataclass(frozen=True)
@@ -15,11 +16,17 @@ class Wrong:
 
 
 class Refusal(Exception):
-    """What was sent is not accepted and nothing was recorded; `status` is the HTTP status, `wrongs` every reason."""
+    """What was sent is not accepted and nothing was recorded; `status` is the HTTP status, `wrongs` every reason.
 
-    def __init__(self, status: int, wrongs: Iterable[Wrong] = ()) -> None:
+    `facts` are what a program gets to know besides, by their names (RFC 9457 section 3.2).
+    """
+
+    def __init__(
+        self, status: int, wrongs: Iterable[Wrong] = (), facts: Mapping[str, object] = MappingProxyType({})
+    ) -> None:
         self.status = status
         self.wrongs = tuple(wrongs)
+        self.facts = facts
         super().__init__(f"{status}: " + ", ".join(f"{wrong.field} {wrong.code}" for wrong in self.wrongs))
 
 

@@ -39,6 +39,10 @@ class Deed:
     recorded_at: str
     seq: int | None = None
 
+    def told(self) -> dict[str, object]:
+        """What another member of staff gets to know of it: no note, and no words of 0.1.0, which may name somebody."""
+        return {"seq": self.seq, "code": self.code, "by": self.recorded_by, "happened": self.happened}
+
 
 @dataclass(frozen=True)
 class Report:
@@ -49,12 +53,13 @@ class Report:
 
 
 def record_acted(
-    writing: Writing, about: ConsentEvent, report: Report, by: Recorder, details_key: bytes
+    writing: Writing, about: ConsentEvent, report: Report, by: Recorder, details_key: bytes, *, alone: bool = False
 ) -> tuple[ConsentEvent, bool]:
     """Record what was done about an event; True where it is new, False where the same person said the same before.
 
-    `Refusal` 409 where nothing is to be done about the event, 400 for a note that is too long. `TooEarly` while a host
-    of an earlier release may run.
+    `Refusal` 409 where nothing is to be done about the event, and, if it is to be the work of one person `alone`, where somebody
+    else acted before: it carries the last such act as `acted`. 400 for a note that is too long. `TooEarly` while a host of an
+    earlier release may run.
     """
     if about.kind not in TO_ACT_ON:
         raise Refusal(409, [Wrong("seq", "not-to-act-on")])
@@ -63,6 +68,9 @@ def record_acted(
     for earlier in writing.acted_about([about]):
         if _says(earlier, report, by) and (note_of(writing, earlier, about, details_key) or "") == report.note:
             return earlier, False
+    others = [deed for deed in deeds(writing, [about]) if deed.recorded_by != by.recorded_by]
+    if alone and others:
+        raise Refusal(409, [Wrong("seq", "already-acted")], {"acted": others[-1].told()})
     sealed = seal_note(report.note, about.event_id, details_key, writing.randomness) if report.note else None
     act = Act(
         Kind.ACTED,
@@ -80,13 +88,16 @@ def record_acted(
     return event, True
 
 
-def deeds(reading: Reading, events: Sequence[ConsentEvent], details_key: bytes) -> list[Deed]:
-    """What was done about some events, as the ledger holds it and as 0.1.0 noted it, in the order in which it was done."""
+def deeds(reading: Reading, events: Sequence[ConsentEvent], details_key: bytes | None = None) -> list[Deed]:
+    """What was done about some events, as the ledger holds it and as 0.1.0 noted it, in the order in which it was done.
+
+    Without the key, the notes of the ledger's entries stay closed.
+    """
     by_id = {event.event_id: event for event in events}
     found = [_from_action(action) for action in reading.actions(event.seq for event in events)]
     for acted in reading.acted_about(events):
         about = by_id[acted.prior or ""]
-        note = note_of(reading, acted, about, details_key)
+        note = note_of(reading, acted, about, details_key) if details_key is not None else None
         found.append(
             Deed(about.seq, acted.code, note, acted.recorded_by or "", acted.happened, acted.at, seq=acted.seq)
         )

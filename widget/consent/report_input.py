@@ -12,17 +12,21 @@ from widget.errors import Refusal, Wrong
 from widget.ledger.events import Done
 from widget.people.notes import LONGEST
 
-KEYS = frozenset({"code", "note", "by", "happened"})
+KEYS = frozenset({"code", "note", "by", "happened", "beside"})
 LONGEST_BY = 100
 
 
 @dataclass(frozen=True)
 class Reported:
-    """A report with who made it, a staff id, and when it was done, where that was said."""
+    """A report with who made it, a staff id, and when it was done, where that was said.
+
+    `beside` if it is meant to stand beside what somebody else reported before.
+    """
 
     report: Report
     by: str
     happened: datetime | None = None
+    beside: bool = False
 
 
 def report_from_json(body: object) -> Reported:
@@ -38,9 +42,12 @@ def report_from_json(body: object) -> Reported:
     happened = _moment(texts["happened"]) if texts["happened"] else None
     if texts["happened"] and happened is None:
         wrongs.append(Wrong("happened", "happened"))
+    beside = body.get("beside", False)
+    if not isinstance(beside, bool):
+        wrongs.append(Wrong("beside", "malformed"))
     if wrongs:
         raise Refusal(400, dict.fromkeys(wrongs))
-    return Reported(Report(Done(texts["code"]), texts["note"]), texts["by"], happened)
+    return Reported(Report(Done(texts["code"]), texts["note"]), texts["by"], happened, beside is True)
 
 
 _LONGEST = {"code": LONGEST_TEXT, "note": LONGEST, "by": LONGEST_BY, "happened": LONGEST_TEXT}

@@ -24,7 +24,7 @@ from widget.ledger.events import ConsentEvent, Kind
 from widget.ledger.receipt import Receipt
 from widget.mail.context import MailContext
 from widget.mail.digest import digest
-from widget.mail.message import Letter, Undeliverable
+from widget.mail.message import NO_ADDRESS, Letter, Undeliverable
 from widget.mail.typed_text import one_line
 from widget.manifest import PublishedVersion
 from widget.people.addresses import BadAddress, a_labels, address, lookup
@@ -129,7 +129,7 @@ def _mailbox(on_file: str) -> str:
     try:
         return str(address(on_file))
     except BadAddress as error:
-        raise Undeliverable(f"no letter can be sent to the address on file: {error}") from error
+        raise Undeliverable(f"{NO_ADDRESS}: {error}") from error
 
 
 def _host(base_url: str) -> str:

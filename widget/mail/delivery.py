@@ -20,7 +20,7 @@ from widget.mail.allowance import DAY, Allowance, allowance_for
 from widget.mail.compose import is_for_resident, letter
 from widget.mail.context import MailContext
 from widget.mail.digest import owe_digests
-from widget.mail.message import Letter, NotSent, Undeliverable
+from widget.mail.message import NO_MAILBOX, Letter, NotSent, Undeliverable
 from widget.mail.renewals import owe_renewals
 from widget.mail.transports import Transport
 from widget.people.addresses import lookup
@@ -124,7 +124,7 @@ def _hand_over(here: MailContext, transport: Transport, owed: Owed) -> str:
         if written is None and is_for_resident(owed):
             return _give_up(here, owed, NOBODY)
         if written is None:
-            raise NotSent("the service has no mail address")
+            raise NotSent(NO_MAILBOX)
         recipient = lookup(written.to, here.keys.pepper)
         confirmed = any(known.confirmed for known in reading.known_by(recipient))
     allowance = allowance_for(owed.kind, here.config, confirmed=confirmed) if is_for_resident(owed) else None

@@ -16,6 +16,13 @@ UNFOLDED = SMTP.clone(max_line_length=998)
 mail program undoes."""
 
 
+ADDRESS_REFUSED = "the address was refused"
+CANNOT_WRITE = "the server cannot write to that address"
+NO_ADDRESS = "no letter can be sent to the address on file"
+NO_MAILBOX = "the service has no mail address"
+"""How the notes on letters begin that say why one was not sent: `mail.undelivered` knows them again."""
+
+
 class Undeliverable(Exception):
     """The letter was refused for good: this address does not take mail."""
 

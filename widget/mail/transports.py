@@ -19,7 +19,7 @@ from requests import RequestException
 
 from widget.config import LOOPBACK
 from widget.errors import StartRefused
-from widget.mail.message import Letter, NotSent, Undeliverable
+from widget.mail.message import ADDRESS_REFUSED, CANNOT_WRITE, Letter, NotSent, Undeliverable
 from widget.mail.typed_text import notify_markdown
 from widget.people.addresses import BadAddress, address
 
@@ -78,9 +78,9 @@ class Smtp:
                 server.send_message(letter.message(), letter.sender, [letter.to])
         except smtplib.SMTPRecipientsRefused as error:
             code = next(iter(error.recipients.values()))[0]
-            raise (Undeliverable if code in FOR_GOOD else NotSent)(f"the address was refused: {code}") from error
+            raise (Undeliverable if code in FOR_GOOD else NotSent)(f"{ADDRESS_REFUSED}: {code}") from error
         except smtplib.SMTPNotSupportedError as error:
-            raise Undeliverable("the server cannot write to that address") from error
+            raise Undeliverable(CANNOT_WRITE) from error
         except smtplib.SMTPResponseException as error:
             raise NotSent(f"the server answered {error.smtp_code}") from error
         except (OSError, smtplib.SMTPException) as error:
@@ -130,8 +130,9 @@ class Notify:
                 one_click_unsubscribe_url=letter.one_click,
             )
         except HTTPError as error:
-            wrong_address = error.status_code == 400 and "email_address" in str(error.message)
-            raise (Undeliverable if wrong_address else NotSent)(f"Notify answered {error.status_code}") from error
+            if error.status_code == 400 and "email_address" in str(error.message):
+                raise Undeliverable(f"{ADDRESS_REFUSED}: Notify answered 400") from error
+            raise NotSent(f"Notify answered {error.status_code}") from error
         except (RequestException, OSError) as error:
             raise NotSent(f"{type(error).__name__} with Notify") from error
 

@@ -46,15 +46,6 @@ class Listed:
     why: str | None
 
 
-@dataclass(frozen=True)
-class Undelivered:
-    """A message that will not be tried again: the event it is about, its kind, and since when it was owed."""
-
-    seq: int
-    kind: str
-    made: str
-
-
 class MailReading:
     """Questions about mail."""
 
@@ -65,11 +56,6 @@ class MailReading:
         due = select(OUTBOX).where(UNSENT, OUTBOX.c.due <= now).order_by(OUTBOX.c.due, OUTBOX.c.id).limit(most)
         names = ("id", "kind", "seq", "made", "due", "tries")
         return [Owed(**{name: row._mapping[name] for name in names}) for row in self._connection.execute(due)]
-
-    def given_up(self, most: int) -> list[Undelivered]:
-        """Messages that reached nobody though there was somebody to write to, the newest first."""
-        rows = select(OUTBOX).where(UNDELIVERED).order_by(OUTBOX.c.id.desc()).limit(most)
-        return [Undelivered(row.seq, row.kind, row.made) for row in self._connection.execute(rows)]
 
     def oldest_unsent(self) -> str | None:
         """When the oldest message that is still owed was made."""

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, exists, func, inspect, select, tuple_
+from sqlalchemy import Row, Select, bindparam, inspect, select, tuple_
 from sqlalchemy.engine import Connection
 
 from widget.errors import NotAsSigned
 from widget.ledger.checkpoint import Head
-from widget.ledger.events import SCHEMA_OF_FIELD, TO_ACT_ON, ConsentEvent, Kind, utc
+from widget.ledger.events import SCHEMA_OF_FIELD, ConsentEvent, Kind, utc
 from widget.ledger.head_keeper import HeadKeeper, SignedHead
 from widget.ledger.merkle import ProofPath, Tree
 from widget.ledger.receipt import Receipt
@@ -26,7 +26,8 @@ from widget.store.outbox import MailReading
 from widget.store.people import OfficeReading
 from widget.store.problem_reports import ReportReading
 from widget.store.releases import ReleaseReading
-from widget.store.schema import ACTION, EVENT, HEAD, IDEMPOTENCY, NODE, RECEIPT
+from widget.store.schema import EVENT, HEAD, IDEMPOTENCY, NODE, RECEIPT
+from widget.store.to_act_on import ToActOnReading
 
 IN_CHUNKS = {"yield_per": 1000}
 CLOCK_SET_BACK = timedelta(hours=1)
@@ -86,12 +87,6 @@ def ask_nodes(cursor: Any, dialect: str, positions: Iterable[int]) -> Any:
     return cursor.execute(statement, (written(list(positions)),))
 
 
-ACTED = EVENT.alias()
-UNACTED = ~exists().where(ACTED.c.kind == Kind.ACTED, ACTED.c.prior == EVENT.c.event_id) & ~exists().where(
-    ACTION.c.seq == EVENT.c.seq
-)
-
-
 @dataclass(frozen=True)
 class Publication:
     """What the ledger knows of a version: its digest, the entry of its publication, and the tombstone's digest if it has one."""
@@ -102,7 +97,7 @@ class Publication:
     tombstone: str = ""
 
 
-class Reading(MailReading, OfficeReading, ReleaseReading, ReportReading):
+class Reading(ToActOnReading, MailReading, OfficeReading, ReleaseReading, ReportReading):
     """Questions within one transaction; unchecked ones where there are no `checks`, for what checks by itself."""
 
     def __init__(self, connection: Connection, checks: Checks | None = None) -> None:
@@ -243,31 +238,6 @@ class Reading(MailReading, OfficeReading, ReleaseReading, ReportReading):
         rows = self._connection.execute(select(EVENT).where(EVENT.c.subject.in_(list(subjects))).order_by(EVENT.c.seq))
         return self._checked(rows.all())
 
-    def acted_about(self, events: Iterable[ConsentEvent]) -> list[ConsentEvent]:
-        """What was done about some events: the entries `acted`, in order."""
-        ids = [event.event_id for event in events]
-        rows = self._connection.execute(
-            select(EVENT).where(EVENT.c.kind == Kind.ACTED, EVENT.c.prior.in_(ids)).order_by(EVENT.c.seq)
-        )
-        return self._checked(rows.all())
-
-    def to_act_on(self, after: int, most: int) -> list[ConsentEvent]:
-        """Withdrawals and requests after a number about which nobody has done anything yet, in order."""
-        rows = self._connection.execute(
-            select(EVENT)
-            .where(EVENT.c.seq > after, EVENT.c.kind.in_(TO_ACT_ON))
-            .where(UNACTED)
-            .order_by(EVENT.c.seq)
-            .limit(most)
-        )
-        return self._checked(rows.all())
-
-    def waiting(self, notice: str) -> int:
-        """How many withdrawals and requests about a notice nobody has acted on yet."""
-        about = (EVENT.c.notice == notice) & EVENT.c.kind.in_(TO_ACT_ON)
-        question = select(func.count()).select_from(EVENT).where(about, UNACTED)
-        return int(self._connection.execute(question).scalar_one())
-
     def events_since(self, moment: datetime) -> list[ConsentEvent]:
         """The events that were written at or after a time, in order. Numbers grow with time, but for a clock set back."""
         earliest = utc(moment - CLOCK_SET_BACK)
@@ -280,12 +250,6 @@ class Reading(MailReading, OfficeReading, ReleaseReading, ReportReading):
                 if row.at >= utc(moment):
                     found.append(row)
         return self._checked(found[::-1])
-
-    def open_requests(self, notice: str) -> list[ConsentEvent]:
-        """Requests to withdraw that may be about a notice and that nobody has acted on yet, in order."""
-        asked = (EVENT.c.kind == Kind.WITHDRAWAL_REQUESTED) & ((EVENT.c.notice == notice) | EVENT.c.notice.is_(None))
-        rows = self._connection.execute(select(EVENT).where(asked, UNACTED).order_by(EVENT.c.seq))
-        return self._checked(rows.all())
 
     def events_about(self, notice: str, consent: str) -> Iterator[ConsentEvent]:
         """Every answer about a consent, and every erasure: subject by subject, each in order."""

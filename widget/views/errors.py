@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 
 from flask import Flask, Response, g, jsonify, request
 from werkzeug.exceptions import HTTPException
@@ -25,7 +27,9 @@ def answer(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def problem(status: int, wrongs: tuple[Wrong, ...] = ()) -> Response:
+def problem(
+    status: int, wrongs: tuple[Wrong, ...] = (), facts: Mapping[str, object] = MappingProxyType({})
+) -> Response:
     """The answer for a status, with every reason."""
     words = words_in(_spoken())
     known = f"endpoint.problem.title_{status}" in words.sentences
@@ -40,6 +44,7 @@ def problem(status: int, wrongs: tuple[Wrong, ...] = ()) -> Response:
         status=status,
         detail=" ".join(dict.fromkeys(said.values())) or lead,
         errors=[{"field": wrong.field, "code": wrong.code, "detail": said[wrong.field]} for wrong in wrongs],
+        **facts,
     )
     response.status_code = status
     response.mimetype = "application/problem+json"
@@ -56,7 +61,7 @@ def _spoken() -> str:
 
 
 def _refused(refusal: Refusal) -> Response:
-    response = problem(refusal.status, refusal.wrongs)
+    response = problem(refusal.status, refusal.wrongs, refusal.facts)
     if refusal.status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
     return response

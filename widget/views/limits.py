@@ -32,6 +32,8 @@ LIMITS = {
     "api.withdraw": ANSWERS,
     "systems.status": SYSTEMS,
     "systems.events": SYSTEMS,
+    "open_withdrawals.withdrawals": SYSTEMS,
+    "open_withdrawals.acted": SYSTEMS,
 }
 
 FORMS = (

@@ -8,6 +8,7 @@ from widget.consent.input import LONGEST, MOST_DECISIONS, REACHED_BY, REQUEST_ID
 from widget.consent.report_input import LONGEST_BY
 from widget.consent.seen import AMBIGUOUS, NONE
 from widget.ledger.events import TO_ACT_ON, Done, Kind, State
+from widget.mail.undelivered import Why
 from widget.manifest import ActingFor
 from widget.people.addresses import LONGEST as LONGEST_EMAIL
 from widget.people.notes import LONGEST as LONGEST_NOTE
@@ -206,16 +207,26 @@ def _paths() -> Json:
         },
         "/api/withdrawals": {
             "get": _does(
-                "Withdrawals and requests that nobody has acted on, and letters that reached nobody. 500 at a time: go on "
-                "after `next`.",
-                [_in_query("after", {"type": "integer", "minimum": 0, "maximum": 10**15})],
+                "Withdrawals and requests that nobody has acted on, and letters that reached nobody, without names and "
+                "addresses. 500 of each at a time: while `more` is true, go on after `next`; letters go back in time, before "
+                "`earlier_letters`.",
+                [
+                    _in_query("after", {"type": "integer", "minimum": 0, "maximum": 10**15}),
+                    _in_query("most", {"type": "integer", "minimum": 0, "maximum": 500}, "Of each; 0 is 500."),
+                    _in_query("letters_before", {"type": "integer", "minimum": 0, "maximum": 10**15}),
+                    _in_query("notice", IDENT, "About this notice, or about none, which may be any."),
+                    _in_query("service", TEXT, "The same by the name of a service, in any language."),
+                    _in_query("acted", {"type": "string", "enum": ["yes", "no"]}, "Also those that were acted on."),
+                    language,
+                ],
                 {"200": _content("What is to be done.", JSON, _ref("Withdrawals")), "default": _see("Problem")},
                 [{"system": []}],
             )
         },
         "/api/withdrawals/{seq}/acted": {
             "post": _json(
-                "Record what was done about a withdrawal or a request. The same report again is the same entry.",
+                "Record what was done about a withdrawal or a request. The same report again is the same entry. 409 with "
+                "`acted` where somebody else reported before: with `beside`, the report stands beside theirs.",
                 [{"name": "seq", "in": "path", "required": True, "schema": NUMBER}],
                 _ref("Report"),
                 {
@@ -317,19 +328,37 @@ def _schemas() -> Json:
         "seq": NUMBER,
         "kind": {"type": "string", "enum": [str(kind) for kind in TO_ACT_ON]},
         "version": {"type": ["integer", "null"]},
-        **dict.fromkeys(("notice", "consent", "acting_for", "channel", "reference"), nullable),
+        **dict.fromkeys(("notice", "language", "consent", "acting_for", "channel", "reference"), nullable),
+        "title": nullable | {"description": "The notice's."},
+        "label": nullable | {"description": "The topic of the consent; its statement where it has none."},
+        "service": TEXT,
+        "request": nullable | {"description": "The reference of a request without a receipt."},
         "happened": TIME,
         "at": TIME,
-        "deadline": day | {"description": "A month after the person acted: UK GDPR article 12(3)."},
+        "deadline": day
+        | {
+            "description": "The last day to act. Of a withdrawal: `act_within` of site.yml after the person acted, a month at "
+            "most. Of a request: a month (UK GDPR article 12(3))."
+        },
+        "overdue": {"type": "boolean"},
         "told": nullable | {"description": "When the service's letter was handed to the mail server."},
+        "acted": {"anyOf": [_ref("Acted"), {"type": "null"}]},
     }
     letter = {
+        "id": NUMBER,
         "seq": NUMBER,
         "letter": TEXT,
         "notice": nullable,
         "reference": nullable,
         "owed": TIME,
+        "why": {"type": "string", "enum": [str(code) for code in Why]},
         "deadline": day,
+    }
+    acted = {
+        "seq": {"type": ["integer", "null"]},
+        "code": {"type": ["string", "null"], "enum": [*(str(code) for code in Done), None]},
+        "by": TEXT,
+        "happened": TIME,
     }
     done = {"type": "string", "enum": [str(code) for code in Done]}
     reported = {
@@ -465,13 +494,16 @@ def _schemas() -> Json:
         "Record": {"type": "object", "properties": proofs, "required": ["@context", "@type", *proofs]},
         "Notice": _object(notice, list(notice)),
         "Event": _object(full | case, list(full)),
+        "Acted": _object(acted, list(acted)),
         "Withdrawals": _object(
             {
                 "withdrawals": {"type": "array", "items": _object(to_act_on | case, list(to_act_on))},
                 "undelivered": {"type": "array", "items": _object(letter | case, list(letter))},
                 "next": {"type": "integer", "minimum": 0},
+                "more": {"type": "boolean"},
+                "earlier_letters": {"type": ["integer", "null"]},
             },
-            ["withdrawals", "undelivered", "next"],
+            ["withdrawals", "undelivered", "next", "more", "earlier_letters"],
         ),
         "Report": _object(
             {
@@ -484,6 +516,7 @@ def _schemas() -> Json:
                     "description": "A staff id, no name.",
                 },
                 "happened": {"type": ["string", "null"], "format": "date-time", "description": "Now if left out."},
+                "beside": {"type": "boolean", "description": "That others reported before is known."},
             },
             ["code", "by"],
         ),
@@ -505,7 +538,7 @@ def _schemas() -> Json:
         | {"oneOf": [{"required": ["reference"]}, {"required": ["email"]}]},
         "Status": _object(status, list(status)),
         "Proof": {"type": "object", "properties": {"proof": {"type": "array", "items": TEXT}}, "required": ["proof"]},
-        "Problem": _object(problem, list(problem)),
+        "Problem": _object(problem | {"acted": _ref("Acted")}, list(problem)),
     }
 
 
