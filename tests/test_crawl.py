@@ -188,6 +188,7 @@ def test_every_page_can_be_reached_and_is_fit_for_everybody(browser: Browser, co
         "/cy/accessibility/",
         "/draft/family-hubs/changes/",
         "/withdraw",
+        "/withdraw/agreed",
         "/consent/family-hubs",
     } <= crawl.pages.keys()
     assert standard_html(crawl.pages, tmp_path) == []

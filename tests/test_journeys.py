@@ -380,6 +380,22 @@ def withdraw_without_a_receipt(walk: Walk) -> None:
     walk.person.sees(walk.say("endpoint.receipt.outcome_withdrawn"))
 
 
+def see_what_was_agreed_to(walk: Walk) -> None:
+    email = somebody()
+    agreed_before(walk, email)
+    welcome = linked(walk.council.root, email, "confirm/")
+    walk.open("/")
+    walk.person.follow(walk.say("page.index.agreed"))
+    walk.person.sees(walk.say("endpoint.agreed.lead"))
+    walk.person.type(email, walk.say("endpoint.withdraw.email"))
+    walk.person.press(walk.say("endpoint.agreed.send"))
+    walk.person.sees(walk.say("endpoint.agreed.sent_lead"))
+    walk.person.open(linked(walk.council.root, email, "confirm/", welcome))
+    walk.person.sees(walk.say("endpoint.confirm.title_agreed"))
+    walk.person.sees(walk.told("before"))
+    walk.did("given news 1")
+
+
 def answer_for_a_child(walk: Walk) -> None:
     walk.open("/library/")
     child_says(walk, "Ann", "agree", "endpoint.receipt.outcome_given")
@@ -490,6 +506,7 @@ JOURNEYS: dict[str, Callable[[Walk], None]] = {
         keep_and_check_a_receipt,
         answer_within_another_form,
         report_a_problem,
+        see_what_was_agreed_to,
     )
 }
 

@@ -83,6 +83,7 @@ def test_a_list_is_short_on_a_phone_with_and_without_script(
             assert box is not None
             assert box["y"] + box["height"] < SCREEN, f"{name} is on the first screen"
             assert box["height"] >= 24, "WCAG 2.2, 2.5.8"
+        assert link.get_attribute("href") == "/withdraw/agreed"
     assert not without.locator("time").count()
     assert not without.locator("input, label").count(), "text browsers show what is hidden"
     if count == 400:

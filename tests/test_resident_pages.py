@@ -98,7 +98,7 @@ def test_what_leads_on_from_a_printed_receipt_has_its_address(page: Page, addres
         assert f"({address}{link.get_attribute('href')})" in printed
 
 
-@pytest.mark.parametrize("path", ["withdraw", "report"])
+@pytest.mark.parametrize("path", ["withdraw", "withdraw/agreed", "report"])
 def test_a_printed_form_has_no_empty_boxes_and_says_where_it_is(page: Page, address: str, path: str) -> None:
     page.goto(f"{address}/{path}")
     page.emulate_media(media="print")

@@ -17,6 +17,7 @@ from widget.mail.transports import check_sender, transport_of
 from widget.service import Clock, Randomness, open_service
 from widget.store.presence import Presence
 from widget.views import (
+    agreed,
     api,
     confirm,
     errors,
@@ -66,7 +67,7 @@ def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = 
     app.wsgi_app = headers.below_path(answering, lambda: here.manifest.site)  # type: ignore[assignment,method-assign]
     guard.protect(app)
     errors.answer(app)
-    for views in (pages, withdraw, report, confirm, api, systems, open_withdrawals, ledger):
+    for views in (pages, withdraw, agreed, report, confirm, api, systems, open_withdrawals, ledger):
         app.register_blueprint(views.VIEWS)
     metrics.measure(app)
     limits.limit(app)

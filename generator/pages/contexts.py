@@ -51,7 +51,9 @@ class SiteFrame:
     contact: Annotated[Contact, Doc("Who answers questions about the site: the data protection officer.")]
     asked: Annotated[bool, Doc("Whether any notice ever asked for consent, which people may withdraw.")] = True
     report: Annotated[str, Doc("Where a problem with a page is reported: the endpoint's page, or the site's.")] = ""
-    agreed: Annotated[str | None, Doc("Where it says how to see what one agreed to; None without the endpoint.")] = None
+    agreed: Annotated[
+        str | None, Doc("Where one asks for a link to what one agreed to; None without the endpoint.")
+    ] = None
     pages: Annotated[tuple[Link, ...], Doc("Ordinary pages for the foot, such as accessibility and cookies.")] = ()
     header_links: Annotated[tuple[Link, ...], Doc("The council's own links for the head.")] = ()
     footer_links: Annotated[tuple[Link, ...], Doc("The council's own links for the foot.")] = ()

@@ -205,16 +205,16 @@ class Planner:
         organisation = self.site.organisation
         contact = contacts.officer(self.site, self.language) or contacts.council(self.site, self.language)
         links = (self._page_link(name) for name in sorted({name for name, _ in self.pages}))
-        withdraw = sentences.act_address("withdraw", self.site, self.language)
+        agreed = sentences.act_address("withdraw/agreed", self.site, self.language)
         return SiteFrame(
             name=organisation.name.in_language(self.language),
             short_name=self.site.short_name(self.language),
             website=organisation.website,
             home=f"{self.prefix}/",
-            withdraw=withdraw,
+            withdraw=sentences.act_address("withdraw", self.site, self.language),
             asked=self.asked,
             report=sentences.act_address("report", self.site, self.language),
-            agreed=f"{withdraw}#agreed" if self.site.consent.endpoint and self.asked else None,
+            agreed=agreed if self.site.consent.endpoint and self.asked else None,
             contact=contact,
             pages=tuple(links),
             header_links=self._own(self.site.theme.header_links),

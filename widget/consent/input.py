@@ -185,9 +185,12 @@ def withdrawal_from_form(form: Mapping[str, Sequence[str]]) -> Withdrawal:
     return Withdrawal((consent,), details)
 
 
-def address_from_form(form: Mapping[str, Sequence[str]]) -> str:
-    """The one address in a form that asks for the receipt; `Refusal` 400 if there is none, or none that a letter can bear."""
-    wrongs = list(form_wrongs(form, frozenset({"email"})))
+def address_from_form(form: Mapping[str, Sequence[str]], others: frozenset[str] = frozenset()) -> str:
+    """The one address in a form that asks for a letter; `Refusal` 400 if there is none, or none that a letter can bear.
+
+    `others` are the names of further fields that the form may have.
+    """
+    wrongs = list(form_wrongs(form, others | {"email"}))
     email = email_in(single(form).get("email", ""), wrongs)
     if not email and not wrongs:
         wrongs.append(Wrong("email", "missing"))

@@ -14,7 +14,7 @@ from widget.consent.receipt_words import version_read
 from widget.consent.renewal import Standing, standings
 from widget.errors import Refusal
 from widget.ledger import receipt as receipts
-from widget.ledger.events import ConsentEvent, State, utc
+from widget.ledger.events import ConsentEvent, Kind, State, utc
 from widget.ledger.receipt import Receipt
 from widget.manifest import Manifest, PublishedVersion
 from widget.people.addresses import lookup
@@ -36,6 +36,12 @@ class Reach:
     recipient: bytes
     mailed: str
     sealing: Sealing
+
+    @property
+    def shows(self) -> str:
+        """What the link's page is for: its purpose, or `agreed` where it was mailed to show what was agreed to."""
+        is_request = self.event.kind is Kind.WITHDRAWAL_REQUESTED
+        return "agreed" if self.purpose is Purpose.WITHDRAW and not is_request else self.purpose
 
     @property
     def subject(self) -> str:
@@ -141,6 +147,16 @@ def asked_for(request: ConsentEvent, reading: Reading, sealing: Sealing) -> str 
     return _under(email, reading, sealing) if email else None
 
 
+def agreed_under(found_by: bytes, reading: Reading, sealing: Sealing) -> tuple[str, ConsentEvent] | None:
+    """The address on file that has receipts under a look-up, and the last answer on one of them; None where there is none."""
+    for known in _holding(found_by, reading):
+        email = details_of(reading, sealing, known.subject).email
+        answers = [event for event in reading.events_on(reading.receipts_of(known.subject)[0]) if event.language]
+        if email and answers:
+            return email, answers[-1]
+    return None
+
+
 def consents_on(found: list[Receipt], reading: Reading, manifest: Manifest, today: date) -> Iterator[Found]:
     """The consents on some receipts, standing and withdrawn; what was only refused is left out."""
     for receipt in found:
@@ -151,10 +167,15 @@ def consents_on(found: list[Receipt], reading: Reading, manifest: Manifest, toda
 
 def _under(typed: str, reading: Reading, sealing: Sealing) -> str | None:
     """The address on file that is the same as the one typed and has receipts, a confirmed one first."""
-    known = reading.known_by(lookup(typed, sealing.pepper))
-    holding = sorted((one for one in known if reading.receipts_of(one.subject)), key=lambda one: not one.confirmed)
+    holding = _holding(lookup(typed, sealing.pepper), reading)
     on_file = (details_of(reading, sealing, one.subject).email for one in holding)
     return next((email for email in on_file if email), None)
+
+
+def _holding(found_by: bytes, reading: Reading) -> list[Known]:
+    """The subjects under a look-up that have receipts, those whose address is confirmed first."""
+    known = (one for one in reading.known_by(found_by) if reading.receipts_of(one.subject))
+    return sorted(known, key=lambda one: not one.confirmed)
 
 
 def _named(reference: str | None, reading: Reading) -> Receipt | None:

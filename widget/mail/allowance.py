@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from widget.config import Config
+from widget.store.outbox import AGREED_KIND, LINK_KIND
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -30,9 +31,10 @@ def allowance_for(kind: str, config: Config, *, confirmed: bool) -> Allowance | 
     """The allowance of a kind of letter; None where there is no limit.
 
     Anybody can have a link for withdrawing sent to an address, so it is counted for confirmed ones too, and apart from
-    all else: nothing that a stranger does uses it up for good, since it waits and is never dropped.
+    all else: nothing that a stranger does uses it up for good, since it waits and is never dropped. The same holds for links
+    to what was agreed to, counted apart again; of several that wait, one goes.
     """
-    if kind == "link":
+    if kind.partition(" ")[0] in (LINK_KIND, AGREED_KIND):
         return Allowance(config.links_hourly, config.links_daily)
     if confirmed:
         return None

@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from widget.consent import on_file
 from widget.consent.acting import request_reference
-from widget.consent.linked import asked_for, consents_on
+from widget.consent.linked import Found, agreed_under, asked_for, consents_on
 from widget.consent.offers import contact_for
 from widget.consent.problem_reports import page_reported
 from widget.consent.receipt_words import version_read
@@ -31,7 +31,7 @@ from widget.people.addresses import BadAddress, a_labels, address, lookup
 from widget.people.details import Details
 from widget.people.mailed_links import Link, Purpose, link_token, recipient_of
 from widget.people.problem_reports import open_problem
-from widget.store.outbox import Owed
+from widget.store.outbox import AGREED_KIND, LINK_KIND, Owed
 from widget.store.problem_reports import PROBLEM_KIND
 from widget.store.queries import Reading
 from widget.strings import Words, shell_and_words
@@ -47,7 +47,7 @@ REASONS = {
     Kind.WITHDRAWAL_REQUESTED: "endpoint.mail.service_asked",
     Kind.REVOKED: "endpoint.mail.service_revoked",
 }
-TO_RESIDENT = ("receipt", "link", "renewal")
+TO_RESIDENT = ("receipt", LINK_KIND, AGREED_KIND, "renewal")
 
 
 def is_for_resident(owed: Owed) -> bool:
@@ -63,15 +63,19 @@ def letter(owed: Owed, reading: Reading, here: MailContext) -> Letter | None:
     event = reading.event_at(owed.seq)
     if event is None:
         return None
-    words = words_of(here, _spoken(event, reading))
     kind, _, number = owed.kind.partition(" ")
-    writes = {"receipt": RECEIPTS.get(number.partition("-")[0], _receipt), "link": _link}
+    words = (
+        _words_in(here, number.partition(" ")[0]) if kind == AGREED_KIND else words_of(here, _spoken(event, reading))
+    )
+    writes = {"receipt": RECEIPTS.get(number.partition("-")[0], _receipt), LINK_KIND: _link}
     if kind == "digest":
         said = _digest(event, date.fromisoformat(number), reading, here, words)
     elif kind == "renewal":
         said = _renewal(event, int(number), reading, here, words)
     elif kind == PROBLEM_KIND:
         said = _problem(number, reading, here)
+    elif kind == AGREED_KIND:
+        said = _agreed(owed, reading, here, words)
     elif kind in writes:
         said = writes[kind](event, reading, here, words)
     else:
@@ -110,7 +114,11 @@ def _spoken(event: ConsentEvent, reading: Reading) -> ConsentEvent:
 
 def words_of(here: MailContext, event: ConsentEvent) -> Words:
     """The words in the language of an event."""
-    return shell_and_words(here.published.layout, here.manifest.site.languages, event.language or "")[1]
+    return _words_in(here, event.language or "")
+
+
+def _words_in(here: MailContext, language: str) -> Words:
+    return shell_and_words(here.published.layout, here.manifest.site.languages, language)[1]
 
 
 @dataclass(frozen=True)
@@ -176,7 +184,7 @@ def _problem(report: str, reading: Reading, here: MailContext) -> _Said | None:
     problem = open_problem(row.row_key, row.sealed, report, here.keys.details_key)
     version = page_reported(row, here.manifest)
     contact = contact_for(version, None, here.manifest) if version else here.manifest.site.contact
-    words = shell_and_words(here.published.layout, here.manifest.site.languages, row.language)[1]
+    words = _words_in(here, row.language)
     body = _text(
         "problem.txt",
         words,
@@ -260,9 +268,7 @@ def _link(event: ConsentEvent, reading: Reading, here: MailContext, words: Words
     to = asked_for(event, reading, here.sealing)
     if to is None:
         return None
-    known = reading.known_by(lookup(to, here.keys.pepper))
-    found = [receipt for one in known for receipt in reading.receipts_of(one.subject)]
-    answers = list(consents_on(found, reading, here.manifest, here.today()))
+    answers = _agreed_with(to, reading, here)
     if not answers:
         return None
     lead = "endpoint.mail.link_lead"
@@ -270,6 +276,23 @@ def _link(event: ConsentEvent, reading: Reading, here: MailContext, words: Words
         lead = "endpoint.mail.link_lead_none"
     link = _link_address(here, Purpose.WITHDRAW, event, to)
     return _Said("resident", to, _text("link.txt", words, here, link=link, lead=lead), (link,))
+
+
+def _agreed(owed: Owed, reading: Reading, here: MailContext, words: Words) -> _Said | None:
+    """To an address with which something was agreed to, standing or withdrawn; to no other."""
+    found = agreed_under(owed.recipient, reading, here.sealing) if owed.recipient else None
+    if found is None or not _agreed_with(found[0], reading, here):
+        return None
+    to, event = found
+    link = f"{_link_address(here, Purpose.WITHDRAW, event, to)}?language={words.language}"
+    return _Said("resident", to, _text("agreed.txt", words, here, link=link), (link,))
+
+
+def _agreed_with(email: str, reading: Reading, here: MailContext) -> list[Found]:
+    """The consents on the receipts of an address, standing and withdrawn."""
+    known = reading.known_by(lookup(email, here.keys.pepper))
+    receipts = [receipt for one in known for receipt in reading.receipts_of(one.subject)]
+    return list(consents_on(receipts, reading, here.manifest, here.today()))
 
 
 def _renewal(event: ConsentEvent, number: int, reading: Reading, here: MailContext, words: Words) -> _Said | None:

@@ -24,7 +24,7 @@ from widget.mail.message import NO_MAILBOX, Letter, NotSent, Undeliverable
 from widget.mail.renewals import owe_renewals
 from widget.mail.transports import Transport
 from widget.people.addresses import lookup
-from widget.store.outbox import LINK_KIND, NOBODY, OVER_LIMIT, Owed
+from widget.store.outbox import AGREED_KIND, ASKED_TWICE, LINK_KIND, NOBODY, OVER_LIMIT, Owed
 from widget.store.transaction import Writing
 
 log = logging.getLogger("consents")
@@ -157,6 +157,8 @@ def _admit(writing: Writing, owed: Owed, recipient: bytes, allowance: Allowance)
 def _wait_for_turn(here: MailContext, owed: Owed, free: datetime) -> str:
     if owed.kind != LINK_KIND and _is_over(here, owed):
         return _give_up(here, owed, OVER_LIMIT)
+    if owed.kind.startswith(f"{AGREED_KIND} ") and here.store.write(lambda writing: writing.waits_before(owed)):
+        return _give_up(here, owed, ASKED_TWICE)
     here.store.write(lambda writing: writing.postpone(owed, utc(free), OVER_LIMIT, tries=owed.tries))
     return "waits"
 
@@ -171,7 +173,7 @@ def _later(here: MailContext, owed: Owed, why: str) -> str:
 
 
 def _give_up(here: MailContext, owed: Owed, why: str) -> str:
-    if why != NOBODY:
+    if why not in (NOBODY, ASKED_TWICE):
         log.error("message %d about event %d is given up: %s", owed.id, owed.seq, why)
     here.store.write(lambda writing: writing.settle(owed, given_up=why))
     return "given up"

@@ -6,23 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.engine import Connection
 
+from widget.ledger.events import ConsentEvent
 from widget.store.schema import EVENT, LINK, OUTBOX, RECEIPT
 
 UNSENT = OUTBOX.c.sent.is_(None) & OUTBOX.c.given_up.is_(None)
 LINK_KIND = "link"
+AGREED_KIND = "agreed"
+"""The letter with a link to everything agreed to with an address is of the kind `agreed LANGUAGE ID`."""
 NOBODY = "there is nobody to write to"
 """Why most links for withdrawing are given up: no answer is known under that address. That is nothing undelivered."""
+ASKED_TWICE = "another letter to this address waits and says the same"
 OVER_LIMIT = "this address had as many letters as it may get for now"
 LATE = UNSENT & OUTBOX.c.why.is_distinct_from(OVER_LIMIT)
-UNDELIVERED = OUTBOX.c.given_up.is_not(None) & (OUTBOX.c.given_up != NOBODY)
+UNDELIVERED = OUTBOX.c.given_up.is_not(None) & OUTBOX.c.given_up.not_in((NOBODY, ASKED_TWICE))
+_AGREED = OUTBOX.c.kind.startswith(f"{AGREED_KIND} ")
 
 
 @dataclass(frozen=True)
 class Owed:
-    """A message that is owed about an event, and how often it was tried."""
+    """A message that is owed about an event, how often it was tried, and the look-up of the address that it is for, where known."""
 
     id: int
     kind: str
@@ -30,6 +35,7 @@ class Owed:
     made: str
     due: str
     tries: int
+    recipient: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ class MailReading:
     def owed(self, now: str, most: int = 20) -> list[Owed]:
         """Messages whose time has come, the oldest first."""
         due = select(OUTBOX).where(UNSENT, OUTBOX.c.due <= now).order_by(OUTBOX.c.due, OUTBOX.c.id).limit(most)
-        names = ("id", "kind", "seq", "made", "due", "tries")
+        names = ("id", "kind", "seq", "made", "due", "tries", "recipient")
         return [Owed(**{name: row._mapping[name] for name in names}) for row in self._connection.execute(due)]
 
     def oldest_unsent(self) -> str | None:
@@ -129,10 +135,19 @@ class MailWriting:
 
     def handed_to(self, recipient: bytes, owed: Owed, *, most: int) -> list[str]:
         """When other letters that share the allowance of this one were handed over for an address, the newest first."""
-        is_link = OUTBOX.c.kind == LINK_KIND
-        same = is_link if owed.kind == LINK_KIND else ~is_link
-        others = select(OUTBOX.c.handed).where(OUTBOX.c.recipient == recipient, OUTBOX.c.id != owed.id, same)
+        handed = (OUTBOX.c.recipient == recipient) & OUTBOX.c.handed.is_not(None) & (OUTBOX.c.id != owed.id)
+        others = select(OUTBOX.c.handed).where(handed, _like(owed))
         return list(self._connection.execute(others.order_by(OUTBOX.c.handed.desc()).limit(most)).scalars())
+
+    def owe_to(self, recipient: bytes, kind: str, event: ConsentEvent) -> None:
+        """Note that a message is owed to the address of a look-up, which may be nobody's."""
+        times = {"made": self.now, "due": self.now, "tries": 0}
+        self._connection.execute(insert(OUTBOX), {"kind": kind, "seq": event.seq, "recipient": recipient, **times})
+
+    def waits_before(self, owed: Owed) -> bool:
+        """Whether a message of the same kind to the same address has waited longer than this one."""
+        same = (OUTBOX.c.recipient == owed.recipient) & (OUTBOX.c.id < owed.id)
+        return self._connection.execute(select(OUTBOX.c.id).where(UNSENT, same, _like(owed))).first() is not None
 
     def count(self, owed: Owed, recipient: bytes) -> None:
         """Note that a message is handed over now for an address."""
@@ -145,8 +160,18 @@ class MailWriting:
         self._connection.execute(update(OUTBOX).where(old).values(recipient=None))
 
     def settle(self, owed: Owed, *, sent: str | None = None, given_up: str | None = None) -> None:
-        """Note that a message was sent, or why it never will be."""
-        self._connection.execute(update(OUTBOX).where(OUTBOX.c.id == owed.id).values(sent=sent, given_up=given_up))
+        """Note that a message was sent, or why it never will be; then forget whom it was for, unless a limit counts it."""
+        this = OUTBOX.c.id == owed.id
+        self._connection.execute(update(OUTBOX).where(this).values(sent=sent, given_up=given_up))
+        self._connection.execute(update(OUTBOX).where(this, OUTBOX.c.handed.is_(None)).values(recipient=None))
+
+
+def _like(owed: Owed) -> ColumnElement[bool]:
+    """Messages that share the allowance of one: links for withdrawing, links to what was agreed to, all others."""
+    is_link = OUTBOX.c.kind == LINK_KIND
+    if owed.kind == LINK_KIND:
+        return is_link
+    return _AGREED if owed.kind.startswith(f"{AGREED_KIND} ") else ~(is_link | _AGREED)
 
 
 def _listed(row: Mapping[Any, Any]) -> Listed:

@@ -161,7 +161,8 @@ OUTBOX = Table(
 )
 """Messages that are owed, by the event they are about: ids only, never an address or a token. `due` is when to try
 next; `why` is why it was not sent the last time, `given_up` why it never will be. `recipient` is the look-up of the
-address that a letter was handed over for at the time `handed`: limits count it, and it is gone after a day."""
+address that a letter was handed over for at the time `handed`: limits count it, and it is gone after a day. A letter with a
+link to what was agreed to has it from the start, until it is settled that it is for nobody."""
 
 LINK = Table(
     "link",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, request
 
@@ -16,12 +17,11 @@ from widget.consent.on_file import change, confirm, held_of
 from widget.consent.recording import ONLINE, record_withdrawal
 from widget.errors import Refusal, Wrong
 from widget.ledger import receipt as receipts
-from widget.mail.compose import words_of
 from widget.people.mailed_links import Purpose
 from widget.store.queries import Reading
 from widget.store.transaction import Writing
 from widget.strings import Words
-from widget.views.shared import Fault, form, link_in, page, service
+from widget.views.shared import Fault, form, link_in, page, service, words_in
 
 VIEWS = Blueprint("confirm", __name__)
 ANSWERS = ("yes", "no")
@@ -56,7 +56,8 @@ def _opened(token: str) -> tuple[Reach, Words]:
         opened = reach(link, reading, here.sealing)
     if is_over(opened, here.clock()):
         raise Refusal(410)
-    return opened, words_of(here, opened.event)
+    language = request.args.get("language", "") or opened.event.language or ""
+    return opened, words_in(language)
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,12 @@ def _show(
     chosen: Collection[str] = (),
 ) -> Response:
     """The page of a link. `chosen` names what was withdrawn just now."""
-    title = words("endpoint.confirm.title_withdrawn" if chosen else f"endpoint.confirm.title_{link.purpose}")
+    title = words("endpoint.confirm.title_withdrawn" if chosen else f"endpoint.confirm.title_{link.shows}")
     found = _listed(link, reading)
     to_tick = link.purpose is Purpose.WITHDRAW and any(one.stands for one in found)
     faults = [Fault(words(f"endpoint.wrong.{wrong}"), "consent-1" if to_tick else None)] if wrong else []
     shown: dict[str, Any] = {
-        "action": f"/confirm/{token}",
+        "action": _address(token),
         "lines": [(one.name, _line(one, words)) for one in found if one.stands],
         "ended": [_line(one, words) for one in found if not one.stands and one.name not in chosen],
         "withdrawn": [_withdrawn(one, words) for one in found if not one.stands and one.name in chosen],
@@ -92,6 +93,12 @@ def _show(
     }
     names = {Purpose.WITHDRAW: "withdraw_link.html", Purpose.ADDRESS: "confirm_address.html"}
     return page(names.get(link.purpose, "confirm_quiet.html"), title, words.language, status, **shown)
+
+
+def _address(token: str) -> str:
+    """Where the page's form is sent: in the language that was asked for, if any was."""
+    language = request.args.get("language", "")
+    return f"/confirm/{token}?{urlencode({'language': language})}" if language else f"/confirm/{token}"
 
 
 def _is_done(link: Reach, reading: Reading) -> bool:

@@ -141,6 +141,16 @@ def _paths() -> Json:
         "/withdraw/{request_id}": {
             "get": _page("A request: its reference, and by when the service must act.", [_in_path("request_id")]),
         },
+        "/withdraw/agreed": {
+            "get": _page("The form for a link to everything agreed to with an address.", [language]),
+            "post": _form(
+                "Have one link mailed. The answer is the same whether or not anything is known.",
+                [language],
+                {"type": "object", "required": ["email"], "properties": {"email": TEXT, "request_id": TEXT}},
+                see,
+            ),
+        },
+        "/withdraw/agreed/sent": {"get": _page("Where to look for the link.", [language])},
         "/report": {
             "get": _page("The form for a problem with a page.", [_in_query("notice", IDENT), version, language]),
             "post": _form("Report a problem with a page.", [language], _ref("ProblemReport"), see),

@@ -13,11 +13,12 @@ from widget.people.mailed_links import Purpose
 from widget.people.problem_reports import open_problem
 from widget.store.audit.details import RECEIPT_KIND, opened
 from widget.store.audit.findings import Fault, Ledger, shown
-from widget.store.outbox import LINK_KIND, UNSENT
+from widget.store.outbox import AGREED_KIND, LINK_KIND, UNSENT
 from widget.store.problem_reports import PROBLEM_KIND
 from widget.store.schema import EVENT, LINK, OUTBOX, REPORT
 
 RENEWAL = OUTBOX.c.kind.like("renewal %")
+AGREED = OUTBOX.c.kind.like(f"{AGREED_KIND} %")
 PROBLEM = OUTBOX.c.kind.like(f"{PROBLEM_KIND} %")
 RECEIPT = or_(OUTBOX.c.kind == RECEIPT_KIND, OUTBOX.c.kind.like("receipt %"))
 DIGEST = OUTBOX.c.kind.like("digest %")
@@ -33,7 +34,7 @@ SUITS = or_(
     and_(RECEIPT, EVENT.c.kind.in_([*STATE_AFTER, Kind.DETAILS_CHANGED])),
     and_(RENEWAL, EVENT.c.kind.in_([Kind.GIVEN, Kind.RENEWED])),
     DIGEST,
-    and_(PROBLEM, EVENT.c.kind == Kind.NOTICE_PUBLISHED),
+    and_(or_(PROBLEM, AGREED), EVENT.c.kind == Kind.NOTICE_PUBLISHED),
 )
 CAME_IN = {
     Purpose.WITHDRAW: OUTBOX.c.kind == LINK_KIND,
