@@ -16,6 +16,7 @@ from tests.consent_fixtures import MANIFEST, NEWS, SERVICE, FakeClock, published
 from tests.long_lists import SERVICES
 from widget.alphabet import place_in_order
 from widget.app import close_app, create_app
+from widget.consent.nearest import MOST_OFFERED, nearest
 from widget.consent.offers import choices, meant
 from widget.manifest import Contact, Manifest
 
@@ -118,3 +119,44 @@ def test_of_two_services_of_one_name_none_is_taken_by_itself_and_of_very_many_mo
     assert (status, 'list="notices" value="hub"' in shown) == (400, True)
     assert "Type more of the name" in shown
     close_app(app)
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("parkng", [5]),
+        ("Praking", [5]),
+        ("blue bagdes", [9]),
+        ("adotpion", [10]),
+        ("scool meels", [8, 2]),
+        ("electoins", [12]),
+        ("childrnes service", [0]),
+        ("bluebadges", [9]),
+        ("taxsis", [7]),
+    ],
+)
+def test_a_letter_or_two_wrong_still_offers_the_nearest_services(
+    client: FlaskClient, typed: str, numbers: list[int]
+) -> None:
+    status, shown = asking(client, typed)
+    assert (status, "Did you mean one of these?" in shown) == (400, True)
+    offered = re.findall(r'type="radio"[^>]* name="notice" value="([^"]*)"', shown)
+    assert offered[: len(numbers)] == [f"notice-{number}" for number in numbers]
+    assert offered[-1] == "", "nobody has to take what is offered"
+    assert 'value="sam@example.org"' in shown
+
+
+def test_what_is_near_is_never_taken_by_itself_and_what_is_not_is_not_offered() -> None:
+    among = choices(council(NAMES), "en", TODAY)
+    assert meant("parkng", among) == []
+    for nothing in ("dragons", "xyz", "", "'", "q" * 5000, "- - -"):
+        assert nearest(nothing, among) == []
+
+
+def test_the_nearest_of_four_hundred_are_few_and_the_best_comes_first() -> None:
+    names = [f"{SERVICES[number % 8]} {number}" for number in range(400)]
+    among = choices(council(tuple(names)), "en", TODAY)
+    found = nearest("shcool admissoins 38", among)
+    assert len(found) == MOST_OFFERED
+    assert {choice.title.rpartition(" ")[0] for choice in found} == {"School admissions"}
+    assert nearest(" ".join(["admissoins"] * 100), among)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as Redirect
@@ -10,6 +11,7 @@ from werkzeug.wrappers import Response as Redirect
 from widget.base_path import path_of
 from widget.consent import input
 from widget.consent.acting import deadline, request_reference
+from widget.consent.nearest import nearest
 from widget.consent.offers import Choice, choices, meant, offered
 from widget.consent.recording import record_request
 from widget.errors import Refusal, Wrong
@@ -20,6 +22,27 @@ VIEWS = Blueprint("withdraw", __name__)
 FEW = 12
 """Of so many notices one is picked from a list; of more it is typed, and the browser or the next page proposes those meant."""
 MOST_PROPOSED = 15
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """The notices that may have been meant, and the code of the sentence that proposes them: of very many, more has to be typed."""
+
+    choices: Sequence[Choice]
+    code: str
+
+    @property
+    def too_many(self) -> bool:
+        """Whether they are more than anybody would look through."""
+        return len(self.choices) > MOST_PROPOSED
+
+    @property
+    def wrong(self) -> str:
+        """The code of what is wrong with what was typed."""
+        return "notice-many" if self.too_many else self.code
+
+
+NONE = Proposed((), "")
 
 
 @VIEWS.get("/withdraw")
@@ -35,14 +58,16 @@ def asked() -> Response | Redirect:
     here = service()
     words = words_in(asked_language())
     named = sent.get("notice", [""])[-1].strip()
-    found = meant(named, _choices(words.language)) if named and named not in here.manifest.notices() else []
+    listed = _choices(words.language) if named and named not in here.manifest.notices() else []
+    found = meant(named, listed)
     if len(found) == 1:
         sent["notice"] = [found[0].notice]
     try:
         wish = input.withdrawal_request(sent, here.manifest)
     except Refusal as refusal:
-        unclear = found if any(wrong.field == "notice" for wrong in refusal.wrongs) else []
-        return _form(input.typed(sent), refusal, input.request_id_in(sent), unclear)
+        unclear = any(wrong.field == "notice" for wrong in refusal.wrongs)
+        proposed = _proposed(named, found, listed) if unclear else NONE
+        return _form(input.typed(sent), refusal, input.request_id_in(sent), proposed)
     event = here.store.write(lambda writing: record_request(writing, wish, words.language, here.sealing))
     start = path_of(here.manifest.site.base_url)
     return redirect(f"{start}/withdraw/{event.event_id}?language={words.language}", 303)
@@ -70,21 +95,25 @@ def requested(request_id: str) -> Response:
     )
 
 
+def _proposed(named: str, found: Sequence[Choice], listed: Sequence[Choice]) -> Proposed:
+    """The notices that a name means; where it means none, those whose names are nearly so."""
+    return Proposed(found, "notice-which") if found else Proposed(nearest(named, listed), "notice-near")
+
+
 def _form(
     said: dict[str, str],
     refusal: Refusal | None = None,
     request_id: str | None = None,
-    proposed: Sequence[Choice] = (),
+    proposed: Proposed = NONE,
 ) -> Response:
-    """The form, with what was typed. `proposed` are the notices that may have been meant: of very many, more has to be typed."""
+    """The form, with what was typed."""
     here = service()
     words = words_in(asked_language())
     listed = _choices(words.language)
     chosen = next((one for one in listed if one.notice == said.get("notice")), None)
     wrongs = refusal.wrongs if refusal else ()
-    many = len(proposed) > MOST_PROPOSED
-    code = "notice-many" if many else "notice-which"
-    if proposed and f"endpoint.wrong.{code}" in words.sentences:
+    code = proposed.wrong
+    if proposed.choices and f"endpoint.wrong.{code}" in words.sentences:
         wrongs = tuple(Wrong("notice", code) if wrong.field == "notice" else wrong for wrong in wrongs)
     errors = sentences(wrongs, words)
     faults = [Fault(sentence, name if name in input.REQUEST_KEYS else None) for name, sentence in errors.items()]
@@ -98,7 +127,7 @@ def _form(
         choices=listed,
         few=len(listed) <= FEW,
         chosen=chosen,
-        proposed=() if many else proposed,
+        proposed=() if proposed.too_many else proposed.choices,
         home=home_in(words.language),
         urgent_help=_urgent_help([chosen] if chosen else listed[: FEW + 1], words.language),
         said=said,
