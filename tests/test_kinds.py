@@ -112,6 +112,39 @@ PUBLISHED = NOTICE.replace("We look after", "We look after your adress and")
 SLIP = ("your adress", "your address")
 
 
+QUESTION = "question: {text: May we write?, agree: 'Yes, write', refuse: 'No'}"
+
+
+@pytest.mark.parametrize(
+    ("changed", "least", "because"),
+    [
+        ("question: {text: May we ring?, agree: 'Yes, write', refuse: 'No'}", "material", "agreed to “May we write?”"),
+        ("question: {text: May we write?, agree: 'Yes, ring', refuse: 'No'}", "material", "it is now “Yes, ring”"),
+        ("", "material", "May we write?; Yes, write"),
+        (
+            "question: {text: May we write?, agree: 'Yes, write', refuse: 'Not now'}",
+            "clarification",
+            "the consent `news`",
+        ),
+    ],
+)
+def test_the_question_and_the_yes_to_it_are_part_of_what_people_agreed_to(
+    tmp_path: Path, changed: str, least: str, because: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def asked(question: str) -> str:
+        return NOTICE.replace("    effect: If you withdraw,", f"    {question}\n    effect: If you withdraw,", 1)
+
+    root = make_site(tmp_path, asked(QUESTION))
+    assert publish(root, "2026-10-01", "First.", "material") == 0
+    write_notice(root, asked(changed))
+    kinds = ["typo", "clarification", "material"]
+    for less in kinds[: kinds.index(least)]:
+        capsys.readouterr()
+        assert publish(root, "2026-11-01", "A change.", less) == 1
+        assert because in capsys.readouterr().err
+    assert publish(root, "2026-11-01", "A change.", least) == 0
+
+
 @pytest.mark.parametrize(
     ("changes", "least", "because"),
     [

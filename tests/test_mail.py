@@ -25,7 +25,21 @@ from aiosmtpd.controller import Controller
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.consent_fixtures import BASE_URL, MANIFEST, V1, V2, FakeClock, acts, answer, form, frozen, press, published
+from tests.consent_fixtures import (
+    BASE_URL,
+    MANIFEST,
+    NEWS,
+    V1,
+    V2,
+    FakeClock,
+    acts,
+    answer,
+    form,
+    frozen,
+    press,
+    published,
+    version,
+)
 from tests.serving import free_port
 from widget.app import close_app, create_app
 from widget.cli import main
@@ -42,7 +56,7 @@ from widget.mail.message import Letter, NotSent, Undeliverable
 from widget.mail.renewals import owe_renewals
 from widget.mail.transports import Folder, Notify, Smtp, Transport, transport_of
 from widget.mail.typed_text import notify_markdown, one_line
-from widget.manifest import Renewal, Retraction
+from widget.manifest import Question, Renewal, Retraction
 from widget.people.details import Details
 from widget.people.mailed_links import Link, Purpose, link_of, link_token
 from widget.service import Service
@@ -290,6 +304,43 @@ def test_renewal_is_asked_where_the_words_changed_and_answered_on_the_same_recei
     assert (back.status_code, back.location) == (303, f"{path}?language=en")
     refused = client.post("/api/consents", json=answer(V1, service_news="refused")).json or {}
     assert refused["renewal"] == {}
+    close_app(app)
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        (Question("May we ring?", "Yes, write", "No"), True),
+        (Question("May we write?", "Yes, ring", "No"), True),
+        (Question("May we write?", "Yes, write", "Not now"), False),
+        (None, True),
+    ],
+)
+def test_a_yes_to_another_question_is_asked_for_again_with_both_questions_shown(
+    tmp_path: Path, clock: FakeClock, question: Question | None, asks: bool
+) -> None:
+    old = replace(NEWS, question=Question("May we write?", "Yes, write", "No"))
+    first, second = version(number=1, consents=(old,)), version(number=2, consents=(replace(old, question=question),))
+    app = create_app(published(tmp_path, replace(MANIFEST, versions=(first, second))), clock)
+    client, here = app.test_client(use_cookies=False), service_of(app)
+    receipt = client.post(
+        "/consent/family-hubs", data=form(first, service_news="given") | {"email": RESIDENT}
+    ).location.partition("?")[0]
+    shown = client.get(f"{receipt}/renew")
+    assert (shown.status_code == 200) == asks
+    assert (f"{receipt}/renew" in client.get(receipt).text) == asks
+    (link,) = links_in(sent(here).to(RESIDENT)[0])
+    press(client, link)
+    here.clock.move(days=1)  # type: ignore[attr-defined]
+    assert owe_renewals(here) == asks
+    if asks:
+        (letter,) = sent(here).letters
+        assert "May we write? Yes, write" in letter.body
+        assert "May we write? <strong>Yes, write</strong>" in shown.text
+        assert (
+            f'<button type="submit">{question.agree if question else "I agree to the new words"}</button>' in shown.text
+        )
+        assert not question or question.text in letter.body
     close_app(app)
 
 

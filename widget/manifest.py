@@ -136,6 +136,15 @@ class Consent:
     """`required` where a yes needs a way to reach the person."""
     question: Question | None = None
 
+    @property
+    def agreed_to(self) -> tuple[str, ...]:
+        """The words that a yes says yes to, none left out: statement, question with that answer (empty without one), purposes.
+
+        Where they differ, what was agreed to differs.
+        """
+        asked = (self.question.text, self.question.agree) if self.question else ("", "")
+        return (self.statement, *asked, *self.purposes)
+
 
 @dataclass(frozen=True)
 class Change:

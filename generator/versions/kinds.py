@@ -276,11 +276,11 @@ def _plain(html: str) -> str:
 
 def _agreed_to(old: Consent, new: Consent) -> tuple[str, str] | None:
     """The words that people agreed to and what they are now, where they differ."""
-    before, after = [old.statement, *old.purposes], [new.statement, *new.purposes]
+    before, after = old.agreed_to, new.agreed_to
     if before == after:
         return None
-    differing = (pair for pair in zip(before, after, strict=False) if pair[0] != pair[1])
-    return next(differing, ("; ".join(before), "; ".join(after)))
+    differing = (pair for pair in zip(before, after, strict=False) if pair[0] != pair[1] and all(pair))
+    return next(differing, ("; ".join(filter(None, before)), "; ".join(filter(None, after))))
 
 
 def _listed(version: Version, facet: str) -> list[Mapping[str, Any]]:

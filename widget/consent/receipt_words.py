@@ -9,7 +9,7 @@ from widget.consent.offers import contact_for
 from widget.consent.renewal import Standing
 from widget.ledger.events import ConsentEvent, Kind, State
 from widget.ledger.receipt import Receipt
-from widget.manifest import ActingFor, Consent, Contact, Manifest, PublishedVersion
+from widget.manifest import ActingFor, Consent, Contact, Manifest, PublishedVersion, Question
 from widget.store.people import Known
 from widget.strings import Words
 
@@ -20,6 +20,7 @@ class Renewal:
 
     version: PublishedVersion
     statement: str
+    question: Question | None
     if_refused: str
     deadline: str
 
@@ -33,7 +34,7 @@ class Line:
     heading: str
     """The answer to it, where the receipt has other answers too."""
     statement: str
-    question: str
+    question: Question | None
     """The question that it was asked as, if it was."""
     state: str
     sentence: str
@@ -265,7 +266,7 @@ def _line(
         topic=told.topic or "",
         heading="" if alone else _outcome(standing, told.topic or "", words),
         statement=consent.statement,
-        question=consent.question.text if consent.question else "",
+        question=consent.question,
         state=state,
         sentence=_sentence(standing, words, ambiguous),
         next="" if can_withdraw else words(f"endpoint.receipt.next_{state}"),
@@ -293,4 +294,5 @@ def _renewal(standing: Standing, words: Words) -> Renewal | None:
     lapsed = standing.state is State.LAPSED
     key = "renewal_kept" if standing.lapses is None else "renewal_lapsed" if lapsed else "renewal_by"
     day = words.day(standing.lapses) if standing.lapses else ""
-    return Renewal(version, consent.statement, consent.if_refused, words(f"endpoint.receipt.{key}", day=day))
+    deadline = words(f"endpoint.receipt.{key}", day=day)
+    return Renewal(version, consent.statement, consent.question, consent.if_refused, deadline)

@@ -1,6 +1,7 @@
 """Where a consent stands on a day: whether it must be renewed, and whether it has lapsed. Pure.
 
-It is asked for again only where the statement or the purposes of that very consent changed since it was given. A new
+It is asked for again only where the words that were agreed to changed since: the statement, the question that it was asked
+as with the answer that says yes, or the purposes of that very consent. A new
 purpose is a new consent, which an old one never covers; who refused or withdrew is not asked, and nobody is about a
 notice that is no longer used.
 """
@@ -45,7 +46,7 @@ def standing_on(event: ConsentEvent, manifest: Manifest, today: date) -> Standin
 
 
 def renewal_due(before: ConsentEvent, version: PublishedVersion, manifest: Manifest) -> bool:
-    """Whether the statement or the purposes of that very consent changed between the version agreed to and this one."""
+    """Whether the words agreed to of that very consent changed between the version agreed to and this one."""
     if before.notice is None or before.language is None or before.consent is None:
         return False
     if before.version is None:
@@ -55,7 +56,7 @@ def renewal_due(before: ConsentEvent, version: PublishedVersion, manifest: Manif
     old, new = (found.consent(before.consent) if found else None for found in (read, now))
     if old is None or new is None:
         return version.digest != before.digest
-    return (old.statement, old.purposes) != (new.statement, new.purposes)
+    return old.agreed_to != new.agreed_to
 
 
 def _lapses(event: ConsentEvent, now: PublishedVersion, manifest: Manifest) -> date | None:

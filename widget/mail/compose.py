@@ -312,8 +312,8 @@ def _renewal(event: ConsentEvent, number: int, reading: Reading, here: MailConte
         here,
         manage=manage,
         discreet=receipt.notice in here.manifest.discreet,
-        before=_statement(version_read(event, here.manifest), standing),
-        now=_statement(standing.renewal, standing),
+        before=_agreed_words(version_read(event, here.manifest), standing),
+        now=_agreed_words(standing.renewal, standing),
         lapses=words.day(standing.lapses) if standing.lapses else "",
         leave=leave,
     )
@@ -323,6 +323,14 @@ def _renewal(event: ConsentEvent, number: int, reading: Reading, here: MailConte
 def _statement(version: PublishedVersion | None, standing: Standing) -> str:
     consent = version.consent(standing.event.consent or "") if version else None
     return consent.statement if consent else standing.event.consent or ""
+
+
+def _agreed_words(version: PublishedVersion | None, standing: Standing) -> str:
+    """The statement, and the question that it was asked as with the answer that says yes."""
+    consent = version.consent(standing.event.consent or "") if version else None
+    if consent is None or consent.question is None:
+        return _statement(version, standing)
+    return f"{consent.statement}\n{consent.question.text} {consent.question.agree}"
 
 
 def _newest(notice: str | None, here: MailContext) -> PublishedVersion | None:
