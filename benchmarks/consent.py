@@ -234,7 +234,7 @@ def main() -> None:
             given.clients,
             given.seconds,
             given.rounds,
-            lambda: cluster().make(f"b{secrets.token_hex(4)}"),
+            lambda: cluster(on_disk=True).make(f"b{secrets.token_hex(4)}"),
         )
     if given.scale:
         scale(given.scale)

@@ -47,7 +47,7 @@ def main() -> int:
     parser.add_argument("--postgresql", action="store_true")
     given = parser.parse_args()
     well = [
-        soak(cluster().make(f"s{secrets.token_hex(4)}") if given.postgresql else "", clients, given.seconds)
+        soak(cluster(on_disk=True).make(f"s{secrets.token_hex(4)}") if given.postgresql else "", clients, given.seconds)
         for clients in given.clients
     ]
     return 0 if all(well) else 1

@@ -29,13 +29,20 @@ with warnings.catch_warnings():
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 KINDS = (SQLITE, POSTGRESQL)
+MEMORY, ROOM = Path("/dev/shm"), 1 << 30  # noqa: S108 (the server makes a folder of its own in it)
+"""A folder in memory that Linux has, and the free bytes in it that a server may need."""
 
 
 class Cluster:
-    """A PostgreSQL server of its own, reached by a socket in its folder."""
+    """A PostgreSQL server of its own, reached by a socket in its folder.
 
-    def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp")) / "data"
+    The folder is in memory where there is room: each test makes and drops a database, which on a disk waits until hundreds
+    of files are flushed. What measures or breaks PostgreSQL has it `on_disk`.
+    """
+
+    def __init__(self, *, on_disk: bool = False) -> None:
+        in_memory = not on_disk and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+        self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir=MEMORY if in_memory else "/tmp")) / "data"  # noqa: S108
         self.folder.parent.chmod(0o755)
         self.folder.mkdir()
         self.server = PostgresServer(self.folder, cleanup_mode="delete")
@@ -73,9 +80,9 @@ def run(program: str, *arguments: str) -> None:
 
 
 @cache
-def cluster() -> Cluster:
+def cluster(*, on_disk: bool = False) -> Cluster:
     """The server of this session; it ends with it."""
-    return Cluster()
+    return Cluster(on_disk=on_disk)
 
 
 class Chosen:

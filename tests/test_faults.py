@@ -383,7 +383,7 @@ def test_a_keys_folder_that_became_read_only_makes_it_not_ready_and_nothing_is_c
 
 
 def test_postgresql_stopped_hard_under_load_loses_nothing_and_comes_back() -> None:
-    own = Cluster()
+    own = Cluster(on_disk=True)
     database = own.make("hard")
     store = make_store(database)
     confirmed: list[str] = []
