@@ -13,6 +13,7 @@ import argparse
 import contextlib
 import io
 import statistics
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.slow_phone import Message, SlowPhone, slow_phone
-from tests.serving import served
+from tests.serving import await_ready, free_port
 from tests.site_fixtures import PROJECT
 from tests.widget_fixtures import make_council
 
@@ -109,8 +110,15 @@ def _council(project: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         with contextlib.redirect_stdout(io.StringIO()):
             root = make_council(Path(folder))
-        with served(root, project=project) as address:
-            yield address
+        port = str(free_port())
+        command = [sys.executable, "-m", "generator.cli", "serve", "--root", str(root), "--port", port]
+        with subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL) as process:  # noqa: S603 (the given clone)
+            try:
+                address = f"http://127.0.0.1:{port}"
+                await_ready(address, lambda: process.poll() is None)
+                yield address
+            finally:
+                process.terminate()
 
 
 if __name__ == "__main__":

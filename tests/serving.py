@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.site_fixtures import PROJECT
+from generator.cli import main
+from tests import forked
 
 
 def free_port() -> int:
@@ -32,26 +31,25 @@ def built_files(folder: Path) -> Callable[[str], bytes | None]:
 
 
 @contextmanager
-def served(root: Path, *arguments: str, port: int = 0, project: Path = PROJECT) -> Iterator[str]:
-    """The address of the site in a folder, served until the block ends by the Noticeboard in the folder `project`."""
+def served(root: Path, *arguments: str, port: int = 0) -> Iterator[str]:
+    """The address of the site in a folder, served until the block ends."""
     port = port or free_port()
-    command = [sys.executable, "-m", "generator.cli", "serve", "--root", str(root), "--port", str(port), *arguments]
     log = root / "serve.log"
-    with log.open("w") as output:
-        process = subprocess.Popen(command, cwd=project, stdout=output, stderr=output)
-        try:
-            address = f"http://127.0.0.1:{port}"
-            await_ready(address, process, lambda: log.read_text())
-            yield address
-        finally:
-            process.terminate()
-            process.wait(timeout=10)
+    process = forked.start(main, ["serve", "--root", str(root), "--port", str(port), *arguments], log)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        await_ready(address, process.is_alive, log.read_text)
+        yield address
+    finally:
+        process.terminate()
+        process.join(10)
+        assert not process.is_alive()
 
 
-def await_ready(address: str, process: subprocess.Popen[bytes], said: Callable[[], str] = str) -> None:
+def await_ready(address: str, is_running: Callable[[], bool], said: Callable[[], str] = str) -> None:
     """Wait until the site and the consent service answer; what `serve` said where it does not come to that."""
     for _ in range(200):
-        if process.poll() is not None:
+        if not is_running():
             raise AssertionError(f"serve ended: {said()}")
         try:
             with urllib.request.urlopen(f"{address}/readyz", timeout=2):  # noqa: S310 (this machine)

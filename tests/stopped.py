@@ -1,30 +1,26 @@
 """Ends a command of the generator before its n-th change of a file below content/: a real stop of a process of its own.
 
-The processes are forked by a server that has imported the generator once (`multiprocessing`, forkserver), so that a test
-can stop a command at every one of its changes.
+The processes are forked (`tests.forked`), so that a test can stop a command at every one of its changes.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import sys
 from pathlib import Path
 
-from generator.cli import main, parser
+from generator.cli import main
+from tests.forked import SERVER
 from tests.site_fixtures import PROJECT
 
 CHANGES = {"os.rename", "os.remove", "os.chmod"}
 STOPPED = 9
-parser()  # loads the modules of all commands, once for all the processes
-_SERVER = multiprocessing.get_context("forkserver")
-_SERVER.set_forkserver_preload([__name__, "tests.warm"])
 
 
 def stopped(root: Path, number: int, *arguments: str, on: str = "2026-11-01") -> int:
     """Run a command that ends before its n-th change of a file; the exit code, `STOPPED` where it was."""
     command = [arguments[0], "--root", str(root), "--date", on, *arguments[1:]]
-    process = _SERVER.Process(target=_run, args=(number, command))
+    process = SERVER.Process(target=_run, args=(number, command))
     process.start()
     process.join(60)
     assert process.exitcode is not None, "it never ended"

@@ -165,7 +165,7 @@ def served_on(root: Path, day: Path) -> Iterator[Served]:
     with log.open("w") as output, subprocess.Popen(command, cwd=PROJECT, stdout=output, stderr=output) as process:
         try:
             address = f"http://127.0.0.1:{port}"
-            await_ready(address, process, lambda: log.read_text("utf-8"))
+            await_ready(address, lambda: process.poll() is None, lambda: log.read_text("utf-8"))
             yield Served(root, address)
         finally:
             process.terminate()

@@ -85,7 +85,7 @@ class Newcomer:
         )
         try:
             address = f"http://127.0.0.1:{port}"
-            await_ready(address, process)
+            await_ready(address, lambda: process.poll() is None)
             yield address
         finally:
             process.terminate()
