@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-SETS = ("measured", "reworded", "second_reader", "written")
+SETS = ("measured", "reworded", "second_reader", "third_author", "written")
 _HEAD = re.compile(r"== (\w+)")
 _LINE = re.compile(r"(yes|no): (.+)")
 

@@ -97,8 +97,12 @@ def _by_kinds(text: Text, sign: Kinds) -> Judgement:
     chosen |= set(text.with_words(sign.says)) if sign.says else set()
     named: set[int] = set()
     first: Statement | None = None
+    last = 0
     for number in sorted(chosen):
         statement = text.statements[number]
+        if sign.together and (number > last + 1 or statement.section != text.statements[last].section):
+            named, first = set(), None
+        last = number
         if statement.heading or (sign.unless and sign.unless.search(statement.words)):
             continue
         here = {index for index, kind in enumerate(sign.kinds) if kind.search(statement.words)}
@@ -107,4 +111,4 @@ def _by_kinds(text: Text, sign: Kinds) -> Judgement:
         named |= here
         if len(named) >= sign.enough:
             return Judgement(Answer.YES, first)
-    return Judgement(Answer.PERHAPS, first) if named else NOTHING
+    return Judgement(Answer.PERHAPS, first) if named and not sign.together else NOTHING

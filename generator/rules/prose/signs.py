@@ -43,6 +43,8 @@ class Kinds:
     under: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
     enough: int = 2
+    together: bool = False
+    """Whether the kinds must be named in one statement, or in statements that follow one another."""
 
 
 def words(pattern: str) -> re.Pattern[str]:
@@ -80,9 +82,11 @@ def _maybe(pattern: str) -> re.Pattern[str] | None:
     return words(pattern) if pattern else None
 
 
-def kinds(*named: str, says: str = "", under: str = "", unless: str = "", enough: int = 2) -> Kinds:
+def kinds(
+    *named: str, says: str = "", under: str = "", unless: str = "", enough: int = 2, together: bool = False
+) -> Kinds:
     """Kinds from the texts of their patterns."""
-    return Kinds(tuple(map(words, named)), _maybe(says), _maybe(under), _maybe(unless), enough)
+    return Kinds(tuple(map(words, named)), _maybe(says), _maybe(under), _maybe(unless), enough, together)
 
 
 Table = Mapping[str, tuple[Sign | Kinds, ...]]

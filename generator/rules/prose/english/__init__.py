@@ -6,13 +6,25 @@ its object: the person's data, a decision about the person. Where only the verb 
 
 from __future__ import annotations
 
-from generator.rules.prose.english import children, collection, keeping, rights, sharing, use, who_answers
+from generator.rules.prose.english import (
+    children,
+    collection,
+    giving,
+    keeping,
+    particulars,
+    rights,
+    sharing,
+    use,
+    who_answers,
+)
 from generator.rules.prose.signs import Table
 
 ENGLISH: Table = {
     **who_answers.SIGNS,
     **use.SIGNS,
+    **particulars.SIGNS,
     **collection.SIGNS,
+    **giving.SIGNS,
     **sharing.SIGNS,
     **keeping.SIGNS,
     **rights.SIGNS,

@@ -1,96 +1,32 @@
-"""Signs in English of which data there is, where it comes from and whether it must be given: N07, N14, N15."""
+"""Signs in English of where the data comes from: N14."""
 
 from __future__ import annotations
 
-from generator.rules.prose.english.vocabulary import DATA, GIVEN, GIVING, GIVING_DATA
-from generator.rules.prose.signs import Table, kinds, sign
+from generator.rules.prose.english.bodies import BODY, OPEN_SOURCE
+from generator.rules.prose.english.vocabulary import DATA
+from generator.rules.prose.signs import Table, sign
 
-_COLLECTS = (
-    r"\b(?:collect|collects|collected|hold|holds|held|record|records|use|uses|using|take|takes|keep|keeps|ask|asked|need|needs|asks"
-    r"|require|requires|process|processes|processed|recorded|stored|have|has|like|about|includ\w+|contains?|gather|store|stores|gives?"
-    r"|tells?|provide|includes:|note is made|lists?|shows?|logs?|captures?|compris\w+|find|look after|knows?|scanned|kept|is your|are your|a note of|note|see|consists? of|write down)\b"
+_TO_US = (
+    r"\b(?:us|to us|with us|the (?:council|school|trust|service|team|practice|force|authority|department|office))\b"
 )
-_PLACES = r"(?:parks?|streets?|roads?|(?:bus )?stops?|councillors?|members|officers?|buildings?|places?|schools?|offices?|shops?|libraries)"
-_CANNOT = r"\b(?:cannot|can't|not be able|unable|may not|might not|won't|will not|not able|could not|couldn't|refus\w+|reject\w*|turned down|wrong or late|late or wrong|fined?|penalty|offence|delay\w*|prosecut\w+|(?:may|might|could|can|will|would) (?:affect|limit|prevent|restrict|impact))\b"
-_LACKING = (
-    rf"(?:\bif (?:you|a person|applicants?|they|someone) (?:do not|don't|does not|fails? to|chooses? not to|decides? not to|refuses?(?: to)?"
-    rf"|would rather not|prefers? not to|would prefer not to) (?:want to |wish to )?{GIVING_DATA}"
-    rf"|\b(?:unless you|should you (?:choose|decide|prefer) (?:not )?to|if you) (?:refuse to |withhold |decline to )?{GIVING_DATA}"
-    rf"|{DATA}.{{0,40}}\b(?:is|are|was|were) (?:not (?:provided|given|supplied|complete|correct|there)|withheld|missing|incomplete)\b|\b(?:evidence|documents?|proof)\b.{{0,20}}\b(?:is|are) (?:not (?:provided|given|supplied|sent)|missing)\b"
-    rf"|\b(?:if|when|where|should) (?:we|the council) (?:do not|don't|are not|not) (?:have|given|hold|receive|get|know|told|sent)\b.{{0,30}}(?:{DATA}|\bfacts\b).{{0,60}}"
-    rf"|\bwithout (?:proof of |evidence of )?(?:it|this|these|them|that|a completed|your|the|such|all)\b(?: \w+){{0,3}}?"
-    rf"|\b(?:failure|failing|refusal|refusing|neglecting) to {GIVING_DATA}|\bnot {GIVING_DATA})"
+_GIVES = (
+    r"\b(?:giv(?:e|es|en|ing)|gave|sen[dt]s?|suppl(?:y|ies|ied)|provid(?:e|es|ed)|pass(?:es|ed)?(?: on)?|shar(?:e|es|ed)|notif(?:y|ies|ied)|tell[s]?|told|inform(?:s|ed)?|report(?:s|ed)?|refer(?:s|red)?|disclos(?:e|es|ed)"
+    r"|submit(?:s|ted)?|confirm(?:s|ed)?|contribut(?:e|es|ed)|forward(?:s|ed)?|transfer(?:s|red)?|alert(?:s|ed)?|let(?:s)? us know|feeds?|return(?:s|ed)?|rais(?:e|es|ed)|mak(?:e|es)|update[s]?)\b"
 )
-"""What it means that the data is lacking."""
-_MAY_OR_MUST = (
-    r"\b(?:must|has to|have to|need(?:s)? to|needn't|need not|need|(?:(?:is|are|be|being)|you're|they're) (?:not )?(?:\w+ )?(?:required|obliged|bound|asked|free|entitled)"
-    r"(?: by law| not)? to|under (?:no|an|a|any) (?:\w+ )?(?:obligation|duty) to|(?:can|may|could|free to) (?:always )?(?:refuse|decline|choose|decide|prefer|opt)"
-    r"(?: not)? to|(?:would )?(?:rather|prefer) not to|may skip|can skip|(?:legal|statutory|contractual)"
-    r"(?: or (?:legal|statutory|contractual))? (?:requirement|obligation|duty|need) (?:to|that you|for you to))\b"
+_GOT = (
+    r"\b(?:com(?:e|es|ing)|came|receiv(?:e|es|ed|ing)|get(?:s|ting)?|got|had|obtain(?:s|ed|ing)?|gather(?:s|ed|ing)?|collect(?:s|ed|ing)?|draw[ns]?|tak(?:e|es|en|ing)|sourc(?:e|es|ed)|extract(?:ed|s)?|download(?:ed|s)?|import(?:ed|s)?|captur(?:e|es|ed)"
+    r"|suppl(?:ied|y|ies)|provid(?:ed|e|es)|reach(?:es|ed)?|arriv(?:e|es|ed)|pass(?:ed)?|given|sent|notified|reported|disclosed|learn(?:s|ed|t)?|hear[ds]?|found|find|check(?:ed|s)?|look(?:ed|s)? up|request(?:ed|s)?|retriev(?:e|es|ed)|transferred|read|generated|derived|compiled|search(?:ed|es)?)\b"
 )
+_TOPIC = r"\b(?:information|data|details|particulars|records?|referrals?|images?|footage|evidence|allegations?|complaints?|concerns?|reports?|references?|results|notes|intelligence|names?|address(?:es)?|letters|history|it|this|they|you|what we (?:know|hold)|births|deaths|statements?|notifications?|tip-?offs?)\b"
+_NOT_A_SOURCE = (
+    r"\b(?:right|please)\b|\bto you\b|\b(?:you|residents|parents|anyone|people|customers|visitors) (?:can|may|could|will|must|should|need to|have to|might) (?:\w+ )?(?:get|obtain|receive|collect|find|ask|hear|apply|download|request)\b|\b\d[\d,]* (?:\w+ )?(?:applications|requests|reports|calls|complaints|visitors)\b"
+    r"|\b(?:not|never|n't) (?:\w+ )?(?:collect|obtain|receive|get|take|gather|seek)\b(?!.{0,40}\bfrom you\b)|\bwill (?:tell|let) you\b|\bif we (?:get|receive|obtain)\b|\b(?:garden|waste|bins?|rubbish|river|meters|leaflets?|parcels?|weather|water|food|electricity|money|funding|funds|grants?|powers|guidance|advice|training|payments?|goods|ideas|comments on)\b"
+    r"|\b(?:permission|approval|consent) from\b|\bfrom (?:our website|us|the council)\b|\b(?:we|will|may|must|can|is|are|be) (?:\w+ )?(?:shared?|send|sent|disclosed?|pass(?:ed)?|given?|provided?|report(?:ed)?|suppl(?:y|ied)|refer(?:red)?|submit(?:ted)?|tell|notify) (?:\w+ ){0,6}?(?:to|with) (?!us\b|the (?:council|school|trust)\b)"
+    r"|\bif (?:you|we) (?:do not|don't)\b|^(?:get|collect|obtain|ask)\b|\bwe (?:\w+ )?(?:tell|inform|notify|alert|send|give|refer)\b|\bprotect\w* from\b|\b(?:copy|copies) of (?:the|this) (?:form|leaflet|notice)"
+)
+"""Other things that come from somewhere, data that goes there, and rights."""
 
 SIGNS: Table = {
-    "N07": (
-        kinds(
-            r"\b(?:fore|sur|user ?)?names?\b(?! (?:of|on) the)|\bwho you are\b|\bwhat you are called\b",
-            r"(?<!mail )(?<!ip )\baddress(?:es)?\b(?! above)|\bwhere you live\b",
-            r"\b(?:tele)?phone\b(?! (?:us|the|our|call))|\b(?:mobile|emergency|contact) numbers?\b|\bnumber (?:to ring|that you ring from)\b|\byour (?:phone )?number\b",
-            r"\be-?mail(?: address(?:es)?)?\b(?! us)",
-            r"\bdates? of birth\b|\bages?\b(?! group)|\bdates of birth\b|\bhow old\b",
-            r"\bcontact (?:details|information|data)\b|\bhow (?:to|we can) (?:reach|contact|get hold of) you\b",
-            r"\bbank(?:ing)?(?: account)? (?:details|statements?)|\bincome\b|\bfinancial (?:details|information|data)|\b(?:payment|card) details\b|\bbenefit"
-            r"|\bearnings\b|\bpayments\b|\baccount number\b|\butility bill\b",
-            r"\bsavings\b|\brent\b|\bdebts?\b",
-            r"\bhealth\b(?! (?:visitors?|centres?|services?|boards?|professionals?|staff|and safety))|\bmedical\b|\b(?:test|blood|scan) results\b|\bresults of\b.{0,40}\b(?:tests?|x-rays?|scans?)\b|\bdiagnos[ei]s\b|\bmedication\b|\btreatments?\b|\ballerg\w+|\bdisabilit\w+|\bsensitive facts\b|\bwhat you can and cannot eat|\bwheelchair\b",
-            r"\bvideos?\b|\brecordings\b|\bfootage\b|\bfilm\b|\bwhat (?:it|they) (?:sees?|hears?)\b|\bvoices?\b|\bfaces?\b|\bmessages\b|\bchats?\b",
-            r"\bbirth(?:places?|days?)\b|\bjobs?\b(?! title)|\boccupations?\b|\bmarital status\b|\bfamily\b|\bsignatures?\b|\bhousehold\b|\bwho you live with\b"
-            r"|\blifestyle\b",
-            r"\bnext of kin\b|\bemergency contact|\bdetails of (?:your|their) (?:carers?|relatives?|doctor|gp|employer)\b",
-            r"\battendance\b",
-            r"\bspecial educational needs\b|\bexclusions\b|\bassessment results\b",
-            r"\bjob title\b|\bip address|\bdevice\b|\blocation\b|\blog-?in\b|\bcookies set\b",
-            r"\bwhere you work\b",
-            r"\bwhen you were born\b",
-            r"\bphotos?\b|\bphotographs?\b|\b(?:visual )?images\b|\bpersonal appearance\b",
-            r"\bnational insurance\b|\bni number\b|\bnumber plates?\b|\bregistration numbers?\b|\b(?:nhs|patient|(?:unique )?pupil|student|payroll) numbers?\b|\b(?:car|vehicle) (?:registration|details|type)\b|\b(?:reference|permit|card|membership) number",
-            r"\bethnic\w*\b|\breligio\w+\b|\bfaith\b|\bsex\b|\bgender\b|\bnationality\b|\bimmigration status\b|\bsexual orientation|\bracial\b|\btrade union\b",
-            r"\bsex life\b|\bbiometric\b|\bgenetic\b|\bpolitical\b",
-            r"\bqualifications\b|\b(?:employment|tenancy|work) (?:history|needs)\b|\beducation\b|\bcriminal (?:records?|convictions?|allegations?)",
-            r"\bpostcode\b|\byour views\b|\bpassports?\b|\bdriving licence\b|\b(?:proof|evidence) of (?:identity|address|who you are|your \w+)|\bdietary|\bidentity (?:documents?|data)\b",
-            r"\bcorrespondence\b|\bassessments\b|\b(?:medical )?reports\b|\bnotes of\b|\bletters\b|\bhousing needs\b|\bpersonal details\b",
-            r"\b(?:dates?|times?) (?:at which|when|of (?:your|each|the|every) (?:visit|call|entry|arrival|appointment|purchase|booking))\b",
-            r"\b(?:two|your|job|character|employment) references\b|\breferees?\b",
-            r"\bdbs\b|\bapplication forms?\b",
-            r"\bschool\b|\bwho borrowed\b|\bpages (?:that )?you (?:open|visit|look)|\bbasic details\b",
-            says=rf"{_COLLECTS}|\b(?:information|data|details) \(?(?:such as|for example)\b",
-            under=r"\b(?:what|which|types?|kinds?|sorts?|categor\w+)\b.{0,30}\b(?:information|data|details|hold|collect|use|have|ask)\b"
-            r"|^(?:personal )?(?:information|data|details)\b|\bwe (?:may |will |also )?(?:collect|hold|use|record|process|need|know|write down|ask|store|keep)\b"
-            r"|\b(?:collect|process|hold|record|store|keep|gather)\w*\b.{0,40}\b(?:information|data|details)\b(?!.*\bto\W*$)|\b(?:personal )?(?:data|information)\b.{0,30}\b(?:includes?|such as)\b|\bdo we know\b|\bthis includes\b|\binformation (?:we|that we|about you|collected|held)\b|^(?:data|types?) (?:categories|held|collected)\b|\bdata (?:being|that is|that are) (?:processed|held|collected)\b|\bstore about you\b|^(?:examples?|data items?)$",
-            unless=r"\b(?:not|never|n't) (?:collect|hold|record|need|use|have|keep|share|pass|ask)\b|\b(?:contact|email|e-mail|write to|ring"
-            r"|call|phone|telephone)\b.{0,20}(?:us|the clerk|our)\b|\bwrite to\b|\bput both names\b|\bgiving (?:us )?your\b|\byou may\b|\boptional\b"
-            r"|\bshare your\b|\b(?:your )?(?:privacy )?rights? (?:include|to)\b|\bsharing?\b.{0,20}\bwith\b|\bprint\w* (?:with|your)\b|\bpublished\b|\bcopy of\b|\brange of\b|\bproducts\b|\b(?:news|newsletters?|leaflets?|magazines?|exhibitions?|talks?) (?:has|have|is|are|about|on)\b"
-            rf"|\b(?:names?|address(?:es)?)\b.{{0,20}}\bof (?:the |each |every |all |our )?{_PLACES}\b|^(?:please )?(?:put|quote|give|write|state|send|bring|have)\b",
-        ),
-        sign(
-            r"(?:^|\b(?:your|the|'s) )(?:full )?(?:names?|address|age)(?:,| and) (?:\w+ ){0,2}(?:address(?:es)?|number|age|date of birth|e-mail|email)\b",
-            unless=r"\b(?:not|never|n't|may|can|please|must)\b|\bpublished\b|\bcopy of\b|^(?:please )?(?:put|quote|give|write|state|send|bring)\b"
-            rf"|\bof (?:the |each |every |all |our )?{_PLACES}\b",
-        ),
-        sign(
-            r"\b(?:includ\w+|such as|collect|hold|need|have|is)\b.{0,40}\bcontact details\b",
-            unless=r"\b(?:not|never|n't) |share|officer",
-        ),
-        sign(
-            r"\bspecial categor\w+\b.{0,60}\b(?:such as|for (?:instance|example)|includ\w+|like|about|:)",
-            unless=r"\b(?:not|never|n't|no) (?:\w+ )?(?:collect|hold|process|special)",
-        ),
-        sign(
-            r"\b(?:cameras?|cctv|drones?|video)\b.{0,60}\b(?:record|film|captur|see|photograph)\w*\b.{0,60}\b(?:people|pedestrians|plates?|faces?|voices?|sees|you|passengers|drivers|visitors)\b"
-            r"|\b(?:photographs?|photos?|film|videos?|pictures)\b.{0,20}\bof you\b|\bcalls?\b.{0,40}\b(?:are|is|be) recorded\b"
-            r"|\brecording of the call\b|\binformation about your \w+(?:,| and) \w+",
-            unless=r"\b(?:not|never|n't|no)\b",
-        ),
-    ),
     "N14": (
         sign(
             rf"{DATA}.{{0,60}}?\b(?:come|comes|came|obtained|received|collected|gathered|supplied|provided|taken|originates?|reach(?:es|ed)? us|bought|drawn)\b"
@@ -103,7 +39,7 @@ SIGNS: Table = {
             r"\b(?:we|us|council|team|service|department|scheme|school)\b.{0,40}?\b(?:get|gets|got|receives?|received|obtain(?:ed|s)?|collect(?:ed|s)?|gathers?|gathered|takes?|find)\b.{0,80}?\b(?:from|in|over|at)\b"
             r" (?:you|your|the|other|others|our|an?|landlords?|schools?|applicants?|members|most|hospitals?|police|public|third|partners?|hm|neighbours?)\b",
             about=rf"{DATA}|\bthis\b|\b(?:some|most|part) of it\b|\bit (?:directly |straight )?from\b",
-            unless=r"\b(?:garden|waste|bins?|rubbish|river|meters|food|electricity|money)\b|\bif you (?:do not|don't)|\b(?:can|may|will|to) (?:get|obtain|receive) (?:\w+ ){0,3}from us\b"
+            unless=r"\b\d[\d,]* (?:\w+ )?(?:applications|requests|reports|calls|complaints|visitors)\b|\b(?:garden|waste|bins?|rubbish|river|meters|food|electricity|money)\b|\bif you (?:do not|don't)|\b(?:can|may|will|to) (?:get|obtain|receive) (?:\w+ ){0,3}from us\b"
             r"|\bget\w* (?:\w+ ){0,3}from us\b|\bon our website\b|\b(?:you|residents|parents|children|applicants|anyone|people|customers|visitors)\b (?:\w+ ){0,2}(?:get|obtain|receive|collect|find)\b",
         ),
         sign(
@@ -140,61 +76,36 @@ SIGNS: Table = {
             r"|\bhow (?:do |will |may )?we (?:may |will )?(?:get|obtain|collect|receive)\b|\bhow (?:your |the )?(?:information|data) is (?:collected|obtained)\b",
             unless=r"^(?:(?:data |information )?sources?|where from)\W*$|^where (?:do|does|did) ",
         ),
-    ),
-    "N15": (
         sign(
-            rf"\bif (?:you|they|applicants?) (?:do not|don't|fail to|choose not to|decide not to|refuse to) (?:want to |wish to )?{GIVING_DATA}.{{0,80}}\b(?:may|might|could|will|would|can|shall)\b|\b(?:give|provide|supply|tell)\b.{{0,80}}\bif (?:you|they) (?:do not|don't)(?: do (?:so|this|that))?\b.{{0,60}}?(?:{_CANNOT}|$)|{_LACKING}.{{0,100}}?{_CANNOT}|{_CANNOT}.{{0,60}}?{_LACKING}",
-            about=rf"\b(?:{GIVING}|{GIVEN}|information|details|data|facts|without (?:it|this|these|that))\b",
-            unless=r"\b(?:do not|don't|fail to|failure to) (?:pay|bring|attend|keep|clear|stop)\b|\bpath\b|\bconsent\b|\bwithout (?:your )?(?:consent|asking|a ticket|permission)"
-            r"|\bwithout\b.{0,60}\b(?:you|they) (?:cannot|can't|may not|will not)\b|\bshare\b.{0,40}\bwithout\b|\bcannot (?:be )?shared?\b|\bif you give\b",
+            rf"(?:{BODY}|\byou(?:rself)?\b|\byour (?:family|friends|child|son|daughter)\b).{{0,60}}?{_GIVES}.{{0,60}}?{_TO_US}",
+            about=_TOPIC,
+            unless=_NOT_A_SOURCE
+            + r"|\b(?:must|need to|have to|required to|should|fail)\b|\bif you\b|\bunless\b|\bwhether you\b|\b(?:telling|giving) us\b|\btell us (?:if|when|about a)\b",
         ),
         sign(
-            rf"\bif you (?:do not|don't|cannot|can't|choose not to|prefer not to)(?: do (?:so|this|that))?,.{{0,60}}{_CANNOT}",
-            near=rf"{GIVING_DATA}|\bask (?:you )?for\b.{{0,60}}{DATA}|\bask (?:you )?for your\b",
+            rf"\b(?:given|passed|notified|reported|sent|supplied|provided|disclosed|referred|shown|told|forwarded|submitted|available|known|comes?|came|shared)\b(?: \w+){{0,2}} {_TO_US}.{{0,20}}?\b(?:by|from|through|via)\b.{{0,40}}?{BODY}|\b(?:we|us)\b.{{0,30}}?\b(?:told|given|sent|notified|informed|made aware|alerted|passed)\b.{{0,60}}?\b(?:by|from)\b.{{0,40}}?{BODY}",
+            about=_TOPIC,
+            unless=_NOT_A_SOURCE,
         ),
         sign(
-            r"\b(?:this|it|answering)(?:'s| is) (?:entirely |completely )?(?:voluntary|optional|compulsory|mandatory|up to you|your (?:own )?choice)\W*$",
-            near=rf"{GIVING_DATA}|\bquestions? (?:about|on)\b",
+            rf"{_TOPIC}.{{0,80}}?{_GOT}.{{0,60}}?\b(?:from|by|through|via|in|on|against|out of|directly|straight)\b.{{0,60}}?(?:{BODY}|{OPEN_SOURCE}|\b(?:you|yourself|your)\b|\bsources\b)",
+            about=r"\b(?:from|by|through|via|of sources|against)\b",
+            unless=_NOT_A_SOURCE
+            + r"|\b(?:held|stored|kept) (?:\w+ )?(?:in|on|by)\b|\bregister(?:ed)? (?:with|by)\b|\bcan be (?:obtained|collected|found|seen)\b|\bavailable (?:from|on)\b|\b(?:by|to) (?:contacting|writing|e-?mail)\b|\bcheques?\b",
         ),
         sign(
-            rf"{_MAY_OR_MUST}(?:,? by law,?)?(?: not)?(?: \w+)? {GIVING_DATA}|\bmust by law {GIVING_DATA}"
-            rf"|\b(?:can|may|could) (?:refuse|decline) to {GIVING_DATA}|\b(?:can|may|could) skip\b.{{0,20}}\bquestions?\b",
-            unless=r"\b(?:path|gloves|access to the|proof of (?:who|identity)|evidence of (?:who|identity)|request|receipt|blood test)\b"
-            r"|\b(?:we|the council|us|suppliers?|contractors?|staff|officers?|officials|providers?|companies|companies that we use)\b (?:\w+ )?(?:must|have to|has to|need to|need|are|is|may|can)\b|\bconsent\b|\bnotice\b"
-            r"|\b(?:if|when|whenever) (?:your|any|the|anything|something)\b.{0,40}\bchang|\bshar\w+ (?:it|your|this|the)\b.{0,40}\bwith\b",
+            rf"\bwe\b.{{0,30}}?{_GOT}.{{0,80}}?\b(?:from|through|via|with|against)\b.{{0,40}}?(?:{BODY}|{OPEN_SOURCE}|\bsources\b)",
+            about=_TOPIC,
+            unless=_NOT_A_SOURCE + r"|\b(?:protect\w*|information about our|letter|reply|ticket)\b",
         ),
         sign(
-            rf"(?:{GIVING_DATA}|\b(?:answering|replying|(?:giving|providing) (?:it|this))\b).{{0,60}}\b(?:voluntary|optional|up to you|your (?:own )?(?:choice|decision)|mandatory|compulsory|obligatory|required by law|a (?:statutory|legal|contractual)"
-            r" (?:requirement|obligation)|statutory requirement|a condition of)\b"
-            rf"|\b(?:up to you|your (?:own )?(?:choice|decision)|voluntary|optional|mandatory|compulsory|obligatory|for you to (?:decide|choose))\b.{{0,30}}?{GIVING_DATA}",
-            unless=r"\bwe (?:must|have to|need to)\b|\bconsent\b",
-        ),
-        sign(
-            rf"{DATA}.{{0,40}}\b(?:is|are) (?:entirely |completely |purely |strictly |not )?(?:voluntary|optional|mandatory|compulsory|obligatory|(?:needed|required) by law"
-            r"|a (?:statutory|legal|contractual) requirement|up to you)\b|\b(?:voluntary|optional|mandatory|compulsory|obligatory|required)(?: fields?| questions?| information)?:? .{0,40}\b(?:name|phone|address|e-?mail|date of birth)\b",
-            unless=r"\blessons?\b|\bmembership\b|\btour\b",
-        ),
-        sign(
-            r"\b(?:boxes|fields?|questions?|sections|parts|entries|answers)\b.{0,50}\b(?:asterisks?|stars?|starred|marked|compulsory|mandatory|obligatory|must be (?:filled|completed|answered)|have to be (?:filled|completed|answered))\b"
-            r"|\bmandatory (?:fields?|questions?|information)\b",
-        ),
-        sign(
-            r"\bleave (?:this|it|any|a)\b.{0,20}\bblank\b|\bleave (?:it|them|that|this|any of it) out\b|\bleave out (?:any\w*|what|a question|questions)\b|\binsist on (?:is )?(?:your|the)\b|\b(?:duty|obligation|requirement) (?:on|for) (?:\w+ ){1,4}to (?:give|provide|supply|tell|return|complete)\b.{0,40}\b(?:information|data|details|form|us)\b|\bwhether (?:or not )?you (?:answer|tell us|reply|give)\b.{0,40}\b(?:decide|choice|up to you|choose)\b|\b(?:nobody|no one|no-one) (?:has|needs) to (?:tell|give|answer)\b|\b(?:data|fields?|questions?|boxes|information) marked\b.{0,80}\b(?:needed|required|optional)\b|\bno need to (?:tell|give|answer|provide)\b|\boffence (?:not )?to\b|\bno obligation to (?:give|provide|tell|answer)\b"
-            r"|\binformation is not (?:provided|given|supplied)\b|\blegal requirement (?:to|that you)\b|\bfailure to (?:provide|supply|give|do so|answer)\b|\b(?:delayed|refused|rejected) (?:if you (?:do not|don't)|without)\b"
-            r"|\bnot (?:giving|providing|supplying|answering)\b.{0,40}\b(?:means?|may|could|can|is that)\b|\bcan only\b.{0,60}\bif you (?:give|tell|provide|supply)\b"
-            r"|\b(?:required|obliged) by law to (?:return|complete|fill in|answer|register)\b|\bnot to answer\b",
-            about=rf"{DATA}|\b(?:questions?|answer|want to say|reply|return|blank|tell|give|provid\w+|supply\w*|register|us|do so|delayed)\b",
-            unless=r"\bblood\b|\bbuy\b|\b(?:pay|stop|attend|wear)\b",
+            rf"{BODY}.{{0,60}}?\b(?:suppl(?:y|ies)|provid(?:e|es)|contributes?|adds?|enters?|gives?|records?) (?:\w+ ){{0,2}}?(?:information|data|details|records|results|notes)\b.{{0,30}}?\b(?:in|on|for|to|into) (?:your|the|this|their|our)\b",
+            unless=_NOT_A_SOURCE + r"|\bprovides? (?:\w+ )?(?:advice|information about)\b",
         ),
         sign(
             r"\w+",
-            under=r"\bdo (?:i|you) (?:really )?(?:have|need) to (?:give|provide|answer|tell|share)\b|\bmust (?:i|you) (?:give|provide|answer)\b"
-            r"|\bconsequences?\b.{0,40}\b(?:collect|provid\w+|data|information|giv\w+|answer\w*)\b|\bis (?:the|this|my|your) (?:information|data) (?:required|compulsory|mandatory|optional|needed)\b|\b(?:what (?:happens )?)?if (?:you|i) (?:do not|don't|cannot|can't) (?:want to |wish to )?(?:give|provide|share|tell|supply)\b",
-            unless=r"^(?:what|do|must|is) .*\?$",
-        ),
-        sign(
-            r"\btak(?:e|ing) part\b.{0,30}\b(?:voluntary|optional|up to you|your choice)\b|\b(?:do not|don't) have to take part\b|\b(?:your (?:own )?(?:choice|decision)|up to you)\b.{0,40}\b(?:information|data|details|say|answers?)\b",
-            unsure=True,
+            under=r"\bhow (?:did|do|have|has|does) (?:you|we|the \w+) (?:got?|get|gotten|obtain\w*|come by|find|found|receive\w*|collect\w*|know|hear|heard)\b|\bwho (?:else )?(?:gives?|gave|tells?|told|sends?|supplie[sd]|provide[sd]?)\b|\bwhere (?:do|did|does|is|was|has|have|the|your|we|it|this|information|data)\b.{0,40}\b(?:from|get|got|obtain\w*|come|comes|came|collected|find)\b|^(?:origin|provenance|obtained from|comes from|provided by|supplied by|collected from|received from)\b",
+            unless=r"\?\W*$|^(?:obtained|comes|provided|supplied|collected|received|origin)\b[^:]{0,30}$|\bour website\b",
         ),
     ),
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.rules.prose.english.vocabulary import INFO, THING, WHOSE
+from generator.rules.prose.english.bodies import BODY
+from generator.rules.prose.english.vocabulary import DATA, INFO, SOMEBODYS, THING, WHOSE
 from generator.rules.prose.signs import Table, sign
 
 _HERE = r"(?:uk|united kingdom|eea|eu|european (?:union|economic area)|britain|great britain|england|wales|scotland|northern ireland|this (?:country|county)|the count(?:y|ry))"
@@ -11,6 +12,26 @@ _COUNTRY = (
     r"|japan|singapore|israel|new zealand|philippines|south africa|poland|europe)"
 )
 _ABROAD = r"(?:abroad|overseas|another country|(?:any )?other countr(?:y|ies)|(?:a )?foreign countr(?:y|ies)|outside this country|out of (?:the|this) country)"
+_SHARES = (
+    r"\b(?:shar(?:e[sd]?|ing)|pass(?:e[sd]|ing)?|disclos(?:e[sd]?|ing)|sen[dt]s?|sending|suppl(?:y|ies|ied|ying)|giv(?:e[ns]?|ing)|releas(?:e[sd]?|ing)|report(?:s|ed|ing)?"
+    r"|hand(?:s|ed|ing)?(?: over)?|forward(?:s|ed|ing)?|transfer(?:s|red|ring)?|transmit(?:s|ted)?|exchang(?:e[sd]?|ing)|notif(?:y|ied|ies)|refer(?:s|red)?|provid(?:e[sd]?|ing)"
+    r"|submit(?:s|ted)?|ma[dk]e available|go(?:es)?|upload(?:ed)?|cop(?:y|ied)|shown?|reveal(?:ed)?|return(?:s|ed)?|swap(?:ped)?|tell|told)\b"
+)
+_NOT_SHARED = (
+    r"\bunless\b|\bwithout (?:your )?(?:consent|permission|asking|agreement)|\bthird part(?:y|ies) for marketing|\b(?:you|parents|applicants|residents) (?:can|may|should|must|could|will need to|need to|have to|wish)\b"
+    r"|\bif (?:you|your child) (?!ask|do not ask)|\bplease\b|\b(?:right|encrypted|securely?|complain\w*|unhappy)\b|\b(?:to|with) (?:us|the council|our)\b.{0,20}$|^(?:share|send|give|pass|report|return|tell|provide)\b"
+    r"|\b(?:how|whether|when|with whom|who) we share\b|\bask(?:ing)? us to\b|\bgood practice\b|\btransferred to (?:you|another)\b|\bwhere (?:we are |the law |it is )?(?:required|requires|legally)\b"
+)
+"""What the words of sharing also stand in: a condition, a request to the reader, a right, a source."""
+_ONLY_HERE = (
+    r"\b(?:nobody|no one|no-one|none|neither|no (?:other|third|outside|external) \w+)\b.{0,40}\b(?:sees?|seen|gets?|receives?|access|told|shared?|given|passed|reads?|views?|looks?)\b"
+    r"|\b(?:never|not|n't|nor)\b.{0,15}\b(?:sold|passed on|handed on|shared?|disclosed?|given out|given away|sell|pass on|leave[s]?|released?|made available)\b.{0,40}(?:\bor\b|\bto any|\bwith any|\boutside\b|\bbeyond\b|\bto others?\b|\bwith others?\b|\belsewhere\b|\bthird part|\bother (?:organi|bod|part)|\b(?:by|to) anyone)"
+    r"|\b(?:stays?|remains?|kept|keep|used) (?:\w+ ){0,2}(?:within|inside|only by|solely by|between you and)\b (?:the|our|this|us)\b"
+    r"|\bno (?:personal )?(?:data|information|details)\b.{0,20}\b(?:shared|disclosed|passed|leaves?)\b|\bno recipients\b|\bdo(?:es)? not (?:routinely )?share\b.{0,40}\b(?:outside|beyond|third part|other organi|externally|anyone)"
+)
+"""That nobody gets it."""
+_ON_OUR_BEHALF = r"\b(?:on|under|following) (?:our|the council's|the school's|the trust's) (?:behalf|instructions?|orders)\b|\bon behalf of (?:the|our|us)\b|\b(?:for|behalf of) us\b"
+_OTHERS_WORK = r"\b(?:process(?:es|ed|ing)?|stor(?:e[sd]?|ing)|host(?:s|ed|ing)?|h[eo]lds?|handl(?:e[sd]?|ing)|collect(?:s|ed)?|runs?|carr(?:y|ies) out|provid(?:e[sd]?|ing)|deliver(?:s|ed|ing)?|manag(?:e[sd]?|ing)|print(?:s|ed|ing)?|deal[s]? with|work|act)\b"
 
 SIGNS: Table = {
     "N08": (
@@ -58,6 +79,45 @@ SIGNS: Table = {
             r"|\bshar(?:e|ing|ed) (?:your |of |with\b|it\b|the |personal )|^sharing$|\bdisclos\w+\b"
             r"|\b(?:give|pass|send) (?:it|them|your information) to anyone\b",
             unless=r"^(?:recipients?|sharing|shared with|who gets it|who we share with|who sees it)\W*$|^we (?:share|lend) a\b",
+        ),
+        sign(
+            rf"{_SHARES}.{{0,80}}?\b(?:to|with|between|by)\b.{{0,60}}?{BODY}",
+            about=SOMEBODYS,
+            unless=_NOT_SHARED
+            + r"|\b(?:gives?|sends?|provides?|suppl(?:y|ies)|passe?s?|tells?|shares?) us\b|\b(?:given|sent|provided|supplied|passed|told|notified|reported|disclosed|shared)(?: to us)? by\b",
+        ),
+        sign(
+            rf"{BODY}.{{0,40}}?\b(?:can|may|will|might|could|must|are|is|also|sometimes)\b.{{0,30}}?\b(?:see|view|access|look at|inspect|be given|be told|be sent|be shown|be informed|be notified|be asked to help|receive|get|ask us for|given access|sent|shown|able to see)\b",
+            about=SOMEBODYS,
+            unless=_NOT_SHARED + r"|\b(?:see|view) (?:our|the) (?:website|page)|\breceive (?:training|a letter)\b",
+        ),
+        sign(
+            rf"\b(?:suppl\w+|provid\w+|runs?|hosts?|hosted|us(?:e|ed|ing)|employ|work with|appoint|engage|pay)\b.{{0,60}}?{BODY}.{{0,80}}?(?:{_ON_OUR_BEHALF}|\bhosts?\b|\bstores?\b|\bholds? (?:your|the|this|it)\b|\bprocess(?:es)? (?:your|the|this|it)\b)"
+            rf"|{BODY}.{{0,40}}?{_OTHERS_WORK}.{{0,60}}?{_ON_OUR_BEHALF}|{_OTHERS_WORK}.{{0,60}}?{_ON_OUR_BEHALF}.{{0,40}}?{BODY}|{BODY}.{{0,80}}?\b(?:only )?(?:on|under|to) our instructions\b",
+            about=SOMEBODYS,
+            unless=_NOT_SHARED,
+        ),
+        sign(
+            _ONLY_HERE,
+            about=rf"{SOMEBODYS}|{DATA}",
+            unless=r"\bunless\b|\bexcept\b|\bfor marketing|\bwithout\b|\bpassword\b|\byou (?:should|must)\b|^(?:never|do not|don't)\b",
+        ),
+        sign(
+            rf"\baccess\b.{{0,60}}?\b(?:to|by|for|of|include[sd]?|only)\b.{{0,40}}?(?:{BODY}|\b(?:staff|team|officers?|employees|clinicians) (?:who|caring|treating|that|involved|dealing|working)\b)",
+            about=rf"{DATA}|{SOMEBODYS}",
+            unless=_NOT_SHARED
+            + r"|\baccess to (?:a |the )?(?:"
+            + r"doctors?|services?|schools?|gps?|hospitals?)\b|\b(?:you|your) (?:have|get)? ?access\b|\baccess (?:request|our)",
+        ),
+        sign(
+            r"\b(?:recipients?|partners|organisations|bodies|agencies|people|third parties|those) (?:with|to|of|that|who|which|we)\b.{0,30}\b(?:exchange|share|disclose|send|pass|data|information|receive|get|see)\b.{0,40}(?::|\b(?:include|are|is)\b) \w+",
+            unless=r"\b(?:see|listed|below|above|explained|set out|in our)\b",
+        ),
+        sign(
+            r"\w+",
+            under=r"\bwho (?:else )?(?:can |may |might |could |will |we )?(?:also )?(?:sees?|has|have|gets?|receives?|knows?|uses?|be told|tell)\b.{0,25}$|^(?:data )?(?:shared|disclosed|passed|given|sent|goes) (?:with|to)\b|\bwho (?:your |the |this |it )?.{0,25}(?:shared with|goes to|passed to|given to)\b",
+            about=BODY,
+            unless=r"\?\W*$|\bright\b",
         ),
         sign(
             r"\bshar(?:e|ed|ing)\b.{0,60}\b(?:information|data|details|it|them)\b|\b(?:information|data|details|it|them)\b.{0,40}\bshared\b"

@@ -45,3 +45,8 @@ GIVING_DATA = (
     r"|\banswer(?:ing)?\b(?= *(?:$|[.,;]|if you|all))|reply\b(?= *[.,;]|$))"
 )
 """Giving somebody's data to the council: the object of N15. `tell us when ...` is about a change, not about this."""
+SOMEBODYS = (
+    r"\b(?:your|you|personal|pupils?'?|pupil's|patients?'?|child's|children's|applicants?'?|residents?'|tenants?'|names?|details|records?|data|footage|images|recordings?|results"
+    r"|it|them|this|information|applications?|case|claim|answers|responses)\b"
+)
+"""Words that tie a statement to somebody's data; weaker than `DATA`, for signs that name a body besides."""
