@@ -15,7 +15,7 @@ from generator.rules.check import inspect_page
 from generator.rules.rule import Example
 from generator.wording import page_ids
 from tests.rule_fixtures import SOUND, make, problems
-from tests.site_fixtures import PROJECT, TODAY, make_site, publish, read, write_notice
+from tests.site_fixtures import NOTICE, PROJECT, TODAY, make_site, publish, read, write_notice
 from widget.consent.input import REACHED_BY
 
 OWN_IDS = re.compile(r'\bid="([^"]+)"')
@@ -283,6 +283,23 @@ def test_a_heading_within_a_section_keeps_its_id_too(tmp_path: Path) -> None:
     assert "<h3>Your email</h3>" in page
     write_notice(tmp_path, INNER.replace("#field-email", "#Letters"))
     assert "B02" in {problem.rule for problem in problems(tmp_path)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "### Why {#purposes}\n",
+        "- one\n\n    ### Why {#purposes}\n",
+        "- one\n\t- two\n\n\t## Why {#purposes}\n",
+        "1. one\n\n   ### Why {#purposes}\n",
+        "> ### Why {#purposes}\n",
+        "- ### Why {#purposes}\n",
+    ],
+)
+def test_no_heading_anywhere_takes_the_id_of_a_section_that_facts_make(tmp_path: Path, text: str) -> None:
+    make_site(tmp_path, f"{NOTICE}\n{text}")
+    (found,) = (problem for problem in problems(tmp_path) if problem.rule == "B02")
+    assert "`purposes`" in found.message and found.place.line > NOTICE.count("\n")
 
 
 @pytest.mark.parametrize(

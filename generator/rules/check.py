@@ -28,7 +28,17 @@ from generator.rules.law import (
 )
 from generator.rules.rule import Rule
 from generator.rules.silence import Silenced
-from generator.rules.text import audience, links, pictures, remnants, rendering, tables, typed_marks, wording
+from generator.rules.text import (
+    audience,
+    heading_ids,
+    links,
+    pictures,
+    remnants,
+    rendering,
+    tables,
+    typed_marks,
+    wording,
+)
 from generator.wording import inserts
 from generator.wording.controllers import site_of
 
@@ -47,6 +57,7 @@ FAMILIES = (
     pictures,
     tables,
     typed_marks,
+    heading_ids,
 )
 """Of each family, the module whose `check` looks at one text."""
 

@@ -26,7 +26,8 @@ FOOTNOTE = re.compile(r"fn(?:ref\d*)?[:-]")
 """How ids of footnotes start: `fn-<section>-<mark>` on the page, `fn:<mark>` in Markdown's HTML."""
 NOTE = re.compile(r"^ {0,3}\[\^([^\]\n]+)\]:", re.M)
 
-_INNER = re.compile(r"^ {0,3}#{3,6}[ \t].*\{#([^\s{}]+)\}[ \t]*$|<h[3-6] id=\"([^\"]+)\"", re.M)
+_INNER = re.compile(r"^[ \t>*+.)\d-]*#{1,6}[ \t].*\{#([^\s{}]+)\}[ \t]*$|<h[3-6] id=\"([^\"]+)\"", re.M)
+"""A heading with an id, also in a list or a quotation."""
 
 
 def with_ids(sections: Iterable[Section], consents: Iterable[str] = ()) -> list[Section]:

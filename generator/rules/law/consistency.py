@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 
 from generator.content.decode import nearest
 from generator.content.facets import KINDS, LISTS
-from generator.content.model import Notice, Section
+from generator.content.model import Notice
 from generator.content.rights import Article, read_article
 from generator.content.section_order import ORDER
 from generator.problems import Problem, error
-from generator.wording import page_ids
 
 
 def check(notice: Notice, notices: Collection[str]) -> Iterator[Problem]:
@@ -95,12 +94,6 @@ def _sections(notice: Notice) -> Iterator[Problem]:
             message = f"Two headings carry the id `{section.id}`."
             yield error("B02", section.place, message, "Give one of them another id.")
         seen.add(section.id or "")
-    for section in notice.sections:
-        for name in page_ids.within(Section("", "", section.markdown)):
-            if name in seen:
-                message = f"Two headings carry the id `{name}`."
-                yield error("B02", section.place, message, "Give one of them another id.")
-            seen.add(name)
 
 
 def _says(notice: Notice) -> Iterator[Problem]:
