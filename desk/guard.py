@@ -325,10 +325,10 @@ def _own_path() -> str:
 def _page_of_form() -> str:
     """The page on which the form was: what the browser says, else the form's own address where that is a page."""
     came = urlsplit(request.headers.get("Referer", ""))
-    if f"{came.scheme}://{came.netloc}" == access().config.address and known_page(current_app, came.path):
+    if f"{came.scheme}://{came.netloc}" == access().config.address and known_page(current_app.url_map, came.path):
         return came.path
     own = quote(request.path)
-    return own if known_page(current_app, own) else f"{PREFIX}/"
+    return own if known_page(current_app.url_map, own) else f"{PREFIX}/"
 
 
 def _leads(address: str, back: str = "", kept: str = "") -> Answer:

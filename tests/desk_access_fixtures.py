@@ -1,4 +1,4 @@
-"""A desk for the tests of signing in: an app with the guard, the pages of signing in and three views, on a folder."""
+"""A desk for the tests of signing in: the whole app on a folder without a site, and three views of the tests' own."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from desk import guard
-from desk.access import Access, open_access
+from desk.access import Access, loopback_address, open_access
+from desk.app import close_app, create_app
 from desk.config import Config
 from desk.people.acts import Act
 from desk.people.people_file import with_person
 from desk.people.person import Person, Role
-from desk.sign_in.installing import close, install
+from desk.sign_in.parts import PARTS
 from tests.serving import free_port
 from widget.mail.message import Letter
 
@@ -70,8 +71,6 @@ class Desk:
 
     def posted(self) -> None:
         """Wait for the letters."""
-        from desk.sign_in.parts import PARTS
-
         self.app.extensions[PARTS].postbox.wait()
 
 
@@ -96,14 +95,12 @@ class Browser:
 
     def sign_in(self, person: Person) -> TestResponse:
         """Sign in by the terminal's address."""
-        from desk.access import loopback_address
-
         path = loopback_address(self.desk.access).removeprefix(self.address)
         return self.press(self.get(path), path, person=person.id)
 
     def save(self, text: str, page: TestResponse | None = None, **fields: str) -> TestResponse:
         """Save a text at the test's own view."""
-        return self.press(page or self.get("/desk/notices/waste"), "/desk/notices/waste/save", text=text, **fields)
+        return self.press(page or self.get("/desk/texts/waste"), "/desk/texts/waste/save", text=text, **fields)
 
 
 def token_of(page: TestResponse) -> str:
@@ -118,9 +115,9 @@ def made_desk(folder: Path, *persons: Person, clock: Clock | None = None, send: 
     clock = clock or Clock()
     config = Config.from_env({}, folder=folder / "desk", **options)
     access = open_access(config, clock, os.urandom)
-    app = Flask("desk")
-    desk = Desk(app, access, clock)
-    install(app, access, send=send or desk.letters.append, announce=desk.announced.append)
+    letters, announced = list[Letter](), list[str]()
+    app = create_app(folder, access, send=send or letters.append, announce=announced.append)
+    desk = Desk(app, access, clock, letters, announced)
     _add_views(app, desk)
     assert guard.check_views(app) == []
     desk.add(*persons)
@@ -128,23 +125,18 @@ def made_desk(folder: Path, *persons: Person, clock: Clock | None = None, send: 
 
 
 def _add_views(app: Flask, desk: Desk) -> None:
-    @app.get("/desk/")
-    @guard.signed_in_only
-    def first() -> str:
-        return f"<h1>{guard.person().name}</h1>"
-
-    @app.get("/desk/notices/<name>")
+    @app.get("/desk/texts/<name>")
     @guard.needs(Act.EDIT)
     def notice(name: str) -> str:
         return f'<h1>{name}</h1><form method="post"><input name="form_token" value="{guard.current_token()}">'
 
-    @app.post("/desk/notices/<name>/save")
+    @app.post("/desk/texts/<name>/save")
     @guard.needs(Act.EDIT)
     def save(name: str) -> str:
         desk.saved.append(request.form.to_dict())
         return "saved"
 
-    @app.route("/desk/settings", methods=["GET", "POST"])
+    @app.route("/desk/choices", methods=["GET", "POST"])
     @guard.needs(Act.SETTINGS)
     def settings() -> str:
         if request.method == "POST":
@@ -166,4 +158,4 @@ def served(desk: Callable[[int], Desk], port: int = 0) -> Iterator[Desk]:
         server.shutdown()
         thread.join()
         server.server_close()
-        close(here.app)
+        close_app(here.app)

@@ -57,10 +57,10 @@ def walker(desk: Desk) -> Walker:
 
 def test_somebody_signs_in_with_a_real_provider_and_comes_to_the_page_they_asked_for(real: Desk) -> None:
     person = walker(real)
-    start = person.get("/desk/notices/waste")
-    assert start.url.endswith("/desk/sign-in?back=%2Fdesk%2Fnotices%2Fwaste")
-    page = person.through("sian", person.get("/desk/sign-in/provider?back=/desk/notices/waste"))
-    assert (page.status_code, page.url) == (200, f"{person.desk}/desk/notices/waste")
+    start = person.get("/desk/texts/waste")
+    assert start.url.endswith("/desk/sign-in?back=%2Fdesk%2Ftexts%2Fwaste")
+    page = person.through("sian", person.get("/desk/sign-in/provider?back=/desk/texts/waste"))
+    assert (page.status_code, page.url) == (200, f"{person.desk}/desk/texts/waste")
     kept = [cookie for cookie in person.session.cookies if cookie.name.startswith("desk-")]
     assert [cookie.name.rpartition("-")[0] for cookie in kept] == ["desk-session"], "the attempt's cookie is gone"
     assert len(kept[0].value or "") < 1000
@@ -100,38 +100,38 @@ def test_a_fresh_sign_in_opens_the_settings_and_auth_time_is_what_counts(real: D
     person = walker(real)
     page = person.through("ann", person.get("/desk/sign-in/provider"))
     assert page.url == f"{person.desk}/desk/"
-    settings = person.get("/desk/settings")
-    assert settings.url == f"{person.desk}/desk/settings", "the provider says that it was a moment ago"
+    settings = person.get("/desk/choices")
+    assert settings.url == f"{person.desk}/desk/choices", "the provider says that it was a moment ago"
     real.clock.later(minutes=16)
     try:
-        again = person.get("/desk/settings")
+        again = person.get("/desk/choices")
         assert again.url.startswith(f"{person.desk}/desk/sign-in/again")
         link = re.search(r'href="(/desk/sign-in/provider\?[^"]+)"', again.text)
         assert link and "fresh=yes" in link[1]
     finally:
         real.clock.later(minutes=-16)
     page = person.through("ann", person.get(link[1].replace("&amp;", "&")))
-    assert page.url == f"{person.desk}/desk/settings"
+    assert page.url == f"{person.desk}/desk/choices"
 
 
 def test_a_form_sent_after_eight_hours_comes_back_through_the_provider(real: Desk) -> None:
     person = walker(real)
-    form = person.through("sian", person.get("/desk/sign-in/provider?back=/desk/notices/waste"))
+    form = person.through("sian", person.get("/desk/sign-in/provider?back=/desk/texts/waste"))
     real.clock.later(hours=9)
     try:
-        over = person.press(form, "/desk/notices/waste/save", text="tŷ")
+        over = person.press(form, "/desk/texts/waste/save", text="tŷ")
         assert over.url.startswith(f"{person.desk}/desk/sign-in?kept=")
     finally:
         real.clock.later(hours=-9)
     back = person.get(f"/desk/sign-in/provider?kept={query(over.url)['kept']}")
     assert back.url == f"{person.desk}/desk/sign-in/kept/{query(over.url)['kept']}"
     assert "tŷ" in back.text
-    assert person.press(back, "/desk/notices/waste/save", text="tŷ").text == "saved"
+    assert person.press(back, "/desk/texts/waste/save", text="tŷ").text == "saved"
 
 
 def test_signing_out_says_that_the_providers_session_stays_and_offers_to_end_it(real: Desk) -> None:
     person = walker(real)
-    form = person.through("sian", person.get("/desk/sign-in/provider?back=/desk/notices/waste"))
+    form = person.through("sian", person.get("/desk/sign-in/provider?back=/desk/texts/waste"))
     out = person.press(form, "/desk/sign-out")
     assert "Your work account is still signed in" in out.text
     assert person.get("/desk/sign-in/provider").url == f"{person.desk}/desk/", "it is"
@@ -277,7 +277,7 @@ def test_groups_grant_nothing_and_the_page_says_so_where_they_were_left_out(
     says.claims = lambda claims: claims | overage
     browser = desk.browser()
     assert come_back(browser, says).location == "/desk/"
-    assert browser.get("/desk/settings").status_code == 403
+    assert browser.get("/desk/choices").status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -296,7 +296,7 @@ def test_asking_for_a_fresh_sign_in_proves_nothing_without_auth_time(
     if auth_time == "yesterday":
         words = "could not be checked"
     says.claims = lambda claims: claims | claimed
-    refused(desk, says, words, "/desk/sign-in/provider?fresh=yes&back=/desk/settings")
+    refused(desk, says, words, "/desk/sign-in/provider?fresh=yes&back=/desk/choices")
     assert (says.asked[0]["prompt"], says.asked[0]["max_age"]) == ("login", "900")
 
 
@@ -304,7 +304,7 @@ def test_somebody_who_was_refused_a_fresh_sign_in_stays_signed_in(desk: Desk, sa
     says.claims = lambda claims: claims | {"sub": "ann-oid"}
     browser = desk.browser()
     come_back(browser, says)
-    assert browser.get("/desk/settings").location.startswith("/desk/sign-in/again")
+    assert browser.get("/desk/choices").location.startswith("/desk/sign-in/again")
     assert come_back(browser, says, "/desk/sign-in/provider?fresh=yes").status_code == 403
     assert browser.get("/desk/").status_code == 200
 
@@ -315,10 +315,10 @@ def test_a_second_factor_of_ten_minutes_does_not_fail_a_fresh_sign_in(desk: Desk
     browser = desk.browser()
     import requests
 
-    there = browser.get("/desk/sign-in/provider?fresh=yes&back=/desk/settings")
+    there = browser.get("/desk/sign-in/provider?fresh=yes&back=/desk/choices")
     clock.later(minutes=10)
     back = requests.get(there.location, allow_redirects=False, timeout=5).headers["Location"]
-    assert browser.get(back.removeprefix(browser.address)).location == "/desk/settings"
+    assert browser.get(back.removeprefix(browser.address)).location == "/desk/choices"
 
 
 def test_an_answer_of_another_browser_or_used_twice_signs_nobody_in(desk: Desk, says: Says) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from desk.config import options
 from desk.strings import LANGUAGES, PLACE, desk_words, read_words
 from generator.problems import ContentError
+from tests.site_fixtures import PROJECT
 
 
 def test_both_languages_have_the_same_keys_and_places() -> None:
@@ -24,3 +26,8 @@ def test_words_that_are_cut_off_or_no_text_are_refused() -> None:
     with pytest.raises(ContentError) as refused:
         read_words("a: one #two\nb: [three]\n", "en.yml")
     assert {problem.place.line for problem in refused.value.problems} == {1, 2}
+
+
+def test_the_operators_chapter_names_every_option() -> None:
+    page = (PROJECT / "docs" / "desk-sign-in.md").read_text("utf-8")
+    assert [option.env for option in options().values() if f"`{option.env}`" not in page] == []

@@ -30,9 +30,9 @@ def _target(person: Person, back: str, kept: str) -> str:
     access = guard.access()
     if kept and access.kept.of(kept, person.id, access.clock()) is not None:
         return f"{PREFIX}/sign-in/kept/{kept}"
-    return back if back and known_page(current_app, back) else f"{PREFIX}/"
+    return back if back and known_page(current_app.url_map, back) else f"{PREFIX}/"
 
 
 def safe_back(text: str) -> str:
     """A page of the desk to go back to; nothing for any other address."""
-    return text if known_page(current_app, text) else ""
+    return text if known_page(current_app.url_map, text) else ""

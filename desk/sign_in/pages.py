@@ -47,7 +47,7 @@ def kept(name: str) -> Answer:
             "sign_in/message.html", 404, title=guard.words()("kept.gone_title"), text=guard.words()("kept.gone")
         )
     fields = MultiDict(form.fields)
-    found = route_of(current_app, form.address, "POST")
+    found = route_of(current_app.url_map, form.address, "POST")
     if found is None:
         return guard.words_page(fields, "kept", 200, again=False)
     return guard.kept_page(found[0], found[1], fields, form.address)
