@@ -1,1 +1,1 @@
-"""The desk: staff write, check, approve and publish notices in a browser. It works on the site's files."""
+"""The desk: staff write, check, approve and publish notices in a browser. Files stay the truth and git the history."""

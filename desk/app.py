@@ -1,59 +1,60 @@
-"""Makes the desk's Flask app. The clock comes in here and nowhere else."""
+"""Makes the desk's Flask app. The clock and the randomness come in here and nowhere else."""
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from flask import Flask
 
 from desk import frame, guard, views
-from desk.config import Config
+from desk.access import Access
+from desk.sign_in import installing
+from desk.sign_in.letters import Send
 from desk.workplace import NAME, Workplace
 
 BLUEPRINTS = (*views.ALL,)
-"""Every part of the desk that has addresses."""
+"""Every part of the desk that has addresses, but for signing in."""
 MOST_BYTES = 2_000_000
-"""The largest form: a notice of 500 kB, in two languages, with room."""
+"""The largest form: a notice of 500 kB with room."""
 MOST_PARTS = 20_000
-
-
-def utc_now() -> datetime:
-    """The time now."""
-    return datetime.now(UTC)
 
 
 def create_app(
     root: Path,
-    config: Config,
-    clock: Callable[[], datetime] = utc_now,
+    access: Access,
     today: Callable[[], date] | None = None,
-    protect: Callable[[Flask], None] = guard.protect,
+    *,
+    send: Send | None = None,
+    announce: Callable[[str], None] | None = None,
 ) -> Flask:
-    """The desk of the site in a folder as a WSGI app. `today` is asked for the day; without it the clock says it. `close_app` ends it.
+    """The desk of the site in a folder as a WSGI app. `today` is asked for the day; without it the clock says it.
 
-    `protect` is the door that each request passes; it sets `flask.g.person`.
+    `send` hands a letter over; `announce` shows a line in the terminal. `close_app` ends what the app holds open.
     """
     app = Flask("desk", static_url_path="/desk/static")
+    secure = access.config.is_secure
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_BYTES,
         MAX_FORM_PARTS=MOST_PARTS,
-        SECRET_KEY=secrets.token_bytes(32),
-        SESSION_COOKIE_NAME="__Host-desk_said" if config.is_secure else "desk_said",
-        SESSION_COOKIE_SECURE=config.is_secure,
-        SESSION_COOKIE_SAMESITE="Strict",
+        SECRET_KEY=access.randomness(32),
+        SESSION_COOKIE_NAME="__Host-desk-said" if secure else f"desk-said-{access.config.port}",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_SAMESITE="Lax",
     )
-    app.extensions[NAME] = Workplace(root, config, clock, today)
-    protect(app)
+    app.extensions[NAME] = Workplace(root, access.config, access.clock, today)
+    installing.install(app, access, send=send, announce=announce)
     frame.frame(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    if unmarked := guard.check_views(app):
+        raise RuntimeError(f"These views do not say what they need: {', '.join(unmarked)}.")
     return app
 
 
 def close_app(app: Flask) -> None:
     """End what the app holds open."""
+    installing.close(app)
     app.extensions[NAME].close()

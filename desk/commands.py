@@ -3,36 +3,47 @@
 from __future__ import annotations
 
 import argparse
+import secrets
 import sys
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from desk.access import Access, loopback_address, open_access
+from desk.clock import utc_now
 from desk.config import Config
+from desk.people.sessions import Way
 from generator.commands.codes import DONE, MISUSED
 from generator.preview.beside import Neighbour, free_port
+from widget.errors import StartRefused
 
 
 def serve_options(parser: argparse.ArgumentParser) -> None:
     """The options of `desk`."""
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8002, help="the port to listen on (8002)")
+    parser.add_argument("--host", default=None, help="the address to listen on (DESK_HOST, else 127.0.0.1)")
+    parser.add_argument("--port", type=int, default=None, help="the port to listen on (DESK_PORT, else 8002)")
 
 
 def serve(options: argparse.Namespace) -> int:
     """Answer until interrupted."""
     from werkzeug.serving import make_server
 
-    if free_port(options.host, options.port) != options.port:
-        message = f"Nothing can listen on {options.host}, port {options.port}. Choose another with --port."
+    try:
+        desk = Desk(options.root, Config.from_env(host=options.host, port=options.port), _day(options.date))
+        desk.open()
+    except StartRefused as refused:
+        print(refused, file=sys.stderr)
+        return MISUSED
+    config = desk.access.config
+    if free_port(config.host, config.port) != config.port:
+        message = f"Nothing can listen on {config.host}, port {config.port}. Choose another with --port."
         print(message, file=sys.stderr)
         return MISUSED
-    config = Config(host=options.host, port=options.port)
-    desk = Desk(options.root, config, (lambda: options.date) if options.date else None)
-    server = make_server(options.host, options.port, desk, threaded=True)
-    print(f"The desk is on {config.address}/desk/ . Stop with Ctrl+C.", flush=True)
+    server = make_server(config.host, config.port, desk, threaded=True)
+    print(f"{desk.line()} Stop with Ctrl+C.", flush=True)
     try:
         server.serve_forever()
     except KeyboardInterrupt:
@@ -43,31 +54,51 @@ def serve(options: argparse.Namespace) -> int:
     return DONE
 
 
-def beside(root: Path, host: str, port: int, today: Callable[[], date]) -> Neighbour:
-    """The desk beside the preview, made when somebody asks it something."""
+def beside(root: Path, host: str, port: int, today: Callable[[], date]) -> Neighbour | None:
+    """The desk beside the preview, made when somebody asks it something. None where others could reach it: the preview has
+    no operator's configuration, and so no way to sign in from elsewhere."""
     config = Config(host=host, port=port)
+    if not config.is_local:
+        return None
     desk = Desk(root, config, today)
-    return Neighbour(desk, f"The desk is on {config.address}/desk/ .", desk.close)
+    return Neighbour(desk, desk.line(), desk.close)
+
+
+def _day(given: date | None) -> Callable[[], date] | None:
+    return (lambda: given) if given else None
 
 
 class Desk:
-    """The desk's app, made when somebody asks it something. A WSGI app."""
+    """The desk's app, made when somebody asks it something. A WSGI app. `StartRefused` where it must not start."""
 
     def __init__(self, root: Path, config: Config, today: Callable[[], date] | None) -> None:
         self._root = root
-        self._config = config
         self._today = today
         self._opening = threading.Lock()
         self._app: Any = None
+        config = replace(config, folder=(root / config.folder).resolve())
+        self.access: Access = open_access(config, utc_now, secrets.token_bytes)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        self.open()
+        answer: Iterable[bytes] = self._app.wsgi_app(environ, start_response)
+        return answer
+
+    def open(self) -> None:
+        """Make the app, unless it is there."""
         with self._opening:
             if self._app is None:
                 from desk.app import create_app  # brings Flask: the preview's first page is there without
+                from desk.sign_in.installing import sender_of
 
-                self._app = create_app(self._root, self._config, today=self._today)
-        answer: Iterable[bytes] = self._app.wsgi_app(environ, start_response)
-        return answer
+                send = sender_of(self.access)
+                self._app = create_app(self._root, self.access, self._today, send=send, announce=_announce)
+
+    def line(self) -> str:
+        """Where the desk is, and on one's own machine the address that signs in once."""
+        if Way.LOOPBACK in self.access.config.ways:
+            return f"The desk, to write and publish in a browser: {loopback_address(self.access)}"
+        return f"The desk is on {self.access.config.address}/desk/ ."
 
     def close(self) -> None:
         """End what the app holds open."""
@@ -75,3 +106,7 @@ class Desk:
             from desk.app import close_app
 
             close_app(self._app)
+
+
+def _announce(line: str) -> None:
+    print(line, flush=True)

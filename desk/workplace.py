@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -53,7 +53,7 @@ class Workplace:
         self, root: Path, config: Config, clock: Callable[[], datetime], today: Callable[[], date] | None = None
     ) -> None:
         self.root = root
-        self.config = config if config.folder.is_absolute() else replace(config, folder=root / config.folder)
+        self.config = config
         self.clock = clock
         self._today = today
         self.site = open_site(root, config.address, self.today)

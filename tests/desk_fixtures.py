@@ -1,53 +1,65 @@
-"""The desk in tests: its app on a site's folder, with somebody signed in without a session."""
+"""The desk in tests: its whole app on a site's folder, and browsers of people who are signed in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import Flask, g
-from flask.testing import FlaskClient
-from markupsafe import Markup
+from werkzeug.serving import WSGIRequestHandler, make_server
 
-from desk.app import create_app
+from desk.access import open_access
+from desk.app import close_app, create_app
 from desk.config import Config
+from desk.people.person import Person, Role
+from tests.desk_access_fixtures import Browser, Clock, Desk
+from tests.serving import free_port
 
 NOW = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
-TODAY = date(2026, 11, 30)
-PORT = 8002
+ANNA = Person("anna1234", "Anna Example", "anna@example.org", frozenset({Role.EDITOR}))
+BEN = Person("ben12345", "Ben Example", "ben@example.org", frozenset({Role.EDITOR, Role.APPROVER}))
+CERI = Person("ceri1234", "Ceri Example", "ceri@example.org", frozenset({Role.ADMINISTRATOR}))
 
 
-@dataclass(frozen=True)
-class Somebody:
-    """A person as the pages know them."""
+class Quiet(WSGIRequestHandler):
+    """Logs no request."""
 
-    id: str = "anna"
-    name: str = "Anna Example"
-    address: str = "anna@example.org"
-    roles: Collection[str] = ("editor",)
-    services: tuple[str, ...] = ()
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing."""
 
 
-def let_in(person: Somebody) -> Callable[[Flask], None]:
-    """A door that takes everybody for this person."""
-
-    def protect(app: Flask) -> None:
-        def enter() -> None:
-            g.person = person
-
-        app.before_request(enter)
-        app.jinja_env.globals["csrf_field"] = lambda: Markup("")
-
-    return protect
+def whole_desk(root: Path, *persons: Person, port: int = 8002) -> Desk:
+    """The desk of the site in a folder, with people."""
+    clock = Clock(NOW)
+    access = open_access(Config(root / "var" / "desk", port=port), clock, os.urandom)
+    announced: list[str] = []
+    desk = Desk(create_app(root, access, announce=announced.append), access, clock, announced=announced)
+    desk.add(*persons)
+    return desk
 
 
-def desk(root: Path, person: Somebody | None = None, *, port: int = PORT) -> Flask:
-    """The desk of the site in a folder."""
-    return create_app(root, Config(port=port), lambda: NOW, protect=let_in(person or Somebody()))
+def signed_in(root: Path, person: Person = ANNA) -> Browser:
+    """A browser without script, in which somebody is signed in at a desk of their own."""
+    browser = whole_desk(root, person).browser()
+    assert browser.sign_in(person).status_code == 303
+    return browser
 
 
-def client(root: Path, person: Somebody | None = None) -> FlaskClient:
-    """A browser without script at the desk."""
-    return desk(root, person).test_client()
+@contextmanager
+def served_desk(root: Path, *persons: Person) -> Iterator[Desk]:
+    """The desk behind a real server on loopback."""
+    port = free_port()
+    desk = whole_desk(root, *persons, port=port)
+    server = make_server("127.0.0.1", port, desk.app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield desk
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        close_app(desk.app)

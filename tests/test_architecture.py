@@ -34,6 +34,9 @@ LAZY = {
     "desk.people.people_file",  # msvcrt or fcntl: each system has its own
     "widget.commands.running",  # `serve` alone brings granian
     "generator.commands.command",  # the site and its lock: a command that fails at its options starts without
+    "desk.sign_in.parts",  # Authlib, for types alone
+    "desk.sign_in.installing",  # the same: only where the operator has set a provider
+    "desk.saving.files",  # msvcrt or fcntl: each system has its own
     "desk.commands",  # Flask: the preview starts without the desk, which is made when somebody asks for it
 }
 
@@ -81,7 +84,10 @@ def test_the_forms_send_what_the_ledger_knows_of_on_whose_behalf_one_acts(name: 
 def test_flask_lives_at_the_edge() -> None:
     users = {name for name, path in MODULES.items() if any(used.startswith("flask") for used in imports(path))}
     endpoint = ("widget.app", "widget.views")
-    desk = tuple(f"desk.{name}" for name in ("app", "frame", "guard", "sign_in", "views", "withdrawals", "workplace"))
+    desk = tuple(
+        f"desk.{name}"
+        for name in ("app", "frame", "guard", "known_routes", "sign_in", "views", "withdrawals", "workplace")
+    )
     assert all(name.startswith((*endpoint, *desk)) for name in users)
 
 

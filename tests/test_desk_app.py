@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import socket
+import subprocess
 import sys
 import tomllib
 from datetime import date
@@ -12,12 +14,11 @@ from pathlib import Path
 import pytest
 from werkzeug.serving import WSGIRequestHandler
 
-from desk.app import create_app
-from desk.config import Config
-from desk.strings import LANGUAGES, desk_words
+from desk import commands
+from desk.commands import beside as beside_preview
 from generator import cli
 from generator.preview import beside
-from tests.desk_fixtures import client, desk
+from tests.desk_fixtures import signed_in, whole_desk
 from tests.site_fixtures import PROJECT, make_site
 
 
@@ -27,31 +28,27 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_nobody_passes_the_door_without_signing_in(root: Path) -> None:
-    browser = create_app(root, Config()).test_client()
-    assert browser.get("/desk/").status_code in (302, 303, 403)
+    browser = whole_desk(root).browser()
+    assert browser.get("/desk/").headers["Location"].startswith("/desk/sign-in")
     with browser.get("/desk/static/desk.css") as styles:
         assert styles.status_code == 200
 
 
-def test_the_home_page_is_in_english_and_in_welsh_and_the_choice_is_kept(root: Path) -> None:
-    browser = client(root)
-    assert '<html lang="en">' in browser.get("/desk/").text
-    welsh = browser.get("/desk/?language=cy").text
-    assert '<html lang="cy">' in welsh and "Hysbysiadau" not in welsh.partition("<main")[0].partition("<title>")[0]
-    assert '<html lang="cy">' in browser.get("/desk/accessibility").text
-    assert '<html lang="en">' in browser.get("/desk/?language=xx").text
+def test_every_page_is_in_the_language_that_was_chosen(root: Path) -> None:
+    browser = signed_in(root)
+    page = browser.get("/desk/")
+    assert '<html lang="en">' in page.text and "Exampleshire" in page.text
+    browser.press(page, "/desk/language", language="cy", back="/desk/")
+    for path in ("/desk/", "/desk/accessibility"):
+        assert '<html lang="cy">' in browser.get(path).text
 
 
-def test_every_sentence_is_in_both_languages_with_the_same_places() -> None:
-    english, welsh = (desk_words(language).sentences for language in LANGUAGES)
-    assert set(english) == set(welsh)
-    from desk.strings import PLACE
-
-    assert {key for key in english if set(PLACE.findall(english[key])) != set(PLACE.findall(welsh[key]))} == set()
+def test_the_head_shows_the_ways_of_the_roles_that_somebody_has(root: Path) -> None:
+    assert 'aria-current="page">Home</a>' in signed_in(root).get("/desk/").text
 
 
 def test_the_desk_shows_the_site_below_its_own_address(root: Path) -> None:
-    place = desk(root, port=8123).extensions["desk"]
+    place = whole_desk(root, port=8123).app.extensions["desk"]
     assert place.ask(lambda site: site.repository.site.base_url) == "http://127.0.0.1:8123/desk/preview"
 
 
@@ -82,17 +79,23 @@ def test_a_neighbour_of_the_preview_listens_on_the_next_free_port(root: Path) ->
     assert ended
 
 
-def test_the_desk_beside_the_preview_is_made_when_it_is_asked(root: Path) -> None:
-    from desk.commands import Desk
+def test_the_desk_beside_the_preview_is_made_when_it_is_asked_and_prints_an_address_that_signs_in(root: Path) -> None:
+    neighbour = beside_preview(root, "127.0.0.1", 8002, lambda: date(2026, 11, 30))
+    assert neighbour is not None and isinstance(neighbour.app, commands.Desk)
+    assert neighbour.app._app is None
+    path = re.search(r"http://127\.0\.0\.1:8002(/desk/sign-in/here/\S+)", neighbour.line)
+    assert path
+    neighbour.app.open()
+    page = neighbour.app._app.test_client().get(path[1], base_url="http://127.0.0.1:8002")
+    assert page.status_code == 200 and "<button" in page.text
+    neighbour.close()
 
-    made = Desk(root, Config(), None)
-    assert made._app is None
-    made.close()
+
+def test_the_desk_does_not_run_beside_a_preview_that_others_can_reach(root: Path) -> None:
+    assert beside_preview(root, "0.0.0.0", 8002, lambda: date(2026, 11, 30)) is None  # noqa: S104
 
 
 def test_starting_a_command_of_noticeboard_does_not_load_the_desk() -> None:
-    import subprocess
-
     code = "import sys, generator.cli as c; c.parser('check'); print([n for n in sys.modules if n.startswith('desk')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True, cwd=PROJECT)
     assert done.stdout.strip() == "[]"

@@ -30,8 +30,11 @@ class Neighbour:
     close: Callable[[], None]
 
 
-Maker = Callable[[Path, str, int, Callable[[], date]], Neighbour]
-"""Makes a neighbour from the site's folder, host, port, and the day. It must load little: it is made at each start."""
+Maker = Callable[[Path, str, int, Callable[[], date]], Neighbour | None]
+"""Makes a neighbour from the site's folder, host, port, and the day; None where it does not run there.
+
+It must load little: it is made at each start.
+"""
 
 
 def makers() -> list[Maker]:
@@ -56,8 +59,10 @@ def running(
             if free is None:
                 lines.append(f"The ports after {port} are taken: the preview runs alone.")
                 break
+            neighbour = make(root, host, free, today)
+            if neighbour is None:
+                continue
             port = free
-            neighbour = make(root, host, port, today)
             ending.callback(neighbour.close)
             server = make_server(host, port, neighbour.app, threaded=True, request_handler=handler)
             server.daemon_threads = True  # type: ignore[attr-defined]
