@@ -146,7 +146,7 @@ def unfit(git: Git) -> SavedNotInHistory | None:
     paths = os.fsdecode(inside.out).splitlines()[1:]
     if under_way := [name for name, path in zip(_UNDER_WAY, paths, strict=True) if (git.folder / path).exists()]:
         return SavedNotInHistory(Reason.UNDER_WAY, ", ".join(under_way))
-    if unmerged := git.text("ls-files", "-z", "--unmerged"):
+    if unmerged := git.text("ls-files", "-z", "--unmerged", "--full-name", "--", ":/"):
         return SavedNotInHistory(Reason.UNMERGED, unmerged.split("\0")[0].partition("\t")[2])
     if git.run("symbolic-ref", "--quiet", "HEAD").code != 0:
         return SavedNotInHistory(Reason.DETACHED, git.text("rev-parse", "HEAD") or "")
@@ -201,6 +201,8 @@ def commit(git: Git, files: Sequence[Path], entry: Entry) -> InHistory | SavedNo
     added = _added(git, files)
     if isinstance(added, SavedNotInHistory):
         return added
+    if git.text("status", "--porcelain", "--", *names) == "":  # the words are those of the last commit again
+        return InHistory(git.text("log", "-1", "--format=%H", "--", *names) or "")
     message = (entry.message.strip() or "Save").encode()
     done = git.run(
         "commit", "--quiet", "--no-verify", "--no-gpg-sign", "--cleanup=whitespace", "--file=-", "--only", "--", *names,
