@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from desk.saving.editing import plain
 from desk.saving.editing.changes import (
     AddItem,
     AddSection,
@@ -22,8 +23,12 @@ from desk.saving.editing.changes import (
     SetLead,
     SetSection,
 )
-from desk.saving.editing.edit import content, edited
+from desk.saving.editing.edit import Content, content, edited
 from desk.saving.editing.source_text import split
+from desk.saving.merging import merge
+from generator.content import yaml_tree
+from generator.content.model import Facets
+from generator.problems import ContentError
 from tests.desk_notices import FILE, FILES, HOSTILE, SITES, blocks, facts, leaves, notices
 
 LONG = os.environ.get("FAULTS") == "long"
@@ -132,6 +137,46 @@ def test_a_fact_of_a_generated_notice_is_saved_and_every_other_line_stays(data: 
     assert remarks(notice) == remarks(new)
 
 
+@given(
+    st.text(st.characters(codec="utf-8"), max_size=60),
+    st.sampled_from(["summary", "data.0", "consents.0.effect", "glance.long"]),
+)
+@GENERATED
+def test_any_text_of_a_generated_form_is_read_again_as_typed_or_refused(text: str, path: str) -> None:
+    data = FILES["content/family-hubs/notice.md"]
+    wanted = plain.words(text)
+    try:
+        new = edited(data, FILE, [SetFact(path, text), SetLead(text)])
+    except ContentError as refused:
+        assert yaml_tree.NOT_TEXT.search(plain.one_line_end(text)) or "begin elsewhere" in str(refused)
+        return
+    assert plain.at(facts(new), tuple(path.split("."))) == wanted
+    assert only_differs_in(
+        data.partition(b"\n---\n")[0] + b"\n---\n", new.partition(b"\n---\n")[0] + b"\n---\n", path.partition(".")[0]
+    )
+
+
+@given(st.data())
+@GENERATED
+def test_two_people_who_change_a_generated_notice_lose_no_words(data: st.DataObject) -> None:
+    """What goes together does so in either order; what does not is a conflict in either order."""
+    notice = _sound(data)
+    base = content(notice, FILE)
+    mine, theirs = (content(edited(notice, FILE, _changes(data, base)), FILE) for _ in range(2))
+    one, other = merge(base, mine, theirs, Facets), merge(base, theirs, mine, Facets)
+    assert {(part.kind, part.name) for part in one.parts} == {(part.kind, part.name) for part in other.parts}
+    assert not merge(base, mine, base, Facets).parts and not merge(base, base, theirs, Facets).changes
+    if one.parts:
+        return
+    sides = [(theirs, one), (mine, other)]
+    results = [content(edited(_written(notice, base, side), FILE, found.changes), FILE) for side, found in sides]
+    assert results[0].facts == results[1].facts
+    assert results[0].body.lead == results[1].body.lead
+    assert {section.markdown for section in results[0].body.sections} == {s.markdown for s in results[1].body.sections}
+    for _, text in leaves(mine.facts):
+        assert text in [words for _, words in leaves(results[0].facts)] or text in dict(leaves(base.facts)).values()
+
+
 @given(st.data())
 @GENERATED
 def test_a_list_of_a_generated_notice_is_changed_and_every_other_line_stays(data: st.DataObject) -> None:
@@ -174,11 +219,37 @@ def test_the_sections_of_a_generated_notice_change_and_its_facts_stay(data: st.D
     new = edited(notice, FILE, [change])  # which compares what is read with what is wanted
     matter = split(notice, FILE)
     assert split(new, FILE).facts == matter.facts
-    if isinstance(change, AddSection | MoveSection | SetHeading):
+    if isinstance(change, AddSection | MoveSection):
         words = {line for line in notice.splitlines() if line.strip() and not line.lstrip().startswith(b"##")}
         assert words <= set(new.splitlines())
     if split(notice, FILE).lines and split(new, FILE).lines:
         assert new.endswith(b"\n") == notice.endswith(b"\n")
+
+
+def _changes(data: st.DataObject, base: Content) -> list[Change]:
+    paths = [path for path, _ in leaves(base.facts)]
+    names = [section.name for section in base.body.sections]
+    number = data.draw(st.integers(0, 9_999))
+    kinds: list[Any] = [
+        st.builds(SetFact, st.sampled_from(paths), st.just(f"new words {number}")),
+        st.builds(RemoveFact, st.sampled_from(paths)),
+        st.just(SetFact("glance.use", f"added {number}")),
+        st.just(AddSection(f"Added {number}", f"Text {number}.")),
+        st.just(SetLead(f"Lead {number}.")),
+    ]
+    if names:
+        kinds += [
+            st.builds(SetSection, st.sampled_from(names), st.just(f"Words {number}.")),
+            st.builds(RemoveSection, st.sampled_from(names)),
+            st.builds(SetHeading, st.sampled_from(names), st.just(f"Heading {number}")),
+        ]
+    return [data.draw(st.one_of(kinds))]
+
+
+def _written(notice: bytes, base: Content, side: Content) -> bytes:
+    """The notice as a side has it."""
+    found = merge(base, side, base, Facets)
+    return edited(notice, FILE, found.changes)
 
 
 def _sound(data: st.DataObject) -> bytes:
