@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from desk.saving.editing import facts, plain, sections, wanted
 from desk.saving.editing.body_wanted import after, same_words
@@ -128,9 +129,9 @@ def _with_facts(source: SourceText, changes: Sequence[Change]) -> SourceText:
     problems, text = list[Problem](), source.facts
     for change in found:
         try:
-            after = wanted.after(root, change, kind)
-            if meaning(kind, after) != meaning(kind, root):
-                text, root = facts.written(text, after, kind, source.newline), after
+            new_root = wanted.after(root, change, kind)
+            if _differ(root, new_root, change.path.partition(".")[0], kind):
+                text, root = facts.written(text, new_root, kind, source.newline), new_root
         except wanted.NoSuchPlaceError:
             remedy = "Open the file again: it may have changed meanwhile."
             problems.append(error(RULE, Place(source.file), f"There is no fact `{change.path}` to change.", remedy))
@@ -138,11 +139,21 @@ def _with_facts(source: SourceText, changes: Sequence[Change]) -> SourceText:
             problems.append(_not_writable(source, change))
     if problems:
         raise ContentError(problems)
+    if text == source.facts:
+        return source
     new = split(source.with_facts(text).data, source.file)
     body = sections.read(source.lines, new.has_title)
     if meaning(kind, _content(new).facts) != meaning(kind, root) or _content(new).body != body:
         raise ContentError([_not_writable(source, change) for change in found])
     return new
+
+
+def _differ(old: Plain, new: Plain, key: str, kind: Any) -> bool:
+    """Whether a top-level fact means another thing than before."""
+    before, after_it = (plain.at(side, (key,)) for side in (old, new))
+    if before is None or after_it is None:
+        return before is not after_it
+    return meaning(plain.within(kind, key), before) != meaning(plain.within(kind, key), after_it)
 
 
 def _not_writable(source: SourceText, change: Change) -> Problem:

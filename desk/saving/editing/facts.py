@@ -44,7 +44,10 @@ def read(text: str) -> Plain | None:
 def written(text: str, wanted: Plain, kind: Any, newline: str) -> str:
     """The text in which the facts are as they are wanted, and all else is as it was. Raises `NotWritableError`."""
     rewritten: set[str] = set()
+    root: Plain | None = None
     for _ in range(MOST_STEPS):
+        if root is not None and meaning(kind, root) == meaning(kind, wanted):
+            return text
         finder = _Finder(Cutter(text, newline), *_tree(text))
         step = finder.step(wanted, kind)
         if step is None:
@@ -55,10 +58,11 @@ def written(text: str, wanted: Plain, kind: Any, newline: str) -> str:
             if key in rewritten:
                 raise NotWritableError(key)
             rewritten.add(key)
-            new = _taken(finder.cutter, finder.afresh(key, wanted, kind))
+            step = finder.afresh(key, wanted, kind)
+            new = _taken(finder.cutter, step)
         if new is None:
             raise NotWritableError(key)
-        text = new
+        text, root = new, step.wanted
     raise NotWritableError("")
 
 

@@ -131,9 +131,10 @@ class Body:
     def lines(self) -> list[str]:
         """The lines as they now are; the last has an end if it had one before."""
         found = [*self.title, *(line for chunk in self.chunks for line in (*chunk.heading, *chunk.lines))]
-        if self.unended and found:
+        while self.unended and found and found[-1].endswith(("\n", "\r")):
             found[-1] = found[-1].rstrip("\r\n")
-        return [line for line in found if line]
+            found = found if found[-1] else found[:-1]
+        return found
 
     def change(self, change: BodyChange) -> None:
         """Make one change. Raises `NoSuchSectionError`."""
