@@ -110,12 +110,17 @@ MANIFEST = Manifest(SITE, date(2026, 11, 22), (V1, V2, LATER, PRIMARY))
 
 def english() -> dict[str, str]:
     """The endpoint's words as the generator writes them: flat, by dotted key."""
-    return dict(_english())
+    return dict(_words("en"))
+
+
+def welsh() -> dict[str, str]:
+    """The same in Welsh."""
+    return dict(_words("cy"))
 
 
 @cache
-def _english() -> list[tuple[str, str]]:
-    files = (STRINGS / "endpoint.en.yml", STRINGS / "widget.en.yml")
+def _words(language: str) -> list[tuple[str, str]]:
+    files = (STRINGS / f"endpoint.{language}.yml", STRINGS / f"widget.{language}.yml")
     return [pair for file in files for pair in _flat(yaml.safe_load(file.read_text(encoding="utf-8")))]
 
 

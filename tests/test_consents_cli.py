@@ -183,6 +183,7 @@ def test_every_option_is_read_from_the_environment_and_told_to_workers() -> None
         "CONSENTS_IDLE_SECONDS": "30.5",
         "CONSENTS_MAIL": "smtp://mail.example.org",
         "CONSENTS_MAIL_FROM": "privacy@example.org",
+        "CONSENTS_DESK": "https://desk.example.org",
         "CONSENTS_MAIL_SECONDS": "3.5",
         "CONSENTS_MAIL_AGE": "600",
         "CONSENTS_MAIL_HOURLY": "6",
@@ -203,7 +204,7 @@ def test_every_option_is_read_from_the_environment_and_told_to_workers() -> None
     assert Config.from_env(config.environ()) == config
     assert Config.from_env(environ, port=9001, host=None).port == 9001
     kinds = {name: get_origin(hint) or hint for name, hint in get_type_hints(Config).items()}
-    kinds |= {"keys": Path, "mail": str, "mail_from": str, "ratelimit": str}
+    kinds |= {"keys": Path, "mail": str, "mail_from": str, "desk": str, "ratelimit": str}
     assert {name: isinstance(getattr(config, name), kind) for name, kind in kinds.items()} == dict.fromkeys(kinds, True)
 
 
@@ -217,6 +218,12 @@ def test_every_option_is_read_from_the_environment_and_told_to_workers() -> None
         ("CONSENTS_MAIL_SECONDS", "20s", "Write a number of seconds, like 2.5."),
         ("CONSENTS_RATELIMIT", "no", "Write on or off."),
         ("CONSENTS_NEW_KEYS", "ja", "Write yes or no."),
+        *(
+            ("CONSENTS_DESK", text, "Write an address such as https://desk.example.org.")
+            for text in ("desk.example.org", "http://desk.example.org", "https://", "https://desk.example.org/?a=b")
+        ),
+        ("CONSENTS_DESK", "https://a@desk.example.org", "Write an address such as https://desk.example.org."),
+        ("CONSENTS_DESK", "https://desk.example.org:port", "Write an address such as https://desk.example.org."),
     ],
 )
 def test_a_wrong_setting_is_refused_with_what_to_write(variable: str, text: str, instead: str) -> None:

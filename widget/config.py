@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, get_args, get_type_hints
+from urllib.parse import urlsplit
 
 from widget.errors import StartRefused
 
@@ -20,6 +21,10 @@ Switch = Literal["on", "off"]
 
 class AtLeastOne(int):
     """So many in a time: one or more, since letters over an allowance of nothing would wait for ever."""
+
+
+class DeskAddress(str):
+    """Where the desk answers: https and a host, perhaps a path, without a slash at its end; http on this machine alone."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,12 @@ class Config:
     ] = None
     mail_from: Annotated[
         str | None, Option("CONSENTS_MAIL_FROM", "The sender of mail; the council's address where it is not set")
+    ] = None
+    desk: Annotated[
+        DeskAddress | None,
+        Option(
+            "CONSENTS_DESK", "Where the desk answers, such as https://desk.example.org: letters to services link there."
+        ),
     ] = None
     mail_seconds: Annotated[
         float, Option("CONSENTS_MAIL_SECONDS", "How long to wait for a mail server at each step.")
@@ -232,6 +243,19 @@ def _switch(text: str) -> str:
     return text.lower()
 
 
+def _desk(text: str) -> DeskAddress:
+    wanted = "Write an address such as https://desk.example.org."
+    try:
+        parts = urlsplit(text)
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        raise ValueError(wanted) from error
+    plain = not (parts.query or parts.fragment or parts.username) and re.fullmatch(r"[!-~]+", text)
+    if not (host and plain and (parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK))):
+        raise ValueError(wanted)
+    return DeskAddress(text.rstrip("/"))
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
@@ -241,6 +265,7 @@ _READERS: dict[Any, Callable[[str], Any]] = {
     Path: Path,
     int: _whole_number,
     AtLeastOne: _at_least_one,
+    DeskAddress: _desk,
     float: _seconds,
     bool: _yes,
     Switch: _switch,

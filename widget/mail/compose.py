@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -159,6 +159,8 @@ def _service(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
     receipt = reading.receipt_about(subject, event.notice or "")
     said = _as_typed(details_of(reading, here, subject))
     to = contact.email or here.manifest.site.contact.email or ""
+    asked = request_reference(event) if event.kind is Kind.WITHDRAWAL_REQUESTED else ""
+    desk = _at_desk(here, reference=receipt.reference if receipt else asked)
     body = _text(
         "service.txt",
         words,
@@ -170,10 +172,11 @@ def _service(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
         statement=consent.statement if consent else "",
         effect=consent.effect if consent else "",
         reference=receipt.reference if receipt else said.reference,
-        asked=request_reference(event) if event.kind is Kind.WITHDRAWAL_REQUESTED else "",
+        asked=asked,
         said=said,
+        desk=desk,
     )
-    return _Said("service", to, body)
+    return _Said("service", to, body, (desk,))
 
 
 def _problem(report: str, reading: Reading, here: MailContext) -> _Said | None:
@@ -203,7 +206,9 @@ def _digest(event: ConsentEvent, day: date, reading: Reading, here: MailContext,
     contact = contact_for(version, None, here.manifest) if version else here.manifest.site.contact
     found = digest(event, day, reading)
     title = version.title if version else event.notice
-    return _Said("digest", contact.email or "", _text("digest.txt", words, here, found=found, title=title))
+    desk = _at_desk(here, notice=event.notice or "")
+    body = _text("digest.txt", words, here, found=found, title=title, desk=desk)
+    return _Said("digest", contact.email or "", body, (desk,))
 
 
 def _receipt(event: ConsentEvent, reading: Reading, here: MailContext, words: Words) -> _Said | None:
@@ -336,6 +341,13 @@ def _agreed_words(version: PublishedVersion | None, standing: Standing) -> str:
 def _newest(notice: str | None, here: MailContext) -> PublishedVersion | None:
     versions = [version for version in here.manifest.versions if version.notice == notice]
     return next((version for version in reversed(versions) if version.consents), None)
+
+
+def _at_desk(here: MailContext, **wanted: str) -> str:
+    """The address of the desk's list of withdrawals, at what is wanted; empty where no desk is set."""
+    if here.config.desk is None:
+        return ""
+    return f"{here.config.desk}/desk/withdrawals?{urlencode(wanted)}"
 
 
 def _manage(here: MailContext, receipt: Receipt) -> str:
