@@ -20,7 +20,8 @@ from widget import manifest as manifests
 from widget.config import Config
 from widget.consent.acting import request_reference
 from widget.mail.compose import NO_ADDRESS
-from widget.mail.undelivered import Why, why
+from widget.mail.message import Why
+from widget.mail.undelivered import why
 from widget.record_period import TimeLimit, Unit
 from widget.store.engine import open_engine
 from widget.store.outbox import OVER_LIMIT
@@ -202,6 +203,9 @@ def test_what_others_did_is_refused_with_who_and_when_unless_it_is_meant_to_stan
     assert listed(client, desk)["withdrawals"] == []
     (done,) = listed(client, desk, acted="yes")["withdrawals"]
     assert (done["seq"], done["acted"]["by"]) == (seq, "FH-4")
+    assert client.get(f"/api/withdrawals/{seq}", headers=desk).json == done
+    for other in (1, seq + 50, 10**30):
+        assert client.get(f"/api/withdrawals/{other}", headers=desk).status_code == 404
 
 
 def test_of_two_people_at_once_one_acts_and_the_other_reads_who_did(

@@ -8,6 +8,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from enum import StrEnum
 
 SHORT_LINES = SMTP.clone(max_line_length=76)
 """Quoted-printable allows 76 signs a line (RFC 2045, 6.7); Python would write 78."""
@@ -21,6 +22,21 @@ CANNOT_WRITE = "the server cannot write to that address"
 NO_ADDRESS = "no letter can be sent to the address on file"
 NO_MAILBOX = "the service has no mail address"
 """How the notes on letters begin that say why one was not sent: `mail.undelivered` knows them again."""
+
+
+class Why(StrEnum):
+    """Why a letter is not tried again."""
+
+    REFUSED = "refused"
+    """The mail server does not know the address, or takes nothing for it."""
+    NO_ADDRESS = "no-address"
+    """What is on file as an address is none that a letter can be sent to."""
+    NO_MAILBOX = "no-mailbox"
+    """Neither the service nor the council has a mail address."""
+    TOO_MANY = "too-many"
+    """The address had as many letters as it may get, for five days."""
+    NOT_TAKEN = "not-taken"
+    """No mail server took it in five days."""
 
 
 class Undeliverable(Exception):

@@ -2,26 +2,8 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from widget.mail.message import ADDRESS_REFUSED, CANNOT_WRITE, NO_ADDRESS, NO_MAILBOX
+from widget.mail.message import ADDRESS_REFUSED, CANNOT_WRITE, NO_ADDRESS, NO_MAILBOX, Why
 from widget.store.outbox import OVER_LIMIT
-
-
-class Why(StrEnum):
-    """Why a letter is not tried again."""
-
-    REFUSED = "refused"
-    """The mail server does not know the address, or takes nothing for it."""
-    NO_ADDRESS = "no-address"
-    """What is on file as an address is none that a letter can be sent to."""
-    NO_MAILBOX = "no-mailbox"
-    """Neither the service nor the council has a mail address."""
-    TOO_MANY = "too-many"
-    """The address had as many letters as it may get, for five days."""
-    NOT_TAKEN = "not-taken"
-    """No mail server took it in five days."""
-
 
 BEGINNINGS = {
     ADDRESS_REFUSED: Why.REFUSED,

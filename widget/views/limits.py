@@ -34,6 +34,7 @@ LIMITS = {
     "systems.status": SYSTEMS,
     "systems.events": SYSTEMS,
     "open_withdrawals.withdrawals": SYSTEMS,
+    "open_withdrawals.withdrawal": SYSTEMS,
     "open_withdrawals.acted": SYSTEMS,
 }
 

@@ -12,7 +12,7 @@ from widget.consent.recording import Recorder
 from widget.consent.report_input import report_from_json
 from widget.consent.waiting import Waiting, notices_of, waiting
 from widget.errors import Refusal, Wrong
-from widget.ledger.events import ConsentEvent, utc
+from widget.ledger.events import TO_ACT_ON, ConsentEvent, utc
 from widget.mail.undelivered import why
 from widget.people.api_keys import Right, Scope
 from widget.store.queries import Reading
@@ -49,6 +49,17 @@ def withdrawals() -> Response:
         more=len(found) == most,
         earlier_letters=letters[-1][0].id if len(letters) == most else None,
     )
+
+
+@VIEWS.get("/withdrawals/<int:seq>")
+def withdrawal(seq: int) -> Response:
+    """One withdrawal or request, whether or not somebody has acted on it; `Refusal` 404 for any other event."""
+    scope = scope_for(Right.WITHDRAWALS)
+    with service().store.reading() as reading:
+        event = reading.event_at(seq) if seq <= LARGEST else None
+        if event is None or event.kind not in TO_ACT_ON or not scope.covers(event.notice):
+            raise Refusal(404, [Wrong("seq", "not-to-act-on")])
+        return jsonify(_listed([event], scope, reading)[0])
 
 
 @VIEWS.post("/withdrawals/<int:seq>/acted")

@@ -8,7 +8,7 @@ from widget.consent.input import LONGEST, MOST_DECISIONS, REACHED_BY, REQUEST_ID
 from widget.consent.report_input import LONGEST_BY
 from widget.consent.seen import AMBIGUOUS, NONE
 from widget.ledger.events import TO_ACT_ON, Done, Kind, State
-from widget.mail.undelivered import Why
+from widget.mail.message import Why
 from widget.manifest import ActingFor
 from widget.people.addresses import LONGEST as LONGEST_EMAIL
 from widget.people.notes import LONGEST as LONGEST_NOTE
@@ -230,6 +230,14 @@ def _paths() -> Json:
                     language,
                 ],
                 {"200": _content("What is to be done.", JSON, _ref("Withdrawals")), "default": _see("Problem")},
+                [{"system": []}],
+            )
+        },
+        "/api/withdrawals/{seq}": {
+            "get": _does(
+                "One withdrawal or request, also where somebody has acted on it.",
+                [{"name": "seq", "in": "path", "required": True, "schema": NUMBER}, language],
+                {"200": _content("What is to be done.", JSON, _ref("ToActOn")), "default": _see("Problem")},
                 [{"system": []}],
             )
         },
@@ -505,9 +513,10 @@ def _schemas() -> Json:
         "Notice": _object(notice, list(notice)),
         "Event": _object(full | case, list(full)),
         "Acted": _object(acted, list(acted)),
+        "ToActOn": _object(to_act_on | case, list(to_act_on)),
         "Withdrawals": _object(
             {
-                "withdrawals": {"type": "array", "items": _object(to_act_on | case, list(to_act_on))},
+                "withdrawals": {"type": "array", "items": _ref("ToActOn")},
                 "undelivered": {"type": "array", "items": _object(letter | case, list(letter))},
                 "next": {"type": "integer", "minimum": 0},
                 "more": {"type": "boolean"},
