@@ -12,9 +12,10 @@ from desk import frame, guard, views
 from desk.access import Access
 from desk.sign_in import installing
 from desk.sign_in.letters import Send
+from desk.withdrawals import views as withdrawals
 from desk.workplace import NAME, Workplace
 
-BLUEPRINTS = (*views.ALL,)
+BLUEPRINTS = (*views.ALL, withdrawals.VIEWS)
 """Every part of the desk that has addresses, but for signing in."""
 MOST_BYTES = 2_000_000
 """The largest form: a notice of 500 kB with room."""

@@ -81,6 +81,21 @@ class Config:
         20.0
     )
 
+    consents: Annotated[
+        str | None,
+        Option(
+            "DESK_CONSENTS",
+            "Where the consent endpoint answers, such as https://privacy.example.org. The list of withdrawals comes from there.",
+        ),
+    ] = None
+    consents_key_file: Annotated[
+        Path | None,
+        Option(
+            "DESK_CONSENTS_KEY_FILE",
+            "A file with an API key for it, from `consents key add desk --may withdrawals`, and nothing else.",
+        ),
+    ] = None
+
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, **given: Any) -> Config:
         """The options from environment variables; `given` ones that are not None win. `StartRefused` with all that is
@@ -171,6 +186,7 @@ def _without_none(hint: Any) -> Any:
 def _wrongs(config: Config) -> Iterator[str]:
     """What is wrong with options that can be read, each with what to write instead."""
     yield from _wrong_address(config)
+    yield from _wrong_consents(config)
     if config.issuer is not None:
         yield from _wrong_provider(config, config.issuer)
     if config.mail is not None and config.mail_from is None:
@@ -181,6 +197,20 @@ def _wrongs(config: Config) -> Iterator[str]:
         yield "DESK_HOST is not this machine alone and DESK_URL is not set. Write the desk's address, https://..."
     if not config.ways:
         yield "Nobody could sign in. Set DESK_ISSUER, or DESK_MAIL for mailed links; an address in the terminal is for loopback."
+
+
+def _wrong_consents(config: Config) -> Iterator[str]:
+    if config.consents is not None:
+        parts = _split(config.consents)
+        known = parts is not None and parts.hostname and not (parts.query or parts.fragment or parts.username)
+        if not known or parts is None:
+            yield f"DESK_CONSENTS is {config.consents!r}. Write an address such as https://privacy.example.org."
+        elif parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
+            yield f"DESK_CONSENTS is {config.consents!r}. Write https://: the key would travel in the open."
+        elif config.consents_key_file is None:
+            yield "DESK_CONSENTS is set and DESK_CONSENTS_KEY_FILE is not. Name the file with the key."
+    elif config.consents_key_file is not None:
+        yield "DESK_CONSENTS_KEY_FILE is set and DESK_CONSENTS is not. Write where the consent endpoint answers."
 
 
 def _wrong_address(config: Config) -> Iterator[str]:

@@ -63,7 +63,7 @@ ROOMS = {
         ("access", "workplace"),
         ("guard",),
         ("frame", "sign_in"),
-        ("views",),
+        ("views", "withdrawals"),
         ("app",),
         ("commands",),
         ("cli",),

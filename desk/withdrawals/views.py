@@ -1,0 +1,207 @@
+"""`/desk/withdrawals`: what waits for a service, and Done. The list has nobody's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from desk.config import Config
+from desk.guard import needs, person, words
+from desk.people.acts import Act
+from desk.withdrawals import done_form
+from desk.withdrawals.client import Client
+from desk.withdrawals.done_form import Report, Typed
+from desk.withdrawals.listing import (
+    ON_A_PAGE,
+    Chosen,
+    Group,
+    for_services,
+    grouped,
+    letters_matching,
+    matching,
+    services_in,
+)
+from desk.withdrawals.waiting import (
+    CannotReach,
+    Listed,
+    OpenWithdrawal,
+    Reason,
+    Recorded,
+    Refused,
+    UndeliveredLetter,
+)
+from desk.workplace import workplace
+from widget.ledger.events import Done
+from widget.strings import LONDON
+
+VIEWS = Blueprint("withdrawals", __name__)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One group of the list: `count` are all that are in it, `shown` those on this page."""
+
+    group: Group
+    count: int
+    shown: Sequence[OpenWithdrawal]
+
+
+@VIEWS.get("/desk/withdrawals")
+@needs(Act.SEE_WITHDRAWALS)
+def open() -> Response:
+    """Everything that waits for the services of the person, the most urgent first."""
+    chosen = Chosen(
+        request.args.get("service", ""),
+        request.args.get("notice", ""),
+        request.args.get("find", "") or request.args.get("reference", ""),
+    )
+    listed = _listed()
+    if isinstance(listed, CannotReach):
+        return make_response(render_template("withdrawals/open.html", away=_key_of(listed), chosen=chosen), 503)
+    own = for_services(listed.withdrawals, person().services)
+    found = matching(own, chosen)
+    page = _page(len(found))
+    letters = _letters(listed, own, chosen) if page == 1 else []
+    return make_response(
+        render_template(
+            "withdrawals/open.html",
+            chosen=chosen,
+            services=services_in(own, words().language),
+            sections=_sections(found, page),
+            count=len(found),
+            all=len(own),
+            page=page,
+            pages=max(1, -(-len(found) // ON_A_PAGE)),
+            kept={name: value for name, value in request.args.items() if name not in ("page", "language")},
+            letters=letters,
+            letter_key=_letter_key,
+            whole=listed.whole,
+            london=_london,
+        )
+    )
+
+
+@VIEWS.get("/desk/withdrawals/<int:number>/done")
+@needs(Act.ACT_ON_WITHDRAWAL)
+def report(number: int) -> Response:
+    """The form for what was done about one of them."""
+    return _form(number, Typed(on=f"{workplace().today():%d/%m/%Y}"), _one(number))
+
+
+@VIEWS.post("/desk/withdrawals/<int:number>/done")
+@needs(Act.ACT_ON_WITHDRAWAL)
+def done(number: int) -> Response | Answer:
+    """Record what was done; the form again, with what was typed, where that could not be."""
+    one = _one(number)
+    typed = done_form.typed(request.form)
+    if not isinstance(one, OpenWithdrawal):
+        return _form(number, typed, one)
+    said = done_form.read(typed, workplace().today(), one.happened)
+    if isinstance(said, Typed):
+        return _form(number, said, one, 400)
+    outcome = _record(number, said)
+    if isinstance(outcome, CannotReach):
+        return _form(number, typed, one, 503, away=outcome)
+    if isinstance(outcome, Refused):
+        return _form(number, typed, _one(number), 409)
+    flash(words()("withdrawals.recorded" if outcome.new else "withdrawals.recorded_before"))
+    return redirect(url_for("withdrawals.open"), 303)
+
+
+def client_of(config: Config) -> Client | CannotReach:
+    """The endpoint that the operator named, with the key as its file has it now."""
+    if config.consents is None or config.consents_key_file is None:
+        return CannotReach(Reason.NOT_SET)
+    try:
+        key = config.consents_key_file.read_text("ascii").strip()
+    except (OSError, UnicodeError):
+        return CannotReach(Reason.NOT_SET)
+    return Client(config.consents.rstrip("/"), key) if key else CannotReach(Reason.NOT_SET)
+
+
+def _listed() -> Listed | CannotReach:
+    client = client_of(workplace().config)
+    return client if isinstance(client, CannotReach) else client.open_withdrawals(words().language)
+
+
+def _one(number: int) -> OpenWithdrawal | CannotReach | None:
+    """The one of that number; None where there is none, or where it is not the person's to act on."""
+    client = client_of(workplace().config)
+    one = client if isinstance(client, CannotReach) else client.withdrawal(number, words().language)
+    if isinstance(one, OpenWithdrawal) and not for_services([one], person().services):
+        return None
+    return one
+
+
+def _record(number: int, said: Report) -> Recorded | Refused | CannotReach:
+    client = client_of(workplace().config)
+    if isinstance(client, CannotReach):
+        return client
+    return client.done(number, said.what, person().id, said.note, said.on, beside=said.beside)
+
+
+def _form(
+    number: int,
+    typed: Typed,
+    one: OpenWithdrawal | CannotReach | None,
+    status: int = 200,
+    away: CannotReach | None = None,
+) -> Response:
+    """The form with what was typed: also where the endpoint is `away`, and nothing is known of the withdrawal."""
+    if isinstance(one, CannotReach):
+        one, away = None, one
+    if away is not None:
+        status = 503
+    elif one is None:
+        status = 404
+    shown = {"number": number, "one": one, "typed": typed, "away": _key_of(away), "codes": list(Done)}
+    today = workplace().today().isoformat()
+    return make_response(render_template("withdrawals/done.html", **shown, today=today, london=_london), status)
+
+
+def _key_of(away: CannotReach | None) -> str:
+    """The key of the sentence that says why the endpoint gave no answer; empty where it gave one."""
+    return f"withdrawals.away_{away.reason.replace('-', '_')}" if away else ""
+
+
+def _sections(found: list[OpenWithdrawal], page: int) -> list[Section]:
+    """The groups that have something on a page of the list."""
+    first, sections = (page - 1) * ON_A_PAGE, []
+    left = ON_A_PAGE
+    for group, own in grouped(found, workplace().today()).items():
+        shown = own[first : first + left] if left else []
+        if shown:
+            sections.append(Section(group, len(own), shown))
+        left -= len(shown)
+        first = max(0, first - len(own))
+    return sections
+
+
+def _letters(listed: Listed, own: list[OpenWithdrawal], chosen: Chosen) -> list[UndeliveredLetter]:
+    """The newest letters that reached nobody, of the notices of the person's services."""
+    found = letters_matching(listed.letters, chosen)
+    if person().services:
+        notices = {one.notice for one in own} | set(person().services)
+        found = [one for one in found if one.notice is None or one.notice in notices]
+    return found[:ON_A_PAGE]
+
+
+def _letter_key(one: UndeliveredLetter) -> str:
+    """The key of the words for a kind of letter; a later release may have others."""
+    key = f"withdrawals.letter_{one.letter.replace('-', '_')}"
+    return key if key in words().sentences else "withdrawals.letter_other"
+
+
+def _page(count: int) -> int:
+    """The page that is asked for, within those that there are."""
+    text = request.args.get("page", "1")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+    return max(1, min(number, -(-count // ON_A_PAGE)))
+
+
+def _london(moment: datetime) -> date:
+    return moment.astimezone(LONDON).date()
