@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -139,6 +140,17 @@ class Renderer:
     def older(self) -> Renderer:
         """The reading of release 0.1, for versions that were published by it."""
         return Renderer(self.seconds, Release.OF_0_1)
+
+
+_OF_THREAD = threading.local()
+
+
+def kept() -> Renderer:
+    """The renderer of this thread: the library is made ready once, and what many notices share is rendered once."""
+    if not hasattr(_OF_THREAD, "renderer"):
+        _OF_THREAD.renderer = Renderer()
+    found: Renderer = _OF_THREAD.renderer
+    return found
 
 
 def risky(texts: Iterable[str]) -> bool:

@@ -12,8 +12,8 @@ from datetime import date
 
 from generator.content.model import Change, ChangeKind, Notice
 from generator.content.site_file import Approval
-from generator.markdown import pictures
-from generator.markdown.render import Renderer, TooHard
+from generator.markdown import pictures, render
+from generator.markdown.render import TooHard
 from generator.problems import ContentError, Place, Problem, error, errors_in
 from generator.publishing import approval, drafts, refusals
 from generator.publishing.approval import Evidence
@@ -287,7 +287,7 @@ def _next(
 def _frozen(version: Version, notice: Notice) -> Version:
     """The version as residents will read it; `ContentError` where it cannot be made into a page in time."""
     try:
-        return frozen_form(version, Renderer())
+        return frozen_form(version, render.kept())
     except TooHard as failure:
         raise ContentError([too_hard(Place(notice.file))]) from failure
 

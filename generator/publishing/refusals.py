@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.content.model import Change, ChangeKind
-from generator.markdown.render import Renderer, TooHard
+from generator.markdown import render
+from generator.markdown.render import TooHard
 from generator.problems import ContentError, Place, Problem, error
 from generator.publishing.drafts import Draft
 from generator.rules.text.rendering import too_hard
@@ -74,4 +75,4 @@ def reasons(draft: Draft) -> list[Reason]:
     """Everything that is more than a slip in one language of a text. `TooHard` where it takes too long to render."""
     if draft.last is None:
         return [Reason(ChangeKind.CLARIFICATION, "the language is new")]
-    return kinds.reasons(draft.last, frozen_form(draft.version, Renderer()), Renderer())
+    return kinds.reasons(draft.last, frozen_form(draft.version, render.kept()), render.kept())

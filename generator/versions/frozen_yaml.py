@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from generator.content import yaml_tree
 from widget import frozen_text
 
+_IN_QUOTES = json.JSONEncoder(ensure_ascii=False).encode
+"""As `json.dumps` would, which makes an encoder for each text."""
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _NOT_LITERAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -54,37 +56,34 @@ def _plain(node: yaml_tree.Node | None) -> Any:
     return {key.text: _plain(value) for key, value in node.entries} if node else {}
 
 
-def _mapping(value: Mapping[str, Any], depth: int) -> Iterator[str]:
-    for key, item in value.items():
-        yield from _entry(f"{key}:", item, depth)
-
-
-def _entry(start: str, value: Any, depth: int) -> Iterator[str]:
-    """The lines of one value after `key:`."""
+def _mapping(value: Mapping[str, Any], depth: int) -> list[str]:
     indent = "  " * depth
+    lines: list[str] = []
+    for key, item in value.items():
+        lines += _entry(f"{indent}{key}:", item, depth)
+    return lines
+
+
+def _entry(start: str, value: Any, depth: int) -> list[str]:
+    """The lines of one value after `key:`."""
+    if isinstance(value, str):
+        first, *rest = _text(value, depth + 1)
+        return [f"{start} {first}", *rest]
     if isinstance(value, Mapping) and value:
-        yield indent + start
-        yield from _mapping(value, depth + 1)
-    elif isinstance(value, Sequence) and not isinstance(value, str) and value:
-        yield indent + start
-        for item in value:
-            yield from _item(item, depth + 1)
-    else:
-        first, *rest = _scalar(value, depth + 1)
-        yield f"{indent}{start} {first}"
-        yield from rest
+        return [start, *_mapping(value, depth + 1)]
+    if isinstance(value, Sequence) and value:
+        return [start, *(line for item in value for line in _item(item, depth + 1))]
+    first, *rest = _scalar(value, depth + 1)
+    return [f"{start} {first}", *rest]
 
 
-def _item(value: Any, depth: int) -> Iterator[str]:
+def _item(value: Any, depth: int) -> list[str]:
     indent = "  " * depth
     if isinstance(value, Mapping) and value:
         first, *rest = _mapping(value, depth + 1)
-        yield f"{indent}- {first.removeprefix(indent + '  ')}"
-        yield from rest
-    else:
-        first, *rest = _scalar(value, depth + 1)
-        yield f"{indent}- {first}"
-        yield from rest
+        return [f"{indent}- {first.removeprefix(indent + '  ')}", *rest]
+    first, *rest = _scalar(value, depth + 1)
+    return [f"{indent}- {first}", *rest]
 
 
 def _scalar(value: Any, depth: int) -> list[str]:
@@ -109,4 +108,4 @@ def _text(text: str, depth: int) -> list[str]:
 
 def quoted(text: str) -> str:
     """A text in double quotes, as any YAML reader reads it."""
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", _IN_QUOTES(text))

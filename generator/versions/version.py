@@ -23,7 +23,7 @@ from generator.versions import frozen_yaml
 from generator.wording import contacts
 from generator.wording.compose import Composed
 from generator.wording.glance import Row
-from widget import manifest
+from widget import frozen_text, manifest
 
 
 @dataclass(frozen=True)
@@ -216,7 +216,7 @@ def asks(data: bytes) -> bool:
 
 def _stated_section(section: Section | SectionHtml) -> dict[str, Any]:
     """A section's keys; files of versions without old anchors do not speak of them."""
-    found = dataclasses.asdict(section)
+    found = dict(vars(section))
     if not section.anchors:
         del found["anchors"]
     return found
@@ -229,6 +229,12 @@ def read(data: bytes, file: str) -> Version:
         return dataclasses.replace(_version(document, digest(data), file), frozen=data)
     except (KeyError, TypeError, AttributeError) as failure:
         raise ValueError(f"{file}: not a frozen version: {failure}") from failure
+
+
+def read_facts(data: bytes, file: str) -> Version:
+    """The same without its sections, of a file that this very process froze. Raises `ValueError` as well."""
+    document = frozen_text.load_without(data.decode(), ("sections", "glance"))
+    return _version(document, digest(data), file)
 
 
 def tombstone(version: Version, on: date, reason: str, *, all_words: bool = False) -> Version:
@@ -308,6 +314,8 @@ def _says_something(value: Any) -> bool:
 
 def _stated(value: Any) -> Any:
     """A value as plain mappings, lists and texts; of a dataclass only what differs from its defaults."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = ((f, getattr(value, f.name)) for f in dataclasses.fields(value))
         return {f.name: _stated(item) for f, item in fields if item != f.default and _says_something(item)}

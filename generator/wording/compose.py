@@ -7,8 +7,9 @@ order wins; a standard section that the body does not have goes after its neares
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import islice
 
 from generator.content.facets import FACETS, FROM_SITE
@@ -59,9 +60,10 @@ def compose(notice: Notice, wording: Wording, setting: Setting) -> Composed:
     texts = [part.section.markdown for part in written]
     definitions = _referred(texts, _definitions(texts))
     body = [part.section for part in parts]
-    ordered = _slotted(body, _generated(facets, setting, body))
+    made = cache(partial(_made, facets, setting))
+    ordered = _slotted(body, _generated(facets, setting, body, made))
     sections = [Section(ABOUT, "", opening.section.markdown)] if opening else []
-    sections += _sections(ordered, facets, setting)
+    sections += _sections(ordered, facets, setting, made)
     identified = with_ids(sections, (consent.id for consent in facets.consents))
     final = (_self_contained(section, definitions) for section in identified)
     placed = [opening.section, *ordered] if opening else ordered
@@ -75,12 +77,17 @@ def compose(notice: Notice, wording: Wording, setting: Setting) -> Composed:
     )
 
 
-def _generated(facets: Facets, setting: Setting, body: list[BodySection]) -> list[str]:
+def _made(facets: Facets, setting: Setting, name: str) -> str:
+    """What the facts say in a standard section."""
+    return GENERATED[name](facets, setting)
+
+
+def _generated(facets: Facets, setting: Setting, body: list[BodySection], made: Callable[[str], str]) -> list[str]:
     """The standard sections that the notice has, in default order. A notice with no facets is published as written."""
     order = setting.site.sections or ORDER
     named = {section.id for section in body} | set(facets.says)
     standard = has_standard_sections(facets)
-    have = ((name, GENERATED[name](facets, setting)) for name in order if name in GENERATED)
+    have = ((name, made(name)) for name in order if name in GENERATED)
     return [name for name, text in have if text and (standard or name not in FROM_SITE) and name not in named]
 
 
@@ -106,17 +113,19 @@ def _standard(item: BodySection | str) -> str | None:
     return item if isinstance(item, str) else item.id
 
 
-def _sections(ordered: list[BodySection | str], facets: Facets, setting: Setting) -> Iterator[Section]:
+def _sections(
+    ordered: list[BodySection | str], facets: Facets, setting: Setting, made: Callable[[str], str]
+) -> Iterator[Section]:
     """The final sections. Where several headings carry one standard id, what the facets say stands under the first."""
     told: set[str] = set()
     for item in ordered:
         if isinstance(item, str):
-            yield Section(item, setting.words(f"section.{item}.heading"), GENERATED[item](facets, setting))
+            yield Section(item, setting.words(f"section.{item}.heading"), made(item))
         elif item.id not in GENERATED or item.id in told or item.id in facets.says:
             yield Section(item.id or "", item.heading, item.markdown, item.anchors)
         else:
             told.add(item.id)
-            generated = GENERATED[item.id](facets, setting)
+            generated = made(item.id)
             negated = item.id in MADE_FROM and getattr(facets, MADE_FROM[item.id]) == NONE
             if negated and item.markdown.strip():
                 generated = ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import operator
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 
 from generator.content.decode import nearest
@@ -60,11 +62,12 @@ class Wording:
         if isinstance(value, str):
             return self.text(value) if "[[" in value else value
         if isinstance(value, tuple):
-            return tuple(self._inside(item) for item in value)
-        if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            fields = dataclasses.fields(value)
-            return dataclasses.replace(value, **{f.name: self._inside(getattr(value, f.name)) for f in fields})
-        return value
+            items = [self._inside(item) for item in value]
+            return value if all(map(operator.is_, items, value)) else tuple(items)
+        inner = {name: getattr(value, name) for name in _fields(value)}
+        filled = {name: self._inside(one) for name, one in inner.items()}
+        changed = {name: one for name, one in filled.items() if one is not inner[name]}
+        return dataclasses.replace(value, **changed) if changed else value
 
     def used(self, notice: Notice) -> dict[str, str]:
         """The shared wording that a notice inserts, by name."""
@@ -131,6 +134,17 @@ def shared_file(name: str, language: str, site: SiteSource) -> str:
     return f"content/shared/{name}{suffix}.md"
 
 
+def _fields(value: object) -> tuple[str, ...]:
+    """The names of a dataclass's fields; none of any other value."""
+    kind: Any = type(value)
+    return _fields_of(kind)
+
+
+@cache
+def _fields_of(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
+
+
 def problems(notice: Notice, wording: Wording) -> Iterator[Problem]:
     """A problem for every name that nothing answers to."""
     for path, text in facet_texts(notice.facets):
@@ -161,10 +175,9 @@ def facet_texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from facet_texts(item, f"{path}.{key}")
-    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for field in dataclasses.fields(value):
-            inner = getattr(value, field.name)
-            yield from facet_texts(inner, f"{path}.{field.name}" if path else field.name)
+    else:
+        for name in _fields(value):
+            yield from facet_texts(getattr(value, name), f"{path}.{name}" if path else name)
 
 
 def _unknown_in_body(section: BodySection, wording: Wording) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ No id is ever there twice. A section keeps the id that it has as long as nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
@@ -50,9 +50,13 @@ def with_ids(sections: Iterable[Section], consents: Iterable[str] = ()) -> list[
             counts[base] = counts.get(base, 1) + 1
             name = f"{base}-{counts[base]}"
         taken.add(name)
-        result.append(replace(section, id=name))
+        result.append(section if name == section.id else replace(section, id=name))
     ids = {section.id for section in result} | taken
-    return [replace(section, anchors=tuple(one for one in section.anchors if one not in ids)) for section in result]
+    return [_with_free_anchors(section, ids) if section.anchors else section for section in result]
+
+
+def _with_free_anchors(section: Section, ids: Collection[str]) -> Section:
+    return replace(section, anchors=tuple(one for one in section.anchors if one not in ids))
 
 
 def shown_id(name: str) -> str:
