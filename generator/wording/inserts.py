@@ -71,6 +71,8 @@ class Wording:
 
     def used(self, notice: Notice) -> dict[str, str]:
         """The shared wording that a notice inserts, by name."""
+        if not self.shared:
+            return {}
         texts = [text for _, text in facet_texts(notice.facets)]
         texts += [part.markdown for part in notice.parts]
         names = {name for text in texts for name in ALONE.findall(text)}

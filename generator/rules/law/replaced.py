@@ -32,6 +32,8 @@ def check(case: Case) -> Iterator[Problem]:
 
 def _found(case: Case, entry: Replaced) -> Iterator[Problem]:
     for passage in case.passages:
+        if not entry.may_be_in(passage.text.lower()):
+            continue
         for found in entry.found_in(passage.text):
             message = f"“{found[0].strip()}” is no longer right ({entry.cited})."
             yield T06.problem(passage.place(found.start()), message, entry.instead, Level(entry.level))

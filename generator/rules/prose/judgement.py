@@ -105,10 +105,12 @@ def _by_kinds(text: Text, sign: Kinds) -> Judgement:
         last = number
         if statement.heading or (sign.unless and sign.unless.search(statement.words)):
             continue
-        here = {index for index, kind in enumerate(sign.kinds) if kind.search(statement.words)}
-        if here and first is None:
-            first = statement
-        named |= here
-        if len(named) >= sign.enough:
-            return Judgement(Answer.YES, first)
+        if not sign.any_kind.search(statement.words):
+            continue
+        first = first or statement
+        for index, kind in enumerate(sign.kinds):
+            if index not in named and kind.search(statement.words):
+                named.add(index)
+                if len(named) >= sign.enough:
+                    return Judgement(Answer.YES, first)
     return Judgement(Answer.PERHAPS, first) if named and not sign.together else NOTHING

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Kinds:
     enough: int = 2
     together: bool = False
     """Whether the kinds must be named in one statement, or in statements that follow one another."""
+
+    @cached_property
+    def any_kind(self) -> re.Pattern[str]:
+        """One pattern for all kinds: most statements name none, and are passed over after one search."""
+        return words("|".join(kind.pattern for kind in self.kinds))
 
 
 def words(pattern: str) -> re.Pattern[str]:
