@@ -126,7 +126,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
     rounds = parser.parse_args().rounds
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+    with tempfile.TemporaryDirectory() as folder, chromium(whole=True) as browser:
         ours.write(Path(folder) / "forty", 40)
         sites = {
             "the example": (made(Path(folder) / "example", PROJECT), [FIRST, SECOND]),

@@ -45,9 +45,9 @@ def each_database(request: pytest.FixtureRequest) -> Iterator[str]:
     CHOSEN.kind = SQLITE
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A real browser, for all tests of a file."""
+    """A real browser, for all tests of a worker: each opens a session of its own in it."""
     with chromium() as found:
         yield found
 

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from generator.building import build
 from generator.exports import qr_code
-from tests.browser import chromium
 from tests.site_fixtures import SITE, TODAY, make_site, publish, read
 from tests.test_below_a_path import MOVED, PATH, Council, answering
 from tests.test_mail import Box
@@ -46,10 +46,10 @@ def test_a_qr_code_and_a_pdf_file_have_the_path(public: Path) -> None:
     assert [address for address in own if not address.startswith(f"{BASE}/")] == []
 
 
-def test_full_text_search_finds_and_leads_below_the_path(public: Path) -> None:
+def test_full_text_search_finds_and_leads_below_the_path(browser: Browser, public: Path) -> None:
     council = Council(public, lambda *_: [], strips=False)
-    with answering(council, 0) as port, chromium() as browser:
-        page = browser.new_page()
+    with answering(council, 0) as port, browser.new_context() as context:
+        page = context.new_page()
         page.goto(f"http://127.0.0.1:{port}{PATH}/")
         page.get_by_label("Which service is it about?").fill("our promise")
         link = page.locator(".found a").first

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import html5lib
 import pytest
+from playwright.sync_api import Browser
 from werkzeug.test import Client
 
 from generator.building import build
@@ -26,7 +27,6 @@ from generator.translation.texts import units
 from generator.wording import inserts
 from generator.wording.strings import PLACEHOLDER, Words
 from generator.wording.strings import read as read_words
-from tests.browser import chromium
 from tests.serving import built_files
 from tests.site_fixtures import NOTICE, PROJECT, SITE, make_site, publish, read, urdu_site, write_notice
 
@@ -496,22 +496,21 @@ def test_a_language_from_right_to_left_says_so(urdu: Path) -> None:
     html5lib.HTMLParser(strict=True).parse(text)
 
 
-def test_a_page_from_right_to_left_is_laid_out_that_way(urdu: Path) -> None:
-    with chromium() as browser:
-        for width in (1280, 320):
-            found = browser.new_page(viewport={"width": width, "height": 900}, bypass_csp=True)
-            found.route("**/*", lambda route: route.abort())
-            styles = next((urdu / "assets").glob("site.*.css")).read_text("utf-8")
-            found.set_content(page(urdu, "/ur/library/"))
-            found.add_style_tag(content=styles)
-            heading, brand = found.locator("h1").bounding_box(), found.locator(".brand").bounding_box()
-            assert heading
-            assert brand
-            assert heading["x"] + heading["width"] > width / 2
-            assert brand["x"] + brand["width"] > width * 0.7
-            assert found.evaluate("getComputedStyle(document.querySelector('main')).direction") == "rtl"
-            assert found.evaluate("document.documentElement.scrollWidth") <= width
-            found.close()
+def test_a_page_from_right_to_left_is_laid_out_that_way(browser: Browser, urdu: Path) -> None:
+    for width in (1280, 320):
+        found = browser.new_page(viewport={"width": width, "height": 900}, bypass_csp=True)
+        found.route("**/*", lambda route: route.abort())
+        styles = next((urdu / "assets").glob("site.*.css")).read_text("utf-8")
+        found.set_content(page(urdu, "/ur/library/"))
+        found.add_style_tag(content=styles)
+        heading, brand = found.locator("h1").bounding_box(), found.locator(".brand").bounding_box()
+        assert heading
+        assert brand
+        assert heading["x"] + heading["width"] > width / 2
+        assert brand["x"] + brand["width"] > width * 0.7
+        assert found.evaluate("getComputedStyle(document.querySelector('main')).direction") == "rtl"
+        assert found.evaluate("document.documentElement.scrollWidth") <= width
+        found.close()
 
 
 def test_a_language_that_was_taken_out_is_a_warning_each_and_status_says_why(

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 from werkzeug.serving import make_server
 
 from generator.building import build
 from generator.preview.server import OneAddress
-from tests.browser import chromium
 from tests.serving import built_files
 from tests.site_fixtures import NOTICE, SITE, TODAY, make_site, publish, read, write_notice
 
@@ -33,9 +32,9 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
 
 
-def test_typing_finds_a_word_in_the_text_of_the_version_in_force(address: str) -> None:
-    with chromium() as browser:
-        page = browser.new_page()
+def test_typing_finds_a_word_in_the_text_of_the_version_in_force(browser: Browser, address: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{address}/")
@@ -53,7 +52,7 @@ def test_typing_finds_a_word_in_the_text_of_the_version_in_force(address: str) -
         expect(page.locator(".found")).to_be_hidden()
         assert all(url.startswith(address) for url in asked)
 
-        without_index = browser.new_page()  # as in the preview
+        without_index = context.new_page()  # as in the preview
         without_index.route("**/pagefind/**", lambda route: route.abort())
         without_index.goto(f"{address}/?find=zealously")
         expect(without_index.get_by_role("status")).to_contain_text("The text of the notices cannot be searched here.")

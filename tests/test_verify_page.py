@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from werkzeug.serving import make_server
 
-from tests.browser import chromium
 from tests.consent_fixtures import FakeClock, answer, english, published
 from tests.serving import free_port
 from widget.app import close_app, create_app
@@ -27,7 +26,7 @@ def rotated() -> bool:
 
 
 @pytest.fixture
-def receipt_and_page(tmp_path: Path, rotated: bool) -> Iterator[tuple[bytes, Page, list[str]]]:
+def receipt_and_page(browser: Browser, tmp_path: Path, rotated: bool) -> Iterator[tuple[bytes, Page, list[str]]]:
     config = published(tmp_path)
     app = create_app(config, FakeClock())
     client = app.test_client()
@@ -42,8 +41,8 @@ def receipt_and_page(tmp_path: Path, rotated: bool) -> Iterator[tuple[bytes, Pag
     server = make_server("127.0.0.1", port, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     asked: list[str] = []
-    with chromium() as browser:
-        page = browser.new_page()
+    with browser.new_context() as context:
+        page = context.new_page()
         page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
         page.goto(f"http://127.0.0.1:{port}/log/verify")
         asked.clear()
