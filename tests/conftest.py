@@ -12,6 +12,7 @@ from flask import Flask
 from hypothesis import settings
 from playwright.sync_api import Browser
 
+import tests.compiled_once  # noqa: F401 (by its import)
 from tests.browser import chromium
 from tests.consent_fixtures import FakeClock, published
 from tests.databases import CHOSEN, KINDS, SQLITE

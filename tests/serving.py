@@ -48,7 +48,7 @@ def served(root: Path, *arguments: str, port: int = 0) -> Iterator[str]:
 
 def await_ready(address: str, is_running: Callable[[], bool], said: Callable[[], str] = str) -> None:
     """Wait until the site and the consent service answer; what `serve` said where it does not come to that."""
-    for _ in range(200):
+    for _ in range(600):
         if not is_running():
             raise AssertionError(f"serve ended: {said()}")
         try:
