@@ -21,9 +21,10 @@ MINUTE = 60
 
 @dataclass(frozen=True)
 class Row:
-    """Tests of one file that are chosen by words of their names, or a module that is run; and the longest time it may take."""
+    """Tests of files, chosen by words of their names, or a module that is run; and the longest time it may take."""
 
     file: str
+    """One or more, with spaces between."""
     chosen: str = ""
     minutes: int = 10
     arguments: tuple[str, ...] = ()
@@ -33,7 +34,7 @@ class Row:
         if not self.file.startswith("tests/"):
             return [sys.executable, "-m", self.file, *self.arguments]
         words = ("-k", self.chosen) if self.chosen else ()
-        return [sys.executable, "-m", "pytest", "-s", "-q", "--no-header", self.file, *words]
+        return [sys.executable, "-m", "pytest", "-s", "-q", "--no-header", *self.file.split(), *words]
 
 
 ROWS = {
@@ -68,6 +69,7 @@ ROWS = {
     "redis": Row("tests/test_redis.py"),
     "gunicorn": Row("tests/test_gunicorn.py"),
     "mail": Row("tests/test_mail_tls.py"),
+    "laws": Row("tests/test_frozen.py tests/test_passages.py tests/test_plain.py tests/test_schema.py", minutes=20),
     "journeys": Row("tests/test_journeys.py", minutes=30),
     "scale": Row("benchmarks.consent", minutes=60, arguments=("--rounds", "1", "--seconds", "1", "--scale", "1000000")),
     "soak": Row("benchmarks.soak", minutes=35, arguments=("--seconds", "600")),

@@ -8,7 +8,7 @@ from tests.markdown_texts import text_of
 from tests.site_fixtures import PROJECT
 from tests.two_readings import DIFFERENT_ON_PURPOSE, RENDERER, difference, others, ours
 
-COUNT = 2_000
+COUNT = 600
 GROUPS = 8
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.versions import frozen_yaml
+from tests.examples import examples
 from tests.site_fixtures import PROJECT
 from widget import frozen_text
 
@@ -65,7 +66,7 @@ def test_the_text_is_made_to_be_read() -> None:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100, 3000), deadline=None)
 @given(DOCUMENT.filter(without_nested_lists))
 def test_the_endpoint_reads_all_that_is_frozen_as_a_yaml_reader_does(document: dict[str, Any]) -> None:
     text = frozen_yaml.dump(document)
@@ -79,7 +80,7 @@ def test_signs_that_few_texts_have_are_read_back_by_both_readers(text: str) -> N
     assert frozen_text.load(written)["sections"] == [{"html": text}]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100, 3000), deadline=None)
 @given(st.text(st.sampled_from("ab_:-\"|\\ \n\t#{}[]1'")))
 def test_the_endpoints_reader_is_never_different_where_it_answers(text: str) -> None:
     try:

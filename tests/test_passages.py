@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from generator.markdown.render import Renderer
 from generator.versions import html_passages
 from generator.versions.html_passages import Text
+from tests.examples import examples
 
 PIECES = [
     "**",
@@ -63,7 +64,7 @@ def by_general_reader(html: str) -> tuple[Text, ...]:
     return tuple(reader.found)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100, 3000), deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_a_text_has_the_passages_that_a_general_reader_finds(markdown: str) -> None:
     html = RENDERER.any_section(markdown, "x")

@@ -14,6 +14,7 @@ from benchmarks.sites import corpus
 from generator.markdown import fast_path
 from generator.markdown.render import Renderer
 from generator.versions import version as versions
+from tests.examples import examples
 from tests.site_fixtures import PROJECT
 
 RENDERER = Renderer()
@@ -34,7 +35,7 @@ def assert_same(markdown: str) -> bool:
     return section is not None
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=examples(300, 10_000), deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 @example("2  2")
 @example("[x](/y#z)https://a.bbold")
@@ -42,7 +43,7 @@ def test_mixtures_of_everything_that_means_something(markdown: str) -> None:
     assert_same(markdown)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(150, 4000), deadline=None)
 @given(st.text(max_size=40))
 def test_any_text(markdown: str) -> None:
     assert_same(markdown)

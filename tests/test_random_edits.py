@@ -33,10 +33,10 @@ from tests.serving import await_ready, free_port
 from tests.site_fixtures import PROJECT
 
 LONG = "FAULTS" in os.environ
-CHANGES = 10_000 if LONG else 200
+CHANGES = 10_000 if LONG else 100
 AT_ONCE = 8 if LONG else 20
 """So many changes at most are made before the pages are looked at."""
-ALL_OF_THEM = 10
+ALL_OF_THEM = 10 if LONG else 4
 """Every so often all pages are compared, not a few."""
 PATIENCE = 60
 """Seconds after which pages that go on changing count as wrong."""

@@ -23,6 +23,7 @@ from generator.content.front_matter import split
 from generator.content.model import Email, Facets, Ident, Localised, Url
 from generator.content.site_file import SiteSource
 from generator.problems import Place
+from tests.examples import examples
 from tests.site_fixtures import NOTICE, PROJECT, SITE
 
 KINDS = {"notice": Facets, "site": SiteSource}
@@ -118,7 +119,7 @@ def test_the_schema_is_one(name: str, tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 @pytest.mark.parametrize("name", KINDS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(120, 4000), deadline=None)
 @given(data=st.data())
 def test_what_the_decoder_accepts_the_schema_accepts(name: str, data: st.DataObject) -> None:
     value = data.draw(few(KINDS[name]))
