@@ -97,6 +97,7 @@ KINDS = {
     "page-error": Kind("The form with a mistake", wrong),
     "page-receipt": Kind("A receipt", answered),
     "page-request": Kind("Withdrawing without a receipt", at("/withdraw")),
+    "page-agreed": Kind("Asking for a link to what one agreed to", at("/withdraw/agreed")),
     "page-report": Kind("Reporting a problem with a page", reporting),
     "page-unavailable": Kind("While the consent service does not answer", at("/unavailable.html")),
     "page-check": Kind("Where the code of an old printed copy leads", at("/check/family-hubs/3/")),

@@ -9,7 +9,7 @@
   const place = /** @type {HTMLElement} */ (document.getElementById("verify"));
   const verdict = /** @type {HTMLElement} */ (document.getElementById("verdict"));
   const file = /** @type {HTMLInputElement} */ (document.getElementById("file"));
-  const shown = /** @type {HTMLInputElement} */ (document.getElementById("key"));
+  const shown = /** @type {HTMLTextAreaElement} */ (document.getElementById("key"));
 
   class Broken extends Error {}
 
