@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from desk.saving import files, save, starting_points
+from desk.saving import files, save, start_up, starting_points
 from desk.saving.editing.changes import (
     AddItem,
     AddSection,
@@ -40,8 +42,10 @@ from desk.saving.outcome import (
     SavedNotInHistory,
     Where,
 )
+from generator.content.model import DataItem, Period, Retention
+from generator.problems import ContentError
 from generator.versions.changes import How
-from tests.site_fixtures import NOTICE, make_site
+from tests.site_fixtures import NOTICE, PROJECT, make_site
 
 FILE = "content/library/notice.md"
 SIAN = Person("Siân Tŷ", "sian@example.org")
@@ -433,3 +437,88 @@ def test_taking_a_fact_out_leaves_the_remarks(root: Path) -> None:
     saved(root, opened(root), RemoveFact("service"), RemoveFact("data.0"), RemoveFact("transfers"))
     expected = NOTICE.replace("service: Libraries\n", "# about the service\n").replace("[your name, your", "[your")
     assert text(root) == expected.replace("transfers: none\n", "")
+
+
+def test_a_value_of_the_model_and_an_emptied_field_change_only_what_they_say(root: Path) -> None:
+    explicit = NOTICE.replace(
+        "data: [your name, your address]", "data:\n  - {label: your name, special: no}\n  - your address"
+    )
+    (root / FILE).write_text(explicit, "utf-8")
+    same = [SetFact("data", (DataItem("your name"), DataItem("your address"))), SetFact("data.1.special", value=False)]
+    same += [SetFact("owner.phone", ""), SetFact("glance", {"use": "", "why": None}), SetFact("discreet", "no")]
+    assert saved(root, opened(root), *same) == Same(opened(root))
+    changed = SetFact("data", [DataItem("your name", special=True), DataItem("your address"), {"label": ""}])
+    saved(
+        root,
+        opened(root),
+        changed,
+        SetFact("owner.email", ""),
+        SetFact("retention.0", Retention("your card", keep=Period("1 year"))),
+    )
+    expected = explicit.replace("special: no", "special: yes").replace(", email: libraries@example.org", "")
+    expected = expected.replace(
+        "your membership, keep: 2 years, after: end of financial year", "your card, keep: 1 year"
+    )
+    assert text(root) == expected
+
+
+@pytest.mark.parametrize("change", [Restore(b"---\ntitle: Old\n---\nOld.\n"), SetText("---\ntitle: Old\n---\nOld.\n")])
+def test_every_way_to_write_refuses_a_stale_digest(root: Path, change: Change) -> None:
+    """wagtail#12158, emdash PR 3118: save warned of conflicts, other routes bypassed the warning."""
+    base = opened(root)
+    (root / FILE).write_text(NOTICE.replace("This is about", "That is about"), "utf-8")
+    outcome = saved(root, base, change)
+    assert isinstance(outcome, Conflict)
+    assert ("Old.", "That is about the library.") in [(part.mine, part.theirs) for part in outcome.parts]
+    assert "That is about" in text(root)
+    assert isinstance(saved(root, outcome.digest, change), Saved)
+    assert text(root) == "---\ntitle: Old\n---\nOld.\n"
+
+
+def test_the_largest_notice_can_be_saved_and_a_larger_one_is_refused(root: Path) -> None:
+    """werkzeug#3003, hashview PR 457: forms over 500 kB fail with a misleading message."""
+    sections = "".join(f"\n## Part {number}\n\n{'Many words. ' * 5_000}\n" for number in range(16))
+    (root / FILE).write_text(NOTICE + sections, "utf-8")
+    assert isinstance(saved(root, opened(root), SetSection("section-2", "Few words.")), Saved)
+    assert "too large" in messages(saved(root, opened(root), SetLead("Many words. " * 20_000)))
+
+
+def test_what_a_killed_save_left_is_cleared_away_by_the_next(root: Path) -> None:
+    left = root / "content/library/.notice.md.0123abcd"
+    left.write_bytes(b"half a te")
+    other = left.with_name(".notice.md.mine")
+    other.write_bytes(b"x")
+    saved(root, opened(root), SetLead("Other."))
+    assert not left.exists() and other.exists()
+
+
+def test_processes_take_turns(root: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from datetime import datetime, UTC; from desk.saving import save\n"
+        "from desk.saving.outcome import Person; from desk.saving.editing.changes import AddItem\n"
+        "root, name = Path(sys.argv[1]), sys.argv[2]\n"
+        "for n in range(10):\n"
+        "    while True:\n"
+        f"        base = save.opened(root, {FILE!r}).digest\n"
+        f"        done = save.save(root, {FILE!r}, base, [AddItem('data', f'{{name}} {{n}}')], Person(name, ''), '', datetime.now(UTC))\n"
+        "        if type(done).__name__ == 'Saved': break\n"
+    )
+    running = [subprocess.Popen([sys.executable, "-c", code, str(root), name], cwd=PROJECT) for name in ("one", "two")]
+    assert [process.wait(120) for process in running] == [0, 0]
+    assert all(f"{name} {number}" in text(root) for name in ("one", "two") for number in range(10))
+
+
+def test_a_save_that_waits_too_long_for_another_says_so(root: Path) -> None:
+    base = opened(root)
+    with files.turn(root), pytest.raises(ContentError, match="has not ended"), files.turn(root, 0.05):
+        pass
+    assert isinstance(saved(root, base, SetLead("Other.")), Saved)
+
+
+def test_the_operator_is_told_at_the_start_what_saves_will_meet(root: Path) -> None:
+    (sentence,) = start_up.sentences(root)
+    assert "in no git repository" in sentence
+    if os.geteuid() == 0:
+        return
+    (root / FILE).chmod(0o444)
+    assert any("may not write" in sentence and FILE in sentence for sentence in start_up.sentences(root))

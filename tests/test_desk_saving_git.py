@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.saving import git, history, save
+from desk.saving import git, history, save, start_up
 from desk.saving.editing.changes import AddSection, Change, Restore, SetFact, SetLead, SetSection
 from desk.saving.git import Entry, Git
 from desk.saving.outcome import (
@@ -455,3 +455,18 @@ def test_changes_made_by_the_editor_and_the_desk_in_turn_lose_no_words(root: Pat
         recorded(saved(root, AddSection(f"Mine {number}", "Words.", None, ""), base=base))
     text = (root / FILE).read_text("utf-8")
     assert all(f"## {who} {number}\n" in text for who in ("Mine", "Theirs") for number in range(5))
+
+
+def test_the_operator_is_told_at_the_start_what_has_no_effect_and_what_is_in_no_commit(root: Path) -> None:
+    """harness#3601: a check at the start tells the operator; platypusgit#232: hooks are off, and said so."""
+    assert start_up.sentences(root) == ()
+    hook = root / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\n", "utf-8")
+    hook.chmod(0o755)
+    run(root, "config", "commit.gpgSign", "true")
+    (root / "site.yml").write_text("# changed\n", "utf-8")
+    hooks, signed, changed = start_up.sentences(root)
+    assert "pre-commit" in hooks and "not signed" in signed and "site.yml" in changed
+    run(root, "-c", "commit.gpgSign=false", "checkout", "--quiet", "--detach")
+    assert start_up.sentences(root)[0].startswith("The working tree is at a commit and on no branch")

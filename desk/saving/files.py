@@ -97,7 +97,7 @@ def target(root: Path, file: str) -> Path:
 
 
 def write(root: Path, file: str, data: bytes, expected: bytes | None) -> None:
-    """Put new bytes in the place of those that were read (None: of no file), in one step.
+    """Put new bytes in the place of those that were read (None: of no file), in one step. Only within `turn`.
 
     Raises `ChangedMeanwhileError` where the file has others by now, `ContentError` where the disk does not take it: nothing
     is written then.
@@ -106,6 +106,7 @@ def write(root: Path, file: str, data: bytes, expected: bytes | None) -> None:
     new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     with _told(root, path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        _clear_away(path)
         try:
             _prepare(root, new, path, data)
             if (path.read_bytes() if path.exists() else None) != expected:
@@ -114,6 +115,14 @@ def write(root: Path, file: str, data: bytes, expected: bytes | None) -> None:
         finally:
             new.unlink(missing_ok=True)
         _flush_folder(path.parent)
+
+
+def _clear_away(path: Path) -> None:
+    """Remove what a save that was killed left: this one holds the lock, so no other is at work."""
+    passing = re.compile(re.escape(f".{path.name}.") + "[0-9a-f]{8}")
+    for left in path.parent.iterdir():
+        if passing.fullmatch(left.name):
+            left.unlink(missing_ok=True)
 
 
 def _prepare(root: Path, new: Path, path: Path, data: bytes) -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class SetFact:
     """A fact has this value. `path` is dotted, items by number from 0: `retention.0.keep`, `owner`, `data`.
 
-    `value` is a text, a number, a date, a bool, an enum, None (which removes it), a mapping, a list, or a value of the
-    model such as `Retention`. What it does not change of a nested value stays to the byte.
+    `value` is a text, a number, a date, a bool, an enum, a mapping, a list, or a value of the model such as `Retention`.
+    What it does not change of a nested value stays to the byte. None and empty values remove the fact, as an emptied
+    field means; a value that the model has by default is not written where nothing is.
     """
 
     path: str

@@ -141,12 +141,12 @@ class _Finder:
                 if inner is not None:
                     return inner
         for key in wanted:
-            if key not in node.keys:
+            if key not in node.keys and not _is_nothing(kind, key, wanted[key]):
                 new = values.replaced(self.root, (*path, key), wanted[key])
                 after = _predecessor(node.keys, key, values.order(kind))
                 return _Step(new, self.cutter.new_entry(node, after, key, wanted[key], within(kind, key)))
         for index, key in enumerate(node.keys):
-            if key not in wanted:
+            if key not in wanted and not _is_nothing(kind, key, plain_of(node.value(key))):
                 new = values.removed(self.root, (*path, key))
                 return _Step(new, self._without(node, index))
         return None
@@ -181,6 +181,11 @@ class _Finder:
             for index, value in enumerate(wanted)
         )
         return next((step for step in steps if step is not None), None)
+
+
+def _is_nothing(kind: Any, key: str, value: Plain) -> bool:
+    """Whether a key may be there or not, as the file has it."""
+    return values.says_nothing(kind, key, meaning(within(kind, key), value))
 
 
 def _shaped(node: Node, wanted: Plain, kind: Any) -> Plain:

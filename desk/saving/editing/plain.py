@@ -11,6 +11,7 @@ import types
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
 
 from generator.content import yaml_tree
@@ -26,7 +27,7 @@ Path = tuple[str, ...]
 def plain(value: object) -> Plain:
     """A value of a form or of the model, without what nobody sees; `TypeError` for anything else.
 
-    What a value of the model leaves as it is by default is left out.
+    Empty fields and rows are left out, and what a value of the model has by default.
     """
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -39,12 +40,17 @@ def plain(value: object) -> Plain:
     if isinstance(value, Localised):
         return _localised(value)
     if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items() if inner is not None}
+        return {str(key): found for key, inner in value.items() if (found := _filled(inner)) is not None}
     if isinstance(value, Sequence):
-        return [plain(item) for item in value]
+        return [found for item in value if (found := _filled(item)) is not None]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return _of_model(value)
     raise TypeError(f"a {type(value).__name__} is no value of a fact")
+
+
+def _filled(value: object) -> Plain | None:
+    """A value that says something; None for an empty field."""
+    return None if value is None else plain(value) or None
 
 
 def words(text: str) -> str:
@@ -147,7 +153,24 @@ def meaning(kind: Any, value: Plain) -> Plain:
         return _word(kind, value) if short is None else {short: meaning(within(kind, short), value)}
     if isinstance(value, list):
         return [meaning(None, item) for item in value]
-    return {key: meaning(within(kind, key), inner) for key, inner in value.items()}
+    found = {key: meaning(within(kind, key), inner) for key, inner in value.items()}
+    return {key: inner for key, inner in found.items() if not says_nothing(kind, key, inner)}
+
+
+def says_nothing(kind: Any, key: str, value: Plain) -> bool:
+    """Whether a group means the same without a key: its value is empty, or what the model has by default."""
+    return not value or value == _defaults(chosen(kind)).get(key)
+
+
+@cache
+def _defaults(kind: Any) -> Mapping[str, Plain]:
+    """What each key of a group means where it is left out, if that is anything."""
+    found = {}
+    for field in dataclasses.fields(kind) if is_group(kind) else ():
+        default = field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
+        if default is not None and default is not dataclasses.MISSING:
+            found[field.name] = meaning(within(kind, field.name), plain(default))
+    return found
 
 
 def _word(kind: Any, text: str) -> str:

@@ -23,7 +23,7 @@ def after(root: Plain, change: FactChange, kind: Any) -> Plain:
 
 def _do(change: FactChange) -> _Do:
     if isinstance(change, SetFact):
-        value = None if change.value is None else plain(change.value)
+        value = None if change.value is None else plain(change.value) or None
         return lambda old, kind: value
     if isinstance(change, RemoveFact):
         return lambda old, kind: None
