@@ -17,7 +17,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Answer
 
 from desk.access import PREFIX, Access
-from desk.headers import page_headers
+from desk.headers import framed_headers, page_headers
 from desk.known_routes import known_page, known_target
 from desk.people.acts import NEEDS_RECENT, Act, may
 from desk.people.kept_forms import KeptForm
@@ -347,7 +347,9 @@ def _visitor_mark() -> str:
 
 
 def _with_headers(answer: Response) -> Response:
-    for name, value in page_headers(secure=access().config.is_secure).items():
+    secure = access().config.is_secure
+    own_policy = "Content-Security-Policy" in answer.headers
+    for name, value in (framed_headers(secure=secure) if own_policy else page_headers(secure=secure)).items():
         answer.headers.setdefault(name, value)
     if (mark := g.get("desk_new_visitor")) is not None:
         set_cookie(answer, VISITOR, mark)

@@ -40,13 +40,17 @@ def page_headers(*, secure: bool, form_action: str = "'self'", referrer: str = "
     return found | SECURE if secure else found
 
 
+def framed_headers(*, secure: bool) -> dict[str, str]:
+    """The headers of what has a policy of its own, such as previews: nothing here keeps it out of the desk's frame, or its
+    pictures out of a frame whose origin is its own."""
+    return PREVIEW | SECURE if secure else dict(PREVIEW)
+
+
 def preview_headers(*, secure: bool, scripts: bool = False) -> dict[str, str]:
     """The headers of a draft in its frame: an origin of its own, so that a script in it never acts as the officer.
 
     `scripts` lets the site's own script run there, still without the desk's cookies and pages.
     """
     sandbox = "sandbox allow-scripts" if scripts else "sandbox"
-    found = PREVIEW | {
-        "Content-Security-Policy": f"{sandbox}; frame-ancestors 'self'; form-action 'none'; base-uri 'none'"
-    }
-    return found | SECURE if secure else found
+    policy = f"{sandbox}; frame-ancestors 'self'; form-action 'none'; base-uri 'none'"
+    return framed_headers(secure=secure) | {"Content-Security-Policy": policy}

@@ -367,6 +367,18 @@ def test_a_preview_is_an_origin_of_its_own_in_the_desks_frame_alone() -> None:
     assert "allow-same-origin" not in preview_headers(secure=True, scripts=True)["Content-Security-Policy"]
 
 
+def test_nothing_of_the_desk_keeps_a_preview_out_of_its_frame(desk: Desk) -> None:
+    @desk.app.get("/desk/draft")
+    @guard.needs(Act.PREVIEW)
+    def draft() -> tuple[str, dict[str, str]]:
+        return "draft", preview_headers(secure=False)
+
+    headers = signed_in(desk).get("/desk/draft").headers
+    assert "X-Frame-Options" not in headers and "Cross-Origin-Resource-Policy" not in headers
+    assert headers["Cache-Control"] == "no-store" and headers["X-Content-Type-Options"] == "nosniff"
+    assert headers.getlist("Content-Security-Policy") == [preview_headers(secure=False)["Content-Security-Policy"]]
+
+
 ELSEWHERE = [
     "//evil.example",
     "/\\evil.example",

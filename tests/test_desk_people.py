@@ -17,7 +17,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from desk.people.act_log import ActLog, Entry
-from desk.people.acts import NEEDS_RECENT, ROLES_OF, Act, can_require_approval, may, may_approve, may_serve
+from desk.people.acts import (
+    NEEDS_RECENT,
+    ROLES_OF,
+    Act,
+    can_require_approval,
+    has_administrator,
+    may,
+    may_approve,
+    may_serve,
+)
 from desk.people.kept_forms import MOST_BYTES, MOST_FORMS, KeptForm, KeptForms
 from desk.people.key_file import FILE as KEY
 from desk.people.key_file import open_key
@@ -141,6 +150,13 @@ def test_approval_is_required_only_where_another_person_can_approve_each_writers
     ):
         found = can_require_approval(People(people))
         assert (found.possible, found.reason) == (False, reason)
+
+
+def test_the_last_administrator_is_known_to_be_the_last() -> None:
+    people = People((ANN, SIAN))
+    assert has_administrator(people)
+    assert not has_administrator(without_person(people, ANN.id))
+    assert not has_administrator(with_person(people, replace(ANN, roles=frozenset({Role.EDITOR}))))
 
 
 def test_somebody_of_a_service_acts_for_that_service_alone() -> None:

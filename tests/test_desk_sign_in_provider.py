@@ -348,6 +348,11 @@ def test_a_provider_that_names_another_issuer_or_plain_http_is_not_used(desk: De
     assert "cannot reach" in desk.browser().get("/desk/sign-in/provider").text
 
 
+def test_an_answer_without_its_issuer_is_refused_where_the_provider_always_names_itself(desk: Desk, says: Says) -> None:
+    says.described = {"authorization_response_iss_parameter_supported": True}
+    refused(desk, says, "another place")
+
+
 def test_a_provider_that_is_away_is_said_and_comes_back(tmp_path: Path) -> None:
     port = free_port()
     given = {"issuer": f"http://127.0.0.1:{port}", "client_id": CLIENT, "client_secret": SECRET}

@@ -126,3 +126,8 @@ def can_require_approval(people: People) -> Requiring:
         if all(approver.id == writer.id for approver in approvers):
             return Requiring(False, "people.nobody_else_approves", writer.name)
     return Requiring(True)
+
+
+def has_administrator(people: People) -> bool:
+    """Whether somebody can still name people. A change that leaves nobody must be refused: only a terminal would help."""
+    return bool(people.with_role(Role.ADMINISTRATOR))

@@ -19,7 +19,7 @@ FOLDER = "kept"
 LASTS = timedelta(hours=1)
 MOST_BYTES = 2_000_000
 MOST_FORMS = 20
-"""For each person: whoever sends more than that in an hour is shown the words instead."""
+"""For each person in an hour; the words of a further one are shown instead."""
 NAME = re.compile(r"[A-Za-z0-9_-]{22,64}")
 
 

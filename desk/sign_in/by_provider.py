@@ -107,7 +107,7 @@ def _known(told: Told, begun: Begun) -> Answer:
 
 
 def _failed(failed: ProviderFailed, begun: Begun | None = None) -> Answer:
-    """Why nobody was signed in, and how to try again. Whoever is signed in already stays so."""
+    """Why nobody was signed in, and how to try again. Somebody who is signed in already stays so."""
     LOG.warning("nobody was signed in: %s", failed)
     words = guard.words()
     query = {"back": begun.back, "kept": begun.kept, "fresh": "yes" if begun.fresh else ""} if begun else {}

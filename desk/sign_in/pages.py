@@ -64,7 +64,6 @@ def sign_out() -> Answer:
     with_provider = found is not None and found.session.way is Way.PROVIDER
     answer = redirect(known_target(f"{PREFIX}/signed-out", provider="yes" if with_provider else ""), 303)
     guard.drop_cookie(answer, guard.SESSION)
-    answer.headers["Clear-Site-Data"] = '"storage"'
     return answer
 
 

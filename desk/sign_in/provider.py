@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import logging
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -80,7 +79,6 @@ class Provider:
         self.clock = clock
         self.issuer = config.issuer or ""
         self.callback = f"{config.address}{PREFIX}/sign-in/callback"
-        self._turn = threading.Lock()
         self._described: tuple[datetime, dict[str, Any]] | None = None
         self._keys: tuple[datetime, KeySet] | None = None
 
@@ -102,8 +100,7 @@ class Provider:
             raise ProviderFailed("provider.refused", _plain(answer["error"]))
         if not hmac.compare_digest(answer.get("state", "").encode(), attempt.state.encode()) or not answer.get("code"):
             raise ProviderFailed("provider.no_attempt")
-        if answer.get("iss", self.issuer) != self.issuer:  # RFC 9207
-            raise ProviderFailed("provider.other_issuer", "the answer names another issuer")
+        self._check_answer(answer)
         token = self._exchanged(answer["code"], attempt.verifier)
         claims = self._claims(token, attempt.nonce)
         proved = _proved(claims)
@@ -178,6 +175,12 @@ class Provider:
                 raise ProviderFailed("provider.bad_token", type(error).__name__) from error
         raise AssertionError("unreachable")
 
+    def _check_answer(self, answer: Mapping[str, str]) -> None:
+        """Whether this provider gave the answer, where it says that it names itself in each (RFC 9207)."""
+        always = self._description().get("authorization_response_iss_parameter_supported") is True
+        if answer.get("iss", None if always else self.issuer) != self.issuer:
+            raise ProviderFailed("provider.other_issuer", "the answer names another issuer, or none")
+
     def _check_issuer(self, claims: Mapping[str, Any]) -> None:
         if claims.get("iss") != self.issuer:
             raise ProviderFailed("provider.other_issuer", "the ID token is from another issuer")
@@ -216,24 +219,25 @@ class Provider:
         return endpoint
 
     def _description(self) -> dict[str, Any]:
-        with self._turn:
-            if self._described is None or self.clock() >= self._described[0] + KEPT:
-                found = _fetched(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
-                if found.get("issuer") != self.issuer:
-                    raise ProviderFailed("provider.other_issuer", "its description names another issuer")
-                self._described = (self.clock(), found)
-            return self._described[1]
+        """What the provider says of itself. Two requests may fetch it at once: waiting for one another would be slower."""
+        described = self._described
+        if described is None or self.clock() >= described[0] + KEPT:
+            found = _fetched(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")
+            if found.get("issuer") != self.issuer:
+                raise ProviderFailed("provider.other_issuer", "its description names another issuer")
+            described = self._described = (self.clock(), found)
+        return described[1]
 
     def _key_set(self, *, again: bool) -> KeySet:
-        address = self._endpoint("jwks_uri")
-        with self._turn:
-            if again or self._keys is None or self.clock() >= self._keys[0] + KEPT:
-                try:
-                    keys = KeySet.import_key_set(_fetched(address))  # type: ignore[arg-type]
-                except (JoseError, ValueError, TypeError, KeyError) as error:
-                    raise ProviderFailed("provider.away", "its keys cannot be read") from error
-                self._keys = (self.clock(), keys)
-            return self._keys[1]
+        kept = self._keys
+        if again or kept is None or self.clock() >= kept[0] + KEPT:
+            said = _fetched(self._endpoint("jwks_uri"))
+            try:
+                keys = KeySet.import_key_set(said)  # type: ignore[arg-type]
+            except (JoseError, ValueError, TypeError, KeyError) as error:
+                raise ProviderFailed("provider.away", "its keys cannot be read") from error
+            kept = self._keys = (self.clock(), keys)
+        return kept[1]
 
 
 def _fetched(address: str) -> dict[str, Any]:
