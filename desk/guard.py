@@ -1,7 +1,7 @@
 """Stands before every view: the host, the session, the role, the form's token and where it came from.
 
-A view says what it needs with `@needs(Act.EDIT)`, `@signed_in_only` or `@open_to_all`; one that says nothing is refused, and
-`check_views` finds it at start. Words that were sent are never lost: every refusal shows them again.
+A view says what it needs with `@needs(Act.EDIT)`, `@signed_in_only`, `@by_ticket(Act.PREVIEW)` or `@open_to_all`; one that
+says nothing is refused, and `check_views` finds it at start. Words that were sent are never lost: every refusal shows them again.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Answer
 
 from desk.access import PREFIX, Access
-from desk.headers import framed_headers, page_headers
+from desk.headers import framed_headers, page_headers, preview_headers
 from desk.known_routes import known_page, known_target
 from desk.people.acts import NEEDS_RECENT, Act, may
 from desk.people.kept_forms import KeptForm
+from desk.people.key_file import derived
 from desk.people.person import People, Person
-from desk.people.sessions import Session, form_token, is_form_token, is_recent, signed_in, unsealed
+from desk.people.sessions import Session, form_token, is_form_token, is_recent, sealed, signed_in, unsealed
 from desk.strings import LANGUAGES, DeskWords, desk_words
 from generator.problems import ContentError
 
@@ -47,7 +48,16 @@ class AnyRole:
     """Somebody must be signed in, whatever their roles."""
 
 
-Need = Act | type[Open] | type[AnyRole]
+@dataclass(frozen=True)
+class ByTicket:
+    """The address holds a ticket of somebody's session; no cookie is asked for."""
+
+    act: Act
+
+
+Need = Act | ByTicket | type[Open] | type[AnyRole]
+TICKET = "ticket"
+"""The name of the part of an address that holds one."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +81,23 @@ def signed_in_only(view: View) -> View:
 def open_to_all(view: View) -> View:
     """Mark a view that needs nobody to be signed in."""
     return _marked(Open)(view)
+
+
+def by_ticket(act: Act) -> Callable[[View], View]:
+    """Mark a view whose address has a `<ticket>`: pages and files of previews, which are only looked at.
+
+    A preview is an origin of its own. Browsers send no cookie with what it loads, nor with the links in it, so that its
+    addresses must say whose session it belongs to. A ticket opens nothing but such views, and ends with the session.
+    """
+    return _marked(ByTicket(act))
+
+
+def ticket() -> str:
+    """The ticket of this session, for the addresses of previews."""
+    found = visitor()
+    if found is None:
+        raise RuntimeError("Nobody is signed in: there is no session for a ticket.")
+    return sealed(derived(access().key, TICKET), found.session)
 
 
 def refills(app: Flask, endpoint: str, refill: Refill) -> None:
@@ -222,9 +249,25 @@ def _check() -> Answer | None:
     if found is not None and session is not None:
         g.desk_visitor = Visitor(found, session)
     need: Need | None = getattr(current_app.view_functions[request.endpoint], NEED, None)
+    if isinstance(need, ByTicket):
+        return _check_ticket(need, people)
     if request.method in SAFE:
         return _check_look(need)
     return _check_form(need, session)
+
+
+def _check_ticket(need: ByTicket, people: People) -> Answer | None:
+    """Whether the address has a ticket of a session that goes on, of somebody who may look. Nothing is sent this way."""
+    text = str((request.view_args or {}).get(TICKET, ""))
+    session = unsealed(derived(access().key, TICKET), text)
+    found = signed_in(session, people, access().clock())
+    if request.method not in SAFE or session is None or found is None or not may(found, need.act):
+        g.pop("desk_visitor", None)
+        answer = page("sign_in/message.html", 403, title=words()("ticket.title"), text=words()("ticket.text"))
+        answer.headers.update(preview_headers(secure=access().config.is_secure))  # it is seen in the preview's frame
+        return answer
+    g.desk_visitor = Visitor(found, session)
+    return None
 
 
 def _check_look(need: Need | None) -> Answer | None:

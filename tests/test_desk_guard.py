@@ -11,17 +11,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, request
+from playwright.sync_api import Browser as Chromium
 from werkzeug.datastructures import MultiDict
 
 from desk import guard
+from desk.access import loopback_address
 from desk.headers import page_headers, preview_headers
 from desk.known_routes import known_page, route_of
 from desk.people.acts import NEEDS_RECENT, ROLES_OF, Act
 from desk.people.people_file import sessions_ended, with_person, without_person
 from desk.people.person import Role
 from desk.people.sessions import Session, Way, sealed
-from tests.desk_access_fixtures import ANN, SECURE, SIAN, START, TOM, Browser, Desk, made_desk, token_of
+from tests.desk_access_fixtures import ANN, SECURE, SIAN, START, TOM, Browser, Desk, made_desk, served, token_of
 
 LONG_TEXT = "# Bins\r\n\r\nSiân, tŷ & <b>words</b>\r\n"
 
@@ -377,6 +379,59 @@ def test_nothing_of_the_desk_keeps_a_preview_out_of_its_frame(desk: Desk) -> Non
     assert "X-Frame-Options" not in headers and "Cross-Origin-Resource-Policy" not in headers
     assert headers["Cache-Control"] == "no-store" and headers["X-Content-Type-Options"] == "nosniff"
     assert headers.getlist("Content-Security-Policy") == [preview_headers(secure=False)["Content-Security-Policy"]]
+
+
+def with_previews(desk: Desk) -> Desk:
+    """A desk with a page that frames a preview, which has a style sheet and a link to itself."""
+    looked = desk.saved
+
+    @desk.app.get("/desk/frame")
+    @guard.needs(Act.PREVIEW)
+    def frame() -> str:
+        return f'<iframe title="Preview" src="/desk/drafts/{guard.ticket()}/page"></iframe>'
+
+    @desk.app.route("/desk/drafts/<ticket>/<name>", methods=["GET", "POST"])
+    @guard.by_ticket(Act.PREVIEW)
+    def draft(ticket: str, name: str) -> tuple[str, dict[str, str]]:
+        looked.append({"name": name, "person": guard.person().id, "cookies": str(len(request.cookies))})
+        if name == "style.css":
+            return "h1 { color: rgb(1, 2, 3) }", preview_headers(secure=False) | {"Content-Type": "text/css"}
+        body = '<link rel="stylesheet" href="style.css"><h1>Draft</h1><a href="other">Other</a>'
+        return body, preview_headers(secure=False)
+
+    return desk
+
+
+def test_a_preview_in_its_frame_has_its_styles_and_links_without_the_cookie(browser: Chromium, tmp_path: Path) -> None:
+    with served(lambda port: with_previews(made_desk(tmp_path, SIAN, port=port))) as desk:
+        page = browser.new_page()
+        page.goto(loopback_address(desk.access))
+        page.get_by_role("button", name="Sign in").click()
+        page.goto(f"{desk.access.config.address}/desk/frame")
+        inside = page.frame_locator("iframe")
+        assert inside.get_by_role("heading").evaluate("one => getComputedStyle(one).color") == "rgb(1, 2, 3)"
+        with page.expect_response("**/other"):
+            inside.get_by_role("link", name="Other").click()
+        assert [seen["name"] for seen in desk.saved][:2] == ["page", "style.css"]
+        assert {seen["cookies"] for seen in desk.saved if seen["name"] == "style.css"} == {"0"}
+        assert {seen["person"] for seen in desk.saved} == {SIAN.id}
+        page.close()
+
+
+def test_a_ticket_opens_previews_alone_and_ends_with_the_session(tmp_path: Path) -> None:
+    desk = with_previews(made_desk(tmp_path, SIAN))
+    browser, other = signed_in(desk), desk.browser()
+    found = re.search(r"/desk/drafts/([^/]+)/", browser.get("/desk/frame").text)
+    assert found
+    address = f"/desk/drafts/{found[1]}/page"
+    assert other.get(address).status_code == 200
+    assert other.post(address).status_code == 403, "nothing is sent by a ticket"
+    assert browser.get("/desk/drafts/forged/page").status_code == 403, "a cookie does not stand in for a ticket"
+    other.client.set_cookie(cookie_names(desk)[0], found[1], domain="127.0.0.1")
+    assert other.get("/desk/").status_code == 303, "a ticket is no cookie"
+    browser.press(browser.get("/desk/"), "/desk/sign-out")
+    over = desk.browser().get(address)
+    assert over.status_code == 403 and "frame-ancestors 'self'" in over.headers["Content-Security-Policy"]
 
 
 ELSEWHERE = [
