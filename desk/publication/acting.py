@@ -70,7 +70,7 @@ def _publication(site: OpenSite, wanted: Wanted, on: date) -> storing.Publicatio
     chosen = deciding.chosen()
     problems = [_gone(notice) for notice in wanted.seen if notice not in chosen]
     problems += [
-        _changed(notice)
+        changed(notice)
         for notice, languages in chosen.items()
         if text_digest(site, notice, languages) != wanted.seen[notice]
     ]
@@ -80,7 +80,8 @@ def _publication(site: OpenSite, wanted: Wanted, on: date) -> storing.Publicatio
     return publish.gathered(found, [deciding.of(*one) for one in chosen.items()])
 
 
-def _changed(notice: str) -> Problem:
+def changed(notice: str) -> Problem:
+    """The text is another than the one that somebody saw."""
     message = "The text changed since you opened this page."
     return error("P02", Place(f"{CONTENT}/{notice}"), message, "Look at it again, then publish.")
 

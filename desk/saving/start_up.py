@@ -66,4 +66,6 @@ def _hooks(repository: Git) -> list[str]:
     path = path / "hooks" if path.name != "hooks" and (path / "hooks").is_dir() else path
     if not path.is_dir():
         return []
-    return sorted(one.name for one in path.iterdir() if one.suffix != ".sample" and os.access(one, os.X_OK) and one.is_file())
+    return sorted(
+        one.name for one in path.iterdir() if one.suffix != ".sample" and os.access(one, os.X_OK) and one.is_file()
+    )

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from desk.views import home
+from desk.views import home, publish, review, shares, versions
 
-ALL = (home.VIEWS,)
+ALL = (home.VIEWS, review.VIEWS, publish.VIEWS, versions.VIEWS, shares.VIEWS)

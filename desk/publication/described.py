@@ -1,0 +1,68 @@
+"""How the editor describes a change: its kind, one sentence, a day, and an answer about words. Read from a form. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from desk.publication.proposal import Offer
+from generator.content.model import Change, ChangeKind
+from generator.publishing.publish import Asked
+
+LONGEST = 300
+"""Letters of the sentence that residents read about a change."""
+
+
+@dataclass(frozen=True)
+class Described:
+    """What was typed, as it was typed, and the keys of the sentences that say what is wrong, by field."""
+
+    kind: str = ""
+    summary: str = ""
+    starts: str = ""
+    same_meaning: bool = False
+    wrong: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> Asked:
+        """The same as publishing takes it; of a description without a fault."""
+        starts = date.fromisoformat(self.starts) if self.starts else None
+        return Asked(ChangeKind(self.kind), self.summary, starts, self.same_meaning)
+
+
+def of_change(change: Change | None) -> Described:
+    """What the notice itself says of its change."""
+    if change is None:
+        return Described()
+    return Described(str(change.kind), change.summary, str(change.effective or ""))
+
+
+def read(form: Mapping[str, str], offers: Sequence[Offer], on: date) -> Described:
+    """A form's description, with everything that is wrong with it. A day is `YYYY-MM-DD`, as date fields send it, or empty."""
+    summary = " ".join(form.get("summary", "").split())
+    kind, starts = form.get("kind", ""), form.get("starts", "").strip()
+    same = bool(form.get("same_meaning"))
+    wrong = dict[str, str]()
+    offer = next((one for one in offers if one.kind == kind), None)
+    if offer is None:
+        wrong["kind"] = "publish.kind_missing"
+    elif offer.same_meaning and not same:
+        wrong["same_meaning"] = "publish.same_meaning_missing"
+    if not summary:
+        wrong["summary"] = "publish.summary_missing"
+    elif len(summary) > LONGEST:
+        wrong["summary"] = "publish.summary_long"
+    if key := _wrong_day(starts, on):
+        wrong["starts"] = key
+    return Described(kind, summary, starts, same, wrong)
+
+
+def _wrong_day(text: str, on: date) -> str:
+    if not text:
+        return ""
+    try:
+        starts = date.fromisoformat(text)
+    except ValueError:
+        return "publish.starts_no_day"
+    return "publish.starts_past" if starts < on else ""

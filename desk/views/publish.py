@@ -1,0 +1,87 @@
+"""`/desk/notices/<id>/publish`: what a publication would do, and publishing it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from desk.guard import access, needs, page, person, words
+from desk.people.acts import Act
+from desk.publication import acting, described, review
+from desk.publication.acting import Wanted
+from desk.publication.described import Described
+from desk.publication.proposal import offers, wanted_digest
+from desk.publication.review import Standing
+from desk.views.noticed import Found, evidence, find
+from desk.views.recorded import record
+from desk.workplace import workplace
+from generator.content.model import ChangeKind
+from generator.problems import ContentError, Problem
+
+VIEWS = Blueprint("publish", __name__)
+
+
+@VIEWS.get("/desk/notices/<notice>/publish")
+@needs(Act.PUBLISH)
+def ask(notice: str) -> Response:
+    """What changes, which kinds it may be, and when it may start."""
+    return _form(find(notice), find(notice).described)
+
+
+@VIEWS.post("/desk/notices/<notice>/publish")
+@needs(Act.PUBLISH)
+def publish(notice: str) -> Response | Answer:
+    """Publish the text that the person saw; the form again, with everything that stands in the way."""
+    found, work = find(notice), workplace()
+    typed = described.read(request.form, offers(found.proposal), work.today())
+    if typed.wrong:
+        return _form(found, typed, status=400)
+    try:
+        wanted = Wanted({notice: request.form.get("seen", "")}, typed.asked, evidence)
+        done = acting.publish_notices(work.site, wanted, work.today())
+    except ContentError as failure:
+        return _form(found, typed, failure.problems, 409)
+    message = f"Publish {' '.join(done.tags) or notice}\n\n{typed.summary}"
+    told = record(done, Act.PUBLISH, notice, message, str(done.versions[0].version) if done.versions else "")
+    flash(_said(found, done))
+    if told:
+        flash(told)
+    return redirect(url_for("versions.every", notice=notice), 303)
+
+
+def _said(found: Found, done: acting.Done) -> str:
+    if not done.versions:
+        return words()("publish.facts_done")
+    version = done.versions[0]
+    day = workplace().dates[words().language].full_date(version.effective)
+    key = "publish.done" if version.effective <= workplace().today() else "publish.scheduled"
+    return words()(key, title=found.title, number=version.version, day=day)
+
+
+def _form(found: Found, typed: Described, problems: list[Problem] | None = None, status: int = 200) -> Response:
+    standing = _standing(found, typed)
+    return page(
+        "publication/publish.html",
+        status,
+        found=found,
+        typed=typed,
+        offers=offers(found.proposal) if found.proposal.is_changed else (),
+        problems=problems or [],
+        standing=standing,
+        today=workplace().today().isoformat(),
+        person=person(),
+        base=access().config.address,
+    )
+
+
+def _standing(found: Found, typed: Described) -> Standing | None:
+    """Where the text stands with its approver, where one is needed and the change is described well enough to say."""
+    if not found.needs_approval or typed.wrong or not typed.kind or typed.kind == ChangeKind.TYPO:
+        return None
+    work = workplace()
+    try:
+        asked = typed.asked
+        digest = work.ask(lambda site: wanted_digest(site, found.notice, asked, work.today()))
+    except ContentError:
+        return None
+    return review.standing(evidence(found.notice), digest) if digest else None

@@ -1,0 +1,275 @@
+"""`/desk/notices/<id>/review`: asking for approval, reading what changed, remarks, approving, asking for changes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, flash, redirect, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as Answer
+
+from desk.guard import access, needs, page, person, words
+from desk.people.acts import Act
+from desk.people.person import Role
+from desk.publication import acting, described, review
+from desk.publication.described import Described
+from desk.publication.looks import Looks
+from desk.publication.proposal import offers, wanted_digest
+from desk.saving.editing.changes import SetFact
+from desk.saving.outcome import Conflict, Refused
+from desk.saving.save import opened, save
+from desk.views.noticed import Found, evidence, find
+from desk.views.recorded import author, record
+from desk.workplace import workplace
+from generator.building.site.open_site import OpenSite
+from generator.markdown.render import Renderer
+from generator.problems import ContentError, Problem
+from generator.publishing.approval import WORKED_ON
+from generator.publishing.drafts import Draft
+from generator.publishing.publish import Asked
+from generator.publishing.review_file import Approval, Remark, Review, Words
+from generator.versions import version as versions
+from generator.versions.changes import How, compare
+from generator.versions.marked_changes import Marker
+from generator.versions.version import Version
+from widget import manifest
+
+VIEWS = Blueprint("review", __name__)
+LONGEST = 2_000
+"""Letters of a remark."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """The sections of one language that differ, with their words marked."""
+
+    language: str
+    name: str
+    sections: tuple[tuple[str, str, Markup], ...]
+    """Id, heading, and the section's words with what was added and taken out."""
+
+
+@VIEWS.get("/desk/notices/<notice>/review")
+@needs(Act.READ)
+def read(notice: str) -> Response:
+    """What changed since the last version, where the text stands, and what was said about it."""
+    access().write(person().id, Act.READ, notice)
+    return _page(find(notice))
+
+
+@VIEWS.post("/desk/notices/<notice>/review/ask")
+@needs(Act.ASK_APPROVAL)
+def ask(notice: str) -> Response | Answer:
+    """Write into the text how it changed, and ask for its approval."""
+    found, work = find(notice), workplace()
+    typed = described.read(request.form, offers(found.proposal), work.today())
+    if typed.wrong:
+        return _page(found, typed, status=400)
+    if wrong := _describe(found, typed):
+        return _page(found, typed, wrong, 409)
+    try:
+        digest = _digest(notice, typed.asked)
+    except ContentError as failure:
+        return _page(find(notice), typed, failure.problems, 409)
+    text = " ".join(request.form.get("text", "").split())[:LONGEST]
+    by = person().name
+    _write(notice, Act.ASK_APPROVAL, lambda was: review.asked(was, digest, by, work.today(), text), "Ask for approval")
+    flash(words()("review.asked"))
+    return redirect(url_for("review.read", notice=notice), 303)
+
+
+@VIEWS.post("/desk/notices/<notice>/review/remark")
+@needs(Act.REMARK)
+def remark(notice: str) -> Response | Answer:
+    """Keep a remark on a section, perhaps with words in place of others."""
+    found = find(notice)
+    digest = _seen(found)
+    if isinstance(digest, list):
+        return _page(found, problems=digest, status=409)
+    said = _remark(digest)
+    if not said.text and not said.words:
+        return _page(found, wrong={"text": "review.remark_missing"}, status=400)
+    if any(not _stands_once(found, one) for one in said.words):
+        return _page(found, wrong={"old": "review.old_not_once"}, status=400)
+    _write(notice, Act.REMARK, lambda was: review.remarked(was, said), "Remark")
+    _look(found)
+    flash(words()("review.remarked"))
+    return redirect(url_for("review.read", notice=notice), 303)
+
+
+@VIEWS.post("/desk/notices/<notice>/review/return")
+@needs(Act.ASK_CHANGES)
+def give_back(notice: str) -> Response | Answer:
+    """Say that the text needs changes before it is approved."""
+    found = find(notice)
+    digest = _seen(found)
+    if isinstance(digest, list):
+        return _page(found, problems=digest, status=409)
+    text = request.form.get("text", "").strip()[:LONGEST]
+    if not text:
+        return _page(found, wrong={"return_text": "review.return_missing"}, status=400)
+    by, on = person().name, workplace().today()
+    _write(notice, Act.ASK_CHANGES, lambda was: review.returned(was, digest, by, on, text), "Ask for changes")
+    _look(found)
+    flash(words()("review.returned"))
+    return redirect(url_for("review.read", notice=notice), 303)
+
+
+@VIEWS.post("/desk/notices/<notice>/review/approve")
+@needs(Act.APPROVE)
+def approve(notice: str) -> Response | Answer:
+    """Approve exactly the text that was read; nobody approves what they saved a part of."""
+    found = find(notice)
+    digest = _seen(found)
+    if isinstance(digest, list):
+        return _page(found, problems=digest, status=409)
+    role = " ".join(request.form.get("role", "").split())
+    if not role:
+        return _page(found, wrong={"role": "review.role_missing"}, status=400)
+    own = person()
+    if not review.may_approve(evidence(notice), own.name, own.address):
+        return _page(found, wrong={"role": "review.own_text"}, status=403)
+    granted = Approval(digest, own.name, role, workplace().today())
+    _write(notice, Act.APPROVE, lambda was: review.approved(was, granted), "Approve")
+    _look(found)
+    flash(words()("review.approved"))
+    return redirect(url_for("review.read", notice=notice), 303)
+
+
+def _describe(found: Found, typed: Described) -> list[Problem]:
+    """Save how the text changed into its main language, where it does not say so already; what stands in the way."""
+    before = found.described
+    if (typed.kind, typed.summary, typed.starts) == (before.kind, before.summary, before.starts):
+        return []
+    file = found.proposal.drafts[0].notice.file
+    work = workplace()
+    start = opened(work.root, file)
+    value = {"kind": typed.kind, "summary": typed.summary} | ({"effective": typed.starts} if typed.starts else {})
+    message = f"Say how {found.notice} changed"
+    outcome = save(work.root, file, start.digest, [SetFact("change", value)], author(), message, access().clock())
+    if isinstance(outcome, Refused):
+        return list(outcome.problems)
+    if isinstance(outcome, Conflict):
+        abort(409)
+    access().write(person().id, Act.EDIT, found.notice)
+    return []
+
+
+def _digest(notice: str, asked: Asked) -> str:
+    """The digest of the text as it would be published; `ContentError` where it cannot be, or nothing differs."""
+    work = workplace()
+    answered = Asked(asked.kind, asked.summary, asked.effective, True)
+    digest = work.ask(lambda site: wanted_digest(site, notice, answered, work.today()))
+    if digest is None:
+        abort(409)
+    return digest
+
+
+def _seen(found: Found) -> str | list[Problem]:
+    """The digest of the text that the form was about; what changed since, or stands in the way."""
+    try:
+        digest = _digest(found.notice, found.described.asked)
+    except ContentError as failure:
+        return failure.problems
+    if digest != request.form.get("digest"):
+        return [acting.changed(found.notice)]
+    return digest
+
+
+def _remark(digest: str) -> Remark:
+    sent = request.form
+    old, new = sent.get("old", "").strip(), sent.get("new", "").strip()
+    replaced = (Words(sent.get("language", ""), old, new),) if old else ()
+    text = sent.get("text", "").strip()[:LONGEST]
+    return Remark(digest, person().name, workplace().today(), text, sent.get("section", "")[:100], replaced)
+
+
+def _stands_once(found: Found, one: Words) -> bool:
+    file = next((draft.notice.file for draft in found.proposal.drafts if draft.notice.language == one.language), None)
+    return file is not None and (workplace().root / file).read_text("utf-8").count(one.old) == 1
+
+
+def _write(notice: str, act: Act, change: Callable[[Review], Review], message: str) -> None:
+    told = record(acting.write_review(workplace().root, notice, change), act, notice, f"{message}: {notice}")
+    if told:
+        flash(told)
+
+
+def _look(found: Found) -> None:
+    """Keep what the person read, so that the same page can mark what changes afterwards."""
+    read_now = {draft.notice.language: _as_read(draft.version) for draft in found.proposal.drafts}
+    Looks(access().config.folder).keep(found.notice, person().id, read_now)
+
+
+def _as_read(version: Version) -> bytes:
+    """A working text in the frozen form, with what publishing adds always the same."""
+    change = manifest.Change("material", "Read at the desk.")
+    fixed = dataclasses.replace(version, version=1, published=WORKED_ON, effective=WORKED_ON, change=change)
+    return versions.freeze(fixed)
+
+
+def _page(
+    found: Found,
+    typed: Described | None = None,
+    problems: list[Problem] | None = None,
+    status: int = 200,
+    wrong: dict[str, str] | None = None,
+) -> Response:
+    standing, digest, in_the_way = None, "", list(found.proposal.errors)
+    if found.proposal.is_changed and not in_the_way and found.described.kind:
+        try:
+            digest = _digest(found.notice, found.described.asked)
+            standing = review.standing(evidence(found.notice), digest)
+        except ContentError as failure:
+            in_the_way = failure.problems
+    own = person()
+    return page(
+        "publication/review.html",
+        status,
+        found=found,
+        typed=typed or found.described,
+        offers=offers(found.proposal) if found.proposal.is_changed else (),
+        problems=problems or [],
+        in_the_way=in_the_way,
+        wrong=wrong or {},
+        standing=standing,
+        digest=digest,
+        review=evidence(found.notice).review,
+        changed=workplace().ask(lambda site: _changed(site, found)),
+        since=workplace().ask(lambda site: _since(site, found)),
+        is_approver=own.has(Role.APPROVER),
+        is_editor=own.has(Role.EDITOR),
+        may_approve=review.may_approve(evidence(found.notice), own.name, own.address),
+        today=workplace().today().isoformat(),
+        sent=request.form,
+    )
+
+
+def _changed(site: OpenSite, found: Found) -> list[Changed]:
+    """What differs from the last version, in each language."""
+    return [_marked(site, draft, draft.last) for draft in found.proposal.drafts if draft.changed and draft.last]
+
+
+def _since(site: OpenSite, found: Found) -> list[Changed] | None:
+    """What differs from what the person last answered to; None where they never did."""
+    looks = Looks(access().config.folder).last(found.notice, person().id)
+    if not looks:
+        return None
+    marked = []
+    for draft in found.proposal.drafts:
+        before = looks.get(draft.notice.language)
+        if before is not None and before != _as_read(draft.version):
+            marked.append(_marked(site, draft, versions.read(before, draft.notice.file)))
+    return [one for one in marked if one.sections]
+
+
+def _marked(site: OpenSite, draft: Draft, before: Version) -> Changed:
+    own = site.words()[draft.notice.language]
+    marker = Marker(own)
+    found = compare(before, draft.version, Renderer(), own)
+    sections = tuple(
+        (one.id, one.heading, marker.text(one.passages)) for one in found.sections if one.how is not How.SAME
+    )
+    return Changed(draft.notice.language, own.name_of(draft.notice.language), sections)

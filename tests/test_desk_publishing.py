@@ -1,0 +1,286 @@
+"""Reviewing, publishing, versions and shared drafts at the desk, without script, by people who are signed in."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from werkzeug.test import TestResponse
+
+from generator.publishing.evidence import review_of
+from tests.desk_access_fixtures import Browser, Desk
+from tests.desk_fixtures import ANNA, BEN, CERI, whole_desk
+from tests.site_fixtures import NOTICE, SITE, make_site, publish, read, write_notice
+
+CLEARER = NOTICE.replace("We look after", "We take good care of")
+SAID = {"kind": "clarification", "summary": "We say it more clearly."}
+PUBLISH, REVIEW = "/desk/notices/library/publish", "/desk/notices/library/review"
+
+
+def git(root: Path, *arguments: str, who: str = "Anna Example") -> str:
+    own = ("-c", f"user.name={who}", "-c", f"user.email={who.split()[0].lower()}@example.org")
+    done = subprocess.run(["git", *own, *arguments], cwd=root, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A site in version control with one published notice, whose text Anna changed since."""
+    make_site(tmp_path)
+    assert publish(tmp_path, "2026-10-01", "First.", "material") == 0
+    (tmp_path / ".gitignore").write_text("var/\n.noticeboard/\npublic\n", "utf-8")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "-m", "First", who="Founder Example")
+    write_notice(tmp_path, CLEARER)
+    git(tmp_path, "commit", "--quiet", "-am", "Clearer")
+    return tmp_path
+
+
+@pytest.fixture
+def desk(root: Path) -> Desk:
+    return whole_desk(root, ANNA, BEN, CERI)
+
+
+def signed_in(desk: Desk, person: object) -> Browser:
+    browser = desk.browser()
+    assert browser.sign_in(person).status_code == 303  # type: ignore[arg-type]
+    return browser
+
+
+def hidden(page: TestResponse, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]+)"', page.get_data(as_text=True))
+    assert found, f"no {name} on the page"
+    return found[1]
+
+
+def publish_it(browser: Browser, **more: str) -> TestResponse:
+    page = browser.get(PUBLISH)
+    return browser.press(page, PUBLISH, seen=hidden(page, "seen"), **(SAID | more))
+
+
+def test_an_editor_publishes_and_history_has_it_with_a_tag(desk: Desk, root: Path) -> None:
+    anna = signed_in(desk, ANNA)
+    page = anna.get(PUBLISH).get_data(as_text=True)
+    assert "The same, in clearer words" in page and "Spelling only" not in page
+    assert publish_it(anna).status_code == 303
+    assert "version 2 of Library privacy notice" in anna.get("/desk/notices/library/versions").get_data(as_text=True)
+    assert read(root).versions[-1].change.summary == SAID["summary"]
+    assert git(root, "tag") == "library/v2\n" and git(root, "status", "--porcelain") == ""
+    assert git(root, "log", "-1", "--format=%an %s") == "Anna Example Publish library/v2\n"
+    assert "Nothing to publish" in anna.get(PUBLISH).get_data(as_text=True)
+
+
+def test_a_scheduled_version_says_its_day_and_can_be_called_off(desk: Desk, root: Path) -> None:
+    anna = signed_in(desk, ANNA)
+    assert publish_it(anna, starts="2027-01-15").status_code == 303
+    page = anna.get("/desk/notices/library/versions")
+    assert "starts on 15 January 2027" in page.get_data(as_text=True)
+    assert anna.press(page, "/desk/notices/library/versions/2/call-off").status_code == 303
+    assert "called off" in anna.get("/desk/notices/library/versions").get_data(as_text=True)
+    assert git(root, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ({"summary": ""}, "in one plain sentence"),
+        ({"kind": "typo"}, "Say how much changes"),
+        ({"starts": "2026-11-29"}, "Choose today or a later day"),
+        ({"starts": "soon"}, "Choose a day"),
+        ({"summary": "x" * 301}, "300 letters"),
+    ],
+)
+def test_a_form_that_lacks_something_says_so_and_keeps_the_rest(desk: Desk, sent: dict[str, str], told: str) -> None:
+    anna = signed_in(desk, ANNA)
+    answer = publish_it(anna, **sent)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 400 and told in page and "<title>Error: " in page
+    assert "summary" in sent or SAID["summary"] in page
+
+
+def test_a_text_that_changed_since_the_page_was_opened_is_not_published(desk: Desk, root: Path) -> None:
+    anna = signed_in(desk, ANNA)
+    page = anna.get(PUBLISH)
+    write_notice(root, CLEARER.replace("good care", "great care"))
+    answer = anna.press(page, PUBLISH, seen=hidden(page, "seen"), **SAID)
+    assert answer.status_code == 409 and SAID["summary"] in answer.get_data(as_text=True)
+    assert len(read(root).versions) == 1
+
+
+def test_the_same_press_twice_publishes_once(desk: Desk, root: Path) -> None:
+    anna = signed_in(desk, ANNA)
+    page = anna.get(PUBLISH)
+    answers = [anna.press(page, PUBLISH, seen=hidden(page, "seen"), **SAID).status_code for _ in range(2)]
+    assert answers[0] == 303 and len(read(root).versions) == 2
+
+
+def ask(browser: Browser) -> TestResponse:
+    return browser.press(browser.get(REVIEW), f"{REVIEW}/ask", **SAID)
+
+
+@pytest.fixture
+def strict(root: Path) -> None:
+    (root / "site.yml").write_text(f"{SITE}approval: required\n", "utf-8")
+    git(root, "commit", "--quiet", "-am", "Require approval", who="Founder Example")
+
+
+@pytest.mark.usefixtures("strict")
+def test_an_approval_is_asked_for_given_and_published(desk: Desk, root: Path) -> None:
+    anna, ben = signed_in(desk, ANNA), signed_in(desk, BEN)
+    assert publish_it(anna).status_code == 409
+    assert ask(anna).status_code == 303
+    page = ben.get(REVIEW)
+    text = page.get_data(as_text=True)
+    assert "Somebody was asked to approve" in text and "<ins>" in text and "good care" in text
+    assert ben.press(page, f"{REVIEW}/approve", digest=hidden(page, "digest"), role="").status_code == 400
+    assert ben.press(page, f"{REVIEW}/approve", digest=hidden(page, "digest"), role="Officer").status_code == 303
+    assert "This text is approved" in ben.get(REVIEW).get_data(as_text=True)
+    assert publish_it(anna).status_code == 303
+    assert read(root).versions[-1].approved_role == "Officer"
+
+
+@pytest.mark.usefixtures("strict")
+def test_nobody_approves_what_they_wrote_and_an_editor_cannot_approve_at_all(desk: Desk, root: Path) -> None:
+    anna, ben = signed_in(desk, ANNA), signed_in(desk, BEN)
+    assert ask(anna).status_code == 303
+    digest = hidden(anna.get(REVIEW), "digest")
+    assert anna.press(anna.get(REVIEW), f"{REVIEW}/approve", digest=digest, role="Officer").status_code == 403
+    write_notice(root, (root / "content/library/notice.md").read_text("utf-8").replace("good care", "best care"))
+    git(root, "commit", "--quiet", "-am", "Best", who="Ben Example")
+    page = ben.get(REVIEW)
+    assert "Somebody else has to approve it" in page.get_data(as_text=True)
+    answer = ben.press(page, f"{REVIEW}/approve", digest=hidden(page, "digest"), role="Officer")
+    assert answer.status_code == 403 and not review_of(root, "library").approvals
+
+
+@pytest.mark.usefixtures("strict")
+def test_a_text_that_changed_since_the_approver_looked_is_not_approved_and_the_change_is_marked(
+    desk: Desk, root: Path
+) -> None:
+    anna, ben = signed_in(desk, ANNA), signed_in(desk, BEN)
+    assert ask(anna).status_code == 303
+    page = ben.get(REVIEW)
+    sent = {"digest": hidden(page, "digest"), "text": "Say how.", "section": "our-promise"}
+    assert ben.press(page, f"{REVIEW}/remark", **sent).status_code == 303
+    old = (root / "content/library/notice.md").read_text("utf-8")
+    write_notice(root, old.replace("good care", "great care"))
+    git(root, "commit", "--quiet", "-am", "Great")
+    assert ben.press(page, f"{REVIEW}/approve", digest=sent["digest"], role="Officer").status_code == 409
+    again = ben.get(REVIEW).get_data(as_text=True)
+    assert "Changed since you last answered" in again and "Say how." in again
+    assert "Approval was asked for another text" in again
+
+
+def test_an_approver_proposes_words_that_stand_once(desk: Desk, root: Path) -> None:
+    anna, ben = signed_in(desk, ANNA), signed_in(desk, BEN)
+    assert ask(anna).status_code == 303
+    page = ben.get(REVIEW)
+    sent = {"digest": hidden(page, "digest"), "language": "en", "new": "care"}
+    assert ben.press(page, f"{REVIEW}/remark", old="library", **sent).status_code == 400
+    assert ben.press(page, f"{REVIEW}/remark", old="good care", **sent).status_code == 303
+    assert "<del>good care</del>" in ben.get(REVIEW).get_data(as_text=True)
+    assert review_of(root, "library").remarks[0].words[0].new == "care"
+
+
+def test_changes_are_asked_for_with_a_reason(desk: Desk) -> None:
+    anna, ben = signed_in(desk, ANNA), signed_in(desk, BEN)
+    assert ask(anna).status_code == 303
+    page = ben.get(REVIEW)
+    digest = hidden(page, "digest")
+    assert ben.press(page, f"{REVIEW}/return", digest=digest, text=" ").status_code == 400
+    assert ben.press(page, f"{REVIEW}/return", digest=digest, text="Too long.").status_code == 303
+    assert "The approver asked for changes" in anna.get(REVIEW).get_data(as_text=True)
+
+
+def test_a_version_that_was_taken_down_says_so_and_needs_a_reason(desk: Desk, root: Path) -> None:
+    anna = signed_in(desk, ANNA)
+    assert publish_it(anna).status_code == 303
+    page = anna.get("/desk/notices/library/versions")
+    assert anna.press(page, "/desk/notices/library/versions/1/take-down", reason="").status_code == 400
+    assert anna.press(page, "/desk/notices/library/versions/2/take-down", reason="A name.").status_code == 409
+    assert anna.press(page, "/desk/notices/library/versions/1/take-down", reason="A name.").status_code == 303
+    assert "taken down" in anna.get("/desk/notices/library/versions").get_data(as_text=True)
+    assert git(root, "status", "--porcelain") == ""
+
+
+def test_an_earlier_text_is_used_again_and_nothing_is_lost(desk: Desk, root: Path) -> None:
+    anna = signed_in(desk, ANNA)
+    page = anna.get("/desk/notices/library/versions")
+    assert anna.press(page, "/desk/notices/library/versions/1/use-again", keep="yes").status_code == 303
+    assert (root / "content/library/notice.md").read_text("utf-8") == NOTICE
+    texts = [path.read_text("utf-8") for path in (root / "content/library").glob("*.md")]
+    assert CLEARER in texts
+
+
+def test_a_review_is_noted(desk: Desk) -> None:
+    anna = signed_in(desk, ANNA)
+    page = anna.get("/desk/notices/library/versions")
+    assert anna.press(page, "/desk/notices/library/reviewed", next="").status_code == 400
+    assert anna.press(page, "/desk/notices/library/reviewed", next="2027-11-30").status_code == 303
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        PUBLISH,
+        f"{REVIEW}/ask",
+        f"{REVIEW}/approve",
+        f"{REVIEW}/return",
+        "/desk/notices/library/share",
+        "/desk/notices/library/reviewed",
+        "/desk/notices/library/versions/1/take-down",
+        "/desk/notices/library/versions/1/use-again",
+        "/desk/notices/library/versions/1/call-off",
+    ],
+)
+def test_an_administrator_who_is_no_editor_does_none_of_it(desk: Desk, root: Path, path: str) -> None:
+    ceri = signed_in(desk, CERI)
+    before = git(root, "log", "--format=%H")
+    assert ceri.press(ceri.get("/desk/"), path, **SAID).status_code == 403
+    assert git(root, "log", "--format=%H") == before
+
+
+@pytest.mark.parametrize("page", ["publish", "review", "share"])
+def test_a_notice_that_is_not_there_is_not_found(desk: Desk, page: str) -> None:
+    anna = signed_in(desk, ANNA)
+    assert anna.get(f"/desk/notices/parking/{page}").status_code == 404
+    assert anna.get("/desk/notices/parking/versions").status_code == 404
+
+
+def test_a_shared_draft_is_read_without_an_account_and_ends_with_the_publication(desk: Desk) -> None:
+    anna, stranger = signed_in(desk, ANNA), desk.browser()
+    page = anna.get("/desk/notices/library/share")
+    made = anna.press(page, "/desk/notices/library/share").get_data(as_text=True)
+    (address,) = re.findall(r'value="(http[^"]+/desk/shared/[^"]+)"', made)
+    path = address.removeprefix(stranger.address)
+    draft = stranger.get(path)
+    text = draft.get_data(as_text=True)
+    assert draft.status_code == 200 and "good care" in text and "/desk/preview" not in text
+    assert draft.headers["Content-Security-Policy"].startswith("sandbox")
+    for other in ("site.yml", "index.html", "library/", "draft/", "published.json", "../../preview/library/"):
+        assert stranger.get(f"{path}{other}").status_code == 404, other
+    assert stranger.get(f"{path}draft/library/changes/").status_code == 200
+    assert publish_it(anna).status_code == 303
+    assert stranger.get(path).status_code == 404
+
+
+def test_a_shared_draft_ends_on_its_day_and_by_a_press(desk: Desk) -> None:
+    anna, stranger = signed_in(desk, ANNA), desk.browser()
+
+    def share() -> str:
+        page = anna.press(anna.get("/desk/notices/library/share"), "/desk/notices/library/share")
+        return re.findall(r'value="http://[^/]+(/desk/shared/[^"]+)"', page.get_data(as_text=True))[0]
+
+    path = share()
+    page = anna.get("/desk/notices/library/share")
+    (end,) = re.findall(r'action="(/desk/notices/library/share/[0-9a-f]+/end)"', page.get_data(as_text=True))
+    assert anna.press(page, end).status_code == 303
+    assert stranger.get(path).status_code == 404
+    path = share()
+    assert stranger.get(path).status_code == 200
+    desk.clock.now += timedelta(days=14)
+    assert stranger.get(path).status_code == 404
