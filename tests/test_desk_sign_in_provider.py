@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,6 +21,7 @@ from desk.people.person import Identity
 from tests.desk_access_fixtures import ANN, SIAN, START, TOM, Browser, Clock, Desk, made_desk, served
 from tests.desk_providers import CLIENT, SECRET, Says, Walker, canaille, query, saying
 from tests.serving import free_port
+from tests.site_fixtures import PROJECT
 from widget.errors import StartRefused
 
 
@@ -368,6 +371,25 @@ def test_entras_oid_names_a_person_and_never_its_sub(tmp_path: Path, clock: Cloc
     assert come_back(desk.browser(), says).location == "/desk/"
     says.claims = lambda claims: claims | {"sub": "the-oid"}
     refused(desk, says, "did not say who you are")
+
+
+WITHOUT_AUTHLIB = """
+import sys
+from pathlib import Path
+sys.modules["authlib"] = None
+from tests.desk_access_fixtures import made_desk
+from widget.errors import StartRefused
+try:
+    made_desk(Path(sys.argv[1]), issuer="https://login.example.org", client_id="desk", client_secret="secret")
+except StartRefused as refused:
+    print(refused)
+"""
+
+
+def test_a_provider_without_authlib_is_refused_at_start_with_the_line_to_run(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", WITHOUT_AUTHLIB, tmp_path]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert done.stdout == "DESK_ISSUER needs authlib. Run: pip install noticeboard[desk]\n"
 
 
 TENANT = "11111111-2222-3333-4444-555555555555"

@@ -27,12 +27,15 @@ def install(
     announce: Callable[[str], None] | None = None,
 ) -> None:
     """Guard the app and give it the pages of signing in. `send` hands a letter over; `announce` shows a line in the
-    terminal. `close` ends what this holds open."""
+    terminal. `close` ends what this holds open. `StartRefused` where Authlib is missing and a provider is set."""
     provider = None
     if Way.PROVIDER in access.config.ways:
-        from desk.sign_in import by_provider
-        from desk.sign_in.provider import Provider
-
+        try:
+            from desk.sign_in import by_provider
+            from desk.sign_in.provider import Provider
+        except ModuleNotFoundError as missing:
+            package = (missing.name or "").partition(".")[0]
+            raise StartRefused(f"DESK_ISSUER needs {package}. Run: pip install noticeboard[desk]") from missing
         provider = Provider(access.config, access.clock)
         app.register_blueprint(by_provider.VIEWS)
     postbox = Postbox() if send is not None and Way.MAIL in access.config.ways else None
