@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from flask import Flask, request
@@ -496,3 +497,39 @@ def test_ended_sessions_come_back_only_by_signing_in(desk: Desk) -> None:
     assert browser.get("/desk/").status_code == 303
     assert browser.sign_in(SIAN).status_code == 303
     assert browser.get("/desk/").status_code == 200
+
+
+ODD = (
+    "",
+    "\x00",
+    "é\ud800".encode("utf-8", "surrogatepass"),
+    "a" * 3000,
+    "../../people",
+    "<b>",
+    "%2e%2e",
+    "٣٣٣٣٣٣٣٣",
+    "🙂",
+)
+
+
+@pytest.mark.parametrize("secure", [True, False])
+def test_no_odd_value_in_any_form_or_address_of_signing_in_is_an_error_of_the_desk(
+    tmp_path: Path, secure: bool
+) -> None:
+    mail = {"mail": "folder:unused", "mail_from": "desk@example.org"} | ({"base_url": SECURE} if secure else {})
+    desk = made_desk(tmp_path, SIAN, TOM, **mail)
+    rules = [rule for rule in desk.app.url_map.iter_rules() if rule.endpoint.startswith("sign_in")]
+    assert len(rules) > 12
+    for odd in ODD:
+        browser = desk.browser()
+        token = token_of(browser.get("/desk/sign-in"))
+        names = ("address", "back", "kept", "code", "request", "person", "name", "language", "state", "fresh")
+        fields = dict.fromkeys(names, odd)
+        for rule in rules:
+            path = re.sub("<[^>]+>", quote(odd) or "x", rule.rule)
+            looked = browser.get(path, query_string=fields, headers={"Cookie": "desk-session-8002=ab.c"})
+            sent = browser.post(path, fields | {"form_token": token})
+            assert looked.status_code < 500 and sent.status_code < 500, (rule.rule, odd)
+            assert "Traceback" not in looked.text + sent.text
+    desk.posted()
+    assert desk.letters == []
