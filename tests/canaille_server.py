@@ -1,6 +1,6 @@
 """Runs Canaille, an OpenID Connect provider, on this machine. Its own Python runs this file: nothing here is the desk's.
 
-The one argument is JSON: port, client (id, secret, callback, after signing out) and users (name, password, address).
+The one argument is JSON: host (127.0.0.1 or localhost), port, client (id, secret, callback, after signing out) and users (name, password, address).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from joserfc.jwk import RSAKey
 from werkzeug.serving import make_server
 
 asked = json.loads(sys.argv[1])
-host = f"127.0.0.1:{asked['port']}"
+host = f"{asked['host']}:{asked['port']}"
 app = create_app(
     {
         "SECRET_KEY": "a secret of the tests",

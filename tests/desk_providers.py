@@ -33,10 +33,11 @@ CLIENT, SECRET, PASSWORD = "desk", "a client's secret", "correct horse battery"
 
 
 @contextmanager
-def canaille(desk: str, *users: str) -> Iterator[str]:
-    """Canaille on this machine, with users of one password; gives its issuer."""
+def canaille(desk: str, *users: str, host: str = "127.0.0.1") -> Iterator[str]:
+    """Canaille on this machine, with users of one password; gives its issuer. `localhost` is another site for browsers."""
     python, port = canaille_python(), free_port()
     asked = {
+        "host": host,
         "port": port,
         "client": {
             "id": CLIENT,
@@ -50,7 +51,7 @@ def canaille(desk: str, *users: str) -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         try:
             assert process.stdout is not None and process.stdout.readline() == "ready\n"
-            issuer = f"http://127.0.0.1:{port}"
+            issuer = f"http://{host}:{port}"
             _await(f"{issuer}/.well-known/openid-configuration")
             yield issuer
         finally:

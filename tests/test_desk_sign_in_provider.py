@@ -15,11 +15,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from joserfc.jwk import OctKey, RSAKey
+from playwright.sync_api import Browser as Chromium
 
 from desk.config import Config
 from desk.people.person import Identity
 from tests.desk_access_fixtures import ANN, SIAN, START, TOM, Browser, Clock, Desk, made_desk, served
-from tests.desk_providers import CLIENT, SECRET, Says, Walker, canaille, query, saying
+from tests.desk_providers import CLIENT, PASSWORD, SECRET, Says, Walker, canaille, query, saying
 from tests.serving import free_port
 from tests.site_fixtures import PROJECT
 from widget.errors import StartRefused
@@ -144,6 +145,32 @@ def test_signing_out_says_that_the_providers_session_stays_and_offers_to_end_it(
     assert page.url.startswith(f"{person.desk}/desk/signed-out")
     asked = person.get("/desk/sign-in/provider")
     assert urlsplit(asked.url).netloc != urlsplit(person.desk).netloc, "the provider asks again"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_browser_keeps_the_cookies_on_the_way_to_another_site_and_back(
+    browser: Chromium, tmp_path: Path, script: bool
+) -> None:
+    port = free_port()
+    with canaille(f"http://127.0.0.1:{port}", "sian", host="localhost") as issuer:
+
+        def make(port: int) -> Desk:
+            person = replace(SIAN, identities=(Identity(issuer, "sian"),))
+            given = {"issuer": issuer, "client_id": CLIENT, "client_secret": SECRET, "port": port}
+            return made_desk(tmp_path, person, clock=Today(), **given)
+
+        with served(make, port) as desk:
+            context = browser.new_context(java_script_enabled=script)
+            page = context.new_page()
+            page.goto(f"{desk.access.config.address}/desk/texts/waste")
+            page.get_by_role("link", name="Sign in with your work account").click()
+            page.locator("input[name=login]").fill("sian")
+            page.locator("input[name=login]").press("Enter")
+            page.locator("input[name=password]").fill(PASSWORD)
+            page.locator("input[name=password]").press("Enter")
+            page.wait_for_url(f"{desk.access.config.address}/desk/texts/waste")
+            assert page.get_by_role("heading", name="waste").is_visible()
+            context.close()
 
 
 # From here on the provider says what a test wants it to.
