@@ -31,6 +31,8 @@ from desk.saving.editing.changes import (
     SetText,
 )
 from desk.saving.outcome import (
+    Choice,
+    Choices,
     Conflict,
     Outcome,
     PartKind,
@@ -522,3 +524,68 @@ def test_the_operator_is_told_at_the_start_what_saves_will_meet(root: Path) -> N
         return
     (root / FILE).chmod(0o444)
     assert any("may not write" in sentence and FILE in sentence for sentence in start_up.sentences(root))
+
+
+def chosen(root: Path, base: str, seen: str, taken: dict[str, Choice], *changes: Change) -> Outcome:
+    return save.save(root, FILE, base, changes, SIAN, "Choose", NOW, choices=Choices(seen, taken))
+
+
+def test_the_same_post_with_choices_saves_them_and_all_that_needed_none(root: Path) -> None:
+    base = opened(root)
+    saved(
+        root,
+        base,
+        SetLead("Theirs."),
+        SetFact("summary", "Theirs."),
+        RemoveSection("section-1"),
+        AddSection("Their own", "T."),
+    )
+    mine = (
+        SetLead("Mine."),
+        SetFact("summary", "Mine."),
+        SetSection("section-1", "My promise."),
+        SetFact("category", "Mine too"),
+    )
+    conflict = saved(root, base, *mine)
+    assert isinstance(conflict, Conflict)
+    assert [part.key for part in conflict.parts] == ["fact:summary", "lead:", "section:our promise"]
+    taken = {"fact:summary": Choice.THEIRS, "lead:": Choice.MINE}
+    assert chosen(root, base, conflict.digest, taken, *mine) == conflict  # one is not chosen yet
+    taken["section:our promise"] = Choice.MINE
+    assert isinstance(chosen(root, base, conflict.digest, taken, *mine), Saved)
+    found = text(root)
+    assert "summary: Theirs." in found and "category: Mine too" in found
+    assert found.endswith("---\nMine.\n\n## Our promise\n\nMy promise.\n\n## Their own\n\nT.\n")
+
+
+def test_choices_count_for_the_file_that_was_seen_alone(root: Path) -> None:
+    base = opened(root)
+    saved(root, base, SetLead("Theirs."))
+    conflict = saved(root, base, SetLead("Mine."))
+    assert isinstance(conflict, Conflict)
+    saved(root, conflict.digest, SetLead("Theirs again."))
+    again = chosen(root, base, conflict.digest, {"lead:": Choice.MINE}, SetLead("Mine."))
+    assert isinstance(again, Conflict) and again.parts[0].theirs == "Theirs again."
+    assert "Theirs again." in text(root)
+    assert isinstance(chosen(root, base, again.digest, {"lead:": Choice.THEIRS}, SetLead("Mine.")), Same)
+    assert isinstance(chosen(root, base, again.digest, {"lead:": Choice.MINE}, SetLead("Mine.")), Saved)
+
+
+def test_choices_hold_for_whole_texts_and_for_forms_whose_start_is_not_known(root: Path) -> None:
+    shared = root / "content/shared/dpo.md"
+    shared.parent.mkdir()
+    shared.write_text("One.\n", "utf-8")
+    name = "content/shared/dpo.md"
+    base = opened(root, name)
+    shared.write_text("Two.\n", "utf-8")
+    conflict = saved(root, base, SetText("Three."), file=name)
+    assert isinstance(conflict, Conflict) and conflict.parts[0].kind is PartKind.TEXT
+    choices = Choices(conflict.digest, {conflict.parts[0].key: Choice.MINE})
+    assert isinstance(save.save(root, name, base, [SetText("Three.")], SIAN, "", NOW, choices=choices), Saved)
+    assert shared.read_text("utf-8") == "Three.\n"
+    changes = (SetLead("Mine."), SetFact("summary", "Mine."))
+    unknown = saved(root, "0" * 64, *changes)
+    assert isinstance(unknown, Conflict)
+    taken = {"lead:": Choice.MINE, "fact:summary": Choice.THEIRS}
+    assert isinstance(chosen(root, "0" * 64, unknown.digest, taken, *changes), Saved)
+    assert text(root) == NOTICE.replace("This is about the library.", "Mine.")

@@ -17,6 +17,7 @@ from desk.saving.editing.changes import (
     MoveSection,
     RemoveFact,
     RemoveSection,
+    Restore,
     SetFact,
     SetHeading,
     SetLead,
@@ -91,15 +92,16 @@ def without_base(mine: Content, theirs: Content, kind: Any) -> tuple[ConflictPar
     return tuple(_part(three, base_known=False) for three in threes if three.mine != three.theirs)
 
 
-def whole(base: str | None, mine: str, theirs: str) -> ConflictPart:
+def whole(base: bytes | None, mine: bytes, theirs: bytes) -> ConflictPart:
     """Two whole files that cannot be told apart by facts and sections."""
-    return _part(_Three(PartKind.TEXT, "", (base, mine, theirs)))
+    texts = tuple(None if side is None else side.decode("utf-8-sig") for side in (base, mine, theirs))
+    return _part(_Three(PartKind.TEXT, "", texts, (Restore(mine),)))
 
 
 def _part(three: _Three, *, base_known: bool = True) -> ConflictPart:
     passages = tuple(passages_between(_texts(three.theirs), _texts(three.mine)))
     base = three.base if base_known else None
-    return ConflictPart(three.kind, three.name, base, three.mine, three.theirs, passages)
+    return ConflictPart(three.kind, three.name, base, three.mine, three.theirs, passages, three.change)
 
 
 def _texts(text: str | None) -> list[Text]:
@@ -171,8 +173,9 @@ def _keyed_sides(base: Content, mine: Content, theirs: Content) -> tuple[dict[_K
 def _sections(base: Content, mine: Content, theirs: Content) -> Iterator[_Three]:
     sides = _keyed_sides(base, mine, theirs)
     for key in dict.fromkeys(key for side in sides for key in side):
-        own = [side.get(key) for side in sides]
-        yield _Three(PartKind.SECTION, key[0], tuple(map(_text, own)), tuple(_to_mine(own[1], own[2])))
+        before, own, there = (side.get(key) for side in sides)
+        change = tuple(_to_mine(before, own, there, _above(sides[1], sides[2], key)))
+        yield _Three(PartKind.SECTION, key[0], tuple(map(_text, (before, own, there))), change)
     orders = [[key for key in side if all(key in other for other in sides)] for side in sides]
     yield _Three(PartKind.ORDER, "", tuple(map(_headings, sides, orders)), tuple(_moves(orders[1], sides[2])))
 
@@ -189,9 +192,11 @@ def _headings(side: dict[_Key, Section], order: Sequence[_Key]) -> str:
     return "\n".join(f"{key} {number}".removesuffix(" 0") for key, number in order if (key, number) in side)
 
 
-def _to_mine(mine: Section | None, theirs: Section | None) -> Iterator[Change]:
-    """Changes of a section that both have, or of one that I took out; for one that I added see `_additions`."""
+def _to_mine(base: Section | None, mine: Section | None, theirs: Section | None, above: str) -> Iterator[Change]:
+    """What makes their section mine. One that I alone added is left to `_additions`."""
     if theirs is None:
+        if mine is not None and base is not None:
+            yield AddSection(mine.heading, mine.markdown, mine.id, above)
         return
     if mine is None:
         yield RemoveSection(theirs.name)
@@ -200,6 +205,13 @@ def _to_mine(mine: Section | None, theirs: Section | None) -> Iterator[Change]:
         yield SetHeading(theirs.name, mine.heading)
     if mine.markdown != theirs.markdown:
         yield SetSection(theirs.name, mine.markdown)
+
+
+def _above(mine: dict[_Key, Section], theirs: dict[_Key, Section], key: _Key) -> str:
+    """The name that the nearest section above one of mine has in their file; empty where there is none."""
+    keys = list(mine)
+    before = keys[: keys.index(key)] if key in mine else []
+    return next((theirs[one].name for one in reversed(before) if one in theirs), "")
 
 
 def _moves(order: Sequence[_Key], theirs: dict[_Key, Section]) -> Iterator[Change]:
@@ -212,10 +224,7 @@ def _moves(order: Sequence[_Key], theirs: dict[_Key, Section]) -> Iterator[Chang
 def _additions(base: Content, mine: Content, theirs: Content) -> Iterator[Change]:
     """The sections that I alone added, each below the one that it followed, the last first."""
     old, own, there = _keyed_sides(base, mine, theirs)
-    keys = list(own)
-    for index in reversed(range(len(keys))):
-        key = keys[index]
+    for key in reversed(list(own)):
         if key not in old and key not in there:
-            above = next((there[one].name for one in reversed(keys[:index]) if one in there), "")
             new = own[key]
-            yield AddSection(new.heading, new.markdown, new.id, above)
+            yield AddSection(new.heading, new.markdown, new.id, _above(own, there, key))

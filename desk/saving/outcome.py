@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from desk.saving.editing.changes import Change
 from generator.problems import Problem
 from generator.versions.changes import Passage
 
@@ -107,11 +109,37 @@ class ConflictPart:
     mine: str | None
     theirs: str | None
     passages: tuple[Passage, ...] = ()
+    to_mine: tuple[Change, ...] = ()
+    """The changes that make theirs mine."""
+
+    @property
+    def key(self) -> str:
+        """Its name among the parts of a conflict, for `Choices`."""
+        return f"{self.kind}:{self.name}"
+
+
+class Choice(StrEnum):
+    """The words that somebody takes of a part that both sides changed."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What somebody chose of a conflict, by the keys of its parts, and the digest of the file that they saw there.
+
+    They count for exactly that file: where it changed again, the new conflict is shown.
+    """
+
+    seen: str
+    taken: Mapping[str, Choice]
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """Nothing was written: both sides changed the same. Who chooses saves again with `digest`, that of their file."""
+    """Nothing was written: both sides changed the same. Send the same post again with `Choices`, or save anew from
+    `digest`, that of the file as it is."""
 
     digest: str
     parts: tuple[ConflictPart, ...]

@@ -20,6 +20,8 @@ from desk.saving.files import ChangedMeanwhileError
 from desk.saving.git import Entry, Git
 from desk.saving.merging import Merge
 from desk.saving.outcome import (
+    Choice,
+    Choices,
     Conflict,
     ConflictPart,
     InHistory,
@@ -67,13 +69,15 @@ def save(
     now: datetime,
     *,
     key: str = "",
+    choices: Choices | None = None,
 ) -> Outcome:
     """Save changes of a file of the site, whose name is relative to its folder.
 
     `base_digest` is that of `opened`, or `NEW` for a file that does not exist yet. `now` has a time zone. A post with
-    the `key` of one that was saved before is answered as that was.
+    the `key` of one that was saved before is answered as that was. `choices` are those of a conflict that the same
+    post met before.
     """
-    post = _Post(root, file, base_digest, tuple(changes), Entry(person, message, now))
+    post = _Post(root, file, base_digest, tuple(changes), Entry(person, message, now), choices)
     try:
         _refuse_others(file)
         with files.turn(root):
@@ -100,6 +104,7 @@ class _Post:
     base_digest: str
     changes: tuple[Change, ...]
     entry: Entry
+    choices: Choices | None
 
     def outcome(self) -> Outcome:
         """Try until nobody else writes between reading and writing."""
@@ -156,19 +161,33 @@ class _Post:
         if mine in (base, now):
             return Same(files.digest(now))
         found = self._merge(base, mine, now)
-        if isinstance(found, ConflictPart):
-            return self._conflict(now, (found,), ())
-        if found.parts:
-            return self._conflict(now, found.parts, found.mine)
-        return self._written(now, edited(now, self.file, found.changes), found.theirs)
+        return self._settled(now, found)
 
-    def _merge(self, base: bytes, mine: bytes, now: bytes) -> Merge | ConflictPart:
+    def _settled(self, now: bytes, found: Merge) -> Outcome:
+        """What goes together is written where nothing is left to choose; else nothing is."""
+        chosen: list[Change] = []
+        for part in found.parts:
+            choice = self._choice(now, part)
+            if choice is None:
+                mine = Side(Where.FORM, self.entry.now, self.entry.person)
+                starting_points.keep(self.root, now)
+                theirs = side_of(self.root, self.file, now)
+                return Conflict(files.digest(now), found.parts, mine, theirs, found.mine)
+            chosen += part.to_mine if choice is Choice.MINE else ()
+        return self._written(now, edited(now, self.file, [*found.changes, *chosen]), found.theirs)
+
+    def _choice(self, now: bytes, part: ConflictPart) -> Choice | None:
+        """What somebody chose of a part, with this file before them."""
+        if self.choices is None or self.choices.seen != files.digest(now):
+            return None
+        return self.choices.taken.get(part.key)
+
+    def _merge(self, base: bytes, mine: bytes, now: bytes) -> Merge:
         """What goes together; one part for the whole where facts cannot be read on all sides, or there are none."""
-        texts = [data.decode("utf-8-sig") for data in (base, mine, now)]
         wrong = any(split(data, self.file).facts_problems for data in (base, mine, now))
         form = form_of(self.file)
         if form is Form.SHARED or wrong or self.base_digest == NEW:
-            return merging.whole(*texts)
+            return Merge((), (merging.whole(base, mine, now),), (), ())
         start, own, theirs = (content(data, self.file) for data in (base, mine, now))
         return merging.merge(start, own, theirs, form.kind)
 
@@ -178,14 +197,10 @@ class _Post:
         if mine == now:
             return Same(files.digest(now))
         if any(isinstance(change, SetText | Restore) for change in self.changes):
-            return self._conflict(now, (merging.whole(None, mine.decode("utf-8-sig"), now.decode("utf-8-sig")),), ())
+            return self._settled(now, Merge((), (merging.whole(None, mine, now),), (), ()))
         own, theirs = content(mine, self.file), content(now, self.file)
-        return self._conflict(now, merging.without_base(own, theirs, form_of(self.file).kind), ())
-
-    def _conflict(self, now: bytes, parts: tuple[ConflictPart, ...], alone: tuple[str, ...]) -> Conflict:
-        mine = Side(Where.FORM, self.entry.now, self.entry.person)
-        starting_points.keep(self.root, now)
-        return Conflict(files.digest(now), parts, mine, side_of(self.root, self.file, now), alone)
+        parts = merging.without_base(own, theirs, form_of(self.file).kind)
+        return self._settled(now, Merge((), parts, (), ()))
 
 
 WITH_EARLIER = "With words that were in the file before this save and in no commit."
