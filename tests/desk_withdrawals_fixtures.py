@@ -12,11 +12,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
-from desk.app import create_app as create_desk
-from desk.config import Config as DeskConfig
+from desk.people.person import Person, Role
 from tests.consent_fixtures import MANIFEST, SERVICE, FakeClock, answer, published, version, welsh
 from tests.consent_fixtures import english as english_words
-from tests.desk_fixtures import NOW, Somebody, let_in
+from tests.desk_access_fixtures import Browser, Clock, made_desk
+from tests.desk_fixtures import NOW
 from tests.test_desk import run
 from widget.app import close_app, create_app
 from widget.config import Config
@@ -27,6 +27,7 @@ NEWS = replace(version().consents[0], topic="Family Hub news")
 LIBRARY_NEWS = replace(NEWS, withdraw=LIBRARY, topic="Library news")
 HUBS = {name: version(number=2, consents=(NEWS,), language=name) for name in ("en", "cy")}
 BOOKS = version("library", 1, service=LIBRARY, consents=(LIBRARY_NEWS,))
+SAM = Person("sam12345", "Sam Example", "sam@example.org", frozenset({Role.SERVICE}))
 COUNCIL = replace(
     MANIFEST,
     site=replace(MANIFEST.site, languages=("en", "cy"), act_within=TimeLimit(7, Unit.DAY)),
@@ -100,8 +101,8 @@ def key_file(folder: Path, config: Config, told: Callable[[], str], *options: st
     return path
 
 
-def desk_of(root: Path, address: str | None, key: Path | None, person: Somebody | None = None) -> FlaskClient:
-    """A service team's browser at the desk of the site in a folder."""
-    somebody = person or Somebody(id="k7m2p9qx", name="Sam Example", roles=("service",))
-    config = DeskConfig(port=8002, consents=address, consents_key_file=key)
-    return create_desk(root, config, lambda: NOW, protect=let_in(somebody)).test_client()
+def desk_of(root: Path, address: str | None, key: Path | None, person: Person = SAM) -> Browser:
+    """The browser of somebody in a service team, signed in at the desk of the site in a folder."""
+    browser = made_desk(root, person, clock=Clock(NOW), consents=address, consents_key_file=key).browser()
+    assert browser.sign_in(person).status_code == 303
+    return browser

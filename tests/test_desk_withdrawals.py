@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from desk.config import Config as DeskConfig
+from desk.people.person import Person, Role
 from desk.strings import LANGUAGES, desk_words
 from desk.withdrawals import done_form
 from desk.withdrawals.client import MOST_BYTES, Client
@@ -21,8 +23,8 @@ from desk.withdrawals.done_form import Report, Typed
 from desk.withdrawals.listing import Chosen, Group, for_services, grouped, matching
 from desk.withdrawals.waiting import CannotReach, Listed, OpenWithdrawal, Reason, Recorded, Refused
 from tests.consent_fixtures import acts
-from tests.desk_fixtures import Somebody
-from tests.desk_withdrawals_fixtures import Endpoint, answering, desk_of, endpoint, key_file
+from tests.desk_access_fixtures import Browser, token_of
+from tests.desk_withdrawals_fixtures import SAM, Endpoint, answering, desk_of, endpoint, key_file
 from tests.serving import free_port
 from tests.site_fixtures import make_site
 from tests.test_open_withdrawals import fail
@@ -32,7 +34,6 @@ from widget.mail.message import Why
 from widget.views.shared import service_of
 
 TODAY = date(2026, 11, 30)
-SAM = "k7m2p9qx"
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def browser(root: Path, here: Endpoint, key: Path) -> FlaskClient:
+def browser(root: Path, here: Endpoint, key: Path) -> Browser:
     return desk_of(root, here.address, key)
 
 
@@ -98,15 +99,15 @@ def test_the_client_lists_what_waits_as_values(here: Endpoint, client: Client) -
 def test_the_client_records_once_and_says_who_acted_before(here: Endpoint, client: Client) -> None:
     here.withdraw()
     (one,) = listed(client).withdrawals
-    assert [client.done(one.number, Done.STOPPED, SAM, "Taken off") for _ in range(2)] == [
+    assert [client.done(one.number, Done.STOPPED, SAM.id, "Taken off") for _ in range(2)] == [
         Recorded(True),
         Recorded(False),
     ]
     refused = client.done(one.number, Done.OTHER, "another")
     assert isinstance(refused, Refused) and refused.acted is not None
-    assert (refused.acted.by, refused.acted.what) == (SAM, Done.STOPPED)
+    assert (refused.acted.by, refused.acted.what) == (SAM.id, Done.STOPPED)
     assert client.done(one.number, Done.OTHER, "another", beside=True) == Recorded(True)
-    assert client.done(1, Done.STOPPED, SAM) == Refused(None)
+    assert client.done(1, Done.STOPPED, SAM.id) == Refused(None)
     again = client.withdrawal(one.number, "en")
     assert isinstance(again, OpenWithdrawal) and again.acted is not None and again.acted.by == "another"
     assert client.withdrawal(1, "en") is None
@@ -122,9 +123,9 @@ def test_a_key_that_may_not_and_one_that_is_none_are_told_apart_from_being_away(
             CannotReach(Reason.KEY),
             CannotReach(Reason.AWAY),
         )
-    assert Client(here.address, "nonsense").done(1, Done.STOPPED, SAM) == CannotReach(Reason.KEY)
+    assert Client(here.address, "nonsense").done(1, Done.STOPPED, SAM.id) == CannotReach(Reason.KEY)
     away = Client(f"http://127.0.0.1:{free_port()}", "nonsense")
-    assert away.open_withdrawals("en") == away.done(1, Done.STOPPED, SAM) == CannotReach(Reason.AWAY)
+    assert away.open_withdrawals("en") == away.done(1, Done.STOPPED, SAM.id) == CannotReach(Reason.AWAY)
     assert "nonsense" not in repr(away)
 
 
@@ -146,7 +147,7 @@ def test_the_key_never_goes_to_another_host(
 
         with answering(redirecting) as (address, _stop):
             led = Client(address, client.key)
-            assert led.open_withdrawals("en") == led.done(1, Done.STOPPED, SAM) == CannotReach(Reason.STRANGE)
+            assert led.open_withdrawals("en") == led.done(1, Done.STOPPED, SAM.id) == CannotReach(Reason.STRANGE)
         monkeypatch.setenv("http_proxy", there)
         monkeypatch.setenv("ALL_PROXY", there)
         netrc = tmp_path / "netrc"
@@ -320,13 +321,18 @@ def test_an_earlier_day_is_its_end_and_today_is_now(on: str) -> None:
 # The pages.
 
 
-def text_of(browser: FlaskClient, path: str, status: int = 200) -> str:
-    answer = browser.get(path)
+def press(browser: Browser, number: object, fields: dict[str, str]) -> TestResponse:
+    """Send the form Done with the token of a page."""
+    return browser.press(browser.get("/desk/"), f"/desk/withdrawals/{number}/done", **fields)
+
+
+def text_of(browser: Browser, path: str, status: int = 200, language: str = "en") -> str:
+    answer = browser.get(path, headers={"Accept-Language": language})
     assert answer.status_code == status
     return unescape(answer.text)
 
 
-def test_the_list_shows_what_waits_and_nobodys_name(here: Endpoint, browser: FlaskClient) -> None:
+def test_the_list_shows_what_waits_and_nobodys_name(here: Endpoint, browser: Browser) -> None:
     reference, other = here.withdraw(), here.withdraw("library")
     here.ask(notice="library")
     page = text_of(browser, "/desk/withdrawals")
@@ -340,13 +346,15 @@ def test_the_list_shows_what_waits_and_nobodys_name(here: Endpoint, browser: Fla
     assert reference not in text_of(browser, "/desk/withdrawals?notice=library&find=library")
     assert "Nothing that waits fits" in text_of(browser, "/desk/withdrawals?find=nothing-like-this")
     here.clock.move(days=8)
-    welsh = text_of(browser, "/desk/withdrawals?language=cy")
+    welsh = text_of(browser, "/desk/withdrawals", language="cy")
     assert "Tynnu'n ôl a cheisiadau" in welsh and "O fewn saith diwrnod" in welsh and "yn Saesneg" in welsh
 
 
 def test_a_service_sees_its_own_and_cannot_act_on_anothers(root: Path, here: Endpoint, key: Path) -> None:
     reference, other = here.withdraw(), here.withdraw("library")
-    library = desk_of(root, here.address, key, Somebody(SAM, roles=("service",), services=("library",)))
+    library = desk_of(
+        root, here.address, key, replace(SAM, id="lib12345", address="lib@example.org", services=("library",))
+    )
     page = text_of(library, "/desk/withdrawals")
     assert other in page and reference not in page
     numbers = re.findall(r"/desk/withdrawals/(\d+)/done", page)
@@ -354,29 +362,29 @@ def test_a_service_sees_its_own_and_cannot_act_on_anothers(root: Path, here: End
     everybody = text_of(desk_of(root, here.address, key), "/desk/withdrawals")
     (hidden,) = set(re.findall(r"/desk/withdrawals/(\d+)/done", everybody)) - set(numbers)
     assert reference not in text_of(library, f"/desk/withdrawals/{hidden}/done", 404)
-    assert library.post(f"/desk/withdrawals/{hidden}/done", data={"what": "stopped"}).status_code == 404
+    assert press(library, hidden, {"what": "stopped"}).status_code == 404
     assert done(here) == []
 
 
-def test_done_is_recorded_once_with_who_and_when(here: Endpoint, browser: FlaskClient) -> None:
+def test_done_is_recorded_once_with_who_and_when(here: Endpoint, browser: Browser) -> None:
     here.withdraw()
     (number,) = re.findall(r"/desk/withdrawals/(\d+)/done", text_of(browser, "/desk/withdrawals"))
     form = text_of(browser, f"/desk/withdrawals/{number}/done")
     assert 'value="30/11/2026"' in form and "Family Hub news" in form
     said = {"what": "stopped", "on": "30/11/2026", "note": "Off the list"}
     for words in ("Recorded. It is off the list.", "This was recorded before."):
-        sent = browser.post(f"/desk/withdrawals/{number}/done", data=said)
+        sent = press(browser, number, said)
         assert (sent.status_code, sent.location) == (303, "/desk/withdrawals")
         page = text_of(browser, "/desk/withdrawals")
         assert words in page and "Nothing waits for you." in page
     ((code, by, _when),) = done(here)
-    assert (code, by) == ("stopped", SAM)
+    assert (code, by) == ("stopped", SAM.id)
 
 
-def test_what_was_typed_stays_where_it_is_wrong(here: Endpoint, browser: FlaskClient) -> None:
+def test_what_was_typed_stays_where_it_is_wrong(here: Endpoint, browser: Browser) -> None:
     here.withdraw()
     (number,) = re.findall(r"/desk/withdrawals/(\d+)/done", text_of(browser, "/desk/withdrawals"))
-    sent = browser.post(f"/desk/withdrawals/{number}/done", data={"on": "31/12/2026", "note": "<b>Kept</b>\r\nline"})
+    sent = press(browser, number, {"on": "31/12/2026", "note": "<b>Kept</b>\r\nline"})
     page = unescape(sent.text)
     assert sent.status_code == 400 and "There is a problem" in page
     assert "Choose what was done." in page and "This day is in the future." in page
@@ -392,16 +400,16 @@ def test_a_second_person_reads_who_acted_and_may_add_to_it(
     assert client.done(one.number, Done.PASSED_ON, "another") == Recorded(True)
     browser = desk_of(root, here.address, key)
     said = {"what": "stopped", "on": "30/11/2026", "note": "Mine"}
-    sent = browser.post(f"/desk/withdrawals/{one.number}/done", data=said)
+    sent = press(browser, one.number, said)
     page = unescape(sent.text)
     assert sent.status_code == 409
     assert "another recorded this on 30 November 2026: Somebody else holds the consent" in page
     assert "Mine</textarea>" in page and 'value="stopped" checked' in page
-    assert browser.post(f"/desk/withdrawals/{one.number}/done", data=said | {"beside": "yes"}).status_code == 303
+    assert press(browser, one.number, said | {"beside": "yes"}).status_code == 303
     assert [code for code, _by, _when in done(here)] == ["passed-on", "stopped"]
 
 
-def test_letters_that_reached_nobody_are_listed_with_why(here: Endpoint, browser: FlaskClient) -> None:
+def test_letters_that_reached_nobody_are_listed_with_why(here: Endpoint, browser: Browser) -> None:
     reference = here.withdraw()
     assert "Letters that reached nobody" not in text_of(browser, "/desk/withdrawals")
     fail(here.config)
@@ -420,7 +428,7 @@ def test_while_the_endpoint_is_away_the_pages_say_so_and_keep_what_was_typed(
     assert "We cannot reach the consent service." in text_of(browser, "/desk/withdrawals", 503)
     assert "We cannot reach" in text_of(browser, f"/desk/withdrawals/{number}/done", 503)
     said = {"what": "passed-on", "on": "29/11/2026", "note": "Kept words"}
-    sent = browser.post(f"/desk/withdrawals/{number}/done", data=said)
+    sent = press(browser, number, said)
     page = unescape(sent.text)
     assert sent.status_code == 503 and "What you typed is still here." in page
     assert "Kept words</textarea>" in page and 'value="29/11/2026"' in page and 'value="passed-on" checked' in page
@@ -432,8 +440,13 @@ def test_a_desk_without_an_endpoint_or_its_key_says_what_is_missing(root: Path, 
     empty = tmp_path / "empty"
     empty.write_text("\n")
     words = desk_words(language)("withdrawals.away_not_set")
-    for address, file in ((None, None), ("http://127.0.0.1:1", tmp_path / "none"), ("http://127.0.0.1:1", empty)):
-        assert words in text_of(desk_of(root, address, file), f"/desk/withdrawals?language={language}", 503)
+    for number, (address, file) in enumerate(
+        ((None, None), ("http://127.0.0.1:1", tmp_path / "none"), ("http://127.0.0.1:1", empty))
+    ):
+        site = tmp_path / str(number)
+        site.mkdir()
+        make_site(site)
+        assert words in text_of(desk_of(site, address, file), "/desk/withdrawals", 503, language)
 
 
 def test_a_long_list_has_pages(root: Path, tmp_path: Path) -> None:
@@ -470,3 +483,35 @@ def test_a_long_list_has_pages(root: Path, tmp_path: Path) -> None:
 def test_a_wrong_address_of_the_endpoint_refuses_the_start(environ: dict[str, str], wrong: str) -> None:
     with pytest.raises(StartRefused, match=re.escape(wrong)):
         DeskConfig.from_env(environ)
+
+
+def test_a_token_that_is_no_good_and_a_wrong_role_do_nothing_and_lose_nothing(
+    root: Path, here: Endpoint, browser: Browser, key: Path
+) -> None:
+    here.withdraw()
+    (number,) = re.findall(r"/desk/withdrawals/(\d+)/done", text_of(browser, "/desk/withdrawals"))
+    said = {"what": "stopped", "on": "30/11/2026", "note": "Kept words"}
+    for fields in (said, said | {"form_token": "made up"}):
+        sent = browser.post(f"/desk/withdrawals/{number}/done", fields)
+        assert sent.status_code == 403 and "Kept words</textarea>" in sent.text and "Family Hub news" in sent.text
+    token = token_of(browser.get(f"/desk/withdrawals/{number}/done"))
+    elsewhere = browser.post(
+        f"/desk/withdrawals/{number}/done", said | {"form_token": token}, headers={"Sec-Fetch-Site": "same-site"}
+    )
+    assert elsewhere.status_code == 403
+    editor = Person("edi12345", "Edi Example", "edi@example.org", frozenset({Role.EDITOR, Role.ADMINISTRATOR}))
+    other = desk_of(root, here.address, key, editor)
+    assert other.get("/desk/withdrawals").status_code == 403
+    assert press(other, number, said).status_code == 403
+    assert browser.desk.browser().get("/desk/withdrawals").status_code == 303
+    assert done(here) == []
+
+
+def test_the_log_has_acts_and_looks_with_ids_alone(here: Endpoint, browser: Browser, root: Path) -> None:
+    reference = here.withdraw()
+    page = text_of(browser, f"/desk/withdrawals?find={reference}")
+    (number,) = re.findall(r"/desk/withdrawals/(\d+)/done", page)
+    assert press(browser, number, {"what": "stopped"}).status_code == 303
+    written = [(entry.person, str(entry.act), entry.to) for entry in browser.desk.access.log.entries()]
+    assert written[:2] == [(SAM.id, "act-on-withdrawal", number), (SAM.id, "see-withdrawals", "")]
+    assert reference not in str(written)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Answer
 
 from desk.config import Config
-from desk.guard import needs, person, words
+from desk.guard import access, needs, person, refills, words
 from desk.people.acts import Act
 from desk.withdrawals import done_form
 from desk.withdrawals.client import Client
@@ -39,6 +41,7 @@ from widget.ledger.events import Done
 from widget.strings import LONDON
 
 VIEWS = Blueprint("withdrawals", __name__)
+VIEWS.record_once(lambda state: refills(cast(Flask, state.app), "withdrawals.done", again))
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ def open() -> Response:
     if isinstance(listed, CannotReach):
         return make_response(render_template("withdrawals/open.html", away=_key_of(listed), chosen=chosen), 503)
     own = for_services(listed.withdrawals, person().services)
+    access().write(person().id, Act.SEE_WITHDRAWALS)
     found = matching(own, chosen)
     page = _page(len(found))
     letters = _letters(listed, own, chosen) if page == 1 else []
@@ -108,8 +112,14 @@ def done(number: int) -> Response | Answer:
         return _form(number, typed, one, 503, away=outcome)
     if isinstance(outcome, Refused):
         return _form(number, typed, _one(number), 409)
+    access().write(person().id, Act.ACT_ON_WITHDRAWAL, str(number))
     flash(words()("withdrawals.recorded" if outcome.new else "withdrawals.recorded_before"))
     return redirect(url_for("withdrawals.open"), 303)
+
+
+def again(fields: MultiDict[str, str], reason: str, number: int) -> Response:
+    """The form with the words that were sent, and why they were not taken: a token or a session was over."""
+    return _form(number, done_form.typed(fields), _one(number), reason=f"guard.{reason}")
 
 
 def client_of(config: Config) -> Client | CannotReach:
@@ -150,6 +160,7 @@ def _form(
     one: OpenWithdrawal | CannotReach | None,
     status: int = 200,
     away: CannotReach | None = None,
+    reason: str = "",
 ) -> Response:
     """The form with what was typed: also where the endpoint is `away`, and nothing is known of the withdrawal."""
     if isinstance(one, CannotReach):
@@ -158,7 +169,7 @@ def _form(
         status = 503
     elif one is None:
         status = 404
-    shown = {"number": number, "one": one, "typed": typed, "away": _key_of(away), "codes": list(Done)}
+    shown = {"number": number, "one": one, "typed": typed, "away": _key_of(away), "codes": list(Done), "reason": reason}
     today = workplace().today().isoformat()
     return make_response(render_template("withdrawals/done.html", **shown, today=today, london=_london), status)
 
