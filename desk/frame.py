@@ -77,8 +77,9 @@ def _ways(person: Person) -> list[dict[str, Any]]:
 
 
 def _council() -> str:
-    """The council's name; empty where site.yml cannot be read."""
+    """The council's name in the site's main language; empty where site.yml cannot be read."""
     try:
-        return str(workplace().ask(lambda site: site.repository.site.short_name, now=False))
+        source = workplace().ask(lambda site: site.repository.site, now=False)
     except ContentError:
         return ""
+    return source.short_name(source.language)

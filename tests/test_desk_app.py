@@ -37,7 +37,7 @@ def test_nobody_passes_the_door_without_signing_in(root: Path) -> None:
 def test_every_page_is_in_the_language_that_was_chosen(root: Path) -> None:
     browser = signed_in(root)
     page = browser.get("/desk/")
-    assert '<html lang="en">' in page.text and "Exampleshire" in page.text
+    assert '<html lang="en">' in page.text and "<strong>Exampleshire</strong>" in page.text
     browser.press(page, "/desk/language", language="cy", back="/desk/")
     for path in ("/desk/", "/desk/accessibility"):
         assert '<html lang="cy">' in browser.get(path).text
