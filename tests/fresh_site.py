@@ -16,6 +16,7 @@ import re
 import sys
 import traceback
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,15 @@ from werkzeug.test import Client
 from generator import repository
 from generator.building import build
 from generator.cli import main, parser
+from generator.content import retention
 from generator.preview import demo, live_reload, server
+from generator.rules.prose.english import ENGLISH
+from generator.rules.prose.signs import patterns
+from generator.rules.prose.welsh import WELSH
 
 LINKED = re.compile(rb'(?:src|href)="(/[^"]+\.(?:css|js|png|svg))"')
+CODE = ("generator.building.notice_job", "generator.markdown.cleaning", "generator.markdown.commonmark", "brotli")
+"""Modules that are loaded when something needs them."""
 Answer = tuple[int, str, bytes]
 """A page as it was sent: status, kind and bytes, without what differs between two runs of the preview."""
 
@@ -73,9 +80,21 @@ def run(arguments: list[str]) -> int:
         return main(arguments)
 
 
+def warm() -> None:
+    """Load the code and compile the patterns that a start of the preview needs, once for all processes: nothing of a site."""
+    parser()
+    for name in CODE:
+        import_module(name)
+    retention.read("6 years")
+    for table in (ENGLISH, WELSH):
+        for signs in table.values():
+            for pattern in patterns(signs):
+                pattern.search("")
+
+
 def answer_requests() -> None:
     """Answer the requests of standard input, until it ends."""
-    parser()  # loads the modules of all commands, once for all the processes
+    warm()
     for line in sys.stdin:
         request = json.loads(line)
         if (child := os.fork()) == 0:

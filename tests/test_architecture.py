@@ -24,7 +24,7 @@ LAZY = {
     "generator.own_process",  # `resource`, which Windows does not have
     "generator.markdown.render",  # Python-Markdown and nh3, which plain texts never need
     "generator.rules.text.typed_marks",  # the same: only where a text has HTML
-    "generator.rules.prose.judgement",  # the signs of each language, whose patterns take 35 ms: only where prose is read
+    "generator.rules.prose.judgement",  # the signs of each language: only where prose is read
     "generator.building.build",  # Jinja2: a build that finds nothing to do starts without it
     "generator.building.notice_job",  # the same
     "generator.content.web_address",  # idna: only where an address has letters outside ASCII

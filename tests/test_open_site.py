@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import threading
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -14,7 +16,7 @@ from generator import repository
 from generator.building import build, memory
 from generator.building.site import memo_file
 from generator.building.site.folder import Changed
-from generator.building.site.memo import Memo, Query, Stored
+from generator.building.site.memo import GaveWay, Memo, Query, Stored
 from generator.building.site.open_site import MEMO, OpenSite
 from generator.cli import main
 from generator.commands import watching
@@ -241,6 +243,44 @@ def test_what_was_known_at_the_last_run_is_not_made_again(root: Path) -> None:
     again.save()
     assert hashlib.sha256((root / MEMO).read_bytes()).digest() == hashlib.sha256(kept).digest()
     assert again.made < first.made
+
+
+def test_what_was_just_published_for_the_first_time_need_not_be_read_again(root: Path) -> None:
+    (root / "site.yml").write_text((root / "site.yml").read_text() + "languages: [en, cy]\n")
+    (root / "content/parks/map.png").write_bytes(png(grey=100))
+    write_notice(root, PARKS + "\n![A map](map.png)\n", "parks")
+    (root / "content/parks/notice.cy.md").write_text("---\ntitle: Parciau\nparent: library\n---\nCroeso.\n")
+    (root / "content/shared/hours.cy.md").write_text("Ar agor.\n")
+    publish(root, "2026-11-01", 'Second: "more".', "clarification")
+    known, fresh = OpenSite(root, lambda: TODAY), OpenSite(root, lambda: TODAY, keep=False)
+    assert {version.file for version in known.asked(known.facts)} >= {"parks/versions/1.yml", "parks/versions/1.cy.yml"}
+    assert known.asked(known.facts) == fresh.asked(fresh.facts)
+    assert known.made < fresh.made
+    path = root / "content/parks/versions/1.yml"
+    path.chmod(0o644)
+    path.write_text(path.read_text().replace("Parks", "Barks"))
+    with pytest.raises(ContentError):
+        known.asked(known.facts)
+
+
+def test_work_that_nobody_waits_for_gives_way_to_a_question(root: Path) -> None:
+    site = OpenSite(root, lambda: TODAY)
+    answers: list[list[str]] = []
+    question = threading.Thread(target=lambda: answers.append(site.asked(site.published)))
+
+    def beside() -> list[Outcome]:
+        question.start()
+        deadline = time.monotonic() + 60
+        while site.rests(0) and time.monotonic() < deadline:
+            time.sleep(0.001)
+        return [site.outcome(*key) for key in sorted(site.repository.notices)]
+
+    with pytest.raises(GaveWay):
+        site.asked(beside, now=False)
+    question.join()
+    assert answers == [["library"]]
+    assert not site.rests(60)
+    assert outcomes(site) == anew(root)
 
 
 def test_what_another_law_judged_counts_for_nothing(tmp_path: Path) -> None:

@@ -10,8 +10,11 @@ import pytest
 
 from benchmarks import prose
 from generator.rules.passages import passages
+from generator.rules.prose.english import ENGLISH
 from generator.rules.prose.judgement import Answer, judged
+from generator.rules.prose.signs import patterns
 from generator.rules.prose.statements import read
+from generator.rules.prose.welsh import WELSH
 from tests.prose.sentences import SETS
 
 COUNCIL = "Northbrook Borough Council, hello@example.org.\n\n"
@@ -427,3 +430,10 @@ def _table_of_docs(header: str) -> list[list[str]]:
     table = takewhile(lambda line: line.startswith("|"), lines[first:])
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table]
     return [row for row in rows if re.fullmatch(r"[A-Z]\d+b?", row[0])]
+
+
+def test_every_pattern_of_a_sign_can_be_looked_for() -> None:
+    found = [pattern for table in (ENGLISH, WELSH) for signs in table.values() for pattern in patterns(signs)]
+    assert len(found) > 300
+    for pattern in found:
+        pattern.search("")  # compiled at its first use: a fault in one must not wait for a text that needs it

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -68,16 +69,20 @@ def publish_notices(options: argparse.Namespace) -> int:
     decided = together.answered(site, deciding, site.asked(lambda: _undecided(site, deciding)), on)
     publication, orphans = site.asked(lambda: _planned(site, deciding, decided))
     main = site.asked(lambda: site.repository.site.language)
-    site.save()
+    site.foresee({} if options.dry_run else publication.files)
     for told in publication.left_out:
         print(f"Left out: {told}", file=sys.stderr)
     if not publication.versions and not publication.listings:
+        site.save()
         site.asked(lambda: _refuse_half_read(site, options.ids))
         unchanged = "Nothing to publish: no working text differs from its last version and says what changed."
         print("Nothing was published." if publication.left_out else unchanged)
         return NOTHING
-    if not options.dry_run:
-        storing.write(options.root, publication)
+    with ThreadPoolExecutor(1) as beside:  # what is known is kept while the disk flushes
+        saving = beside.submit(site.save)
+        if not options.dry_run:
+            storing.write(options.root, publication)
+        saving.result()
     _say_published(publication, main, options.dry_run)
     for told in orphans:
         print(told, file=sys.stderr)

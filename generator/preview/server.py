@@ -24,6 +24,7 @@ from typing import Any
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
+from generator.building.site.memo import GaveWay
 from generator.building.site.open_site import OpenSite
 from generator.content.model import Url
 from generator.content.site_file import SiteSource
@@ -39,6 +40,8 @@ WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 LAST_PORT = 65_535
 A_MOMENT = 0.05
 """Seconds between two texts that are looked at while nobody waits, in which a page can be made."""
+A_WHILE = 1.0
+"""Seconds without a page, after which texts are looked at that nobody waits for: somebody who saves asks for another soon."""
 AFTER_PAGES = 0.3
 """Seconds between a save and the line in the terminal: the page in view comes first."""
 BETWEEN_SAVINGS = 60.0
@@ -260,10 +263,12 @@ def _prepare(site: OpenSite, stop: threading.Event) -> None:
     """Look at every working text while nobody asks for anything, for the list of them, and keep what is known."""
     with suppress(ContentError):
         texts = site.asked(lambda: site.texts_of(site.repository.ids))
-        for text in texts:
-            site.asked(partial(_look_at, site, text), now=False)
-            if stop.wait(A_MOMENT):
-                return
+        while texts and not stop.wait(A_MOMENT):
+            if not site.rests(A_WHILE):
+                continue
+            with suppress(GaveWay):
+                site.asked(partial(_look_at, site, texts[0]), now=False)
+                del texts[0]
     while not stop.wait(BETWEEN_SAVINGS):
         site.save()
 

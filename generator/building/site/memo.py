@@ -23,6 +23,10 @@ _UNREAD = object()
 T = TypeVar("T")
 
 
+class GaveWay(Exception):
+    """Work that nobody waits for was left, because somebody waits for something else."""
+
+
 class Stored(NamedTuple):
     """A value as it lies on the disk: as plain JSON, with what was read to make it."""
 
@@ -76,11 +80,14 @@ class Memo:
     ) -> None:
         self._queries = dict(queries)
         self._inputs = inputs
-        self._stored = dict(stored or {})
+        self._stored = stored or {}
+        self._taken: dict[Key, Stored] = {}
         self._cells: dict[str, OrderedDict[Key, _Cell]] = {name: OrderedDict() for name in queries}
         self._recorders: list[dict[Key, str]] = []
         self._revision = 0
         self._latest: list[Key] = []
+        self.gives_way: Callable[[], bool] = lambda: False
+        """Whether what is being made is to be left now, with `GaveWay`; what was made until then is kept."""
         self.made = 0
         """How many values were made: those that held are not among them."""
 
@@ -141,7 +148,10 @@ class Memo:
                 if cell.failure is None:
                     used.add(key)
                     yield key, Stored(cell.mark, cell.reads, self._plain(query, cell))
-        yield from ((key, entry) for key, entry in self._stored.items() if key not in used)
+        for entries in (self._taken, self._stored):
+            left = entries.keys() - used
+            used |= left
+            yield from ((key, entries[key]) for key in entries if key in left)
 
     def holds(self, *key: str) -> bool:
         """Whether the value of a query is known and need not be made."""
@@ -158,7 +168,13 @@ class Memo:
 
     def take(self, entries: Iterable[tuple[Key, Stored]]) -> None:
         """Have values that another process made: they count as long as what they read has the same marks here."""
-        self._stored.update(entries)
+        self._taken.update(entries)
+
+    def foresee(self, entries: Iterable[tuple[Key, Stored]]) -> None:
+        """Have values that will hold, in the place of those that hold now: what they read is about to be so."""
+        for key, entry in entries:
+            self._cells[key[0]].pop(key, None)
+            self._taken[key] = entry
 
     def _fresh(self, key: Key) -> _Cell:
         """The cell of a query, which holds in this revision."""
@@ -184,7 +200,7 @@ class Memo:
         return self._fresh(key).mark
 
     def _from_disk(self, key: Key) -> _Cell | None:
-        entry = self._stored.get(key)
+        entry = self._taken.get(key) or self._stored.get(key)
         if entry is None or not all(self._is_known(read) for read, _ in entry.reads) or not self.same(entry.reads):
             return None
         cell = _Cell(_UNREAD, None, entry.mark, entry.reads, self._revision)
@@ -195,6 +211,8 @@ class Memo:
         return key[0] in self._queries or key[0] in self._inputs
 
     def _made(self, key: Key) -> _Cell:
+        if self.gives_way():
+            raise GaveWay
         query = self._queries[key[0]]
         recorded: dict[Key, str] = {}
         self._recorders.append(recorded)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.building import memory
-from generator.building.site import memo_file
+from generator.building.site import first_versions, memo_file
 from generator.building.site.files import Files
 from generator.building.site.folder import Changed, Folder
 from generator.building.site.judged import Judged
-from generator.building.site.memo import Key, Memo, Reads, Stored
+from generator.building.site.memo import GaveWay, Key, Memo, Reads, Stored
 from generator.building.site.queries import Queries
 from generator.building.site.reading import Reading
 from generator.content.site_file import SiteSource
@@ -51,6 +51,7 @@ class OpenSite:
         keep: bool = True,
     ) -> None:
         self._lock = threading.RLock()
+        self._counting = threading.Lock()
         self._today = today
         self._file = root / MEMO
         self._release = memory.release()
@@ -64,6 +65,8 @@ class OpenSite:
         for name, query in (self._queries.all() | self._judged.all() | self._files.all()).items():
             self._memo.add(name, query)
         self._looked = -math.inf
+        self._waiting = 0
+        self._answered = -math.inf
         self._made_at_saving = 0
         self._taken = False
 
@@ -79,30 +82,57 @@ class OpenSite:
     def asked(self, question: Callable[[], T], *, now: bool = True) -> T:
         """The answer to a question that reads the site, from its files as they are now; without `now`, as they were a moment ago.
 
-        A question that reads files while they change is asked again. Raises what it raises, such as `ContentError`.
+        A question that reads files while they change is asked again. Raises what it raises, such as `ContentError`; without
+        `now` also `GaveWay`, as soon as somebody asks who waits for the answer.
         """
-        missing = ""
         came = time.monotonic()
-        with self._lock:
-            for attempt in range(ATTEMPTS):
-                # Somebody who waited here while another question looked at the files need not look again.
-                if attempt or self._looked < (came if now else came - A_MOMENT) or self._today() != self._folder.day:
-                    self._renew()
-                self._memo.begin()
-                self._folder.looked_at_disk = False
+        if not now:
+            with self._lock:
+                self._memo.gives_way = lambda: self._waiting > 0
                 try:
-                    answer = question()
-                except ContentError:
-                    if not self._folder.looked_at_disk or not self._folder.is_another():
-                        raise
-                except (Changed, FileNotFoundError) as failure:
-                    missing = str(failure)
-                    time.sleep(0.005)  # somebody is writing
-                else:
-                    if not self._folder.looked_at_disk or not self._folder.is_another():
-                        return answer
-                self._memo.forget()
-                self._changed()
+                    return self._answer(question, came - A_MOMENT)
+                finally:
+                    self._memo.gives_way = lambda: False
+        with self._counting:
+            self._waiting += 1
+        with self._lock:
+            with self._counting:
+                self._waiting -= 1
+            try:
+                return self._answer(question, came)
+            finally:
+                self._answered = time.monotonic()
+
+    def rests(self, seconds: float) -> bool:
+        """Whether nobody has waited for an answer for so long."""
+        return not self._waiting and time.monotonic() - self._answered > seconds
+
+    def _answer(self, question: Callable[[], T], since: float) -> T:
+        """The answer from the files as they were at a moment of the clock, or later."""
+        missing = ""
+        for attempt in range(ATTEMPTS):
+            # Somebody who waited while another question looked at the files need not look again.
+            if attempt or self._looked < since or self._today() != self._folder.day:
+                self._renew()
+            self._memo.begin()
+            self._folder.looked_at_disk = False
+            try:
+                answer = question()
+            except ContentError:
+                if not self._folder.looked_at_disk or not self._folder.is_another():
+                    raise
+            except (Changed, FileNotFoundError) as failure:
+                missing = str(failure)
+                time.sleep(0.005)  # somebody is writing
+            except GaveWay:
+                if self._folder.looked_at_disk:
+                    self._memo.forget()
+                raise
+            else:
+                if not self._folder.looked_at_disk or not self._folder.is_another():
+                    return answer
+            self._memo.forget()
+            self._changed()
         message = f"The files of the site change while they are read{f': {missing}' if missing else ''}."
         raise ContentError([error("B05", Place(CONTENT), message, "Try again.")])
 
@@ -176,6 +206,12 @@ class OpenSite:
         """Have what another process made of texts."""
         with self._lock:
             self._memo.take(made)
+            self._taken = True
+
+    def foresee(self, files: Mapping[str, bytes]) -> None:
+        """Know at the next start what notices say that are published first with these files, which are about to be written."""
+        with self._lock:
+            self._memo.foresee(first_versions.facts(files))
             self._taken = True
 
     def file(self, name: str) -> bytes | None:

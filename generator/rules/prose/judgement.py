@@ -45,7 +45,7 @@ def judged(text: Text, requirement: str) -> Judgement:
 def _tables(text: Text) -> Iterator[Table]:
     """The signs of the languages that the text is in; a bilingual one, or one too short to tell, has both.
 
-    They are imported with the first text that is read: 35 ms, and most commands read none.
+    They are imported with the first text that is read: most commands read none.
     """
     if text.english or not text.welsh:
         from generator.rules.prose.english import ENGLISH

@@ -6,9 +6,30 @@ Patterns are matched against a statement's words: lower case, one space between 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Words:
+    """A pattern over the words of statements; `^` is the start of one. Of hundreds most texts need a few: each is compiled at
+    its first use.
+    """
+
+    pattern: str
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, re.M)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Where the pattern is found first."""
+        return self._compiled.search(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Every place where it is found."""
+        return self._compiled.finditer(text)
 
 
 @dataclass(frozen=True)
@@ -19,12 +40,12 @@ class Sign:
     `near` in the statement, its labels and its neighbours. `unsure` signs only make a notice say it perhaps.
     """
 
-    says: re.Pattern[str] | None = None
-    under: re.Pattern[str] | None = None
-    about: re.Pattern[str] | None = None
-    near: re.Pattern[str] | None = None
-    unless: re.Pattern[str] | None = None
-    anywhere: re.Pattern[str] | None = None
+    says: Words | None = None
+    under: Words | None = None
+    about: Words | None = None
+    near: Words | None = None
+    unless: Words | None = None
+    anywhere: Words | None = None
     """What some statement of the text must say as well."""
     unsure: bool = False
     before: int = 1
@@ -39,23 +60,23 @@ class Kinds:
     Fewer, but one, make it say it perhaps.
     """
 
-    kinds: tuple[re.Pattern[str], ...]
-    says: re.Pattern[str] | None = None
-    under: re.Pattern[str] | None = None
-    unless: re.Pattern[str] | None = None
+    kinds: tuple[Words, ...]
+    says: Words | None = None
+    under: Words | None = None
+    unless: Words | None = None
     enough: int = 2
     together: bool = False
     """Whether the kinds must be named in one statement, or in statements that follow one another."""
 
     @cached_property
-    def any_kind(self) -> re.Pattern[str]:
+    def any_kind(self) -> Words:
         """One pattern for all kinds: most statements name none, and are passed over after one search."""
         return words("|".join(kind.pattern for kind in self.kinds))
 
 
-def words(pattern: str) -> re.Pattern[str]:
-    """A pattern over the words of statements; `^` is the start of one."""
-    return re.compile(pattern, re.M)
+def words(pattern: str) -> Words:
+    """A pattern over the words of statements."""
+    return Words(pattern)
 
 
 def sign(
@@ -84,7 +105,7 @@ def sign(
     )
 
 
-def _maybe(pattern: str) -> re.Pattern[str] | None:
+def _maybe(pattern: str) -> Words | None:
     return words(pattern) if pattern else None
 
 
@@ -93,6 +114,15 @@ def kinds(
 ) -> Kinds:
     """Kinds from the texts of their patterns."""
     return Kinds(tuple(map(words, named)), _maybe(says), _maybe(under), _maybe(unless), enough, together)
+
+
+def patterns(signs: Iterable[Sign | Kinds]) -> Iterator[Words]:
+    """All the patterns of some signs."""
+    for sign in signs:
+        for value in vars(sign).values():
+            for pattern in value if isinstance(value, tuple) else (value,):
+                if isinstance(pattern, Words):
+                    yield pattern
 
 
 Table = Mapping[str, tuple[Sign | Kinds, ...]]

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from generator.problems import Place
 from generator.rules.passages import Passage
+from generator.rules.prose.signs import Words
 
 WEB, MAIL, OFFICER_MAIL = "\ue000", "\ue001", "\ue002"
 """In a statement's words, the signs for a web address, a mail address, and one that begins like `dpo@`."""
@@ -110,7 +111,7 @@ class Text:
                 under[label].append(number)
         return {label: tuple(numbers) for label, numbers in under.items()}
 
-    def with_words(self, pattern: re.Pattern[str]) -> Iterator[int]:
+    def with_words(self, pattern: Words) -> Iterator[int]:
         """The numbers of the statements in whose words a pattern is found, in their order."""
         last = -1
         for found in pattern.finditer(self.words):
@@ -119,7 +120,7 @@ class Text:
                 last = number
                 yield number
 
-    def under(self, pattern: re.Pattern[str]) -> list[int]:
+    def under(self, pattern: Words) -> list[int]:
         """The numbers of the statements that fall under a label in which a pattern is found."""
         found = {number for label, numbers in self.by_label.items() if pattern.search(label) for number in numbers}
         return sorted(found)
