@@ -2,7 +2,7 @@
 
     python -m benchmarks.prose                 both halves of the notices and the single sentences, rule by rule
     python -m benchmarks.prose --wrong         also each wrong answer on the half that rules are written on
-    python -m benchmarks.prose --speed 1000    `check` of so many pasted notices of 1,000 words each, as a process of its own
+    python -m benchmarks.prose --speed 1000    `check` of so many pasted notices of 1,000 words each, cold and warm, and of one in an open site
     python -m benchmarks.prose --hostile       processor time on hostile texts: twice the text must take about twice the time
 
 Wrong answers on what measures the rules are never shown, because rules must not be written on them. docs/prose.md says more.
@@ -20,9 +20,12 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
+from generator.building.site.open_site import OpenSite
 from generator.law.statute_book import newest
 from generator.rules import check
 from generator.rules.passages import passages
@@ -39,6 +42,7 @@ SINGLE = (*SAID, "A01", "A02", "A03", "A04")
 PRECISION, RECALL = 0.95, 0.92
 """The aim of each rule."""
 WORDS = 1000
+EDITS = 20
 HOSTILE = {
     "spaces": " ",
     "the start of many signs": "we use your information ",
@@ -150,17 +154,42 @@ def _share(right: int, wrong: int) -> str:
 
 
 def speed(count: int) -> None:
-    """Print the clock's and the processor's seconds of a cold `check` of so many notices."""
+    """Print the clock's and the processor's seconds of a cold and a warm `check` of so many notices, and the milliseconds of one
+    notice in an open site."""
     with TemporaryDirectory() as folder:
         _write(Path(folder), count)
-        before, started = os.times(), time.perf_counter()
-        command = [sys.executable, "-m", "generator.cli", "check", "--root", folder]
-        subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)  # noqa: S603
-        wall, after = time.perf_counter() - started, os.times()
-    processor = after.children_user + after.children_system - before.children_user - before.children_system
-    print(
-        f"{count} notices of {WORDS} words: {wall:.1f} s, {processor:.1f} s of processor time, load {os.getloadavg()[0]:.1f}."
-    )
+        print(f"{count} notices of {WORDS} words")
+        for name in ("cold", "warm"):
+            wall, processor = _checked(folder)
+            print(f"{name}: {wall:.1f} s, {processor:.1f} s of processor time, load {os.getloadavg()[0]:.1f}")
+        clock, processors = (sorted(times) for times in zip(*_edited_in_open_site(Path(folder)), strict=True))
+        print(
+            f"one changed notice in an open site: {median(clock):.0f} ms, {median(processors):.0f} ms of processor time"
+            f" (at most {clock[-1]:.0f} and {processors[-1]:.0f} ms of {EDITS} edits)"
+        )
+
+
+def _checked(folder: str) -> tuple[float, float]:
+    """The clock's and the processor's seconds of `check` as a process of its own."""
+    before, started = os.times(), time.perf_counter()
+    command = [sys.executable, "-m", "generator.cli", "check", "--root", folder]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)  # noqa: S603
+    wall, after = time.perf_counter() - started, os.times()
+    return wall, after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def _edited_in_open_site(root: Path) -> Iterator[tuple[float, float]]:
+    """The clock's and the processor's milliseconds from each edit of a notice to its findings, in a site that is read."""
+    site = OpenSite(root, date.today)
+    keys = site.asked(lambda: list(site.repository.notices))
+    site.asked(lambda: [site.inspection(*key) for key in keys])
+    for number in range(EDITS):
+        key = keys[number % len(keys)]
+        file = root / site.asked(lambda key=key: site.repository.notices[key].file)
+        file.write_text(f"{file.read_text('utf-8')}\nWe added sentence {number}.\n", "utf-8")
+        started, used = time.perf_counter(), time.process_time()
+        site.asked(lambda key=key: site.inspection(*key))
+        yield 1000 * (time.perf_counter() - started), 1000 * (time.process_time() - used)
 
 
 def _write(root: Path, count: int) -> None:

@@ -389,6 +389,24 @@ def test_words_that_only_look_like_it_are_not(requirement: str, text: str) -> No
     assert answer(requirement, text) is not Answer.YES
 
 
+def test_a_text_in_both_languages_is_read_in_each_and_quotes_the_right_statement() -> None:
+    text = "The police can see your records.\n\nRydym yn cael gwybodaeth amdanoch gan eich landlord.\n\nThe hall is open to all."
+    quotes = {}
+    for requirement in ("N08", "N14"):
+        found = judged(read(passages(text.split("\n"), "notice.md", 1)), requirement)
+        quotes[requirement] = found.statement.quote if found.answer is Answer.YES and found.statement else None
+    assert quotes == {
+        "N08": "The police can see your records.",
+        "N14": "Rydym yn cael gwybodaeth amdanoch gan eich landlord.",
+    }
+
+
+def test_rights_in_free_words_count_only_in_statements_that_follow_one_another() -> None:
+    apart = ("You can inspect the records.", "The library opens at nine.", "You may have your records updated.")
+    assert answer("N11", " ".join(apart)) is not Answer.YES
+    assert answer("N11", f"{apart[0]} {apart[2]}") is Answer.YES
+
+
 def test_the_figures_of_the_docs_are_those_that_the_benchmark_counts() -> None:
     measured, written = prose.measure("measured"), prose.measure("written")
     rows = _table_of_docs("| rule | measured: right / wrongly / missed |")

@@ -7,7 +7,7 @@ from generator.rules.prose.judgement import shown
 from generator.rules.prose.signs import Sign, sign
 from generator.rules.prose.statements import Statement, Text
 
-_POINT = r"\b(?:article |erthygl )?6 ?\(1\) ?\({}\)"
+_POINT = r"\b6 ?\(1\) ?\({}\)"
 _ELSEWHERE = r"\bobject\b|\bnot (?:rely|depend|based)\b|\bif we\b|\bshar(?:e|ed|ing)\b"
 _SIGNS: dict[Article, Sign] = {
     Article.CONSENT: sign(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import merge
 
 from generator.rules.prose.signs import Kinds, Sign, Table
 from generator.rules.prose.statements import Statement, Text
@@ -32,9 +33,9 @@ NOTHING = Judgement(Answer.NO)
 def judged(text: Text, requirement: str) -> Judgement:
     """Whether a text says what a requirement (`N01` and so on) asks for, in English or Welsh."""
     perhaps = NOTHING
-    for table in _tables(text):
+    for table, part in _tables(text):
         for sign in table.get(requirement, ()):
-            found = _by_kinds(text, sign) if isinstance(sign, Kinds) else _by_sign(text, sign)
+            found = _by_kinds(part, sign) if isinstance(sign, Kinds) else _by_sign(part, sign)
             if found.answer is Answer.YES:
                 return found
             if found.answer is Answer.PERHAPS and perhaps is NOTHING:
@@ -42,19 +43,20 @@ def judged(text: Text, requirement: str) -> Judgement:
     return perhaps
 
 
-def _tables(text: Text) -> Iterator[Table]:
-    """The signs of the languages that the text is in; a bilingual one, or one too short to tell, has both.
+def _tables(text: Text) -> Iterator[tuple[Table, Text]]:
+    """The signs of the languages that the text is in, each with the text that they are looked for in; a bilingual one, or one
+    too short to tell, has both.
 
     They are imported with the first text that is read: most commands read none.
     """
     if text.english or not text.welsh:
         from generator.rules.prose.english import ENGLISH
 
-        yield ENGLISH
+        yield ENGLISH, text.in_english
     if text.welsh or not text.english:
         from generator.rules.prose.welsh import WELSH
 
-        yield WELSH
+        yield WELSH, text.in_welsh
 
 
 def shown(text: Text, signs: Iterable[Sign]) -> Iterator[Statement]:
@@ -91,25 +93,30 @@ def _fits(text: Text, sign: Sign, number: int) -> bool:
     return not sign.near or bool(sign.near.search(text.around(number, sign.before, sign.after)))
 
 
+def _chosen(text: Text, sign: Kinds) -> Iterator[int]:
+    """The statements that such a sign picks out, in their order, some of them twice; the words are searched only as far as wanted."""
+    under = text.under(sign.under) if sign.under else ()
+    says = text.with_words(sign.says) if sign.says else ()
+    return merge(under, says)
+
+
 def _by_kinds(text: Text, sign: Kinds) -> Judgement:
     """How many different kinds the statements name that the sign picks out, in the words or under the label."""
-    chosen = set(text.under(sign.under)) if sign.under else set()
-    chosen |= set(text.with_words(sign.says)) if sign.says else set()
     named: set[int] = set()
     first: Statement | None = None
-    last = 0
-    for number in sorted(chosen):
+    last = -1
+    for number in _chosen(text, sign):
+        if number == last:
+            continue
         statement = text.statements[number]
         if sign.together and (number > last + 1 or statement.section != text.statements[last].section):
             named, first = set(), None
         last = number
         if statement.heading or (sign.unless and sign.unless.search(statement.words)):
             continue
-        if not sign.any_kind.search(statement.words):
-            continue
-        first = first or statement
         for index, kind in enumerate(sign.kinds):
             if index not in named and kind.search(statement.words):
+                first = first or statement
                 named.add(index)
                 if len(named) >= sign.enough:
                     return Judgement(Answer.YES, first)

@@ -68,11 +68,6 @@ class Kinds:
     together: bool = False
     """Whether the kinds must be named in one statement, or in statements that follow one another."""
 
-    @cached_property
-    def any_kind(self) -> Words:
-        """One pattern for all kinds: most statements name none, and are passed over after one search."""
-        return words("|".join(kind.pattern for kind in self.kinds))
-
 
 def words(pattern: str) -> Words:
     """A pattern over the words of statements."""

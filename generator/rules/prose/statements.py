@@ -10,9 +10,9 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from generator.problems import Place
 from generator.rules.passages import Passage
@@ -78,6 +78,27 @@ class Text:
     """All statements of a text in their order."""
 
     statements: tuple[Statement, ...]
+    passed_over: frozenset[int] = frozenset()
+    """Statements, by number, in which `with_words` finds nothing."""
+
+    def without(self, numbers: Iterable[int]) -> Text:
+        """The same text, in which `with_words` finds nothing in these statements."""
+        return replace(self, passed_over=frozenset(numbers))
+
+    @cached_property
+    def in_english(self) -> Text:
+        """The text for signs in English: they are not looked for in statements that are Welsh by their commonest words."""
+        return self.without(self._only(_IN_WELSH, _IN_ENGLISH)) if self.welsh else self
+
+    @cached_property
+    def in_welsh(self) -> Text:
+        """The text for signs in Welsh: they are not looked for in statements that are English by their commonest words."""
+        return self.without(self._only(_IN_ENGLISH, _IN_WELSH)) if self.english else self
+
+    def _only(self, language: re.Pattern[str], other: re.Pattern[str]) -> Iterator[int]:
+        for number, statement in enumerate(self.statements):
+            if language.search(statement.words) and not other.search(statement.words):
+                yield number
 
     @cached_property
     def words(self) -> str:
@@ -95,12 +116,12 @@ class Text:
         return _IN_WELSH.search(self.words) is not None
 
     @cached_property
-    def _starts(self) -> list[int]:
-        starts, offset = [], 0
-        for statement in self.statements:
-            starts.append(offset)
-            offset += len(statement.words) + 1
-        return starts
+    def _looked_through(self) -> tuple[str, tuple[int, ...], list[int]]:
+        """The words that `with_words` looks through, the statement of each of their lines, and where each line starts."""
+        numbers = tuple(number for number in range(len(self.statements)) if number not in self.passed_over)
+        lines = [self.statements[number].words for number in numbers]
+        starts = [0, *accumulate(len(line) + 1 for line in lines)]
+        return "\n".join(lines), numbers, starts[:-1]
 
     @cached_property
     def by_label(self) -> Mapping[str, tuple[int, ...]]:
@@ -113,12 +134,13 @@ class Text:
 
     def with_words(self, pattern: Words) -> Iterator[int]:
         """The numbers of the statements in whose words a pattern is found, in their order."""
+        words, numbers, starts = self._looked_through
         last = -1
-        for found in pattern.finditer(self.words):
-            number = bisect_right(self._starts, found.start()) - 1
-            if number != last:
-                last = number
-                yield number
+        for found in pattern.finditer(words):
+            line = bisect_right(starts, found.start()) - 1
+            if line != last:
+                last = line
+                yield numbers[line]
 
     def under(self, pattern: Words) -> list[int]:
         """The numbers of the statements that fall under a label in which a pattern is found."""

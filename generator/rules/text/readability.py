@@ -17,6 +17,8 @@ from generator.rules.passages import Passage
 
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]{0,2000}\)|\[[^\[\]]*\])?")
 _ADDRESS = re.compile(r"<?(?:https?://|www\.|mailto:)\S+|[^\s@]{1,64}@\S+")
+_IN_ADDRESSES = ("@", "://", "www.", "mailto:")
+"""One of these is in every address."""
 _BEHIND = ".,;:!?…>)]\"'”’*_"
 _WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
 _ENDING = re.compile(r"(?:[.!?…]{1,4}[\"”’')\]*_]{0,4}|[:;])(?=\s|$)")
@@ -45,10 +47,13 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
 
 def _blanked(text: str) -> str:
     """The text with everything that is not read aloud as spaces, so that offsets stay."""
-    text = _LINK.sub(
-        lambda found: found[1].rjust(found.start(1) - found.start() + len(found[1])).ljust(len(found[0])), text
-    )
-    return _ADDRESS.sub(_as_one_word, text)
+    if "[" in text:
+        text = _LINK.sub(
+            lambda found: found[1].rjust(found.start(1) - found.start() + len(found[1])).ljust(len(found[0])), text
+        )
+    if any(sign in text for sign in _IN_ADDRESSES):
+        text = _ADDRESS.sub(_as_one_word, text)
+    return text
 
 
 def _as_one_word(address: re.Match[str]) -> str:
