@@ -39,7 +39,7 @@ SIGNS: Table = {
             r"\b(?:we|us|council|team|service|department|scheme|school)\b.{0,40}?\b(?:get|gets|got|receives?|received|obtain(?:ed|s)?|collect(?:ed|s)?|gathers?|gathered|takes?|find)\b.{0,80}?\b(?:from|in|over|at)\b"
             r" (?:you|your|the|other|others|our|an?|landlords?|schools?|applicants?|members|most|hospitals?|police|public|third|partners?|hm|neighbours?)\b",
             about=rf"{DATA}|\bthis\b|\b(?:some|most|part) of it\b|\bit (?:directly |straight )?from\b",
-            unless=r"\b\d[\d,]* (?:\w+ )?(?:applications|requests|reports|calls|complaints|visitors)\b|\b(?:garden|waste|bins?|rubbish|river|meters|food|electricity|money)\b|\bif you (?:do not|don't)|\b(?:can|may|will|to) (?:get|obtain|receive) (?:\w+ ){0,3}from us\b"
+            unless=r"\bcollect\w* (?:\w+ ){0,3}(?:tax|rates|rent|money|charges?|debts?|fees|fares)\b|\b\d[\d,]* (?:\w+ )?(?:applications|requests|reports|calls|complaints|visitors)\b|\b(?:garden|waste|bins?|rubbish|river|meters|food|electricity|money)\b|\bif you (?:do not|don't)|\b(?:can|may|will|to) (?:get|obtain|receive) (?:\w+ ){0,3}from us\b"
             r"|\bget\w* (?:\w+ ){0,3}from us\b|\bon our website\b|\b(?:you|residents|parents|children|applicants|anyone|people|customers|visitors)\b (?:\w+ ){0,2}(?:get|obtain|receive|collect|find)\b",
         ),
         sign(
