@@ -23,7 +23,7 @@ from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 SHELL = "chromium-headless-shell"
 """Chromium without windows and profiles, which Playwright takes too where it fetches its own. The engine is the same; a page
-in a session of its own takes 0.07 s of processor time in place of 0.32 s."""
+in a session of its own takes 0.2 s of processor time in place of 1.1 s, and one that axe looks at 0.8 s in place of 2.0 s."""
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FIREFOX = ("firefox-esr",)
 PLAYWRIGHTS_OWN = os.environ.get("FIREFOX") == "playwright"

@@ -55,21 +55,29 @@ def assert_as_if_new(root: Path, on: date = TODAY, **options: bool | int) -> Non
     shutil.rmtree(elsewhere)
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two notices in English on a site of two languages, one with a version to come, a page, own templates and strings."""
-    make_site(tmp_path, site=f"{SITE}languages: [en, cy]\ntheme:\n  logo: logo.svg\n")
-    (tmp_path / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
-    write_notice(tmp_path, PARKS, "parks")
-    publish(tmp_path, "2026-10-01", "First.", "material")
-    write_notice(tmp_path, NOTICE.replace("We look after", "We guard"))
-    assert publish(tmp_path, "2026-11-01", "We guard it.", "clarification", "--effective", "2026-12-01") == 0
-    (tmp_path / "content" / "pages").mkdir()
-    (tmp_path / "content" / "pages" / "cookies.md").write_text("# Cookies\n\nNone.\n", "utf-8")
-    (tmp_path / "content" / "shared").mkdir()
-    (tmp_path / "content" / "shared" / "note.md").write_text("Shared.\n", "utf-8")
-    shutil.copytree(PROJECT / "templates", tmp_path / "templates")
-    return tmp_path
+    root = tmp_path_factory.mktemp("published")
+    make_site(root, site=f"{SITE}languages: [en, cy]\ntheme:\n  logo: logo.svg\n")
+    (root / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
+    write_notice(root, PARKS, "parks")
+    publish(root, "2026-10-01", "First.", "material")
+    write_notice(root, NOTICE.replace("We look after", "We guard"))
+    assert publish(root, "2026-11-01", "We guard it.", "clarification", "--effective", "2026-12-01") == 0
+    (root / "content" / "pages").mkdir()
+    (root / "content" / "pages" / "cookies.md").write_text("# Cookies\n\nNone.\n", "utf-8")
+    (root / "content" / "shared").mkdir()
+    (root / "content" / "shared" / "note.md").write_text("Shared.\n", "utf-8")
+    shutil.copytree(PROJECT / "templates", root / "templates")
+    return root
+
+
+@pytest.fixture
+def root(tmp_path: Path, published: Path) -> Path:
+    """The published site in a folder of the test's own."""
+    without_memory = shutil.ignore_patterns(".noticeboard")
+    return Path(shutil.copytree(published, tmp_path, dirs_exist_ok=True, ignore=without_memory))
 
 
 def edit(name: str, old: str, new: str) -> Callable[[Path], object]:
