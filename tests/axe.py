@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
+COLOURS: Mapping[str, object] = {"runOnly": ["color-contrast", "link-in-text-block"]}
+"""The options for a page that was looked at whole: all that another palette can change."""
 _RUN = "options => axe.run(options).then(found => found.violations)"
 
 

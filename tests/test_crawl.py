@@ -6,14 +6,14 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Response, expect
 
-from tests.axe import violations
+from tests.axe import COLOURS, violations
 from tests.serving import served
 from tests.site_fixtures import PROJECT, edit, urdu_site
 
@@ -27,9 +27,6 @@ MODES: dict[str, dict[str, str]] = {
     "dark": {"color_scheme": "dark", "forced_colors": "none"},
     "forced colours": {"color_scheme": "light", "forced_colors": "active"},
 }
-COLOURS: dict[str, object] = {
-    "runOnly": ["color-contrast", "link-in-text-block"]
-}  # all that another palette can change
 WRONG = """<!doctype html><html lang="en"><head><title>Wrong</title></head><body><main><h1>Wrong</h1>
 <p style="color: #ccc; background: #fff; width: 900px">Too pale</p><ul><p>Not an item</p></ul>
 <a href="/no-such-file.pdf">A file</a><img src="https://stranger.example.org/a.png" alt=""></main></body></html>"""
@@ -124,7 +121,7 @@ class Crawl:
         self._made_of.add(made_of)
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
-    def _axe(self, mode: str, options: dict[str, object] | None = None) -> None:
+    def _axe(self, mode: str, options: Mapping[str, object] | None = None) -> None:
         for found in violations(self.page, options):
             self._note(f"{mode}: {found}")
 
