@@ -158,6 +158,13 @@ def test_any_text_of_a_generated_form_is_read_again_as_typed_or_refused(text: st
     assert only_differs_in(_facts_alone(data), _facts_alone(new), path.partition(".")[0])
 
 
+def test_a_remark_that_is_set_in_does_not_become_words_when_the_fact_above_it_goes() -> None:
+    notice = b"---\ntitle: |\n word\nsummary: word\n   # a remark\nowner: word\n---\n"
+    assert edited(notice, FILE, [RemoveFact("summary")]) == notice.replace(b"summary: word\n   #", b"#")
+    listed = b"---\ntitle: x\ndata:\n- |\n  word\n- other\n   # a remark\n---\n"
+    assert edited(listed, FILE, [RemoveFact("data.1")]) == listed.replace(b"- other\n   #", b"#")
+
+
 def _facts_alone(data: bytes) -> bytes:
     return data.partition(b"\n---\n")[0] + b"\n---\n"
 

@@ -77,6 +77,17 @@ class Cutter:
             first -= 2 if self.text[first - 2 : first] == "\r\n" else 1  # the text goes on without a last line end
         return Splice(first, last, "")
 
+    def _without_lines(self, start: int, end: int) -> Iterator[Way]:
+        """The lines cut; then so that remarks below, which are set in, do not become words of a block above."""
+        cut = self._lines(start, end)
+        yield (cut,)
+        at, moved = cut.end, []
+        while at < len(self.text) and self._is_remark(at):
+            line = self.text[at : spans.line_end(self.text, at)]
+            moved.append(Splice(at, at + len(line) - len(line.lstrip(" ")), ""))
+            at += len(line)
+        yield (cut, *moved)
+
     def rewritten(self, old: Text, text: str, holder: Holder, kind: Any) -> Iterator[Way]:
         """Another text in the place of one."""
         spot = Spot(holder.node.flow, self._column(holder) + 2, self.newline, kind)
@@ -145,7 +156,7 @@ class Cutter:
         if group.flow:
             yield from self._out_of_flow([name.start for name, _ in group.entries], group, at)
         elif spans.is_first(self.text, key.start):
-            yield (self._lines(key.start, end),)
+            yield from self._without_lines(key.start, end)
         elif at + 1 < len(group.entries):  # beside a hyphen: the next key takes its place
             following = group.entries[at + 1][0].start
             if not self.text[end:following].strip():
@@ -188,7 +199,7 @@ class Cutter:
         if items.flow:
             yield from self._out_of_flow([item.start for item in items.items], items, at)
         elif spans.is_first(self.text, items.dashes[at]):
-            yield (self._lines(items.dashes[at], max(items.items[at].end, items.dashes[at])),)
+            yield from self._without_lines(items.dashes[at], max(items.items[at].end, items.dashes[at]))
 
     def reordered(self, items: Items, order: Sequence[int]) -> Iterator[Way]:
         """The items in another order, each with the remark above it; blank lines stay where they are."""
