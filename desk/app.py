@@ -10,13 +10,12 @@ from flask import Flask
 
 from desk import frame, guard, views
 from desk.access import Access
+from desk.shown_drafts import SHOWN, ShownDrafts
 from desk.sign_in import installing
 from desk.sign_in.letters import Send
 from desk.withdrawals import views as withdrawals
 from desk.workplace import NAME, Workplace
 
-BLUEPRINTS = (*views.ALL, withdrawals.VIEWS)
-"""Every part of the desk that has addresses, but for signing in."""
 MOST_BYTES = 2_000_000
 """The largest form: a notice of 500 kB with room."""
 MOST_PARTS = 20_000
@@ -48,8 +47,9 @@ def create_app(
     app.extensions[NAME] = Workplace(root, access.config, access.clock, today)
     installing.install(app, access, send=send, announce=announce)
     frame.frame(app)
-    for blueprint in BLUEPRINTS:
-        app.register_blueprint(blueprint)
+    app.extensions[SHOWN] = ShownDrafts(access.token)
+    views.install(app)
+    app.register_blueprint(withdrawals.VIEWS)
     if unmarked := guard.check_views(app):
         raise RuntimeError(f"These views do not say what they need: {', '.join(unmarked)}.")
     return app

@@ -76,6 +76,7 @@ class Desk:
         self._today = today
         self._opening = threading.Lock()
         self._app: Any = None
+        self._stop = threading.Event()
         config = replace(config, folder=(root / config.folder).resolve())
         self.access: Access = open_access(config, utc_now, secrets.token_bytes)
 
@@ -90,9 +91,12 @@ class Desk:
             if self._app is None:
                 from desk.app import create_app  # brings Flask: the preview's first page is there without
                 from desk.sign_in.installing import sender_of
+                from desk.workplace import NAME
 
                 send = sender_of(self.access)
                 self._app = create_app(self._root, self.access, self._today, send=send, announce=_announce)
+                place = self._app.extensions[NAME]
+                threading.Thread(target=place.look_ahead, args=(self._stop,), daemon=True).start()
 
     def line(self) -> str:
         """Where the desk is, and on one's own machine the address that signs in once."""
@@ -102,6 +106,7 @@ class Desk:
 
     def close(self) -> None:
         """End what the app holds open."""
+        self._stop.set()
         if self._app is not None:
             from desk.app import close_app
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -17,11 +19,15 @@ from generator.building.site.open_site import OpenSite
 from generator.content.model import Url
 from generator.content.site_file import SiteSource
 from generator.pages import theme
+from generator.problems import ContentError
+from generator.versions.marked_changes import Marker
 from generator.wording.strings import Words
 
 NAME = "desk"
 PREVIEW = "/desk/preview"
 """Where the pages of the site are shown within the desk."""
+A_MOMENT = 0.05
+"""Seconds between two texts that are looked at while nobody waits, in which a page can be made."""
 LONDON = ZoneInfo("Europe/London")
 T = TypeVar("T")
 
@@ -70,6 +76,28 @@ class Workplace:
     def dates(self) -> dict[str, Words]:
         """The product's own words by language, which say days and names of languages."""
         return theme.read_words([theme.OWN_TEMPLATES], ("en", "cy"))
+
+    def marker(self, language: str) -> Marker:
+        """Marks what differs between two texts, in the words of a language."""
+        return Marker(self.dates[language])
+
+    def moment(self, at: datetime, language: str) -> str:
+        """A moment as people in the United Kingdom write it."""
+        local = at.astimezone(LONDON)
+        return f"{self.dates[language].full_date(local.date())}, {local:%H:%M}"
+
+    def look_ahead(self, stop: threading.Event) -> None:
+        """Look at every working text while nobody asks for anything, so that lists know all of them."""
+        with suppress(ContentError):
+            for text in self.ask(lambda site: site.texts_of(site.repository.ids)):
+                self.site.asked(partial(self._look_at, text), now=False)
+                if stop.wait(A_MOMENT):
+                    return
+        self.site.save()
+
+    def _look_at(self, text: tuple[str, str]) -> None:
+        if text in self.site.repository.notices:
+            self.site.outcome(*text)
 
     def close(self) -> None:
         """Keep what is known of the site for the next start."""

@@ -58,10 +58,10 @@ ROOMS = {
     "desk": (
         ("clock", "headers", "known_routes", "strings"),
         ("people", "saving"),
-        ("config",),
+        ("config", "forms"),
         ("publication",),
-        ("access", "workplace"),
-        ("guard",),
+        ("access", "drafting", "listing", "pasting", "shown_drafts", "workplace"),
+        ("editing", "guard", "starting"),
         ("frame", "sign_in"),
         ("views", "withdrawals"),
         ("app",),

@@ -2,6 +2,25 @@
 
 from __future__ import annotations
 
-from desk.views import home, publish, review, shares, versions
+from flask import Flask
 
-ALL = (home.VIEWS, review.VIEWS, publish.VIEWS, versions.VIEWS, shares.VIEWS)
+from desk.views import home, notice, notices, paste, previews, publish, review, shares, versions
+
+ALL = (
+    home.VIEWS,
+    notices.VIEWS,
+    notice.VIEWS,
+    previews.VIEWS,
+    paste.VIEWS,
+    review.VIEWS,
+    publish.VIEWS,
+    versions.VIEWS,
+    shares.VIEWS,
+)
+
+
+def install(app: Flask) -> None:
+    """Register the pages."""
+    for blueprint in ALL:
+        app.register_blueprint(blueprint)
+    notice.install(app)

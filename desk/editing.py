@@ -1,0 +1,184 @@
+"""One notice open in the editor: its file, the form of it, what the checks find, and saving. Knows nothing of Flask."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desk.drafting import Checked, checked, page
+from desk.forms import changes as form_changes
+from desk.forms import controls, findings, values
+from desk.forms.controls import Control, Shown, ShownGroup, ShownRow
+from desk.forms.findings import Finding
+from desk.forms.values import Values
+from desk.people.person import Person
+from desk.saving import files, merging, starting_points
+from desk.saving.editing.changes import (
+    Change,
+    MoveSection,
+    RemoveFact,
+    RemoveSection,
+    SetFact,
+    SetHeading,
+    SetLead,
+    SetSection,
+    SetText,
+)
+from desk.saving.editing.edit import Content, content, edited
+from desk.saving.editing.source_text import form_of
+from desk.saving.outcome import ConflictPart, Outcome, PartKind
+from desk.saving.outcome import Person as Author
+from desk.saving.save import opened, save
+from desk.strings import DeskWords
+from desk.workplace import Workplace
+from generator.repository import text_file
+
+MINE, THEIRS = "mine", "theirs"
+
+
+@dataclass(frozen=True)
+class Open:
+    """A notice's text as the form started from it."""
+
+    notice: str
+    language: str
+    file: str
+    data: bytes
+    digest: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that the editor's page prints of the form."""
+
+    groups: tuple[ShownGroup, ...]
+    lead: Control
+    sections: tuple[ShownRow, ...]
+    found: tuple[Finding, ...]
+
+
+def open_text(place: Workplace, notice: str, language: str) -> Open | None:
+    """A notice's text in a language; None where there is none. `ContentError` where it cannot be opened."""
+    file = place.ask(lambda site: text_file(notice, language, site.repository.site))
+    if files.read(place.root, file) is None:
+        return None
+    found = opened(place.root, file)
+    return Open(notice, language, file, found.data, found.digest)
+
+
+def base_of(place: Workplace, text: Open, digest: str) -> bytes:
+    """The bytes that a form started from; those of now where nobody knows them any more."""
+    return starting_points.find(place.root, text.file, digest) or text.data
+
+
+def form_of_file(text: Open) -> Values:
+    """The form as the file has it."""
+    return values.of_file(content(text.data, text.file))
+
+
+def typed(text: Open, base: bytes, form: Values) -> bytes:
+    """The text as it would be with the form's words. `ContentError` where they cannot be written."""
+    return edited(base, text.file, _changes(text, base, form))
+
+
+def _changes(text: Open, base: bytes, form: Values) -> list[Change]:
+    return form_changes.changes(values.of_file(content(base, text.file)), form)
+
+
+def check(place: Workplace, text: Open, data: bytes) -> Checked:
+    """What the checks find in a text of the notice."""
+    return place.ask(lambda site: checked(site, text.notice, text.language, data, place.today))
+
+
+def check_and_show(place: Workplace, text: Open, data: bytes) -> tuple[Checked, bytes | None]:
+    """The same, and the page of it."""
+
+    def both() -> tuple[Checked, bytes | None]:
+        found = checked(place.site, text.notice, text.language, data, place.today)
+        return found, page(place.site, found, place.today)
+
+    return place.site.asked(both)
+
+
+def sheet(place: Workplace, form: Values, found: Checked, say: DeskWords) -> Sheet:
+    """The form with what was found at its fields."""
+    placed = findings.findings(found.problems, found.notice, form)
+    at: defaultdict[str, list[Finding]] = defaultdict(list)
+    for one in placed:
+        at[one.field].append(one)
+    sentences = place.dates[say.language].sentences
+    headings = {
+        key.split(".")[1]: text
+        for key, text in sentences.items()
+        if key.startswith("section.") and key.endswith(".heading")
+    }
+    shown = Shown(form, say, say.sentences, at, headings)
+    return Sheet(controls.groups(shown), controls.lead(shown), controls.sections(shown), placed)
+
+
+def save_form(place: Workplace, text: Open, form: Values, digest: str, person: Person, key: str) -> Outcome:
+    """Save a form that started from the text with a digest. A conflict says what to choose in; nothing is written then."""
+    base = base_of(place, text, digest)
+    changes = _changes(text, base, form)
+    return _saved(place, text, digest, changes, person, key)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody chose in a conflict: by part `mine` or `theirs`, of the file with the digest `seen`."""
+
+    seen: str
+    by_part: Mapping[str, str]
+
+
+def save_chosen(
+    place: Workplace, text: Open, form: Values, digest: str, choice: Choice, person: Person, key: str
+) -> Outcome:
+    """Save a form after somebody chose, in each part that both sides changed: `mine`, or the file's words, which stay.
+
+    Where a part is left open, or the file has changed since it was looked at, it is the conflict again.
+    """
+    base = base_of(place, text, digest)
+    wanted = _changes(text, base, form)
+    changes = _chosen(text, base, edited(base, text.file, wanted), choice)
+    if changes is None or choice.seen != text.digest:
+        return _saved(place, text, digest, wanted, person, key)
+    return _saved(place, text, text.digest, changes, person, key)
+
+
+def _chosen(text: Open, base: bytes, mine: bytes, choice: Choice) -> list[Change] | None:
+    """The changes of the file that a choice asks for; None where it leaves a part open."""
+    if PartKind.TEXT in choice.by_part:
+        return [SetText(mine.decode("utf-8-sig"))] if choice.by_part[PartKind.TEXT] == MINE else []
+    start, own, theirs = (content(data, text.file) for data in (base, mine, text.data))
+    kind = form_of(text.file).kind
+    found = merging.merge(start, own, theirs, kind)
+    if any(choice.by_part.get(part_name(part)) not in (MINE, THEIRS) for part in found.parts):
+        return None
+    to_mine = merging.merge(theirs, own, theirs, kind).changes
+    taken = [part for part in found.parts if choice.by_part[part_name(part)] == MINE]
+    return [*found.changes, *(one for one in to_mine if any(_is_of(one, part, theirs) for part in taken))]
+
+
+def part_name(part: ConflictPart) -> str:
+    """A part's name in the form in which somebody chooses."""
+    return f"{part.kind}:{part.name}" if part.name else str(part.kind)
+
+
+def _is_of(change: Change, part: ConflictPart, theirs: Content) -> bool:
+    """Whether a change makes a part of their file mine."""
+    if part.kind is PartKind.FACT:
+        return isinstance(change, SetFact | RemoveFact) and change.path == part.name
+    if part.kind is PartKind.LEAD:
+        return isinstance(change, SetLead)
+    if part.kind is PartKind.ORDER:
+        return isinstance(change, MoveSection)
+    names = {section.name for section in theirs.body.sections if section.key == part.name}
+    return isinstance(change, SetSection | SetHeading | RemoveSection) and change.name in names
+
+
+def _saved(place: Workplace, text: Open, digest: str, changes: list[Change], person: Person, key: str) -> Outcome:
+    author = Author(person.name, person.address)
+    message = f"Edit {text.notice}" if text.language == "en" else f"Edit {text.notice} ({text.language})"
+    return save(place.root, text.file, digest, changes, author, message, place.clock(), key=key)

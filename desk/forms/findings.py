@@ -1,0 +1,99 @@
+"""What the checks found, each at the field of the form that it is about. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from desk.forms.fields import SECTIONS, Field, Shape, fields
+from desk.forms.row_acts import first
+from desk.forms.values import LEAD, NONE, rows
+from generator.content.facets import FACETS
+from generator.content.model import Notice
+from generator.problems import Level, Place, Problem
+
+Sent = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem. `field` is the name of the input that it is at; empty where it is about something else, in `file`."""
+
+    field: str
+    level: Level
+    message: str
+    remedy: str
+    rule: str
+    file: str = ""
+
+
+def findings(problems: Iterable[Problem], notice: Notice | None, values: Sent) -> tuple[Finding, ...]:
+    """Each problem at its field, errors first, in the order of the file. `notice` is the text that was checked."""
+    ordered = sorted(problems, key=lambda one: (list(Level).index(one.level), one.place))
+    return tuple(_finding(problem, notice, values) for problem in ordered)
+
+
+def _finding(problem: Problem, notice: Notice | None, values: Sent) -> Finding:
+    about = problem.level, problem.message, problem.remedy, problem.rule
+    if notice is None or problem.place.file != notice.file:
+        return Finding("", *about, file=problem.place.file)
+    return Finding(_field_of(problem, notice, values), *about)
+
+
+def _field_of(problem: Problem, notice: Notice, values: Sent) -> str:
+    if (body := _in_body(problem.place, notice)) is not None:
+        return body
+    needed = [name for name, row in FACETS.items() if problem.rule in row.meets and name in fields()]
+    path = _path_at(problem.place, notice)
+    if needed and path.partition(".")[0] not in needed:
+        return target(needed[0], values)
+    return target(path or "title", values)
+
+
+def _in_body(place: Place, notice: Notice) -> str | None:
+    """The text area in which a place is; None above the text."""
+    starts = [section.place.line for section in notice.sections]
+    if notice.opening is not None and notice.opening.place.line <= place.line < min(starts, default=place.line + 1):
+        return LEAD
+    at = bisect_right(starts, place.line) - 1
+    if at < 0:
+        return None
+    return f"{SECTIONS}.{at}.{'heading' if notice.sections[at].place == place else 'text'}"
+
+
+def _path_at(place: Place, notice: Notice) -> str:
+    """The path of the fact that is written at a place, or above it."""
+    paths = {at: path for path, at in notice.places.items() if at.file == place.file}
+    above = max((at for at in paths if at <= place), default=None)
+    return paths[above] if above else ""
+
+
+def target(path: str, values: Sent) -> str:
+    """The input to which a fact's path leads: its own, or the first one within it."""
+    name, *rest = path.split(".")
+    field = fields().get(name)
+    if field is None:
+        return "title"
+    return _within(field, name, rest, values)
+
+
+def _within(field: Field, at: str, rest: list[str], values: Sent) -> str:
+    if field.shape is Shape.ROWS:
+        return _row(field, at, rest, values)
+    if field.shape is not Shape.GROUP:
+        return at
+    inner = next((own for own in field.fields if rest and own.name == rest[0]), field.fields[0])
+    return _within(inner, f"{at}.{inner.name}", rest[1:], values)
+
+
+def _row(field: Field, at: str, rest: list[str], values: Sent) -> str:
+    present = rows(values, at)
+    if not present:
+        return f"{at}.{NONE}" if field.none else f"add-{at}"
+    wanted = int(rest[0]) if rest and rest[0].isdecimal() and int(rest[0]) < len(present) else 0
+    row = f"{at}.{present[wanted].number}"
+    if len(rest) < 2:
+        return f"{row}.{first(at)}"
+    inner = next((own for own in field.fields if own.name == rest[1]), field.fields[0])
+    return _within(inner, f"{row}.{inner.name}", rest[2:], values)

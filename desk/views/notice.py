@@ -1,0 +1,252 @@
+"""`/desk/notices/<id>`: a notice's facts as a form, its text section by section, and the page beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as Answer
+
+from desk import editing, guard
+from desk.drafting import Checked
+from desk.editing import Choice, Open, Sheet
+from desk.forms.row_acts import act
+from desk.forms.values import Values, of_form
+from desk.guard import needs, person
+from desk.people.acts import Act
+from desk.saving.outcome import Conflict, ConflictPart, PartKind, Refused, Same, Saved, SavedNotInHistory
+from desk.saving.unrecorded import WORDS
+from desk.shown_drafts import SHOWN, ShownDrafts
+from desk.workplace import PREVIEW, workplace
+from generator.problems import ContentError, Problem
+
+VIEWS = Blueprint("notice", __name__)
+DIGEST, KEY, DO, CHOICE, SEEN = "base", "key", "do", "choose.", "seen"
+SAVE, SHOW, CHOOSE, CHECK = "save", "show", "choose", "check"
+
+
+@VIEWS.get("/desk/notices/<notice>")
+@needs(Act.EDIT)
+def edit(notice: str) -> Answer:
+    """The form as the file has it."""
+    text = _open(notice)
+    try:
+        form = editing.form_of_file(text)
+    except ContentError as wrong:
+        return make_response(render_template("notice_broken.html", text=text, problems=wrong.problems))
+    return _page(text, form, editing.check(workplace(), text, text.data), text.digest)
+
+
+@VIEWS.post("/desk/notices/<notice>")
+@needs(Act.EDIT)
+def sent(notice: str) -> Answer:
+    """Save the form, show it, or change its rows; each gives the words back."""
+    text = _open(notice)
+    form, digest, wanted = of_form(request.form.items(multi=True)), request.form.get(DIGEST, ""), request.form.get(DO)
+    if wanted in (None, "", SAVE, CHOOSE):
+        return _save(text, form, digest)
+    if wanted in (SHOW, CHECK):
+        return _show(text, form, digest)
+    changed, focus = act(form, str(wanted))
+    return _unsaved(text, changed, digest, focus=focus)
+
+
+@VIEWS.post("/desk/notices/<notice>/look")
+@needs(Act.EDIT)
+def look(notice: str) -> Answer:
+    """The page of words that nobody has saved, for the frame beside the form, and what was found in them. Writes nothing."""
+    text = _open(notice)
+    form, digest = of_form(request.form.items(multi=True)), request.form.get(DIGEST, "")
+    try:
+        data = editing.typed(text, editing.base_of(workplace(), text, digest), form)
+        found, page = editing.check_and_show(workplace(), text, data)
+    except ContentError as wrong:
+        return jsonify(address=None, problems=[one.message for one in wrong.problems])
+    listed = render_template("notice_found.html", **_findings(editing.sheet(workplace(), form, found, guard.words())))
+    return jsonify(address=_kept(page), found=listed)
+
+
+@VIEWS.get("/desk/notices/<notice>/digest")
+@needs(Act.EDIT)
+def digest(notice: str) -> Answer:
+    """The digest of the file as it is now, by which a page knows whether the words that a browser kept are older."""
+    return jsonify(digest=_open(notice).digest)
+
+
+def install(app: Flask) -> None:
+    """Have refused forms shown again by the form itself."""
+    guard.refills(app, "notice.sent", _refilled)
+
+
+def _open(notice: str) -> Open:
+    place = workplace()
+    if not place.ask(lambda site: notice in site.repository.ids):
+        abort(404)
+    found = editing.open_text(place, notice, place.ask(lambda site: site.repository.site.language))
+    if found is None:
+        abort(404)
+    return found
+
+
+def _save(text: Open, form: Values, digest: str) -> Answer:
+    chosen = {name.removeprefix(CHOICE): value for name, value in request.form.items() if name.startswith(CHOICE)}
+    key = request.form.get(KEY, "")
+    key = f"{person().id}-{key}" if key else ""
+    try:
+        if request.form.get(DO) == CHOOSE:
+            choice = Choice(request.form.get(SEEN, ""), chosen)
+            outcome = editing.save_chosen(workplace(), text, form, digest, choice, person(), key)
+        else:
+            outcome = editing.save_form(workplace(), text, form, digest, person(), key)
+    except ContentError as wrong:
+        return _refuse(text, form, digest, tuple(wrong.problems))
+    if isinstance(outcome, Refused):
+        return _refuse(text, form, digest, outcome.problems)
+    if isinstance(outcome, Conflict):
+        return _conflict(text, form, digest, outcome, chosen)
+    _say(outcome)
+    return redirect(url_for("notice.edit", notice=text.notice, saved=request.form.get(KEY) or None), 303)
+
+
+def _say(outcome: Saved | Same) -> None:
+    say = guard.words()
+    if isinstance(outcome, Same):
+        flash(say("notice.same"))
+        return
+    if isinstance(outcome.history, SavedNotInHistory):
+        flash(WORDS[outcome.history.reason].officer[say.language])
+        current_app.logger.warning("saved, not in history: %s %s", outcome.history.reason, outcome.history.detail)
+    else:
+        flash(say("notice.saved"))
+    if outcome.merged:
+        flash(say("notice.merged", parts=len(outcome.merged)))
+
+
+def _refuse(text: Open, form: Values, digest: str, problems: tuple[Problem, ...]) -> Answer:
+    return _unsaved(text, form, digest, refused=problems, status=422)
+
+
+def _show(text: Open, form: Values, digest: str) -> Answer:
+    return _unsaved(text, form, digest, said=guard.words()("notice.shown"))
+
+
+def _unsaved(
+    text: Open,
+    form: Values,
+    digest: str,
+    *,
+    focus: str = "",
+    said: str = "",
+    refused: tuple[Problem, ...] = (),
+    status: int = 200,
+) -> Answer:
+    """The form with words that are not saved, checked as they are and shown beside it."""
+    try:
+        data = editing.typed(text, editing.base_of(workplace(), text, digest), form)
+    except ContentError as wrong:
+        data, refused = text.data, refused or tuple(wrong.problems)
+    found, page = editing.check_and_show(workplace(), text, data)
+    address = "" if refused else _kept(page)
+    return _page(text, form, found, digest, address, focus, said, refused, status)
+
+
+def _kept(page: bytes | None) -> str:
+    if page is None:
+        return ""
+    drafts: ShownDrafts = current_app.extensions[SHOWN]
+    return url_for("previews.unsaved", key=drafts.put(person().id, page))
+
+
+def _refilled(words: MultiDict[str, str], reason: str, notice: str) -> Answer:
+    """The form with the words that were sent, after a token or a session was no good."""
+    text = _open(notice)
+    form = of_form(words.items(multi=True))
+    return _unsaved(text, form, words.get(DIGEST, ""), said=guard.words()(f"guard.{reason}"))
+
+
+def _conflict(text: Open, form: Values, digest: str, outcome: Conflict, chosen: dict[str, str]) -> Answer:
+    values: dict[str, Any] = {
+        "text": text,
+        "label_of": _part_label,
+        "marked": lambda part: workplace().marker(guard.words().language).text(part.passages),
+        "at": lambda moment: workplace().moment(moment, guard.words().language),
+        "conflict": outcome,
+        "parts": [(editing.part_name(part), part, chosen.get(editing.part_name(part), "")) for part in outcome.parts],
+        "fields": [(name, value) for name, several in form.items() if _is_word(name) for value in several],
+        "digest": digest,
+        "key": guard.access().token(16),
+    }
+    return make_response(render_template("notice_conflict.html", **values), 409)
+
+
+def _part_label(part: ConflictPart) -> str:
+    """What a disputed part is called."""
+    say = guard.words()
+    if part.kind is PartKind.FACT:
+        name, _, rest = part.name.partition(".")
+        known = f"field.{name}" in say.sentences
+        label = say(f"field.{name}") if known else name
+        row = rest.partition(".")[0]
+        return f"{label}, {say('row.number', number=int(row) + 1)}" if row.isdecimal() else label
+    if part.kind is PartKind.SECTION:
+        return next(iter((part.mine or part.theirs or part.name).split("\n")), "").lstrip("# ")
+    return say({PartKind.LEAD: "section.lead", PartKind.ORDER: "conflict.order"}.get(part.kind, "conflict.whole"))
+
+
+def _is_word(name: str) -> bool:
+    return name not in (guard.TOKEN_FIELD, DIGEST, KEY, DO, SEEN) and not name.startswith(CHOICE)
+
+
+def _findings(sheet: Sheet) -> dict[str, Any]:
+    errors = [one for one in sheet.found if one.level == "error"]
+    return {"errors": errors, "others": [one for one in sheet.found if one.level != "error"], "found": sheet.found}
+
+
+def _page(
+    text: Open,
+    form: Values,
+    found: Checked,
+    digest: str,
+    preview: str = "",
+    focus: str = "",
+    said: str = "",
+    refused: tuple[Problem, ...] = (),
+    status: int = 200,
+) -> Answer:
+    sheet = editing.sheet(workplace(), form, found, guard.words())
+    title = next(iter(form.get("title", ())), "") or text.notice
+    answer: Response = make_response(
+        render_template(
+            "notice.html",
+            text=text,
+            title=title,
+            sheet=sheet,
+            digest=digest,
+            digest_now=text.digest,
+            key=guard.access().token(16),
+            preview=preview or url_for("previews.saved", notice=text.notice, language=text.language),
+            changes=f"{PREVIEW}/draft/{text.notice}/changes/",
+            unsaved=bool(preview) or bool(refused) or bool(focus),
+            wide=request.values.get("width") == "wide",
+            focus=focus,
+            said=said,
+            refused=refused,
+            **_findings(sheet),
+        ),
+        status,
+    )
+    return answer

@@ -1,0 +1,244 @@
+"""The editor's form: a field for each fact, changes for `desk.saving` and no more, rows without script, findings at fields."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desk.forms import changes, controls, findings, row_acts, values
+from desk.forms.fields import Shape, every, fields, unplaced
+from desk.forms.values import Values
+from desk.saving.editing.changes import AddItem, AddSection, MoveItem, MoveSection, RemoveFact, SetFact, SetSection
+from desk.saving.editing.edit import content, edited
+from desk.strings import LANGUAGES, desk_words
+from generator.content import notice_file
+from generator.content.facets import KINDS
+from generator.problems import Place, error
+from tests.site_fixtures import NOTICE, PROJECT
+
+FILE = "content/library/notice.md"
+EVERY = (PROJECT / "tests" / "every_facet.md").read_bytes()
+SMALL = b"""---
+title: Libraries
+# Kept: a remark.
+data: postcode
+purposes:
+  - id: lend
+    text: lend you books
+  - text: tell you when they are due
+  - text: count how many are lent
+sharing: none
+odd_key: stays
+---
+Opening.
+
+## One
+
+First.
+
+## Two
+
+Second.
+"""
+
+
+def form_of(data: bytes) -> Values:
+    """The form of a file, as a browser sends it back untouched."""
+    found = values.of_file(content(data, FILE))
+    sent = [(name, text) for name, texts in found.items() for text in texts]
+    return values.of_form([*sent, *((f"has.{name}", "1") for name in (*fields(), "sections"))])
+
+
+def made(data: bytes, form: Values) -> list[object]:
+    return list(changes.changes(values.of_file(content(data, FILE)), form))
+
+
+def test_every_facet_has_a_field_here_or_on_another_page() -> None:
+    assert unplaced() == set()
+    leaves = {path for path in KINDS if path.partition(".")[0] in fields()}
+    shown = set()
+    for name, field in fields().items():
+        shown |= set(paths(field, name))
+    nones = {name for name, field in fields().items() if field.none}
+    assert {path.removesuffix(".*") for path in leaves} - nones == shown
+
+
+def paths(field: object, path: str) -> list[str]:
+    inner = getattr(field, "fields", ())
+    if not inner:
+        return [path]
+    start = f"{path}.*" if field.shape is Shape.ROWS else path  # type: ignore[attr-defined]
+    return [one for own in inner for one in paths(own, f"{start}.{own.name}")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_field_and_choice_has_its_words(language: str) -> None:
+    say = desk_words(language)
+    for field in every():
+        assert say(field.words)
+        if field.none:
+            assert say(f"{field.words}.none")
+        for choice in field.choices if not field.refers else ():
+            assert say(f"choice.{field.words.removeprefix('field.')}.{choice}")
+
+
+@pytest.mark.parametrize("data", [EVERY, SMALL, NOTICE.encode()], ids=["every facet", "short forms", "a library"])
+def test_a_form_that_is_sent_back_untouched_changes_nothing(data: bytes) -> None:
+    assert made(data, form_of(data)) == []
+
+
+def test_line_ends_of_browsers_and_blanks_at_the_end_are_no_change() -> None:
+    typed = {field.name for field in every() if field.shape in (Shape.LINE, Shape.TEXT, Shape.LINES)} | {"text", "lead"}
+
+    def as_sent(name: str, text: str) -> str:
+        return text.replace("\n", "\r\n") + "  " if name.rpartition(".")[2] in typed else text
+
+    form = form_of(EVERY)
+    sent = [(name, as_sent(name, text)) for name, texts in form.items() if "has." not in name for text in texts]
+    assert any("\r\n" in text for _, text in sent)
+    sent += [(name, "1") for name in form if name.startswith("has.")]
+    assert made(EVERY, values.of_form(sent)) == []
+
+
+def test_a_changed_word_changes_its_own_line_and_no_other() -> None:
+    form = form_of(SMALL) | {"purposes.1.text": ("remind you",)}
+    assert made(SMALL, form) == [SetFact("purposes.1.text", "remind you")]
+    new = edited(SMALL, FILE, made(SMALL, form))  # type: ignore[arg-type]
+    assert new == SMALL.replace(b"tell you when they are due", b"remind you")
+
+
+def test_a_fact_that_the_form_did_not_send_stays() -> None:
+    form = {name: texts for name, texts in form_of(SMALL).items() if not name.startswith(("purposes", "has.purposes"))}
+    assert made(SMALL, form) == []
+
+
+def test_a_list_can_have_rows_added_taken_out_and_moved_at_once() -> None:
+    form = form_of(SMALL)
+    form, focus = row_acts.act(form, "up:purposes.2")
+    assert focus == "purposes.1.text"
+    form, _ = row_acts.act(form, "remove:purposes.0")
+    form, focus = row_acts.act(form, "add:purposes")
+    form |= {focus: ("welcome you",)}
+    assert made(SMALL, form) == [
+        RemoveFact("purposes.0"),
+        MoveItem("purposes", 1, 0),
+        AddItem("purposes", {"text": "welcome you"}, 2),
+    ]
+    new = edited(SMALL, FILE, made(SMALL, form)).decode()  # type: ignore[arg-type]
+    notice, _ = notice_file.read(new.encode(), FILE, "library", "en")
+    assert notice is not None
+    assert [one.text for one in notice.facets.purposes] == [
+        "count how many are lent",
+        "tell you when they are due",
+        "welcome you",
+    ]
+    assert "odd_key: stays" in new and "# Kept: a remark." in new
+
+
+def test_a_new_row_that_nobody_filled_in_is_none() -> None:
+    form, _ = row_acts.act(form_of(SMALL), "add:purposes")
+    assert made(SMALL, form) == []
+
+
+def test_none_gives_way_to_rows_and_comes_back() -> None:
+    form, _ = row_acts.act(form_of(SMALL), "add:sharing")
+    form |= {"sharing.0.who": ("the police",)}
+    assert made(SMALL, form) == [RemoveFact("sharing"), AddItem("sharing", {"who": "the police"}, 0)]
+    shared = edited(SMALL, FILE, made(SMALL, form))  # type: ignore[arg-type]
+    assert made(shared, form_of(shared) | {"sharing.none": ("none",)}) == [SetFact("sharing", "none")]
+
+
+def test_sections_can_be_changed_moved_added_and_taken_out() -> None:
+    form, _ = row_acts.act(form_of(SMALL), "up:sections.1")
+    form, focus = row_acts.act(form, "add:sections")
+    assert focus == "sections.2.heading"
+    form |= {"sections.2.heading": ("Three",), "sections.2.text": ("Third.",), "sections.0.text": ("Second, changed.",)}
+    assert made(SMALL, form) == [
+        MoveSection("section-2", ""),
+        SetSection("section-2", "Second, changed."),
+        AddSection("Three", "Third.", after="section-1"),
+    ]
+    new = edited(SMALL, FILE, made(SMALL, form)).decode()  # type: ignore[arg-type]
+    assert [line for line in new.split("\n") if line.startswith("## ")] == ["## Two", "## One", "## Three"]
+
+
+@pytest.mark.parametrize(
+    "wanted", ["", "up:", "up:purposes.9", "remove:nothing.0", "add:title", "up:purposes.-1", "x:y.z"]
+)
+def test_an_act_that_no_list_has_leaves_the_form_as_it_is(wanted: str) -> None:
+    form = form_of(SMALL)
+    assert row_acts.act(form, wanted) == (form, "")
+
+
+def test_a_finding_is_at_the_field_that_it_is_about() -> None:
+    notice, _ = notice_file.read(SMALL, FILE, "library", "en")
+    assert notice is not None
+    form = form_of(SMALL)
+
+    def at(line: int, column: int = 1, rule: str = "X01") -> str:
+        (found,) = findings.findings([error(rule, Place(FILE, line, column), "Wrong.", "Mend it.")], notice, form)
+        return found.field
+
+    assert at(2) == "title"
+    assert at(8, 5) == "purposes.1.text"
+    assert at(6, 5) == "purposes.0.id"
+    assert at(13) == "lead"
+    assert at(15) == "sections.0.heading"
+    assert at(17) == "sections.0.text" and at(21) == "sections.1.text"
+    assert at(1, rule="N10") == "add-retention", "a fact that is missing is asked for where it is added"
+    elsewhere = findings.findings([error("K01", Place("site.yml"), "Wrong.", "Mend it.")], notice, form)
+    assert elsewhere[0].field == "" and elsewhere[0].file == "site.yml"
+
+
+def test_every_finding_of_a_notice_leads_to_an_input_that_the_form_has(tmp_path: Path) -> None:
+    notice, _ = notice_file.read(EVERY, FILE, "library", "en")
+    assert notice is not None
+    form = form_of(EVERY)
+    say = desk_words("en")
+    shown = controls.Shown(form, say, say.sentences)
+    names = set(form) | {f"add-{field.name}" for field in fields().values()}
+    for place in notice.places.values():
+        (found,) = findings.findings([error("X01", place, "Wrong.", "Mend it.")], notice, form)
+        assert found.field in names or f"{found.field}" in printed(controls.groups(shown)), place
+
+
+def printed(groups: tuple[controls.ShownGroup, ...]) -> set[str]:
+    """The names of all controls of a form."""
+    found: set[str] = set()
+
+    def walk(control: controls.Control) -> None:
+        found.add(control.name)
+        for inner in (*control.controls, *(one for row in control.rows for one in row.controls)):
+            walk(inner)
+
+    for group in groups:
+        for control in group.controls:
+            walk(control)
+    return found
+
+
+def test_the_buttons_of_a_row_name_its_words() -> None:
+    say = desk_words("en")
+    form = form_of(SMALL)
+    (purposes,) = (
+        one
+        for group in controls.groups(controls.Shown(form, say, say.sentences))
+        for one in group.controls
+        if one.name == "purposes"
+    )
+    assert [row.title for row in purposes.rows] == [
+        "lend you books",
+        "tell you when they are due",
+        "count how many are lent",
+    ]
+    assert [row.movable for row in purposes.rows] == [False, True, True]
+
+
+def test_a_value_of_the_file_that_is_no_choice_is_shown_to_be_put_right() -> None:
+    data = SMALL.replace(b"sharing: none", b"audience: grown-ups")
+    say = desk_words("en")
+    shown = controls.Shown(form_of(data), say, say.sentences)
+    found = controls.control(fields()["audience"], "audience", shown)
+    assert [option.value for option in found.options if option.chosen] == ["grown-ups"]
+    assert made(data, form_of(data)) == []
