@@ -165,6 +165,7 @@ ITEM: dict[str, Any] = {
     "label": None,
     "version": 1,
     "language": "en",
+    "said_in": "en",
     "service": "S",
     "reference": None,
     "request": None,
@@ -242,6 +243,7 @@ def waiting(number: int, **other: Any) -> OpenWithdrawal:
         "label": "Café news",
         "version": 1,
         "language": "en",
+        "said_in": "en",
         "service": "Family Hubs",
         "reference": "7KQ-M2X-TPF",
         "request": None,
@@ -338,7 +340,7 @@ def test_the_list_shows_what_waits_and_nobodys_name(here: Endpoint, browser: Bro
     page = text_of(browser, "/desk/withdrawals")
     for part in ("Family Hub news", "Library news", reference, other, "Act by 7 December 2026", "Within seven days"):
         assert part in page
-    assert "Family Hubs privacy notice, Version 2, in English" in page and page.count("<h2") == 2
+    assert "Family Hubs privacy notice</span>, Version 2, in English" in page and page.count("<h2") == 2
     assert "Canary" not in page and "0161" not in page
     found = text_of(browser, f"/desk/withdrawals?reference={reference}")
     assert reference in found and other not in found and "1 of 3" in found
@@ -347,6 +349,7 @@ def test_the_list_shows_what_waits_and_nobodys_name(here: Endpoint, browser: Bro
     assert "Nothing that waits fits" in text_of(browser, "/desk/withdrawals?find=nothing-like-this")
     here.clock.move(days=8)
     welsh = text_of(browser, "/desk/withdrawals", language="cy")
+    assert "<h3>Family Hub news" in welsh and '<h3 lang="en">Library news' in welsh, "the library's notice has no Welsh"
     assert "Tynnu'n ôl a cheisiadau" in welsh and "O fewn saith diwrnod" in welsh and "yn Saesneg" in welsh
 
 

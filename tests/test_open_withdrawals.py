@@ -94,6 +94,7 @@ def test_the_list_says_what_a_service_needs_and_names_nobody(
             "language": "en",
             "title": "Family Hubs privacy notice",
             "label": "You may write to me, or ring me, about Family Hub activities.",
+            "said_in": "en",
             "service": "Family Hubs",
             "channel": "web",
             "reference": reference,

@@ -25,7 +25,7 @@ class Acted:
 class OpenWithdrawal:
     """Something to act on. `number` is its number in the ledger; times are in UTC, `deadline` is the last day to act.
 
-    `reference` is that of the receipt, `request` that of a request without a receipt. `told` is when the service's letter was
+    `said_in` is the language of title and label. `reference` is that of the receipt, `request` that of a request without a receipt. `told` is when the service's letter was
     handed over; None while it waits.
     """
 
@@ -34,6 +34,7 @@ class OpenWithdrawal:
     notice: str | None
     title: str | None
     label: str | None
+    said_in: str | None
     version: int | None
     language: str | None
     service: str
@@ -111,6 +112,7 @@ def withdrawal(said: Mapping[str, Any]) -> OpenWithdrawal:
         notice=_text(said["notice"]),
         title=_text(said["title"]),
         label=_text(said["label"]),
+        said_in=_text(said["said_in"]),
         version=None if said["version"] is None else _number(said["version"]),
         language=_text(said["language"]),
         service=_text(said["service"]) or "",

@@ -20,11 +20,12 @@ from widget.manifest import Manifest, PublishedVersion
 class Waiting:
     """A withdrawal, an erasure or a request. `label` is the consent's topic, or its statement where it has none.
 
-    `request` is the reference of a request without a receipt. `deadline` is the last day on which acting is in time.
+    `said_in` is the language of both: the version may not have the one that was asked for. `request` is the reference of a request without a receipt. `deadline` is the last day on which acting is in time.
     """
 
     title: str | None
     label: str | None
+    said_in: str | None
     service: str
     request: str | None
     deadline: date
@@ -50,6 +51,7 @@ def _waiting(event: ConsentEvent, version: PublishedVersion | None, manifest: Ma
     return Waiting(
         version.title if version else None,
         (consent.topic or consent.statement) if consent else None,
+        version.language if version else None,
         contact.name,
         request_reference(event) if event.kind is Kind.WITHDRAWAL_REQUESTED else None,
         last,

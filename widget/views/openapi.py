@@ -349,6 +349,7 @@ def _schemas() -> Json:
         **dict.fromkeys(("notice", "language", "consent", "acting_for", "channel", "reference"), nullable),
         "title": nullable | {"description": "The notice's."},
         "label": nullable | {"description": "The topic of the consent; its statement where it has none."},
+        "said_in": nullable | {"description": "The language of title and label."},
         "service": TEXT,
         "request": nullable | {"description": "The reference of a request without a receipt."},
         "happened": TIME,
