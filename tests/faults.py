@@ -47,6 +47,7 @@ ROWS = {
     "publishing": Row("tests/test_at_once.py"),
     "build": Row("tests/test_killed.py", minutes=60),
     "open": Row("tests/test_random_edits.py", minutes=180),
+    "saving": Row("tests/test_desk_saving_edits.py", "generated", 60),
     "lock": Row("tests/test_app.py", "locked"),
     "postgresql": Row("tests/test_faults.py", "stopped_hard"),
     "hosts": Row("tests/test_postgresql.py", "hosts"),
