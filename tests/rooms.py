@@ -63,6 +63,7 @@ ROOMS = {
         ("access", "drafting", "listing", "pasting", "shown_drafts", "workplace"),
         ("editing", "guard", "starting"),
         ("frame", "sign_in"),
+        ("documents",),
         ("views", "withdrawals"),
         ("app",),
         ("commands",),

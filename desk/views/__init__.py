@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from flask import Flask
 
-from desk.views import home, notice, notices, paste, previews, publish, review, shares, versions
+from desk.views import (
+    home,
+    imports,
+    notice,
+    notices,
+    paste,
+    previews,
+    publish,
+    review,
+    shares,
+    versions,
+)
 
 ALL = (
     home.VIEWS,
@@ -16,6 +27,7 @@ ALL = (
     publish.VIEWS,
     versions.VIEWS,
     shares.VIEWS,
+    imports.VIEWS,
 )
 
 
