@@ -284,3 +284,10 @@ def test_a_shared_draft_ends_on_its_day_and_by_a_press(desk: Desk) -> None:
     assert stranger.get(path).status_code == 200
     desk.clock.now += timedelta(days=14)
     assert stranger.get(path).status_code == 404
+
+
+def test_a_page_for_another_role_says_so_and_speaks_of_no_words(desk: Desk) -> None:
+    answer = signed_in(desk, CERI).get(PUBLISH)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 403 and "This page is for other roles" in page
+    assert "Nothing was saved" not in page and "Your words" not in page

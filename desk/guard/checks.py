@@ -118,7 +118,7 @@ def _refused(need: Need | None, found: Visitor, back: str = "") -> Answer | None
         return words_page(request.form, "no_role", 403, again=False)
     if not may(found.person, need):
         access().write(found.person.id, f"refused-{need}")
-        return words_page(request.form, "no_role", 403, again=False)
+        return words_page(request.form, "no_role_to_look" if request.method in SAFE else "no_role", 403, again=False)
     if need in NEEDS_RECENT and not is_recent(found.session, access().clock()):
         kept = "" if request.method in SAFE else keep_form(found.session)
         if request.method not in SAFE and not kept:

@@ -62,7 +62,7 @@ def words_page(fields: MultiDict[str, str], reason: str, status: int, *, again: 
     return page(
         "sign_in/words.html",
         status,
-        title=words()("guard.not_saved"),
+        title=words()("guard.not_saved" if request.method == "POST" else "guard.not_yours"),
         reason=words()(f"guard.{reason}"),
         fields=shown,
         files=files,

@@ -16,7 +16,7 @@ LONGEST = 300
 
 @dataclass(frozen=True)
 class Described:
-    """What was typed, as it was typed, and the keys of the sentences that say what is wrong, by field."""
+    """The typed words as they were typed, and the keys of the sentences that say what is wrong, by field."""
 
     kind: str = ""
     summary: str = ""
@@ -32,7 +32,7 @@ class Described:
 
 
 def of_change(change: Change | None) -> Described:
-    """What the notice itself says of its change."""
+    """The change as the notice itself describes it."""
     if change is None:
         return Described()
     return Described(str(change.kind), change.summary, str(change.effective or ""))

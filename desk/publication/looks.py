@@ -1,4 +1,4 @@
-"""What an approver last read of a notice: kept in the desk's folder, so that the same page can mark what changed since.
+"""The text that an approver last read of a notice, kept in the desk's folder, so that the same page can mark what changed since.
 
 A look is kept when somebody answers (approves, asks for changes, remarks), never by opening a page.
 """
@@ -29,7 +29,7 @@ class Looks:
         write_whole(path, json.dumps(said))
 
     def last(self, notice: str, person: str) -> dict[str, bytes]:
-        """What somebody last read of a notice, by language; nothing where they never answered."""
+        """The text that somebody last read, by language; nothing where they never answered."""
         try:
             said = json.loads(self._path(notice, person).read_text("ascii"))
             return {language: base64.b64decode(data) for language, data in said.items()}

@@ -1,4 +1,4 @@
-"""What publishing a notice would do: how its text differs, which kinds of change it may be, and what stands in the way.
+"""The effect of publishing a notice: how its text differs, which kinds of change it may be, and what stands in the way.
 
 Each function answers within a question to the open site (`OpenSite.asked`) and writes nothing.
 """
@@ -65,7 +65,7 @@ class Proposal:
 
 
 def proposed(site: OpenSite, notice: str) -> Proposal | None:
-    """What publishing a notice would do; None where it has no text. `ContentError` where a text cannot be read."""
+    """The proposal for a notice; None where it has no text. `ContentError` where a text cannot be read."""
     found = site.repository
     texts = tuple(language for language in found.site.languages if (notice, language) in found.notices)
     drafts = tuple(site.draft(notice, language) for language in texts)

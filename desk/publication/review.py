@@ -25,7 +25,7 @@ class State(StrEnum):
     APPROVED_WITH_WORDS = "approved-with-words"
     """Approved once the editor has taken in the approver's words."""
     OWN_APPROVAL = "own-approval"
-    """Whoever approved it saved a part of it since."""
+    """The approver saved a part of it."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the pages of one notice share: its proposal, its title, and the answer where there is no such notice."""
+"""Shared by the pages of one notice: its proposal, its title, and the answer where there is no such notice."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _found(site: OpenSite, notice: str) -> Found | None:
 
 
 def evidence(notice: str) -> Evidence:
-    """Who saved a part of a notice's text since its last version, by history and by the desk's own log, and its review."""
+    """The savers of a notice's text since its last version, by history and by the desk's own log, and its review."""
     work = workplace()
     people = access().people.people()
     since = _last_published(notice)

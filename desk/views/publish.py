@@ -24,7 +24,7 @@ VIEWS = Blueprint("publish", __name__)
 @VIEWS.get("/desk/notices/<notice>/publish")
 @needs(Act.PUBLISH)
 def ask(notice: str) -> Response:
-    """What changes, which kinds it may be, and when it may start."""
+    """Show the changes, the kinds they may be published as, and the earliest day."""
     return _form(find(notice), find(notice).described)
 
 

@@ -54,7 +54,7 @@ class Changed:
 @VIEWS.get("/desk/notices/<notice>/review")
 @needs(Act.READ)
 def read(notice: str) -> Response:
-    """What changed since the last version, where the text stands, and what was said about it."""
+    """Show the changes since the last version, the state of the review, and the remarks."""
     access().write(person().id, Act.READ, notice)
     return _page(find(notice))
 
@@ -248,12 +248,12 @@ def _page(
 
 
 def _changed(site: OpenSite, found: Found) -> list[Changed]:
-    """What differs from the last version, in each language."""
+    """The differences from the last version, in each language."""
     return [_marked(site, draft, draft.last) for draft in found.proposal.drafts if draft.changed and draft.last]
 
 
 def _since(site: OpenSite, found: Found) -> list[Changed] | None:
-    """What differs from what the person last answered to; None where they never did."""
+    """The differences from the text that the person last answered to; None where they never answered."""
     looks = Looks(access().config.folder).last(found.notice, person().id)
     if not looks:
         return None
