@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from desk import frame, guard, views
+from desk import errors, frame, guard, views
 from desk.access import Access
 from desk.shown_drafts import SHOWN, ShownDrafts
 from desk.sign_in import installing
@@ -47,6 +47,7 @@ def create_app(
     app.extensions[NAME] = Workplace(root, access.config, access.clock, today)
     installing.install(app, access, send=send, announce=announce)
     frame.frame(app)
+    errors.answer(app)
     app.extensions[SHOWN] = ShownDrafts(access.token)
     views.install(app)
     app.register_blueprint(withdrawals.VIEWS)

@@ -32,6 +32,7 @@ from desk.saving.outcome import Person as Author
 from desk.saving.save import opened, save
 from desk.strings import DeskWords
 from desk.workplace import Workplace
+from generator.building.site.open_site import OpenSite
 from generator.repository import text_file
 
 MINE, THEIRS = "mine", "theirs"
@@ -99,6 +100,18 @@ def check_and_show(place: Workplace, text: Open, data: bytes) -> tuple[Checked, 
         return found, page(place.site, found, place.today)
 
     return place.site.asked(both)
+
+
+def differs(place: Workplace, text: Open) -> bool:
+    """Whether the text as it is saved can be compared with a published version, and differs from it."""
+
+    def question(site: OpenSite) -> bool:
+        if (text.notice, text.language) not in site.repository.notices:
+            return False
+        found = site.outcome(text.notice, text.language)
+        return found.last is not None and found.changed
+
+    return place.ask(question)
 
 
 def sheet(place: Workplace, form: Values, found: Checked, say: DeskWords) -> Sheet:

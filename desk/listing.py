@@ -120,7 +120,7 @@ def is_asked(root: Path, notice: str) -> bool:
         return False
     try:
         review = review_file.read(read(root, path), review_file.name(notice))
-    except ContentError:
+    except (ContentError, ValueError):  # the review page says what is wrong with it
         return False
     answered = {one.digest for one in review.returned} | {one.digest for one in review.approvals}
     return any(one.digest not in answered for one in review.requests)

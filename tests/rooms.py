@@ -62,7 +62,7 @@ ROOMS = {
         ("publication",),
         ("access", "drafting", "listing", "pasting", "shown_drafts", "workplace"),
         ("editing", "guard", "starting"),
-        ("frame", "sign_in"),
+        ("errors", "frame", "sign_in"),
         ("documents",),
         ("views", "withdrawals"),
         ("app",),

@@ -191,6 +191,13 @@ def test_a_finding_is_at_the_field_that_it_is_about() -> None:
     assert elsewhere[0].field == "" and elsewhere[0].file == "site.yml"
 
 
+def test_a_title_that_is_missing_is_asked_for_at_the_title() -> None:
+    data = SMALL.replace(b"title: Libraries\n", b"")
+    notice, problems = notice_file.read(data, FILE, "library", "en")
+    found = findings.findings(problems, notice, form_of(data))
+    assert [one.field for one in found if one.rule == findings.MISSING] == ["title"]
+
+
 def test_every_finding_of_a_notice_leads_to_an_input_that_the_form_has(tmp_path: Path) -> None:
     notice, _ = notice_file.read(EVERY, FILE, "library", "en")
     assert notice is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from generator.content.facets import FACETS
 from generator.content.model import Notice
 from generator.problems import Level, Place, Problem
 
+MISSING = "F02"
+_NAMED = re.compile(r"`(\w+)` (?:is|are) ")
 Sent = Mapping[str, tuple[str, ...]]
 
 
@@ -44,6 +47,8 @@ def _finding(problem: Problem, notice: Notice | None, values: Sent) -> Finding:
 def _field_of(problem: Problem, notice: Notice, values: Sent) -> str:
     if (body := _in_body(problem.place, notice)) is not None:
         return body
+    if problem.rule == MISSING and (named := _NAMED.match(problem.message)) and named[1] in fields():
+        return target(named[1], values)  # its place is that of the key that is written first
     needed = [name for name, row in FACETS.items() if problem.rule in row.meets and name in fields()]
     path = _path_at(problem.place, notice)
     if needed and path.partition(".")[0] not in needed:

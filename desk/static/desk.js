@@ -161,10 +161,14 @@ function edit() {
   })
 
   // --- Rows without a round trip -------------------------------------------------------------------------------------
-  // Removing and moving need no new fields, only other numbers. A new row is made by the server, which knows its fields.
+  // Removing and moving need only other numbers. A new row is made by the server, which knows its fields: where it cannot be
+  // asked, the form is sent as without script.
   function rows(act) {
     const [what, where] = act.split(/:(.*)/)
-    if (what === "add") return false
+    if (what === "add") {
+      add(where)
+      return true
+    }
     const row = sheet.querySelector(`[data-row="${CSS.escape(where)}"]`)
     if (!row) return false
     const all = [...row.parentElement.querySelectorAll(":scope > [data-row]")]
@@ -180,6 +184,25 @@ function edit() {
     }
     changed()
     return true
+  }
+
+  async function add(list) {
+    const button = document.getElementById(`add-${list}`)
+    const body = new FormData(sheet)
+    body.set("do", `add:${list}`)
+    try {
+      const answer = await fetch(sheet.action, { method: "POST", body })
+      const made = new DOMParser().parseFromString(await answer.text(), "text/html")
+      const row = [...made.querySelectorAll("[data-row]")].findLast(one => one.dataset.row.startsWith(`${list}.`))
+      if (!answer.ok || !row || sheet.querySelector(`[data-row="${CSS.escape(row.dataset.row)}"]`)) throw new Error(list)
+      const none = document.getElementById(`${list}.none`)
+      if (none) none.checked = false
+      button.before(document.adoptNode(row))
+      row.querySelector("input:not([type=hidden]),textarea,select")?.focus()
+      changed()
+    } catch {
+      tell(words.offlineWords, true)
+    }
   }
 
   // The rows change places, and their numbers with them, so that they are sent in the order in which they are seen.

@@ -80,13 +80,6 @@ def look(notice: str) -> Answer:
     return jsonify(address=_kept(page), found=listed)
 
 
-@VIEWS.get("/desk/notices/<notice>/digest")
-@needs(Act.EDIT)
-def digest(notice: str) -> Answer:
-    """The digest of the file as it is now, by which a page knows whether the words that a browser kept are older."""
-    return jsonify(digest=_open(notice).digest)
-
-
 def install(app: Flask) -> None:
     """Have refused forms shown again by the form itself."""
     guard.refills(app, "notice.sent", _refilled)
@@ -118,6 +111,8 @@ def _save(text: Open, form: Values, digest: str) -> Answer:
         return _refuse(text, form, digest, outcome.problems)
     if isinstance(outcome, Conflict):
         return _conflict(text, form, digest, outcome, chosen)
+    if isinstance(outcome, Saved):
+        guard.access().write(person().id, Act.EDIT, text.notice)
     _say(outcome)
     return redirect(url_for("notice.edit", notice=text.notice, saved=request.form.get(KEY) or None), 303)
 
@@ -239,7 +234,7 @@ def _page(
             digest_now=text.digest,
             key=guard.access().token(16),
             preview=preview or url_for("previews.saved", notice=text.notice, language=text.language),
-            changes=f"{PREVIEW}/draft/{text.notice}/changes/",
+            changes=f"{PREVIEW}/draft/{text.notice}/changes/" if editing.differs(workplace(), text) else "",
             unsaved=bool(preview) or bool(refused) or bool(focus),
             wide=request.values.get("width") == "wide",
             focus=focus,
