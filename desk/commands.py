@@ -15,6 +15,7 @@ from typing import Any
 from desk.access import Access, loopback_address, open_access
 from desk.clock import utc_now
 from desk.config import Config
+from desk.people.people_file import first_administrator
 from desk.people.sessions import Way
 from generator.commands.codes import DONE, MISUSED
 from generator.preview.beside import Neighbour, free_port
@@ -25,6 +26,12 @@ def serve_options(parser: argparse.ArgumentParser) -> None:
     """The options of `desk`."""
     parser.add_argument("--host", default=None, help="the address to listen on (DESK_HOST, else 127.0.0.1)")
     parser.add_argument("--port", type=int, default=None, help="the port to listen on (DESK_PORT, else 8002)")
+    parser.add_argument(
+        "--first-administrator",
+        nargs=2,
+        metavar=("NAME", "ADDRESS"),
+        help="write the first person into the file of people, and stop; the desk may be running",
+    )
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -32,6 +39,8 @@ def serve(options: argparse.Namespace) -> int:
     from werkzeug.serving import make_server
 
     try:
+        if options.first_administrator:
+            return _begin(options.root, *options.first_administrator)
         desk = Desk(options.root, Config.from_env(host=options.host, port=options.port), _day(options.date))
         desk.open()
     except StartRefused as refused:
@@ -64,6 +73,21 @@ def beside(root: Path, host: str, port: int, today: Callable[[], date]) -> Neigh
     return Neighbour(desk, desk.line(), desk.close)
 
 
+def _begin(root: Path, name: str, address: str) -> int:
+    """Write the first administrator into the file of people. `ContentError` where there is one, or an address is wrong."""
+    config = _at(root, Config.from_env())
+    access = open_access(config, utc_now, secrets.token_bytes)
+    person = first_administrator(access.people, name, address, access.new_id)
+    print(f"{access.people.path}: {person.name} is the first administrator, and may write and approve too.")
+    print(f"They sign in at {config.address}/desk/ and invite the others there.")
+    return DONE
+
+
+def _at(root: Path, config: Config) -> Config:
+    """The options, with the desk's folder below the site's where it is not whole."""
+    return replace(config, folder=(root / config.folder).resolve())
+
+
 def _day(given: date | None) -> Callable[[], date] | None:
     return (lambda: given) if given else None
 
@@ -77,8 +101,7 @@ class Desk:
         self._opening = threading.Lock()
         self._app: Any = None
         self._stop = threading.Event()
-        config = replace(config, folder=(root / config.folder).resolve())
-        self.access: Access = open_access(config, utc_now, secrets.token_bytes)
+        self.access: Access = open_access(_at(root, config), utc_now, secrets.token_bytes)
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         self.open()

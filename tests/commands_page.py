@@ -57,6 +57,8 @@ def _written(action: argparse.Action) -> str:
     if not action.option_strings:
         return str(action.metavar)
     takes = action.metavar or action.dest.upper()
+    if isinstance(takes, tuple):
+        takes = " ".join(takes)
     return ", ".join(action.option_strings) + ("" if action.nargs == 0 else f" {takes}")
 
 

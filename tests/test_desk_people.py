@@ -43,7 +43,9 @@ from desk.people.person import Identity, People, Person, Role
 from desk.people.reading import read_people
 from desk.people.sessions import Session, Way, form_token, is_form_token, is_recent, sealed, signed_in, unsealed
 from desk.people.writing import whole, with_people
+from generator.cli import main as noticeboard
 from generator.problems import ContentError
+from tests.site_fixtures import make_site
 from widget.errors import StartRefused
 
 NOW = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
@@ -307,6 +309,27 @@ def test_the_first_administrator_is_made_once(tmp_path: Path) -> None:
     assert made in file.people().persons and may(made, Act.PEOPLE)
     with pytest.raises(ContentError, match="an administrator already"):
         first_administrator(file, "Eve Example", "eve@example.org", lambda: "eve12345")
+
+
+def test_a_command_makes_the_first_administrator(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_site(tmp_path)
+    folder = tmp_path / "apart"
+    monkeypatch.setenv("DESK_FOLDER", str(folder))
+    command = ["desk", "--root", str(tmp_path), "--first-administrator", "Ann Example"]
+    assert noticeboard([*command, "ann"]) == 1
+    assert "No letter can be sent" in capsys.readouterr().err and not (folder / "people.yml").exists()
+    assert noticeboard([*command, "ann@example.org"]) == 0
+    assert "Ann Example is the first administrator" in capsys.readouterr().out
+    (person,) = PeopleFile(folder).people().persons
+    assert person.address == "ann@example.org" and may(person, Act.PEOPLE) and may(person, Act.EDIT)
+    assert noticeboard([*command, "eve@example.org"]) == 1
+    assert "There is an administrator already. [" in capsys.readouterr().err
+    monkeypatch.setenv("DESK_URL", "http://desk.example.org")
+    assert noticeboard([*command, "eve@example.org"]) == 2
+    assert "Write https://" in capsys.readouterr().err
+    assert PeopleFile(folder).people().persons == (person,)
 
 
 def test_the_key_is_made_once_and_for_the_desks_user_alone(tmp_path: Path) -> None:
