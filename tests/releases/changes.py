@@ -41,6 +41,10 @@ CHANGES: Mapping[str, tuple[Change, ...]] = {
         Change("security.txt names SECURITY.md for faults of the software", alters=(".well-known/security.txt",)),
         Change("the endpoint has sentences for addresses that no letter can bear", alters=("endpoint.json",)),
         Change(
+            "published.json says how soon a service acts on a withdrawal",
+            fields=("site.act_within",),
+        ),
+        Change(
             "the endpoint counts the period that the generator read",
             fields=("site.consent_records.period", "versions[].consent_records.period"),
         ),
