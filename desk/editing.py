@@ -116,7 +116,7 @@ def differs(place: Workplace, text: Open) -> bool:
 
 def sheet(place: Workplace, form: Values, found: Checked, say: DeskWords) -> Sheet:
     """The form with what was found at its fields."""
-    placed = findings.findings(found.problems, found.notice, form)
+    placed = findings.findings(found.problems, found.notice, form, lambda fact: say.sentences.get(f"field.{fact}"))
     at: defaultdict[str, list[Finding]] = defaultdict(list)
     for one in placed:
         at[one.field].append(one)

@@ -198,6 +198,16 @@ def test_a_title_that_is_missing_is_asked_for_at_the_title() -> None:
     assert [one.field for one in found if one.rule == findings.MISSING] == ["title"]
 
 
+def test_messages_name_facts_as_the_form_does() -> None:
+    labels = {"retention": "Records", "title": "Title"}.get
+    assert findings.in_form_words("`title` is missing.", labels) == "“Title” is missing."
+    assert findings.in_form_words("`keep` of `retention 2` is missing.", labels) == "`keep` of “Records, 2” is missing."
+    notice, _ = notice_file.read(SMALL, FILE, "library", "en")
+    wrong = error("X01", Place(FILE, 2), "`title` is odd.", "Write `title: Libraries` here.")
+    (found,) = findings.findings([wrong], notice, form_of(SMALL), labels)
+    assert (found.message, found.remedy) == ("“Title” is odd.", ""), "advice for files is not for forms"
+
+
 def test_every_finding_of_a_notice_leads_to_an_input_that_the_form_has(tmp_path: Path) -> None:
     notice, _ = notice_file.read(EVERY, FILE, "library", "en")
     assert notice is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from desk.forms.fields import SECTIONS, Field, Shape, fields
@@ -16,6 +16,10 @@ from generator.problems import Level, Place, Problem
 
 MISSING = "F02"
 _NAMED = re.compile(r"`(\w+)` (?:is|are) ")
+_KEY = re.compile(r"`([a-z_]+)(?: (\d+))?(?: [a-z_]+)*`")
+_OF_FILES = re.compile(r"`[a-z_]+:[^`]*`")
+"""Advice on what to write into a file: in a form the field says it."""
+Label = Callable[[str], str | None]
 Sent = Mapping[str, tuple[str, ...]]
 
 
@@ -31,17 +35,35 @@ class Finding:
     file: str = ""
 
 
-def findings(problems: Iterable[Problem], notice: Notice | None, values: Sent) -> tuple[Finding, ...]:
-    """Each problem at its field, errors first, in the order of the file. `notice` is the text that was checked."""
+def findings(
+    problems: Iterable[Problem], notice: Notice | None, values: Sent, label: Label = lambda path: None
+) -> tuple[Finding, ...]:
+    """Each problem at its field, errors first, in the order of the file. `notice` is the text that was checked.
+
+    `label` gives what the form calls a fact: messages name it so, and not by its key.
+    """
     ordered = sorted(problems, key=lambda one: (list(Level).index(one.level), one.place))
-    return tuple(_finding(problem, notice, values) for problem in ordered)
+    return tuple(_finding(problem, notice, values, label) for problem in ordered)
 
 
-def _finding(problem: Problem, notice: Notice | None, values: Sent) -> Finding:
-    about = problem.level, problem.message, problem.remedy, problem.rule
+def _finding(problem: Problem, notice: Notice | None, values: Sent, label: Label) -> Finding:
+    remedy = "" if _OF_FILES.search(problem.remedy) else in_form_words(problem.remedy, label)
+    about = problem.level, in_form_words(problem.message, label), remedy, problem.rule
     if notice is None or problem.place.file != notice.file:
         return Finding("", *about, file=problem.place.file)
     return Finding(_field_of(problem, notice, values), *about)
+
+
+def in_form_words(text: str, label: Label) -> str:
+    """A message that names facts as the form does: `purposes 1 text` is “Purposes, 1”."""
+
+    def named(found: re.Match[str]) -> str:
+        shown = label(found[1])
+        if shown is None:
+            return found[0]
+        return f"“{shown}, {found[2]}”" if found[2] else f"“{shown}”"
+
+    return _KEY.sub(named, text)
 
 
 def _field_of(problem: Problem, notice: Notice, values: Sent) -> str:

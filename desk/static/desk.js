@@ -73,7 +73,7 @@ function edit() {
     if (unsaved) return
     const box = sheet.querySelector("[data-offer]")
     const first = box.querySelector("p")
-    first.textContent = first.textContent.replace("%time%", new Date(found.at).toLocaleString(document.documentElement.lang))
+    first.textContent = first.textContent.replace("%time%", new Date(found.at).toLocaleString(`${document.documentElement.lang}-GB`, { dateStyle: "long", timeStyle: "short" }))
     if (found.base !== sheet.dataset.now) {
       const older = document.createElement("p")
       older.textContent = box.dataset.olderWords
