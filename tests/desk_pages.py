@@ -30,6 +30,7 @@ def visit(browser: Chromium, desk: Desk, person: Person, **options: Any) -> Iter
     if page.get_by_label(person.name).count():
         page.get_by_label(person.name).check()
     page.locator("main button").click()
+    page.wait_for_load_state("load")  # a page that is left while it loads leaves its files open at the server
     try:
         yield page
         foreign = [url for url in asked if not url.startswith((desk.access.config.address, "data:"))]

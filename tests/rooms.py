@@ -63,7 +63,7 @@ ROOMS = {
         ("access", "drafting", "listing", "pasting", "shown_drafts", "workplace"),
         ("editing", "guard", "starting"),
         ("errors", "frame", "sign_in"),
-        ("documents",),
+        ("documents", "office"),
         ("views", "withdrawals"),
         ("app",),
         ("commands",),

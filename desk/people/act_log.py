@@ -63,6 +63,20 @@ class ActLog:
                 if person in ("", entry.person) and act in ("", entry.act) and to in ("", entry.to):
                     yield entry
 
+    def months(self) -> list[str]:
+        """The months that have a file, such as `2026-11`, the newest first."""
+        return sorted((f"{year:04}-{month:02}" for year, month in map(_month, self._months())), reverse=True)
+
+    def of_month(self, month: str, person: str = "") -> Iterator[Entry]:
+        """The entries of a month of `months`, the newest first, of one person where one is named."""
+        path = self.folder / f"acts-{month}.jsonl"
+        if path.name not in {known.name for known in self._months()}:
+            return
+        for line in reversed(path.read_text("utf-8").splitlines()):
+            entry = _entry(line)
+            if entry is not None and person in ("", entry.person):
+                yield entry
+
     def drop_before(self, day: date) -> int:
         """Drop each month that ended before a day; how many were dropped."""
         old = [path for path in self._months() if _month(path) < (day.year, day.month)]

@@ -5,14 +5,18 @@ from __future__ import annotations
 from flask import Flask
 
 from desk.views import (
+    act_log,
+    example,
     home,
     imports,
     notice,
     notices,
     paste,
+    people,
     previews,
     publish,
     review,
+    settings,
     shares,
     versions,
 )
@@ -28,6 +32,10 @@ ALL = (
     versions.VIEWS,
     shares.VIEWS,
     imports.VIEWS,
+    settings.VIEWS,
+    people.VIEWS,
+    act_log.VIEWS,
+    example.VIEWS,
 )
 
 
