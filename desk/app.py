@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from desk import errors, frame, guard, views
+from desk import afterwards, errors, frame, guard, views
 from desk.access import Access
 from desk.shown_drafts import SHOWN, ShownDrafts
 from desk.sign_in import installing
@@ -46,6 +46,7 @@ def create_app(
     )
     app.extensions[NAME] = Workplace(root, access.config, access.clock, today)
     installing.install(app, access, send=send, announce=announce)
+    afterwards.install(app, root, access, app.extensions[NAME], send)
     frame.frame(app)
     errors.answer(app)
     app.extensions[SHOWN] = ShownDrafts(access.token)
@@ -59,4 +60,5 @@ def create_app(
 def close_app(app: Flask) -> None:
     """End what the app holds open."""
     installing.close(app)
+    afterwards.afterwards_of(app).close()
     app.extensions[NAME].close()

@@ -32,6 +32,11 @@ def serve_options(parser: argparse.ArgumentParser) -> None:
         metavar=("NAME", "ADDRESS"),
         help="write the first person into the file of people, and stop; the desk may be running",
     )
+    parser.add_argument(
+        "--tick",
+        action="store_true",
+        help="send reminders and make scheduled versions live, once, and end (for a timer)",
+    )
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -46,11 +51,18 @@ def serve(options: argparse.Namespace) -> int:
     except StartRefused as refused:
         print(refused, file=sys.stderr)
         return MISUSED
+    if options.tick:
+        try:
+            desk.check_once()
+        finally:
+            desk.close()
+        return DONE
     config = desk.access.config
     if free_port(config.host, config.port) != config.port:
         message = f"Nothing can listen on {config.host}, port {config.port}. Choose another with --port."
         print(message, file=sys.stderr)
         return MISUSED
+    desk.go_round()
     server = make_server(config.host, config.port, desk, threaded=True)
     print(f"{desk.line()} Stop with Ctrl+C.", flush=True)
     try:
@@ -100,6 +112,7 @@ class Desk:
         self._today = today
         self._opening = threading.Lock()
         self._app: Any = None
+        self._rounds: Any = None
         self._stop = threading.Event()
         self.access: Access = open_access(_at(root, config), utc_now, secrets.token_bytes)
 
@@ -121,6 +134,18 @@ class Desk:
                 place = self._app.extensions[NAME]
                 threading.Thread(target=place.look_ahead, args=(self._stop,), daemon=True).start()
 
+    def go_round(self) -> None:
+        """Send reminders, and make scheduled versions live: now and every half hour."""
+        from desk.afterwards import Rounds, afterwards_of
+
+        self._rounds = Rounds(afterwards_of(self._app))
+
+    def check_once(self) -> None:
+        """Do the same once."""
+        from desk.afterwards import afterwards_of
+
+        afterwards_of(self._app).check()
+
     def line(self) -> str:
         """Where the desk is, and on one's own machine the address that signs in once."""
         if Way.LOOPBACK in self.access.config.ways:
@@ -130,6 +155,8 @@ class Desk:
     def close(self) -> None:
         """End what the app holds open."""
         self._stop.set()
+        if self._rounds is not None:
+            self._rounds.close()
         if self._app is not None:
             from desk.app import close_app
 

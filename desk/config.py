@@ -5,6 +5,7 @@ The desk cannot write any of it. What can be changed in a browser is in the site
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -95,6 +96,36 @@ class Config:
             "A file with an API key for it, from `consents key add desk --may withdrawals`, and nothing else.",
         ),
     ] = None
+
+    deploy: Annotated[
+        tuple[str, ...] | None,
+        Option(
+            "DESK_DEPLOY",
+            "The program that puts the built site on the web server, and its arguments, as a JSON list: "
+            '["/usr/local/bin/deploy", "{built}/"]. `{built}` is the folder with the site, added at the end where no argument '
+            "has it. No shell reads the list. Without it IT publishes the site by hand or by a timer.",
+        ),
+    ] = None
+    deploy_seconds: Annotated[
+        float, Option("DESK_DEPLOY_SECONDS", "How long a build may take, and how long DESK_DEPLOY may take after it.")
+    ] = 900.0
+    look_live: Annotated[
+        bool,
+        Option(
+            "DESK_LOOK_LIVE",
+            "yes, to look at published.json at the address of site.yml after DESK_DEPLOY; no where the desk cannot reach it.",
+        ),
+    ] = True
+    operator: Annotated[
+        str | None, Option("DESK_OPERATOR", "The mail address that is told where the site does not become live.")
+    ] = None
+    remind_after: Annotated[
+        int,
+        Option(
+            "DESK_REMIND_AFTER",
+            "Days after which approvers are reminded once of a text that waits for them; 0 for never.",
+        ),
+    ] = 3
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ, **given: Any) -> Config:
@@ -193,6 +224,7 @@ def _wrongs(config: Config) -> Iterator[str]:
         yield "DESK_MAIL is set and DESK_MAIL_FROM is not. Write the sender's address."
     elif config.mail_from is not None and (reason := _wrong_sender(config.mail_from)):
         yield f"DESK_MAIL_FROM is {config.mail_from!r}: {reason}. Write one like council@example.org."
+    yield from _wrong_operator(config)
     if config.host not in LOOPBACK and config.base_url is None:
         yield "DESK_HOST is not this machine alone and DESK_URL is not set. Write the desk's address, https://..."
     if not config.ways:
@@ -244,6 +276,17 @@ def _wrong_provider(config: Config, issuer: str) -> Iterator[str]:
         yield f"DESK_SUBJECT is {config.subject!r}. Write sub or oid: addresses and names pass from one person to the next."
 
 
+def _wrong_operator(config: Config) -> Iterator[str]:
+    if config.deploy is not None and not Path(config.deploy[0]).is_absolute():
+        yield f"DESK_DEPLOY starts with {config.deploy[0]!r}. Write the program's whole path: it runs with a bare environment."
+    if config.operator is None:
+        return
+    if config.mail is None:
+        yield "DESK_OPERATOR is set and DESK_MAIL is not. Write what takes the desk's letters."
+    if reason := _wrong_sender(config.operator):
+        yield f"DESK_OPERATOR is {config.operator!r}: {reason}. Write one like it@example.org."
+
+
 def _wrong_sender(sender: str) -> str:
     try:
         mail_address(sender)
@@ -273,5 +316,30 @@ def _seconds(text: str) -> float:
     return float(text)
 
 
-_READERS: dict[Any, Callable[[str], Any]] = {str: str, Path: Path, int: _whole_number, float: _seconds}
+def _yes_or_no(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError("Write yes or no.")
+    return text == "yes"
+
+
+def _arguments(text: str) -> tuple[str, ...]:
+    try:
+        said = json.loads(text)
+    except ValueError:
+        said = None
+    if not isinstance(said, list) or not said or not all(isinstance(one, str) and one for one in said):
+        raise ValueError('Write a JSON list of texts: the program and its arguments, like ["/usr/local/bin/deploy"].')
+    if any("\0" in one for one in said):
+        raise ValueError("An argument holds a sign that no program takes (NUL). Take it out.")
+    return tuple(said)
+
+
+_READERS: dict[Any, Callable[[str], Any]] = {
+    str: str,
+    Path: Path,
+    int: _whole_number,
+    float: _seconds,
+    bool: _yes_or_no,
+    tuple[str, ...]: _arguments,
+}
 """How a text becomes a value of each type that an option has."""

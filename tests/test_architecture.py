@@ -86,7 +86,18 @@ def test_flask_lives_at_the_edge() -> None:
     endpoint = ("widget.app", "widget.views")
     desk = tuple(
         f"desk.{name}"
-        for name in ("app", "errors", "frame", "guard", "known_routes", "sign_in", "views", "withdrawals", "workplace")
+        for name in (
+            "afterwards",
+            "app",
+            "errors",
+            "frame",
+            "guard",
+            "known_routes",
+            "sign_in",
+            "views",
+            "withdrawals",
+            "workplace",
+        )
     )
     assert all(name.startswith((*endpoint, *desk)) for name in users)
 

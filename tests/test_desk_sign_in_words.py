@@ -28,6 +28,7 @@ def test_words_that_are_cut_off_or_no_text_are_refused() -> None:
     assert {problem.place.line for problem in refused.value.problems} == {1, 2}
 
 
-def test_the_operators_chapter_names_every_option() -> None:
-    page = (PROJECT / "docs" / "desk-sign-in.md").read_text("utf-8")
+def test_the_operators_chapters_name_every_option() -> None:
+    names = ("desk-sign-in.md", "desk-operators.md")
+    page = "".join((PROJECT / "docs" / name).read_text("utf-8") for name in names)
     assert [option.env for option in options().values() if f"`{option.env}`" not in page] == []

@@ -5,20 +5,24 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from desk.afterwards import afterwards
 from desk.guard import access, needs, page, person, words
 from desk.people.acts import Act
 from desk.publication import acting, described, review
 from desk.publication.acting import Wanted
 from desk.publication.described import Described
+from desk.publication.found import Found
 from desk.publication.proposal import offers, wanted_digest
 from desk.publication.review import Standing
-from desk.views.noticed import Found, evidence, find
+from desk.views.live_line import live_line
+from desk.views.noticed import evidence, find
 from desk.views.recorded import record
 from desk.workplace import workplace
 from generator.content.model import ChangeKind
 from generator.problems import ContentError, Problem
 
 VIEWS = Blueprint("publish", __name__)
+VIEWS.app_context_processor(lambda: {"live_line": live_line})
 
 
 @VIEWS.get("/desk/notices/<notice>/publish")
@@ -43,6 +47,7 @@ def publish(notice: str) -> Response | Answer:
         return _form(found, typed, failure.problems, 409)
     message = f"Publish {' '.join(done.tags) or notice}\n\n{typed.summary}"
     told = record(done, Act.PUBLISH, notice, message, str(done.versions[0].version) if done.versions else "")
+    afterwards().published()
     flash(_said(found, done))
     if told:
         flash(told)

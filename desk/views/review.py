@@ -10,17 +10,19 @@ from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
+from desk.afterwards import afterwards
 from desk.guard import access, needs, page, person, words
 from desk.people.acts import Act
 from desk.people.person import Role
 from desk.publication import acting, described, review
 from desk.publication.described import Described
+from desk.publication.found import Found
 from desk.publication.looks import Looks
 from desk.publication.proposal import offers, wanted_digest
 from desk.saving.editing.changes import SetFact
 from desk.saving.outcome import Conflict, Refused
 from desk.saving.save import opened, save
-from desk.views.noticed import Found, evidence, find
+from desk.views.noticed import evidence, find
 from desk.views.recorded import author, record
 from desk.workplace import workplace
 from generator.building.site.open_site import OpenSite
@@ -76,6 +78,7 @@ def ask(notice: str) -> Response | Answer:
     text = " ".join(request.form.get("text", "").split())[:LONGEST]
     by = person().name
     _write(notice, Act.ASK_APPROVAL, lambda was: review.asked(was, digest, by, work.today(), text), "Ask for approval")
+    afterwards().asked(notice)
     flash(words()("review.asked"))
     return redirect(url_for("review.read", notice=notice), 303)
 
@@ -112,6 +115,7 @@ def give_back(notice: str) -> Response | Answer:
         return _page(found, wrong={"return_text": "review.return_missing"}, status=400)
     by, on = person().name, workplace().today()
     _write(notice, Act.ASK_CHANGES, lambda was: review.returned(was, digest, by, on, text), "Ask for changes")
+    afterwards().answered(notice, "returned", person().id)
     _look(found)
     flash(words()("review.returned"))
     return redirect(url_for("review.read", notice=notice), 303)
@@ -133,6 +137,7 @@ def approve(notice: str) -> Response | Answer:
         return _page(found, wrong={"role": "review.own_text"}, status=403)
     granted = Approval(digest, own.name, role, workplace().today())
     _write(notice, Act.APPROVE, lambda was: review.approved(was, granted), "Approve")
+    afterwards().answered(notice, "approved", person().id)
     _look(found)
     flash(words()("review.approved"))
     return redirect(url_for("review.read", notice=notice), 303)

@@ -8,6 +8,7 @@ from datetime import date
 from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from desk.afterwards import afterwards
 from desk.guard import needs, page, words
 from desk.people.acts import Act
 from desk.publication import acting
@@ -104,6 +105,8 @@ def _done(
     except ContentError as failure:
         return _list(notice, failure.problems, 409)
     told = record(done, act, notice, message, str(number) if number else "")
+    if act is not Act.RESTORE:
+        afterwards().published()
     flash(said)
     for name in done.kept:
         flash(words()("versions.kept", name=name))

@@ -42,7 +42,7 @@ def turn(root: Path) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:
         deadline = time.monotonic() + PATIENCE
-        while not _taken(file):
+        while not taken(file):
             if time.monotonic() > deadline:
                 message = "Another command is publishing in this folder."
                 raise ContentError([error("P04", Place(CONTENT), message, "Wait until it ends, and run this again.")])
@@ -50,7 +50,8 @@ def turn(root: Path) -> Iterator[None]:
         yield
 
 
-def _taken(file: IO[str]) -> bool:
+def taken(file: IO[str]) -> bool:
+    """Whether the lock of an open file is now this process's; the system releases it when the file is closed."""
     try:
         _lock(file)
     except OSError:  # held by another process

@@ -1,0 +1,107 @@
+"""What follows an act while its answer does not wait: letters about approvals, and the way to the live site.
+
+`Rounds` does what no act asks for: reminders, versions that start today, letters and sites that failed before.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from flask import Flask, current_app
+
+from desk.access import Access
+from desk.letters.approvals import ApprovalLetters
+from desk.letters.writing import Send
+from desk.live.publisher import Publisher
+from desk.sign_in.postbox import Postbox
+from desk.workplace import Workplace
+
+LOG = logging.getLogger("desk")
+NAME = "desk.afterwards"
+A_ROUND = 1_800.0
+"""Seconds between two rounds."""
+
+
+@dataclass(frozen=True)
+class Afterwards:
+    """The way to the live site, and the letters; those are None where the operator has set no mail."""
+
+    publisher: Publisher
+    letters: ApprovalLetters | None
+    postbox: Postbox | None
+
+    def published(self) -> None:
+        """Something was published, called off or taken down."""
+        self.publisher.published()
+
+    def asked(self, notice: str) -> None:
+        """Somebody asked for an approval."""
+        if self.letters is not None and self.postbox is not None:
+            self.postbox.put(partial(self.letters.asked, notice))
+
+    def answered(self, notice: str, answer: str, by: str) -> None:
+        """The person of the id `by` answered a request: `approved` or `returned`."""
+        if self.letters is not None and self.postbox is not None:
+            self.postbox.put(partial(self.letters.answered, notice, answer, by))
+
+    def check(self) -> None:
+        """One round."""
+        if self.letters is not None:
+            self.letters.check()
+        self.publisher.run(checking=True)
+
+    def close(self) -> None:
+        """Hand over the letters that wait, and end a build that runs."""
+        if self.postbox is not None:
+            self.postbox.close()
+        self.publisher.close()
+
+
+class Rounds:
+    """A thread that makes a round now and every half hour."""
+
+    def __init__(self, afterwards: Afterwards) -> None:
+        self._afterwards = afterwards
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="desk-rounds", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Make no more rounds."""
+        self._stop.set()
+
+    def _work(self) -> None:
+        while not self._stop.is_set():
+            try:
+                self._afterwards.check()
+            except Exception:
+                LOG.exception("the round of reminders and scheduled versions failed")
+            self._stop.wait(A_ROUND)
+
+
+def install(app: Flask, root: Path, access: Access, work: Workplace, send: Send | None) -> None:
+    """Give the app what follows its acts."""
+    app.extensions[NAME] = made(root, access, work, send)
+
+
+def made(root: Path, access: Access, work: Workplace, send: Send | None) -> Afterwards:
+    """What follows acts at the desk of a site."""
+    publisher = Publisher(root, access, work.today, send)
+    if send is None:
+        return Afterwards(publisher, None, None)
+    return Afterwards(publisher, ApprovalLetters(work, access, send), Postbox())
+
+
+def afterwards() -> Afterwards:
+    """What follows the acts of the app of this request."""
+    return afterwards_of(current_app)
+
+
+def afterwards_of(app: Flask) -> Afterwards:
+    """What follows the acts of an app."""
+    return cast(Afterwards, app.extensions[NAME])
