@@ -324,3 +324,22 @@ def test_what_word_copies_becomes_markdown(anna: Browser) -> None:
     assert re.search(r"\| Record\s*\| Kept\s*\|", answer.json["markdown"])
     assert "file:" not in answer.json["markdown"] and "left behind" in answer.json["said"]
     assert anna.post("/desk/paste", {"html": "<p>" * 2000, "form_token": token}).json["markdown"] in (None, "")
+
+
+def test_each_language_of_a_notice_has_its_form_and_is_saved_to_its_own_file(root: Path) -> None:
+    (root / "site.yml").write_text((root / "site.yml").read_text("utf-8") + "languages: [en, cy]\n", "utf-8")
+    write_notice(root, NOTICE.replace("title: Library", "title: Llyfrgell"), "library", "cy")
+    anna = whole_desk(root, ANNA).browser()
+    anna.sign_in(ANNA)
+    english = file_of(root).read_bytes()
+    welsh = f"{EDITOR}/in/cy"
+    assert f'href="{welsh}"' in anna.get(EDITOR).text
+    page = anna.get(welsh)
+    assert '<textarea id="lead" name="lead" rows="3" lang="cy"' in page.text
+    answer = send(anna, fields(page), path=welsh, title="Y llyfrgell")
+    assert answer.headers["Location"].startswith(welsh)
+    assert "title: Y llyfrgell" in (root / "content" / "library" / "notice.cy.md").read_text("utf-8")
+    assert file_of(root).read_bytes() == english
+    frame = html.fromstring(anna.get(welsh).text).xpath("//iframe")[0].get("src")
+    assert "Y llyfrgell" in anna.get(frame).text
+    assert anna.get(f"{EDITOR}/in/en").status_code == 404 and anna.get(f"{EDITOR}/in/fr").status_code == 404

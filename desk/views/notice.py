@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import (
@@ -33,6 +34,7 @@ from desk.saving.unrecorded import WORDS
 from desk.shown_drafts import SHOWN, ShownDrafts
 from desk.workplace import PREVIEW, workplace
 from generator.problems import ContentError, Problem
+from generator.wording.strings import language_name
 
 VIEWS = Blueprint("notice", __name__)
 DIGEST, KEY, DO, CHOICE, SEEN = "base", "key", "do", "choose.", "seen"
@@ -40,10 +42,11 @@ SAVE, SHOW, CHOOSE, CHECK = "save", "show", "choose", "check"
 
 
 @VIEWS.get("/desk/notices/<notice>")
+@VIEWS.get("/desk/notices/<notice>/in/<language>")
 @needs(Act.EDIT)
-def edit(notice: str) -> Answer:
+def edit(notice: str, language: str = "") -> Answer:
     """The form as the file has it."""
-    text = _open(notice)
+    text = _open(notice, language)
     try:
         form = editing.form_of_file(text)
     except ContentError as wrong:
@@ -52,10 +55,11 @@ def edit(notice: str) -> Answer:
 
 
 @VIEWS.post("/desk/notices/<notice>")
+@VIEWS.post("/desk/notices/<notice>/in/<language>")
 @needs(Act.EDIT)
-def sent(notice: str) -> Answer:
+def sent(notice: str, language: str = "") -> Answer:
     """Save the form, show it, or change its rows; each gives the words back."""
-    text = _open(notice)
+    text = _open(notice, language)
     form, digest, wanted = of_form(request.form.items(multi=True)), request.form.get(DIGEST, ""), request.form.get(DO)
     if wanted in (None, "", SAVE, CHOOSE):
         return _save(text, form, digest)
@@ -66,10 +70,11 @@ def sent(notice: str) -> Answer:
 
 
 @VIEWS.post("/desk/notices/<notice>/look")
+@VIEWS.post("/desk/notices/<notice>/in/<language>/look")
 @needs(Act.EDIT)
-def look(notice: str) -> Answer:
+def look(notice: str, language: str = "") -> Answer:
     """The page of words that nobody has saved, for the frame beside the form, and what was found in them. Writes nothing."""
-    text = _open(notice)
+    text = _open(notice, language)
     form, digest = of_form(request.form.items(multi=True)), request.form.get(DIGEST, "")
     try:
         data = editing.typed(text, editing.base_of(workplace(), text, digest), form)
@@ -85,14 +90,39 @@ def install(app: Flask) -> None:
     guard.refills(app, "notice.sent", _refilled)
 
 
-def _open(notice: str) -> Open:
+def _open(notice: str, language: str) -> Open:
+    """The text of an address, in the site's main language where the address names none; 404 where there is none."""
     place = workplace()
-    if not place.ask(lambda site: notice in site.repository.ids):
+    ids, languages = place.ask(lambda site: (notice in site.repository.ids, site.repository.site.languages))
+    if not ids or (language and language not in languages[1:]):
         abort(404)
-    found = editing.open_text(place, notice, place.ask(lambda site: site.repository.site.language))
+    found = editing.open_text(place, notice, language or languages[0])
     if found is None:
         abort(404)
     return found
+
+
+def _at(endpoint: str, text: Open, saved: str | None = None) -> str:
+    """The address of a page of a text."""
+    main = workplace().ask(lambda site: site.repository.site.language)
+    if text.language == main:
+        return url_for(endpoint, notice=text.notice, saved=saved)
+    return url_for(endpoint, notice=text.notice, language=text.language, saved=saved)
+
+
+def _prefix(text: Open) -> str:
+    """The folder of the site in which the pages of a text's language are."""
+    main = workplace().ask(lambda site: site.repository.site.language)
+    return "" if text.language == main else f"/{text.language}"
+
+
+def _languages(text: Open) -> list[tuple[str, str, str]]:
+    """The languages in which the notice has a text: each with its own name and the address of its form."""
+    place = workplace()
+    there = place.ask(lambda site: [language for _, language in site.texts_of([text.notice])])
+    ordered = [one for one in place.ask(lambda site: site.repository.site.languages) if one in there]
+    texts = [(one, language_name(one), replace(text, language=one)) for one in ordered]
+    return [(one, name, _at("notice.edit", other)) for one, name, other in texts] if len(texts) > 1 else []
 
 
 def _save(text: Open, form: Values, digest: str) -> Answer:
@@ -114,7 +144,7 @@ def _save(text: Open, form: Values, digest: str) -> Answer:
     if isinstance(outcome, Saved):
         guard.access().write(person().id, Act.EDIT, text.notice)
     _say(outcome)
-    return redirect(url_for("notice.edit", notice=text.notice, saved=request.form.get(KEY) or None), 303)
+    return redirect(_at("notice.edit", text, saved=request.form.get(KEY) or None), 303)
 
 
 def _say(outcome: Saved | Same) -> None:
@@ -166,9 +196,9 @@ def _kept(page: bytes | None) -> str:
     return url_for("previews.unsaved", key=drafts.put(person().id, page))
 
 
-def _refilled(words: MultiDict[str, str], reason: str, notice: str) -> Answer:
+def _refilled(words: MultiDict[str, str], reason: str, notice: str, language: str = "") -> Answer:
     """The form with the words that were sent, after a token or a session was no good."""
-    text = _open(notice)
+    text = _open(notice, language)
     form = of_form(words.items(multi=True))
     return _unsaved(text, form, words.get(DIGEST, ""), said=guard.words()(f"guard.{reason}"))
 
@@ -176,6 +206,7 @@ def _refilled(words: MultiDict[str, str], reason: str, notice: str) -> Answer:
 def _conflict(text: Open, form: Values, digest: str, outcome: Conflict, chosen: dict[str, str]) -> Answer:
     values: dict[str, Any] = {
         "text": text,
+        "send_to": _at("notice.sent", text),
         "label_of": _part_label,
         "marked": lambda part: workplace().marker(guard.words().language).text(part.passages),
         "at": lambda moment: workplace().moment(moment, guard.words().language),
@@ -234,7 +265,12 @@ def _page(
             digest_now=text.digest,
             key=guard.access().token(16),
             preview=preview or url_for("previews.saved", notice=text.notice, language=text.language),
-            changes=f"{PREVIEW}/draft/{text.notice}/changes/" if editing.differs(workplace(), text) else "",
+            send_to=_at("notice.sent", text),
+            look_at=_at("notice.look", text),
+            languages=_languages(text),
+            changes=f"{PREVIEW}{_prefix(text)}/draft/{text.notice}/changes/"
+            if editing.differs(workplace(), text)
+            else "",
             unsaved=bool(preview) or bool(refused) or bool(focus),
             wide=request.values.get("width") == "wide",
             focus=focus,
