@@ -323,6 +323,14 @@ def test_what_word_copies_becomes_markdown(anna: Browser) -> None:
     assert "**True bold** and *true italics*" in answer.json["markdown"]
     assert re.search(r"\| Record\s*\| Kept\s*\|", answer.json["markdown"])
     assert "file:" not in answer.json["markdown"] and "left behind" in answer.json["said"]
+    google = '<b style="font-weight:normal" id="docs-internal-guid-1"><p><span style="font-weight:700">bold</span> and not</p></b>'
+    assert anna.post("/desk/paste", {"html": google, "form_token": token}).json["markdown"] == "**bold** and not"
+    heading = "<h1>Kept</h1><h2>Longer</h2><p>text</p>"
+    assert (
+        anna.post("/desk/paste", {"html": heading, "form_token": token})
+        .json["markdown"]
+        .startswith("### Kept\n\n#### Longer")
+    )
     assert anna.post("/desk/paste", {"html": "<p>" * 2000, "form_token": token}).json["markdown"] in (None, "")
 
 

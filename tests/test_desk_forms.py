@@ -14,7 +14,7 @@ from desk.saving.editing.edit import content, edited
 from desk.strings import LANGUAGES, desk_words
 from generator.content import notice_file
 from generator.content.facets import KINDS
-from generator.problems import Place, error
+from generator.problems import ContentError, Place, error
 from tests.site_fixtures import NOTICE, PROJECT
 
 FILE = "content/library/notice.md"
@@ -86,6 +86,21 @@ def test_every_field_and_choice_has_its_words(language: str) -> None:
 @pytest.mark.parametrize("data", [EVERY, SMALL, NOTICE.encode()], ids=["every facet", "short forms", "a library"])
 def test_a_form_that_is_sent_back_untouched_changes_nothing(data: bytes) -> None:
     assert made(data, form_of(data)) == []
+
+
+WRITTEN = sorted(path for folder in ("tests/notices", "content") for path in (PROJECT / folder).rglob("*notice*.md"))
+WRITTEN += sorted((PROJECT / "tests" / "notices").rglob("*.md"))
+
+
+@pytest.mark.parametrize("path", dict.fromkeys(WRITTEN), ids=lambda path: str(path.relative_to(PROJECT)))
+def test_no_written_notice_changes_by_opening_and_saving_it(path: Path) -> None:
+    data = path.read_bytes()
+    try:
+        form = form_of(data)
+    except ContentError:
+        pytest.skip("a file that the desk does not open")
+    assert made(data, form) == []
+    assert edited(data, FILE, made(data, form)) == data  # type: ignore[arg-type]
 
 
 def test_line_ends_of_browsers_and_blanks_at_the_end_are_no_change() -> None:
