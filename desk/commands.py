@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import secrets
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable
@@ -65,6 +66,7 @@ def serve(options: argparse.Namespace) -> int:
     desk.go_round()
     server = make_server(config.host, config.port, desk, threaded=True)
     print(f"{desk.line()} Stop with Ctrl+C.", flush=True)
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         server.serve_forever()
     except KeyboardInterrupt:
@@ -98,6 +100,11 @@ def _begin(root: Path, name: str, address: str) -> int:
 def _at(root: Path, config: Config) -> Config:
     """The options, with the desk's folder below the site's where it is not whole."""
     return replace(config, folder=(root / config.folder).resolve())
+
+
+def _interrupt(*_: object) -> None:
+    """End as Ctrl+C does, so that what is known of the site is kept for the next start."""
+    raise KeyboardInterrupt
 
 
 def _day(given: date | None) -> Callable[[], date] | None:
