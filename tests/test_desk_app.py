@@ -18,7 +18,7 @@ from desk import commands
 from desk.commands import beside as beside_preview
 from generator import cli
 from generator.preview import beside
-from tests.desk_fixtures import signed_in, whole_desk
+from tests.desk_fixtures import ANNA, BEN, CERI, signed_in, whole_desk
 from tests.site_fixtures import PROJECT, make_site
 
 
@@ -125,3 +125,17 @@ def test_a_page_that_fails_shows_no_trace(root: Path) -> None:
     page = browser.get("/desk/")
     assert page.status_code == 500 and "Something failed at the desk" in page.text
     assert "secret" not in page.text and "Traceback" not in page.text
+
+
+def test_the_first_steps_lead_where_somebody_may_go(root: Path) -> None:
+    page = signed_in(root, CERI).get("/desk/")
+    assert 'href="/desk/settings"' in page.text and 'href="/desk/people"' in page.text
+    editor = signed_in(root, ANNA).get("/desk/").text
+    assert 'href="/desk/import"' in editor and 'href="/desk/settings"' not in editor
+
+
+def test_the_first_steps_are_gone_once_they_are_done(root: Path) -> None:
+    desk = whole_desk(root, ANNA, BEN)
+    anna = desk.browser()
+    anna.sign_in(ANNA)
+    assert "First steps" not in anna.get("/desk/").text

@@ -20,7 +20,7 @@ Values = dict[str, tuple[str, ...]]
 WAS = "was"
 NONE = "none"
 LEAD = "lead"
-MOST_ROWS = 400
+MOST_ROWS = 3_000
 _ROW = re.compile(r"\d{1,4}")
 
 
