@@ -324,7 +324,7 @@ def test_the_look_ends_when_its_time_is_over(tmp_path: Path) -> None:
         is_live(address, tmp_path, (), date(2026, 11, 30), clock=lambda: next(times))
 
 
-# What is due, and the options.
+# When a build is due, and the options.
 
 AT = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
 

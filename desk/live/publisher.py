@@ -100,7 +100,7 @@ class Publisher:
             self._idle.wait_for(lambda: not self._is_busy)
 
     def close(self) -> None:
-        """End a child that runs, and the thread. What was not made live is at the next start."""
+        """End a child that runs, and the thread. The next start goes on with it."""
         self._stop.set()
         self._woken.set()
         if self._thread is not None:

@@ -1,4 +1,4 @@
-"""What the desk's folder knows of the live site: when something was published last, and how the last try went. No database."""
+"""Kept in the desk's folder about the live site: when something was published last, and how the last try went. No database."""
 
 from __future__ import annotations
 
