@@ -45,6 +45,7 @@ def frame(app: Flask) -> None:
     app.context_processor(_values)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["csrf_field"] = _csrf_field
+    app.jinja_env.globals["translations"] = _translations
 
 
 def _csrf_field() -> Markup:
@@ -74,6 +75,15 @@ def _ways(person: Person) -> list[dict[str, Any]]:
         for way in WAYS
         if way.endpoint in current_app.view_functions and may(person, way.act)
     ]
+
+
+def _translations() -> list[tuple[str, str]]:
+    """The languages that the site's notices are translated into, each with its own name."""
+    try:
+        languages = workplace().ask(lambda site: site.repository.site.languages, now=False)
+    except ContentError:
+        return []
+    return [(code, OWN_NAMES.get(code, code)) for code in languages[1:]]
 
 
 def _council() -> str:

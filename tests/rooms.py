@@ -64,7 +64,7 @@ ROOMS = {
         ("letters",),
         ("editing", "guard", "live", "starting"),
         ("errors", "frame", "sign_in"),
-        ("afterwards", "documents", "office"),
+        ("afterwards", "documents", "office", "translations"),
         ("views", "withdrawals"),
         ("app",),
         ("commands",),

@@ -99,12 +99,12 @@ def whole(base: bytes | None, mine: bytes, theirs: bytes) -> ConflictPart:
 
 
 def _part(three: _Three, *, base_known: bool = True) -> ConflictPart:
-    passages = tuple(passages_between(_texts(three.theirs), _texts(three.mine)))
+    passages = tuple(passages_between(paragraphs(three.theirs), paragraphs(three.mine)))
     base = three.base if base_known else None
     return ConflictPart(three.kind, three.name, base, three.mine, three.theirs, passages, three.change)
 
 
-def _texts(text: str | None) -> list[Text]:
+def paragraphs(text: str | None) -> list[Text]:
     """The paragraphs of a Markdown text as words, its marks among them: what somebody typed is compared."""
     blocks = (text or "").split("\n\n")
     return [Text("paragraph", tuple(block.split())) for block in blocks if block.strip()]

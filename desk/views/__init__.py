@@ -18,6 +18,7 @@ from desk.views import (
     review,
     settings,
     shares,
+    translation,
     versions,
 )
 
@@ -36,6 +37,7 @@ ALL = (
     people.VIEWS,
     act_log.VIEWS,
     example.VIEWS,
+    translation.VIEWS,
 )
 
 

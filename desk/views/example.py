@@ -9,12 +9,10 @@ from desk.guard import access, needs, page, person, words
 from desk.office import example as office
 from desk.people.acts import Act
 from desk.saving.outcome import Saved
-from desk.views import broken
 from desk.views.kept import not_in_history
 from desk.workplace import workplace
 
 VIEWS = Blueprint("example", __name__)
-broken.told(VIEWS)
 
 
 @VIEWS.get("/desk/example")

@@ -18,7 +18,6 @@ from desk.guard import needs, page, person, words
 from desk.people.acts import Act
 from desk.people.sessions import unsealed
 from desk.saving.outcome import Refused
-from desk.views import broken
 from desk.views.onward import to_notice
 from desk.workplace import workplace
 from generator.importing.contents import KINDS
@@ -28,7 +27,6 @@ from generator.problems import Problem
 from generator.wording.page_ids import slug
 
 VIEWS = Blueprint("imports", __name__)
-broken.told(VIEWS)
 ROOM = 50_000_000
 """Bytes of a form with a file. A file above `MAX_BYTES` is refused with the words still there; above this nothing is read."""
 LONGEST_PROPOSALS = 200_000

@@ -12,12 +12,10 @@ from desk.office import person_form
 from desk.office.person_form import Typed
 from desk.people.acts import Act, can_require_approval
 from desk.people.person import Person, Role
-from desk.views import broken
 from desk.workplace import workplace
 from generator.content.site_file import Approval
 
 VIEWS = Blueprint("people", __name__)
-broken.told(VIEWS)
 NOBODY_YET = "new"
 """What stands in the place of an id in the address of the form for another person; no id is that short."""
 

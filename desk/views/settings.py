@@ -14,13 +14,11 @@ from desk.office import settings_form as form
 from desk.office.saving_settings import Wrong, open_settings, save_settings
 from desk.people.acts import Act, can_require_approval
 from desk.saving.outcome import Conflict, Refused, Saved
-from desk.views import broken
 from desk.views.kept import not_in_history
 from desk.workplace import workplace
 from generator.problems import Problem
 
 VIEWS = Blueprint("settings", __name__)
-broken.told(VIEWS)
 
 
 @VIEWS.get("/desk/settings")

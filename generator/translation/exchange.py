@@ -126,9 +126,12 @@ def addressed(repository: Repository, sent: Exchange, file: str) -> tuple[str, s
     return notice, language
 
 
-def take(repository: Repository, sent: Exchange, files: Files, last: Exchange | None, file: str) -> Taken:
+def take(
+    repository: Repository, sent: Exchange, files: Files, last: Exchange | None, file: str, *, checks: bool = True
+) -> Taken:
     """The translation that a file makes; `ContentError` with everything that stands in the way.
 
+    Without `checks` a text is taken that `check` finds errors in, as long as it can be read: a draft has some for a time.
     A text that the file does not have stays as it is in the translation, or else in the main language, and is named.
     """
     notice, language = addressed(repository, sent, file)
@@ -142,7 +145,7 @@ def take(repository: Repository, sent: Exchange, files: Files, last: Exchange | 
     problems += _lost(main, current)
     text, text_problems = _text(main, current, final, files)
     problems += text_problems
-    problems += _result_problems(repository, main, language, text, given, file)
+    problems += _result_problems(repository, main, language, text, given, file, checks=checks)
     if errors_in(problems):
         raise ContentError(problems)
     covered = [unit for unit in wanted if _target(unit, given)]
@@ -257,14 +260,21 @@ def _with_body(main: Notice, final: Mapping[str, str]) -> Notice:
 
 
 def _result_problems(
-    repository: Repository, main: Notice, language: str, text: str, given: Mapping[str, Entry], file: str
+    repository: Repository,
+    main: Notice,
+    language: str,
+    text: str,
+    given: Mapping[str, Entry],
+    file: str,
+    *,
+    checks: bool,
 ) -> list[Problem]:
     """What `check` would say of the new file, told at the places in the translator's file."""
     name = f"{CONTENT}/{main.id}/notice.{language}.md"
     notice, problems = notice_file.read(text.encode(), name, main.id, language)
     if notice is None:
         return problems
-    found = [*problems, *drafts.problems_of(dataclasses.replace(repository, problems=()), notice)]
+    found = [*problems, *(drafts.problems_of(dataclasses.replace(repository, problems=()), notice) if checks else ())]
     if [unit.name for unit in units(notice)] != [unit.name for unit in units(main)]:
         message = "A translation adds or loses a heading that starts with ##, or is read as something else than a text."
         found.append(error("E03", Place(name), message, "Keep the headings of the main text, each in its own unit."))
