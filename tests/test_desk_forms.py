@@ -151,6 +151,12 @@ def test_a_list_can_have_rows_added_taken_out_and_moved_at_once() -> None:
     assert "odd_key: stays" in new and "# Kept: a remark." in new
 
 
+def test_a_number_that_no_row_has_is_no_row_and_no_fault() -> None:
+    form = form_of(SMALL) | {f"purposes.{'9' * 5_000}.text": ("x",)}
+    for act in ("remove:purposes.0", f"remove:purposes.{'9' * 5_000}", "add:purposes"):
+        assert row_acts.act(form, act)[0]
+
+
 def test_a_new_row_that_nobody_filled_in_is_none() -> None:
     form, _ = row_acts.act(form_of(SMALL), "add:purposes")
     assert made(SMALL, form) == []

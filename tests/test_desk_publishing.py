@@ -91,6 +91,7 @@ def test_a_scheduled_version_says_its_day_and_can_be_called_off(desk: Desk, root
         ({"kind": "typo"}, "Say how much changes"),
         ({"starts": "2026-11-29"}, "Choose today or a later day"),
         ({"starts": "soon"}, "Choose a day"),
+        ({"starts": "20270101"}, "Choose a day"),
         ({"summary": "x" * 301}, "300 letters"),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desk.forms.fields import SECTIONS, Field, Shape, fields
-from desk.forms.values import NONE, WAS, Values, rows
+from desk.forms.values import NONE, WAS, Values, is_number, rows
 
 ADD, REMOVE, UP = "add", "remove", "up"
 
@@ -37,7 +37,7 @@ def _list_of(what: str, where: str) -> tuple[str, int]:
     path, _, number = (where, "", "0") if what == ADD else where.rpartition(".")
     field = fields().get(path)
     known = path == SECTIONS or (field is not None and field.shape is Shape.ROWS)
-    return (path, int(number)) if known and number.isdecimal() and len(number) < 5 else ("", 0)
+    return (path, int(number)) if known and is_number(number) else ("", 0)
 
 
 def first(path: str) -> str:
@@ -60,7 +60,7 @@ def _in_order(values: Values, path: str, order: list[int]) -> Values:
     places = {old: new for new, old in enumerate(order)}
     for name, value in values.items():
         number, dot, rest = name.removeprefix(f"{path}.").partition(".")
-        if not name.startswith(f"{path}.") or not dot or not number.isdecimal():
+        if not name.startswith(f"{path}.") or not dot or not is_number(number):
             found[name] = value
         elif int(number) in places:
             found[f"{path}.{places[int(number)]}.{rest}"] = value

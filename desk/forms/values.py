@@ -121,11 +121,16 @@ def _bare(texts: tuple[str, ...]) -> list[str]:
     return [bare for text in texts if (bare := text.strip())]
 
 
+def is_number(text: str) -> bool:
+    """Whether a part of a field's name is a row's number; Python reads none of thousands of digits."""
+    return _ROW.fullmatch(text) is not None
+
+
 def rows(values: Mapping[str, tuple[str, ...]], path: str) -> list[Row]:
     """The rows of a list, in the order of their numbers in the form."""
     start, end = f"{path}.", f".{WAS}"
     numbers = (name[len(start) : -len(end)] for name in values if name.startswith(start) and name.endswith(end))
-    found = sorted(int(number) for number in numbers if _ROW.fullmatch(number))
+    found = sorted(int(number) for number in numbers if is_number(number))
     known: set[str] = set()
     shown = []
     for number in found[:MOST_ROWS]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from desk.publication.proposal import Offer
 from generator.content.model import Change, ChangeKind
 from generator.publishing.publish import Asked
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LONGEST = 300
 """Letters of the sentence that residents read about a change."""
 
@@ -58,11 +60,18 @@ def read(form: Mapping[str, str], offers: Sequence[Offer], on: date) -> Describe
     return Described(kind, summary, starts, same, wrong)
 
 
+def day(text: str) -> date | None:
+    """The day of a date field, `YYYY-MM-DD` alone: Python reads other forms of ISO 8601 too, which no text of the site has."""
+    try:
+        return date.fromisoformat(text if DAY.fullmatch(text) else "")
+    except ValueError:
+        return None
+
+
 def _wrong_day(text: str, on: date) -> str:
     if not text:
         return ""
-    try:
-        starts = date.fromisoformat(text)
-    except ValueError:
+    starts = day(text)
+    if starts is None:
         return "publish.starts_no_day"
     return "publish.starts_past" if starts < on else ""

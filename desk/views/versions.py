@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
@@ -11,7 +10,7 @@ from werkzeug.wrappers import Response as Answer
 from desk.afterwards import afterwards
 from desk.guard import needs, page, words
 from desk.people.acts import Act
-from desk.publication import acting
+from desk.publication import acting, described
 from desk.views.recorded import record
 from desk.workplace import workplace
 from generator.building.site.open_site import OpenSite
@@ -84,9 +83,8 @@ def use_again(notice: str, number: int) -> Response | Answer:
 def reviewed(notice: str) -> Response | Answer:
     """Note that the notice was reviewed, nothing had to change, and when it is due again."""
     work = workplace()
-    try:
-        following = date.fromisoformat(request.form.get("next", ""))
-    except ValueError:
+    following = described.day(request.form.get("next", ""))
+    if following is None:
         return _list(notice, [_needed(notice, words()("versions.next_missing"))], 400)
     return _done(
         notice,
