@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from desk import afterwards, errors, frame, guard, views
+from desk import afterwards, frame, guard, not_done, views
 from desk.access import Access
 from desk.shown_drafts import SHOWN, ShownDrafts
 from desk.sign_in import installing
@@ -45,10 +45,10 @@ def create_app(
         SESSION_COOKIE_SAMESITE="Lax",
     )
     app.extensions[NAME] = Workplace(root, access.config, access.clock, today)
+    not_done.install(app)
     installing.install(app, access, send=send, announce=announce)
     afterwards.install(app, root, access, app.extensions[NAME], send)
     frame.frame(app)
-    errors.answer(app)
     app.extensions[SHOWN] = ShownDrafts(access.token)
     views.install(app)
     app.register_blueprint(withdrawals.VIEWS)

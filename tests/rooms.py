@@ -63,7 +63,7 @@ ROOMS = {
         ("access", "drafting", "listing", "pasting", "shown_drafts", "workplace"),
         ("letters",),
         ("editing", "guard", "live", "starting"),
-        ("errors", "frame", "sign_in"),
+        ("frame", "not_done", "sign_in"),
         ("afterwards", "documents", "office", "translations"),
         ("views", "withdrawals"),
         ("app",),

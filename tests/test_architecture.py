@@ -89,10 +89,10 @@ def test_flask_lives_at_the_edge() -> None:
         for name in (
             "afterwards",
             "app",
-            "errors",
             "frame",
             "guard",
             "known_routes",
+            "not_done",
             "sign_in",
             "views",
             "withdrawals",

@@ -101,32 +101,6 @@ def test_starting_a_command_of_noticeboard_does_not_load_the_desk() -> None:
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("path", ["/desk/nothing", "/desk/notices/nothing", "/"])
-def test_a_page_that_is_not_there_says_so_in_the_frame(root: Path, path: str) -> None:
-    page = signed_in(root).get(path)
-    assert page.status_code == 404 and "There is no such page" in page.text and "<header" in page.text
-
-
-def test_a_form_that_is_too_large_says_so_and_where_the_words_are(root: Path) -> None:
-    browser = signed_in(root)
-    answer = browser.press(browser.get("/desk/new"), "/desk/new", title="a" * 2_100_000)
-    assert answer.status_code == 413 and "where your words still are" in answer.text
-
-
-def test_a_page_that_fails_shows_no_trace(root: Path) -> None:
-    browser = signed_in(root)
-    browser.desk.app.testing = False
-
-    def fail() -> str:
-        raise ZeroDivisionError("a secret of the inside")
-
-    fail.desk_need = browser.desk.app.view_functions["home.home"].desk_need  # type: ignore[attr-defined]
-    browser.desk.app.view_functions["home.home"] = fail
-    page = browser.get("/desk/")
-    assert page.status_code == 500 and "Something failed at the desk" in page.text
-    assert "secret" not in page.text and "Traceback" not in page.text
-
-
 def test_the_first_steps_lead_where_somebody_may_go(root: Path) -> None:
     page = signed_in(root, CERI).get("/desk/")
     assert 'href="/desk/settings"' in page.text and 'href="/desk/people"' in page.text

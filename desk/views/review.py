@@ -57,8 +57,9 @@ class Changed:
 @needs(Act.READ)
 def read(notice: str) -> Response:
     """Show the changes since the last version, the state of the review, and the remarks."""
+    found = find(notice)
     access().write(person().id, Act.READ, notice)
-    return _page(find(notice))
+    return _page(found)
 
 
 @VIEWS.post("/desk/notices/<notice>/review/ask")
@@ -174,6 +175,8 @@ def _digest(notice: str, asked: Asked) -> str:
 
 def _seen(found: Found) -> str | list[Problem]:
     """The digest of the text that the form was about; what changed since, or stands in the way."""
+    if not found.described.kind:
+        return [acting.changed(found.notice)]
     try:
         digest = _digest(found.notice, found.described.asked)
     except ContentError as failure:
