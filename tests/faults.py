@@ -70,6 +70,7 @@ ROWS = {
     "redis": Row("tests/test_redis.py"),
     "gunicorn": Row("tests/test_gunicorn.py"),
     "mail": Row("tests/test_mail_tls.py"),
+    "desk-forms": Row("tests/test_desk_fuzzed.py", minutes=60),
     "laws": Row("tests/test_frozen.py tests/test_passages.py tests/test_plain.py tests/test_schema.py", minutes=20),
     "journeys": Row("tests/test_journeys.py", minutes=30),
     "scale": Row("benchmarks.consent", minutes=60, arguments=("--rounds", "1", "--seconds", "1", "--scale", "1000000")),
