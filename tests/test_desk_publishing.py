@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 from werkzeug.test import TestResponse
 
+from desk.publication import acting
+from desk.saving.files import turn
+from desk.views import recorded
+from generator.problems import ContentError
 from generator.publishing.evidence import review_of
 from tests.desk_access_fixtures import Browser, Desk
 from tests.desk_fixtures import ANNA, BEN, CERI, whole_desk
@@ -292,3 +296,37 @@ def test_a_page_for_another_role_says_so_and_speaks_of_no_words(desk: Desk) -> N
     page = answer.get_data(as_text=True)
     assert answer.status_code == 403 and "This page is for other roles" in page
     assert "Nothing was saved" not in page and "Your words" not in page
+
+
+def is_held(root: Path) -> bool:
+    """Whether a save of the site would have to wait now."""
+    try:
+        with turn(root, patience=0.05):
+            return False
+    except ContentError:
+        return True
+
+
+def test_no_save_comes_between_what_publishing_writes_and_its_commit(
+    desk: Desk, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = list[bool]()
+    real = recorded.git.publish
+    monkeypatch.setattr(recorded.git, "publish", lambda *given: (held.append(is_held(root)), real(*given))[1])
+    assert publish_it(signed_in(desk, ANNA)).status_code == 303
+    assert held == [True]
+
+
+@pytest.mark.parametrize(
+    ("act", "sent"), [("reviewed", {"next": "2027-06-01"}), ("versions/1/use-again", {"keep": "yes"})]
+)
+def test_no_save_comes_between_reading_a_text_and_writing_it(
+    desk: Desk, root: Path, monkeypatch: pytest.MonkeyPatch, act: str, sent: dict[str, str]
+) -> None:
+    held = list[bool]()
+    real = acting.storing.write_text
+    monkeypatch.setattr(acting.storing, "write_text", lambda *given: (held.append(is_held(root)), real(*given))[1])
+    anna = signed_in(desk, ANNA)
+    page = anna.get("/desk/notices/library/versions")
+    assert anna.press(page, f"/desk/notices/library/{act}", **sent).status_code == 303
+    assert held and all(held)

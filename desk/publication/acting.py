@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from desk.publication.proposal import text_digest
+from desk.saving.files import turn as saving
 from generator import repository, site_folder
 from generator.building.site.open_site import OpenSite
 from generator.problems import ContentError, Place, Problem, error
@@ -115,7 +116,7 @@ def take_version_down(root: Path, asked: retract.Asked, on: date) -> Done:
 
 def bring_back(root: Path, notice: str, number: int | None, on: date, *, keep: bool) -> Done:
     """Make the working texts those that a version was made from; with `keep`, unpublished ones stay beside them."""
-    with turn(root):
+    with turn(root), saving(root):
         site = repository.read_site(root)
         _, ever = repository.read_frozen(root)
         content = root / CONTENT
@@ -152,7 +153,7 @@ def note_review(site: OpenSite, notice: str, on: date, following: date) -> Done:
     if following <= on:
         place = Place(f"{CONTENT}/{listing.name(notice)}")
         raise ContentError([error("P02", place, "The next review lies ahead.", f"Give a day after {on}.")])
-    with turn(site.root):
+    with turn(site.root), saving(site.root):
         content = site.root / CONTENT
         texts, data = site.asked(lambda: _reviewed(site, notice, on, following))
         for name, text in texts.items():

@@ -10,10 +10,12 @@ from desk.guard import access, person, words
 from desk.people.acts import Act
 from desk.publication.acting import Done
 from desk.saving import git
+from desk.saving.files import turn
 from desk.saving.git import Entry, Git
-from desk.saving.outcome import InHistory, Person, SavedNotInHistory
+from desk.saving.outcome import InHistory, Person, Reason, SavedNotInHistory
 from desk.saving.unrecorded import WORDS
 from desk.workplace import workplace
+from generator.problems import ContentError
 
 LOG = logging.getLogger("desk")
 
@@ -43,8 +45,12 @@ def record(done: Done, act: Act, notice: str, message: str, version: str = "") -
 
 
 def _committed(folder: Git, files: Sequence[Path], tags: Sequence[str], entry: Entry) -> InHistory | SavedNotInHistory:
-    """One commit of the files, with every tag on it."""
-    if not tags:
-        return git.commit(folder, files, entry)
-    every = [git.publish(folder, files, tag, entry) for tag in tags]
+    """One commit of the files, with every tag on it, while no save of the site makes another."""
+    try:
+        with turn(workplace().root):
+            if not tags:
+                return git.commit(folder, files, entry)
+            every = [git.publish(folder, files, tag, entry) for tag in tags]
+    except ContentError as failure:
+        return SavedNotInHistory(Reason.LOCKED, str(failure))
     return next((one for one in every if isinstance(one, SavedNotInHistory)), every[0])
