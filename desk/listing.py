@@ -84,7 +84,8 @@ def _listed(site: OpenSite, name: str, language: str, history: History | None) -
     title = repository.title(name, language) or name
     starts, published = _starts(history), history.latest.facets.get("review_by") if history else None
     review_by = date.fromisoformat(str(published)) if published else None
-    if not site.knows("outcome", name, language):
+    # an approver must find what waits for them at once; few texts wait, so that these are compared here
+    if not site.knows("outcome", name, language) and not is_asked(site.root, name):
         return Listed(name, title, State.NEW if history is None else State.UNSEEN, starts, review_by=review_by)
     outcome = site.outcome(name, language)
     return Listed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from desk.publication import acting
 from desk.saving.files import turn
 from desk.views import recorded
 from generator.problems import ContentError
+
+
+from desk.people.person import Role
 from generator.publishing.evidence import review_of
 from tests.desk_access_fixtures import Browser, Desk
 from tests.desk_fixtures import ANNA, BEN, CERI, whole_desk
@@ -330,3 +334,14 @@ def test_no_save_comes_between_reading_a_text_and_writing_it(
     page = anna.get("/desk/notices/library/versions")
     assert anna.press(page, f"/desk/notices/library/{act}", **sent).status_code == 303
     assert held and all(held)
+
+
+def test_an_approver_finds_at_once_what_waits_and_is_led_to_its_review(root: Path) -> None:
+    approver = replace(BEN, roles=frozenset({Role.APPROVER}))
+    desk = whole_desk(root, ANNA, approver)
+    anna = signed_in(desk, ANNA)
+    assert anna.press(anna.get(REVIEW), f"{REVIEW}/ask", **SAID).status_code == 303
+    for page in ("/desk/", "/desk/notices"):
+        text = signed_in(desk, approver).get(page).text
+        assert f'href="{REVIEW}"' in text and f'href="{REVIEW.removesuffix("/review")}"' not in text, page
+    assert "with the approver" in signed_in(desk, approver).get("/desk/notices").text
