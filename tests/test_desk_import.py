@@ -93,6 +93,7 @@ def test_every_fact_of_a_real_document_can_be_taken_and_is_read_again(name: str)
     draft = parted(imported.text)
     proposed = [line for line in imported.text.split("\n") if line.startswith(("#  - ", "#transfers:"))]
     assert len([one for one in draft.proposals if one.fact != "owner"]) == len(proposed)
+    assert all(one.value for one in draft.proposals)
     assert all(one.said for one in draft.proposals if "[TO WRITE: 6(1)" not in str(one.value))
     data = edited(
         draft.text.encode(), "content/new/notice.md", changes(draft.proposals, [one.name for one in draft.proposals])

@@ -91,7 +91,7 @@ def _blocks(lines: Sequence[str]) -> list[list[str]]:
 
 def _proposals(fact: str, value: str, lines: Sequence[str]) -> list[Proposal]:
     if value:
-        return [Proposal(fact, fact, _value(value), _said(lines))]
+        return [Proposal(fact, fact, _first(_value(f"- {value}")), _said(lines))]
     if fact in _WHOLE:
         return _of_group(fact, lines)
     items: list[list[str]] = []
@@ -104,8 +104,7 @@ def _proposals(fact: str, value: str, lines: Sequence[str]) -> list[Proposal]:
 
 
 def _item(fact: str, number: int, lines: Sequence[str]) -> Proposal:
-    value = _value("\n".join(lines))
-    return Proposal(f"{fact}.{number}", fact, value[0] if isinstance(value, list) else value, _said(lines))
+    return Proposal(f"{fact}.{number}", fact, _first(_value("\n".join(lines))), _said(lines))
 
 
 def _of_group(fact: str, lines: Sequence[str]) -> list[Proposal]:
@@ -122,6 +121,10 @@ def _of_group(fact: str, lines: Sequence[str]) -> list[Proposal]:
 def _value(text: str) -> Plain:
     tree, _ = yaml_tree.parse(text, "")
     return of_node(tree)
+
+
+def _first(value: Plain) -> Plain:
+    return value[0] if isinstance(value, list) and value else ""
 
 
 def _said(lines: Iterable[str]) -> tuple[str, ...]:

@@ -46,12 +46,22 @@ def log() -> Response:
 def _shown(entry: Entry) -> dict[str, str]:
     """An entry in words; an act that has none, and a person who is gone, by their ids."""
     found = access().people.people().by_id(entry.person)
-    key, local = f"act.{entry.act}", entry.at.astimezone(LONDON)
+    local = entry.at.astimezone(LONDON)
     day = workplace().dates[words().language].full_date(local.date())
     return {
         "at": f"{day}, {local:%H:%M}",
         "moment": entry.at.isoformat(),
         "person": found.name if found else entry.person,
-        "act": words()(key) if key in words().sentences else entry.act,
+        "act": _act(entry.act),
         "to": " ".join(part for part in (entry.to, entry.version) if part),
     }
+
+
+def _act(act: str) -> str:
+    """An act in words, a refused one too; one that has none as the log has it."""
+    refused = act.removeprefix("refused-")
+    if f"act.{act}" in words().sentences:
+        return words()(f"act.{act}")
+    if refused != act and f"act.{refused}" in words().sentences:
+        return words()("act.refused", act=words()(f"act.{refused}"))
+    return act

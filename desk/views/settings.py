@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from desk.forms.findings import in_form_words
 from desk.frame import OWN_NAMES
 from desk.guard import access, needs, page, person, words
 from desk.office import colours, example
@@ -59,7 +61,7 @@ def _form(
     wrong = wrong or Wrong()
     at: dict[str, list[Problem]] = {}
     for name, problem in wrong.problems:
-        at.setdefault(name, []).append(problem)
+        at.setdefault(name, []).append(_in_form_words(name, problem))
     return page(
         "office/settings.html",
         status,
@@ -76,3 +78,13 @@ def _form(
         approval_wrong=wrong.approval,
         example=example.plan(workplace().root),
     )
+
+
+def _in_form_words(name: str, problem: Problem) -> Problem:
+    """A problem that names the fact as the form does, and not by its key in the file."""
+
+    def label(key: str) -> str | None:
+        path = next((fact.path for fact in form.FACTS if name.startswith(fact.path)), "")
+        return words()(f"settings.{path}") if path.rpartition(".")[2] == key else None
+
+    return replace(problem, message=in_form_words(problem.message, label))

@@ -14,6 +14,7 @@ from desk.people.acts import Act
 from desk.saving import merging
 from desk.saving.outcome import Refused, Same, Saved
 from desk.translations import typed as typing
+from desk.translations.labels import labels
 from desk.translations.saving import (
     Both,
     NotAll,
@@ -145,7 +146,7 @@ def _page(
         notice=sides.notice,
         notice_title=title,
         entries=now.sheet.entries,
-        paths=now.sheet.paths,
+        labels=labels(now.sheet, words()),
         typed=typed,
         base=post.base if post else now.base,
         main_digest=post.main if post else now.main,
@@ -171,7 +172,9 @@ def _conflict(now: Opened, typed: Typed, post: Post, both: Both) -> Response:
     fields |= {f"{typing.SEEN}{name}": text for name, text in typed.seen.items()}
     fields |= {"main": post.main, "base": post.base, "over": both.digest, "key": access().token(16)}
     language = now.sheet.sides.language
-    return page("translation/conflict.html", 409, both=both, fields=fields, other=language)
+    return page(
+        "translation/conflict.html", 409, both=both, fields=fields, other=language, labels=labels(now.sheet, words())
+    )
 
 
 def _marked(earlier: str, now: str) -> Markup:
