@@ -16,6 +16,7 @@ except ImportError:  # Windows limits neither processor time nor memory; the clo
 
 LIMITED = resource is not None
 """Whether the system limits processor time, so that the clock may run longer: a busy machine must fail nothing."""
+_NEEDED = ("PATH", "PYTHONHOME", "VIRTUAL_ENV", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 _FOLDER = str(Path(__file__).resolve().parent.parent)
 
 
@@ -32,12 +33,17 @@ def answer(module: str, given: bytes, *arguments: str, clock: float) -> Any:
             input=given,
             capture_output=True,
             timeout=clock,
-            env={**os.environ, "PYTHONPATH": path.rstrip(os.pathsep), "PYTHONIOENCODING": "utf-8"},
+            env={**_bare(), "PYTHONPATH": path.rstrip(os.pathsep), "PYTHONIOENCODING": "utf-8"},
             check=True,
         )
         return json.loads(done.stdout)
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError, ValueError) as failure:
         raise TakesTooMuch from failure
+
+
+def _bare() -> dict[str, str]:
+    """The environment that a Python needs, without the keys and addresses that this process may have been given in its own."""
+    return {name: os.environ[name] for name in _NEEDED if name in os.environ}
 
 
 def limit(seconds: int, memory: int | None = None) -> None:

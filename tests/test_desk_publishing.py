@@ -11,13 +11,11 @@ from pathlib import Path
 import pytest
 from werkzeug.test import TestResponse
 
+from desk.people.person import Role
 from desk.publication import acting
 from desk.saving.files import turn
 from desk.views import recorded
 from generator.problems import ContentError
-
-
-from desk.people.person import Role
 from generator.publishing.evidence import review_of
 from tests.desk_access_fixtures import Browser, Desk
 from tests.desk_fixtures import ANNA, BEN, CERI, whole_desk

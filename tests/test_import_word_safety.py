@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import own_process
 from generator.importing import confined
 from generator.importing.refusal import NotTaken
 from generator.importing.settings import Settings
@@ -148,6 +149,12 @@ def test_the_process_of_its_own_says_the_same_as_this_one() -> None:
     assert confined.imported(file, SETTINGS) == confined.converted(file, SETTINGS)
     with pytest.raises(NotTaken, match=r"of the old kind"):
         confined.imported(OLE, SETTINGS)
+
+
+def test_the_process_of_its_own_is_given_no_secret_of_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DESK_CLIENT_SECRET", "a secret")
+    found = own_process.answer("tests.environment", b"", clock=60)
+    assert "PATH" in found and "DESK_CLIENT_SECRET" not in found
 
 
 def test_a_style_map_in_the_file_is_not_obeyed() -> None:
