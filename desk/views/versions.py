@@ -26,7 +26,7 @@ VIEWS = Blueprint("versions", __name__)
 @needs(Act.READ)
 def every(notice: str) -> Response:
     """Every version, the newest first."""
-    return _list(notice)
+    return listed(notice)
 
 
 @VIEWS.post("/desk/notices/<notice>/versions/<int:number>/call-off")
@@ -50,7 +50,7 @@ def take_down(notice: str, number: int) -> Response | Answer:
     """Put a tombstone in the place of a version."""
     work, reason = workplace(), " ".join(request.form.get("reason", "").split())
     if not reason:
-        return _list(notice, [_needed(notice, words()("versions.reason_missing"))], 400)
+        return listed(notice, [needed(notice, words()("versions.reason_missing"))], 400)
     asked = retract.Asked(notice, number, reason, bool(request.form.get("all_words")))
     return _done(
         notice,
@@ -85,7 +85,7 @@ def reviewed(notice: str) -> Response | Answer:
     work = workplace()
     following = described.day(request.form.get("next", ""))
     if following is None:
-        return _list(notice, [_needed(notice, words()("versions.next_missing"))], 400)
+        return listed(notice, [needed(notice, words()("versions.next_missing"))], 400)
     return _done(
         notice,
         Act.REVIEWED,
@@ -101,7 +101,7 @@ def _done(
     try:
         done = do()
     except ContentError as failure:
-        return _list(notice, failure.problems, 409)
+        return listed(notice, failure.problems, 409)
     told = record(done, act, notice, message, str(number) if number else "")
     if act is not Act.RESTORE:
         afterwards().published()
@@ -113,11 +113,13 @@ def _done(
     return redirect(url_for("versions.every", notice=notice), 303)
 
 
-def _needed(notice: str, message: str) -> Problem:
+def needed(notice: str, message: str) -> Problem:
+    """Something that the form lacks."""
     return error("P02", Place(f"{CONTENT}/{notice}"), message, "")
 
 
-def _list(notice: str, problems: list[Problem] | None = None, status: int = 200) -> Response:
+def listed(notice: str, problems: list[Problem] | None = None, status: int = 200) -> Response:
+    """The page, with what stood in the way of an act."""
     work = workplace()
     versions, title, has_text = work.ask(lambda site: _of(site, notice))
     if not versions and not has_text:
@@ -139,7 +141,16 @@ def _list(notice: str, problems: list[Problem] | None = None, status: int = 200)
         on=work.today(),
         problems=problems or [],
         has_text=has_text,
+        retired=work.ask(lambda site: _retired(site, notice)),
+        sent=request.form,
     )
+
+
+def _retired(site: OpenSite, notice: str) -> list[tuple[str, str, str]]:
+    """Each language that the notice has a text in, its name, and the reason why it is no longer used, empty where it is."""
+    found, own = site.repository, workplace().dates[words().language]
+    texts = [name for name in found.site.languages if (notice, name) in found.notices]
+    return [(name, own.name_of(name), str(found.notices[notice, name].facets.retired or "")) for name in texts]
 
 
 def _of(site: OpenSite, notice: str) -> tuple[list[Version], str, bool]:
