@@ -44,6 +44,16 @@ class Afterwards:
         if self.letters is not None and self.postbox is not None:
             self.postbox.put(partial(self.letters.asked, notice))
 
+    def asked_together(self, notices: tuple[str, ...], digest: str) -> None:
+        """Somebody asked for one approval of a change in several notices; `digest` is that of all of them."""
+        if self.letters is not None and self.postbox is not None:
+            self.postbox.put(partial(self.letters.asked_together, notices, digest))
+
+    def approved_together(self, log_id: str, digest: str, by: str) -> None:
+        """The person of the id `by` approved it; the log has the person who asked under `log_id`."""
+        if self.letters is not None and self.postbox is not None:
+            self.postbox.put(partial(self.letters.approved_together, log_id, digest, by))
+
     def answered(self, notice: str, answer: str, by: str) -> None:
         """The person of the id `by` answered a request: `approved` or `returned`."""
         if self.letters is not None and self.postbox is not None:

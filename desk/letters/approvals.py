@@ -5,7 +5,7 @@ answered. None holds a word of the draft.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desk.access import Access
@@ -54,6 +54,20 @@ class ApprovalLetters:
         if (waiting := self._waiting(notice)) is not None:
             self._tell_approvers(waiting, "asked")
 
+    def asked_together(self, notices: Sequence[str], digest: str) -> None:
+        """Tell everybody who may approve all of several notices, once for the digest of them all."""
+        each = [self._evidence(notice) for notice in notices]
+        for person in self._access.people.people().with_role(Role.APPROVER):
+            may = all(review.may_approve(evidence, person.name, person.address) for evidence in each)
+            if may and can_be_written(person):
+                self._once(person, "told.asked", "/desk/publish-shared", "together", digest, person.id)
+
+    def approved_together(self, log_id: str, digest: str, by: str) -> None:
+        """Tell the person who asked that all of several notices were approved."""
+        asker = self._asker(log_id)
+        if asker is not None and asker.id != by:
+            self._once(asker, "told.approved", "/desk/publish-shared", "approved-together", digest, asker.id)
+
     def answered(self, notice: str, answer: str, by: str) -> None:
         """Tell the person who asked that the text was `approved` or `returned`, once for each answer."""
         evidence = self._evidence(notice)
@@ -62,7 +76,7 @@ class ApprovalLetters:
         if asker is None or asker.id == by or not answers:
             return
         key = (answer, notice, answers[-1].digest, answers[-1].on, len(answers), asker.id)
-        self._once(asker, f"told.{answer}", notice, *key)
+        self._once(asker, f"told.{answer}", _review(notice), *key)
 
     def check(self) -> None:
         """Send what nobody took before, and each reminder that is due."""
@@ -77,18 +91,17 @@ class ApprovalLetters:
     def _tell_approvers(self, waiting: Waiting, kind: str) -> None:
         for person in self._approvers(waiting):
             key = (kind, waiting.notice, waiting.request.digest, waiting.times, person.id)
-            self._once(person, f"told.{kind}", waiting.notice, *key)
+            self._once(person, f"told.{kind}", _review(waiting.notice), *key)
 
     def _approvers(self, waiting: Waiting) -> Iterator[Person]:
         for person in self._access.people.people().with_role(Role.APPROVER):
             if review.may_approve(waiting.evidence, person.name, person.address) and can_be_written(person):
                 yield person
 
-    def _once(self, person: Person, words: str, notice: str, *key: object) -> None:
+    def _once(self, person: Person, words: str, path: str, *key: object) -> None:
         if not self._sent.take(*key):
             return
         languages = self._work.ask(lambda site: languages_of(site.repository.site.languages))
-        path = f"/desk/notices/{notice}/review"
         try:
             self._send(letter(self._access, person.address, words, languages, path))
         except Exception as error:
@@ -128,3 +141,7 @@ class ApprovalLetters:
     def _evidence(self, notice: str) -> Evidence:
         since = self._work.ask(lambda site: last_published(site, notice))
         return evidence_at(self._work.root, notice, self._access.people.people(), self._access.log, since)
+
+
+def _review(notice: str) -> str:
+    return f"/desk/notices/{notice}/review"

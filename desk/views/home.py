@@ -12,6 +12,7 @@ from desk.guard import open_to_all, signed_in_only
 from desk.listing import Listed, State
 from desk.people.acts import Act, may
 from desk.people.person import Role
+from desk.publication import together
 from desk.workplace import workplace
 from generator.problems import ContentError
 
@@ -53,7 +54,10 @@ def home() -> Answer:
     }
     shown = {name: (listed[:FEW], len(listed)) for name, listed in waiting.items()}
     unseen = sum(one.state is State.UNSEEN for one in whole)
-    return make_response(render_template("home.html", waiting=shown, unseen=unseen, until=until, steps=_steps(whole)))
+    changed = [one.id for one in whole if one.state in (State.CHANGED, State.ASKED)]
+    shared = len(place.ask(lambda site: together.touched(site, changed)).notices) if len(changed) > 1 else 0
+    own = {"waiting": shown, "unseen": unseen, "until": until, "steps": _steps(whole), "shared": shared}
+    return make_response(render_template("home.html", **own))
 
 
 @VIEWS.get("/desk/accessibility")

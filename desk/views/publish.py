@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Answer
 from desk.afterwards import afterwards
 from desk.guard import access, needs, page, person, words
 from desk.people.acts import Act
-from desk.publication import acting, described, review
+from desk.publication import acting, described, review, together
 from desk.publication.acting import Wanted
 from desk.publication.described import Described
 from desk.publication.found import Found
@@ -73,10 +73,19 @@ def _form(found: Found, typed: Described, problems: list[Problem] | None = None,
         offers=offers(found.proposal) if found.proposal.is_changed else (),
         problems=problems or [],
         standing=standing,
+        shared=_shared(found),
         today=workplace().today().isoformat(),
         person=person(),
         base=access().config.address,
     )
+
+
+def _shared(found: Found) -> int:
+    """How many notices one change of shared wording or settings can be published in, this one among them; 0 for one alone."""
+    if not found.proposal.is_changed:
+        return 0
+    notices = workplace().ask(together.touched).seen
+    return len(notices) if found.notice in notices and len(notices) > 1 else 0
 
 
 def _standing(found: Found, typed: Described) -> Standing | None:

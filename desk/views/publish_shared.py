@@ -1,0 +1,180 @@
+"""`/desk/publish-shared`: every notice that shared wording or settings changed, published with one form and one approval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from werkzeug.wrappers import Response as Answer
+
+from desk.afterwards import afterwards
+from desk.guard import access, needs, page, person, words
+from desk.people.acts import Act
+from desk.people.person import Role
+from desk.publication import acting, described, review, together
+from desk.publication.acting import Done, Wanted
+from desk.publication.described import Described
+from desk.publication.review import State
+from desk.publication.together import Pending, PendingFile, Together, combined
+from desk.views.noticed import evidence
+from desk.views.recorded import record
+from desk.workplace import workplace
+from generator.problems import ContentError, Place, Problem, error
+from generator.publishing.review_file import Approval, Review
+from generator.repository import CONTENT
+
+VIEWS = Blueprint("publish_shared", __name__)
+NAME = "shared-change"
+"""The id of the act in the log: the notices are in the commit."""
+
+
+@VIEWS.get("/desk/publish-shared")
+@needs(Act.REMARK)
+def ask() -> Response:
+    """The list, the form, and where it stands with the approver."""
+    return _page(_touched())
+
+
+@VIEWS.post("/desk/publish-shared")
+@needs(Act.PUBLISH)
+def publish() -> Response | Answer:
+    """Publish all of them, or none."""
+    found, work = _touched(), workplace()
+    typed = described.read(request.form, found.offers, work.today())
+    if refused := _refused(found, typed):
+        return refused
+    try:
+        done = acting.publish_notices(work.site, Wanted(found.seen, typed.asked, evidence), work.today())
+    except ContentError as failure:
+        return _page(found, typed, failure.problems, 409)
+    _pending().end()
+    _recorded(done, Act.PUBLISH, f"Publish one change in {len(done.tags)} notices\n\n{typed.summary}")
+    afterwards().published()
+    flash(words()("together.done", count=len(done.tags)))
+    return redirect(url_for("publish_shared.ask"), 303)
+
+
+@VIEWS.post("/desk/publish-shared/ask")
+@needs(Act.ASK_APPROVAL)
+def ask_approval() -> Response | Answer:
+    """Ask for one approval of the change in all of them."""
+    found, work = _touched(), workplace()
+    typed = described.read(request.form, found.offers, work.today())
+    if refused := _refused(found, typed):
+        return refused
+    try:
+        digests = _digests(found, typed)
+    except ContentError as failure:
+        return _page(found, typed, failure.problems, 409)
+    _pending().keep(Pending(typed.kind, typed.summary, typed.starts, combined(digests)))
+    by, on = person().name, work.today()
+    _written(digests, Act.ASK_APPROVAL, lambda digest, was: review.asked(was, digest, by, on), "Ask for approval")
+    afterwards().asked_together(tuple(digests), combined(digests))
+    flash(words()("review.asked"))
+    return redirect(url_for("publish_shared.ask"), 303)
+
+
+@VIEWS.post("/desk/publish-shared/approve")
+@needs(Act.APPROVE)
+def approve() -> Response | Answer:
+    """Approve exactly what the list shows, in each of the notices."""
+    found, pending = _touched(), _pending().read()
+    try:
+        digests = _digests(found, pending.described) if pending and found.notices else {}
+    except ContentError as failure:
+        return _page(found, problems=failure.problems, status=409)
+    if pending is None or not digests or combined(digests) != request.form.get("digest"):
+        return _page(found, problems=[_problem("together.changed")], status=409)
+    role = " ".join(request.form.get("role", "").split())
+    if not role:
+        return _page(found, problems=[_problem("review.role_missing")], status=400)
+    own, on = person(), workplace().today()
+    if not all(review.may_approve(evidence(notice), own.name, own.address) for notice in digests):
+        return _page(found, problems=[_problem("together.own_text")], status=403)
+    _written(
+        digests, Act.APPROVE, lambda digest, was: review.approved(was, Approval(digest, own.name, role, on)), "Approve"
+    )
+    afterwards().approved_together(NAME, combined(digests), own.id)
+    flash(words()("together.approved", count=len(digests)))
+    return redirect(url_for("publish_shared.ask"), 303)
+
+
+def _touched() -> Together:
+    return workplace().ask(together.touched)
+
+
+def _pending() -> PendingFile:
+    return PendingFile(access().config.folder)
+
+
+def _digests(found: Together, typed: Described) -> dict[str, str]:
+    work = workplace()
+    return work.ask(lambda site: together.wanted_digests(site, found.notices, typed.asked, work.today()))
+
+
+def _refused(found: Together, typed: Described) -> Response | None:
+    """The page again, where the form lacks something or the list is another than the person saw."""
+    if typed.wrong:
+        return _page(found, typed, status=400)
+    if not found.notices or combined(found.seen) != request.form.get("seen"):
+        return _page(found, typed, [_problem("together.changed")], 409)
+    return None
+
+
+def _written(digests: Mapping[str, str], act: Act, change: Callable[[str, Review], Review], message: str) -> None:
+    """Change the review of each notice, with one commit."""
+    root = workplace().root
+    files = [
+        file
+        for notice, digest in digests.items()
+        for file in acting.write_review(root, notice, partial(change, digest)).files
+    ]
+    _recorded(Done(tuple(files)), act, f"{message}: one change in {len(digests)} notices")
+
+
+def _recorded(done: Done, act: Act, message: str) -> None:
+    if told := record(done, act, NAME, message):
+        flash(told)
+
+
+def _problem(key: str) -> Problem:
+    return error("P02", Place(CONTENT), words()(key), "")
+
+
+def _page(
+    found: Together, typed: Described | None = None, problems: list[Problem] | None = None, status: int = 200
+) -> Response:
+    pending, own = _pending().read(), person()
+    digest, state, in_the_way = "", None, list[Problem]()
+    if pending is not None and found.notices:
+        try:
+            digests = _digests(found, pending.described)
+            digest, state = combined(digests), _state(digests, pending)
+        except ContentError as failure:
+            in_the_way = failure.problems
+    return page(
+        "publication/together.html",
+        status,
+        found=found,
+        typed=typed or (pending.described if pending else Described()),
+        offers=found.offers,
+        problems=problems or in_the_way,
+        pending=pending,
+        digest=digest,
+        state=state,
+        seen=combined(found.seen),
+        needs_approval=any(one.needs_approval for one in found.notices),
+        is_approver=own.has(Role.APPROVER),
+        is_editor=own.has(Role.EDITOR),
+        today=workplace().today().isoformat(),
+        sent=request.form,
+    )
+
+
+def _state(digests: Mapping[str, str], pending: Pending) -> State:
+    """Where the change stands as a whole: approved only where each notice is."""
+    if combined(digests) != pending.asked_for:
+        return State.ASKED_BEFORE
+    each = {review.standing(evidence(notice), digest).state for notice, digest in digests.items()}
+    return each.pop() if len(each) == 1 else State.ASKED
