@@ -70,6 +70,7 @@ ROWS = {
     "redis": Row("tests/test_redis.py"),
     "gunicorn": Row("tests/test_gunicorn.py"),
     "mail": Row("tests/test_mail_tls.py"),
+    "desk": Row("tests/test_desk_at_once.py", minutes=60),
     "desk-forms": Row("tests/test_desk_fuzzed.py", minutes=60),
     "laws": Row("tests/test_frozen.py tests/test_passages.py tests/test_plain.py tests/test_schema.py", minutes=20),
     "journeys": Row("tests/test_journeys.py", minutes=30),
