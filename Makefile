@@ -63,8 +63,9 @@ fuzz: install-dev ## Mutate notices and Word files 10,000 times (COUNT=10000), c
 	$(BIN)/python -m tests.fuzz $(COUNT)
 	$(BIN)/python -m tests.fuzz_word $(COUNT)
 
-pictures: install-dev browser ## Make the pictures of every kind of page anew, and docs/pictures.md
+pictures: install-dev browser ## Make the pictures of every kind of page anew, and docs/pictures.md and docs/desk-pictures.md
 	@$(BIN)/python -m tests.pictures
+	@$(BIN)/python -m tests.desk_pictures
 
 node_modules/.installed: package.json package-lock.json .venv/.installed-dev
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --silent --ignore-scripts

@@ -38,6 +38,8 @@ WAYS = (
     Way("act_log.log", "frame.log", Act.SEE_LOG),
 )
 """Those whose endpoint is registered are shown."""
+BELOW = {"notices.every": ("/desk/new", "/desk/import", "/desk/import/save")}
+"""Pages that belong to a way and do not have its address in front."""
 
 
 def frame(app: Flask) -> None:
@@ -62,6 +64,7 @@ def _values() -> dict[str, Any]:
         "council": _council(),
         "static": lambda name: url_for("static", filename=name),
         "own_address": request.path,
+        "own_names": OWN_NAMES,
     }
 
 
@@ -70,11 +73,19 @@ def _ways(person: Person) -> list[dict[str, Any]]:
         {
             "href": url_for(way.endpoint),
             "label": guard.words()(way.words),
-            "here": request.blueprint == way.endpoint.partition(".")[0],
+            "here": _here(way),
         }
         for way in WAYS
         if way.endpoint in current_app.view_functions and may(person, way.act)
     ]
+
+
+def _here(way: Way) -> str:
+    """For a screen reader: `page` on the page that a way leads to, `true` on those below it; else empty."""
+    if request.endpoint == way.endpoint:
+        return "page"
+    is_below = f"{request.path}/".startswith(f"{url_for(way.endpoint)}/") or request.path in BELOW.get(way.endpoint, ())
+    return "true" if is_below and way.endpoint != "home.home" else ""
 
 
 def _translations() -> list[tuple[str, str]]:

@@ -132,9 +132,15 @@ def picture(browser: Browser, address: str, kind: Kind, view: View) -> bytes:
     page.wait_for_load_state("networkidle")
     if view.printed:
         page.emulate_media(media="print")
-    taken = Image.open(BytesIO(page.screenshot(full_page=True)))
+    taken = page.screenshot(full_page=True)
     context.close()
-    cut = taken.crop((0, 0, taken.width, min(taken.height, SCREENS * view.height)))
+    return webp(taken, view)
+
+
+def webp(taken: bytes, view: View) -> bytes:
+    """The first screens of a picture of a whole page, as a WebP of few colours."""
+    whole = Image.open(BytesIO(taken))
+    cut = whole.crop((0, 0, whole.width, min(whole.height, SCREENS * view.height)))
     file = BytesIO()
     cut.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB").save(file, "WEBP", lossless=True)
     return file.getvalue()

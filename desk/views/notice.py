@@ -229,7 +229,7 @@ def _part_label(part: ConflictPart) -> str:
         row = rest.partition(".")[0]
         return f"{label}, {say('row.number', number=int(row) + 1)}" if row.isdecimal() else label
     if part.kind is PartKind.SECTION:
-        return next(iter((part.mine or part.theirs or part.name).split("\n")), "").lstrip("# ")
+        return next(iter((part.mine or part.theirs or part.name).split("\n")), "").lstrip("# ").partition(" {#")[0]
     return say({PartKind.LEAD: "section.lead", PartKind.ORDER: "conflict.order"}.get(part.kind, "conflict.whole"))
 
 
