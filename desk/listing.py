@@ -84,27 +84,33 @@ def _listed(site: OpenSite, name: str, language: str, history: History | None) -
     title = repository.title(name, language) or name
     starts, published = _starts(history), history.latest.facets.get("review_by") if history else None
     review_by = date.fromisoformat(str(published)) if published else None
+    languages = [language, *(one for one in repository.site.languages[1:] if (name, one) in repository.notices)]
     # an approver must find what waits for them at once; few texts wait, so that these are compared here
-    if not site.knows("outcome", name, language) and not is_asked(site.root, name):
+    if not all(site.knows("outcome", name, one) for one in languages) and not is_asked(site.root, name):
         return Listed(name, title, State.NEW if history is None else State.UNSEEN, starts, review_by=review_by)
-    outcome = site.outcome(name, language)
+    outcomes = [site.outcome(name, one) for one in languages]
     return Listed(
         name,
         title,
-        _state(site.root, outcome, starts),
+        _state(site.root, outcomes, starts),
         starts,
-        len(errors_in(outcome.problems)),
-        sum(one.level is Level.WARNING for one in outcome.problems),
-        outcome.review_by,
+        sum(len(errors_in(one.problems)) for one in outcomes),
+        sum(problem.level is Level.WARNING for one in outcomes for problem in one.problems),
+        outcomes[0].review_by,
     )
 
 
-def _state(root: Path, outcome: Outcome, starts: date | None) -> State:
-    if outcome.changed and is_asked(root, outcome.notice):
+def _state(root: Path, outcomes: Sequence[Outcome], starts: date | None) -> State:
+    """Where a notice stands, by what came of its text in each language, the main one first.
+
+    A translation that alone was changed waits for publishing and approval as every text does.
+    """
+    changed = any(one.changed for one in outcomes)
+    if changed and is_asked(root, outcomes[0].notice):
         return State.ASKED
-    if outcome.last is None:
+    if outcomes[0].last is None:
         return State.NEW
-    if outcome.changed:
+    if changed:
         return State.CHANGED
     return State.STARTS if starts else State.IN_FORCE
 

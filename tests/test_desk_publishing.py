@@ -343,3 +343,20 @@ def test_an_approver_finds_at_once_what_waits_and_is_led_to_its_review(root: Pat
         text = signed_in(desk, approver).get(page).text
         assert f'href="{REVIEW}"' in text and f'href="{REVIEW.removesuffix("/review")}"' not in text, page
     assert "with the approver" in signed_in(desk, approver).get("/desk/notices").text
+
+
+def test_a_translation_that_alone_was_changed_waits_for_the_approver(root: Path) -> None:
+    site = (root / "site.yml").read_text("utf-8")
+    (root / "site.yml").write_text(f"{site}languages: [en, cy]\n", "utf-8")
+    silent = "---\nsilence: {X03: Its words do not matter here.}\ntitle: Llyfrgell"
+    welsh = CLEARER.replace("---\ntitle: Library", silent)
+    write_notice(root, welsh, language="cy")
+    assert publish(root, "2026-10-02", "Clearer, and in Welsh.", "clarification") == 0
+    write_notice(root, welsh.replace("We take good care of", "Rydym yn gofalu am"), language="cy")
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "-m", "The Welsh is put right")
+    desk = whole_desk(root, ANNA, BEN)
+    anna, ben = signed_in(desk, ANNA), signed_in(desk, BEN)
+    assert anna.press(anna.get(REVIEW), f"{REVIEW}/ask", **SAID).status_code == 303
+    assert f'href="{REVIEW}"' in ben.get("/desk/").get_data(as_text=True)
+    assert "is-asked" in ben.get("/desk/notices").get_data(as_text=True)
