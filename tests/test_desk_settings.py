@@ -195,7 +195,7 @@ def test_a_site_file_that_cannot_be_read_is_said_in_words(desk: Desk, root: Path
     browser = visiting(desk)
     (root / "site.yml").write_text("organisation: [", "utf-8")
     answer = browser.get("/desk/settings")
-    assert answer.status_code == 503 and "site.yml" in text_of(answer)
+    assert answer.status_code == 409 and "site.yml" in text_of(answer)
 
 
 def test_every_field_has_words_in_both_languages() -> None:
