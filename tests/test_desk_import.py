@@ -111,6 +111,12 @@ def test_pasted_text_becomes_a_draft_and_its_html_is_preferred(officer: Browser,
     assert "## Who we share it with" in written(root, "parking-permits")
 
 
+def test_a_document_in_another_language_is_said_to_be_perhaps_a_translation(officer: Browser) -> None:
+    answer = bring(officer, PAGE.replace("<html>", '<html lang="cy-GB">').encode())
+    assert "The document says that its language is Cymraeg." in text_of(answer)
+    assert "says that its language" not in text_of(bring(officer, PAGE.replace("<html>", '<html lang="en">').encode()))
+
+
 def test_the_same_draft_sent_twice_is_one_notice(officer: Browser, root: Path) -> None:
     draft = bring(officer)
     first, second = (send(officer, draft, "/desk/import/save") for _ in range(2))

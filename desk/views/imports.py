@@ -14,6 +14,7 @@ from desk.documents import proposed, reading, saving
 from desk.documents.proposed import Proposal
 from desk.documents.reading import Asked, Brought, Busy
 from desk.documents.saving import Wanted
+from desk.frame import OWN_NAMES
 from desk.guard import needs, page, person, words
 from desk.people.acts import Act
 from desk.people.sessions import unsealed
@@ -123,12 +124,14 @@ def _report(brought: Brought) -> Response:
     chosen = Choices(
         imported.title, imported.id, brought.draft.text, brought.draft.proposals, (), guard.access().token(16)
     )
-    return _draft(chosen, counted=counted, report=report, remarks=brought.draft.remarks)
+    main = workplace().ask(lambda site: site.repository.site.language)
+    other = OWN_NAMES.get(imported.language, imported.language) if imported.language != main else ""
+    return _draft(chosen, counted=counted, report=report, remarks=brought.draft.remarks, other_language=other)
 
 
 def _draft(chosen: Choices, status: int = 200, problems: tuple[Problem, ...] = (), **more: object) -> Response:
     sent = json.dumps([vars(one) for one in chosen.proposals], ensure_ascii=False)
-    shown = {"counted": (), "report": None, "remarks": ()} | more
+    shown = {"counted": (), "report": None, "remarks": (), "other_language": ""} | more
     return page("imports/draft.html", status, chosen=chosen, sent=sent, problems=problems, **shown)
 
 
