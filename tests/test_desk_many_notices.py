@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser as Chromium
 
+from desk.access import loopback_address
 from desk.afterwards import afterwards_of
 from generator.publishing.evidence import review_of
+from tests.axe import violations
 from tests.desk_access_fixtures import Browser, Desk, made_desk
-from tests.desk_fixtures import ANNA, BEN, CERI
+from tests.desk_fixtures import ANNA, BEN, CERI, served_desk
 from tests.site_fixtures import NOTICE, SITE, make_site, publish, read, write_notice
 from tests.test_desk_publishing import git, hidden, signed_in
 
@@ -149,3 +152,18 @@ def test_roles_hold_here_too(desk: Desk) -> None:
     for path in (ALL, f"{ALL}/ask", f"{ALL}/approve"):
         assert ceri.press(ceri.get("/desk/"), path, **SAID).status_code == 403
     assert anna.press(anna.get("/desk/"), f"{ALL}/approve", role="Officer").status_code == 403
+
+
+@pytest.mark.parametrize(("width", "locale"), [(320, "cy"), (1280, "en-GB")])
+def test_the_pages_fit_and_have_no_barrier(browser: Chromium, root: Path, width: int, locale: str) -> None:
+    with served_desk(root, ANNA, BEN) as desk:
+        context = browser.new_context(viewport={"width": width, "height": 800}, locale=locale)
+        page = context.new_page()
+        page.goto(loopback_address(desk.access))
+        page.get_by_label(ANNA.name).check()
+        page.locator("main button").last.click()
+        for path in (ALL, "/desk/", "/desk/notices/library/versions", "/desk/notices/library/publish"):
+            page.goto(desk.access.config.address + path)
+            assert violations(page) == [], path
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        context.close()
