@@ -40,8 +40,15 @@ class Way:
         return f"{self.method} {self.rule.rule}"
 
     def path(self, values: Mapping[str, str]) -> str:
-        """The address with these values in place of its parts, quoted as browsers do."""
-        return re.sub(r"<(?:(\w+):)?(\w+)>", lambda found: quote(value_of(values, found), safe="/"), self.rule.rule)
+        """The address with these values in place of its parts, quoted as browsers do: one named `people.name` or `path:name`
+        before `name`."""
+        own = self.rule.endpoint.partition(".")[0]
+
+        def value(part: re.Match[str]) -> str:
+            named = values.get(f"{part[1]}:{part[2]}", values.get(part[2], "x"))
+            return quote(values.get(f"{own}.{part[2]}", named), safe="/")
+
+        return re.sub(r"<(?:(\w+):)?(\w+)>", value, self.rule.rule)
 
     @property
     def parts(self) -> list[str]:
@@ -51,11 +58,6 @@ class Way:
     def is_number(self, name: str) -> bool:
         """Whether a part of the address is a number."""
         return isinstance(self.rule._converters.get(name), IntegerConverter)
-
-
-def value_of(values: Mapping[str, str], part: re.Match[str]) -> str:
-    """The value for a part of an address: that of its kind and name, such as `path:name`, before that of its name."""
-    return values.get(f"{part[1]}:{part[2]}", values.get(part[2], "x"))
 
 
 def ways(app: Flask) -> list[Way]:
