@@ -272,7 +272,7 @@ def test_without_a_program_the_page_says_who_publishes_the_site(tmp_path: Path) 
         browser = desk.browser()
         browser.sign_in(ANNA)
         page = browser.get("/desk/notices/library/versions").text
-        assert "put on the website by IT, by hand or by a timer" in page
+        assert "IT puts what is published here on the website" in page
         afterwards_of(app).published()
         assert afterwards_of(app).publisher.folder.asked() is None
         close_app(app)
