@@ -20,7 +20,7 @@ from tests.site_fixtures import NOTICE, SITE, make_site, publish, write_notice
 
 LONG = os.environ.get("FAULTS") == "long"
 SEED = int(os.environ.get("SEED", secrets.randbelow(1_000_000) if LONG else 5))
-ROUNDS, STEPS = (50, 30) if LONG else (2, 12)
+ROUNDS, STEPS = (int(os.environ.get("ROUNDS", "50")), 30) if LONG else (2, 12)
 """Interleavings of each kind; there are four kinds."""
 DAI = Person("dai12345", "Dai Example", "dai@example.org", frozenset({Role.EDITOR}))
 
