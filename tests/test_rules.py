@@ -350,6 +350,21 @@ def test_links_to_other_notices_pages_and_versions_are_followed(tmp_path: Path) 
     assert [problem.rule for problem in found] == ["K01", "K02", "K02", "K01", "K01"]
 
 
+def test_an_address_that_starts_with_a_typing_mistake_is_found_since_the_page_leaves_it_out(tmp_path: Path) -> None:
+    good = ["https://www.example.org/act", "tel:01610000000", "mailto:libraries@example.org", "TEL:01610000000"]
+    bad = [
+        "htps://www.example.org/act",
+        "htp:/bad",
+        "http;//www.example.org",
+        "file:///C:/notice.docx",
+        "C:/notice.docx",
+    ]
+    links = "".join(f"- [the page {index}]({address})\n" for index, address in enumerate([*good, *bad]))
+    found = problems(make(tmp_path, Example(body=links)))
+    assert [problem.rule for problem in found] == ["K01"] * len(bad)
+    assert "“htp:/bad” opens nothing" in found[1].message and "https://" in found[1].remedy
+
+
 def test_an_address_of_this_site_is_followed_however_it_is_written_and_code_is_no_link(tmp_path: Path) -> None:
     good = [
         "HTTPS://Privacy.Example.ORG/library/",

@@ -11,6 +11,7 @@ from generator.content.decode import EMAIL, nearest
 from generator.content.heading_texts import proposed_section
 from generator.content.model import BodySection
 from generator.content.section_order import ORDER
+from generator.markdown.cleaning import SCHEMES
 from generator.markdown.pictures import suffix_of
 from generator.markdown.plain_addresses import plain_addresses
 from generator.problems import Level, Place, Problem
@@ -31,7 +32,8 @@ K01 = _rule(
     "K01",
     ERROR,
     "A link to a page that is not there",
-    "Links within the site (`/library/`), also with the site's own address, that lead to no notice, version or page.",
+    "Links within the site (`/library/`), also with the site's own address, that lead to no notice, version or page; "
+    "addresses that start otherwise than with https, http, mailto or tel, such as `htps://`.",
     "WCAG 2.2 success criterion 2.4.4; UK GDPR article 12(1): information that is linked must be easy to reach.",
     Example(body="See [our notice](/libary/)."),
     Example(body="See [our notice](/library/)."),
@@ -298,6 +300,9 @@ def _leads_somewhere(case: Case, target: Target) -> Iterator[Problem]:
         yield from _anchor(case, address[1:], (case.notice.id, case.language), target.place)
     elif address.startswith("/"):
         yield from _page(case, address, target.place)
+    elif scheme and scheme[1].lower() not in SCHEMES:
+        message = f"“{address}” opens nothing: pages show the words of this link without it."
+        yield K01.problem(target.place, message, f"Start it with https://, mailto: or tel:, and not with {scheme[0]}")
     elif not scheme:
         message = f"“{address}” is not an address." if address else "This link leads nowhere."
         remedy = "Start it with https://, with / for this site, or with # for a section."
