@@ -360,3 +360,26 @@ def test_a_translation_that_alone_was_changed_waits_for_the_approver(root: Path)
     assert anna.press(anna.get(REVIEW), f"{REVIEW}/ask", **SAID).status_code == 303
     assert f'href="{REVIEW}"' in ben.get("/desk/").get_data(as_text=True)
     assert "is-asked" in ben.get("/desk/notices").get_data(as_text=True)
+    asked = ben.get(REVIEW).get_data(as_text=True)
+    assert f"<dd>{SAID['summary']}</dd>" in asked and "<dd>the day on which it is published</dd>" in asked
+    shown = anna.get(PUBLISH).get_data(as_text=True)
+    assert '<h3 lang="cy">Cymraeg</h3>' in shown and '<h3 lang="en">' not in shown and ">CY<" not in shown
+
+
+def test_a_fact_that_changed_is_named_on_the_page_that_publishes_it(root: Path) -> None:
+    write_notice(root, CLEARER.replace("title: Library privacy notice", "title: Libraries and you"))
+    git(root, "commit", "--quiet", "-am", "Another title")
+    page = signed_in(whole_desk(root, ANNA), ANNA).get(PUBLISH).get_data(as_text=True)
+    assert "<li>Title</li>" in page and "<li>title</li>" not in page
+
+
+def test_an_approval_that_was_asked_for_is_shown_where_the_text_is_published(desk: Desk) -> None:
+    anna, ben = signed_in(desk, ANNA), signed_in(desk, BEN)
+    assert ask(anna).status_code == 303
+    assert "Somebody was asked to approve" in anna.get(PUBLISH).get_data(as_text=True)
+    again = anna.get(REVIEW).get_data(as_text=True)
+    assert "<summary>Change how it is described, or ask again</summary>" in again
+    assert "Ask for approval</h2>" not in again
+    page = ben.get(REVIEW)
+    ben.press(page, f"{REVIEW}/approve", digest=hidden(page, "digest"), role="Officer")
+    assert "The approval holds for these words with this sentence and day." in anna.get(PUBLISH).get_data(as_text=True)

@@ -20,6 +20,7 @@ from desk.views.recorded import record
 from desk.workplace import workplace
 from generator.content.model import ChangeKind
 from generator.problems import ContentError, Problem
+from generator.versions.differences import name_of
 
 VIEWS = Blueprint("publish", __name__)
 VIEWS.app_context_processor(lambda: {"live_line": live_line})
@@ -77,6 +78,7 @@ def _form(found: Found, typed: Described, problems: list[Problem] | None = None,
         today=workplace().today().isoformat(),
         person=person(),
         base=access().config.address,
+        changed=_changed(found),
     )
 
 
@@ -88,9 +90,22 @@ def _shared(found: Found) -> int:
     return len(notices) if found.notice in notices and len(notices) > 1 else 0
 
 
+def _changed(found: Found) -> list[tuple[str, list[str]]]:
+    """What differs from the last version: each language with its parts, named as residents read them."""
+    wording = workplace().ask(lambda site: site.words())
+    every = []
+    for draft in found.proposal.drafts:
+        language, parts = draft.notice.language, draft.differences or draft.facts
+        if draft.last and parts:
+            every.append((language, [name_of(one, wording[language]) for one in parts]))
+    return every
+
+
 def _standing(found: Found, typed: Described) -> Standing | None:
-    """Where the text stands with its approver, where one is needed and the change is described well enough to say."""
-    if not found.needs_approval or typed.wrong or not typed.kind or typed.kind == ChangeKind.TYPO:
+    """Where the text stands with its approver, where one is needed or was asked and the change is described well enough."""
+    if typed.wrong or not typed.kind or typed.kind == ChangeKind.TYPO:
+        return None
+    if not found.needs_approval and not evidence(found.notice).review.requests:
         return None
     work = workplace()
     try:

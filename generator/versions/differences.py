@@ -136,3 +136,11 @@ def _sections(old: Version, new: Version) -> Iterator[Difference]:
     for section_id, (heading, _) in before.items():
         if section_id not in after:
             yield Difference(section_id, heading, "removed")
+
+
+def name_of(difference: Difference, words: Callable[[str], str]) -> str:
+    """What readers call a part that differs: its heading, or the words that a language has for what is no section."""
+    for part in (*COMPARED.values(), ORDER, *LISTED):
+        if (part.id, part.name) == (difference.id, difference.heading):
+            return words(part.words)
+    return difference.heading
