@@ -280,3 +280,10 @@ def test_a_script_that_reaches_the_frame_does_not_run(page: Page, root: Path) ->
     assert frame is not None
     frame.wait_for_load_state()
     assert "taken" not in page.title()
+
+
+def test_the_box_that_says_what_is_wrong_has_the_focus_after_a_form_came_back(page: Page, desk: Desk) -> None:
+    page.goto(f"{desk.access.config.address}{EDITOR}/publish")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("alert")).to_contain_text("Say what changed, in one plain sentence")
+    expect(page.get_by_role("alert")).to_be_focused()

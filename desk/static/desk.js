@@ -13,6 +13,9 @@ document.querySelector("[data-signs-out]")?.addEventListener("submit", () => {
   } catch { /* nothing was kept then */ }
 })
 
+// After a form came back, the box that says what is wrong is where reading goes on.
+document.querySelector("[role=alert][tabindex='-1']")?.focus()
+
 if (sheet) edit()
 
 function edit() {
