@@ -86,7 +86,9 @@ def test_a_scheduled_version_says_its_day_and_can_be_called_off(desk: Desk, root
     page = anna.get("/desk/notices/library/versions")
     assert "starts on 15 January 2027" in page.get_data(as_text=True)
     assert anna.press(page, "/desk/notices/library/versions/2/call-off").status_code == 303
-    assert "called off" in anna.get("/desk/notices/library/versions").get_data(as_text=True)
+    text = anna.get("/desk/notices/library/versions").get_data(as_text=True)
+    assert "called off" in text and "It was to start on 15 January 2027." in text
+    assert "in force from 15 January 2027" not in text
     assert git(root, "status", "--porcelain") == ""
 
 
