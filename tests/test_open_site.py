@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
+import os
 import shutil
 import threading
 import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator import repository
 from generator.building import build, memory
-from generator.building.site import memo_file
+from generator.building.site import memo_file, open_site
 from generator.building.site.folder import Changed
 from generator.building.site.memo import GaveWay, Memo, Query, Stored
 from generator.building.site.open_site import MEMO, OpenSite
@@ -216,6 +219,106 @@ def test_words_that_were_away_for_the_moment_in_which_they_were_read_are_there_a
         return digest
 
     assert site.asked(question) == build.read_words(repository.read(root))["en"].digest
+
+
+def test_a_frozen_file_that_went_and_came_in_the_middle_of_a_look_is_there_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a program takes a folder away file by file and puts it back."""
+    path, real = root / "content/library/versions/1.yml", os.stat
+    data, pending = path.read_bytes(), [path]
+    site = OpenSite(root, lambda: TODAY, keep=False)
+    assert site.asked(site.published) == ["library"]
+
+    def stat(name: object, *arguments: Any, **options: Any) -> os.stat_result:
+        if name != str(path) or not pending:
+            return real(name, *arguments, **options)  # type: ignore[call-overload, no-any-return]
+        pending.pop().unlink()
+        try:
+            return real(name, *arguments, **options)  # type: ignore[call-overload, no-any-return]
+        finally:
+            path.write_bytes(data)
+
+    (root / "content/aside").mkdir()  # everything is listed anew
+    monkeypatch.setattr(os, "stat", stat)
+    assert site.asked(site.published) == ["library"]
+    assert not pending
+
+
+def test_site_yml_that_was_away_for_the_moment_in_which_it_was_read_is_there_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = OpenSite(root, lambda: TODAY, keep=False)
+    path, away, real = root / "site.yml", root / "site.old", repository.read_site_with_warnings
+    pending = [path]
+
+    def read(folder: Path) -> Any:
+        if not pending:
+            return real(folder)
+        pending.pop().rename(away)
+        try:
+            return real(folder)
+        finally:
+            away.rename(path)
+
+    monkeypatch.setattr(repository, "read_site_with_warnings", read)
+    assert site.asked(lambda: site.repository.site.base_url) == repository.read_site(root).base_url
+    assert not pending
+
+
+def test_a_site_that_never_stops_changing_is_refused_and_the_file_is_named(root: Path) -> None:
+    site = OpenSite(root, lambda: TODAY, keep=False)
+    numbers = itertools.count()
+
+    def question() -> object:
+        (root / "content/pages/trees.md").write_text(f"---\ntitle: Trees\n---\nNumber {next(numbers)}.\n")
+        return site.read("folders"), site.words(), site.read("text problems", "library", "en")
+
+    with pytest.raises(ContentError) as told:
+        site.asked(question)
+    (problem,) = told.value.problems
+    assert (problem.rule, problem.place.file) == ("B05", "content/pages/trees.md")
+
+    def of_parks() -> object:
+        write_notice(root, PARKS + f"{next(numbers)}\n", "parks")
+        return site.repository.notices["parks", "en"]
+
+    with pytest.raises(ContentError) as told:
+        site.asked(of_parks)
+    assert told.value.problems[0].place.file == "content/parks/notice.md"
+
+
+def test_work_that_gave_way_leaves_nothing_of_files_that_were_another_for_a_moment(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = OpenSite(root, lambda: TODAY, keep=False)
+    path, real = root / "site.yml", repository.read_site_with_warnings
+    before, after = path.read_text(), path.read_text().replace("dpo@example.org", "data@example.org")
+    pending: list[str] = []
+    site._memo.add("officer", Query(lambda: site.read("site")[0].data_protection_officer, repr))
+    officer = site.asked(lambda: site.read("officer"))
+
+    def read(folder: Path) -> Any:
+        if pending:
+            path.write_text(pending.pop())
+            found = real(folder)
+            path.write_text(after)
+            return found
+        return real(folder)
+
+    def beside() -> None:
+        assert (
+            site.read("officer") == officer
+        )  # holds, as far as can be seen: site.yml was for a moment as it had been before
+        raise GaveWay
+
+    monkeypatch.setattr(repository, "read_site_with_warnings", read)
+    monkeypatch.setattr(open_site, "A_MOMENT", 0)
+    path.write_text(after)
+    pending.append(before)
+    with pytest.raises(GaveWay):
+        site.asked(beside, now=False)
+    assert site.asked(lambda: site.read("officer")).email == "data@example.org"
 
 
 def test_a_site_that_cannot_be_read_says_why_and_goes_on_once_it_is_put_right(root: Path) -> None:

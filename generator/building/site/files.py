@@ -149,7 +149,7 @@ class Files:
     def _as_seen(self, file: str, digest: str) -> bytes:
         data = (self._reading.root / CONTENT / file).read_bytes()
         if versions.digest(data) != digest:
-            raise Changed
+            raise Changed(f"{CONTENT}/{file}")
         return data
 
     def _parted(self, name: str) -> tuple[str, list[str]]:

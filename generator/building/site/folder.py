@@ -32,7 +32,7 @@ LOCK = f"{CONTENT}/{lockfile.LOCK}"
 
 
 class Changed(Exception):
-    """A file is another than it was when the folder was looked at."""
+    """A file, named as within the site's folder, is another than it was when the folder was looked at."""
 
 
 class Folder:
@@ -63,7 +63,16 @@ class Folder:
 
     def is_another(self) -> bool:
         """Look at the disk. Returns whether anything changed since the look before, be it changed back by now."""
-        return self.renew() or self.snapshot.touched
+        return self.renew() or bool(self.snapshot.touched)
+
+    def last_touched(self) -> str:
+        """A file or folder that was written or moved between the last two looks, as deep as can be; empty where none is known."""
+        return self.name(self.snapshot.touched[-1]) if self.snapshot.touched else ""
+
+    def name(self, path: str | Path) -> str:
+        """A place as messages name it; empty where it is not of this site."""
+        path = Path(path)
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else ""
 
     def _is_of_an_editor(self, path: str) -> bool:
         """Whether a file is a text of an editor: no mark of many files, and nothing frozen, depends on its bytes."""
@@ -153,10 +162,10 @@ class Folder:
             data = site_folder.read(root, path)
         except ContentError as failure:
             if of_bytes(expected):  # it was a file a moment ago: the refusal must not be kept under its digest
-                raise Changed from failure
+                raise Changed(self.name(path)) from failure
             raise
         if hashlib.sha256(data).hexdigest() != expected:
-            raise Changed
+            raise Changed(self.name(path))
         return data
 
     def text(self, file: str, name: str, language: str) -> Text:
@@ -181,9 +190,9 @@ class Folder:
             try:
                 data[name] = (content / name).read_bytes()
             except OSError as failure:
-                raise Changed from failure
+                raise Changed(f"{CONTENT}/{name}") from failure
             if versions.digest(data[name]) != digest:
-                raise Changed
+                raise Changed(f"{CONTENT}/{name}")
         found = versions.in_order(repository.version_in(name, data) for name in data if lockfile.is_version(name))
         if problems := chain.problems(found, CONTENT):
             raise ContentError(problems)

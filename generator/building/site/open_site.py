@@ -15,9 +15,10 @@ from generator.building.site import first_versions, memo_file
 from generator.building.site.files import Files
 from generator.building.site.folder import Changed, Folder
 from generator.building.site.judged import Judged
-from generator.building.site.memo import GaveWay, Key, Memo, Reads, Stored
+from generator.building.site.memo import Key, Memo, Reads, Stored
 from generator.building.site.queries import Queries
 from generator.building.site.reading import Reading
+from generator.content import site_file
 from generator.content.site_file import SiteSource
 from generator.problems import ContentError, Place, error
 from generator.publishing.drafts import Draft, Outcome
@@ -109,47 +110,60 @@ class OpenSite:
 
     def _answer(self, question: Callable[[], T], since: float) -> T:
         """The answer from the files as they were at a moment of the clock, or later."""
-        missing = ""
+        file = ""
         for attempt in range(ATTEMPTS):
-            # Somebody who waited while another question looked at the files need not look again.
-            if attempt or self._looked < since or self._today() != self._folder.day:
-                self._renew()
             self._memo.begin()
             self._folder.looked_at_disk = False
             try:
+                # Somebody who waited while another question looked at the files need not look again.
+                if attempt or self._looked < since or self._today() != self._folder.day:
+                    self._renew()
                 answer = question()
             except ContentError:
                 if not self._folder.looked_at_disk or not self._folder.is_another():
                     raise
+                file = self._folder.last_touched()
             except (Changed, FileNotFoundError) as failure:
-                missing = str(failure)
+                file = self._folder.name(failure.filename or "") if isinstance(failure, OSError) else str(failure)
                 time.sleep(0.005)  # somebody is writing
-            except GaveWay:
+            except Exception:  # as of work that gave way: nobody looked whether its files stayed as they were
                 if self._folder.looked_at_disk:
-                    self._memo.forget()
+                    self._forget()
                 raise
             else:
                 if not self._folder.looked_at_disk or not self._folder.is_another():
                     return answer
-            self._memo.forget()
-            self._changed()
-        message = f"The files of the site change while they are read{f': {missing}' if missing else ''}."
-        raise ContentError([error("B05", Place(CONTENT), message, "Try again.")])
+                file = self._folder.last_touched()
+            self._forget()
+        message = f"{'This changes' if file else 'The files of the site change'} while the site is read."
+        raise ContentError([error("B05", Place(file or CONTENT), message, "Try again.")])
+
+    def _forget(self) -> None:
+        """Have nothing of this attempt hold: neither what it made nor what it found to hold because of that."""
+        self._memo.forget()
+        self._changed()
 
     def _renew(self) -> None:
-        """Look at the files and the day."""
+        """Look at the files and the day. `Changed` where site.yml names other files each time."""
         looked = time.monotonic()
         day = self._today()
         if self._folder.renew() or day != self._folder.day:
             self._folder.day = day
             self._changed()
+        for _ in range(ATTEMPTS):
+            if not self._covers_others():
+                self._looked = looked
+                return
+            self._folder.renew()
+            self._forget()  # site.yml was read before this look
+        raise Changed(site_file.FILE)
+
+    def _covers_others(self) -> bool:
+        """Have the folder cover what the site names. Returns whether it covered others before."""
         try:
-            covered = self._folder.cover(self._memo.read("site")[0])
+            return self._folder.cover(self._memo.read("site")[0])
         except ContentError:  # what is asked says so too
-            covered = False
-        if covered and self._folder.renew():
-            self._changed()
-        self._looked = looked
+            return False
 
     def _changed(self) -> None:
         self._memo.renew()

@@ -175,11 +175,12 @@ class Queries:
             name: found for notice in ("", *self.folder.frozen_notices()) for name, found in self.folder.frozen(notice)
         }
         listings = {listing.name(notice) for notice in self.folder.frozen_notices()}
-        same = not problems and {name: found for name, found in there.items() if name not in listings} == lock
-        if not same or not all(self.read("facts", notice) for notice in self.folder.frozen_notices()):
+        known = {name: found for name, found in there.items() if name not in listings}
+        if problems or known != lock or not all(self.read("facts", notice) for notice in self.folder.frozen_notices()):
             self.folder.looked_at_disk = True
             repository.read_frozen(self.root)  # says what is wrong, unless it has just been put right
-            raise Changed
+            others = [name for name, _ in known.items() ^ lock.items()]
+            raise Changed(f"{CONTENT}/{min(others)}" if others else CONTENT)
         return True
 
     def _facts(self, notice: str) -> list[Any]:

@@ -11,9 +11,10 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from generator import site_folder
 from generator.markdown import pictures
@@ -27,10 +28,13 @@ Signature = tuple[int, ...]
 
 @dataclass
 class _Seen:
-    """A file or folder as it was when it was read; `settled` is False where it must be read again in any case."""
+    """A file or folder as it was when it was read; `settled` is False where it must be read again in any case.
+
+    Two are equal where nothing was written or moved between them.
+    """
 
     signature: Signature
-    settled: bool
+    settled: bool = field(compare=False)
     digest: str = ""
     entries: tuple[tuple[str, str], ...] | None = None
     """What is in a folder; None of a file."""
@@ -53,11 +57,15 @@ class Snapshot:
     """Every entry with what it is, in order."""
     changed: tuple[str, ...] | None = None
     """The files whose bytes are others than at the look before; None where there may be other files or folders."""
-    touched: bool = False
-    """Whether anything was written or moved since the look before, even if all is as it was then."""
+    touched: tuple[str, ...] = ()
+    """What was written or moved since the look before, in order, even if all is as it was then."""
     _seen: dict[str, _Seen] = field(default_factory=dict)
     _top: tuple[tuple[Path, ...], tuple[Path, ...]] | None = None
-    """The folders and files of the look before where each entry can be looked at by itself: nothing is missing or a link."""
+    """The folders and files of the look before where each entry can be looked at by itself: nothing is missing or a link.
+
+    Missing is also what went between the listing of its folder and the look at it: a later look at the folder may find the
+    same names in it, and would never come to that file.
+    """
 
     def look(self) -> bool:
         """Look at the disk. Returns whether anything is another than at the look before."""
@@ -73,13 +81,13 @@ class Snapshot:
                 found = os.stat(path)  # noqa: PTH116 (thousands of plain names)
                 if known.holds(found):
                     continue
-                if known.entries is not None and tuple(_entries(path)) != known.entries:
-                    return False
+                one = _seen_file(path, found) if known.entries is None else _seen_folder(path, found)
             except OSError:
                 return False
-            digest = "" if known.entries is not None else _digest(path, found)
-            anew[path] = _Seen(_signature(found), _is_settled(found), digest, known.entries)
-        self.touched = any(one.signature != self._seen[path].signature for path, one in anew.items())
+            if one.entries != known.entries:
+                return False
+            anew[path] = one
+        self.touched = tuple(sorted(path for path, one in anew.items() if one != self._seen[path]))
         self.changed = tuple(path for path, one in anew.items() if one.digest != self._seen[path].digest)
         self._seen |= anew
         self.digests |= {path: anew[path].digest for path in self.changed}
@@ -95,12 +103,13 @@ class Snapshot:
             self._folder(str(folder), digests, names, seen, ())
         found = tuple(names)
         changed = digests != self.digests or found != self.names
-        self.touched = {path: one.signature for path, one in seen.items()} != {
-            path: one.signature for path, one in self._seen.items()
-        }
+        self.touched = tuple(sorted(_differing(self._seen, seen) | _differing(self.digests, digests)))
         self.digests, self.names, self._seen, self.changed = digests, found, seen, None
         missing = any(str(path) not in seen for path in (*self.files, *self.folders))
-        plain = len(seen) == len(found) + len(self.folders) and all(kind in ("file", "folder") for _, kind in found)
+        missing = missing or any(
+            f"{path}/{name}" not in seen for path, one in seen.items() for name, _ in one.entries or ()
+        )
+        plain = all(kind in ("file", "folder") for _, kind in found)
         self._top = None if missing or not plain else (self.folders, self.files)
         return changed
 
@@ -121,7 +130,7 @@ class Snapshot:
             found = os.stat(path)  # noqa: PTH116 (thousands of plain names)
             known = self._seen.get(path)
             if known is None or known.entries is None or not known.holds(found):
-                known = _Seen(_signature(found), _is_settled(found), entries=tuple(_entries(path)))
+                known = _seen_folder(path, found)
         except OSError:
             return
         seen[path] = known
@@ -163,7 +172,7 @@ class Snapshot:
             return
         known = self._seen.get(path)
         if known is None or known.entries is not None or not known.holds(found):
-            known = _Seen(_signature(found), _is_settled(found), _digest(path, found))
+            known = _seen_file(path, found)
         seen[path] = known
         digests[path] = known.digest
         names.append((path, "file"))
@@ -191,16 +200,38 @@ def _is_settled(found: os.stat_result) -> bool:
     return time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns) > TICK
 
 
-def _digest(path: str, found: os.stat_result) -> str:
+def _seen_folder(path: str, found: os.stat_result) -> _Seen:
+    """A folder of which `found` was said just before. `OSError` where it is gone."""
+    settled = _is_settled(found)  # before the reading: what is written after that has another time
+    return _Seen(_signature(found), settled, entries=tuple(_entries(path)))
+
+
+def _seen_file(path: str, found: os.stat_result) -> _Seen:
+    """A file of which `found` was said just before.
+
+    The digest and the signature are of the same file, the one that was opened: by its name there may have been another for
+    a moment, or none while a folder above was away, and the times of the file that comes back with it say nothing of that.
+    """
     if not stat.S_ISREG(found.st_mode):
-        return "no file"
-    if found.st_size > LARGEST:
-        return f"large: {found.st_size} {found.st_mtime_ns}"
+        return _Seen(_signature(found), _is_settled(found), "no file")
     try:
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            return hashlib.sha256(file.read()).hexdigest()
+            found = os.fstat(file.fileno())
+            settled = _is_settled(found)
+            return _Seen(_signature(found), settled, _digest(file, found))
     except OSError as failure:
-        return f"not to be read: {failure.errno}"
+        return _Seen(_signature(found), settled=False, digest=f"not to be read: {failure.errno}")
+
+
+def _digest(file: IO[bytes], found: os.stat_result) -> str:
+    if found.st_size > LARGEST:
+        return f"large: {found.st_size} {found.st_mtime_ns}"
+    return hashlib.sha256(file.read()).hexdigest()
+
+
+def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:
+    """What is another in two tables, or in one of them only."""
+    return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
 
 
 _OF_BYTES = re.compile(r"[0-9a-f]{64}")
