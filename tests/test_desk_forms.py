@@ -222,7 +222,8 @@ def test_a_title_that_is_missing_is_asked_for_at_the_title() -> None:
 def test_messages_name_facts_as_the_form_does() -> None:
     labels = {"retention": "Records", "title": "Title"}.get
     assert findings.in_form_words("`title` is missing.", labels) == "“Title” is missing."
-    assert findings.in_form_words("`keep` of `retention 2` is missing.", labels) == "`keep` of “Records, 2” is missing."
+    assert findings.in_form_words("`keep` of `retention 2` is missing.", labels) == "“keep” of “Records, 2” is missing."
+    assert findings.in_form_words("`2 yeers` is not a period.", labels) == "“2 yeers” is not a period."
     notice, _ = notice_file.read(SMALL, FILE, "library", "en")
     wrong = error("X01", Place(FILE, 2), "`title` is odd.", "Write `title: Libraries` here.")
     (found,) = findings.findings([wrong], notice, form_of(SMALL), labels)

@@ -19,6 +19,8 @@ _NAMED = re.compile(r"`(\w+)` (?:is|are) ")
 _KEY = re.compile(r"`([a-z_]+)(?: (\d+))?(?: [a-z_]+)*`")
 _OF_FILES = re.compile(r"`[a-z_]+:[^`]*`")
 """Advice on what to write into a file: in a form the field says it."""
+_AS_WRITTEN = re.compile(r"`([^`\n]+)`")
+"""Words as somebody wrote them: people who write no files know quotation marks, and no backticks."""
 Label = Callable[[str], str | None]
 Sent = Mapping[str, tuple[str, ...]]
 
@@ -63,7 +65,7 @@ def in_form_words(text: str, label: Label) -> str:
             return found[0]
         return f"“{shown}, {found[2]}”" if found[2] else f"“{shown}”"
 
-    return _KEY.sub(named, text)
+    return _AS_WRITTEN.sub(r"“\1”", _KEY.sub(named, text))
 
 
 def _field_of(problem: Problem, notice: Notice, values: Sent) -> str:
