@@ -1,7 +1,7 @@
 """Two and three people at one desk, in any order and at the same moment: no edit is lost, none overwritten unseen, no site
 broken.
 
-`make faults ONLY=desk` plays 200 interleavings, other ones each time; `SEED=...` plays those of a run before.
+`make faults ONLY=desk` plays 200 interleavings, other ones each time; `SEED=...` plays those of a run before, `ROUNDS=...` fewer.
 """
 
 from __future__ import annotations
