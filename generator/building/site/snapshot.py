@@ -231,7 +231,10 @@ def _digest(file: IO[bytes], found: os.stat_result) -> str:
 
 def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:
     """What is another in two tables, or in one of them only."""
-    return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    if before == after:
+        return set()
+    gone = before.keys() - after.keys()
+    return gone | {path for path, one in after.items() if (was := before.get(path)) is not one and was != one}
 
 
 _OF_BYTES = re.compile(r"[0-9a-f]{64}")
