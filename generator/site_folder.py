@@ -63,9 +63,13 @@ def outside(root: Path, path: Path) -> Problem:
 
 
 def is_within(root: Path, path: Path) -> bool:
-    """Whether a path leads to a place within `root`, through whatever links and junctions."""
+    """Whether a path leads to a place within `root`, through whatever links and junctions; not while a link on it is replaced."""
     home = os.path.realpath(root)
-    return os.path.realpath(path).startswith(home if home.endswith(os.sep) else home + os.sep)
+    try:
+        real = os.path.realpath(path)
+    except OSError:
+        return False
+    return real.startswith(home if home.endswith(os.sep) else home + os.sep)
 
 
 def refused(root: Path, path: Path, failure: OSError) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import time
 from collections.abc import Callable
@@ -65,6 +66,28 @@ def test_a_file_that_went_after_its_folder_was_listed_and_came_back_is_seen(
     assert found.look() and files_of(found) == digests(root)
 
 
+@pytest.mark.parametrize("looks", [0, 1])
+def test_a_link_that_a_file_replaces_while_it_is_followed_is_looked_at_again(
+    looks: int, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The way of a link is asked for twice: where it leads, and whether that is within the site."""
+    path = root / "content/library/notice.cy.md"
+    path.symlink_to("notice.md")
+    asked, real = itertools.count(), os.readlink
+
+    def readlink(name: str, *arguments: Any) -> Any:
+        if name == str(path) and next(asked) == looks:
+            path.unlink()
+            path.write_text("a file")
+        return real(name, *arguments)
+
+    monkeypatch.setattr(os, "readlink", readlink)
+    found = looked(root)
+    found.look()
+    assert not path.is_symlink()
+    assert found.look() and files_of(found) == digests(root)
+
+
 @pytest.mark.parametrize("function", ["stat", "open"])
 def test_a_folder_that_was_away_for_a_moment_of_the_look_is_seen_with_all_that_is_in_it(
     function: str, root: Path, monkeypatch: pytest.MonkeyPatch
@@ -118,7 +141,7 @@ def test_a_file_written_twice_within_a_tick_of_the_disk_is_read_again_however_lo
     path.write_text("one")
     now[0] = path.stat().st_mtime_ns
     monkeypatch.setattr(snapshot, "_signature", lambda found: (found.st_ino, found.st_size))  # one tick
-    monkeypatch.setattr(snapshot.time, "time_ns", lambda: now[0])
+    monkeypatch.setattr(time, "time_ns", lambda: now[0])
     monkeypatch.setattr(snapshot, "_digest", held_up)
     found.look()
     assert pending == [] and found.look() and files_of(found) == digests(root)
@@ -126,8 +149,8 @@ def test_a_file_written_twice_within_a_tick_of_the_disk_is_read_again_however_lo
 
 def test_what_was_written_and_is_as_it_was_counts_as_touched_and_is_named(root: Path) -> None:
     found = looked(root)
-    assert found.look() and not found.look() and found.touched == ()
+    assert found.look() and not found.look() and not found.touched
     (root / INSIDE).write_text("for a moment")
     (root / INSIDE).write_text(INSIDE)
-    assert not found.look() and found.touched == (str(root / INSIDE),)
-    assert not found.look() and found.touched == ()
+    assert not found.look() and list(found.touched) == [str(root / INSIDE)]
+    assert not found.look() and not found.touched

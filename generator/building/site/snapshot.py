@@ -154,7 +154,10 @@ class Snapshot:
         within: tuple[str, ...],
     ) -> None:
         """A link: what it leads to is looked at where that lies within the site's folder and not around in a circle."""
-        real = os.path.realpath(path)
+        try:
+            real = os.path.realpath(path)
+        except OSError:  # no link any more: it is not seen, so that everything is listed again
+            return
         names.append((path, f"link to {real}"))
         leads_astray = not site_folder.is_within(self.root, Path(path)) or not os.path.exists(real)  # noqa: PTH110
         if leads_astray or real in within or path.startswith(f"{real}/"):
