@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import os
+import re
 import shutil
 import threading
 import time
@@ -23,6 +24,7 @@ from generator.building.site.memo import GaveWay, Memo, Query, Stored
 from generator.building.site.open_site import MEMO, OpenSite
 from generator.cli import main
 from generator.commands import watching
+from generator.pages import theme
 from generator.problems import ContentError
 from generator.publishing import drafts
 from generator.publishing.drafts import Outcome
@@ -230,12 +232,12 @@ def test_a_frozen_file_that_went_and_came_in_the_middle_of_a_look_is_there_again
     site = OpenSite(root, lambda: TODAY, keep=False)
     assert site.asked(site.published) == ["library"]
 
-    def stat(name: object, *arguments: Any, **options: Any) -> os.stat_result:
+    def stat(name: Any, *arguments: Any, **options: Any) -> os.stat_result:
         if name != str(path) or not pending:
-            return real(name, *arguments, **options)  # type: ignore[call-overload, no-any-return]
+            return real(name, *arguments, **options)
         pending.pop().unlink()
         try:
-            return real(name, *arguments, **options)  # type: ignore[call-overload, no-any-return]
+            return real(name, *arguments, **options)
         finally:
             path.write_bytes(data)
 
@@ -456,3 +458,13 @@ def test_a_check_that_goes_on_says_which_problems_went_and_which_came(root: Path
     assert came.count("new:") == 1 and "nothing" in came and "gone:" not in came
     assert "new:" not in moved and "gone:" not in moved
     assert gone.count("gone:") == 1 and "new:" not in gone
+
+
+def test_styles_that_are_not_utf_8_are_a_file_that_pages_load(root: Path) -> None:
+    styles = (theme.OWN_TEMPLATES / "site.css").read_bytes() + b"\n.caf\xe9 { color: red }\n"
+    (root / "templates").mkdir()
+    (root / "templates/site.css").write_bytes(styles)
+    site = OpenSite(root, lambda: TODAY, keep=False)
+    page = site.file("library/index.html") or b""
+    (name,) = set(re.findall(rb'href="/?(?:\.\./)*([^"]*site[^"]*\.css)"', page))
+    assert b".caf\xe9 {" in (site.file(name.decode()) or b"")

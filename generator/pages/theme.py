@@ -191,11 +191,14 @@ class _Templates(jinja2.FileSystemLoader):
 
 
 def inside(styles: bytes) -> str:
-    """Styles as they stand inside a page; empty where they cannot: they load other files, or would end their own element.
+    """Styles as they stand inside a page; empty where they cannot: they load other files, would end their element, are no UTF-8.
 
     Remarks and line ends go. Quoted text has neither.
     """
-    text = re.sub(r"/\*.*?\*/", "", styles.decode(), flags=re.S)
+    try:
+        text = re.sub(r"/\*.*?\*/", "", styles.decode(), flags=re.S)
+    except UnicodeDecodeError:  # browsers read a file of styles in the encoding that it names
+        return ""
     if re.search(r"</|<!|url\(|@import|@charset", text, re.I):
         return ""
     return "".join(line.strip() for line in text.splitlines())
