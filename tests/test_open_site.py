@@ -468,3 +468,30 @@ def test_styles_that_are_not_utf_8_are_a_file_that_pages_load(root: Path) -> Non
     page = site.file("library/index.html") or b""
     (name,) = set(re.findall(rb'href="/?(?:\.\./)*([^"]*site[^"]*\.css)"', page))
     assert b".caf\xe9 {" in (site.file(name.decode()) or b"")
+
+
+@pytest.mark.parametrize("name", ["site.yml", "templates"])
+def test_what_came_for_the_moment_in_which_it_was_read_is_not_there(name: str, root: Path) -> None:
+    _words(root)
+    path, away = root / name, root / "away"
+    path.rename(away)
+    site = OpenSite(root, lambda: TODAY, keep=False)
+    pending = [path]
+
+    def question() -> str:
+        if came := pending and pending.pop():
+            away.rename(path)
+            site._memo.forget()
+        try:
+            return site.words()["en"].digest
+        finally:
+            if came:
+                path.rename(away)
+
+    if name == "site.yml":
+        with pytest.raises(ContentError):
+            site.asked(question)
+        with pytest.raises(ContentError):
+            site.asked(site.words)
+    else:
+        assert site.asked(question) == build.read_words(repository.read(root))["en"].digest

@@ -67,7 +67,8 @@ class Folder:
 
     def last_touched(self) -> str:
         """A file or folder that was written or moved between the last two looks, as deep as can be; empty where none is known."""
-        return self.name(self.snapshot.touched[-1]) if self.snapshot.touched else ""
+        last = self.snapshot.touched[-1] if self.snapshot.touched else str(self.root)
+        return self.name(last) if last != str(self.root) else ""
 
     def name(self, path: str | Path) -> str:
         """A place as messages name it; empty where it is not of this site."""

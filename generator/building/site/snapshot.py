@@ -59,6 +59,8 @@ class Snapshot:
     """The files whose bytes are others than at the look before; None where there may be other files or folders."""
     touched: tuple[str, ...] = ()
     """What was written or moved since the look before, in order, even if all is as it was then."""
+    _root: Signature = ()
+    """Of the site's own folder: what came into it and went between two looks, such as site.yml, left its trace here alone."""
     _seen: dict[str, _Seen] = field(default_factory=dict)
     _top: tuple[tuple[Path, ...], tuple[Path, ...]] | None = None
     """The folders and files of the look before where each entry can be looked at by itself: nothing is missing or a link.
@@ -69,9 +71,12 @@ class Snapshot:
 
     def look(self) -> bool:
         """Look at the disk. Returns whether anything is another than at the look before."""
-        if self._top == (self.folders, self.files) and self._look_again():
-            return bool(self.changed)
-        return self._look_at_all()
+        again = self._top == (self.folders, self.files) and self._look_again()
+        changed = bool(self.changed) if again else self._look_at_all()
+        before, self._root = self._root, _signature(os.stat(self.root))  # noqa: PTH116
+        if before != self._root:
+            self.touched = (str(self.root), *self.touched)
+        return changed
 
     def _look_again(self) -> bool:
         """Look at each file and folder of the look before. Returns whether the same are there."""
