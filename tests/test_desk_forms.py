@@ -212,6 +212,19 @@ def test_a_finding_is_at_the_field_that_it_is_about() -> None:
     assert elsewhere[0].field == "" and elsewhere[0].file == "site.yml"
 
 
+def test_a_finding_names_the_fact_or_the_section_that_it_is_about() -> None:
+    notice, _ = notice_file.read(SMALL, FILE, "library", "en")
+    assert notice is not None
+    form, labels = form_of(SMALL), {"purposes": "Why we use it", "title": "Title"}
+
+    def where(line: int, column: int = 1) -> str:
+        (found,) = findings.findings([error("X01", Place(FILE, line, column), "A gap.", "")], notice, form, labels.get)
+        return found.where
+
+    assert (where(2), where(8, 5)) == ("Title", "Why we use it")
+    assert where(17) == notice.sections[0].heading and where(13) == ""
+
+
 def test_a_title_that_is_missing_is_asked_for_at_the_title() -> None:
     data = SMALL.replace(b"title: Libraries\n", b"")
     notice, problems = notice_file.read(data, FILE, "library", "en")

@@ -35,6 +35,8 @@ class Finding:
     remedy: str
     rule: str
     file: str = ""
+    where: str = ""
+    """What the form calls the fact or the section that it is about; empty where it is about no one of them."""
 
 
 def findings(
@@ -53,7 +55,16 @@ def _finding(problem: Problem, notice: Notice | None, values: Sent, label: Label
     about = problem.level, in_form_words(problem.message, label), remedy, problem.rule
     if notice is None or problem.place.file != notice.file:
         return Finding("", *about, file=problem.place.file)
-    return Finding(_field_of(problem, notice, values), *about)
+    field = _field_of(problem, notice, values)
+    return Finding(field, *about, where=_where(field, notice, label))
+
+
+def _where(field: str, notice: Notice, label: Label) -> str:
+    """The name of the fact that an input belongs to, or the heading of its section."""
+    name, _, rest = field.removeprefix("add-").partition(".")
+    if name == SECTIONS:
+        return notice.sections[int(rest.partition(".")[0])].heading
+    return label(name) or ""
 
 
 def in_form_words(text: str, label: Label) -> str:
