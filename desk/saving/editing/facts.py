@@ -118,7 +118,9 @@ class _Finder:
             return _Step({}, iter(()))
         holder = Holder(self.tree, self.tree.keys.index(key))
         ways = self.cutter.whole(wanted[key], holder, within(kind, key))
-        return _Step(values.replaced(self.root, (key,), wanted[key]), ways)
+        words = str(plain_of(holder.value))
+        kept = (self.cutter.with_remarks(way, holder.mark, words) for way in ways)
+        return _Step(values.replaced(self.root, (key,), wanted[key]), kept)
 
     def _difference(self, wanted: Plain, kind: Any, path: Path, holder: Holder) -> _Step | None:
         node = holder.value

@@ -88,6 +88,14 @@ class Cutter:
             at += len(line)
         yield (cut, *moved)
 
+    def with_remarks(self, way: Way, at: int, words: str) -> Way:
+        """A way that cuts lines, with the remarks among them above the line of `at`. A line that stands in `words` is no remark."""
+        cut = (line.strip() for one in way for line in self.text[one.start : one.end].splitlines())
+        start = spans.line_start(self.text, at)
+        lead = " " * spans.column(self.text, at)
+        remarks = [lead + line for line in cut if line.startswith("#") and line not in words]
+        return (*way, Splice(start, start, self._joined(remarks))) if remarks else way
+
     def rewritten(self, old: Text, text: str, holder: Holder, kind: Any) -> Iterator[Way]:
         """Another text in the place of one."""
         spot = Spot(holder.node.flow, self._column(holder) + 2, self.newline, kind)
