@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 PORTS = {"http": 80, "https": 443}
+SCHEMES = {*PORTS, "mailto", "tel"}
+"""How the addresses of links may start."""
 _HOST = re.compile(r"[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*|\[[0-9a-f:.]+\]")
 _PATH = re.compile(r"(?:/[A-Za-z0-9_~-]+(?:\.[A-Za-z0-9_~-]+)*)+")
 

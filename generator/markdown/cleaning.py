@@ -14,6 +14,7 @@ import nh3
 
 from generator.content.notice_file import ANCHOR
 from generator.content.reserved_ids import is_reserved
+from generator.content.web_address import SCHEMES
 from generator.markdown.pictures import size_of
 
 INLINE = frozenset(
@@ -36,7 +37,6 @@ ATTRIBUTES = {
     "th": {"align", "colspan", "rowspan", "scope"},
 }
 _HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
-SCHEMES = {"http", "https", "mailto", "tel"}
 _OUR_OWN = {"div": {"class", "tabindex"}, "td": {"class"}, "th": {"class"}}
 """What this module adds to the attributes, and in `_VALUES` the only values that they may have."""
 _FINAL = {tag: ATTRIBUTES.get(tag, set()) | _OUR_OWN.get(tag, set()) for tag in ATTRIBUTES.keys() | _OUR_OWN.keys()}

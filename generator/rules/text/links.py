@@ -11,7 +11,7 @@ from generator.content.decode import EMAIL, nearest
 from generator.content.heading_texts import proposed_section
 from generator.content.model import BodySection
 from generator.content.section_order import ORDER
-from generator.markdown.cleaning import SCHEMES
+from generator.content.web_address import SCHEMES
 from generator.markdown.pictures import suffix_of
 from generator.markdown.plain_addresses import plain_addresses
 from generator.problems import Level, Place, Problem
