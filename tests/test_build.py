@@ -147,7 +147,12 @@ def test_no_link_or_anchor_within_the_site_is_broken(public: Path) -> None:
     checked = 0
     for path, link in links(public):
         parts = urlsplit(link)
-        if parts.scheme or parts.netloc or parts.path in ("/withdraw", "/report") or parts.path.startswith("/consent/"):
+        if (
+            parts.scheme
+            or parts.netloc
+            or parts.path in ("/withdraw", "/withdraw/agreed", "/report")
+            or parts.path.startswith("/consent/")
+        ):
             continue
         target = public / parts.path.lstrip("/")
         target = target / "index.html" if parts.path.endswith("/") else target

@@ -66,8 +66,8 @@ def test_what_is_typed_shows_beside_the_form_and_is_kept_until_it_is_saved(page:
     page.get_by_label("Title").first.press("Enter")
     expect(page.locator(".said")).to_contain_text("Saved")
     assert "title: Borrowing and returning" in text_of(root)
-    assert page.evaluate(STORED) == []
     expect(page.locator("[data-kept]")).to_have_text("As saved")
+    assert page.evaluate(STORED) == []
 
 
 def test_back_leads_out_of_the_editor_and_not_through_previews(page: Page, desk: Desk) -> None:

@@ -192,7 +192,7 @@ def test_the_log_shows_a_month_and_one_person(desk: Desk, ceri: Browser) -> None
     text = text_of(ceri.get("/desk/log?month=2026-11"))
     assert "30 November 2026, 10:00" in text and "saved a text" in text and "gone1234" in text and "library 3" in text
     assert "something-new" in text and "was refused: changed the settings" in text
-    assert "signed in at the terminal" in text
+    assert "signed in on the desk’s own machine" in text
     assert "gone1234" not in text_of(ceri.get(f"/desk/log?month=2026-11&person={ANNA.id}"))
     for query in ("month=2026-13", "month=../people", "page=99", "page=x", "person=nobody"):
         assert ceri.get(f"/desk/log?{query}").status_code == 200
