@@ -119,7 +119,7 @@ class _Finder:
         holder = Holder(self.tree, self.tree.keys.index(key))
         ways = self.cutter.whole(wanted[key], holder, within(kind, key))
         words = str(plain_of(holder.value))
-        kept = (self.cutter.with_remarks(way, holder.mark, words) for way in ways)
+        kept = (self.cutter.with_remarks(way, words) for way in ways)
         return _Step(values.replaced(self.root, (key,), wanted[key]), kept)
 
     def _difference(self, wanted: Plain, kind: Any, path: Path, holder: Holder) -> _Step | None:

@@ -88,13 +88,14 @@ class Cutter:
             at += len(line)
         yield (cut, *moved)
 
-    def with_remarks(self, way: Way, at: int, words: str) -> Way:
-        """A way that cuts lines, with the remarks among them above the line of `at`. A line that stands in `words` is no remark."""
+    def with_remarks(self, way: Way, words: str) -> Way:
+        """A way that writes a top-level fact anew, with the remarks of the lines that it cuts below it, at the left edge: set in,
+        they could become words of a block above. A line that stands in `words` is no remark."""
         cut = (line.strip() for one in way for line in self.text[one.start : one.end].splitlines())
-        start = spans.line_start(self.text, at)
-        lead = " " * spans.column(self.text, at)
-        remarks = [lead + line for line in cut if line.startswith("#") and line not in words]
-        return (*way, Splice(start, start, self._joined(remarks))) if remarks else way
+        remarks = [line for line in cut if line.startswith("#") and line not in words]
+        end = max(one.end for one in way)
+        at = end if self.text[end - 1 : end] in ("\r", "\n") else spans.line_end(self.text, end)
+        return (self._inserted(at, remarks), *way) if remarks else way
 
     def rewritten(self, old: Text, text: str, holder: Holder, kind: Any) -> Iterator[Way]:
         """Another text in the place of one."""
