@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, TimeoutError
 
 MOST_TABS = 600
 """How often Tab may be pressed to come to a control; the longest form has about 250 of them."""
@@ -100,10 +100,17 @@ class Keyboard(Hands):
         assert one.input_value() == day
 
     def bring(self, label: str, file: Path) -> None:
-        self._to(self.page.get_by_label(label, exact=True))
-        with self.page.expect_file_chooser() as chooser:
-            self.page.keyboard.press("Enter")
-        chooser.value.set_files(file)
+        one = self.page.get_by_label(label, exact=True)
+        for key in ("Enter", "Space", "Enter"):  # a browser that has just shown a page may let the first press pass
+            self._to(one)
+            try:
+                with self.page.expect_file_chooser(timeout=10_000) as chooser:
+                    self.page.keyboard.press(key)
+            except TimeoutError:
+                continue
+            chooser.value.set_files(file)
+            return
+        raise AssertionError(f"{label} opens no dialog for a file")
 
     def act_on(self, one: Locator) -> None:
         self._to(one)
