@@ -17,7 +17,7 @@ from typing import Annotated, Any, get_args, get_type_hints
 from urllib.parse import SplitResult, urlsplit
 
 from desk.people.sessions import Way
-from widget.config import LOOPBACK, Option
+from widget.config import LOOPBACK, Option, seconds, whole_number
 from widget.errors import StartRefused
 from widget.people.addresses import BadAddress
 from widget.people.addresses import address as mail_address
@@ -304,18 +304,6 @@ def _split(address: str) -> SplitResult | None:
     return parts
 
 
-def _whole_number(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,9}", text):
-        raise ValueError("Write a whole number from 0, in digits.")
-    return int(text)
-
-
-def _seconds(text: str) -> float:
-    if not re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", text):
-        raise ValueError("Write a number of seconds, like 2.5.")
-    return float(text)
-
-
 def _yes_or_no(text: str) -> bool:
     if text not in ("yes", "no"):
         raise ValueError("Write yes or no.")
@@ -337,8 +325,8 @@ def _arguments(text: str) -> tuple[str, ...]:
 _READERS: dict[Any, Callable[[str], Any]] = {
     str: str,
     Path: Path,
-    int: _whole_number,
-    float: _seconds,
+    int: whole_number,
+    float: seconds,
     bool: _yes_or_no,
     tuple[str, ...]: _arguments,
 }

@@ -212,19 +212,21 @@ def _without_none(hint: Any) -> Any:
     return hint
 
 
-def _whole_number(text: str) -> int:
+def whole_number(text: str) -> int:
+    """An option's whole number from 0. `ValueError` says what to write."""
     if not re.fullmatch(r"[0-9]{1,9}", text):
         raise ValueError("Write a whole number from 0, in digits.")
     return int(text)
 
 
 def _at_least_one(text: str) -> AtLeastOne:
-    if not (number := _whole_number(text)):
+    if not (number := whole_number(text)):
         raise ValueError("Write 1 or more.")
     return AtLeastOne(number)
 
 
-def _seconds(text: str) -> float:
+def seconds(text: str) -> float:
+    """An option's number of seconds. `ValueError` says what to write."""
     if not re.fullmatch(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", text):
         raise ValueError("Write a number of seconds, like 2.5.")
     return float(text)
@@ -263,10 +265,10 @@ def _names(text: str) -> tuple[str, ...]:
 _READERS: dict[Any, Callable[[str], Any]] = {
     str: str,
     Path: Path,
-    int: _whole_number,
+    int: whole_number,
     AtLeastOne: _at_least_one,
     DeskAddress: _desk,
-    float: _seconds,
+    float: seconds,
     bool: _yes,
     Switch: _switch,
     tuple[str, ...]: _names,
