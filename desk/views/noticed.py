@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import abort
 
-from desk.guard import access, person
+from desk.guard import access
 from desk.publication.found import Found, found_in
 from desk.publication.savers import evidence_at, last_published
 from desk.workplace import workplace
@@ -24,10 +24,3 @@ def evidence(notice: str) -> Evidence:
     work, own = workplace(), access()
     since = work.ask(lambda site: last_published(site, notice))
     return evidence_at(work.root, notice, own.people.people(), own.log, since)
-
-
-def is_writer(notice: str) -> bool:
-    """Whether the person at the desk saved a part of the notice's text since its last version."""
-    own = person()
-    saved_by = {" ".join(name.casefold().split()) for name in evidence(notice).saved_by}
-    return bool({own.name.casefold(), own.address.casefold()} & saved_by)

@@ -225,11 +225,12 @@ def _page(
     status: int = 200,
     wrong: dict[str, str] | None = None,
 ) -> Response:
+    known = evidence(found.notice)  # asks git: once for the whole page
     standing, digest, in_the_way = None, "", list(found.proposal.errors)
     if found.proposal.is_changed and not in_the_way and found.described.kind:
         try:
             digest = _digest(found.notice, found.described.asked)
-            standing = review.standing(evidence(found.notice), digest)
+            standing = review.standing(known, digest)
         except ContentError as failure:
             in_the_way = failure.problems
     own = person()
@@ -244,12 +245,12 @@ def _page(
         wrong=wrong or {},
         standing=standing,
         digest=digest,
-        review=evidence(found.notice).review,
+        review=known.review,
         changed=workplace().ask(lambda site: _changed(site, found)),
         since=workplace().ask(lambda site: _since(site, found)),
         is_approver=own.has(Role.APPROVER),
         is_editor=own.has(Role.EDITOR),
-        may_approve=review.may_approve(evidence(found.notice), own.name, own.address),
+        may_approve=review.may_approve(known, own.name, own.address),
         today=workplace().today().isoformat(),
         sent=request.form,
     )
