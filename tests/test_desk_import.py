@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from desk.documents import reading
 from desk.documents.proposed import changes, parted
@@ -278,6 +278,6 @@ def test_what_is_pasted_keeps_its_headings_with_script(browser: Chromium, root: 
         page.get_by_role("button", name="Read it").click()
         page.get_by_label("Take this fact over").first.check()
         page.get_by_role("button", name="Save the draft").click()
-        assert page.get_by_text("is saved as a draft").is_visible()
+        expect(page.get_by_text("is saved as a draft")).to_be_visible()
     data = (root / "content/parking-permits/notice.md").read_bytes()
     assert b"retention:" in data and b"\r" not in data, "browsers send CRLF"

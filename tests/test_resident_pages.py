@@ -49,6 +49,7 @@ def test_a_page_with_something_wrong_says_so_in_its_title(page: Page, address: s
         page.goto(f"{address}/{path}?language={language}")
         assert said not in page.title()
         page.locator("main form button").click()
+        expect(page.get_by_role("alert")).to_be_visible()
         assert page.title().startswith(f"{said}{page.locator('h1').text_content()}")
         expect(page.get_by_role("alert")).to_be_focused()
 
