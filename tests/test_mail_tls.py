@@ -18,7 +18,8 @@ from tests.certificates import certificate
 from tests.serving import free_port
 from tests.test_mail import LETTER, Sink
 from widget.mail.message import NotSent, Undeliverable
-from widget.mail.transports import Smtp, transport_of
+from widget.mail.smtp import Smtp
+from widget.mail.transports import transport_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # there, TLS was first
 USER, PASSWORD = "consents", "not a secret"
