@@ -95,7 +95,7 @@ def _feed(planner: Planner, planned: Planned, title: str, page: str, versions: l
 
 
 def addresses(planners: Sequence[Planner]) -> Iterator[sitemap.Address]:
-    """What search engines may list, with the day of its last change."""
+    """The addresses that search engines may list, each with the day of its last change."""
     plan, site = planners[0].plan, planners[0].site
     newest = max((h.in_force.effective for p in planners for h in p.own_histories() if h.in_force), default=None)
     for planned in plan.listed():

@@ -17,7 +17,7 @@ VARIANT = "pdf/ua-1"
 
 
 def missing() -> list[Problem]:
-    """What stands in the way of making PDFs here."""
+    """The reason why PDFs cannot be made here."""
     if find_spec("weasyprint") is not None:
         return []
     remedy = "Install it with: pip install 'noticeboard[pdf]', or write `pdf: no`."

@@ -49,7 +49,7 @@ class CommonMark(Extension):
 
 @dataclass
 class _Reading:
-    """What is known of the text that is being read: its blocks, and the elements whose text is still to be read."""
+    """The state of a reading: its blocks, and the elements whose text is still to be read."""
 
     document: blocks.Document
     texts: list[tuple[Element, str]] = field(default_factory=list)

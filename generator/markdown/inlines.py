@@ -83,7 +83,7 @@ class Footnotes:
 
 @dataclass(frozen=True)
 class Context:
-    """What a text may refer to. `raw` keeps a piece of HTML and gives the placeholder that stands for it."""
+    """The targets that a text may refer to. `raw` keeps a piece of HTML and gives the placeholder that stands for it."""
 
     references: Mapping[str, tuple[str, str]]
     footnotes: Footnotes

@@ -41,7 +41,7 @@ MANY, VERY_MANY, LARGE = 1_500, 6_000, 150_000
 
 
 class Release(StrEnum):
-    """Whose reading of Markdown: that of this release, or that of the first, whose versions keep what they show."""
+    """The release whose reading of Markdown applies: that of this release, or that of the first, whose versions keep what they show."""
 
     THIS = "this"
     OF_0_1 = "0.1"
@@ -112,7 +112,7 @@ class Renderer:
         return self.section(markdown, "text")
 
     def _read(self, markdown: str) -> str:
-        """What the Markdown library makes of a text."""
+        """The tree that the Markdown library makes of a text."""
         library, readable = self._library
         return library.reset().convert(readable(markdown))
 
@@ -156,7 +156,7 @@ def kept() -> Renderer:
 def risky(texts: Iterable[str]) -> bool:
     """Whether the texts of a file could keep the library busy: many marks, deep nesting, or very much text.
 
-    Looks at each character a constant number of times. What passes takes the library well under a second.
+    Looks at each character a constant number of times. A text that passes takes the library well under a second.
     """
     size = total = 0
     for text in texts:

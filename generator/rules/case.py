@@ -1,4 +1,4 @@
-"""What a rule looks at: one working text, and everything around it that bears on it. Values only."""
+"""The subject of a rule: one working text, and everything around it that bears on it. Values only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a rule about several files or about a command looks at: a small site, and what is done to it step by step.
+"""The example of a rule about several files or about a command: a small site, and the steps taken in it.
 
 docs/rules.md shows the steps, and the tests do them in a folder.
 """

@@ -53,7 +53,7 @@ class Silenced:
 
 
 def check(case: Case, rules: Mapping[str, Rule]) -> Iterator[Problem]:
-    """What is wrong with the notice's `silence` itself; `rules` are all rules by id."""
+    """Problems with the notice's `silence` itself; `rules` are all rules by id."""
     for name, reason in case.facets.silence.items():
         place = case.notice.place(f"silence.{name}")
         if name not in rules:

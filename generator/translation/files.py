@@ -13,7 +13,7 @@ from generator.translation.xliff import Exchange, NotXliff
 
 
 def export(repository: Repository, notice: str, language: str) -> Exchange:
-    """What to send for a notice, with the marks that the last exchange allows."""
+    """The file to send for a notice, with the marks that the last exchange allows."""
     return exchange.export(repository, notice, language, _last(repository, notice, language))
 
 

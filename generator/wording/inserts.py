@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 @dataclasses.dataclass(frozen=True)
 class Wording:
-    """What content may insert, in one language: shared wording by name, site values by dotted name."""
+    """Texts that content may insert, in one language: shared wording by name, site values by dotted name."""
 
     shared: Mapping[str, str]
     values: Mapping[str, str]

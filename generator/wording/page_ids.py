@@ -85,7 +85,7 @@ class Linked(Protocol):
 
 
 def anchors(sections: Iterable[Linked], consents: Iterable[manifest.Consent]) -> frozenset[str]:
-    """What a link can lead to on the page of a notice with these sections, and that asks for these consents."""
+    """The anchors on the page of a notice with these sections and consents."""
     asked = [consent.id for consent in consents]
     choice = {CHOICE, *(f"consent-{name}" for name in asked)} if asked else set()
     names = (name for section in sections for name in (section.id, *section.anchors, *within(section)))

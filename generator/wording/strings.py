@@ -63,7 +63,7 @@ class Words:
         return _dated(day, "d MMMM", self.language)
 
     def name_of(self, language: str) -> str:
-        """What this language calls another one: `Saesneg` in Welsh for English."""
+        """This language's name for another one: `Saesneg` in Welsh for English."""
         return language_name(language, self.language)
 
     @property

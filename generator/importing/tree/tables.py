@@ -18,7 +18,7 @@ _PAGE_PARTS = frozenset(
 
 
 def blocks(reader: Reads, table: Element) -> list[Block]:
-    """What a `<table>` becomes: a table, or the blocks of its cells where it only lays out a page."""
+    """The blocks of a `<table>`: a table, or the blocks of its cells where it only lays out a page."""
     rows = [row for row in _rows(table) if row]
     captions = [block for child in table if tag_of(child) == "caption" for block in reader.blocks(child)]
     if _lays_out(table, rows):

@@ -42,7 +42,7 @@ def _numbers(text: str) -> list[str]:
 
 
 def _meaning(rule: retention.Rule) -> tuple[object, ...]:
-    """What a rule says without words of any language."""
+    """The meaning of a rule without words of any language."""
     cases = tuple(_length(condition.period) for condition in rule.otherwise)
     kept: object = rule.keep
     match rule.keep:

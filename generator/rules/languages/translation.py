@@ -96,7 +96,7 @@ _DAY = re.compile(r"\d{1,2} [^\W\d]+ \d{4}")
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """What is wrong between the languages of a notice, told where it has to be put right."""
+    """Disagreements between the languages of a notice, each reported where the editor mends it."""
     yield from _missing(case)
     source = case.notices.get((case.notice.id, case.site.language))
     if not case.main and source is not None:
@@ -276,7 +276,7 @@ def _may_differ(path: str) -> bool:
 
 
 def _facts(facets: Facets) -> Iterator[tuple[str, str]]:
-    """What facets say that no language changes: path to a text that can be compared."""
+    """The content of facets that no language changes: path to a text that can be compared."""
     for name in LISTS:
         value = getattr(facets, name)
         yield (

@@ -108,7 +108,7 @@ def _warned(problem: Problem) -> Problem:
 
 
 def _unsaid(case: Case, requirement: Requirement, words: Judgement) -> Problem:
-    """What the words do not say, or say so loosely that a person must look."""
+    """Requirements that the words leave out, or meet so loosely that a person must look."""
     title = f"{requirement.rule.title[:1].lower()}{requirement.rule.title[1:]}"
     remedy = "Say it in the text, or add facts, which bring the standard sections with them."
     if requirement.facet:

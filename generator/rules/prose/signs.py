@@ -46,7 +46,7 @@ class Sign:
     near: Words | None = None
     unless: Words | None = None
     anywhere: Words | None = None
-    """What some statement of the text must say as well."""
+    """A sign that some other statement of the text must show as well."""
     unsure: bool = False
     before: int = 1
     after: int = 1
