@@ -1,4 +1,5 @@
-"""Which files and addresses a site has, which notice, page and language each belongs to, and which names are reserved. Pure.
+"""Which files and addresses a site has, which notice, page and language each belongs to, and which names are
+reserved. Pure.
 
 Pages, exports, old addresses, language switches, the sitemap and the check all ask here; nothing else decides it.
 """
@@ -40,7 +41,7 @@ LONGEST_NAME = 240
 
 
 class Kind(StrEnum):
-    """What a file of the site is."""
+    """The kind of a file of the site."""
 
     INDEX = "the list of notices"
     MISSING = "that nothing is at an address"
@@ -67,12 +68,12 @@ class Kind(StrEnum):
 
 
 PAGES = frozenset(Kind) - {Kind.PDF, Kind.FACTS, Kind.CODE, Kind.FROZEN, Kind.FEED, Kind.WHOLE_FEED, Kind.FILE}
-"""What a reader sees as a page."""
+"""The kinds that a reader sees as pages."""
 OF_A_VERSION = frozenset(
     {Kind.VERSION, Kind.PDF, Kind.CHANGES, Kind.CHECK, Kind.RETRACTED, Kind.LOST_CHECK, Kind.FACTS, Kind.CODE}
     | {Kind.FROZEN}
 )
-"""What stands at a version's permanent address and never moves."""
+"""The kinds at a version's permanent address, which never move."""
 
 
 class Planned(NamedTuple):
@@ -191,7 +192,7 @@ class SitePlan:
     def has(self, language: str, path: str) -> bool:
         """Whether a page is at an address without the language's prefix, be it the list of working texts or one of them.
 
-        What a working text would change is compared in its own folder, and counts as no page here.
+        The changes of a working text have a folder of their own, and count as no page here.
         """
         start, _, name = path.partition("/")
         if start == DRAFTS:
@@ -217,12 +218,14 @@ class SitePlan:
 
     @cached_property
     def addresses(self) -> frozenset[tuple[str, str]]:
-        """Every page but drafts by its language and its address without the language's prefix, such as `library/history/`."""
+        """Every page but drafts by its language and its address without the language's prefix, such as
+        `library/history/`."""
         return frozenset(self._addresses())
 
     @cached_property
     def own_names(self) -> frozenset[str]:
-        """What addresses of the site's own files start with, the language's prefix aside: none is a notice's or page's."""
+        """The beginnings of the addresses of the site's own files, the language's prefix aside: none is a notice's or
+        page's."""
         own = [*self.of_whole(), *(p for language in self.site.languages for p in self.of_site(language))]
         names = {
             p.file[len(self.folder(p.language)) if p.language else 0 :].partition("/")[0] for p in own if not p.name
@@ -238,7 +241,8 @@ class SitePlan:
                         yield language, planned.file[start:].removesuffix("index.html")
 
     def listed(self) -> Iterator[Planned]:
-        """What search engines may list: the lists of notices, those in force, their histories, and the ordinary pages."""
+        """Pages that search engines may list: the lists of notices, those in force, their histories, and the ordinary
+        pages."""
         for language in self.site.languages:
             own = list(self.of_site(language))
             yield from (planned for planned in own if planned.kind is Kind.INDEX)
@@ -258,7 +262,7 @@ class SitePlan:
             yield from (Move(old, file, current) for old, file in aliases(current) if file not in claimed)
 
     def folder(self, language: str) -> str:
-        """What the files of a language start with: nothing for the main one, `cy/` for Welsh."""
+        """The prefix of a language's files: nothing for the main one, `cy/` for Welsh."""
         return f"{timeline.prefix(language, self.site)}/"[1:]
 
 
@@ -269,7 +273,7 @@ def sitemap_names(addresses: int, most: int = SITEMAP_MOST) -> list[str]:
 
 
 def compressed_as(name: str) -> tuple[str, ...]:
-    """What the name of an asset's compressed copies ends with; pictures are compressed already."""
+    """The endings of an asset's compressed copies; pictures are compressed already."""
     return () if name.endswith((".png", ".jpg", ".jpeg", ".webp")) else (".br", ".gz")
 
 

@@ -91,7 +91,7 @@ def publish_notices(options: argparse.Namespace) -> int:
 
 @dataclass(frozen=True)
 class _Deciding:
-    """What becomes of each notice of an open site, as the command line asks for it."""
+    """The outcome for each notice of an open site, as the command line asks for it."""
 
     options: argparse.Namespace
     on: date
@@ -111,7 +111,7 @@ class _Deciding:
         )
 
     def __call__(self, site: OpenSite, notice: str) -> publish.NoticePublication:
-        """What becomes of a notice, within a question."""
+        """The outcome for a notice, within a question."""
         deciding = self.within(site)
         return deciding.of(notice, deciding.languages(notice))
 
@@ -138,9 +138,9 @@ def _is_same(site: OpenSite, *text: str) -> bool:
 def _planned(
     site: OpenSite, asked: _Deciding, decided: Mapping[str, tuple[publish.NoticePublication, Reads]]
 ) -> tuple[storing.Publication, list[str]]:
-    """What is to be published, and which notices will lead to one that nobody can read yet.
+    """The notices to publish, and those that will lead to one that nobody can read yet.
 
-    What another process decided counts while what it read is the same.
+    Another process's decision counts while its sources are the same.
     """
     found = site.repository
     deciding = asked.within(site)

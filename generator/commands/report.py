@@ -1,4 +1,4 @@
-"""What the commands say: problems grouped by file, the status table. Values in, text out."""
+"""The words of the commands: problems grouped by file, the status table. Values in, text out."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def wants_colour(terminal: bool, environ: Mapping[str, str]) -> bool:
 
 
 def problems_text(problems: Iterable[Problem], sources: Mapping[str, Sequence[str]], colour: bool = False) -> str:
-    """Problems by file, in each what matters most first, each with its line shown and the place marked; `sources` are the files' lines."""
+    """Problems by file, in each what matters most first, each with its line shown and the place marked; `sources` are
+    the files' lines."""
     parts = []
     for file, group in groupby(in_order(problems), key=lambda problem: problem.place.file):
         by_weight = sorted(group, key=weight)
@@ -193,7 +194,7 @@ def label(notice: str, language: str, main: str) -> str:
 
 
 def exported_text(exchange: Exchange, file: str) -> str:
-    """What went into a translator's file."""
+    """The count of texts that went into a translator's file."""
     count = {state: sum(entry.state is state for entry in exchange.entries) for state in State}
     return (
         f"Wrote {file}: {len(exchange.entries)} texts, {count[State.MISSING]} to translate, "
@@ -202,7 +203,7 @@ def exported_text(exchange: Exchange, file: str) -> str:
 
 
 def taken_text(taken: Taken, file: str) -> str:
-    """What became of every text of a translator's file."""
+    """The outcome for every text of a translator's file."""
     parts = [f"Wrote {file}: {len(taken.new)} texts new or changed, {len(taken.same)} the same as before."]
     for names, what in (
         (taken.new, "Taken:"),

@@ -1,4 +1,7 @@
-"""A version as a tagged PDF (PDF/UA-1), made by WeasyPrint: the extra `pdf`. It reads nothing but the site's own files."""
+"""A version as a tagged PDF (PDF/UA-1), made by WeasyPrint: the extra `pdf`.
+
+It reads nothing but the site's own files.
+"""
 
 from __future__ import annotations
 

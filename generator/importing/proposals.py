@@ -91,8 +91,8 @@ class Passage:
 def comments(passages: Sequence[Passage]) -> list[str]:
     """Lines of front matter, each starting with `#`.
 
-    No space follows the sign of a key at the first column, so that the lines are right whether an editor takes away `#` or what
-    an editing program takes for the sign, `#` with the space after it.
+    No space follows the sign of a key at the first column, so that the lines are right whether an editor takes away
+    `#` or what an editing program takes for the sign, `#` with the space after it.
     """
     lines: list[str] = []
     for found in (

@@ -139,7 +139,8 @@ class StatuteBook:
         return self.duties[rule].why
 
     def since(self, rule: str) -> date | None:
-        """The first day on which a rule has a say; None for a rule that no file of law names, or whose day is not known."""
+        """The first day on which a rule has a say; None for a rule that no file of law names, or whose day is not
+        known."""
         days = [entry.start for entry in self.entries if isinstance(entry, Duty) and entry.id == rule and entry.start]
         return min(days, default=None)
 

@@ -1,6 +1,7 @@
-"""HTML that cannot harm: only elements and attributes on the lists below reach a page. The cleaner (nh3) is the last to write.
+"""HTML that cannot harm: only elements and attributes on the lists below reach a page. The cleaner (nh3) is the last
+to write.
 
-What is changed after it has read a text (boxes around tables, alignment, the size of pictures) is changed in a tree, and
+Changes after its reading of a text (boxes around tables, alignment, the size of pictures) are made in a tree, and
 the tree goes through the cleaner again: so no text that somebody wrote is ever taken for a tag. Pure.
 """
 
@@ -54,7 +55,8 @@ _EMPTY = frozenset({"br", "hr", "img"})
 def clean(html: str, section_id: str, *, heading_ids: bool = True) -> str:
     """A section's HTML that cannot harm, with its tables in boxes that scroll. Its footnotes carry the section's id.
 
-    Headings keep the ids that the author gave them, unless `heading_ids` is off, as for release 0.1. Others are dropped, and so are the page's own: they would be shadowed.
+    Headings keep the ids that the author gave them, unless `heading_ids` is off, as for release 0.1. Others are
+    dropped, and so are the page's own: they would be shadowed.
     """
     cleaned: str = nh3.clean(
         html,

@@ -1,4 +1,5 @@
-"""The reading of CommonMark as an extension of Python-Markdown: its blocks and texts come from here, the rest from the library."""
+"""The reading of CommonMark as an extension of Python-Markdown: its blocks and texts come from here, the rest from
+the library."""
 
 from __future__ import annotations
 

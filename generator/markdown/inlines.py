@@ -1,7 +1,7 @@
 """Text within a paragraph, heading or cell as CommonMark reads it: emphasis, links, pictures, code, entities, breaks.
 
-The rules are those of CommonMark 0.31, chapter 6, with footnote marks, with attributes behind links, pictures and code, and
-with links to addresses that are typed plainly.
+The rules are those of CommonMark 0.31, chapter 6, with footnote marks, with attributes behind links, pictures and
+code, and with links to addresses that are typed plainly.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What each page template is given: typed contexts whose values arrive ready to print.
+"""The input of each page template: typed contexts whose values arrive ready to print.
 
 A template gets `page`, one of the classes below, and `site`, a `SiteFrame`. It decides nothing: texts are final, HTML is
 safe (`Markup`), dates are dates that the template prints with `date(...)`. An address is root-relative unless it says so.
@@ -39,7 +39,7 @@ class Alternate:
 
 @dataclass(frozen=True)
 class SiteFrame:
-    """What is the same on every page of one language; `page.html` and the endpoint's shell need nothing else."""
+    """The parts that every page of one language shares; `page.html` and the endpoint's shell need nothing else."""
 
     name: Annotated[str, Doc("The controller's full name.")]
     short_name: Annotated[str, Doc("The name that residents use.")]
@@ -64,7 +64,10 @@ class SiteFrame:
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """What the layout needs of any page. Rendered alone by `shell.html`, whose `title` and `main` are the marks to cut at."""
+    """The values that the layout needs of any page.
+
+    Rendered alone by `shell.html`, whose `title` and `main` are the marks to cut at.
+    """
 
     language: Annotated[str, Doc("The page's language code.")]
     title: Annotated[str, Doc("The page's one h1; <title> starts with it.")]

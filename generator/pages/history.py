@@ -1,4 +1,5 @@
-"""The pages that tell a notice's history: all versions, what each changed, and whether a printed copy still counts. Pure."""
+"""The pages that tell a notice's history: all versions, what each changed, and whether a printed copy still counts.
+Pure."""
 
 from __future__ import annotations
 
@@ -109,7 +110,7 @@ def lost_history_page(frames: Frames, notice: str, retracted: Iterable[Version],
 
 
 def retracted_page(frames: Frames, version: Version, path: str) -> contexts.RetractedPage:
-    """What stands where a version stood that was taken down."""
+    """The page in place of a version that was taken down."""
     on, reason, language = _retraction(frames, version)
     heading = frames.words("page.retracted.title", title=_lost_title(frames, version), number=version.version)
     return contexts.RetractedPage(
@@ -134,14 +135,14 @@ def _retraction(frames: Frames, version: Version) -> tuple[date, str, str | None
 
 
 def _lost_title(frames: Frames, version: Version) -> str:
-    """What to call a notice of which a version was taken down."""
+    """The title of a notice of which a version was taken down."""
     history = frames.histories.get((version.notice, version.language))
     current = history.in_force if history else None
     return (current.title if current else version.title) or frames.words("page.retracted.notice")
 
 
 def changes_page(frames: Frames, before: Version, version: Version, history: History) -> contexts.ChangesPage:
-    """What a version changed since the one before it."""
+    """The page of a version's changes since the one before it."""
     path = timeline.version_path(version, frames.site)
     title = frames.words("page.changes.title", title=version.title, number=version.version)
     return contexts.ChangesPage(
@@ -187,7 +188,7 @@ def compared(frames: Frames, before: Version, version: Version) -> dict[str, Any
 
 
 def check_page(frames: Frames, version: Version, history: History) -> contexts.CheckPage:
-    """What somebody with a printed copy of a version needs to know. Search engines need not list it."""
+    """The page for somebody with a printed copy of a version. Search engines need not list it."""
     standing = history.standing(version)
     counts = standing is Standing.IN_FORCE
     return contexts.CheckPage(
@@ -206,7 +207,7 @@ def check_page(frames: Frames, version: Version, history: History) -> contexts.C
 
 
 def lost_check_page(frames: Frames, version: Version) -> contexts.CheckPage:
-    """What somebody with a printed copy of a version that was taken down needs to know."""
+    """The page for somebody with a printed copy of a version that was taken down."""
     on, reason, language = _retraction(frames, version)
     return contexts.CheckPage(
         **_check_frame(frames, version, Standing.RETRACTED),

@@ -1,4 +1,5 @@
-"""The list of notices: every notice in force that is still used, by topic, in the reader's language where it has it. Pure."""
+"""The list of notices: every notice in force that is still used, by topic, in the reader's language where it has it.
+Pure."""
 
 from __future__ import annotations
 
@@ -50,7 +51,7 @@ def _current(frames: Frames) -> Iterator[Version]:
 
 
 def _categories(frames: Frames) -> dict[str, str]:
-    """What this language calls the categories of another, learned from the notices that exist in both."""
+    """This language's names for the categories of another, learned from the notices that exist in both."""
     names: dict[str, str] = {}
     for (notice, language), history in frames.histories.items():
         own = frames.histories.get((notice, frames.language))

@@ -53,7 +53,7 @@ TEMPLATES = {
     Kind.WITHDRAW: "withdraw.html",
     Kind.REPORT: "report.html",
 }
-"""What each page is rendered with."""
+"""The template of each page."""
 OF_SITE = frozenset({Kind.INDEX, Kind.MOVED, Kind.PAGE, Kind.MISSING, Kind.UNAVAILABLE, Kind.WITHDRAW, Kind.REPORT})
 """The pages that belong to no notice."""
 
@@ -242,7 +242,7 @@ class Planner:
         return language if language != self.language else None
 
     def frame(self, path: str | None, title: str, at: str | None = None) -> dict[str, Any]:
-        """What every page's context starts from; no path for a page that is not at one address.
+        """The values that every page's context starts from; no path for a page that is not at one address.
 
         `path` is the address that search engines are to know, `at` where the page stands if that is another.
         """
@@ -324,7 +324,7 @@ class Planner:
     def layout(
         self, version: Version, blocks: tuple[Block, ...], objection: Block | None, *, answered: bool
     ) -> dict[str, Any]:
-        """What a notice's page has besides its texts; `answered` says whether a consent can be given."""
+        """The parts of a notice's page besides its texts; `answered` says whether a consent can be given."""
         language = self.words, self.renderer
         try:
             return notice_layout(version, blocks, objection, language, answered=answered and bool(version.consents))

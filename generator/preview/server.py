@@ -1,8 +1,8 @@
 """`noticeboard serve`: the site with its working texts, and the consent endpoint, on one address of this machine.
 
 For editors and newcomers, not for the public: a development server with a database and mail of its own under var/.
-Pages are made from the files when somebody asks for them, and nothing is built. Every save reloads the pages that are open.
-A page that cannot be made says why: a stale page is never shown.
+Pages are made from the files when somebody asks for them, and nothing is built. Every save reloads the pages that are
+open. A page that cannot be made says why: a stale page is never shown.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ LAST_PORT = 65_535
 A_MOMENT = 0.05
 """Seconds between two texts that are looked at while nobody waits, in which a page can be made."""
 A_WHILE = 1.0
-"""Seconds without a page, after which texts are looked at that nobody waits for: somebody who saves asks for another soon."""
+"""Seconds without a page, after which texts are looked at that nobody waits for: somebody who saves asks for another
+soon."""
 AFTER_PAGES = 0.3
 """Seconds between a save and the line in the terminal: the page in view comes first."""
 BETWEEN_SAVINGS = 60.0
@@ -96,7 +97,10 @@ class _Quiet(WSGIRequestHandler):
 
 
 class Endpoint:
-    """The consent endpoint, opened when somebody asks it something. A WSGI app; `before` has its files say what the site says."""
+    """The consent endpoint, opened when somebody asks it something.
+
+    A WSGI app; `before` has its files say what the site says.
+    """
 
     def __init__(self, config: Config, before: Callable[[], object]) -> None:
         self._config = config
@@ -143,7 +147,7 @@ def serve(root: Path, host: str, port: int, today: Callable[[], date]) -> int:
 
 
 def _to_embed(site: OpenSite) -> demo.Shown:
-    """What the demonstration shows of the site as it is now."""
+    """The parts of today's site that the demonstration shows."""
     return site.asked(lambda: demo.Shown(site.root, site.repository.site, site.asking()))
 
 
@@ -163,7 +167,10 @@ def _unusable(host: str, port: int) -> str | None:
 
 @dataclass(frozen=True)
 class _Shown(SiteSource):
-    """A site at the preview's address. Texts name the address in site.yml: in the preview's words each would look changed."""
+    """A site at the preview's address.
+
+    Texts name the address in site.yml: in the preview's words each would look changed.
+    """
 
     written_url: str = ""
 
@@ -254,7 +261,7 @@ def _say(live: Live, saved: threading.Event, stop: threading.Event) -> None:
 
 
 def _state(site: OpenSite) -> str:
-    """What there is to see, in one line. `ContentError` where nothing can be shown."""
+    """The content on show, in one line. `ContentError` where nothing can be shown."""
     published, texts = site.asked(lambda: (len(site.published()), len(site.repository.ids)))
     return f"The site has {published} published notices and {texts} with a working text."
 

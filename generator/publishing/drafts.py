@@ -54,7 +54,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a draft, without its words: what lists of all working texts say of each.
+    """The outcome of a draft without its words, as lists of all working texts show it.
 
     `last` is the number of the last version. `review_by` is the day in the working text, else the one that was published.
     """
@@ -75,7 +75,7 @@ class Outcome:
 
 
 def outcome(draft: Draft) -> Outcome:
-    """What came of a draft."""
+    """The outcome of a draft."""
     notice, last = draft.notice, draft.last
     published = last.facets.get("review_by") if last else None
     review_by = notice.facets.review_by or (date.fromisoformat(str(published)) if published else None)

@@ -33,7 +33,7 @@ from widget import manifest
 
 @dataclass(frozen=True)
 class Asked:
-    """What the command line says about the change; what it leaves out comes from the notice's `change`."""
+    """The command line's description of the change; its gaps are filled from the notice's `change`."""
 
     kind: ChangeKind | None = None
     summary: str | None = None
@@ -44,7 +44,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class NoticePublication:
-    """What becomes of one notice: versions with their files and what differs in each, a listing, or why there is neither."""
+    """The publication of one notice: versions with their files and what differs in each, a listing, or why there is
+    neither."""
 
     problems: tuple[Problem, ...] = ()
     versions: tuple[Version, ...] = ()
@@ -85,7 +86,10 @@ class Deciding:
         ]
 
     def of(self, notice: str, languages: Iterable[str]) -> NoticePublication:
-        """What becomes of a notice, all its languages together. `ContentError` where a file changes while it is read."""
+        """The publication of a notice, all its languages together.
+
+        `ContentError` where a file changes while it is read.
+        """
         if not any(one.changed or one.facts for one in (self.working.outcome(notice, own) for own in languages)):
             return NoticePublication()
         work = _Work(self.repository, self.words, self.asked, self.on, self.every, bool(self.named), self.evidence)
@@ -119,7 +123,7 @@ def gathered(repository: Repository, notices: Sequence[NoticePublication]) -> Pu
 
 @dataclass
 class _Work:
-    """What becomes of a notice; `named` where the notices were asked for by their ids."""
+    """The work on a notice; `named` where the notices were asked for by their ids."""
 
     repository: Repository
     words: Mapping[str, Words]
@@ -135,7 +139,7 @@ class _Work:
     listings: dict[str, bytes] = field(default_factory=dict)
 
     def outcome(self) -> NoticePublication:
-        """What came of it, with the files to write unless something stands in the way."""
+        """The outcome, with the files to write unless something stands in the way."""
         if self.problems:
             return NoticePublication(tuple(self.problems))
         files, differences = _files(self.repository, self.coming, self.drafted)
@@ -233,7 +237,7 @@ def _listing(repository: Repository, group: list[Draft]) -> dict[str, bytes]:
 
 
 def _asked_of(written: Mapping[str, Change | None], asked: Asked, *, every: bool) -> Asked:
-    """What is asked of one notice: when all are published, its own new `change` says more."""
+    """The description that applies to one notice: when all are published, its own new `change` says more."""
     if every and any(written.values()):
         return dataclasses.replace(asked, kind=None, summary=None)
     return asked
@@ -301,7 +305,8 @@ def _written(repository: Repository, draft: Draft) -> Change | None:
 
 
 def _change(draft: Draft, written: list[Change], asked: Asked) -> tuple[Change | None, list[Problem]]:
-    """What the version changes: the command line's words before the notice's own, the main language's before others'."""
+    """The version's description of its change: the command line's words before the notice's own, the main language's
+    before others'."""
     own = written[0] if written else None
     kind = asked.kind or (own.kind if own else None)
     summary = asked.summary or (own.summary if own else None)
@@ -314,7 +319,7 @@ def _change(draft: Draft, written: list[Change], asked: Asked) -> tuple[Change |
 
 
 def _said(draft: Draft, own: Change | None, change: Change, group: list[Draft], words: Words) -> manifest.Change:
-    """What one language says of the change, in its own words where it has them.
+    """One language's description of the change, in its own words where it has them.
 
     A language whose words stay the same says so, and asks nobody to renew: what changed is another language's text.
     """

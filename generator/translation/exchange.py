@@ -52,7 +52,8 @@ class Taken:
 
 
 def export(repository: Repository, notice: str, language: str, last: Exchange | None) -> Exchange:
-    """The exchange for a translator: every text, its translation so far, and a mark where the text changed since last time."""
+    """The exchange for a translator: every text, its translation so far, and a mark where the text changed since last
+    time."""
     site = repository.site
     main = repository.notices[notice, site.language]
     before = xliff.entries_by_name(last.entries) if last else {}

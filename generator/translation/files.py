@@ -18,7 +18,10 @@ def export(repository: Repository, notice: str, language: str) -> Exchange:
 
 
 def take(repository: Repository, file: Path) -> tuple[Taken, str]:
-    """Take a translator's file: (what became of it, the file written). `ContentError` and nothing written if it cannot be."""
+    """Take a translator's file: (what became of it, the file written).
+
+    `ContentError` and nothing written if it cannot be.
+    """
     sent = _read(file, str(file))
     notice, language = exchange.addressed(repository, sent, str(file))
     folder = repository.root / CONTENT / notice

@@ -104,7 +104,10 @@ def _tag(name: str) -> str:
 
 
 def read(data: bytes) -> Exchange:
-    """Read the file that a translator sent back; `NotXliff` where it cannot be taken. Marks that programs put into texts are ignored."""
+    """Read the file that a translator sent back; `NotXliff` where it cannot be taken.
+
+    Marks that programs put into texts are ignored.
+    """
     reader = _Reader()
     root = reader.document(data)
     if root.tag != _tag("xliff") or not root.get("version", "").startswith("1."):

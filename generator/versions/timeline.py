@@ -1,4 +1,5 @@
-"""Everything that was published, arranged for a day: which version of each notice counts, and what the manifest says. Pure."""
+"""Everything that was published, arranged for a day: which version of each notice counts, and what the manifest says.
+Pure."""
 
 from __future__ import annotations
 
@@ -121,7 +122,7 @@ def tombstones(versions: Iterable[Version]) -> dict[tuple[str, str], tuple[Versi
 
 
 def prefix(language: str, site: SiteSource) -> str:
-    """What the addresses of a language start with: nothing for the main one, `/cy` for Welsh."""
+    """The prefix of a language's addresses: nothing for the main one, `/cy` for Welsh."""
     return "" if language == site.language else f"/{language}"
 
 

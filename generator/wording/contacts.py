@@ -35,7 +35,8 @@ def for_withdrawals(site: SiteSource, language: str) -> Contact:
 
 
 def answering(consents: Iterable[Consent], service: Contact, site: SiteSource, language: str) -> tuple[Contact, ...]:
-    """The contact that takes the answer to each consent where no consent service does: the consent's own contact first."""
+    """The contact that takes the answer to each consent where no consent service does: the consent's own contact
+    first."""
     general = for_withdrawals(site, language)
     return tuple(next(filter(reachable, (consent.withdraw, service)), general) for consent in consents)
 

@@ -163,7 +163,10 @@ def point(article: Article) -> str:
 
 
 def consent(facets: Facets, setting: Setting) -> str:
-    """Every way to withdraw: each consent's own where they differ. The page says once, with the choice itself, what that stops."""
+    """Every way to withdraw: each consent's own where they differ.
+
+    The page says once, with the choice itself, what that stops.
+    """
     if not (found := facets.consents):
         return ""
     words = setting.words
@@ -320,7 +323,8 @@ def articles_of(facets: Facets) -> list[Article]:
 
 
 def _right(derived: DerivedRight, words: Words) -> str:
-    """A right, with the bases that give it where others do not; the purposes of each are told once, among the purposes."""
+    """A right, with the bases that give it where others do not; the purposes of each are told once, among the
+    purposes."""
     text = words(f"section.rights.{derived.right}")
     if derived.right is Right.WITHDRAW or not derived.bases:
         return text

@@ -36,11 +36,13 @@ class Words:
         return PLACEHOLDER.sub(lambda found: str(values[found[1]]), sentence) if "{" in sentence else sentence
 
     def either(self, key: str, _instead: str = "", **values: object) -> str:
-        """The sentence of a key, which a build always has: only the endpoint reads layouts that an earlier release built."""
+        """The sentence of a key, which a build always has: only the endpoint reads layouts that an earlier release
+        built."""
         return self(key, **values)
 
     def plural(self, key: str, count: int, shown: str = "") -> str:
-        """The sentence for a count: the form of that very number, else the language's plural form (CLDR), else `other`."""
+        """The sentence for a count: the form of that very number, else the language's plural form (CLDR), else
+        `other`."""
         forms = (str(count), Locale.parse(self.language).plural_form(count))
         form = next((form for form in forms if f"{key}.{form}" in self.sentences), "other")
         return self(f"{key}.{form}", n=shown or count)

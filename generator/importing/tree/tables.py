@@ -1,4 +1,5 @@
-"""Tables as Markdown can hold them: one value a cell, merged values repeated, one header row; or the blocks of a layout."""
+"""Tables as Markdown can hold them: one value a cell, merged values repeated, one header row; or the blocks of a
+layout."""
 
 from __future__ import annotations
 
@@ -80,7 +81,8 @@ def _rows(table: Element) -> Iterator[list[Element]]:
 
 
 def _lays_out(table: Element, rows: list[list[Element]]) -> bool:
-    """Whether a table only places parts of a page: no header, and one row, one column, or parts of a page in its cells."""
+    """Whether a table only places parts of a page: no header, and one row, one column, or parts of a page in its
+    cells."""
     if table.get("role") in ("presentation", "none"):
         return True
     filled = [[cell for cell in row if words_in(cell)] for row in rows]

@@ -37,7 +37,8 @@ class Field:
 
     @property
     def mark(self) -> str:
-        """The mark on a value that an editor must decide on: a date that was to change by itself, a name that was to be filled in."""
+        """The mark on a value that an editor must decide on: a date that was to change by itself, a name that was to
+        be filled in."""
         if self.kind in _DATES:
             return "date"
         return "merge field" if self.kind == "MERGEFIELD" else ""

@@ -1,4 +1,5 @@
-"""Whether two languages say that a record is kept equally long: by what the words mean, not by how they are written. Pure.
+"""Whether two languages say that a record is kept equally long: by what the words mean, not by how they are written.
+Pure.
 
 Where one of the two is not understood, such as `2 saala`, the numbers in it are compared: they are the same in every
 language. Words of an event or a case (`until you unsubscribe`) are left to the translator.

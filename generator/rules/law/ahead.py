@@ -1,7 +1,7 @@
 """Published notices that a change of law breaks: which, from which day, and by which rule. Pure.
 
-A version is judged by the law of the day from which it counts; what the law of a later day finds besides is what that change breaks.
-Its frozen words and facts are judged, never the working text.
+A version is judged by the law of the day from which it counts; what the law of a later day finds besides is what that
+change breaks. Its frozen words and facts are judged, never the working text.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ def broken_among(
 
 
 def awaited(repository: Repository, on: date, book: StatuteBook = LAW) -> list[Awaited]:
-    """Every change of law without a day, with the versions that say what it replaces; none for one that breaks no version."""
+    """Every change of law without a day, with the versions that say what it replaces; none for one that breaks no
+    version."""
     entries = [entry for entry in book.awaited() if isinstance(entry, Replaced)]
     if not entries:
         return []

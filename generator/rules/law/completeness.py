@@ -1,7 +1,7 @@
 """How a notice stands to what the law has it say (N01 to N18).
 
-A notice that is published as written shows its facts to readers and not to this program: words that speak of a requirement
-count there, and what is missing is a warning.
+A notice that is published as written shows its facts to readers and not to this program: words that speak of a
+requirement count there, and what is missing is a warning.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ class Requirement:
     """The facet that states it; where a notice lacks it, its words are asked."""
     from_site: bool = False
     always: bool = False
-    """Whether it stops publishing although the notice does not say `complete: yes`: what residents are asked hangs on it."""
+    """Whether it stops publishing although the notice does not say `complete: yes`: what residents are asked hangs on
+    it."""
 
 
 REQUIREMENTS = (

@@ -1,7 +1,7 @@
 """The requirements N01 to N18 that a notice misses: one search for each requirement, and when some of them apply.
 
-A fact that site.yml gives counts for every notice. A section that says something in prose alone shows it to readers and not
-to this program: a gap there is a warning.
+A fact that site.yml gives counts for every notice. A section that says something in prose alone shows it to readers
+and not to this program: a gap there is a warning.
 """
 
 from __future__ import annotations
@@ -231,7 +231,10 @@ def commissioner(case: Case) -> Iterator[Problem]:
 
 
 def council(case: Case) -> Iterator[Problem]:
-    """N13B: complaints to the council. The Act asks for steps "such as" a form on the web and other means: none is a must."""
+    """N13B: complaints to the council.
+
+    The Act asks for steps "such as" a form on the web and other means: none is a must.
+    """
     ways = case.site.complaints
     cited = LAW.duties["N13b"].cited
     others = (ways.email, ways.phone, ways.post) if ways else ()
@@ -302,7 +305,8 @@ def _decision(case: Case, path: str, decision: AutomatedDecision) -> Iterator[Pr
 
 
 def _left_out(case: Case, text: str) -> list[Safeguard]:
-    """The safeguards of the day that a text does not speak of; none of a text that is not there, which is another finding."""
+    """The safeguards of the day that a text does not speak of; none of a text that is not there, which is another
+    finding."""
     return [one for one in case.law.safeguards if text and not one.words.search(text)]
 
 
