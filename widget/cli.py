@@ -1,4 +1,4 @@
-"""The command `consents`: its options. What the commands do stands in `widget.commands`.
+"""The command `consents`: its options. `widget.commands` has what they do.
 
 Exit codes: 0 done; 1 the ledger or a receipt is not whole, or mail was not sent; 2 it could not be done, or the command
 was used wrongly.

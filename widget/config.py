@@ -24,7 +24,8 @@ class AtLeastOne(int):
 
 
 class DeskAddress(str):
-    """Where the desk answers: https and a host, perhaps a path, without a slash at its end; http on this machine alone."""
+    """Where the desk answers: https and a host, perhaps a path, without a slash at its end; http on this machine
+    alone."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ class Config:
         )
 
     def own_paths(self, *, keys: bool = True) -> tuple[Path, ...]:
-        """What belongs to the endpoint's user: the SQLite file, and the folder of `keys` for what uses them."""
+        """Paths that belong to the endpoint's user: the SQLite file, and the folder of `keys` for what uses them."""
         file = sqlite_file(self.database)
         paths = [file] if file is not None else []
         if keys and (self.keys is not None or file is not None):

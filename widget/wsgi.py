@@ -1,4 +1,4 @@
-"""What a WSGI server loads: `widget.wsgi:app`, called without arguments, set up by environment variables."""
+"""The entry of a WSGI server: `widget.wsgi:app`, called without arguments, set up by environment variables."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def verify(config: Config, given: argparse.Namespace) -> int:
 
 
 def _manifest_faults(file: Path, reading: Reading) -> list[str]:
-    """What a manifest says otherwise than the ledger's entries; what is new in it is printed, and is no fault."""
+    """Contradictions between a manifest and the ledger's entries; new versions in it are printed, and are no fault."""
     data, found = file.read_bytes(), []
     try:
         manifest = from_json(data)

@@ -1,4 +1,5 @@
-"""What `consents --help` says of each command, by the function that runs it: the functions are loaded for the one called."""
+"""The sentence of `consents --help` about each command, by the function that runs it: the functions are loaded for
+the one called."""
 
 from __future__ import annotations
 

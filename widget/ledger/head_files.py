@@ -1,7 +1,7 @@
 """The files in the keys folder that hold the last signed head: two, written in turn.
 
-A write goes into the one that holds the older head, in place, with one flush. So a write that is cut short spoils the older
-head alone. A lock file lets one process at a time replace a head.
+A write goes into the one that holds the older head, in place, with one flush. So a write that is cut short spoils the
+older head alone. A lock file lets one process at a time replace a head.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ _flush = getattr(os, "fdatasync", os.fsync)
 
 
 def texts(folder: Path) -> tuple[str | None, ...]:
-    """What the files hold; None for one that is not there. The one of an earlier release, last, counts where both are not."""
+    """The texts of the files; None for one that is not there.
+
+    The one of an earlier release, last, counts where both are not.
+    """
     first, second = (_text(f"{folder}/{name}") for name in NAMES)
     return first, second, _text(f"{folder}/{BEFORE}") if first is second is None else None
 

@@ -184,6 +184,6 @@ def _is_over(here: MailContext, owed: Owed) -> bool:
 
 
 def _fault(error: Exception) -> str:
-    """What went wrong and where, without the error's own words: they may quote an address."""
+    """The fault and its place, without the error's own words: they may quote an address."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno}"

@@ -30,7 +30,7 @@ class Why(StrEnum):
     REFUSED = "refused"
     """The mail server does not know the address, or takes nothing for it."""
     NO_ADDRESS = "no-address"
-    """What is on file as an address is none that a letter can be sent to."""
+    """The text on file as an address is none that a letter can be sent to."""
     NO_MAILBOX = "no-mailbox"
     """Neither the service nor the council has a mail address."""
     TOO_MANY = "too-many"

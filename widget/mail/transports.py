@@ -1,4 +1,4 @@
-"""Who carries letters: a mail server, GOV.UK Notify, or a folder of `.eml` files for trials."""
+"""Carriers of letters: a mail server, GOV.UK Notify, or a folder of `.eml` files for trials."""
 
 from __future__ import annotations
 

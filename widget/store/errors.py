@@ -1,4 +1,4 @@
-"""What a database raises, through SQLAlchemy or straight from its driver, and what it means here."""
+"""Errors of a database, from SQLAlchemy or straight from its driver, and their meaning here."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Failures:
 
     @contextmanager
     def told(self) -> Iterator[None]:
-        """Whatever is broken is told as `Unavailable`; a refused row as it is."""
+        """Raise `Unavailable` for database errors; let constraint violations through."""
         try:
             yield
         except self.refused:

@@ -27,7 +27,8 @@ _AGREED = OUTBOX.c.kind.startswith(f"{AGREED_KIND} ")
 
 @dataclass(frozen=True)
 class Owed:
-    """A message that is owed about an event, how often it was tried, and the look-up of the address that it is for, where known."""
+    """A message that is owed about an event, how often it was tried, and the look-up of the address that it is for,
+    where known."""
 
     id: int
     kind: str
@@ -117,7 +118,7 @@ class MailReading:
 
 
 class MailWriting:
-    """What can be noted about mail."""
+    """Writing about mail."""
 
     _connection: Connection
     now: str
@@ -160,7 +161,8 @@ class MailWriting:
         self._connection.execute(update(OUTBOX).where(old).values(recipient=None))
 
     def settle(self, owed: Owed, *, sent: str | None = None, given_up: str | None = None) -> None:
-        """Note that a message was sent, or why it never will be; then forget whom it was for, unless a limit counts it."""
+        """Note that a message was sent, or why it never will be; then forget whom it was for, unless a limit counts
+        it."""
         this = OUTBOX.c.id == owed.id
         self._connection.execute(update(OUTBOX).where(this).values(sent=sent, given_up=given_up))
         self._connection.execute(update(OUTBOX).where(this, OUTBOX.c.handed.is_(None)).values(recipient=None))

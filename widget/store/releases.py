@@ -65,7 +65,7 @@ class ReleaseReading:
 
 
 class ReleaseWriting:
-    """What processes say of themselves."""
+    """Writing of processes about themselves."""
 
     _connection: Connection
     now: str

@@ -1,4 +1,5 @@
-"""What waits for somebody at the council: withdrawals and requests that nobody has acted on, and letters that reached nobody.
+"""Work that waits for somebody at the council: withdrawals and requests that nobody has acted on, and letters that
+reached nobody.
 
 Kinds are written into the statements: a partial index serves only a condition whose values the planner can see.
 """
@@ -31,7 +32,8 @@ UNACTED = ~exists().where(ACTED.c.kind == _written(Kind.ACTED), ACTED.c.prior ==
 
 @dataclass(frozen=True)
 class Undelivered:
-    """A letter that will not be tried again: its number, the event it is about, its kind, since when it was owed, and why."""
+    """A letter that will not be tried again: its number, the event it is about, its kind, since when it was owed, and
+    why."""
 
     id: int
     seq: int
@@ -41,7 +43,10 @@ class Undelivered:
 
 
 class ToActOnReading:
-    """Questions about what waits. `notices` are those that are meant; what names no notice may be about any. None is all."""
+    """Questions about what waits.
+
+    `notices` are those that are meant; what names no notice may be about any. None is all.
+    """
 
     _connection: Connection
 
@@ -52,14 +57,15 @@ class ToActOnReading:
     def to_act_on(
         self, after: int, most: int, notices: Collection[str] | None = None, *, acted: bool = False
     ) -> list[ConsentEvent]:
-        """Withdrawals and requests after a number, in order; with `acted`, also those about which somebody did something."""
+        """Withdrawals and requests after a number, in order; with `acted`, also those about which somebody did
+        something."""
         wanted = select(EVENT).where(EVENT.c.seq > after, IS_TO_ACT_ON, *_about(notices))
         if not acted:
             wanted = wanted.where(UNACTED)
         return self._checked(self._connection.execute(wanted.order_by(EVENT.c.seq).limit(most)).all())
 
     def acted_about(self, events: Iterable[ConsentEvent]) -> list[ConsentEvent]:
-        """What was done about some events: the entries `acted`, in order."""
+        """The acts about some events: the entries `acted`, in order."""
         ids = [event.event_id for event in events]
         done = select(EVENT).where(EVENT.c.kind == _written(Kind.ACTED), EVENT.c.prior.in_(ids)).order_by(EVENT.c.seq)
         return self._checked(self._connection.execute(done).all())
@@ -76,7 +82,8 @@ class ToActOnReading:
         return self._checked(self._connection.execute(wanted).all())
 
     def told(self, events: Iterable[ConsentEvent]) -> dict[int, str | None]:
-        """When the service's letter about each of some events was sent, by the event's number; None for one that waits."""
+        """When the service's letter about each of some events was sent, by the event's number; None for one that
+        waits."""
         kinds = {event.seq: str(event.kind) for event in events}
         rows = self._connection.execute(
             select(OUTBOX.c.seq, OUTBOX.c.kind, OUTBOX.c.sent).where(OUTBOX.c.seq.in_(list(kinds)))

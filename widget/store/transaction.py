@@ -1,4 +1,4 @@
-"""What can be written. Everything in one transaction is kept together or not at all.
+"""Writing to the database. Everything in one transaction is kept together or not at all.
 
 New rows are gathered and inserted together, just before the commit or before anything is asked that could depend on
 them. So acts that share a commit share its statements too.

@@ -1,4 +1,4 @@
-"""What a request that fails is answered with: problem JSON (RFC 9457) for the API, a page for people. Never a trace."""
+"""Answers to requests that fail: problem JSON (RFC 9457) for the API, a page for people. Never a trace."""
 
 from __future__ import annotations
 
@@ -52,7 +52,8 @@ def problem(
 
 
 def _spoken() -> str:
-    """The language in the address, else that of what was opened or sent: who answers in Welsh hears of a fault in Welsh."""
+    """The language in the address, else that of what was opened or sent: who answers in Welsh hears of a fault in
+    Welsh."""
     try:
         said = request.args.get("language", "") or str(g.get("language", "")) or request.form.get("language", "")
         return said or preferred_language()

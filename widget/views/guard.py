@@ -1,4 +1,4 @@
-"""Who may ask: under which name, from which sites, and how much."""
+"""Admission of requests: under which name, from which sites, and how much."""
 
 from __future__ import annotations
 

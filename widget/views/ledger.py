@@ -85,7 +85,7 @@ def ready() -> Response:
 
 @VIEWS.get("/openapi.json")
 def description() -> Response:
-    """What can be asked here, as OpenAPI 3.1."""
+    """The description of this API, as OpenAPI 3.1."""
     return jsonify(openapi(service().manifest.site.base_url))
 
 

@@ -51,7 +51,7 @@ FORMS = (
     "api.give",
     "api.withdraw",
 )
-"""What residents send, by a form or by the script in its place: counted together for an IPv6 network."""
+"""Requests of residents, by a form or by the script in its place: counted together for an IPv6 network."""
 NETWORK = 64
 
 WAITING: dict[str, str | int] = {"socket_timeout": SECONDS, "socket_connect_timeout": SECONDS}
@@ -85,7 +85,7 @@ def limit(app: Flask) -> None:
 
 
 def sender_of(remote: str) -> str:
-    """Whom requests from an address are counted for: the address, or the network of an IPv6 one."""
+    """The sender that requests from an address are counted for: the address, or the network of an IPv6 one."""
     try:
         found = ip_address(remote)
     except ValueError:

@@ -1,4 +1,7 @@
-"""What waits for the council's services, with an API key: the list, and the report of what was done. No names are in either."""
+"""Work that waits for the council's services, with an API key: the list, and the report of an act.
+
+No names are in either.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +96,10 @@ def _acted() -> bool:
 
 
 def _notices(scope: Scope) -> frozenset[str] | None:
-    """The notices that are asked for and that the key is about; None for all. `Refusal` 403 for one that it is not about."""
+    """The notices that are asked for and that the key is about; None for all.
+
+    `Refusal` 403 for one that it is not about.
+    """
     manifest = service().manifest
     notice, of_service = request.args.get("notice", ""), request.args.get("service", "")
     if notice and notice not in manifest.notices():

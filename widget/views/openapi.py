@@ -1,4 +1,4 @@
-"""What can be asked of the endpoint, as an OpenAPI 3.1 document. A test holds it and the routes together. Pure."""
+"""The description of the endpoint's API, as an OpenAPI 3.1 document. A test holds it and the routes together. Pure."""
 
 from __future__ import annotations
 

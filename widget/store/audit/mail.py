@@ -22,7 +22,7 @@ AGREED = OUTBOX.c.kind.like(f"{AGREED_KIND} %")
 PROBLEM = OUTBOX.c.kind.like(f"{PROBLEM_KIND} %")
 RECEIPT = or_(OUTBOX.c.kind == RECEIPT_KIND, OUTBOX.c.kind.like("receipt %"))
 DIGEST = OUTBOX.c.kind.like("digest %")
-"""What a service is sent once a day, about the first event of the day."""
+"""The letters that a service gets once a day, about the first event of the day."""
 OWED = {
     Kind.WITHDRAWN: ("withdrawn",),
     Kind.WITHDRAWAL_REQUESTED: ("withdrawal-requested", LINK_KIND),
