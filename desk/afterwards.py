@@ -1,4 +1,4 @@
-"""What follows an act while its answer does not wait: letters about approvals, and the way to the live site.
+"""The consequences of an act that its answer does not wait for: letters about approvals, and the way to the live site.
 
 `Rounds` does what no act asks for: reminders, versions that start today, letters and sites that failed before.
 """
@@ -100,7 +100,7 @@ def install(app: Flask, root: Path, access: Access, work: Workplace, send: Send 
 
 
 def made(root: Path, access: Access, work: Workplace, send: Send | None) -> Afterwards:
-    """What follows acts at the desk of a site."""
+    """The consequences of acts at the desk of a site."""
     publisher = Publisher(root, access, work.today, send)
     if send is None:
         return Afterwards(publisher, None, None)
@@ -108,10 +108,10 @@ def made(root: Path, access: Access, work: Workplace, send: Send | None) -> Afte
 
 
 def afterwards() -> Afterwards:
-    """What follows the acts of the app of this request."""
+    """The consequences of acts in the app of this request."""
     return afterwards_of(current_app)
 
 
 def afterwards_of(app: Flask) -> Afterwards:
-    """What follows the acts of an app."""
+    """The consequences of acts in an app."""
     return cast(Afterwards, app.extensions[NAME])

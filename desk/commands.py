@@ -1,4 +1,4 @@
-"""What `noticeboard desk` does, and the desk that runs beside `noticeboard serve`."""
+"""The command `noticeboard desk`, and the desk that runs beside `noticeboard serve`."""
 
 from __future__ import annotations
 
@@ -78,8 +78,11 @@ def serve(options: argparse.Namespace) -> int:
 
 
 def beside(root: Path, host: str, port: int, today: Callable[[], date]) -> Neighbour | None:
-    """The desk beside the preview, made when somebody asks it something. None where others could reach it: the preview has
-    no operator's configuration, and so no way to sign in from elsewhere."""
+    """The desk beside the preview, made when somebody asks it something.
+
+    None where others could reach it: the preview has no operator's configuration, and so no way to sign in from
+    elsewhere.
+    """
     config = Config(host=host, port=port)
     if not config.is_local:
         return None
@@ -88,7 +91,10 @@ def beside(root: Path, host: str, port: int, today: Callable[[], date]) -> Neigh
 
 
 def _begin(root: Path, name: str, address: str) -> int:
-    """Write the first administrator into the file of people. `ContentError` where there is one, or an address is wrong."""
+    """Write the first administrator into the file of people.
+
+    `ContentError` where there is one, or an address is wrong.
+    """
     config = _at(root, Config.from_env())
     access = open_access(config, utc_now, secrets.token_bytes)
     person = first_administrator(access.people, name, address, access.new_id)

@@ -88,7 +88,7 @@ def _changes(text: Open, base: bytes, form: Values) -> list[Change]:
 
 
 def check(place: Workplace, text: Open, data: bytes) -> Checked:
-    """What the checks find in a text of the notice."""
+    """The findings of the checks in a text of the notice."""
     return place.ask(lambda site: checked(site, text.notice, text.language, data, place.today))
 
 
@@ -131,7 +131,10 @@ def sheet(place: Workplace, form: Values, found: Checked, say: DeskWords) -> She
 
 
 def save_form(place: Workplace, text: Open, form: Values, digest: str, person: Person, key: str) -> Outcome:
-    """Save a form that started from the text with a digest. A conflict says what to choose in; nothing is written then."""
+    """Save a form that started from the text with a digest.
+
+    A conflict says what to choose in; nothing is written then.
+    """
     base = base_of(place, text, digest)
     changes = _changes(text, base, form)
     return _saved(place, text, digest, changes, person, key)
@@ -139,7 +142,7 @@ def save_form(place: Workplace, text: Open, form: Values, digest: str, person: P
 
 @dataclass(frozen=True)
 class Choice:
-    """What somebody chose in a conflict: by part `mine` or `theirs`, of the file with the digest `seen`."""
+    """Somebody's choice in a conflict: by part `mine` or `theirs`, of the file with the digest `seen`."""
 
     seen: str
     by_part: Mapping[str, str]

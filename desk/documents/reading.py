@@ -24,7 +24,7 @@ _REMEDIES = {
     "`import -`": "Bring in the Word file it was made from, or copy its text and paste it here.",
     "`check`": "Open it, copy its text, and put it into a new notice.",
 }
-"""What to do at the desk, in the place of a remedy that names a command."""
+"""The step at the desk in place of a remedy that names a command."""
 _TURNS = threading.BoundedSemaphore(AT_ONCE)
 
 

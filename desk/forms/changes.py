@@ -1,4 +1,4 @@
-"""What somebody changed: the form as it was sent beside the form as the file has it, as changes for `desk.saving`. Pure.
+"""Somebody's changes: the form as it was sent beside the form as the file has it, as changes for `desk.saving`. Pure.
 
 A field that says the same as the file's is no change, so that nothing is rewritten by opening a form and saving it.
 """

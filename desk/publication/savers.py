@@ -1,4 +1,5 @@
-"""Who saved a part of a notice's text since its last version: by version control, and by the desk's own log."""
+"""The people who saved a part of a notice's text since its last version: by version control, and by the desk's own
+log."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ def last_published(site: OpenSite, notice: str) -> date | None:
 
 
 def evidence_at(root: Path, notice: str, people: People, log: ActLog, since: date | None) -> Evidence:
-    """The review of a notice, and the names of those who saved a part of its text since a day, that of its last version."""
+    """The review of a notice, and the names of those who saved a part of its text since a day, that of its last
+    version."""
     entries = log.entries(to=notice, act=Act.EDIT, since=since)
     names = {found.name for entry in entries if (found := people.by_id(entry.person)) is not None}
     return evidence_of(root, notice, None, names)

@@ -52,7 +52,8 @@ def is_ours(file: str) -> bool:
 
 @contextmanager
 def turn(root: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Wait until no other save of this site is under way, in whatever process, and keep others waiting until the block ends.
+    """Wait until no other save of this site is under way, in whatever process, and keep others waiting until the
+    block ends.
 
     The system releases the lock however the process ends. `ContentError` after `patience` seconds, or where the folder
     takes no file.
@@ -99,8 +100,8 @@ def target(root: Path, file: str) -> Path:
 def write(root: Path, file: str, data: bytes, expected: bytes | None) -> None:
     """Put new bytes in the place of those that were read (None: of no file), in one step. Only within `turn`.
 
-    Raises `ChangedMeanwhileError` where the file has others by now, `ContentError` where the disk does not take it: nothing
-    is written then.
+    Raises `ChangedMeanwhileError` where the file has others by now, `ContentError` where the disk does not take it:
+    nothing is written then.
     """
     path = target(root, file)
     new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
@@ -187,7 +188,7 @@ _WHY = {
 
 @contextmanager
 def _told(root: Path, path: Path) -> Iterator[None]:
-    """What the disk refuses, as a problem with its place."""
+    """A refusal of the disk, as a problem with its place."""
     try:
         yield
     except OSError as failure:

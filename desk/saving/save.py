@@ -164,7 +164,7 @@ class _Post:
         return self._settled(now, found)
 
     def _settled(self, now: bytes, found: Merge) -> Outcome:
-        """What goes together is written where nothing is left to choose; else nothing is."""
+        """Write the merged text where nothing is left to choose; else nothing."""
         chosen: list[Change] = []
         for part in found.parts:
             choice = self._choice(now, part)
@@ -177,13 +177,13 @@ class _Post:
         return self._written(now, edited(now, self.file, [*found.changes, *chosen]), found.theirs)
 
     def _choice(self, now: bytes, part: ConflictPart) -> Choice | None:
-        """What somebody chose of a part, with this file before them."""
+        """Somebody's choice for a part, with this file before them."""
         if self.choices is None or self.choices.seen != files.digest(now):
             return None
         return self.choices.taken.get(part.key)
 
     def _merge(self, base: bytes, mine: bytes, now: bytes) -> Merge:
-        """What goes together; one part for the whole where facts cannot be read on all sides, or there are none."""
+        """The parts that merge; one part for the whole where facts cannot be read on all sides, or there are none."""
         wrong = any(split(data, self.file).facts_problems for data in (base, mine, now))
         form = form_of(self.file)
         if form is Form.SHARED or wrong or self.base_digest == NEW:

@@ -38,7 +38,7 @@ class Step:
 @VIEWS.get("/desk/")
 @signed_in_only
 def home() -> Answer:
-    """What waits for you."""
+    """The page of work that waits for you."""
     place = workplace()
     today = place.today()
     try:

@@ -29,13 +29,16 @@ from generator.wording.page_ids import slug
 
 VIEWS = Blueprint("imports", __name__)
 ROOM = 50_000_000
-"""Bytes of a form with a file. A file above `MAX_BYTES` is refused with the words still there; above this nothing is read."""
+"""Bytes of a form with a file.
+
+A file above `MAX_BYTES` is refused with the words still there; above this nothing is read.
+"""
 LONGEST_PROPOSALS = 200_000
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What somebody chose for a draft, as the form sent it."""
+    """Somebody's choices for a draft, as the form sent it."""
 
     title: str
     name: str
@@ -69,7 +72,7 @@ def start() -> Response:
 @VIEWS.post("/desk/import")
 @needs(Act.IMPORT)
 def read() -> Response:
-    """What the document becomes; nothing is saved yet."""
+    """The notice that the document becomes; nothing is saved yet."""
     file = request.files.get("file")
     pasted = request.form.get("rich", "") or request.form.get("pasted", "")
     is_file = file is not None and bool(file.filename)
@@ -136,7 +139,7 @@ def _draft(chosen: Choices, status: int = 200, problems: tuple[Problem, ...] = (
 
 
 def _choices() -> Choices:
-    """What the form of the draft sent. The proposals come back in it, since nothing was saved before."""
+    """The choices in the form of the draft. The proposals come back in it, since nothing was saved before."""
     form = request.form
     title = " ".join(form.get("title", "").split())
     return Choices(

@@ -73,7 +73,10 @@ def sent(notice: str, language: str = "") -> Answer:
 @VIEWS.post("/desk/notices/<notice>/in/<language>/look")
 @needs(Act.EDIT)
 def look(notice: str, language: str = "") -> Answer:
-    """The page of words that nobody has saved, for the frame beside the form, and what was found in them. Writes nothing."""
+    """The page of words that nobody has saved, for the frame beside the form, and what was found in them.
+
+    Writes nothing.
+    """
     text = _open(notice, language)
     form, digest = of_form(request.form.items(multi=True)), request.form.get(DIGEST, "")
     try:
@@ -220,7 +223,7 @@ def _conflict(text: Open, form: Values, digest: str, outcome: Conflict, chosen: 
 
 
 def _part_label(part: ConflictPart) -> str:
-    """What a disputed part is called."""
+    """The name of a disputed part."""
     say = guard.words()
     if part.kind is PartKind.FACT:
         name, _, rest = part.name.partition(".")

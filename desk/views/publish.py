@@ -83,7 +83,8 @@ def _form(found: Found, typed: Described, problems: list[Problem] | None = None,
 
 
 def _shared(found: Found) -> int:
-    """How many notices one change of shared wording or settings can be published in, this one among them; 0 for one alone."""
+    """How many notices one change of shared wording or settings can be published in, this one among them; 0 for one
+    alone."""
     if not found.proposal.is_changed:
         return 0
     notices = workplace().ask(together.touched).seen
@@ -91,7 +92,7 @@ def _shared(found: Found) -> int:
 
 
 def _changed(found: Found) -> list[tuple[str, list[str]]]:
-    """What differs from the last version: each language with its parts, named as residents read them."""
+    """The differences from the last version: each language with its parts, named as residents read them."""
     wording = workplace().ask(lambda site: site.words())
     every = []
     for draft in found.proposal.drafts:
@@ -102,7 +103,8 @@ def _changed(found: Found) -> list[tuple[str, list[str]]]:
 
 
 def _standing(found: Found, typed: Described) -> Standing | None:
-    """Where the text stands with its approver, where one is needed or was asked and the change is described well enough."""
+    """Where the text stands with its approver, where one is needed or was asked and the change is described well
+    enough."""
     if typed.wrong or not typed.kind or typed.kind == ChangeKind.TYPO:
         return None
     if not found.needs_approval and not evidence(found.notice).review.requests:

@@ -1,6 +1,7 @@
 """Asks the consent endpoint what waits, and tells it what was done. Its key goes to that one address and nowhere else.
 
-Redirects are not followed, proxies and passwords of the environment are not used, and an answer has a limit in time and size.
+Redirects are not followed, proxies and passwords of the environment are not used, and an answer has a limit in time
+and size.
 """
 
 from __future__ import annotations
@@ -139,7 +140,7 @@ class Client:
             return CannotReach(Reason.STRANGE)
 
     def _content(self, response: requests.Response, end: float) -> bytes:
-        """What was answered; a server that drips is not waited for without end."""
+        """The content of the answer; a server that drips is not waited for without end."""
         content = bytearray()
         for part in response.iter_content(65536):
             content += part
