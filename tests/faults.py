@@ -30,7 +30,7 @@ class Row:
     arguments: tuple[str, ...] = ()
 
     def command(self) -> list[str]:
-        """What is run."""
+        """The command that runs."""
         if not self.file.startswith("tests/"):
             return [sys.executable, "-m", self.file, *self.arguments]
         words = ("-k", self.chosen) if self.chosen else ()

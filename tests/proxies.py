@@ -24,7 +24,7 @@ KINDS = ("nginx", "caddy")
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back."""
+    """An answer."""
 
     status: int
     headers: http.client.HTTPMessage
@@ -39,7 +39,7 @@ class Proxy:
     folder: Path
     trusted: ssl.SSLContext = field(repr=False)
     too_long: tuple[int, ...] = (413,)
-    """What it answers to a body that is too long."""
+    """Its answer to a body that is too long."""
 
     def connect(self) -> ssl.SSLSocket:
         """A connection with TLS to the name of the site."""

@@ -18,7 +18,7 @@ from widget.ledger import head_files, key_folder
 from widget.ledger.receipt import reference
 
 HEAD, RECEIPT, EXPORT = "head", "receipt", "export"
-"""What may have been kept elsewhere."""
+"""Records that may have been kept elsewhere."""
 MANIFEST = "manifest"
 ANYTHING = frozenset({HEAD, RECEIPT, EXPORT})
 

@@ -1,4 +1,5 @@
-"""Back, reload, a second press and new words in a real browser: none of them makes a second consent, or one to other words."""
+"""Back, reload, a second press and new words in a real browser: none of them makes a second consent, or one to other
+words."""
 
 from __future__ import annotations
 
@@ -42,7 +43,7 @@ def address(council: Path) -> Iterator[str]:
 
 
 def written(council: Path) -> list[ConsentEvent]:
-    """What people did, as the ledger holds it."""
+    """People's acts, as the ledger holds them."""
     engine = open_to_read(f"sqlite:///{council / 'var' / 'consents.db'}", 5)
     with reading_of(engine) as reading:
         found = acts(reading)

@@ -1,4 +1,4 @@
-"""What notices bring into a page, in a real browser: names that could cover the page's own, and pictures with sentences."""
+"""Content of notices in a page, in a real browser: names that could cover the page's own, and pictures with sentences."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def listed(client: Client, language: str = "en") -> Listed:
 
 
 def done(here: Endpoint) -> list[tuple[str | None, str | None, str]]:
-    """What the ledger holds as done: code, by whom, when."""
+    """The reports in the ledger: code, by whom, when."""
     with service_of(here.app).store.reading() as reading:
         return [(one.code, one.recorded_by, one.happened) for one in acts(reading) if one.kind is Kind.ACTED]
 

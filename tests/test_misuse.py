@@ -1,4 +1,4 @@
-"""What goes wrong around a command is one sentence and an exit code, never a trace; and no good file is lost by it."""
+"""A failure around a command is one sentence and an exit code, never a trace; and no good file is lost by it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What residents notice about the pages of the endpoint: the tab's title, the language of a fault, paper, the way back."""
+"""Details that residents notice on the pages of the endpoint: the tab's title, the language of a fault, paper, the
+way back."""
 
 from __future__ import annotations
 

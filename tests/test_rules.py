@@ -85,7 +85,7 @@ def test_every_rule_that_code_names_is_in_the_catalogue() -> None:
 
 
 def test_a_rule_that_stands_beside_its_code_alone_is_missed_by_name() -> None:
-    """What docs/architecture.md says on adding a check: a rule in any family, and the catalogue that collects it."""
+    """Adding a check as docs/architecture.md describes it: a rule in any family, and the catalogue that collects it."""
     page = (PROJECT / "docs" / "architecture.md").read_text("utf-8")
     (row,) = (line for line in page.splitlines() if line.startswith("| a check |"))
     for place in ("`generator/rules/`", "`generator/rules/catalogue.py`", "`python -m generator.rules.rules_page`"):

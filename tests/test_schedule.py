@@ -34,7 +34,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def rebuild(root: Path, today: str) -> None:
-    """What the timer runs, on a day."""
+    """The timer's command, on a day."""
     command = {"NOTICEBOARD": f"{sys.executable} -m generator.cli", "TODAY": today, "PYTHONPATH": str(PROJECT)}
     subprocess.run(["sh", str(REBUILD)], cwd=root, check=True, env=os.environ | command)
 

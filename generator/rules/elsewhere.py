@@ -22,7 +22,7 @@ def _rule(
     return Rule(number, family, level, title, looks_for, why, fails, passes)
 
 
-_NEVER = "What people read never changes, and anyone can check that: content/versions.lock."
+_NEVER = "A published text never changes, and anyone can check that: content/versions.lock."
 _FILE, _FIRST, _SECOND = "content/library/notice.md", "content/library/versions/1.yml", "content/library/versions/2.yml"
 _LOCK, _PREPARED = f"content/{lock.LOCK}", f"content/{lock.PREPARED}"
 _UNTOUCHED = scene("status")

@@ -1,4 +1,4 @@
-"""Who may be contacted today: everybody whose consent to one thing counts now, and how they can be reached."""
+"""The list of people to contact today: everybody whose consent to one thing counts now, and how they can be reached."""
 
 from __future__ import annotations
 

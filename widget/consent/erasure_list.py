@@ -2,7 +2,7 @@
 
 An erasure is in the keys folder of the host that confirms it, on the disk, and in the database, encrypted, before it
 is confirmed. Every process copies what others added, at its start and each minute, into its own folder, and puts back
-into the database what that lacks. Whoever is on the list and is known again, because an older database took the place
+into the database what that lacks. A person who is on the list and known again, because an older database took the place
 of the newer one, is erased again.
 """
 
