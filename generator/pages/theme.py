@@ -68,7 +68,16 @@ def find(name: str, where: list[Path]) -> Path:
 
 
 def read_words(where: list[Path], languages: tuple[str, ...]) -> dict[str, Words]:
-    """The words of every language of the site; a nearer folder's file of the same name replaces a farther one's."""
+    """The words of every language of the site; a nearer folder's file of the same name replaces a farther one's.
+
+    The product's words fill what those files leave out.
+    """
+    own = _string_files([folder for folder in where if folder != OWN_TEMPLATES])
+    return strings.read(own, languages, _string_files([OWN_TEMPLATES]))
+
+
+def _string_files(where: list[Path]) -> dict[str, str]:
+    """The text of each string file of some folders by its name, a nearer folder's before a farther one's."""
     files: dict[str, str] = {}
     for folder in reversed(where):
         for path in site_folder.listed(folder / "strings", ".yml"):
@@ -78,7 +87,7 @@ def read_words(where: list[Path], languages: tuple[str, ...]) -> dict[str, Words
             if text is None:
                 raise ContentError(problems)
             files[path.name] = text
-    return strings.read(files, languages)
+    return files
 
 
 def sources(where: list[Path]) -> Iterator[Path]:
