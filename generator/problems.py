@@ -70,3 +70,7 @@ class ContentError(Exception):
     def __reduce__(self) -> tuple[type[ContentError], tuple[list[Problem]]]:
         """Whole on its way back from a worker process."""
         return type(self), (self.problems,)
+
+
+class NotInstalled(ContentError):
+    """The content is right, and this installation lacks what it asks for; `problems` says what to install."""

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.site_fixtures import PROJECT, make_site
 from widget.app import close_app, create_app
 from widget.cli import main
 from widget.config import Config
+from widget.errors import StartRefused
 from widget.ledger.checkpoint import Verifier, verify
 from widget.store.engine import sqlite_module
 
@@ -80,6 +82,14 @@ sys.exit(main(["migrate", "--database", "postgresql+psycopg://user@host/consents
     done = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True)
     assert (done.returncode, is_one_sentence(done.stderr)) == (2, True)
     assert "pip install" in done.stderr
+
+
+@pytest.mark.parametrize("storage", ["foo://secret@host", "redis://user:secret@host:port", "memcached://secret"])
+def test_a_wrong_address_of_the_count_of_requests_is_told(storage: str, config: Config) -> None:
+    with pytest.raises(StartRefused) as refused:
+        create_app(replace(config, ratelimit="on", ratelimit_storage=storage), FakeClock())
+    assert "RATELIMIT_STORAGE_URI" in str(refused.value) and "redis://" in str(refused.value)
+    assert "secret" not in str(refused.value)
 
 
 @pytest.fixture

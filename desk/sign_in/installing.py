@@ -36,7 +36,9 @@ def install(
             from desk.sign_in.provider import Provider
         except ModuleNotFoundError as missing:
             package = (missing.name or "").partition(".")[0]
-            raise StartRefused(f"DESK_ISSUER needs {package}. Run: pip install noticeboard[desk]") from missing
+            raise StartRefused(
+                f"DESK_ISSUER needs {package}. Install it with: pip install 'noticeboard[desk]'"
+            ) from missing
         provider = Provider(access.config, access.clock)
         app.register_blueprint(by_provider.VIEWS)
     postbox = Postbox() if send is not None and Way.MAIL in access.config.ways else None

@@ -22,7 +22,7 @@ from generator.building.memory import Record
 from generator.building.notice_job import Answer, Setting
 from generator.exports import search_index
 from generator.pages import theme
-from generator.problems import ContentError, Place, error, errors_in
+from generator.problems import ContentError, NotInstalled, Place, error, errors_in
 from generator.repository import CONTENT, Repository, Survey
 from generator.versions import lock
 from generator.wording.strings import Words
@@ -146,7 +146,7 @@ class _Build:
         compiled = cache / "templates"
         rendering = Rendering(self.source, self.on, compiled)
         if problems := rendering.missing():
-            raise ContentError(problems)
+            raise NotInstalled(problems)
         before = None if self.options.force else folders.state_of(self.live)
         known = before.notices if before and before.frame == self.frame else {}
         spare = folders.open_spare(self.out, self.live)
