@@ -79,7 +79,8 @@ OF_A_VERSION = frozenset(
 class Planned(NamedTuple):
     """One file of the site. `name` is that of its notice or ordinary page, empty for the site's own.
 
-    `version` is the version it shows: for an address of the notice, its history or an old address, the one in force.
+    `version` is the version it shows: for an address of the notice, its history or an old address, the one in force, or
+    the earlier one of a language that follows later.
     """
 
     file: str
@@ -129,7 +130,7 @@ class SitePlan:
             yield Planned(f"{self.folder(language)}{notice}/feed.xml", Kind.FEED, language, notice)
 
     def _of_history(self, history: History) -> Iterator[Planned]:
-        notice, language, current = history.notice, history.language, history.in_force
+        notice, language, current = history.notice, history.language, history.shown
         folder = f"{self.folder(language)}{notice}/"
         if current is not None:
             yield Planned(f"{folder}index.html", Kind.NOTICE, language, notice, current)
@@ -255,10 +256,10 @@ class SitePlan:
         """The old addresses of one language's notices in force; a file that an earlier language has stays with it."""
         earlier = self.site.languages[: self.site.languages.index(language)]
         for (notice, own), history in self.histories.items():
-            if own != language or (current := history.in_force) is None:
+            if own != language or (current := history.shown) is None:
                 continue
             others = (self.histories.get((notice, other)) for other in earlier)
-            claimed = {file for other in others if other and other.in_force for _, file in aliases(other.in_force)}
+            claimed = {file for other in others if other and other.shown for _, file in aliases(other.shown)}
             yield from (Move(old, file, current) for old, file in aliases(current) if file not in claimed)
 
     def folder(self, language: str) -> str:

@@ -148,11 +148,32 @@ class Consent:
 
 
 @dataclass(frozen=True)
+class Following:
+    """A language that follows later: the version lacks it, by which day the council means to add it, and why it is not there.
+
+    `own_reason` says why in that very language, for its readers; empty where the council gave no such words.
+    """
+
+    language: str
+    by: date
+    reason: str
+    own_reason: str = ""
+
+
+@dataclass(frozen=True)
 class Change:
-    """Why a version exists; `kind` is typo, clarification, material or new-purpose."""
+    """Why a version exists; `kind` is typo, clarification, material or new-purpose.
+
+    `translations` are the languages that follow later, the same in each language of the version.
+    """
 
     kind: str
     summary: str
+    translations: tuple[Following, ...] | None = None
+
+    def following(self, language: str) -> Following | None:
+        """What the version says of a language that follows later; None where it says nothing."""
+        return next((one for one in self.translations or () if one.language == language), None)
 
 
 @dataclass(frozen=True)
@@ -530,6 +551,14 @@ def _contact(value: Mapping[str, Any]) -> Contact:
     return Contact(**_only(Contact, value))
 
 
+def _change(value: Mapping[str, Any]) -> Change:
+    known = _only(Change, value)
+    if "translations" in known:
+        following = (_only(Following, item) for item in known["translations"])
+        known["translations"] = tuple(Following(**{**one, "by": date.fromisoformat(one["by"])}) for one in following)
+    return Change(**known)
+
+
 def _consent(value: Mapping[str, Any]) -> Consent:
     known = _only(Consent, value)
     if not PUBLISHED_IDENT.fullmatch(known["id"]):
@@ -569,7 +598,7 @@ def _version(value: Mapping[str, Any], read: dict[str, FrozenText]) -> Published
         raise ManifestError(f"version {known['version']!r} is not a number from 1")
     for key in ("published", "effective"):
         known[key] = date.fromisoformat(known[key])
-    known["change"] = Change(**_only(Change, known["change"]))
+    known["change"] = _change(known["change"])
     known["consents"] = tuple(_consent(item) for item in known.get("consents", ()))
     known["service"] = _contact(known.get("service", {"name": ""}))
     known["renewal"] = Renewal(**_only(Renewal, known.get("renewal", {})))
@@ -643,7 +672,7 @@ def frozen_words(document: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "published": date.fromisoformat(document["published"]),
         "effective": date.fromisoformat(document["effective"]),
-        "change": Change(document["change"]["kind"], document["change"].get("summary", "")),
+        "change": _change({"summary": "", **document["change"]}),
         "service": _frozen_contact(document.get("service")),
         "consents": tuple(_frozen_consent(item) for item in document.get("consents", ())),
         "renewal": Renewal(document.get("renewal", {}).get("stays_valid", "yes") == "yes", int(days) if days else None),

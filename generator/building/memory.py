@@ -137,14 +137,16 @@ def record(
 
 def version_of(notice: str, facts: Sequence[Any]) -> Version:
     """A version without its sections, from its facts."""
-    number, language, published, effective, kind, change, title, summary, facets, own, file, by, gone, off = facts
+    number, language, published, effective, kind, change, later, title, summary, facets, own, file, by, gone, off = (
+        facts
+    )
     return Version(
         notice=notice,
         version=number,
         language=language,
         published=date.fromisoformat(published),
         effective=date.fromisoformat(effective),
-        change=manifest.Change(kind, change),
+        change=manifest.Change(kind, change, _following(later)),
         title=title,
         sections=(),
         summary=summary,
@@ -155,6 +157,11 @@ def version_of(notice: str, facts: Sequence[Any]) -> Version:
         retracted=Retraction(date.fromisoformat(gone[0]), *gone[1:]) if gone else None,
         called_off=CalledOff(date.fromisoformat(off[0]), off[1]) if off else None,
     )
+
+
+def _following(plain: Iterable[Sequence[str]]) -> tuple[manifest.Following, ...] | None:
+    found = (manifest.Following(language, date.fromisoformat(by), reason, own) for language, by, reason, own in plain)
+    return tuple(found) or None
 
 
 def facts_of(version: Version) -> tuple[Any, ...]:
@@ -168,6 +175,7 @@ def facts_of(version: Version) -> tuple[Any, ...]:
         version.effective.isoformat(),
         version.change.kind,
         version.change.summary,
+        [(one.language, one.by.isoformat(), one.reason, one.own_reason) for one in version.change.translations or ()],
         version.title,
         version.summary,
         dict(facets),

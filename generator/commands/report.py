@@ -13,6 +13,7 @@ from generator.publishing.drafts import Outcome
 from generator.rules.weight import weight
 from generator.translation.exchange import Taken
 from generator.translation.xliff import Exchange, State
+from generator.versions import following
 from generator.versions.differences import Difference
 from generator.versions.timeline import History
 from generator.versions.version import Version
@@ -135,9 +136,9 @@ def status_text(
     for outcome in outcomes:
         key = (outcome.notice, outcome.language)
         shown.add(key)
-        rows.append(_row(outcome, histories.get(key), main, on))
+        rows.append(_row(outcome, histories, main, on))
     for key in sorted({*histories, *unread} - shown):
-        published = _published(histories[key]) if key in histories else ("-", "-")
+        published = _published(histories, key, main, on)
         why = _not_shown(key in unread, key[1], languages)
         rows.append((label(*key, main), *published, why, "", "1 error" if key in unread else ""))
     return table([[printable(cell) for cell in row] for row in rows])
@@ -152,8 +153,10 @@ def _not_shown(unread: bool, language: str, languages: Sequence[str]) -> str:
     return "gone: put the file back; `retired` in it ends the notice"
 
 
-def _row(outcome: Outcome, history: History | None, main: str, on: date) -> tuple[str, str, str, str, str, str]:
-    in_force, scheduled = _published(history) if history else ("-", "-")
+def _row(
+    outcome: Outcome, histories: Mapping[tuple[str, str], History], main: str, on: date
+) -> tuple[str, str, str, str, str, str]:
+    in_force, scheduled = _published(histories, (outcome.notice, outcome.language), main, on)
     review = outcome.review_by
     due = "-" if review is None else f"{review} (due)" if review <= on else str(review)
     checks = counted(outcome.problems) if outcome.problems else "no problem"
@@ -176,12 +179,20 @@ def _difference(item: Difference) -> str:
     return f"{name} (shared wording: {', '.join(item.through)})" if item.through else name
 
 
-def _published(history: History) -> tuple[str, str]:
-    current, following = history.in_force, history.upcoming
-    return (
-        f"{current.version} since {current.effective}{_retired(current)}" if current else "-",
-        f"{following.version} from {following.effective}" if following else "-",
-    )
+def _published(
+    histories: Mapping[tuple[str, str], History], key: tuple[str, str], main: str, on: date
+) -> tuple[str, str]:
+    """The version in force and the next one; of a language that follows later, the day."""
+    notice, language = key
+    history, original = histories.get(key), histories.get((notice, main))
+    newest = original.in_force if original else None
+    late = newest.change.following(language) if newest else None
+    current, coming = (history.in_force, history.upcoming) if history else (None, None)
+    shown = f"{current.version} since {current.effective}{_retired(current)}" if current else "-"
+    if late and newest:
+        shown = f"{history.behind.version if history and history.behind else 'none'}, without version {newest.version}: due by {late.by}"
+        shown += " (overdue)" if following.is_overdue(late, on) else ""
+    return shown, f"{coming.version} from {coming.effective}" if coming else "-"
 
 
 def _retired(version: Version) -> str:

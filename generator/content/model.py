@@ -34,6 +34,8 @@ Label = NewType("Label", str)
 """A heading or a name that is no sentence; each language has its own."""
 Approver = NewType("Approver", str)
 """The person who approved or reviewed something, for the council's own records."""
+Reason = NewType("Reason", str)
+"""Why the council decided something, as it says so itself: nobody translates it."""
 NONE = "none"
 
 
@@ -357,12 +359,26 @@ class Translation:
 
 
 @dataclass(frozen=True)
+class Following:
+    """A language whose text follows later, and which the version lacks."""
+
+    language: Annotated[Ident, Doc("The language, such as cy.")]
+    by: Annotated[date, Doc("By which day its text follows.")]
+    reason: Annotated[Reason, Doc("Why it is not there yet, for residents.")]
+    own_reason: Annotated[Reason | None, Doc("The same in that language, for the page in that language.")] = None
+
+
+@dataclass(frozen=True)
 class Change:
     """A version's changes, in words a resident reads."""
 
     kind: Annotated[ChangeKind, Doc("typo, clarification, material or new-purpose.")]
     summary: Annotated[str, Doc("What changed, in one plain sentence.")]
     effective: Annotated[date | None, Doc("From which day; the day of publishing when left out.")] = None
+    translations: Annotated[
+        tuple[Following, ...],
+        Doc("The languages that this version does not have yet, each with the day by which it follows and the reason."),
+    ] = ()
     approved_by: Annotated[Approver | None, Doc("Ignored: `noticeboard approve` records approvals.")] = None
     approved_on: Annotated[date | None, Doc("Ignored, like approved_by.")] = None
 

@@ -67,7 +67,7 @@ def _notice_feed(planner: Planner, planned: Planned) -> bytes:
     history = planner.histories.get((planned.name, planner.language))
     title = history.latest.title if history else planner.words("page.retracted.notice")
     path = planner.notice_path(planned.name)
-    page = path if history and history.in_force else f"{path}history/"
+    page = path if history and history.shown else f"{path}history/"
     return _feed(planner, planned, planner.words("page.feed.title", title=title), page, _ever(planner, planned.name))
 
 
@@ -86,7 +86,9 @@ def _own(planner: Planner) -> list[str]:
 
 def _ever(planner: Planner, notice: str) -> list[Version]:
     history = planner.histories.get((notice, planner.language))
-    return [*(history.versions if history else ()), *planner.tombstones.get((notice, planner.language), ())]
+    lacking = [version for number in history.following if (version := planner.best(notice, number))] if history else []
+    own = [*(history.versions if history else ()), *planner.tombstones.get((notice, planner.language), ())]
+    return [*own, *lacking]
 
 
 def _feed(planner: Planner, planned: Planned, title: str, page: str, versions: list[Version]) -> bytes:

@@ -18,6 +18,7 @@ from generator.pages import contexts
 from generator.pages import history as history_pages
 from generator.pages.addresses import Addresses
 from generator.pages.contexts import Alternate, Block, Frame, Link, OtherVersion, SiteFrame
+from generator.pages.following import behind, following_texts
 from generator.pages.index import index_page
 from generator.pages.notice_layout import notice_layout
 from generator.pages.ordinary import prose_page
@@ -284,7 +285,7 @@ class Planner:
             description=version.summary or None,
             feed=f"{own}feed.xml",
             facts=f"{permanent}notice.jsonld",
-            first_view=counts,
+            first_view=counts or path == own,
             standing=standing,
             version=version.version,
             effective=version.effective,
@@ -317,6 +318,8 @@ class Planner:
             awaiting=version.awaiting_review,
             reviewed=self._reviewed(version, frame["alternates"]),
             retired=retired,
+            following=following_texts(self, version),
+            behind=behind(self, version, history),
             withheld=version.names_somebody,
             **self.layout(version, blocks, objection, answered=bool(answers) or (counts and version.awaiting_review)),
         )
@@ -345,8 +348,9 @@ class Planner:
         return tuple(self.other(other) for other in later if other)
 
     def upcoming(self, history: History) -> OtherVersion | None:
-        """The next version, if one is scheduled."""
-        following = history.upcoming
+        """The next version, if one is scheduled; one that this language follows later is in another."""
+        number = history.upcoming_number
+        following = self.best(history.notice, number) if number in history.following else history.upcoming
         return self.other(following) if following else None
 
     def other(self, version: Version, path: str | None = None) -> OtherVersion:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.content.model import Change, ChangeKind, Notice
+from generator.content.model import Change, ChangeKind, Following, Notice
 from generator.content.site_file import Approval
 from generator.markdown import pictures, render
 from generator.markdown.render import TooHard
 from generator.problems import ContentError, Place, Problem, error, errors_in
-from generator.publishing import approval, drafts, refusals
+from generator.publishing import approval, drafts, later, refusals
 from generator.publishing.approval import Evidence
 from generator.publishing.drafts import Draft, Drafted, Working
 from generator.publishing.storing import Publication
@@ -40,6 +40,8 @@ class Asked:
     effective: date | None = None
     same_meaning: bool = False
     """That changed words mean the same to residents as before, whatever they read like."""
+    translations: tuple[Following, ...] | None = None
+    """The languages that follow later; None where the notice's own `change` says so."""
 
 
 @dataclass(frozen=True)
@@ -171,9 +173,10 @@ class _Work:
             why = "it does not say what `change` it is. Write it there, or name it with --kind and --summary."
             self.left_out.append(f"{notice}: {why}")
         else:
-            self.problems += _in_the_way(self.repository, group, change, asked, self.on)
-            self.coming += self._approved(notice, group, written, change, asked)
-            self.drafted += group
+            found = later.together(self.repository, group, change, self.on)
+            self.problems += _in_the_way(self.repository, found, asked, self.on)
+            self.coming += self._approved(notice, found.group, written, found.change, asked) if found.group else []
+            self.drafted += found.group
             self.listings |= _listing(self.repository, group) if notice in self.repository.listings else {}
 
     def _approved(
@@ -222,11 +225,11 @@ def proposal(
     change, problems = _change(group[0], [own for own in written.values() if own], asked)
     if change is None:
         raise ContentError(problems)
-    if problems := list(_in_the_way(repository, group, change, asked, on)):
+    found = later.together(repository, group, change, on)
+    if problems := list(_in_the_way(repository, found, asked, on)):
         raise ContentError(problems)
-    return approval.digest(
-        _next(repository, words, group, written, change, asked, approval.WORKED_ON), change.effective
-    )
+    coming = _next(repository, words, found.group, written, found.change, asked, approval.WORKED_ON)
+    return approval.digest(coming, found.change.effective)
 
 
 def _listing(repository: Repository, group: list[Draft]) -> dict[str, bytes]:
@@ -243,13 +246,15 @@ def _asked_of(written: Mapping[str, Change | None], asked: Asked, *, every: bool
     return asked
 
 
-def _in_the_way(
-    repository: Repository, group: list[Draft], change: Change, asked: Asked, on: date
-) -> Iterator[Problem]:
+def _in_the_way(repository: Repository, found: later.Together, asked: Asked, on: date) -> Iterator[Problem]:
     """Everything that stops a notice from being published with a change."""
+    yield from found.problems
+    group, change = found.group, found.change
+    if not group:
+        return
     if not repository.numbers(group[0].notice.id):
         yield from name_problems(repository, group[0].notice.id)
-    yield from (problem for draft in group for problem in errors_in(draft.problems))
+    yield from (problem for draft in group for problem in later.errors_of(draft, change))
     yield from repository.unread_problems(group[0].notice.id)
     yield from next((wrong for draft in group if (wrong := refusals.out_of_turn(draft, change, on))), [])
     yield from refusals.kind_too_low(group, change, same_meaning=asked.same_meaning)
@@ -280,7 +285,7 @@ def _next(
                 version=number,
                 published=on,
                 effective=change.effective or on,
-                change=said if draft is not main or not asked.summary else manifest.Change(said.kind, asked.summary),
+                change=dataclasses.replace(said, summary=asked.summary) if draft is main and asked.summary else said,
                 previous=before.get(draft.notice.language, ""),
                 cites=tuple(chain.uncited(v for v in ever if v.language == draft.notice.language)),
             )
@@ -315,7 +320,8 @@ def _change(draft: Draft, written: list[Change], asked: Asked) -> tuple[Change |
         remedy = "Give --kind and --summary, or write `change` with a kind and a summary in its front matter."
         return None, [error("P01", draft.notice.place("change"), f"This notice {what}.", remedy)]
     effective = asked.effective or (own.effective if own else None)
-    return Change(kind, summary, effective), []
+    following = asked.translations if asked.translations is not None else own.translations if own else ()
+    return Change(kind, summary, effective, following), []
 
 
 def _said(draft: Draft, own: Change | None, change: Change, group: list[Draft], words: Words) -> manifest.Change:
@@ -323,14 +329,15 @@ def _said(draft: Draft, own: Change | None, change: Change, group: list[Draft], 
 
     A language whose words stay the same says so, and asks nobody to renew: what changed is another language's text.
     """
+    following = later.stated(change)
     if own:
-        return manifest.Change(str(change.kind), own.summary)
+        return manifest.Change(str(change.kind), own.summary, following)
     others = [other.notice.language for other in group if other.changed]
     if draft.changed or not others:
-        return manifest.Change(str(change.kind), change.summary)
+        return manifest.Change(str(change.kind), change.summary, following)
     kind = change.kind if change.kind in (ChangeKind.TYPO, ChangeKind.CLARIFICATION) else ChangeKind.CLARIFICATION
     names = ", ".join(words.name_of(language) for language in others)
-    return manifest.Change(str(kind), words("section.change.same", languages=names))
+    return manifest.Change(str(kind), words("section.change.same", languages=names), following)
 
 
 def _files(

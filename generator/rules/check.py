@@ -15,7 +15,7 @@ from generator.repository import Repository
 from generator.rules import addresses, approver, silence
 from generator.rules.case import Case
 from generator.rules.catalogue import BY_ID
-from generator.rules.languages import translation
+from generator.rules.languages import following, translation
 from generator.rules.law import (
     adequacy,
     bases,
@@ -53,6 +53,7 @@ FAMILIES = (
     remnants,
     audience,
     translation,
+    following,
     links,
     pictures,
     tables,

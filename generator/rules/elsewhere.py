@@ -136,6 +136,7 @@ HISTORY = (
 )
 _APPROVE = f'{_PUBLISH.replace("publish", "approve")} --by reader@example.org --role "Head of libraries"'
 _APPROVAL = Edit("site.yml", new="approval: required\n")
+_WELSH_TOO = Edit("site.yml", new="languages: [en, cy]\n")
 PUBLISHING = (
     _rule(
         "P01",
@@ -202,6 +203,16 @@ PUBLISHING = (
         "No page can be made with it.",
         scene(Edit("content/library/listing.yml", new="categry: Leisure\n"), "status"),
         scene("reviewed library --next 2027-11-24", "status"),
+    ),
+    _rule(
+        "P09",
+        Family.PUBLISHING,
+        "A language that cannot follow",
+        "A version to publish without a language: one that is not a further language of site.yml, by a day that does not lie "
+        "ahead, without a reason, or where nothing else differs.",
+        "Residents read the day and the reason, and hold the council to them.",
+        scene(_WELSH_TOO, _BOOKS, f"{_PUBLISH} --later ur=2026-12-20 --reason Later."),
+        scene(_WELSH_TOO, _BOOKS, f"{_PUBLISH} --later cy=2026-12-20 --reason Later."),
     ),
     _rule(
         "R01",
@@ -277,7 +288,6 @@ BODY = (
         Example(file=f"{_TITLE}> Bring the books back.\n"),
     ),
 )
-_WELSH_TOO = Edit("site.yml", new="languages: [en, cy]\n")
 _TWIN = "content/library/notice.cy.md"
 _RETURNED, _IMPORT = "library.cy.xlf", "translate import library.cy.xlf"
 

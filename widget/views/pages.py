@@ -242,7 +242,7 @@ def _choices(
     said = said or {}
     same = said.get("digest") == version.digest  # a choice is for the words it was made for, and no others
     wrongs = [_on_control(wrong, version) for wrong in refusal.wrongs] if refusal else []
-    current = here.manifest.in_force(version.notice, version.language, here.today())
+    current = offered(here.manifest, version.notice, None, version.language, here.today())
     newer = current is not None and current.version > version.version and current.consents
     request_id = said.get("request_id", "")
     acting_for = choice_form.acting_for(version, said.get("acting_for", ""))
