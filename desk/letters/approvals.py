@@ -132,7 +132,7 @@ class ApprovalLetters:
     def _digest(self, site: OpenSite, notice: str) -> str | None:
         """The digest that an approval of the text as it is has to name; None where there is nothing to approve."""
         found = found_in(site, notice)
-        if found is None or not found.proposal.is_changed or found.proposal.errors or not found.described.kind:
+        if found is None or not found.proposal.is_changed or found.proposal.stopping or not found.described.kind:
             return None
         said = found.described.asked
         asked = Asked(said.kind, said.summary, said.effective, True)

@@ -13,7 +13,7 @@ from datetime import date
 from generator.building.site.open_site import OpenSite
 from generator.content.model import ChangeKind
 from generator.problems import Problem, errors_in
-from generator.publishing import publish, refusals
+from generator.publishing import later, publish, refusals
 from generator.publishing.drafts import Draft
 from generator.publishing.publish import Asked
 from generator.versions import kinds
@@ -60,8 +60,18 @@ class Proposal:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """All that is wrong with the texts and stops publishing."""
+        """All that is wrong with the texts and stops publishing all of them together."""
         return tuple(problem for draft in self.drafts for problem in errors_in(draft.problems))
+
+    @property
+    def stopping(self) -> tuple[Problem, ...]:
+        """Those of the main text, which stop publishing whichever languages follow later."""
+        return tuple(problem for problem in errors_in(self.drafts[0].problems) if not later.is_of_another(problem))
+
+    @property
+    def avoidable(self) -> tuple[Problem, ...]:
+        """Those that do not stop publishing without the other languages."""
+        return tuple(problem for problem in self.errors if problem not in self.stopping)
 
 
 def proposed(site: OpenSite, notice: str) -> Proposal | None:

@@ -68,7 +68,7 @@ def combined(digests: Mapping[str, str]) -> str:
 
 def wanted_digests(site: OpenSite, notices: tuple[Found, ...], asked: Asked, on: date) -> dict[str, str]:
     """The digest that an approval of each notice has to name. `ContentError` with what stands in the way of any of them."""
-    answered = Asked(asked.kind, asked.summary, asked.effective, True)
+    answered = replace(asked, same_meaning=True)
     problems, digests = [], dict[str, str]()
     for found in notices:
         try:

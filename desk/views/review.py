@@ -14,7 +14,7 @@ from desk.afterwards import afterwards
 from desk.guard import access, needs, page, person, words
 from desk.people.acts import Act
 from desk.people.person import Role
-from desk.publication import acting, described, review
+from desk.publication import acting, described, following, review
 from desk.publication.described import Described
 from desk.publication.found import Found
 from desk.publication.looks import Looks
@@ -67,7 +67,7 @@ def read(notice: str) -> Response:
 def ask(notice: str) -> Response | Answer:
     """Write into the text how it changed, and ask for its approval."""
     found, work = find(notice), workplace()
-    typed = described.read(request.form, offers(found.proposal), work.today())
+    typed = described.read(request.form, offers(found.proposal), work.today(), found.others)
     if typed.wrong:
         return _page(found, typed, status=400)
     if wrong := _describe(found, typed):
@@ -147,12 +147,14 @@ def approve(notice: str) -> Response | Answer:
 def _describe(found: Found, typed: Described) -> list[Problem]:
     """Save how the text changed into its main language, where it does not say so already; what stands in the way."""
     before = found.described
-    if (typed.kind, typed.summary, typed.starts) == (before.kind, before.summary, before.starts):
+    if _words(typed) == _words(before):
         return []
     file = found.proposal.drafts[0].notice.file
     work = workplace()
     start = opened(work.root, file)
-    value = {"kind": typed.kind, "summary": typed.summary} | ({"effective": typed.starts} if typed.starts else {})
+    value: dict[str, object] = {"kind": typed.kind, "summary": typed.summary}
+    value |= {"effective": typed.starts} if typed.starts else {}
+    value |= {"translations": stated} if (stated := following.stated(typed.late)) else {}
     message = f"Say how {found.notice} changed"
     outcome = save(work.root, file, start.digest, [SetFact("change", value)], author(), message, access().clock())
     if isinstance(outcome, Refused):
@@ -163,10 +165,14 @@ def _describe(found: Found, typed: Described) -> list[Problem]:
     return []
 
 
+def _words(said: Described) -> tuple[object, ...]:
+    return said.kind, said.summary, said.starts, [one for one in said.late if one.is_named]
+
+
 def _digest(notice: str, asked: Asked) -> str:
     """The digest of the text as it would be published; `ContentError` where it cannot be, or nothing differs."""
     work = workplace()
-    answered = Asked(asked.kind, asked.summary, asked.effective, True)
+    answered = dataclasses.replace(asked, same_meaning=True)
     digest = work.ask(lambda site: wanted_digest(site, notice, answered, work.today()))
     if digest is None:
         abort(409)
@@ -226,13 +232,15 @@ def _page(
     wrong: dict[str, str] | None = None,
 ) -> Response:
     known = evidence(found.notice)  # asks git: once for the whole page
-    standing, digest, in_the_way = None, "", list(found.proposal.errors)
+    standing, digest, in_the_way = None, "", list(found.proposal.stopping)
     if found.proposal.is_changed and not in_the_way and found.described.kind:
         try:
             digest = _digest(found.notice, found.described.asked)
             standing = review.standing(known, digest)
         except ContentError as failure:
             in_the_way = failure.problems
+    elif found.proposal.is_changed and not in_the_way:
+        in_the_way = list(found.proposal.avoidable)
     own = person()
     return page(
         "publication/review.html",

@@ -13,6 +13,7 @@ from desk.guard import access, needs, page, person, words
 from desk.people.acts import Act
 from desk.saving import merging
 from desk.saving.outcome import Refused, Same, Saved
+from desk.translations import due
 from desk.translations import typed as typing
 from desk.translations.labels import labels
 from desk.translations.saving import (
@@ -153,6 +154,7 @@ def _page(
         key=access().token(16),
         state=translation.facets.translation if translation else None,
         left=len(typing.open_texts(now.sheet)),
+        due=place.ask(lambda site: due.of(site, sides.notice, sides.language, place.today())),
         at=at,
         said=said,
         unsaved=unsaved,
