@@ -13,7 +13,7 @@ from tests.axe import violations
 from tests.desk_access_fixtures import Browser, Desk
 from tests.desk_fixtures import ANNA, BEN, served_desk, whole_desk
 from tests.desk_pages import fields_of, text_of, visit
-from tests.following_fixtures import DAY, OWN_REASON, REASON, SHARED_TOO, both
+from tests.following_fixtures import DAY, ENGLISH, OWN_REASON, REASON, SHARED_TOO, both
 from tests.site_fixtures import read, write_notice
 
 PUBLISH, REVIEW, WELSH_PAGE = (f"/desk/notices/library/{name}" for name in ("publish", "review", "cy"))
@@ -64,6 +64,12 @@ def test_the_form_names_the_day_and_then_everybody_sees_what_is_due(desk: Desk, 
         anna.get(WELSH_PAGE)
     )
     assert f"Welsh: Follows by 20 December 2026. {REASON}" in text_of(anna.get("/desk/notices/library/versions"))
+
+
+def test_the_form_says_where_the_welsh_stayed_as_it_is(desk: Desk, root: Path) -> None:
+    write_notice(root, ENGLISH.replace("This is about", "This is all about"))
+    page = text_of(signed_in(desk).get(PUBLISH))
+    assert "The main text changed and this one did not." in page and '<details class="later" open>' in page
 
 
 def test_once_the_day_is_over_the_desk_says_so_and_the_welsh_is_published(desk: Desk, root: Path) -> None:

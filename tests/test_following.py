@@ -156,6 +156,8 @@ def test_a_new_notice_may_be_in_english_first_where_the_law_asks_for_welsh(tmp_p
     assert run(root, "publish", "library", *CHANGE, *LATER) == 0
     run(root, "check", "library")
     assert "[X0" not in capsys.readouterr().err
+    assert run(root, "status") == 0
+    assert "library (cy) none, without version 1:" in " ".join(capsys.readouterr().out.split())
     run(root, "check", "library", on="2026-12-21")
     assert "error: The Welsh text was due by 2026-12-20" in capsys.readouterr().err
 

@@ -90,6 +90,7 @@ def test_both_languages_still_lead_to_each_other(public: Path) -> None:
         assert '<link rel="alternate" hreflang="cy" href="https://privacy.example.org/cy/library/">' in page
         assert '<link rel="alternate" hreflang="x-default" href="https://privacy.example.org/library/">' in page
     sitemap = (public / "sitemap.xml").read_text("utf-8")
+    assert "<loc>https://privacy.example.org/cy/library/</loc><lastmod>2026-12-01</lastmod>" in sitemap
     assert "<loc>https://privacy.example.org/cy/library/</loc>" in sitemap
     assert 'hreflang="cy" href="https://privacy.example.org/cy/library/"' in sitemap
     assert "Hysbysiad preifatrwydd y llyfrgell" in text(public, "cy") and 'href="/cy/library/"' in text(public, "cy")
@@ -122,6 +123,12 @@ def test_the_feed_and_the_manifest_have_the_version_in_english(public: Path) -> 
     assert [(one["version"], one["language"]) for one in listed] == [(1, "cy"), (1, "en"), (2, "en")]
     said = {"language": "cy", "by": "2026-12-20", "reason": REASON, "own_reason": OWN_REASON}
     assert listed[2]["change"]["translations"] == [said] and "translations" not in listed[0]["change"]
+
+
+def test_the_record_of_processing_in_welsh_has_the_notice(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(root, "ropa", "--language", "cy") == 0
+    assert "rhoi benthyg llyfrau i chi" in capsys.readouterr().out
 
 
 def test_no_page_leads_nowhere(public: Path) -> None:

@@ -16,6 +16,7 @@ from generator.problems import Problem, errors_in
 from generator.publishing import later, publish, refusals
 from generator.publishing.drafts import Draft
 from generator.publishing.publish import Asked
+from generator.rules.languages.translation import X02
 from generator.versions import kinds
 from generator.versions import version as versions
 from generator.versions.kinds import Reason
@@ -72,6 +73,20 @@ class Proposal:
     def avoidable(self) -> tuple[Problem, ...]:
         """Those that do not stop publishing without the other languages."""
         return tuple(problem for problem in self.errors if problem not in self.stopping)
+
+    def avoidable_of(self, language: str) -> tuple[Problem, ...]:
+        """Those of one language, which goes without a text of its own where the main one says that it is missing."""
+        draft = next((one for one in self.drafts if one.notice.language == language), None)
+        if draft is None:
+            return tuple(
+                problem for problem in self.avoidable if later.is_of_another(problem) and language == later.WELSH
+            )
+        return tuple(errors_in(draft.problems))
+
+    def is_stale(self, language: str) -> bool:
+        """Whether a translation stayed as it is although the main text changed."""
+        drafts = (draft for draft in self.drafts if draft.notice.language == language)
+        return any(problem.rule == X02.id for draft in drafts for problem in draft.problems)
 
 
 def proposed(site: OpenSite, notice: str) -> Proposal | None:

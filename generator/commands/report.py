@@ -137,11 +137,19 @@ def status_text(
         key = (outcome.notice, outcome.language)
         shown.add(key)
         rows.append(_row(outcome, histories, main, on))
-    for key in sorted({*histories, *unread} - shown):
+    for key in sorted({*histories, *unread, *_awaited(histories)} - shown):
         published = _published(histories, key, main, on)
-        why = _not_shown(key in unread, key[1], languages)
+        why = _not_shown(key in unread, key[1], languages) if key in {*histories, *unread} else "none yet"
         rows.append((label(*key, main), *published, why, "", "1 error" if key in unread else ""))
     return table([[printable(cell) for cell in row] for row in rows])
+
+
+def _awaited(histories: Mapping[tuple[str, str], History]) -> set[tuple[str, str]]:
+    """The texts that a version in force says follow later, such as those that there never were."""
+    in_force = ((notice, history.in_force) for (notice, _), history in histories.items())
+    return {
+        (notice, one.language) for notice, version in in_force if version for one in version.change.translations or ()
+    }
 
 
 def _not_shown(unread: bool, language: str, languages: Sequence[str]) -> str:

@@ -101,9 +101,15 @@ def addresses(planners: Sequence[Planner]) -> Iterator[sitemap.Address]:
     plan, site = planners[0].plan, planners[0].site
     newest = max((h.in_force.effective for p in planners for h in p.own_histories() if h.in_force), default=None)
     for planned in plan.listed():
-        changed = planned.version.effective if planned.version else newest if planned.kind is Kind.INDEX else None
+        changed = _changed(plan, planned) if planned.version else newest if planned.kind is Kind.INDEX else None
         path = planned.address.removeprefix(timeline.prefix(planned.language, site))[1:]
         yield _address(plan, planned, path, changed)
+
+
+def _changed(plan: SitePlan, planned: Planned) -> date | None:
+    """The day from which a notice's page says what it does: that of the version in force, in whichever language."""
+    history = plan.histories[planned.name, planned.language]
+    return history.starts.get(history.number or 0)
 
 
 def _address(plan: SitePlan, planned: Planned, path: str, changed: date | None) -> sitemap.Address:
