@@ -44,9 +44,10 @@ class Post:
         self.sink.got.clear()
         return got
 
-    def ask(self) -> None:
+    def ask(self, **more: str) -> None:
         anna = signed_in(self.desk, ANNA)
-        assert anna.press(anna.get(REVIEW), f"{REVIEW}/ask", text="By Friday, please.", **SAID).status_code == 303
+        sent = SAID | {"text": "By Friday, please."} | more
+        assert anna.press(anna.get(REVIEW), f"{REVIEW}/ask", **sent).status_code == 303
 
     def check(self) -> list[tuple[str, str, str]]:
         afterwards_of(self.desk.app).check()
@@ -86,6 +87,11 @@ def test_everybody_who_may_approve_gets_one_letter_without_a_word_of_the_draft(p
         assert not any(word in subject + text for word in ("Library", "good care", "more clearly", "By Friday", "Anna"))
     post.ask()
     assert post.letters() == [] and post.check() == []
+
+
+def test_a_text_that_is_published_before_its_welsh_is_told_too(post: Post) -> None:
+    post.ask(**{"later_by-cy": "2026-12-20", "later_reason-cy": "Our translator is ill."})
+    assert len(post.letters()) == 2
 
 
 def test_one_reminder_comes_after_its_days_and_no_other(post: Post) -> None:

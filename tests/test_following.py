@@ -149,6 +149,18 @@ def test_an_approval_names_the_day_and_the_reason(tmp_path: Path) -> None:
     assert len({digest(said), *map(digest, others)}) == 3 and digest(said) == digest(said)
 
 
+def test_an_approval_on_the_command_line_takes_the_same_options(tmp_path: Path, capsys: Captured) -> None:
+    root = both(tmp_path)
+    site = root / "site.yml"
+    site.write_text(site.read_text("utf-8") + "approval: required\n", "utf-8")
+    approve = ("approve", "library", "--by", "reader@example.org", "--role", "Officer", *CHANGE)
+    assert run(root, *approve, *LATER) == 0
+    publishing = ("publish", "library", "--by", "writer@example.org", *CHANGE)
+    assert run(root, *publishing, "--later", "cy=2026-12-21", "--reason", REASON) == 1
+    assert "[P03]" in capsys.readouterr().err
+    assert run(root, *publishing, *LATER) == 0
+
+
 def test_a_new_notice_may_be_in_english_first_where_the_law_asks_for_welsh(tmp_path: Path, capsys: Captured) -> None:
     root = make_site(tmp_path, ENGLISH, f"{SITE}languages: [en, cy]\nwelsh_body: yes\n")
     assert run(root, "publish", "library", *CHANGE) == 1

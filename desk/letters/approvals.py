@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desk.access import Access
 from desk.letters.sent import Sent
@@ -23,7 +23,6 @@ from generator.building.site.open_site import OpenSite
 from generator.problems import ContentError
 from generator.publishing import review_file
 from generator.publishing.approval import Evidence
-from generator.publishing.publish import Asked
 from generator.publishing.review_file import Remark
 from generator.repository import CONTENT
 
@@ -134,8 +133,7 @@ class ApprovalLetters:
         found = found_in(site, notice)
         if found is None or not found.proposal.is_changed or found.proposal.stopping or not found.described.kind:
             return None
-        said = found.described.asked
-        asked = Asked(said.kind, said.summary, said.effective, True)
+        asked = replace(found.described.asked, same_meaning=True)
         return wanted_digest(site, notice, asked, self._work.today())
 
     def _evidence(self, notice: str) -> Evidence:
