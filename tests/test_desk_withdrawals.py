@@ -421,6 +421,33 @@ def test_letters_that_reached_nobody_are_listed_with_why(here: Endpoint, browser
     assert "The mail server does not know the address" in letters
 
 
+def test_a_letter_that_somebody_dealt_with_leaves_the_list_once_and_for_its_service_alone(
+    root: Path, here: Endpoint, key: Path, browser: Browser
+) -> None:
+    here.withdraw()
+    fail(here.config)
+    page = text_of(browser, "/desk/withdrawals")
+    (path,) = re.findall(r'action="(/desk/withdrawals/letters/\d+)"', page)
+    library = replace(SAM, id="lib12345", address="lib@example.org", services=("library",))
+    other = desk_of(root, here.address, key, library)
+    assert path not in text_of(other, "/desk/withdrawals")
+    for who, how, words in (
+        (other, "reached", "This letter is not on your list any more."),
+        (browser, "praised", "Choose what came of the letter."),
+        (browser, "reached", "Recorded. The letter is off the list."),
+        (browser, "reached", "This letter is not on your list any more."),
+    ):
+        assert who.press(who.get("/desk/"), path, how=how).status_code == 303
+        assert words in text_of(who, "/desk/withdrawals")
+    assert path not in text_of(browser, "/desk/withdrawals") and "Family Hub news" in text_of(
+        browser, "/desk/withdrawals"
+    )
+    acts = [entry.to for entry in browser.desk.access.log.entries() if entry.act == "act-on-withdrawal"]
+    assert acts == [f"letter-{path.rpartition('/')[2]}"]
+    here.stop()
+    assert browser.press(browser.get("/desk/"), path, how="reached").status_code == 303
+
+
 def test_while_the_endpoint_is_away_the_pages_say_so_and_keep_what_was_typed(
     root: Path, here: Endpoint, key: Path
 ) -> None:

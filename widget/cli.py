@@ -149,6 +149,9 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "send", "running.send", "manifest", "mail", "desk")
     listing = _command(commands, "mail", "letters.mail", known=("database",))
     listing.add_argument("--format", choices=("text", "json"), default="text", help="Columns parted by tabs, or JSON.")
+    back = _command(commands, "bounced", "returning.bounced", known=("database",))
+    files = "A notification, an mbox, or a folder of them; standard input where none is given."
+    back.add_argument("files", type=Path, nargs="*", metavar="FILE", help=files)
     _command(commands, "stats", "office.stats")
     key = commands.add_parser("key", help="API keys for the council's other systems.")
     keys = key.add_subparsers(dest="key_command", required=True, metavar="COMMAND")

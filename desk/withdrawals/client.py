@@ -26,6 +26,7 @@ from desk.withdrawals.waiting import (
     letter,
     withdrawal,
 )
+from widget.consent.closing import Closing
 from widget.ledger.events import Done, utc
 
 SECONDS = 10.0
@@ -104,6 +105,15 @@ class Client:
             return Refused(acted(before) if before is not None else None)
         except BAD_ANSWERS:
             return CannotReach(Reason.STRANGE)
+
+    def close_letter(self, letter_id: int, how: Closing, by: str) -> Recorded | Refused | CannotReach:
+        """Say how somebody, an id and no name, dealt with a letter that reached nobody. The same again is noted once."""
+        answer = self._ask("POST", f"/api/letters/{letter_id}/closed", {}, {"how": str(how), "by": by})
+        if isinstance(answer, CannotReach):
+            return answer
+        if answer.status in (200, 201):
+            return Recorded(answer.status == 201)
+        return Refused() if answer.status in (404, 409) else CannotReach(Reason.STRANGE)
 
     def _ask(
         self, method: str, path: str, query: Mapping[str, str], body: dict[str, Any] | None = None

@@ -37,6 +37,7 @@ from desk.withdrawals.waiting import (
     UndeliveredLetter,
 )
 from desk.workplace import workplace
+from widget.consent.closing import Closing
 from widget.ledger.events import Done
 from widget.strings import LONDON
 
@@ -83,6 +84,8 @@ def open() -> Response:
             kept={name: value for name, value in request.args.items() if name not in ("page", "language")},
             letters=letters,
             letter_key=_letter_key,
+            closings=list(Closing),
+            today=workplace().today().isoformat(),
             whole=listed.whole,
             london=_london,
         )
@@ -114,6 +117,34 @@ def done(number: int) -> Response | Answer:
         return _form(number, typed, _one(number), 409)
     access().write(person().id, Act.ACT_ON_WITHDRAWAL, str(number))
     flash(words()("withdrawals.recorded" if outcome.new else "withdrawals.recorded_before"))
+    return redirect(url_for("withdrawals.open"), 303)
+
+
+@VIEWS.post("/desk/withdrawals/letters/<int:letter_id>")
+@needs(Act.ACT_ON_WITHDRAWAL)
+def close_letter(letter_id: int) -> Answer:
+    """Note how somebody dealt with a letter that reached nobody; the list again, with what came of it."""
+    how = request.form.get("how", "")
+    if how not in list(Closing):
+        return _told("withdrawals.letter_wrong_how")
+    client = client_of(workplace().config)
+    listed = client if isinstance(client, CannotReach) else client.open_withdrawals(words().language)
+    if isinstance(listed, CannotReach) or isinstance(client, CannotReach):
+        return _told("withdrawals.letter_away")
+    own = for_services(listed.withdrawals, person().services)
+    if letter_id not in {one.letter_id for one in _letters_of(listed, own)}:
+        return _told("withdrawals.letter_gone")
+    outcome = client.close_letter(letter_id, Closing(how), person().id)
+    if isinstance(outcome, CannotReach):
+        return _told("withdrawals.letter_away")
+    if isinstance(outcome, Refused):
+        return _told("withdrawals.letter_gone")
+    access().write(person().id, Act.ACT_ON_WITHDRAWAL, f"letter-{letter_id}")
+    return _told("withdrawals.letter_closed")
+
+
+def _told(key: str) -> Answer:
+    flash(words()(key))
     return redirect(url_for("withdrawals.open"), 303)
 
 
@@ -193,12 +224,16 @@ def _sections(found: list[OpenWithdrawal], page: int) -> list[Section]:
 
 
 def _letters(listed: Listed, own: list[OpenWithdrawal], chosen: Chosen) -> list[UndeliveredLetter]:
-    """The newest letters that reached nobody, of the notices of the person's services."""
-    found = letters_matching(listed.letters, chosen)
-    if person().services:
-        notices = {one.notice for one in own} | set(person().services)
-        found = [one for one in found if one.notice is None or one.notice in notices]
-    return found[:ON_A_PAGE]
+    """The newest letters that reached nobody, of the notices of the person's services, as far as they were chosen."""
+    return letters_matching(_letters_of(listed, own), chosen)[:ON_A_PAGE]
+
+
+def _letters_of(listed: Listed, own: list[OpenWithdrawal]) -> list[UndeliveredLetter]:
+    """The letters that reached nobody, of the notices of the person's services."""
+    if not person().services:
+        return list(listed.letters)
+    notices = {one.notice for one in own} | set(person().services)
+    return [one for one in listed.letters if one.notice is None or one.notice in notices]
 
 
 def _letter_key(one: UndeliveredLetter) -> str:

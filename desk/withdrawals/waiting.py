@@ -49,14 +49,19 @@ class OpenWithdrawal:
 
 @dataclass(frozen=True)
 class UndeliveredLetter:
-    """A letter that reached nobody: about which event, since when it was owed, and why."""
+    """A letter that reached nobody: about which event, since when it was owed, why, and the last day to act on the event.
 
+    `letter_id` is its own number, by which it is closed.
+    """
+
+    letter_id: int
     number: int
     letter: str
     notice: str | None
     reference: str | None
     owed: datetime
     why: Why
+    deadline: date
 
 
 class Reason(StrEnum):
@@ -129,12 +134,14 @@ def withdrawal(said: Mapping[str, Any]) -> OpenWithdrawal:
 def letter(said: Mapping[str, Any]) -> UndeliveredLetter:
     """One of the endpoint's letters; the same errors."""
     return UndeliveredLetter(
+        letter_id=_number(said["id"]),
         number=_number(said["seq"]),
         letter=_text(said["letter"]) or "",
         notice=_text(said["notice"]),
         reference=_text(said["reference"]),
         owed=_time(said["owed"]),
         why=Why(said["why"]),
+        deadline=date.fromisoformat(said["deadline"]),
     )
 
 

@@ -42,7 +42,11 @@ Details whose last day cannot be worked out are listed and kept; the command the
 With PostgreSQL, run pg_restore first and leave FILE out. The endpoint must not be running.
 """,
     "running.send": "Send all mail that is due, once; exit 1 if some could not be handed over.",
-    "letters.mail": "Print the letters that wait and those that were given up: about which receipt, since when, and why.",
+    "letters.mail": "Print the letters that wait, were given up or came back: about which receipt, since when, and why.",
+    "returning.bounced": """Mark letters as not delivered that mail servers sent back: reads their notifications (RFC 3464).
+
+Anybody can write such a notification. All it does is to mark a letter that was handed over, which staff then see listed.
+""",
     "office.stats": "Print how many events there are, by notice, consent, kind and channel, where consents stand, and how much mail waits.",
     "running.key_add": "Make an API key for one of the council's systems, and print it: it is shown this once.",
     "running.key_list": "Print every API key: id, name, made, revoked, what it may do, for which notices, its last day, its last use.",

@@ -37,6 +37,12 @@ class Why(StrEnum):
     """The address had as many letters as it may get, for five days."""
     NOT_TAKEN = "not-taken"
     """No mail server took it in five days."""
+    FULL = "full"
+    """It came back: the mailbox is full."""
+    UNWANTED = "unwanted"
+    """It came back: a mail server took it for unwanted mail, or does not let it in."""
+    CAME_BACK = "came-back"
+    """It came back for another reason."""
 
 
 class Undeliverable(Exception):

@@ -28,6 +28,7 @@ from widget.store.problem_reports import ReportReading
 from widget.store.releases import ReleaseReading
 from widget.store.schema import EVENT, HEAD, IDEMPOTENCY, NODE, RECEIPT
 from widget.store.to_act_on import ToActOnReading
+from widget.store.undelivered import UndeliveredReading
 
 IN_CHUNKS = {"yield_per": 1000}
 CLOCK_SET_BACK = timedelta(hours=1)
@@ -99,7 +100,7 @@ class Publication:
     tombstone: str = ""
 
 
-class Reading(ToActOnReading, MailReading, OfficeReading, ReleaseReading, ReportReading):
+class Reading(ToActOnReading, UndeliveredReading, MailReading, OfficeReading, ReleaseReading, ReportReading):
     """Questions within one transaction; unchecked ones where there are no `checks`, for what checks by itself."""
 
     def __init__(self, connection: Connection, checks: Checks | None = None) -> None:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 METADATA = MetaData()
 _PUBLICATION = text("kind = 'notice-published'")
 _COUNTED = text("recipient IS NOT NULL")
+_CAME_BACK = text("bounced IS NOT NULL")
 _ACTED = text("kind = 'acted'")
 _TO_ACT_ON = text("kind IN ('withdrawn', 'withdrawal-requested', 'revoked')")
 _Number = BigInteger().with_variant(Integer, "sqlite")
@@ -161,9 +162,14 @@ OUTBOX = Table(
     Column("why", Text),
     Column("recipient", LargeBinary),
     Column("handed", Text),
+    Column("bounced", Text),
+    Column("closed", Text),
+    Column("closed_how", Text),
+    Column("closed_by", Text),
     Index("outbox_of_event", "seq", "kind", unique=True),
     Index("outbox_unsent", "sent", "given_up", "due"),
     Index("outbox_of_recipient", "recipient", sqlite_where=_COUNTED, postgresql_where=_COUNTED),
+    Index("outbox_came_back", "id", sqlite_where=_CAME_BACK, postgresql_where=_CAME_BACK),
     Index("outbox_handed", "handed", sqlite_where=_COUNTED, postgresql_where=_COUNTED),
 )
 """Messages that are owed, by the event they are about: ids only, never an address or a token.
@@ -171,7 +177,8 @@ OUTBOX = Table(
 `due` is when to try next; `why` is why it was not sent the last time, `given_up` why it never will be. `recipient` is
 the look-up of the address that a letter was handed over for at the time `handed`: limits count it, and it is gone
 after a day. A letter with a link to what was agreed to has it from the start, until it is settled that it is for
-nobody.
+nobody. `bounced` is why a letter that was handed over came back, as a code; `closed` is when somebody dealt with a
+letter that reached nobody, `closed_how` a code, `closed_by` a staff id.
 """
 
 LINK = Table(

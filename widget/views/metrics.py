@@ -23,7 +23,9 @@ def measure(app: Flask) -> None:
     events = Gauge("consents_events", "Events in the ledger.", registry=registry)
     unsent = Gauge("consents_mail_unsent", "Messages that are still owed.", registry=registry)
     oldest = Gauge("consents_mail_oldest_seconds", "Age of the oldest message that is still owed.", registry=registry)
-    given_up = Gauge("consents_mail_undelivered", "Messages that were given up.", registry=registry)
+    given_up = Gauge(
+        "consents_mail_undelivered", "Messages that reached nobody, and that nobody has closed.", registry=registry
+    )
     counted = cache(answers.labels)  # routes, methods and statuses are few
     views = Blueprint("metrics", __name__)
 
