@@ -19,7 +19,7 @@ from desk.config import Config
 from desk.people.people_file import first_administrator
 from desk.people.sessions import Way
 from generator.commands.codes import DONE, MISUSED
-from generator.preview.beside import Neighbour, free_port
+from generator.preview.beside import Neighbour, Preview, free_port
 from widget.errors import StartRefused
 
 
@@ -77,7 +77,7 @@ def serve(options: argparse.Namespace) -> int:
     return DONE
 
 
-def beside(root: Path, host: str, port: int, today: Callable[[], date]) -> Neighbour | None:
+def beside(preview: Preview, host: str, port: int) -> Neighbour | None:
     """The desk beside the preview, made when somebody asks it something.
 
     None where others could reach it: the preview has no operator's configuration, and so no way to sign in from
@@ -86,7 +86,7 @@ def beside(root: Path, host: str, port: int, today: Callable[[], date]) -> Neigh
     config = Config(host=host, port=port)
     if not config.is_local:
         return None
-    desk = Desk(root, config, today)
+    desk = Desk(preview.root, config, preview.today, preview)
     return Neighbour(desk, desk.line(), desk.close)
 
 
@@ -120,8 +120,11 @@ def _day(given: date | None) -> Callable[[], date] | None:
 class Desk:
     """The desk's app, made when somebody asks it something. A WSGI app. `StartRefused` where it must not start."""
 
-    def __init__(self, root: Path, config: Config, today: Callable[[], date] | None) -> None:
+    def __init__(
+        self, root: Path, config: Config, today: Callable[[], date] | None, preview: Preview | None = None
+    ) -> None:
         self._root = root
+        self._preview = preview
         self._today = today
         self._opening = threading.Lock()
         self._app: Any = None
@@ -142,10 +145,18 @@ class Desk:
                 from desk.sign_in.installing import sender_of
                 from desk.workplace import NAME
 
-                send = sender_of(self.access)
-                self._app = create_app(self._root, self.access, self._today, send=send, announce=_announce)
+                send, consents = sender_of(self.access), self._consents()
+                self._app = create_app(
+                    self._root, self.access, self._today, send=send, announce=_announce, consents=consents
+                )
                 place = self._app.extensions[NAME]
                 threading.Thread(target=place.look_ahead, args=(self._stop,), daemon=True).start()
+
+    def _consents(self) -> Any:
+        """How the desk reaches the preview's consent endpoint; None without a preview."""
+        from desk.withdrawals.connection import beside
+
+        return beside(self._preview.address, self._preview.consents_key) if self._preview is not None else None
 
     def go_round(self) -> None:
         """Send reminders, and make scheduled versions live: now and every half hour."""

@@ -18,7 +18,7 @@ from widget.manifest import ActingFor
 
 LAZY = {
     "generator.cli",  # every command's own modules, half a second: only those of the one that is called
-    "generator.preview.server",  # Flask, SQLAlchemy and mail, another half: only when the consent service is asked
+    "generator.preview.endpoint",  # Flask, SQLAlchemy and mail, another half: only when the consent service is asked
     "generator.commands.building",  # `serve` alone brings Flask, and a long build rich: the other commands start without
     "generator.importing.reading",  # mammoth: only where a Word file is read, and that is in a process of its own
     "generator.own_process",  # `resource`, which Windows does not have
@@ -53,7 +53,7 @@ def test_the_generator_takes_only_the_contract_from_the_widget(module: str) -> N
     allowed = {"widget"} | contract  # the package alone tells its release and where its templates are
     if module == "generator.cli":
         allowed |= {"widget.one_sentence"}  # both commands answer wrong use alike
-    if module == "generator.preview.server":
+    if module == "generator.preview.endpoint":
         allowed |= {"widget.app", "widget.config"}
     assert {name for name in imports(MODULES[module]) if name.startswith("widget")} <= allowed
 

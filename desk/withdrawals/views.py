@@ -11,11 +11,9 @@ from flask import Blueprint, Flask, Response, flash, make_response, redirect, re
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Answer
 
-from desk.config import Config
 from desk.guard import access, needs, person, refills, words
 from desk.people.acts import Act
-from desk.withdrawals import done_form
-from desk.withdrawals.client import Client
+from desk.withdrawals import connection, done_form
 from desk.withdrawals.done_form import Report, Typed
 from desk.withdrawals.listing import (
     ON_A_PAGE,
@@ -31,7 +29,6 @@ from desk.withdrawals.waiting import (
     CannotReach,
     Listed,
     OpenWithdrawal,
-    Reason,
     Recorded,
     Refused,
     UndeliveredLetter,
@@ -127,7 +124,7 @@ def close_letter(letter_id: int) -> Answer:
     how = request.form.get("how", "")
     if how not in list(Closing):
         return _told("withdrawals.letter_wrong_how")
-    client = client_of(workplace().config)
+    client = connection.client()
     listed = client if isinstance(client, CannotReach) else client.open_withdrawals(words().language)
     if isinstance(listed, CannotReach) or isinstance(client, CannotReach):
         return _told("withdrawals.letter_away")
@@ -153,25 +150,14 @@ def again(fields: MultiDict[str, str], reason: str, number: int) -> Response:
     return _form(number, done_form.typed(fields), _one(number), reason=f"guard.{reason}")
 
 
-def client_of(config: Config) -> Client | CannotReach:
-    """The endpoint that the operator named, with the key as its file has it now."""
-    if config.consents is None or config.consents_key_file is None:
-        return CannotReach(Reason.NOT_SET)
-    try:
-        key = config.consents_key_file.read_text("ascii").strip()
-    except (OSError, UnicodeError):
-        return CannotReach(Reason.NOT_SET)
-    return Client(config.consents.rstrip("/"), key) if key else CannotReach(Reason.NOT_SET)
-
-
 def _listed() -> Listed | CannotReach:
-    client = client_of(workplace().config)
+    client = connection.client()
     return client if isinstance(client, CannotReach) else client.open_withdrawals(words().language)
 
 
 def _one(number: int) -> OpenWithdrawal | CannotReach | None:
     """The one of that number; None where there is none, or where it is not the person's to act on."""
-    client = client_of(workplace().config)
+    client = connection.client()
     one = client if isinstance(client, CannotReach) else client.withdrawal(number, words().language)
     if isinstance(one, OpenWithdrawal) and not for_services([one], person().services):
         return None
@@ -179,7 +165,7 @@ def _one(number: int) -> OpenWithdrawal | CannotReach | None:
 
 
 def _record(number: int, said: Report) -> Recorded | Refused | CannotReach:
-    client = client_of(workplace().config)
+    client = connection.client()
     if isinstance(client, CannotReach):
         return client
     return client.done(number, said.what, person().id, said.note, said.on, beside=said.beside)
