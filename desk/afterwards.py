@@ -44,10 +44,15 @@ class Afterwards:
         if self.letters is not None and self.postbox is not None:
             self.postbox.put(partial(self.letters.asked, notice))
 
-    def asked_together(self, notices: tuple[str, ...], digest: str) -> None:
-        """Somebody asked for one approval of a change in several notices; `digest` is that of all of them."""
+    def asked_together(self) -> None:
+        """Somebody asked for one approval of a change in several notices."""
         if self.letters is not None and self.postbox is not None:
-            self.postbox.put(partial(self.letters.asked_together, notices, digest))
+            self.postbox.put(self.letters.asked_together)
+
+    def returned_together(self, log_id: str, digest: str, by: str) -> None:
+        """The person of the id `by` asked for changes of it; the log has the person who asked under `log_id`."""
+        if self.letters is not None and self.postbox is not None:
+            self.postbox.put(partial(self.letters.returned_together, log_id, digest, by))
 
     def approved_together(self, log_id: str, digest: str, by: str) -> None:
         """The person of the id `by` approved it; the log has the person who asked under `log_id`."""

@@ -136,7 +136,7 @@ class Officer:
         self._two_steps(chance, "publish", "publish", {"kind": "material", "summary": f"Change {step}."}, "seen")
 
     def ask(self, chance: random.Random, step: int) -> None:
-        self._two_steps(chance, "review", "review/ask", {"kind": "material", "summary": f"Change {step}."})
+        self._two_steps(chance, "review", "review/ask", {"kind": "material", "summary": f"Change {step}."}, "seen")
 
     def approve(self, chance: random.Random, step: int) -> None:
         self._two_steps(chance, "review", "review/approve", {"role": "Officer"}, "digest")

@@ -33,6 +33,14 @@ class Described:
     """Each language that may follow later, named or not."""
     wrong: Mapping[str, str] = field(default_factory=dict)
 
+    def is_as(self, other: Described) -> bool:
+        """Whether both say the same of a change."""
+        return self._words == other._words
+
+    @property
+    def _words(self) -> tuple[object, ...]:
+        return self.kind, self.summary, self.starts, [one for one in self.late if one.is_named]
+
     @property
     def asked(self) -> Asked:
         """The same as publishing takes it; of a description without a fault."""

@@ -21,7 +21,7 @@ from desk.publication.looks import Looks
 from desk.publication.proposal import offers, wanted_digest
 from desk.saving.editing.changes import SetFact
 from desk.saving.outcome import Conflict, Refused
-from desk.saving.save import opened, save
+from desk.saving.save import Opened, opened, save
 from desk.views.noticed import evidence, find
 from desk.views.recorded import author, record
 from desk.workplace import workplace
@@ -65,13 +65,21 @@ def read(notice: str) -> Response:
 @VIEWS.post("/desk/notices/<notice>/review/ask")
 @needs(Act.ASK_APPROVAL)
 def ask(notice: str) -> Response | Answer:
-    """Write into the text how it changed, and ask for its approval."""
-    found, work = find(notice), workplace()
+    """Write into the text how it changed, and ask for its approval.
+
+    The form names the text that it was shown with, and so the description: one that a colleague saved meanwhile is shown,
+    and not written over.
+    """
+    work, found = workplace(), find(notice)
+    start = opened(work.root, found.proposal.drafts[0].notice.file)
+    found = find(notice)  # after the file was opened: what changes from here on is a conflict when it is saved
     typed = described.read(request.form, offers(found.proposal), work.today(), found.others)
     if typed.wrong:
         return _page(found, typed, status=400)
-    if wrong := _describe(found, typed):
-        return _page(found, typed, wrong, 409)
+    if request.form.get("seen") != found.proposal.seen:
+        return _since_opened(found, typed)
+    if wrong := _describe(found, typed, start):
+        return _page(find(notice), typed, wrong, 409)
     try:
         digest = _digest(notice, typed.asked)
     except ContentError as failure:
@@ -144,14 +152,26 @@ def approve(notice: str) -> Response | Answer:
     return redirect(url_for("review.read", notice=notice), 303)
 
 
-def _describe(found: Found, typed: Described) -> list[Problem]:
+def _since_opened(found: Found, typed: Described) -> Response | Answer:
+    """What a form gets whose text changed since: sent twice, it is the request that was made; else the page as it is now."""
+    if found.described.is_as(typed):
+        try:
+            digest = _digest(found.notice, typed.asked)
+        except ContentError as failure:
+            return _page(found, typed, failure.problems, 409)
+        own = person().name
+        if any((one.digest, one.by) == (digest, own) for one in evidence(found.notice).review.requests):
+            flash(words()("review.asked"))
+            return redirect(url_for("review.read", notice=found.notice), 303)
+    return _page(found, typed, [acting.changed(found.notice, words()("review.look_then_ask"))], 409)
+
+
+def _describe(found: Found, typed: Described, start: Opened) -> list[Problem]:
     """Save how the text changed into its main language, where it does not say so already; what stands in the way."""
-    before = found.described
-    if _words(typed) == _words(before):
+    if found.described.is_as(typed):
         return []
     file = found.proposal.drafts[0].notice.file
     work = workplace()
-    start = opened(work.root, file)
     value: dict[str, object] = {"kind": typed.kind, "summary": typed.summary}
     value |= {"effective": typed.starts} if typed.starts else {}
     value |= {"translations": stated} if (stated := following.stated(typed.late)) else {}
@@ -160,13 +180,9 @@ def _describe(found: Found, typed: Described) -> list[Problem]:
     if isinstance(outcome, Refused):
         return list(outcome.problems)
     if isinstance(outcome, Conflict):
-        abort(409)
+        return [acting.changed(found.notice, words()("review.look_then_ask"))]
     access().write(person().id, Act.EDIT, found.notice)
     return []
-
-
-def _words(said: Described) -> tuple[object, ...]:
-    return said.kind, said.summary, said.starts, [one for one in said.late if one.is_named]
 
 
 def _digest(notice: str, asked: Asked) -> str:
