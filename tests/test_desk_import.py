@@ -15,8 +15,8 @@ from playwright.sync_api import Page, expect
 
 from desk.documents import reading
 from desk.documents.proposed import changes, parted
+from desk.guard import large_forms
 from desk.saving.editing.edit import content, edited
-from desk.views import imports
 from generator.content import notice_file
 from generator.importing import confined
 from generator.importing.settings import Settings
@@ -177,7 +177,7 @@ def test_a_file_over_the_limit_is_refused_with_the_words_still_there(
     answer = sent_whole(officer, 20_000_001, pasted="My own words")
     assert answer.status_code == 400
     assert "larger than 20 MB" in text_of(answer) and "My own words</textarea>" in text_of(answer)
-    monkeypatch.setattr(imports, "ROOM", 10_000)
+    monkeypatch.setattr(large_forms, "ROOM", 10_000)
     answer = sent_whole(officer, 20_000)
     assert answer.status_code == 413 and "so it was not read" in text_of(answer)
 

@@ -40,6 +40,8 @@ class Asked:
     address: str = ""
     read_as: str = ""
     headings: bool = False
+    translates: str = ""
+    """The language into which the document translates a notice that is there: it needs no facts of its own."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ def bring(data: bytes, asked: Asked, site: SiteSource, today: date) -> Brought:
         website=str(site.organisation.website or site.base_url),
         address=asked.address,
         today=today,
-        language=site.language,
+        language=asked.translates or site.language,
+        translates=bool(asked.translates),
         read_as=asked.read_as if asked.read_as in READERS else "",
         headings=asked.headings,
     )
