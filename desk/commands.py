@@ -63,6 +63,7 @@ def serve(options: argparse.Namespace) -> int:
         message = f"Nothing can listen on {config.host}, port {config.port}. Choose another with --port."
         print(message, file=sys.stderr)
         return MISUSED
+    desk.tell()
     desk.go_round()
     server = make_server(config.host, config.port, desk, threaded=True)
     print(f"{desk.line()} Stop with Ctrl+C.", flush=True)
@@ -150,6 +151,8 @@ class Desk:
                     self._root, self.access, self._today, send=send, announce=_announce, consents=consents
                 )
                 place = self._app.extensions[NAME]
+                if self._preview is not None:  # started alone, the desk has told it before it answers
+                    self.tell()
                 threading.Thread(target=place.look_ahead, args=(self._stop,), daemon=True).start()
 
     def _consents(self) -> Any:
@@ -163,6 +166,13 @@ class Desk:
         from desk.afterwards import Rounds, afterwards_of
 
         self._rounds = Rounds(afterwards_of(self._app))
+
+    def tell(self) -> None:
+        """Tell the operator what they should know of the site's folder before anybody saves."""
+        from desk.saving.start_up import sentences
+
+        for sentence in sentences(self._root):
+            print(sentence, file=sys.stderr, flush=True)
 
     def check_once(self) -> None:
         """Do the same once."""

@@ -94,6 +94,25 @@ def test_the_desk_beside_the_preview_is_made_when_it_is_asked_and_prints_an_addr
     neighbour.close()
 
 
+def test_the_operator_is_told_at_the_start_what_keeps_saves_out_of_history(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subprocess.run(["git", "init", "--quiet", str(root)], check=True)
+    hook = root / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    neighbour = beside_preview(preview_of(root), "127.0.0.1", 8002)
+    assert neighbour is not None and isinstance(neighbour.app, commands.Desk)
+    assert capsys.readouterr().err == "", "the preview starts without the desk"
+    neighbour.app.open()
+    told = capsys.readouterr().err
+    assert "The desk runs no hooks: pre-commit" in told and "Changes that no commit has: content/, site.yml" in told
+    neighbour.app.tell()  # as `noticeboard desk` does before it answers
+    assert capsys.readouterr().err == told
+    neighbour.close()
+
+
 def test_the_desk_does_not_run_beside_a_preview_that_others_can_reach(root: Path) -> None:
     assert beside_preview(preview_of(root), "0.0.0.0", 8002) is None  # noqa: S104
 

@@ -14,6 +14,8 @@ from desk.access import open_access
 from desk.afterwards import afterwards_of
 from desk.app import close_app, create_app
 from desk.config import Config
+from desk.people.act_log import Entry
+from desk.people.acts import Act
 from desk.people.person import Person, Role
 from desk.sign_in.installing import sender_of
 from tests.desk_access_fixtures import Clock, Desk
@@ -123,6 +125,18 @@ def test_nobody_is_reminded_of_a_text_that_changed_or_was_answered(post: Post) -
     assert ben.press(page, f"{REVIEW}/return", **sent).status_code == 303
     post.letters()
     assert post.check() == []
+
+
+def test_a_round_drops_the_months_of_the_log_that_site_yml_keeps_no_longer(post: Post) -> None:
+    log, today = post.desk.access.log, post.desk.clock.now
+    for days in (400, 800):
+        log.append(Entry(today - timedelta(days=days), ANNA.id, Act.READ))
+    post.check()
+    assert len(log.months()) == 2, "site.yml names no period: the log is kept whole"
+    site = post.root / "site.yml"
+    site.write_text(f"{site.read_text('utf-8')}records: {{staff_logs: 2 years}}\n", "utf-8")
+    post.check()
+    assert log.months() == [f"{today - timedelta(days=400):%Y-%m}"]
 
 
 def test_no_reminder_comes_where_the_operator_wants_none(post: Post) -> None:
