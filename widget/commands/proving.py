@@ -34,7 +34,7 @@ from widget.store.audit import (
     written_out,
 )
 from widget.store.backup import copy_sqlite, is_open_elsewhere
-from widget.store.migrate import is_current
+from widget.store.migrate import is_current, refuse_newer
 from widget.store.queries import Reading
 from widget.whole_files import PUBLIC, beside
 
@@ -57,6 +57,7 @@ def verify(config: Config, given: argparse.Namespace) -> int:
     keys = key_folder.read(folder) if (folder / "signing.pem").exists() else None
     before = keys is not None and HeadKeeper(keys).kept_before()
     with opening.reading(config) as reading:
+        refuse_newer(reading.connection)
         current = is_current(reading.connection)
         tree, differing = faults(reading, kept, elsewhere.heads if elsewhere else None)
         found += written_out(differing)
