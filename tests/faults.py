@@ -50,6 +50,7 @@ ROWS = {
     "saving": Row("tests/test_desk_saving_edits.py", "generated", 60),
     "lock": Row("tests/test_app.py", "locked"),
     "postgresql": Row("tests/test_faults.py", "stopped_hard"),
+    "rolling": Row("tests/test_rolling.py"),
     "hosts": Row("tests/test_postgresql.py", "hosts"),
     "clock": Row("tests/test_faults.py", "clock"),
     "sigterm": Row("tests/test_faults.py", "under_way or long_poll"),
