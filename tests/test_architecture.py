@@ -190,5 +190,5 @@ def test_the_help_of_the_consent_service_opens_no_database_and_no_server() -> No
 
 @pytest.mark.parametrize("function", SENTENCES)
 def test_every_command_of_the_consent_service_has_its_function(function: str) -> None:
-    module, _, name = function.partition(".")
+    module, _, name = function.rpartition(".")
     assert callable(getattr(import_module(f"widget.commands.{module}"), name))

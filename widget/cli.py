@@ -74,7 +74,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _function(place: str) -> Callable[[Config, argparse.Namespace], int]:
     """The function that runs a command; the modules of the others are not loaded."""
-    module, _, name = place.partition(".")
+    module, _, name = place.rpartition(".")
     found: Callable[[Config, argparse.Namespace], int] = getattr(import_module(f"widget.commands.{module}"), name)
     return found
 
@@ -142,10 +142,18 @@ def parser() -> argparse.ArgumentParser:
     _out(_command(commands, "checkpoint", "proving.checkpoint"))
     keep = _command(commands, "keep-head", "proving.keep_head")
     keep.add_argument("file", type=Path, metavar="FILE", help="The newer head: what /log/checkpoint of a peer answers.")
-    backup = _command(commands, "backup", "proving.backup")
+    backup = _command(commands, "backup", "recovery.restoring.backup")
     backup.add_argument("file", type=Path, metavar="FILE", help="Where to copy the database to: a new file.")
-    restore = _command(commands, "restore", "proving.restore", "manifest")
+    restore = _command(commands, "restore", "recovery.restoring.restore", "manifest")
     restore.add_argument("file", type=Path, metavar="FILE", nargs="?", help="The backup; left out after pg_restore.")
+    drill = _command(commands, "drill", "recovery.drilling.drill", "manifest", known=("keys",))
+    drill.add_argument(
+        "backup", type=Path, metavar="BACKUP", help="What `consents backup` or `pg_dump --format=custom` wrote."
+    )
+    drill.add_argument(
+        "--scratch", metavar="URL", help="For a dump of PostgreSQL: a new, empty database. It is emptied afterwards."
+    )
+    drill.add_argument("--report", type=Path, metavar="FILE", help="Write what was found to this file too, as JSON.")
     _command(commands, "send", "running.send", "manifest", "mail", "desk")
     listing = _command(commands, "mail", "letters.mail", known=("database",))
     listing.add_argument("--format", choices=("text", "json"), default="text", help="Columns parted by tabs, or JSON.")

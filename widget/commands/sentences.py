@@ -36,10 +36,15 @@ Details whose last day cannot be worked out are listed and kept; the command the
 """,
     "proving.checkpoint": "Print the signed head, or write it to a file, to be kept elsewhere.",
     "proving.keep_head": "Keep a newer head that another host or `consents checkpoint` wrote, before a host that was away starts again.",
-    "proving.backup": "Copy the SQLite database to a file while it is in use, and check the copy. The keys are a folder of their own.",
-    "proving.restore": """Put a backup in place of the database, erase again what was erased since, and go on under a new name if it is older.
+    "recovery.restoring.backup": "Copy the SQLite database to a file while it is in use, and check the copy. The keys are a folder of their own.",
+    "recovery.restoring.restore": """Put a backup in place of the database, erase again what was erased since, and go on under a new name if it is older.
 
 With PostgreSQL, run pg_restore first and leave FILE out. The endpoint must not be running.
+""",
+    "recovery.drilling.drill": """Try a backup: restore it into a scratch place, look whether it is whole, and say so in sentences.
+
+The live service is not touched: --keys, best the backup of the keys folder, is copied before it is used. Exit code 1 means
+that the backup cannot be relied on, 2 that the drill could not be done.
 """,
     "running.send": "Send all mail that is due, once; exit 1 if some could not be handed over.",
     "letters.mail": "Print the letters that wait, were given up or came back: about which receipt, since when, and why.",

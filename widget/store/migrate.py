@@ -35,7 +35,7 @@ def is_current(connection: Connection) -> bool:
     """Whether the database has the tables and rules of this release. Changes nothing."""
     if not inspect(connection).has_table("alembic_version"):
         return False
-    return _revision(connection) == newest()
+    return revision_of(connection) == newest()
 
 
 def migrate(connection: Connection, to: str = "head") -> None:
@@ -44,18 +44,18 @@ def migrate(connection: Connection, to: str = "head") -> None:
     `StartRefused` where a newer release was here already: this one does not know what its tables mean.
     """
     refuse_newer(connection)
-    revision, scripts = _revision(connection), _scripts()
+    revision, scripts = revision_of(connection), _scripts()
     with EnvironmentContext(
         Config(), scripts, fn=lambda found, _context: scripts._upgrade_revs(to, found)
     ) as environment:
         environment.configure(connection=connection, transactional_ddl=True)
         environment.run_migrations()
-    log.info("the database was brought from revision %s to %s", revision, _revision(connection))
+    log.info("the database was brought from revision %s to %s", revision, revision_of(connection))
 
 
 def refuse_newer(connection: Connection) -> None:
     """`StartRefused` where a newer release brought the database to tables that this one does not know."""
-    revision = _revision(connection)
+    revision = revision_of(connection)
     if revision is None or revision in revisions():
         return
     raise StartRefused(
@@ -84,7 +84,8 @@ def postgresql_rules() -> list[str]:
     return [statement for script in reversed(scripts) for statement in getattr(script, "POSTGRESQL_RULES", ())]
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_of(connection: Connection) -> str | None:
+    """The revision of a database's tables; None where no migration ever ran."""
     return MigrationContext.configure(connection).get_current_revision()
 
 
