@@ -41,7 +41,17 @@ ROOMS = {
         ("cli",),
     ),
     "widget": (
-        ("alphabet", "base_path", "errors", "frozen_text", "json_logs", "one_sentence", "record_period", "whole_files"),
+        (
+            "alphabet",
+            "base_path",
+            "errors",
+            "frozen_text",
+            "json_logs",
+            "measures",
+            "one_sentence",
+            "record_period",
+            "whole_files",
+        ),
         ("manifest",),
         ("config", "published_files", "service_user", "strings"),
         ("ledger",),
@@ -52,7 +62,7 @@ ROOMS = {
         ("service",),
         ("views",),
         ("app",),
-        ("commands", "wsgi"),
+        ("commands", "gunicorn_settings", "wsgi"),
         ("cli",),
     ),
     "desk": (

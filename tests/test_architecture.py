@@ -33,6 +33,7 @@ LAZY = {
     "generator.publishing.turn",  # msvcrt or fcntl: each system has its own
     "desk.people.people_file",  # msvcrt or fcntl: each system has its own
     "widget.commands.running",  # `serve` alone brings granian
+    "widget.measures",  # prometheus_client: it looks for its folder when it is imported, and commands count nothing
     "generator.commands.command",  # the site and its lock: a command that fails at its options starts without
     "desk.sign_in.parts",  # Authlib, for types alone
     "desk.sign_in.installing",  # the same: only where the operator has set a provider

@@ -25,6 +25,7 @@ from widget.views import (
     errors,
     guard,
     headers,
+    health,
     ledger,
     limits,
     metrics,
@@ -69,7 +70,7 @@ def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = 
     app.wsgi_app = headers.below_path(answering, lambda: here.manifest.site)  # type: ignore[assignment,method-assign]
     guard.protect(app)
     errors.answer(app)
-    for views in (pages, withdraw, agreed, report, confirm, api, systems, open_withdrawals, ledger):
+    for views in (pages, withdraw, agreed, report, confirm, api, systems, open_withdrawals, ledger, health):
         app.register_blueprint(views.VIEWS)
     metrics.measure(app)
     limits.limit(app)

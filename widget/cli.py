@@ -32,6 +32,7 @@ from widget.one_sentence import Parser
 from widget.people.api_keys import USUAL, Right
 from widget.service_user import refuse_other_user
 
+log = logging.getLogger("consents")
 ROTATE = """A new key in place of an old one, while the endpoint is stopped on every host. Cut short, run it again:
 until then nothing starts. Afterwards copy the folder of keys to its backup and to the other hosts."""
 
@@ -39,9 +40,10 @@ until then nothing starts. Afterwards copy the folder of keys to its backup and 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, or show the help without one; the exit code is returned."""
     write_utf8()
+    given = sys.argv[1:] if arguments is None else arguments
     try:
         try:
-            return _run(sys.argv[1:] if arguments is None else arguments)
+            return _run(given)
         finally:
             print(end="", flush=True)
     except BrokenPipeError:  # the reader has read enough: `consents export | head`
@@ -50,7 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:  # a file that is not there or not ours, or a full disk that takes no output
         _print_no_more()
         place = f"{error.filename}: " if error.filename else ""
-        print(f"consents: {place}{error.strerror or error}", file=sys.stderr)
+        _say("", f"{place}{error.strerror or error}", in_log=_is_service(given))
+        return COULD_NOT
+    except Exception as error:
+        if not _is_service(given):
+            raise
+        log.critical("ended by a fault", exc_info=error)
         return COULD_NOT
 
 
@@ -68,8 +75,21 @@ def _run(arguments: Sequence[str]) -> int:
             refuse_other_user(config.own_paths(keys="keys" in given), ["consents", *arguments], _set_options())
         return _function(given.run)(config, given)
     except (StartRefused, Unavailable, BadCheckpoint, ManifestError, Refusal) as error:
-        print(f"consents {given.command}: {' '.join(str(error).split())}", file=sys.stderr)
+        _say(given.command, " ".join(str(error).split()), in_log=_is_service(arguments))
         return COULD_NOT
+
+
+def _is_service(arguments: Sequence[str]) -> bool:
+    """Whether the endpoint itself was to run, and nobody sits before it: then all it says is its log."""
+    return [*arguments][:1] == ["serve"] and not sys.stderr.isatty()
+
+
+def _say(command: str, why: str, *, in_log: bool) -> None:
+    """Report in one sentence why something could not be done: to a person, or as a line of the log."""
+    if in_log:
+        log.critical("the endpoint does not start: %s", why)
+    else:
+        print(f"{f'consents {command}'.strip()}: {why}", file=sys.stderr)
 
 
 def _function(place: str) -> Callable[[Config, argparse.Namespace], int]:

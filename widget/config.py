@@ -113,6 +113,17 @@ class Config:
     idempotency_days: Annotated[
         int, Option("CONSENTS_IDEMPOTENCY_DAYS", "For how many days an Idempotency-Key is remembered.")
     ] = 30
+    metrics_key: Annotated[
+        str | None,
+        Option("CONSENTS_METRICS_KEY", "The Bearer token for /metrics; without one only this machine itself may ask."),
+    ] = None
+    metrics_folder: Annotated[
+        Path | None,
+        Option(
+            "PROMETHEUS_MULTIPROC_DIR",
+            "Where the processes of one host count together for /metrics; `serve` makes a folder of its own where it is not set.",
+        ),
+    ] = None
     busy_seconds: Annotated[
         float, Option("CONSENTS_BUSY_SECONDS", "How long to wait for a locked database before answering 503.")
     ] = 5.0

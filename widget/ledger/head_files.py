@@ -34,6 +34,17 @@ def exist(folder: Path) -> bool:
     return any((folder / name).exists() for name in (*NAMES, BEFORE))
 
 
+def written(folder: Path) -> float | None:
+    """When the newest head was put here, in seconds since 1970; None where none was, or where nothing can be read."""
+    times = []
+    for name in NAMES:
+        try:
+            times.append((folder / name).stat().st_mtime)
+        except OSError:
+            continue
+    return max(times, default=None)
+
+
 def remove(folder: Path) -> None:
     """Forget the head: a log under a new name begins without one."""
     for name in (*NAMES, BEFORE):

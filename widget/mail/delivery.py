@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from widget import measures
 from widget.errors import Unavailable
 from widget.ledger.events import utc
 from widget.mail.alarm import MailAlarm
@@ -56,6 +57,7 @@ def send_due(here: MailContext, transport: Transport) -> Sent:
             return Sent(sent, failed, given_up)
         for owed in batch:
             outcome = _deliver(here, transport, owed)
+            measures.letter(outcome)
             sent += outcome == "sent"
             failed += outcome == "failed"
             given_up += outcome == "given up"

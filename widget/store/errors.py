@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from widget.errors import Unavailable
+from widget import measures
+from widget.errors import NotAsSigned, Unavailable
 
 Kinds = tuple[type[Exception], ...]
 
@@ -38,5 +39,12 @@ class Failures:
             yield
         except self.refused:
             raise
+        except NotAsSigned:
+            measures.database_error(measures.NOT_AS_SIGNED)
+            raise
+        except ConnectionLost:
+            measures.database_error(measures.LOST)
+            raise
         except self.every as error:
+            measures.database_error(measures.UNAVAILABLE)
             raise Unavailable(str(error.orig if isinstance(error, DBAPIError) else error)) from error

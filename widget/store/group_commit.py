@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
+from widget import measures
 from widget.errors import NotAsSigned, Unavailable
 from widget.ledger.checkpoint import Head
 from widget.ledger.events import Act, Kind
@@ -20,7 +21,7 @@ from widget.ledger.head_keeper import HeadKeeper, SignedHead
 from widget.ledger.merkle import Tree, peak_positions
 from widget.store.bulk_insert import Inserts
 from widget.store.continuity import Claim, first_tree, signed_tree
-from widget.store.engine import WRITES, for_reading, is_lost
+from widget.store.engine import WRITES, for_reading, is_lost, sqlite_module
 from widget.store.errors import ConnectionLost, Failures
 from widget.store.grants import grants
 from widget.store.migrate import is_current, migrate
@@ -75,6 +76,15 @@ class Store:
         self._arrivals = threading.Lock()
         self._waiting: list[_Waiting[object]] = []
         self._led = False
+
+    @property
+    def database(self) -> str:
+        """Which database it is, and of which release: `sqlite 3.53.0`."""
+        dialect = self._engine.dialect
+        version = getattr(dialect, "server_version_info", None)
+        if dialect.name == "sqlite":
+            version = sqlite_module().sqlite_version_info
+        return " ".join((dialect.name, ".".join(map(str, version or ())))).strip()
 
     def make(self) -> None:
         """Bring the tables and rules to those of this release, once, however many processes start together."""
@@ -332,6 +342,7 @@ def _questions(engine: Engine, heads: HeadKeeper | None) -> Iterator[Reading]:
         try:
             connection, claim = _begun(engine, heads is not None)
         except ConnectionLost:
+            measures.database_error(measures.LOST)
             connection, claim = _begun(engine, heads is not None)
         try:
             if heads is None or claim is None:

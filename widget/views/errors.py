@@ -11,12 +11,13 @@ from flask import Flask, Response, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from widget.errors import Refusal, Unavailable, Wrong
+from widget.views.health import ADDRESSES as OF_HEALTH
 from widget.views.shared import PROBLEM, home_in, page, preferred_language, sentences, words_in
 
 log = logging.getLogger("consents")
 RETRY_AFTER = "5"
 PATIENCE = "60"
-FOR_PROGRAMS = ("/api/", "/log/", "/healthz", "/readyz", "/openapi.json", "/metrics")
+FOR_PROGRAMS = ("/api/", "/log/", "/openapi.json", *OF_HEALTH)
 
 
 def answer(app: Flask) -> None:

@@ -56,6 +56,7 @@ FORMS = (
 )
 """Requests of residents, by a form or by the script in its place: counted together for an IPv6 network."""
 NETWORK = 64
+LIMITER = "consents.limiter"
 
 WAITING: dict[str, str | int] = {"socket_timeout": SECONDS, "socket_connect_timeout": SECONDS}
 """A Redis that is silent or gone holds nobody up: each process counts by itself until it is back. No act is refused."""
@@ -69,7 +70,7 @@ def limit(app: Flask) -> None:
     if config.ratelimit == "off":
         return
     limiter = _limiter(app, config.ratelimit_storage)
-    app.extensions["consents.limiter"] = limiter  # Flask-Limiter itself holds it weakly
+    app.extensions[LIMITER] = limiter  # Flask-Limiter itself holds it weakly
     for endpoint, often in LIMITS.items():
         app.view_functions[endpoint] = limiter.limit(often)(app.view_functions[endpoint])  # type: ignore[assignment]
     together = limiter.shared_limit(

@@ -308,7 +308,9 @@ def _paths() -> Json:
             "get": _does("This document.", [], {"200": _content("OpenAPI 3.1.", JSON, {"type": "object"})})
         },
         "/healthz": {"get": _text("The process answers.")},
-        "/readyz": {"get": _text("The database takes events, and keys can be kept.")},
+        "/livez": {"get": _text("The same.")},
+        "/readyz": {"get": _text("The database takes events, keys can be kept and the manifest is good.")},
+        "/mailz": {"get": _text("Letters go out.")},
         "/metrics": {"get": _text("For Prometheus.")},
     }
 
