@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from desk import afterwards, frame, guard, not_done, views
+from desk import afterwards, frame, guard, not_done, picture_pages, views
 from desk.access import Access
 from desk.shown_drafts import SHOWN, ShownDrafts
 from desk.sign_in import installing
@@ -55,6 +55,7 @@ def create_app(
     app.extensions[SHOWN] = ShownDrafts(access.token)
     views.install(app)
     connection.install(app, access.config, consents)
+    picture_pages.install(app)
     app.register_blueprint(withdrawals.VIEWS)
     if unmarked := guard.check_views(app):
         raise RuntimeError(f"These views do not say what they need: {', '.join(unmarked)}.")

@@ -10,6 +10,7 @@ from desk.drafting import Checked, checked, page
 from desk.forms import changes as form_changes
 from desk.forms import controls, findings, values
 from desk.forms.controls import Control, Shown, ShownGroup, ShownRow
+from desk.forms.fields import SECTIONS
 from desk.forms.findings import Finding
 from desk.forms.values import Values
 from desk.people.person import Person
@@ -100,6 +101,21 @@ def check_and_show(place: Workplace, text: Open, data: bytes) -> tuple[Checked, 
         return found, page(place.site, found, place.today)
 
     return place.site.asked(both)
+
+
+def part_of_row(place: Workplace, text: Open, form: Values, row: str) -> str:
+    """The name that a section of the form, such as `sections.2`, has in the text as it is saved now; empty for the words
+    before the first heading, and where it is not to be found."""
+    found = open_text(place, text.notice, text.language)
+    heading = values.one(form, f"{row}.heading").strip()
+    if found is None or not row.startswith(f"{SECTIONS}."):
+        return ""
+    rows = [one for one in values.rows(form, SECTIONS) if form_changes.is_written(form, one)]
+    at = next((at for at, one in enumerate(rows) if f"{SECTIONS}.{one.number}" == row), -1)
+    saved = content(found.data, found.file).body.sections
+    if 0 <= at < len(saved) and saved[at].heading == heading:
+        return saved[at].name
+    return next((one.name for one in saved if one.heading == heading), "")
 
 
 def differs(place: Workplace, text: Open) -> bool:

@@ -94,6 +94,7 @@ def test_flask_lives_at_the_edge() -> None:
             "guard",
             "known_routes",
             "not_done",
+            "picture_pages",
             "sign_in",
             "views",
             "withdrawals",
@@ -101,6 +102,12 @@ def test_flask_lives_at_the_edge() -> None:
         )
     )
     assert all(name.startswith((*endpoint, *desk)) for name in users)
+
+
+def test_pictures_of_anybody_are_read_in_a_process_that_no_module_is_part_of() -> None:
+    readers = {name for name, path in MODULES.items() if any(used.partition(".")[0] == "PIL" for used in imports(path))}
+    assert readers == {"desk.pictures.encoding"}
+    assert not [name for name, path in MODULES.items() if "desk.pictures.encoding" in imports(path)]
 
 
 def test_only_the_store_knows_sql() -> None:

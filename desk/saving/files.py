@@ -34,6 +34,11 @@ PATIENCE = 30.0
 NEW_MODE = 0o644
 _FILES = re.compile(r"site\.yml|content/(?:shared|pages)/[^/\\\0]+\.md|content/[^/\\\0]+/notice(?:\.[a-z]{2,3})?\.md")
 _HIDDEN = re.compile(r"(?:^|/)\.")
+_PICTURES = re.compile(
+    r"content/(?!shared/|pages/|pictures/)[^/\\\0]+/[A-Za-z0-9][A-Za-z0-9_-]*\.(?:png|jpg|jpeg|webp|gif)"
+    r"|[A-Za-z0-9][A-Za-z0-9_-]*\.(?:svg|png|webp|jpg)",
+    re.IGNORECASE,
+)
 
 
 class ChangedMeanwhileError(Exception):
@@ -48,6 +53,11 @@ def digest(data: bytes) -> str:
 def is_ours(file: str) -> bool:
     """Whether the desk may save a file of that name within the site's folder: texts and settings, nothing else."""
     return _FILES.fullmatch(file) is not None and _HIDDEN.search(file) is None
+
+
+def is_picture(file: str) -> bool:
+    """Whether the desk may keep a picture under that name: beside a notice's text, or beside site.yml as the logo."""
+    return _PICTURES.fullmatch(file) is not None and _HIDDEN.search(file) is None
 
 
 @contextmanager
@@ -115,6 +125,14 @@ def write(root: Path, file: str, data: bytes, expected: bytes | None) -> None:
             new.replace(path)
         finally:
             new.unlink(missing_ok=True)
+        _flush_folder(path.parent)
+
+
+def remove(root: Path, file: str) -> None:
+    """Take a file away; none is fine. Only within `turn`. `ContentError` where the disk does not let it go."""
+    path = target(root, file)
+    with _told(root, path):
+        path.unlink(missing_ok=True)
         _flush_folder(path.parent)
 
 

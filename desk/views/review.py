@@ -18,6 +18,7 @@ from desk.publication import acting, described, following, review
 from desk.publication.described import Described
 from desk.publication.found import Found
 from desk.publication.looks import Looks
+from desk.publication.pictured import Pictured, pictured
 from desk.publication.proposal import offers, wanted_digest
 from desk.saving.editing.changes import SetFact
 from desk.saving.outcome import Conflict, Refused
@@ -49,8 +50,8 @@ class Changed:
 
     language: str
     name: str
-    sections: tuple[tuple[str, str, Markup], ...]
-    """Id, heading, and the section's words with what was added and taken out."""
+    sections: tuple[tuple[str, str, Markup, Pictured], ...]
+    """Id, heading, the section's words with what was added and taken out, and its pictures."""
 
 
 @VIEWS.get("/desk/notices/<notice>/review")
@@ -301,8 +302,11 @@ def _since(site: OpenSite, found: Found) -> list[Changed] | None:
 def _marked(site: OpenSite, draft: Draft, before: Version) -> Changed:
     own = site.words()[draft.notice.language]
     marker = Marker(own)
-    found = compare(before, draft.version, Renderer(), own)
+    found, seen = compare(before, draft.version, Renderer(), own), pictured(before, draft.version, Renderer())
+    differing = ((one, seen.get(one.id, Pictured())) for one in found.sections)
     sections = tuple(
-        (one.id, one.heading, marker.text(one.passages)) for one in found.sections if one.how is not How.SAME
+        (one.id, one.heading, marker.text(one.passages), pictures)
+        for one, pictures in differing
+        if one.how is not How.SAME or pictures.differs
     )
     return Changed(draft.notice.language, own.name_of(draft.notice.language), sections)
