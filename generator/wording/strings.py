@@ -113,7 +113,7 @@ def _read(
     own = _sentences(files, languages)
     ours = _sentences(product, (*languages, PRODUCT_LANGUAGE))
     found = {language: _completed(own.found[language], ours.found[language]) for language in languages}
-    home = ours.home | own.home
+    home = dict(ours.home) | dict(own.home)
     problems = [*own.problems, *ours.problems]
     if not problems:
         problems += _missing(found, home)

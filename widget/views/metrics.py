@@ -104,7 +104,9 @@ class States:
 
     def _of_mail(self, reading: Reading) -> Iterator[Metric]:
         yield self._gauge("mail_unsent", "Letters that are still owed.", reading.unsent())
-        yield self._gauge("mail_undelivered", "Letters that reached nobody, and that nobody has closed.", reading.undelivered())
+        yield self._gauge(
+            "mail_undelivered", "Letters that reached nobody, and that nobody has closed.", reading.undelivered()
+        )
         oldest, late = reading.oldest_unsent(), reading.oldest_late()
         yield self._gauge("mail_oldest_seconds", "Age of the oldest letter that is still owed.", self._age(oldest))
         text = "The same without letters that wait for their turn by a limit."
