@@ -12,7 +12,7 @@ from desk.forms import controls, findings, values
 from desk.forms.controls import Control, Shown, ShownGroup, ShownRow
 from desk.forms.fields import SECTIONS
 from desk.forms.findings import Finding
-from desk.forms.values import Values
+from desk.forms.values import LEAD, Values
 from desk.people.person import Person
 from desk.saving import files, merging, starting_points
 from desk.saving.editing.changes import (
@@ -132,7 +132,12 @@ def differs(place: Workplace, text: Open) -> bool:
 
 def sheet(place: Workplace, form: Values, found: Checked, say: DeskWords) -> Sheet:
     """The form with what was found at its fields."""
-    placed = findings.findings(found.problems, found.notice, form, lambda fact: say.sentences.get(f"field.{fact}"))
+    placed = findings.findings(
+        found.problems,
+        found.notice,
+        form,
+        lambda fact: say.sentences.get("section.lead" if fact == LEAD else f"field.{fact}"),
+    )
     at: defaultdict[str, list[Finding]] = defaultdict(list)
     for one in placed:
         at[one.field].append(one)

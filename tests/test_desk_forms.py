@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from desk.forms import changes, controls, findings, row_acts, values
-from desk.forms.fields import Shape, every, fields, unplaced
+from desk.forms.fields import POINTS, Shape, every, fields, unplaced
 from desk.forms.values import Values
 from desk.saving.editing.changes import AddItem, AddSection, MoveItem, MoveSection, RemoveFact, SetFact, SetSection
 from desk.saving.editing.edit import content, edited
 from desk.strings import LANGUAGES, desk_words
 from generator.content import notice_file
 from generator.content.facets import KINDS
-from generator.problems import ContentError, Place, error
+from generator.problems import ContentError, Level, Place, Problem, error
 from tests.site_fixtures import NOTICE, PROJECT
 
 FILE = "content/library/notice.md"
@@ -215,14 +215,43 @@ def test_a_finding_is_at_the_field_that_it_is_about() -> None:
 def test_a_finding_names_the_fact_or_the_section_that_it_is_about() -> None:
     notice, _ = notice_file.read(SMALL, FILE, "library", "en")
     assert notice is not None
-    form, labels = form_of(SMALL), {"purposes": "Why we use it", "title": "Title"}
+    form, labels = form_of(SMALL), {"purposes": "Purposes", "purpose.text": "What for", "title": "Title"}
 
     def where(line: int, column: int = 1) -> str:
         (found,) = findings.findings([error("X01", Place(FILE, line, column), "A gap.", "")], notice, form, labels.get)
         return found.where
 
-    assert (where(2), where(8, 5)) == ("Title", "Why we use it")
+    assert (where(2), where(8, 5)) == ("Title", "Purposes 2 / What for")
     assert where(17) == notice.sections[0].heading and where(13) == ""
+
+
+def test_gaps_say_what_to_write_and_stand_in_the_order_of_the_form() -> None:
+    data = SMALL.replace(b"title: Libraries", b"title: Libraries\nservice: '[TO WRITE: the service]'")
+    notice, _ = notice_file.read(data, FILE, "library", "en")
+    gap = Problem("P01", Level.ERROR, Place(FILE, 3), "“[TO WRITE: the service]” is a gap that nobody filled.", "")
+    text = error("X01", Place(FILE, 18), "Wrong.", "")
+    other = error("X01", Place(FILE, 9, 5), "Wrong.", "")
+    found = findings.findings([other, text, gap], notice, form_of(data), {"service": "Council service"}.get)
+    assert [(one.gap, one.where) for one in found if one.gap] == [("the service", "Council service")]
+    assert [part for part, _own in findings.by_part(found)] == ["about", "text", "why"]
+
+
+def test_points_of_the_law_are_asked_for_in_words_with_the_point_at_the_end() -> None:
+    for language in LANGUAGES:
+        say = desk_words(language)
+        for (owner, key), points in POINTS.items():
+            area = {"LawfulBasis": "lawful_basis", "SpecialCategory": "special_category"}[owner]
+            for point in points:
+                assert say(f"choice.{area}.{key}.{point}").endswith(f"({point})")
+    form = form_of(
+        b"---\nlawful_bases:\n  - {id: task, article: 6(1)(e)}\n  - {id: odd, article: Article 6.1.e}\n---\n"
+    )
+    words = desk_words("en")
+    shown = controls.control(fields()["lawful_bases"], "lawful_bases", controls.Shown(form, words, words.sentences))
+    first, odd = shown.rows
+    assert first.title.startswith("A public task") and [one.name for one in first.controls][-1] == "lawful_bases.0.id"
+    article = next(one for one in odd.controls if one.name.endswith(".article"))
+    assert [one.value for one in article.options if one.chosen] == ["Article 6.1.e"], "as it stands in the file"
 
 
 def test_a_title_that_is_missing_is_asked_for_at_the_title() -> None:

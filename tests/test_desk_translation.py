@@ -151,6 +151,16 @@ def test_what_changed_in_the_main_language_is_marked_until_somebody_says(root: P
     assert "Texts to look at" not in text_of(anna.get(PATH)) and "Diolch i bawb." in written(root)
 
 
+def test_the_form_and_the_translation_say_that_the_welsh_says_something_older(root: Path, anna: Browser) -> None:
+    assert save(anna, **welsh()).status_code == 303
+    form = "/desk/notices/library"
+    assert "says something older" not in text_of(anna.get(form)) + text_of(anna.get(PATH))
+    write_notice(root, MAIN.replace("Thank you.", "Thank you all.").replace("To lend", "Only to lend"))
+    assert "in 2 texts the words changed since it was written" in text_of(anna.get(form))
+    assert f'href="{PATH}"' in text_of(anna.get(form)).partition("says something older")[2]
+    assert "2 texts here say something older" in text_of(anna.get(PATH))
+
+
 def test_a_main_text_that_changes_while_somebody_translates_stays_marked(root: Path, anna: Browser) -> None:
     page = anna.get(PATH)
     write_notice(root, MAIN.replace("Thank you.", "Thank you all."))

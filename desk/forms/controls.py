@@ -98,7 +98,7 @@ def control(field: Field, path: str, shown: Shown) -> Control:
     """One field with all that is within it."""
     label, hint, found = shown.say(field.words), shown.hint(field.words), shown.at(path)
     if field.shape is Shape.GROUP:
-        inner = tuple(control(own, f"{path}.{own.name}", shown) for own in field.fields)
+        inner = tuple(control(own, f"{path}.{own.name}", shown) for own in field.as_shown)
         return Control(path, "group", label, hint, found=found, controls=inner)
     if field.shape is Shape.ROWS:
         return _list(field, path, shown)
@@ -129,8 +129,8 @@ def _list(field: Field, path: str, shown: Shown) -> Control:
 
 def _row(field: Field, path: str, at: int, row: Row, shown: Shown) -> ShownRow:
     place = f"{path}.{row.number}"
-    inner = tuple(control(own, f"{place}.{own.name}", shown) for own in field.fields)
-    words = one(shown.values, f"{place}.{field.fields[0].name}")
+    inner = tuple(control(own, f"{place}.{own.name}", shown) for own in field.as_shown)
+    words = _words_of(field.as_shown[0], place, shown)
     return ShownRow(place, row.was, _named(words, at, shown.say), at > 0, inner)
 
 
@@ -163,6 +163,14 @@ def area(name: str, label: str, shown: Shown, hint: str = "") -> Control:
     """A text area of Markdown."""
     value = one(shown.values, name)
     return Control(name, "area", label, hint, value, _lines(value, 3), found=shown.at(name))
+
+
+def _words_of(field: Field, place: str, shown: Shown) -> str:
+    """What the first field of a row says: its words, or those of the answer that was chosen."""
+    value = one(shown.values, f"{place}.{field.name}")
+    if field.shape is not Shape.CHOICE:
+        return value
+    return shown.known.get(f"choice.{field.words.removeprefix('field.')}.{value}", value)
 
 
 def _named(words: str, at: int, say: Say) -> str:
@@ -200,7 +208,7 @@ def _ids(field: Field, shown: Shown) -> dict[str, str]:
     found = {}
     for at, row in enumerate(rows(shown.values, field.refers)):
         place = f"{field.refers}.{row.number}"
-        words = one(shown.values, f"{place}.{'text' if field.refers == 'purposes' else 'article'}")
+        words = _words_of(fields()[field.refers].as_shown[0], place, shown)
         if name := one(shown.values, f"{place}.id").strip():
             found[name] = f"{_named(words, at, shown.say)} ({name})"
     return found

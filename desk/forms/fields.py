@@ -14,6 +14,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from generator.content.decode import bare, fields_of, hints_of, is_required
 from generator.content.facets import FACETS
 from generator.content.model import Facets, Ident
+from generator.content.rights import Article
 from generator.content.section_order import ORDER
 
 
@@ -50,6 +51,11 @@ class Field:
     fields: tuple[Field, ...] = ()
     none: bool = False
 
+    @property
+    def as_shown(self) -> tuple[Field, ...]:
+        """The fields as the form has them: a short name last, since it only links facts and residents never see it."""
+        return tuple(sorted(self.fields, key=lambda field: field.name == "id"))
+
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "about": ("title", "summary", "service", "category", "owner", "audience", "parent", "review_by"),
@@ -77,6 +83,11 @@ ELSEWHERE = frozenset({"change", "translation"})
 """Facets that other pages of the desk ask for: publishing, and translating."""
 REFERS = {"basis": "lawful_bases", "purposes": "purposes", "direct_marketing": "purposes"}
 SECTIONS = "sections"
+POINTS: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("LawfulBasis", "article"): tuple(map(str, Article)),
+    ("SpecialCategory", "condition"): tuple(f"9(2)({letter})" for letter in "abcdefghij"),
+}
+"""The points of the law that a fact can name, by its class and key: the form asks for them in words."""
 
 
 @cache
@@ -96,6 +107,8 @@ def _field(owner: Any, name: str, kind: Any, required: bool) -> Field:
     kind = _chosen(kind)
     area = "" if owner is Facets else f"{_snake(owner.__name__)}."
     about = Field(name, Shape.LINE, f"field.{area}{name}", required)
+    if (points := POINTS.get((owner.__name__, name))) is not None:
+        return dataclasses.replace(about, shape=Shape.CHOICE, choices=points)
     if get_origin(kind) is tuple:
         return _list(about, get_args(kind)[0], _may_be_none(whole))
     if get_origin(kind) is not None and issubclass(get_origin(kind), Mapping):

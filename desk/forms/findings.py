@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from desk.forms.fields import SECTIONS, Field, Shape, fields
+from desk.forms.fields import GROUPS, SECTIONS, Field, Shape, fields
 from desk.forms.row_acts import first
 from desk.forms.values import LEAD, NONE, rows
 from generator.content.facets import FACETS
@@ -19,6 +19,7 @@ _NAMED = re.compile(r"`(\w+)` (?:is|are) ")
 _KEY = re.compile(r"`([a-z_]+)(?: (\d+))?(?: [a-z_]+)*`")
 _OF_FILES = re.compile(r"`[a-z_]+:[^`]*`")
 """Advice on what to write into a file: in a form the field says it."""
+_GAP = re.compile(r"\[TO WRITE: ([^\]]*)\]")
 _AS_WRITTEN = re.compile(r"`([^`\n]+)`")
 """Words as somebody wrote them: people who write no files know quotation marks, and no backticks."""
 Label = Callable[[str], str | None]
@@ -36,7 +37,17 @@ class Finding:
     rule: str
     file: str = ""
     where: str = ""
-    """The form's name for the fact or the section that it is about; empty where it is about neither."""
+    """The form's name for the field or the section that it is about; empty where it is about neither, or says so itself."""
+    gap: str = ""
+    """The text to write where nobody has filled a mark such as `[TO WRITE: the service]`."""
+
+    @property
+    def part(self) -> str:
+        """The part of the form in which its field is: a group of facets or `text`; empty where it has no field."""
+        name = self.field.removeprefix("add-").partition(".")[0]
+        if name in (SECTIONS, LEAD):
+            return "text"
+        return next((group for group, facets in GROUPS.items() if name in facets), "")
 
 
 def findings(
@@ -56,15 +67,37 @@ def _finding(problem: Problem, notice: Notice | None, values: Sent, label: Label
     if notice is None or problem.place.file != notice.file:
         return Finding("", *about, file=problem.place.file)
     field = _field_of(problem, notice, values)
-    return Finding(field, *about, where=_where(field, notice, label))
+    gap = _GAP.search(problem.message)
+    fact = label(field.removeprefix("add-").partition(".")[0])
+    says_it = fact is not None and fact in about[1] and gap is None
+    return Finding(
+        field, *about, where="" if says_it else _where(field, notice, label), gap=gap[1].strip() if gap else ""
+    )
+
+
+def by_part(found: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Findings in the order of the form, each part with its own; those that have no field come first."""
+    every = list(found)
+    first, *others = GROUPS
+    order = ("", first, "text", *others)  # as the form shows them
+    each = [(part, [one for one in every if one.part == part]) for part in order]
+    return [(part, own) for part, own in each if own]
 
 
 def _where(field: str, notice: Notice, label: Label) -> str:
-    """The name of the fact that an input belongs to, or the heading of its section."""
-    name, _, rest = field.removeprefix("add-").partition(".")
+    """The names of an input and of the fact that it belongs to, or the heading of its section."""
+    name, *rest = field.removeprefix("add-").split(".")
     if name == SECTIONS:
-        return notice.sections[int(rest.partition(".")[0])].heading
-    return label(name) or ""
+        return notice.sections[int(rest[0])].heading
+    found, within = [label(name) or ""], fields()[name].fields if name in fields() else ()
+    for part in rest:
+        if part.isdecimal() and int(part):
+            found[-1] += f" {int(part) + 1}"
+        inner = next((one for one in within if one.name == part), None)
+        if inner is not None:
+            found.append(label(inner.words.removeprefix("field.")) or "")
+            within = inner.fields
+    return " / ".join(filter(None, found))
 
 
 def in_form_words(text: str, label: Label) -> str:

@@ -49,7 +49,7 @@ def first(path: str) -> str:
 
 
 def _first_of(field: Field) -> str:
-    return field.fields[0].name
+    return field.as_shown[0].name
 
 
 def _with_row(values: Values, path: str, number: int) -> tuple[Values, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from desk.people.person import Person
@@ -83,6 +84,18 @@ def open_translation(place: Workplace, notice: str, language: str) -> Opened | N
     base = NEW if sides.translation is None else starting_points.keep(place.root, sides.translation)
     found = sheets.sheet(_site(place), sides)
     return Opened(found, starting_points.keep(place.root, sides.main), base)
+
+
+def says_something_older(place: Workplace, notice: str) -> list[tuple[str, int]]:
+    """The translations in which texts say something older than the main language, with how many; of those that can be read."""
+    found = list[tuple[str, int]]()
+    for language in _site(place).languages[1:]:
+        with suppress(ContentError):
+            sides = _sides(place, notice, language)
+            if sides is not None and sides.translation is not None:
+                count = len(typing.older_texts(sheets.sheet(_site(place), sides)))
+                found += [(language, count)] if count else []
+    return found
 
 
 def sent_to_translators(place: Workplace, now: Opened) -> bytes:

@@ -86,6 +86,11 @@ def to_take(start: Sheet, now: Sheet, typed: Typed) -> tuple[Entry, ...]:
     return tuple(found)
 
 
+def older_texts(now: Sheet) -> tuple[str, ...]:
+    """The texts whose translation says something older: their words changed since."""
+    return tuple(entry.name for entry in now.entries if entry.state is State.CHANGED)
+
+
 def open_texts(now: Sheet) -> tuple[str, ...]:
     """The texts that are not translated, or whose words changed since."""
     return tuple(entry.name for entry in now.entries if entry.state is not State.DONE)

@@ -25,6 +25,7 @@ from werkzeug.wrappers import Response as Answer
 from desk import editing, guard
 from desk.drafting import Checked
 from desk.editing import Choice, Open, Sheet
+from desk.forms.findings import by_part
 from desk.forms.row_acts import act
 from desk.forms.values import Values, of_form
 from desk.guard import needs, person
@@ -32,6 +33,7 @@ from desk.people.acts import Act
 from desk.saving.outcome import Conflict, ConflictPart, PartKind, Refused, Same, Saved, SavedNotInHistory
 from desk.saving.unrecorded import WORDS
 from desk.shown_drafts import SHOWN, ShownDrafts
+from desk.translations.saving import says_something_older
 from desk.workplace import PREVIEW, workplace
 from generator.problems import ContentError, Problem
 from generator.wording.strings import language_name
@@ -252,7 +254,12 @@ def _is_word(name: str) -> bool:
 
 def _findings(sheet: Sheet) -> dict[str, Any]:
     errors = [one for one in sheet.found if one.level == "error"]
-    return {"errors": errors, "others": [one for one in sheet.found if one.level != "error"], "found": sheet.found}
+    return {
+        "errors": errors,
+        "parts": by_part(errors),
+        "others": [one for one in sheet.found if one.level != "error"],
+        "found": sheet.found,
+    }
 
 
 def _page(
@@ -281,6 +288,7 @@ def _page(
             send_to=_at("notice.sent", text),
             look_at=_at("notice.look", text),
             languages=_languages(text),
+            older=[(one, language_name(one), count) for one, count in says_something_older(workplace(), text.notice)],
             changes=f"{PREVIEW}{_prefix(text)}/draft/{text.notice}/changes/"
             if editing.differs(workplace(), text)
             else "",

@@ -201,6 +201,7 @@ def _page(
         state=translation.facets.translation if translation else None,
         left=len(typing.open_texts(now.sheet)),
         due=place.ask(lambda site: due.of(site, sides.notice, sides.language, place.today())),
+        older=len(typing.older_texts(now.sheet)),
         at=at,
         said=said,
         unsaved=unsaved,
