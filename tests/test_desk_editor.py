@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from desk.views.notices import A_PAGE
 from tests.desk_access_fixtures import Browser
 from tests.desk_fixtures import ANNA, BEN, whole_desk
-from tests.site_fixtures import NOTICE, make_site, write_notice
+from tests.site_fixtures import NOTICE, PROJECT, make_site, write_notice
 
 EDITOR = "/desk/notices/library"
 
@@ -216,6 +216,17 @@ def test_a_token_that_is_no_good_gives_the_words_back_in_the_form(root: Path, an
     assert dict(fields(answer))["title"] == "Not lost"
     assert send(anna, fields(answer)).status_code == 303
     assert "title: Not lost" in file_of(root).read_text("utf-8")
+
+
+def test_no_form_that_names_the_text_it_was_shown_with_is_filled_by_a_browser_with_older_words() -> None:
+    """Firefox puts typed words back after F5, beside the digest of a newer text: saving them would overwrite it unseen."""
+    found = 0
+    for path in (PROJECT / "desk/templates").rglob("*.html"):
+        for form in re.findall(r"<form\b[^>]*>.*?</form>", path.read_text("utf-8"), re.S):
+            if re.search(r'type="hidden" name="(base|seen|digest|main|described|over|mark)"', form):
+                found += 1
+                assert 'autocomplete="off"' in form.partition("csrf_field")[0], path.name
+    assert found >= 12
 
 
 def test_dates_stay_as_they_were_typed(root: Path, anna: Browser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -109,6 +109,27 @@ def test_a_form_that_lacks_something_says_so_and_keeps_the_rest(desk: Desk, sent
     page = answer.get_data(as_text=True)
     assert answer.status_code == 400 and told in page and "<title>Error: " in page
     assert "summary" in sent or SAID["summary"] in page
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-03-29T00:30:00", "2026-03-29"),  # half an hour before the clocks go forward
+        ("2026-03-29T22:30:00", "2026-03-29"),
+        ("2026-03-29T23:30:00", "2026-03-30"),  # 00:30 in summer time
+        ("2026-10-24T23:30:00", "2026-10-25"),
+        ("2026-10-25T23:30:00", "2026-10-25"),  # 23:30 again: the clocks went back
+        ("2026-10-26T00:30:00", "2026-10-26"),
+    ],
+)
+def test_the_earliest_day_is_todays_in_the_united_kingdom_around_both_changes_of_the_clock(
+    desk: Desk, moment: str, day: str
+) -> None:
+    desk.clock.now = datetime.fromisoformat(f"{moment}+00:00")
+    anna = signed_in(desk, ANNA)
+    assert f'type="date" id="starts" name="starts" value="" min="{day}"' in anna.get(PUBLISH).get_data(as_text=True)
+    before = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+    assert "Choose today or a later day" in publish_it(anna, starts=before).get_data(as_text=True)
 
 
 def test_a_text_that_changed_since_the_page_was_opened_is_not_published(desk: Desk, root: Path) -> None:
