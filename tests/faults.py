@@ -58,6 +58,7 @@ ROWS = {
     "connections": Row("tests/test_connections.py"),
     "backup": Row("tests/test_desk.py", "restored"),
     "dump": Row("tests/test_postgresql.py", "dump"),
+    "point-in-time": Row("tests/test_point_in_time.py"),
     "races": Row("tests/test_app.py", "fifty"),
     "double": Row("tests/test_double.py", minutes=60),
     "flips": Row("tests/test_faults.py", "flipped"),

@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.test_faults import edited, recomputed
 from widget.app import close_app, create_app
 from widget.cli import main
 from widget.config import Config, sqlite_file
+from widget.store.engine import sqlite_module
 
 pytestmark = pytest.mark.postgresql
 RESIDENT = "resident@example.org"
@@ -191,4 +193,25 @@ def test_a_backup_that_was_tampered_with_is_neither_relied_on_nor_put_back(
     assert live.run("restore", str(live.backup), "--manifest", str(live.config.manifest)) == 1
     assert "Nothing was replaced" in capsys.readouterr().out
     assert not file.with_name(f"{file.name}.before-restore").exists()
+    assert live.run("verify") == 0
+
+
+@pytest.mark.parametrize("mode", ["DELETE", "WAL"])
+def test_a_backup_on_a_medium_that_takes_no_file_is_tried_and_put_back(tmp_path: Path, mode: str) -> None:
+    medium = tmp_path / "medium"
+    medium.mkdir()
+    live = Live(published(tmp_path / "live"), medium / "copy.db", ())
+    live.answer()
+    if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "none", str(medium)]).returncode:
+        pytest.skip("a file system can only be mounted as root")
+    try:
+        assert live.run("backup", str(live.backup)) == 0
+        connection = sqlite_module().connect(str(live.backup))
+        assert connection.execute(f"PRAGMA journal_mode = {mode}").fetchone() == (mode.lower(),)
+        connection.close()
+        subprocess.run(["mount", "-o", "remount,ro", str(medium)], check=True)
+        assert live.drill() == 0
+        assert live.run("restore", str(live.backup), "--manifest", str(live.config.manifest)) == 0
+    finally:
+        subprocess.run(["umount", "--lazy", str(medium)], check=True)
     assert live.run("verify") == 0

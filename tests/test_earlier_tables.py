@@ -46,7 +46,8 @@ def config(kept: Path, each_database: str, tmp_path: Path) -> Config:
 
 
 def test_every_revision_since_the_first_release_is_kept() -> None:
-    assert [path.name for path in KEPT] == [name for name in revisions() if "0002" < name < newest()]
+    kept = {path.name for path in KEPT} | {"0002"}  # that of release 0.1.0, in its own recording
+    assert kept >= {name for name in revisions() if "0001" < name < newest()}, "run tests.releases.make_tables"
 
 
 def test_tables_of_an_earlier_revision_are_brought_to_those_of_today_and_answered_from(
@@ -55,7 +56,7 @@ def test_tables_of_an_earlier_revision_are_brought_to_those_of_today_and_answere
     more = ("--database", config.database, "--keys", str(config.keys_folder))
     told = json.loads((kept / "handed-out.json").read_text("utf-8"))
     main(["verify", *more])
-    assert "run consents migrate" in capsys.readouterr().out or kept.name < "0004"
+    assert "run consents migrate" in capsys.readouterr().out or kept.name in ("0003", newest())
     assert main(["migrate", "--database", config.database]) == 0
     app = create_app(config, FakeClock())
     client = app.test_client(use_cookies=False)

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from widget.config import Config
+from widget.config import Config, sqlite_file
 from widget.consent.erasure_list import ErasureList
 from widget.consent.lookups import refold_lookups
 from widget.consent.publications import agreeing, new_in, record_publications
@@ -130,6 +130,7 @@ def open_service(config: Config, clock: Clock, randomness: Randomness) -> Servic
     key_folder.refuse_unfinished(folder)
     files = PublishedFiles(config.manifest, config.layout)
     site = files.now().manifest.site
+    _refuse_without_file(config)
     store = Store(open_engine(config.database, config.busy_seconds, config.idle_seconds), clock, randomness)
     use: KeyUse | None = None
     try:
@@ -164,6 +165,16 @@ def open_service(config: Config, clock: Clock, randomness: Randomness) -> Servic
     return Service(config, files, keys, store, clock, randomness, use, erasures)
 
 
+def _refuse_without_file(config: Config) -> None:
+    """`StartRefused` where the SQLite file is gone: an empty one in its place would be in the way of the right one."""
+    file = sqlite_file(config.database)
+    if file is not None and not file.exists() and (kept := _kept_head(config)) is not None:
+        raise StartRefused(
+            f"There is no database {file}, but {kept.size} events were signed. Is its disk mounted? Put it back where it was, or "
+            "restore the newest backup: consents restore FILE. See docs/disasters.md."
+        )
+
+
 def copy_revoked(store: Store, folder: Path) -> None:
     """Note in the keys folder which API keys were revoked on another host, or by an earlier release."""
     with store.reading() as reading:
@@ -193,7 +204,7 @@ def check_kept_head(reading: Reading, kept: Head | None) -> None:
     if size < kept.size:
         raise StartRefused(
             f"The database has {size} events, but {kept.size} were signed: an older copy was put in its place, or its end "
-            "was cut off. Restore the newest backup of the database. (If this is a trial, remove the keys as well.)"
+            "was cut off. Restore the newest backup of the database. (A trial needs a new folder of keys: CONSENTS_KEYS.)"
         )
     if reading.tree(kept.size).root != kept.root:
         raise StartRefused("The database's first events are not those that were signed. Run: consents verify")

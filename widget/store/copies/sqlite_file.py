@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 from widget.errors import Unavailable
 from widget.store.engine import sqlite_module
@@ -19,10 +20,11 @@ def copy_sqlite(source: Path, target: Path) -> None:
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
         with (
-            closing(module.connect(f"file:{source}?mode=ro", uri=True)) as old,
+            closing(module.connect(_to_read(source), uri=True)) as old,
             closing(module.connect(str(target))) as new,
         ):
             old.backup(new)
+            new.execute("PRAGMA journal_mode = DELETE")  # one file, which can be read where nothing can be written
     except module.Error as error:
         target.unlink()
         raise Unavailable(f"{source} cannot be copied: {error}") from error
@@ -31,6 +33,12 @@ def copy_sqlite(source: Path, target: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _to_read(source: Path) -> str:
+    """How to open the source: one at rest on a medium that takes no file beside it is read as it is."""
+    at_rest = not source.with_name(f"{source.name}-wal").exists() and not os.access(source.parent, os.W_OK)
+    return f"file:{quote(str(source))}?{'immutable=1' if at_rest else 'mode=ro'}"
 
 
 def is_open_elsewhere(file: Path) -> bool:
