@@ -77,7 +77,10 @@ ROWS = {
     "desk-forms": Row("tests/test_desk_fuzzed.py", minutes=60),
     "laws": Row("tests/test_frozen.py tests/test_passages.py tests/test_plain.py tests/test_schema.py", minutes=20),
     "journeys": Row("tests/test_journeys.py", minutes=30),
-    "scale": Row("benchmarks.consent", minutes=60, arguments=("--rounds", "1", "--seconds", "1", "--scale", "1000000")),
+    "scale": Row("benchmarks.reads", minutes=90, arguments=("--events", "1000000", "--appends", "1000000")),
+    "scale-postgresql": Row(
+        "benchmarks.reads", minutes=90, arguments=("--events", "1000000", "--appends", "0", "--postgresql")
+    ),
     "soak": Row("benchmarks.soak", minutes=35, arguments=("--seconds", "600")),
     "soak-postgresql": Row("benchmarks.soak", minutes=35, arguments=("--seconds", "600", "--postgresql")),
 }

@@ -18,6 +18,8 @@ from widget.ledger.merkle import (
     node_hash,
     peak_positions,
     position,
+    shared_positions,
+    shared_root,
     stored_nodes,
     verify_consistency,
     verify_inclusion,
@@ -148,3 +150,26 @@ def test_another_implementation_finds_the_same_roots_and_proofs() -> None:
             size, MOST, oracle.get_root(size), oracle.get_root(), consistency_path(size, MOST).proof(STORED)
         )
         oracle.prove_consistency(size, MOST).verify(grown(size)[0].root, tree.root)
+
+
+@given(st.data(), SIZES)
+def test_leaves_together_give_the_root_and_no_changed_one_does(data: st.DataObject, size: int) -> None:
+    tree, stored = grown(size)
+    chosen = sorted(data.draw(st.sets(st.integers(0, size - 1), min_size=1)))
+    needed = {place: stored[place] for place in shared_positions(chosen, size)}
+    leaves = {index: LEAVES[index] for index in chosen}
+    assert shared_root(leaves, size, needed) == tree.root
+    changed = data.draw(st.sampled_from(chosen))
+    assert shared_root(leaves | {changed: leaf_hash(b"another")}, size, needed) != tree.root
+    if len(chosen) > 1:
+        one, other = chosen[0], chosen[-1]
+        assert shared_root(leaves | {one: LEAVES[other], other: LEAVES[one]}, size, needed) != tree.root
+    if needed:
+        with pytest.raises(KeyError):
+            shared_root(leaves, size, {place: node for place, node in needed.items() if place != min(needed)})
+
+
+def test_leaves_that_no_tree_has_are_refused() -> None:
+    for chosen, size in (([3], 3), ([-1, 0], 3)):
+        with pytest.raises(ValueError, match="not in a tree of 3"):
+            shared_positions(chosen, size)

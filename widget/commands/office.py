@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from widget.commands import opening
 from widget.commands.codes import DONE, UNJUDGED
@@ -14,16 +14,14 @@ from widget.commands.staff_acts import staff_id
 from widget.config import Config
 from widget.consent import export as exporting
 from widget.consent.acting import deeds
-from widget.consent.erasure import Past, Rule, Unjudged, past, past_log
+from widget.consent.erasure import Past, Rule, Unjudged, earliest_kept, past, past_log
 from widget.consent.evidence import Case, bundle
 from widget.consent.on_file import held_of
 from widget.consent.recording import Recorder
-from widget.consent.renewal import standings
-from widget.consent.ts27560 import CONTEXT, consent_record
 from widget.errors import StartRefused
 from widget.ledger import key_folder
 from widget.ledger import receipt as receipts
-from widget.ledger.events import TO_ACT_ON, Kind, Order, State, state_of, utc
+from widget.ledger.events import TO_ACT_ON, ConsentEvent, Kind, Order, State, state_of, utc
 from widget.ledger.evidence_file import evidence_file
 from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.receipt import Receipt
@@ -50,9 +48,7 @@ def export(config: Config, given: argparse.Namespace) -> int:
         wanted = exporting.Wanted(given.notice, given.first, given.last)
         if given.format == "jsonld":
             with opening.service(config) as here, here.store.reading() as reading:
-                graph = {"@context": CONTEXT, "@graph": list(_records(reading, here, wanted))}
-            json.dump(graph, out, ensure_ascii=False, indent=1)
-            out.write("\n")
+                exporting.write_jsonld(exporting.records(reading, here.manifest, here.today(), wanted), out)
             return DONE
         keys = key_folder.read(config.keys_folder)
         heads = HeadKeeper(keys)
@@ -114,22 +110,21 @@ def purge(config: Config, given: argparse.Namespace) -> int:
 def stats(config: Config, given: argparse.Namespace) -> int:
     """Run `consents stats`. Returns the exit code."""
     counted: Counter[tuple[str, ...]] = Counter()
-    orders: dict[tuple[str | None, str | None], Order] = {}
+    stand: Counter[tuple[str, str, str]] = Counter()
     with opening.reading(config) as reading:
-        for event in reading.events():
-            counted[(event.notice or "-", event.consent or "-", event.kind, event.channel or "-")] += 1
-            if event.consent is not None:
-                orders.setdefault((event.subject, event.notice), Order()).add(event)
+        for _, events in groupby(reading.by_subject(), key=lambda event: event.subject):
+            orders: dict[str | None, Order] = {}
+            for event in events:
+                counted[(event.notice or "-", event.consent or "-", event.kind, event.channel or "-")] += 1
+                if event.consent is not None:
+                    orders.setdefault(event.notice, Order()).add(event)
+            for notice, order in orders.items():
+                stand.update((notice or "-", consent, str(state_of(one))) for consent, one in order.deciding.items())
         unsent, oldest = reading.unsent(), reading.oldest_unsent()
     for names, number in sorted(counted.items()):
         print("\t".join((*names, str(number))))
-    stand = Counter(
-        (notice or "-", consent, str(state_of(event)))
-        for (_, notice), order in orders.items()
-        for consent, event in order.deciding.items()
-    )
-    for (notice, consent, state), number in sorted(stand.items()):
-        print(f"{notice}\t{consent}\tstands\t{state}\t{number}")
+    for (notice_of, consent, state), number in sorted(stand.items()):
+        print(f"{notice_of}\t{consent}\tstands\t{state}\t{number}")
     print(f"unsent mail\t{unsent}\t{oldest or '-'}")
     return DONE
 
@@ -158,15 +153,6 @@ def _case(found: Receipt, reading: Reading, here: Service, maker: str) -> Case:
     )
 
 
-def _records(reading: Reading, here: Service, wanted: exporting.Wanted) -> Iterator[dict[str, object]]:
-    """A record for each consent that a wanted event is about, with all its events."""
-    about = {(event.subject, event.notice): None for event in reading.events() if event.subject and wanted.takes(event)}
-    for subject, notice in about:
-        events = [event for event in reading.events_of(subject or "") if event.notice == notice]
-        for name, one in standings(events, here.manifest, here.today()).items():
-            yield consent_record([event for event in events if event.consent == name], one, here.manifest)
-
-
 def _subjects(reading: Reading, here: Service, given: argparse.Namespace) -> list[str]:
     if given.reference:
         return [_receipt(reading, given.reference).subject]
@@ -191,7 +177,7 @@ def _known_about(subject: str, reading: Reading, here: Service) -> str:
 
 
 def _erase(here: Service, subjects: Iterable[str], by: Recorder) -> int:
-    return sum(bool(here.erasures.erase(subject, by)) for subject in subjects)
+    return here.erasures.erase_all(subjects, by)
 
 
 def _report(unjudged: Iterable[Unjudged]) -> None:
@@ -212,9 +198,17 @@ def _report(unjudged: Iterable[Unjudged]) -> None:
 
 
 def _past(reading: Reading, here: Service) -> Iterator[Past | Unjudged]:
-    for subject in reading.subjects():
-        if (one := past(subject, reading.events_of(subject), here.manifest, here.today())) is not None:
-            yield one
+    """Who is past the period or cannot be judged, part by part; whoever did something lately is not looked at."""
+    today, since = here.today(), earliest_kept(here.manifest, here.today())
+    after = ""
+    while subjects := reading.quiet_since(since, after):
+        own: dict[str, list[ConsentEvent]] = {subject: [] for subject in subjects}
+        for event in reading.histories(subjects):
+            own[str(event.subject)].append(event)
+        for subject, events in own.items():
+            if (one := past(subject, events, here.manifest, today)) is not None:
+                yield one
+        after = subjects[-1]
 
 
 def _receipt(reading: Reading, text: str) -> Receipt:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from widget.commands import opening
+from widget.commands.progress import progress
 from widget.config import Config
 from widget.consent.publications import conflicts
 from widget.ledger import key_folder
@@ -34,7 +35,7 @@ PARTS = ("head", "ledger", "keys", "tables", "manifest")
 
 @dataclass(frozen=True)
 class Looked:
-    """What was looked at: how many events, the kept head, and the lines of what is wrong, by part."""
+    """The outcome of a look: how many events, the kept head, and the lines of what is wrong, by part."""
 
     size: int
     kept: Head | None
@@ -44,7 +45,7 @@ class Looked:
     """Whether only an earlier release kept a head here."""
     faults: Mapping[str, list[str]]
     remarks: tuple[str, ...] = ()
-    """What the manifest has that is no fault, and that nothing proves yet."""
+    """Parts of the manifest that are no fault, and that nothing proves yet."""
 
     def lines(self) -> list[str]:
         """All that is wrong, a line each."""
@@ -63,16 +64,16 @@ def look(config: Config, *, elsewhere: Kept | None = None, manifest: Path | None
     keys = key_folder.read(folder) if (folder / "signing.pem").exists() else None
     before = keys is not None and HeadKeeper(keys).kept_before()
     remarks: list[str] = []
-    with opening.reading(config) as reading:
+    with progress() as shown, opening.reading(config) as reading:
         refuse_newer(reading.connection)
         current = is_current(reading.connection)
-        tree, differing = faults(reading, kept, elsewhere.heads if elsewhere else None)
+        tree, differing = faults(reading, kept, elsewhere.heads if elsewhere else None, shown.tell)
         found["ledger"] += written_out(differing)
         if keys is not None and current and tree.size:
             _look_at_keys(reading, tree, keys, found, before=before)
         if current:
             ledger = _ledger(reading, folder, keys, opening.utc_now(), upgraded=not before)
-            found["tables"] += beside_the_tree(ledger)
+            found["tables"] += beside_the_tree(ledger, shown.tell)
             found["tables"] += written_out(kept_faults(ledger, elsewhere)) if elsewhere else ()
         if manifest is not None:
             found["manifest"] = _manifest_faults(manifest, reading, remarks)
@@ -90,7 +91,7 @@ def _ledger(reading: Reading, folder: Path, keys: Keys | None, now: datetime, *,
 
 
 def _manifest_faults(file: Path, reading: Reading, remarks: list[str]) -> list[str]:
-    """What a manifest says otherwise than the ledger's entries; what is new in it is a remark, and no fault."""
+    """Contradictions between a manifest and the ledger's entries; new versions in it are remarks, and no fault."""
     data, found = file.read_bytes(), []
     try:
         manifest = from_json(data)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from widget.consent.recording import Recorder, record_withdrawal
 from widget.consent.renewal import Standing, standings
@@ -98,6 +98,30 @@ def past(subject: str, events: Sequence[ConsentEvent], manifest: Manifest, today
         return Unjudged(subject, unjudged)
     last_day, rule = max(ends, key=lambda end: end[0])
     return Past(subject, starts[Start.CONSENT_END], rule, last_day)
+
+
+def earliest_kept(manifest: Manifest, today: date) -> date | None:
+    """The first day from which every period that the manifest knows still runs: whoever acted on it or later is not past. Pure.
+
+    None where a rule cannot be judged, or a period never ends: then nobody can be left out.
+    """
+    versions = [version.consent_records for version in manifest.versions if version.consent_records]
+    own = manifest.site.records.requests if manifest.site.records else None
+    periods = [records.period for records in (manifest.site.consent_records, *versions)] + ([own] if own else [])
+    days = [None if period is None else _first_that_runs(period, today) for period in periods]
+    known = [day for day in days if day is not None]
+    return max(known) if len(known) == len(days) else None
+
+
+def _first_that_runs(period: RecordPeriod, today: date) -> date | None:
+    """The earliest day from which a period has not ended yet: later days end later, or on the same day."""
+    first, last = date(1900, 1, 1), today
+    if period.last_day(last) < today:
+        return None
+    while first < last:
+        middle = first + (last - first) // 2
+        first, last = (first, middle) if period.last_day(middle) >= today else (middle + timedelta(days=1), last)
+    return last
 
 
 def past_log(written: str, period: RecordPeriod | None, today: date) -> bool:

@@ -13,9 +13,13 @@ from cryptography.exceptions import InvalidTag
 
 from widget.consent.acting import note_of
 from widget.consent.evidence import is_earlier
+from widget.consent.renewal import standings
+from widget.consent.ts27560 import CONTEXT, consent_record
 from widget.ledger.events import TO_ACT_ON, ConsentEvent, Kind, with_states
 from widget.ledger.key_folder import Keys
+from widget.manifest import Manifest
 from widget.people.details import Details, unseal
+from widget.store.people import SubjectRow
 from widget.store.queries import Reading
 
 EVENT_COLUMNS = tuple(field.name for field in fields(ConsentEvent))
@@ -47,26 +51,22 @@ class Wanted:
 
 def rows(reading: Reading, keys: Keys, wanted: Wanted) -> Iterator[Row]:
     """A row for each event that is wanted."""
-    references = reading.references()
-    for event, state in with_states(reading.events()):
-        if wanted.takes(event):
-            subject = event.subject or ""
-            of_person = event.detail_commit and event.kind is not Kind.ACTED
-            details = _details(reading, keys, subject) if of_person else Details()
-            said = {f"said_{name}": value for name, value in vars(details).items()}
-            earlier = "yes" if is_earlier(event) else None
-            yield {
-                **vars(event),
-                "state": state,
-                "earlier": earlier,
-                "receipt": references.get((subject, event.notice or "")),
-                "note": _note(reading, keys, event),
-                "done": "; ".join(
-                    action.what for action in reading.actions([event.seq] if event.kind in TO_ACT_ON else [])
-                )
-                or None,
-                **said,
-            }
+    for events in reading.events_in_parts(wanted.notice, wanted.first, wanted.last):
+        yield from _rows(reading, keys, events)
+
+
+def records(reading: Reading, manifest: Manifest, today: date, wanted: Wanted) -> Iterator[dict[str, object]]:
+    """A record (ISO/IEC TS 27560) for each consent that a wanted event is about, with all its events; where the first of those is."""
+    for part in reading.events_in_parts(wanted.notice, wanted.first, wanted.last):
+        about = {(event.subject, event.notice): event.seq for event in reversed(part) if event.subject}
+        own: dict[tuple[str | None, str | None], list[ConsentEvent]] = {name: [] for name in about}
+        for event in reading.histories({subject for subject, _ in about if subject}):
+            own.get((event.subject, event.notice), []).append(event)
+        for (_, first), events in sorted(zip(about.items(), own.values(), strict=True), key=lambda pair: pair[0][1]):
+            if next(event.seq for event in events if wanted.takes(event)) != first:
+                continue  # an earlier part had it
+            for name, one in standings(events, manifest, today).items():
+                yield consent_record([event for event in events if event.consent == name], one, manifest)
 
 
 def write_csv(rows: Iterable[Row], out: TextIO) -> None:
@@ -89,14 +89,57 @@ def write_jsonl(rows: Iterable[Row], out: TextIO) -> None:
         out.write(json.dumps(kept, ensure_ascii=False) + "\n")
 
 
-def _details(reading: Reading, keys: Keys, subject: str) -> Details:
-    row = reading.subject_row(subject)
-    if row is None:
-        return Details()
+def write_jsonld(records: Iterable[Mapping[str, object]], out: TextIO) -> None:
+    """One JSON-LD document, written as its records come: a million are never held."""
+    context = _indented(CONTEXT, " ")
+    out.write(f'{{\n "@context": {context},\n "@graph": [')
+    between = "\n"
+    for record in records:
+        out.write(f"{between}  {_indented(record, '  ')}")
+        between = ",\n"
+    out.write("\n ]\n}\n" if between != "\n" else "]\n}\n")
+
+
+def _indented(value: object, by: str) -> str:
+    """A value as JSON whose lines after the first begin further in; line ends within texts are escaped, so these are none."""
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", f"\n{by}")
+
+
+def _rows(reading: Reading, keys: Keys, events: Sequence[ConsentEvent]) -> Iterator[Row]:
+    """The rows of one part, with a few questions for all of them."""
+    subjects = {event.subject for event in events if event.subject}
+    history = {event.seq: event for event in (*events, *reading.histories(subjects))}
+    states = {event.seq: state for event, state in with_states(history[seq] for seq in sorted(history))}
+    references = reading.references_of(subjects)
+    people = reading.subject_rows({str(event.subject) for event in events if _has_details(event)})
+    said_of = {subject: _details(row, keys) for subject, row in people.items()}
+    done: dict[int, list[str]] = {}
+    for action in reading.actions([event.seq for event in events if event.kind in TO_ACT_ON]):
+        done.setdefault(action.seq, []).append(action.what)
+    for event in events:
+        details = said_of.get(event.subject or "", Details()) if _has_details(event) else Details()
+        yield {
+            **vars(event),
+            "state": states[event.seq],
+            "earlier": "yes" if is_earlier(event) else None,
+            "receipt": references.get((event.subject or "", event.notice or "")),
+            "note": _note(reading, keys, event),
+            "done": "; ".join(done.get(event.seq, ())) or None,
+            **{f"said_{name}": value for name, value in vars(details).items()},
+        }
+
+
+def _has_details(event: ConsentEvent) -> bool:
+    """Whether an entry commits to a person's details, rather than to a note."""
+    return bool(event.detail_commit and event.subject) and event.kind is not Kind.ACTED
+
+
+def _details(row: SubjectRow, keys: Keys) -> Details:
     try:
-        return unseal(row.row_key, row.sealed, subject, keys.details_key, confirmed=row.confirmed).held.details()
+        opened = unseal(row.row_key, row.sealed, row.subject, keys.details_key, confirmed=row.confirmed)
     except InvalidTag:
         return Details(name="(cannot be read: these are not the keys it was sealed with)")
+    return opened.held.details()
 
 
 def _note(reading: Reading, keys: Keys, acted: ConsentEvent) -> str | None:

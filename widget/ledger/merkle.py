@@ -8,6 +8,7 @@ stored nodes only ever grow at their end.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -98,6 +99,42 @@ def inclusion_path(index: int, size: int) -> ProofPath:
             ranges.append((low, middle))
             low = middle
     return ProofPath(tuple(reversed(ranges)))
+
+
+def shared_positions(leaves: Sequence[int], size: int) -> set[int]:
+    """The stored nodes that, with the leaves of those indices, give the root of the tree of that size; indices in order, each once."""
+    if not all(0 <= index < size for index in (leaves[0], leaves[-1])):
+        raise ValueError(f"a leaf is not in a tree of {size}")
+    found: set[int] = set()
+    ranges = [(0, size, 0, len(leaves))]
+    while ranges:
+        low, high, first, last = ranges.pop()
+        if first == last:
+            found.update(_perfect(low, high))
+        elif high - low > 1:
+            middle = low + _split(high - low)
+            cut = bisect_left(leaves, middle, first, last)
+            ranges += [(low, middle, first, cut), (middle, high, cut, last)]
+    return found
+
+
+def shared_root(leaves: Mapping[int, bytes], size: int, stored: Mapping[int, bytes]) -> bytes:
+    """The root that leaf hashes by index and stored nodes give: one walk for all, where each proof alone has a walk of its own.
+
+    It is the root of a tree only if every one of the leaves is in that tree at its index. `KeyError` where a node is missing.
+    """
+    places = sorted(leaves)
+
+    def of(low: int, high: int, first: int, last: int) -> bytes:
+        if first == last:
+            return _folded([stored[place] for place in _perfect(low, high)])
+        if high - low == 1:
+            return leaves[low]
+        middle = low + _split(high - low)
+        cut = bisect_left(places, middle, first, last)
+        return node_hash(of(low, middle, first, cut), of(middle, high, cut, last))
+
+    return of(0, size, 0, len(places))
 
 
 def consistency_path(old: int, new: int) -> ProofPath:

@@ -75,7 +75,7 @@ class Sender:
         alarm = MailAlarm(here)
         self._steps: tuple[Callable[[], object], ...] = (
             here.files.look,
-            lambda: owe_renewals(here),
+            lambda: owe_renewals(here, whole=False),
             lambda: owe_digests(here),
             lambda: send_due(here, transport),
             alarm.look,

@@ -138,6 +138,18 @@ class Store:
         with _questions(self._to_read, self._heads) as reading:
             yield reading
 
+    @contextmanager
+    def looking_alone(self) -> Iterator[bool]:
+        """Whether no other process looks for what is owed, and until this ends none will. Nothing waits for it.
+
+        SQLite has one process; a reading that stays open would hold up its writer in the older journal mode.
+        """
+        if self._engine.dialect.name == "sqlite":
+            yield True
+            return
+        with self.reading() as reading:
+            yield reading.looks_alone()
+
     def extends(self, first: Head, second: Head) -> bool:
         """Whether the database shows, as it is now, that the tree of the second head only added to that of the first."""
         with _questions(self._to_read, None) as reading:

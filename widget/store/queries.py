@@ -20,6 +20,7 @@ from widget.ledger.events import SCHEMA_OF_FIELD, ConsentEvent, Kind, utc
 from widget.ledger.head_keeper import HeadKeeper, SignedHead
 from widget.ledger.merkle import ProofPath, Tree
 from widget.ledger.receipt import Receipt
+from widget.store.at_size import AtSizeReading
 from widget.store.continuity import Claim, check_events, extends, signed_tree, stored_tree
 from widget.store.engine import APPLICATION
 from widget.store.outbox import MailReading
@@ -65,6 +66,8 @@ OTHERS = f"""SELECT DISTINCT application_name FROM pg_stat_activity WHERE datnam
 AND starts_with(application_name, '{APPLICATION} ') AND application_name <> current_setting('application_name')"""  # noqa: S608
 MOST_NODES = 50_000
 """How many nodes a reading remembers."""
+MOST_PROVED = 5_000
+"""How many proved events it remembers."""
 
 
 @dataclass(frozen=True)
@@ -100,14 +103,19 @@ class Publication:
     tombstone: str = ""
 
 
-class Reading(ToActOnReading, UndeliveredReading, MailReading, OfficeReading, ReleaseReading, ReportReading):
+class Reading(
+    AtSizeReading, ToActOnReading, UndeliveredReading, MailReading, OfficeReading, ReleaseReading, ReportReading
+):
     """Questions within one transaction; unchecked ones where there are no `checks`, for what checks by itself."""
+
+    _every: Select[Any] | None = None
 
     def __init__(self, connection: Connection, checks: Checks | None = None) -> None:
         self._connection = connection
         self._checks = checks
         self._signed: tuple[Tree, SignedHead] | None = None
         self._nodes: dict[int, bytes] = {}
+        self._proved: dict[int, ConsentEvent] = {}
 
     @property
     def connection(self) -> Connection:
@@ -195,9 +203,11 @@ class Reading(ToActOnReading, UndeliveredReading, MailReading, OfficeReading, Re
 
     def _every_event(self) -> Select[Any]:
         """The question for all of them, with the columns that the database has."""
-        stored = {column["name"] for column in inspect(self._connection).get_columns(EVENT.name)}
-        columns = [column for column in EVENT.c if column.name in stored or column.name not in SCHEMA_OF_FIELD]
-        return select(*columns).order_by(EVENT.c.seq)
+        if self._every is None:
+            stored = {column["name"] for column in inspect(self._connection).get_columns(EVENT.name)}
+            columns = [column for column in EVENT.c if column.name in stored or column.name not in SCHEMA_OF_FIELD]
+            self._every = select(*columns).order_by(EVENT.c.seq)
+        return self._every
 
     def events_on(self, receipt: Receipt) -> list[ConsentEvent]:
         """The events that show on a receipt, in order."""
@@ -335,7 +345,12 @@ class Reading(ToActOnReading, UndeliveredReading, MailReading, OfficeReading, Re
         return events
 
     def _prove(self, events: Sequence[ConsentEvent]) -> None:
-        check_events(events, self.signed()[0], self.nodes)
+        """Prove each; one that this reading has proved already, word for word, is not proved again."""
+        new = [event for event in events if self._proved.get(event.seq) != event]
+        check_events(new, self.signed()[0], self.nodes)
+        if len(self._proved) > MOST_PROVED:
+            self._proved.clear()
+        self._proved.update((event.seq, event) for event in new)
 
 
 def _event(row: Row[tuple[object, ...]]) -> ConsentEvent:

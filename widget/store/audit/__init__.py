@@ -5,7 +5,7 @@ A check is a function of one concept; `CHECKS` lists them. docs/assurance.md say
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from widget.store.audit.details import (
     address_faults,
@@ -56,8 +56,8 @@ FIRST = ("tables", "rules")
 """Where tables differ, a question about their rows may have no answer."""
 
 
-def beside_the_tree(ledger: Ledger) -> Iterator[str]:
-    """A line for each fault of the tables, in the order of the checks."""
+def beside_the_tree(ledger: Ledger, told: Callable[[str], None] = lambda said: None) -> Iterator[str]:
+    """A line for each fault of the tables, in the order of the checks. `told` hears which check is made."""
     for name in FIRST:
         yield from written_out(CHECKS[name](ledger))
     if any(True for _ in table_faults(ledger)):
@@ -65,6 +65,7 @@ def beside_the_tree(ledger: Ledger) -> Iterator[str]:
         return
     for name, check in CHECKS.items():
         if name not in FIRST:
+            told(f"checking: {name}")
             yield from written_out(check(ledger))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from sqlalchemy import select
 
@@ -18,21 +18,29 @@ ALTERED = "It or the tree was changed after it was signed"
 CUT = "Events were deleted, or an older database was put in place"
 REWRITTEN = "The ledger was rewritten, or begun anew"
 KEPT = "the signed head"
+STEP = 1000
+"""After so many events it is told how far the tree has come."""
 
 
 def faults(
-    reading: Reading, kept: Head | None, elsewhere: Mapping[str, Head] | None = None
+    reading: Reading,
+    kept: Head | None,
+    elsewhere: Mapping[str, Head] | None = None,
+    told: Callable[[str], None] = lambda said: None,
 ) -> tuple[Tree, list[Fault]]:
     """The tree that the events make, and in what the stored tree, the kept head and heads from `elsewhere` differ from it.
 
-    Reads all rows once, and holds none of them.
+    Reads all rows once, and holds none of them. `told` hears how far it has come.
     """
     found: list[Fault] = []
     heads = {**({KEPT: kept} if kept else {}), **(elsewhere or {})}
     sizes = {head.size for head in heads.values()}
     roots = {0: EMPTY_ROOT}
     tree = Tree()
+    total = reading.size()
     for tree in _grown(reading, found):
+        if tree.size % STEP == 0:
+            told(f"{tree.size:,} of {total:,} events")
         if tree.size in sizes:
             roots[tree.size] = tree.root
     for name, head in heads.items():
