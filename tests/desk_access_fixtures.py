@@ -85,7 +85,7 @@ class Browser:
     def get(self, path: str, **more: Any) -> TestResponse:
         return self.client.get(path, base_url=self.address, **more)
 
-    def post(self, path: str, data: dict[str, Any] | None = None, **more: Any) -> TestResponse:
+    def post(self, path: str, data: dict[str, Any] | bytes | None = None, **more: Any) -> TestResponse:
         headers = {"Origin": self.address, "Sec-Fetch-Site": "same-origin"} | more.pop("headers", {})
         return self.client.post(path, data=data or {}, base_url=self.address, headers=headers, **more)
 

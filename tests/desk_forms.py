@@ -21,10 +21,13 @@ from desk import guard
 from desk.guard.needs import NEED, Need
 from desk.people.sessions import form_token, unsealed
 from tests.desk_access_fixtures import Browser, token_of
+from tests.picture_uploads import multipart
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 PASSING = {".noticeboard", "kept", "here"}
 """Folders that say nothing of the site: what is known of its files, words that were refused, and one-time addresses."""
+UPLOADS = {"pictures.add", "pictures.exchange", "logo.change"}
+"""Views that take a picture."""
 Pairs = list[tuple[str, str]]
 
 
@@ -137,10 +140,13 @@ def acts_since(before: State, now: State) -> list[str]:
     return sorted(files) + [line for line in now.log[len(before.log) :] if '"act": "refused-' not in line]
 
 
-def sent(browser: Browser, way: Way, path: str, pairs: Pairs, **more: Any) -> TestResponse:
-    """Ask or send, as a browser on a page of the desk does."""
+def sent(browser: Browser, way: Way, path: str, pairs: Pairs, file: bytes | None = None, **more: Any) -> TestResponse:
+    """Ask or send, as a browser on a page of the desk does; a form that takes a picture with a file."""
     if way.method in SAFE:
         return browser.get(path, query_string=pairs if pairs else None)
+    if file is not None and way.rule.endpoint in UPLOADS:
+        body, kind = multipart(dict(pairs), file, "../Llun tŷ.png")
+        return browser.post(path, body, content_type=kind, **more)
     data: dict[str, list[str]] = {}
     for name, value in pairs:
         data.setdefault(name, []).append(value)

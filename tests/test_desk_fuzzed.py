@@ -23,12 +23,14 @@ from desk.people.person import Person, Role
 from tests.desk_access_fixtures import Browser, Desk
 from tests.desk_fixtures import whole_desk
 from tests.desk_forms import SAFE, Pairs, Way, acts_since, forms, sent, state, token, ways
+from tests.picture_fixtures import png, write_picture
+from tests.picture_uploads import DRAWING, bomb, moving, saved, scene, with_words
 from tests.site_fixtures import NOTICE, SITE, make_site, publish, write_notice
 
 LONG = os.environ.get("FAULTS") == "long"
 SEED = int(os.environ.get("SEED", secrets.randbelow(1_000_000) if LONG else 17))
 MARK = "words that must not be lost: Siân's tŷ"
-WORDS = ("text", "pasted", "lead", "summary", "reason", "role", "title", "next")
+WORDS = ("text", "pasted", "alt", "lead", "summary", "reason", "role", "title", "next")
 NOBODY = "nobody"
 GOOD = {
     "notice": "library",
@@ -100,6 +102,16 @@ ODD_VALUES = (
     "choose",
     "show",
 )
+ODD_FILES = (
+    saved(scene(), "PNG"),
+    with_words(),
+    moving("GIF"),
+    bomb(60_000, 60_000),
+    DRAWING,
+    b"",
+    b"<script>alert(1)</script>",
+    bytes(30_000_000),
+)
 ODD_NAMES = (
     f"retention.{'9' * 4_400}.record",
     "retention.-1.was",
@@ -125,7 +137,10 @@ def root(tmp_path: Path) -> Path:
     described = NOTICE.replace(
         "retention:", "change: {kind: clarification, summary: We say it more clearly.}\nretention:"
     )
-    write_notice(tmp_path, described.replace("We look after", "We take good care of"))
+    write_picture(tmp_path / "content/library/reading.png")
+    write_picture(tmp_path / "content/library/unshown.png", png(grey=9))
+    pictured = f"{described}\n![A person reading a book](reading.png)\n"
+    write_notice(tmp_path, pictured.replace("We look after", "We take good care of"))
     write_notice(tmp_path, NOTICE, "archives")
     (tmp_path / "site.yml").write_text(f"{SITE}languages: [en, cy]\n", "utf-8")
     commit(tmp_path, "Clearer")
@@ -189,7 +204,7 @@ def test_no_view_acts_for_somebody_without_the_role_that_it_needs(desk: Desk, ro
         pairs = typed(whole.get(way.rule.endpoint, [])) if way.method not in SAFE else []
         pairs = [("form_token", token(browser)), *pairs] if pairs else pairs
         before = state(root)
-        answer = sent(browser, way, way.path(GOOD), pairs)
+        answer = sent(browser, way, way.path(GOOD), pairs, ODD_FILES[0])
         if answer.status_code >= 500 and answer.status_code != 503:  # the endpoint of withdrawals is away
             wrong.append(f"{way}: {answer.status_code}")
         if may_act(way, actor):
@@ -260,7 +275,8 @@ def test_odd_values_are_answered_and_do_nothing_without_a_role(desk: Desk, root:
         own = typed(odd_fields(whole.get(way.rule.endpoint, []), chance))
         proof = token(browser) if good else chance.choice(("", "wrong", "\0", "x" * 5_000))
         before = state(root)
-        answer = sent(browser, way, path, [("form_token", proof), *own] if way.method not in SAFE else own)
+        file = chance.choice((*ODD_FILES, None))
+        answer = sent(browser, way, path, [("form_token", proof), *own] if way.method not in SAFE else own, file)
         told = f"SEED={SEED}, {number}: {actor} {way} {path[:80]!r} {[one for one in own if one not in whole.get(way.rule.endpoint, [])]!r:.2000}"
         counts[answer.status_code] = counts.get(answer.status_code, 0) + 1
         assert answer.status_code < 500 or (answer.status_code == 503 and "withdrawals" in path), told

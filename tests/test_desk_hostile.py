@@ -24,7 +24,13 @@ from tests.site_fixtures import NOTICE, PROJECT, SITE, make_site, publish, write
 
 LOOKS = ('"act": "read"', '"act": "signed-in-loopback"', '"act": "see-')
 PAGES = ("", "notices", "new", "import", "accessibility", "notices/library", "notices/library/review")
-MORE = ("notices/library/publish", "notices/library/versions", "notices/library/share", "preview/draft/library/")
+MORE = (
+    "notices/library/pictures",
+    "notices/library/publish",
+    "notices/library/versions",
+    "notices/library/share",
+    "preview/draft/library/",
+)
 
 
 @contextmanager

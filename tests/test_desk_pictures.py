@@ -15,6 +15,8 @@ from PIL import Image
 
 from desk.forms.values import of_form
 from desk.people.acts import Act
+from desk.saving import files
+from generator.problems import ContentError, Place, error
 from tests.desk_access_fixtures import Browser, Desk, token_of
 from tests.desk_fixtures import ANNA, BEN, CERI, whole_desk
 from tests.desk_pages import fields_of, text_of
@@ -135,6 +137,33 @@ def test_the_same_post_twice_is_one_picture_and_two_at_once_are_two(desk: Desk, 
     assert answers == [303, 303] and len(names(root)) == 3 and text(root).count(WORDS) == 3
     assert len({name.rpartition(".")[0] for name in names(root)}) == 3
     assert git(root, "status", "--porcelain") == "" and git(root, "rev-list", "--count", "HEAD") == "4\n"
+
+
+def test_another_act_from_a_page_that_back_brought_again_is_done(anna: Browser, root: Path) -> None:
+    assert add(anna, key="one").status_code == 303
+    assert add(anna, saved(scene(20, 20), "PNG"), key="one").status_code == 303
+    assert add(anna, saved(scene(20, 20), "PNG"), key="one", alt="Others.").status_code == 303
+    assert len(names(root)) == 2 and text(root).count("reading-2.png") == 2
+    page = anna.get(PAGE)
+    for what in ("One.", "Two."):
+        assert act(anna, "describe", alt=what, do="describe", key=fields_of(page)["key"]).status_code == 303
+    assert "![Two.]" in text(root)
+
+
+def test_a_text_that_cannot_be_written_leaves_no_picture(
+    anna: Browser, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = files.write
+
+    def full(root: Path, file: str, data: bytes, expected: bytes | None) -> None:
+        if file.endswith(".md"):
+            raise ContentError([error("D03", Place(file), "The disk is full.", "Have IT make room on it.")])
+        write(root, file, data, expected)
+
+    monkeypatch.setattr(files, "write", full)
+    answer = add(anna)
+    assert answer.status_code == 422 and "The disk is full." in answer.text and "You wrote:" in answer.text
+    assert names(root) == [] and git(root, "status", "--porcelain") == ""
 
 
 def test_a_picture_is_described_exchanged_and_taken_out(anna: Browser, root: Path) -> None:

@@ -42,8 +42,8 @@ def change() -> Response | Answer:
             made = logo.remade(uploads.picture()[0])
         except NotTakenError as refused:
             return _page(422, f"pictures.not_{refused}")
-    base, key = (request.form.get(name, "")[:64] for name in ("base", "key"))
-    outcome = logo.change(workplace(), made, base, person(), f"{person().id}-{key}" if key else "")
+    base, key = request.form.get("base", "")[:64], uploads.post_key(made.data if made is not None else b"")
+    outcome = logo.change(workplace(), made, base, person(), key)
     if isinstance(outcome, Refused):
         return _page(422, problems=outcome.problems)
     if isinstance(outcome, Conflict):

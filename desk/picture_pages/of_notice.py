@@ -60,7 +60,7 @@ def add(notice: str, language: str = "") -> Response | Answer:
     made, name = _made(wrong)
     if made is None or wrong:
         return _page(text, request.form, Wrong(ADD, wrong), 422)
-    return _done(text, ADD, lambda: saving.add(_doing(text), made, name, alt, _spot()))
+    return _done(text, ADD, lambda: saving.add(_doing(text, made), made, name, alt, _spot()))
 
 
 @VIEWS.post("/desk/notices/<notice>/pictures/use")
@@ -100,7 +100,7 @@ def exchange(notice: str, language: str = "") -> Response | Answer:
     made, name = _made(wrong)
     if made is None or wrong:
         return _page(text, request.form, Wrong(form, wrong), 422)
-    return _done(text, form, lambda: saving.exchange(_doing(text), seen, made, name, alt))
+    return _done(text, form, lambda: saving.exchange(_doing(text, made), seen, made, name, alt))
 
 
 @VIEWS.errorhandler(RequestEntityTooLarge)
@@ -182,9 +182,8 @@ def _form(seen: Seen) -> str:
     return f"{seen.part}-{seen.number}"
 
 
-def _doing(text: Open) -> Doing:
-    key = request.form.get("key", "")[:64]
-    return Doing(workplace(), text, person(), f"{person().id}-{key}" if key else "")
+def _doing(text: Open, made: Made | None = None) -> Doing:
+    return Doing(workplace(), text, person(), uploads.post_key(made.data if made is not None else b""))
 
 
 def _done(text: Open, form: str, act: Callable[[], Outcome]) -> Response | Answer:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+
 from flask import request
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -39,6 +42,19 @@ def is_chosen() -> bool:
     """Whether a file was sent at all, be it an empty one."""
     file = request.files.get(FIELD)
     return file is not None and bool(file.filename)
+
+
+def post_key(data: bytes = b"") -> str:
+    """What tells the same post sent twice: the page it is from, all that it says, and the picture that was made of its file.
+
+    All forms of a page have one key, and Back brings the page again: another act from it is another post.
+    """
+    key = request.form.get("key", "")
+    if not key:
+        return ""
+    said = [pair for pair in request.form.items(multi=True) if pair[0] != guard.TOKEN_FIELD]
+    told = json.dumps([request.endpoint, said]).encode("ascii") + data
+    return f"{guard.person().id}-{hashlib.sha256(told).hexdigest()}"
 
 
 def may_see(act: Act) -> bool:
