@@ -63,18 +63,18 @@ def run(root: Path, *arguments: str, on: str = BEFORE) -> int:
     return main([arguments[0], "--root", str(root), "--date", on, *arguments[1:]])
 
 
-def both(root: Path, more: str = "") -> Path:
+def both(root: Path) -> Path:
     """Version 1 in both languages; the working text in English then has another recipient and another statement."""
-    make_site(root, ENGLISH, f"{SITE}languages: [en, cy]\n{more}")
+    make_site(root, ENGLISH, f"{SITE}languages: [en, cy]\n")
     write_notice(root, WELSH, language="cy")
     assert run(root, "publish", "library", "--kind", "material", "--summary", "First.", on="2026-10-01") == 0
     write_notice(root, SHARED)
     return root
 
 
-def english_now(root: Path, more: str = "") -> Path:
+def english_now(root: Path) -> Path:
     """The same with version 2, which is in English alone and names the day."""
-    both(root, more)
+    both(root)
     own = ("--own-reason", f"cy={OWN_REASON}")
     assert run(root, "publish", "library", *CHANGE, *LATER, *own) == 0
     return root
