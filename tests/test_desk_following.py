@@ -115,6 +115,9 @@ def test_an_approval_holds_for_the_day_and_the_reason(desk: Desk, root: Path) ->
     assert [one.own_reason for one in notice.facets.change.translations] == [OWN_REASON]
     page = ben.get(REVIEW)
     assert f"Follows by 20 December 2026. {REASON}" in text_of(page) and OWN_REASON in text_of(page)
+    write_notice(root, SHARED_TOO, language="cy")
+    page = ben.get(REVIEW)
+    assert "archif y sir" not in text_of(page), "the Welsh that somebody began is not what is approved"
     digest = fields_of(page)["digest"]
     assert ben.press(page, f"{REVIEW}/approve", digest=digest, role="Officer").status_code == 303
     assert fields_of(anna.get(PUBLISH))["later_by-cy"] == DAY

@@ -282,8 +282,14 @@ def _page(
 
 
 def _changed(site: OpenSite, found: Found) -> list[Changed]:
-    """The differences from the last version, in each language."""
-    return [_marked(site, draft, draft.last) for draft in found.proposal.drafts if draft.changed and draft.last]
+    """The differences from the last version, in each language that is published with it."""
+    return [_marked(site, draft, draft.last) for draft in _together(found) if draft.changed and draft.last]
+
+
+def _together(found: Found) -> list[Draft]:
+    """The texts that an approval is for: those of languages that follow later are not among them."""
+    later = {one.language for one in found.described.late if one.is_named}
+    return [draft for draft in found.proposal.drafts if draft.notice.language not in later]
 
 
 def _since(site: OpenSite, found: Found) -> list[Changed] | None:
@@ -292,7 +298,7 @@ def _since(site: OpenSite, found: Found) -> list[Changed] | None:
     if not looks:
         return None
     marked = []
-    for draft in found.proposal.drafts:
+    for draft in _together(found):
         before = looks.get(draft.notice.language)
         if before is not None and before != _as_read(draft.version):
             marked.append(_marked(site, draft, versions.read(before, draft.notice.file)))
