@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.cli import main
 from tests.site_fixtures import NOTICE, SITE, make_site, write_notice
@@ -65,16 +68,33 @@ def run(root: Path, *arguments: str, on: str = BEFORE) -> int:
 
 def both(root: Path) -> Path:
     """Version 1 in both languages; the working text in English then has another recipient and another statement."""
-    make_site(root, ENGLISH, f"{SITE}languages: [en, cy]\n")
-    write_notice(root, WELSH, language="cy")
-    assert run(root, "publish", "library", "--kind", "material", "--summary", "First.", on="2026-10-01") == 0
-    write_notice(root, SHARED)
-    return root
+    return _copied(_both(), root)
 
 
 def english_now(root: Path) -> Path:
     """The same with version 2, which is in English alone and names the day."""
-    both(root)
-    own = ("--own-reason", f"cy={OWN_REASON}")
-    assert run(root, "publish", "library", *CHANGE, *LATER, *own) == 0
+    return _copied(_english_now(), root)
+
+
+def _copied(made: TemporaryDirectory[str], root: Path) -> Path:
+    shutil.copytree(made.name, root, dirs_exist_ok=True)
     return root
+
+
+@cache
+def _both() -> TemporaryDirectory[str]:
+    """Made once: the folder goes with the process."""
+    made = TemporaryDirectory()
+    root = make_site(Path(made.name), ENGLISH, f"{SITE}languages: [en, cy]\n")
+    write_notice(root, WELSH, language="cy")
+    assert run(root, "publish", "library", "--kind", "material", "--summary", "First.", on="2026-10-01") == 0
+    write_notice(root, SHARED)
+    return made
+
+
+@cache
+def _english_now() -> TemporaryDirectory[str]:
+    made = TemporaryDirectory()
+    own = ("--own-reason", f"cy={OWN_REASON}")
+    assert run(both(Path(made.name)), "publish", "library", *CHANGE, *LATER, *own) == 0
+    return made
