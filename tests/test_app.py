@@ -717,7 +717,7 @@ def test_a_ledger_shorter_than_its_signed_head_is_not_started(config: Config, tm
     close_app(app)
     assert (tmp_path / "keys" / "head.1").exists()
     lose(config.database)
-    with pytest.raises(StartRefused, match="but 5 (events )?were signed"):
+    with pytest.raises(StartRefused, match=r"but 5 (events )?were signed"):
         create_app(config, FakeClock())
 
 
