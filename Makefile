@@ -83,10 +83,21 @@ lint: install-dev node_modules/.installed ## Check style and types
 bench: install-dev ## Measure, in short; docs say which longer runs their figures come from
 	@for script in benchmarks/*.py; do $(BIN)/python -m benchmarks.$$(basename $$script .py) || exit 1; done
 
-lock: ## Pin every dependency anew, with hashes
+COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url
+PINNED = --no-annotate --constraint requirements-dev.lock
+# What each kind of production machine installs: the package's own needs and these extras.
+EXTRAS_site = --extra pdf --extra search
+EXTRAS_endpoint-sqlite =
+EXTRAS_endpoint-postgresql = --extra postgresql --extra redis
+EXTRAS_desk = --extra desk --extra pdf --extra search
+
+lock: ## Pin every dependency anew, with hashes; one release of a package in all lock files
 	@test -x .venv-lock/bin/uv || ($(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv==0.13.9)
-	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --group build pyproject.toml -o requirements.lock
-	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --group build --group dev pyproject.toml -o requirements-dev.lock
+	$(COMPILE) --group build pyproject.toml -o requirements.lock
+	$(COMPILE) --group build --group dev pyproject.toml -o requirements-dev.lock
+	$(COMPILE) $(PINNED) --group build -o deploy/locks/build.lock
+	$(foreach set,site endpoint-sqlite endpoint-postgresql desk,\
+		$(COMPILE) $(PINNED) $(EXTRAS_$(set)) pyproject.toml -o deploy/locks/$(set).lock &&) true
 
 clean: ## Delete what was built and installed; databases under var/ stay
 	rm -rf .venv .venv-lock .venv-lowest .venv-lowest.txt .programs node_modules public .noticeboard .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,4 +1,4 @@
-"""What the endpoint is measured against: small Flask apps that record one row a commit, under the same server."""
+"""Rivals of the endpoint: small Flask apps that record one row a commit, under the same server."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def compare(contenders: list[Contender], clients: int, seconds: float, rounds: i
 
 
 def scale(most: int) -> None:
-    """What an append and a proof cost at the beginning and at the end of a long ledger, in one process."""
+    """The cost of an append and of a proof at the beginning and at the end of a long ledger, in one process."""
     with tempfile.TemporaryDirectory(dir="/var/tmp") as name:
         engine = open_engine(f"sqlite:///{name}/consents.db", 5)
         store = Store(engine, lambda: datetime.now(UTC), secrets.token_bytes)

@@ -13,7 +13,7 @@ Request = Callable[[int], bytes]
 
 @dataclass
 class Load:
-    """What a run of requests did: how long each took, which failed, and the longest time without any answer."""
+    """The result of a run of requests: how long each took, which failed, and the longest time without any answer."""
 
     seconds: float = 0.0
     latencies: list[float] = field(default_factory=list)

@@ -1,8 +1,7 @@
 """How soon the consent form is ready on a slow phone: CPU throttled 6 times, in a real Chromium.
 
 `python -m benchmarks.widget` prints milliseconds; `--against FOLDER` measures the form of another clone in turn with this one.
-Ready is when every control of the form is in the page and laid out. What is
-counted is the processor's time in the tasks of the page's own thread: of the one in which the form's script runs, and of all
+Ready is when every control of the form is in the page and laid out. The figure is the processor's time in the tasks of the page's own thread: of the one in which the form's script runs, and of all
 from asking the endpoint until the form is ready. Waiting for the network is no part of it, nor is what else a busy machine
 does. Each opening is a first one: nothing is in a cache.
 """

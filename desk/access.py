@@ -1,4 +1,4 @@
-"""What guard and signing in share: the operator's configuration, the desk's folder, the clock and the randomness."""
+"""Shared by guard and signing in: the operator's configuration, the desk's folder, the clock and the randomness."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ID_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
 
 @dataclass(frozen=True)
 class Access:
-    """What is open while the desk runs. `clock` gives the time in UTC."""
+    """The open parts of a running desk. `clock` gives the time in UTC."""
 
     config: Config
     key: bytes

@@ -1,4 +1,4 @@
-"""What follows an act while its answer does not wait: letters about approvals, and the way to the live site.
+"""The consequences of an act that its answer does not wait for: letters about approvals, and the way to the live site.
 
 `Rounds` does what no act asks for: reminders, versions that start today, letters and sites that failed before.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,8 +19,11 @@ from desk.access import Access
 from desk.letters.approvals import ApprovalLetters
 from desk.letters.writing import Send
 from desk.live.publisher import Publisher
+from desk.people.act_log import ActLog
 from desk.sign_in.postbox import Postbox
 from desk.workplace import Workplace
+from generator.content import own_records
+from generator.problems import ContentError
 
 LOG = logging.getLogger("desk")
 NAME = "desk.afterwards"
@@ -34,6 +38,8 @@ class Afterwards:
     publisher: Publisher
     letters: ApprovalLetters | None
     postbox: Postbox | None
+    keep_log: Callable[[], None]
+    """Drops what is past its time from the log of acts."""
 
     def published(self) -> None:
         """Something was published, called off or taken down."""
@@ -44,10 +50,15 @@ class Afterwards:
         if self.letters is not None and self.postbox is not None:
             self.postbox.put(partial(self.letters.asked, notice))
 
-    def asked_together(self, notices: tuple[str, ...], digest: str) -> None:
-        """Somebody asked for one approval of a change in several notices; `digest` is that of all of them."""
+    def asked_together(self) -> None:
+        """Somebody asked for one approval of a change in several notices."""
         if self.letters is not None and self.postbox is not None:
-            self.postbox.put(partial(self.letters.asked_together, notices, digest))
+            self.postbox.put(self.letters.asked_together)
+
+    def returned_together(self, log_id: str, digest: str, by: str) -> None:
+        """The person of the id `by` asked for changes of it; the log has the person who asked under `log_id`."""
+        if self.letters is not None and self.postbox is not None:
+            self.postbox.put(partial(self.letters.returned_together, log_id, digest, by))
 
     def approved_together(self, log_id: str, digest: str, by: str) -> None:
         """The person of the id `by` approved it; the log has the person who asked under `log_id`."""
@@ -61,6 +72,7 @@ class Afterwards:
 
     def check(self) -> None:
         """One round."""
+        self.keep_log()
         if self.letters is not None:
             self.letters.check()
         self.publisher.run(checking=True)
@@ -100,18 +112,29 @@ def install(app: Flask, root: Path, access: Access, work: Workplace, send: Send 
 
 
 def made(root: Path, access: Access, work: Workplace, send: Send | None) -> Afterwards:
-    """What follows acts at the desk of a site."""
-    publisher = Publisher(root, access, work.today, send)
+    """The consequences of acts at the desk of a site."""
+    publisher, keep_log = Publisher(root, access, work.today, send), partial(drop_past, access.log, work)
     if send is None:
-        return Afterwards(publisher, None, None)
-    return Afterwards(publisher, ApprovalLetters(work, access, send), Postbox())
+        return Afterwards(publisher, None, None, keep_log)
+    return Afterwards(publisher, ApprovalLetters(work, access, send), Postbox(), keep_log)
+
+
+def drop_past(log: ActLog, work: Workplace) -> None:
+    """Drop the months of the log that are past `records: {staff_logs: ...}` of site.yml; none where it says no plain period."""
+    try:
+        period = own_records.counted(work.ask(lambda site: site.repository.site.records.staff_logs))
+    except ContentError as failure:
+        LOG.warning("the log of acts is kept whole: site.yml cannot be read: %s", failure)
+        return
+    if period is not None and (count := log.drop_past(period.last_day, work.today())):
+        LOG.info("%d months of the log of acts were past `staff_logs` of site.yml, and are dropped", count)
 
 
 def afterwards() -> Afterwards:
-    """What follows the acts of the app of this request."""
+    """The consequences of acts in the app of this request."""
     return afterwards_of(current_app)
 
 
 def afterwards_of(app: Flask) -> Afterwards:
-    """What follows the acts of an app."""
+    """The consequences of acts in an app."""
     return cast(Afterwards, app.extensions[NAME])

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from flask import Flask
 
-from desk import afterwards, frame, guard, not_done, views
+from desk import afterwards, frame, guard, not_done, picture_pages, views
 from desk.access import Access
 from desk.shown_drafts import SHOWN, ShownDrafts
 from desk.sign_in import installing
 from desk.sign_in.letters import Send
+from desk.withdrawals import connection
 from desk.withdrawals import views as withdrawals
 from desk.workplace import NAME, Workplace
 
@@ -28,10 +29,12 @@ def create_app(
     *,
     send: Send | None = None,
     announce: Callable[[str], None] | None = None,
+    consents: connection.Connection | None = None,
 ) -> Flask:
     """The desk of the site in a folder as a WSGI app. `today` is asked for the day; without it the clock says it.
 
-    `send` hands a letter over; `announce` shows a line in the terminal. `close_app` ends what the app holds open.
+    `send` hands a letter over; `announce` shows a line in the terminal; `consents` reaches the consent endpoint where the
+    operator named none. `close_app` ends what the app holds open.
     """
     app = Flask("desk", static_url_path="/desk/static")
     secure = access.config.is_secure
@@ -51,6 +54,8 @@ def create_app(
     frame.frame(app)
     app.extensions[SHOWN] = ShownDrafts(access.token)
     views.install(app)
+    connection.install(app, access.config, consents)
+    picture_pages.install(app)
     app.register_blueprint(withdrawals.VIEWS)
     if unmarked := guard.check_views(app):
         raise RuntimeError(f"These views do not say what they need: {', '.join(unmarked)}.")

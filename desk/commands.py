@@ -1,4 +1,4 @@
-"""What `noticeboard desk` does, and the desk that runs beside `noticeboard serve`."""
+"""The command `noticeboard desk`, and the desk that runs beside `noticeboard serve`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from desk.config import options as options_of_the_desk
 from desk.people.people_file import first_administrator
 from desk.people.sessions import Way
 from generator.commands.codes import DONE, MISUSED
-from generator.preview.beside import Neighbour, free_port
+from generator.preview.beside import Neighbour, Preview, free_port
 from widget.errors import StartRefused
 from widget.service_user import ROOT, refuse_other_user
 
@@ -68,6 +68,7 @@ def serve(options: argparse.Namespace) -> int:
         message = f"Nothing can listen on {config.host}, port {config.port}. Choose another with --port."
         print(message, file=sys.stderr)
         return MISUSED
+    desk.tell()
     desk.go_round()
     server = make_server(config.host, config.port, desk, threaded=True)
     print(f"{desk.line()} Stop with Ctrl+C.", flush=True)
@@ -82,18 +83,24 @@ def serve(options: argparse.Namespace) -> int:
     return DONE
 
 
-def beside(root: Path, host: str, port: int, today: Callable[[], date]) -> Neighbour | None:
-    """The desk beside the preview, made when somebody asks it something. None where others could reach it: the preview has
-    no operator's configuration, and so no way to sign in from elsewhere."""
+def beside(preview: Preview, host: str, port: int) -> Neighbour | None:
+    """The desk beside the preview, made when somebody asks it something.
+
+    None where others could reach it: the preview has no operator's configuration, and so no way to sign in from
+    elsewhere.
+    """
     config = Config(host=host, port=port)
     if not config.is_local:
         return None
-    desk = Desk(root, config, today)
+    desk = Desk(preview.root, config, preview.today, preview)
     return Neighbour(desk, desk.line(), desk.close)
 
 
 def _begin(root: Path, name: str, address: str) -> int:
-    """Write the first administrator into the file of people. `ContentError` where there is one, or an address is wrong."""
+    """Write the first administrator into the file of people.
+
+    `ContentError` where there is one, or an address is wrong.
+    """
     config = _at(root, Config.from_env())
     access = open_access(config, utc_now, secrets.token_bytes)
     person = first_administrator(access.people, name, address, access.new_id)
@@ -130,8 +137,11 @@ def _day(given: date | None) -> Callable[[], date] | None:
 class Desk:
     """The desk's app, made when somebody asks it something. A WSGI app. `StartRefused` where it must not start."""
 
-    def __init__(self, root: Path, config: Config, today: Callable[[], date] | None) -> None:
+    def __init__(
+        self, root: Path, config: Config, today: Callable[[], date] | None, preview: Preview | None = None
+    ) -> None:
         self._root = root
+        self._preview = preview
         self._today = today
         self._opening = threading.Lock()
         self._app: Any = None
@@ -152,16 +162,33 @@ class Desk:
                 from desk.sign_in.installing import sender_of
                 from desk.workplace import NAME
 
-                send = sender_of(self.access)
-                self._app = create_app(self._root, self.access, self._today, send=send, announce=_announce)
+                send, consents = sender_of(self.access), self._consents()
+                self._app = create_app(
+                    self._root, self.access, self._today, send=send, announce=_announce, consents=consents
+                )
                 place = self._app.extensions[NAME]
+                if self._preview is not None:  # started alone, the desk has told it before it answers
+                    self.tell()
                 threading.Thread(target=place.look_ahead, args=(self._stop,), daemon=True).start()
+
+    def _consents(self) -> Any:
+        """How the desk reaches the preview's consent endpoint; None without a preview."""
+        from desk.withdrawals.connection import beside
+
+        return beside(self._preview.address, self._preview.consents_key) if self._preview is not None else None
 
     def go_round(self) -> None:
         """Send reminders, and make scheduled versions live: now and every half hour."""
         from desk.afterwards import Rounds, afterwards_of
 
         self._rounds = Rounds(afterwards_of(self._app))
+
+    def tell(self) -> None:
+        """Tell the operator what they should know of the site's folder before anybody saves."""
+        from desk.saving.start_up import sentences
+
+        for sentence in sentences(self._root):
+            print(sentence, file=sys.stderr, flush=True)
 
     def check_once(self) -> None:
         """Do the same once."""

@@ -1,6 +1,6 @@
 """How the operator sets up the desk: every option, documented where it is defined, and read from the environment.
 
-The desk cannot write any of it. What can be changed in a browser is in the site's files and in the desk's folder.
+The desk cannot write any of it. Everything that a browser can change is in the site's files and in the desk's folder.
 """
 
 from __future__ import annotations
@@ -215,7 +215,7 @@ def _without_none(hint: Any) -> Any:
 
 
 def _wrongs(config: Config) -> Iterator[str]:
-    """What is wrong with options that can be read, each with what to write instead."""
+    """The faults of options that can be read, each with its remedy."""
     yield from _wrong_address(config)
     yield from _wrong_consents(config)
     if config.issuer is not None:

@@ -37,7 +37,7 @@ class Checked:
 def checked(site: OpenSite, name: str, language: str, data: bytes, today: Callable[[], date]) -> Checked:
     """A text of a notice with everything that is wrong with it; within a question.
 
-    What is known of the file is taken from memory where the text is the file's own.
+    The judgement of the file is taken from memory where the text is the file's own.
     """
     repository = site.repository
     file = text_file(name, language, repository.site)

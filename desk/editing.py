@@ -10,6 +10,7 @@ from desk.drafting import Checked, checked, page
 from desk.forms import changes as form_changes
 from desk.forms import controls, findings, values
 from desk.forms.controls import Control, Shown, ShownGroup, ShownRow
+from desk.forms.fields import SECTIONS
 from desk.forms.findings import Finding
 from desk.forms.values import Values
 from desk.people.person import Person
@@ -88,7 +89,7 @@ def _changes(text: Open, base: bytes, form: Values) -> list[Change]:
 
 
 def check(place: Workplace, text: Open, data: bytes) -> Checked:
-    """What the checks find in a text of the notice."""
+    """The findings of the checks in a text of the notice."""
     return place.ask(lambda site: checked(site, text.notice, text.language, data, place.today))
 
 
@@ -100,6 +101,21 @@ def check_and_show(place: Workplace, text: Open, data: bytes) -> tuple[Checked, 
         return found, page(place.site, found, place.today)
 
     return place.site.asked(both)
+
+
+def part_of_row(place: Workplace, text: Open, form: Values, row: str) -> str:
+    """The name that a section of the form, such as `sections.2`, has in the text as it is saved now; empty for the words
+    before the first heading, and where it is not to be found."""
+    found = open_text(place, text.notice, text.language)
+    heading = values.one(form, f"{row}.heading").strip()
+    if found is None or not row.startswith(f"{SECTIONS}."):
+        return ""
+    rows = [one for one in values.rows(form, SECTIONS) if form_changes.is_written(form, one)]
+    at = next((at for at, one in enumerate(rows) if f"{SECTIONS}.{one.number}" == row), -1)
+    saved = content(found.data, found.file).body.sections
+    if 0 <= at < len(saved) and saved[at].heading == heading:
+        return saved[at].name
+    return next((one.name for one in saved if one.heading == heading), "")
 
 
 def differs(place: Workplace, text: Open) -> bool:
@@ -131,7 +147,10 @@ def sheet(place: Workplace, form: Values, found: Checked, say: DeskWords) -> She
 
 
 def save_form(place: Workplace, text: Open, form: Values, digest: str, person: Person, key: str) -> Outcome:
-    """Save a form that started from the text with a digest. A conflict says what to choose in; nothing is written then."""
+    """Save a form that started from the text with a digest.
+
+    A conflict says what to choose in; nothing is written then.
+    """
     base = base_of(place, text, digest)
     changes = _changes(text, base, form)
     return _saved(place, text, digest, changes, person, key)
@@ -139,7 +158,7 @@ def save_form(place: Workplace, text: Open, form: Values, digest: str, person: P
 
 @dataclass(frozen=True)
 class Choice:
-    """What somebody chose in a conflict: by part `mine` or `theirs`, of the file with the digest `seen`."""
+    """Somebody's choice in a conflict: by part `mine` or `theirs`, of the file with the digest `seen`."""
 
     seen: str
     by_part: Mapping[str, str]

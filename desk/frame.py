@@ -60,6 +60,7 @@ def _values() -> dict[str, Any]:
         "say": words,
         "other_languages": [(name, OWN_NAMES[name]) for name in LANGUAGES if name != words.language],
         "day": workplace().dates[words.language].full_date,
+        "name_of": workplace().dates[words.language].name_of,
         "ways": _ways(found.person) if found else [],
         "council": _council(),
         "static": lambda name: url_for("static", filename=name),

@@ -1,4 +1,5 @@
-"""The list of notices and what waits: read from what is known of each text, so that a thousand notices are listed at once.
+"""The list of notices and what waits: read from what is known of each text, so that a thousand notices are listed at
+once.
 
 Nothing is checked for a list. Of a text that nobody has looked at since it changed, the list says so.
 """
@@ -51,7 +52,7 @@ class Listed:
 
 @dataclass(frozen=True)
 class Filter:
-    """What somebody wants to see of the list."""
+    """Somebody's choice of the list's rows."""
 
     words: str = ""
     state: str = ""

@@ -1,4 +1,4 @@
-"""What somebody copied in Word, Google Docs, Excel or a web page, as Markdown for a text area. In a process of its own.
+"""A copy from Word, Google Docs, Excel or a web page, as Markdown for a text area. In a process of its own.
 
 Nothing is fetched and no picture is taken. `python -m desk.pasting` is that process: it reads JSON and writes JSON.
 """

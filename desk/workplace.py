@@ -1,4 +1,4 @@
-"""What the desk holds open: the operator's options, the site, the clock, and the words of its languages."""
+"""The open parts of the desk: the operator's options, the site, the clock, and the words of its languages."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Shown(SiteSource):
-    """A site at the desk's address. Texts name the address in site.yml: in the preview's words each would look changed."""
+    """A site at the desk's address.
+
+    Texts name the address in site.yml: in the preview's words each would look changed.
+    """
 
     written_url: str = ""
 
@@ -105,5 +108,5 @@ class Workplace:
 
 
 def workplace() -> Workplace:
-    """What the app of this request holds open."""
+    """The open parts of this request's app."""
     return cast(Workplace, current_app.extensions[NAME])

@@ -1,6 +1,6 @@
 """`noticeboard`: its commands and their options. `generator.commands` has what they do, loaded for the one that is called.
 
-Exit codes: 0 done; 1 the content has errors; 2 the command was used wrongly; 3 nothing to do.
+Exit codes: 0 done; 1 the content has errors; 2 the command was used wrongly, or lacks an extra; 3 nothing to do.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from generator.commands.codes import DONE, ERRORS, MISUSED
 from generator.commands.command import Command
 from generator.commands.streams import AnswersEnded, day, misused, print_no_more, write_utf8
-from generator.problems import ContentError
+from generator.problems import ContentError, NotInstalled
 from widget import __version__
 from widget.one_sentence import Parser
 
@@ -167,7 +167,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         from generator.commands.terminal import show_problems
 
         show_problems(failure.problems, options.root)
-        return ERRORS
+        return MISUSED if isinstance(failure, NotInstalled) else ERRORS
 
 
 def _called(arguments: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""What is wrong with the content, where, and what to write instead: the generator's only error type.
+"""Problems of the content: the place, the fault and the remedy. The generator's only error type.
 
 Rules return problems; nothing raises for content that is merely wrong. `ContentError` carries the problems
 through the I/O shell to the command line, which prints them all at once.
@@ -70,3 +70,7 @@ class ContentError(Exception):
     def __reduce__(self) -> tuple[type[ContentError], tuple[list[Problem]]]:
         """Whole on its way back from a worker process."""
         return type(self), (self.problems,)
+
+
+class NotInstalled(ContentError):
+    """The content is right, and this installation lacks what it asks for; `problems` says what to install."""

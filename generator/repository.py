@@ -1,4 +1,7 @@
-"""What is on disk: site.yml, working texts, shared wording, pages and frozen versions. Reads; the rules are elsewhere."""
+"""The site's folder on disk: site.yml, working texts, shared wording, pages and frozen versions.
+
+Reads; the rules are elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -121,7 +124,7 @@ class Repository:
 
     @property
     def own_names(self) -> frozenset[str]:
-        """What addresses of the site's own files start with (see `SitePlan`)."""
+        """The beginnings of the addresses of the site's own files (see `SitePlan`)."""
         return self.plan.own_names
 
     def source(self, text: Notice) -> bytes | None:
@@ -130,7 +133,7 @@ class Repository:
         return data if notice_file.read(data, text.file, text.id, text.language)[0] == text else None
 
     def problems_in(self, *files: str) -> list[Problem]:
-        """What is wrong with some files, by their names within the site's folder."""
+        """Problems of some files, by their names within the site's folder."""
         return [problem for problem in self.problems if problem.place.file in files]
 
     @cached_property
@@ -209,7 +212,7 @@ def not_read(root: Path, site: SiteSource) -> list[Problem]:
 
 
 def read_frame(root: Path) -> Repository:
-    """What a build needs beside the frozen versions, which it reads for itself: site.yml, the ordinary pages and
+    """The inputs of a build beside the frozen versions, which it reads for itself: site.yml, the ordinary pages and
     the shared wording that they may insert.
 
     Marks that nobody filled in are among its problems.
@@ -235,10 +238,10 @@ def _digests(root: Path, files: Iterable[str]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Survey:
-    """What was published, by name: the lock's text, and each notice's files with the digests that the lock has for them.
+    """The published files by name: the lock's text, and each notice's files with the digests that the lock has for them.
 
     `pictures` are those of all notices. `whole` says that exactly the files are there that the lock has. Where they are
-    not, `read_frozen` says what is wrong.
+    not, `read_frozen` reports the problems.
     """
 
     lock: str
@@ -280,7 +283,8 @@ def _listings(content: Path, notices: Iterable[str]) -> dict[str, bytes]:
 
 
 def _frozen_names(content: str) -> Iterator[str]:
-    """`<notice>/versions/<n>.yml` and what is beside it, and `pictures/<name>`; plain texts: there can be tens of thousands."""
+    """`<notice>/versions/<n>.yml` and what is beside it, and `pictures/<name>`; plain texts: there can be tens of
+    thousands."""
     if not os.path.isdir(content):  # noqa: PTH112
         return
     with suppress(FileNotFoundError, NotADirectoryError):
@@ -367,7 +371,7 @@ def read_frozen(root: Path, *, resume: bool = False) -> tuple[str, tuple[Version
 
 
 def _unreadable(name: str, data: bytes) -> Problem | None:
-    """What is wrong with a notice's listing, if anything."""
+    """The problem of a notice's listing, if it has one."""
     try:
         listing.read(data, f"{CONTENT}/{name}")
     except ValueError as failure:
@@ -491,7 +495,8 @@ def page_files(root: Path, site: SiteSource) -> dict[tuple[str, str], str]:
 def read_text(
     root: Path, file: str, name: str, language: str, read: Callable[[Path, Path], bytes] = site_folder.read
 ) -> tuple[Notice | None, list[Problem]]:
-    """A working text or page, and what is wrong with its file; None where it is not there or nothing can be made of it."""
+    """A working text or page, and what is wrong with its file; None where it is not there or nothing can be made of
+    it."""
     path = root / file
     if not site_folder.exists(path):
         return None, []

@@ -1,6 +1,6 @@
 """The one way to read a site's folder: texts, templates, pictures. Nothing outside the folder is ever read for the site.
 
-Whoever may write into `content/` or site.yml may not by that publish another file of the machine that builds. A link
+The right to write into `content/` or site.yml must not publish another file of the machine that builds. A link
 within the folder is followed; hard links cannot be told from files. Frozen files are read by their digests instead.
 """
 
@@ -31,7 +31,7 @@ def exists(path: Path) -> bool:
 
 
 def listed(folder: Path, ending: str) -> Iterator[Path]:
-    """What is in a folder under a name with that ending, in order. Names that begin with a dot are no concern of ours."""
+    """The names in a folder with that ending, in order. Names that begin with a dot are no concern of ours."""
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
@@ -63,7 +63,8 @@ def outside(root: Path, path: Path) -> Problem:
 
 
 def is_within(root: Path, path: Path) -> bool:
-    """Whether a path leads to a place within `root`, through whatever links and junctions; not while a link on it is replaced."""
+    """Whether a path leads to a place within `root`, through whatever links and junctions; not while a link on it is
+    replaced."""
     home = os.path.realpath(root)
     try:
         real = os.path.realpath(path)

@@ -1,4 +1,5 @@
-"""Which files and addresses a site has, which notice, page and language each belongs to, and which names are reserved. Pure.
+"""Which files and addresses a site has, which notice, page and language each belongs to, and which names are
+reserved. Pure.
 
 Pages, exports, old addresses, language switches, the sitemap and the check all ask here; nothing else decides it.
 """
@@ -40,7 +41,7 @@ LONGEST_NAME = 240
 
 
 class Kind(StrEnum):
-    """What a file of the site is."""
+    """The kind of a file of the site."""
 
     INDEX = "the list of notices"
     MISSING = "that nothing is at an address"
@@ -67,18 +68,19 @@ class Kind(StrEnum):
 
 
 PAGES = frozenset(Kind) - {Kind.PDF, Kind.FACTS, Kind.CODE, Kind.FROZEN, Kind.FEED, Kind.WHOLE_FEED, Kind.FILE}
-"""What a reader sees as a page."""
+"""The kinds that a reader sees as pages."""
 OF_A_VERSION = frozenset(
     {Kind.VERSION, Kind.PDF, Kind.CHANGES, Kind.CHECK, Kind.RETRACTED, Kind.LOST_CHECK, Kind.FACTS, Kind.CODE}
     | {Kind.FROZEN}
 )
-"""What stands at a version's permanent address and never moves."""
+"""The kinds at a version's permanent address, which never move."""
 
 
 class Planned(NamedTuple):
     """One file of the site. `name` is that of its notice or ordinary page, empty for the site's own.
 
-    `version` is the version it shows: for an address of the notice, its history or an old address, the one in force.
+    `version` is the version it shows: for an address of the notice, its history or an old address, the one in force, or
+    the earlier one of a language that follows later.
     """
 
     file: str
@@ -128,7 +130,7 @@ class SitePlan:
             yield Planned(f"{self.folder(language)}{notice}/feed.xml", Kind.FEED, language, notice)
 
     def _of_history(self, history: History) -> Iterator[Planned]:
-        notice, language, current = history.notice, history.language, history.in_force
+        notice, language, current = history.notice, history.language, history.shown
         folder = f"{self.folder(language)}{notice}/"
         if current is not None:
             yield Planned(f"{folder}index.html", Kind.NOTICE, language, notice, current)
@@ -191,7 +193,7 @@ class SitePlan:
     def has(self, language: str, path: str) -> bool:
         """Whether a page is at an address without the language's prefix, be it the list of working texts or one of them.
 
-        What a working text would change is compared in its own folder, and counts as no page here.
+        The changes of a working text have a folder of their own, and count as no page here.
         """
         start, _, name = path.partition("/")
         if start == DRAFTS:
@@ -217,12 +219,14 @@ class SitePlan:
 
     @cached_property
     def addresses(self) -> frozenset[tuple[str, str]]:
-        """Every page but drafts by its language and its address without the language's prefix, such as `library/history/`."""
+        """Every page but drafts by its language and its address without the language's prefix, such as
+        `library/history/`."""
         return frozenset(self._addresses())
 
     @cached_property
     def own_names(self) -> frozenset[str]:
-        """What addresses of the site's own files start with, the language's prefix aside: none is a notice's or page's."""
+        """The beginnings of the addresses of the site's own files, the language's prefix aside: none is a notice's or
+        page's."""
         own = [*self.of_whole(), *(p for language in self.site.languages for p in self.of_site(language))]
         names = {
             p.file[len(self.folder(p.language)) if p.language else 0 :].partition("/")[0] for p in own if not p.name
@@ -238,7 +242,8 @@ class SitePlan:
                         yield language, planned.file[start:].removesuffix("index.html")
 
     def listed(self) -> Iterator[Planned]:
-        """What search engines may list: the lists of notices, those in force, their histories, and the ordinary pages."""
+        """Pages that search engines may list: the lists of notices, those in force, their histories, and the ordinary
+        pages."""
         for language in self.site.languages:
             own = list(self.of_site(language))
             yield from (planned for planned in own if planned.kind is Kind.INDEX)
@@ -251,14 +256,14 @@ class SitePlan:
         """The old addresses of one language's notices in force; a file that an earlier language has stays with it."""
         earlier = self.site.languages[: self.site.languages.index(language)]
         for (notice, own), history in self.histories.items():
-            if own != language or (current := history.in_force) is None:
+            if own != language or (current := history.shown) is None:
                 continue
             others = (self.histories.get((notice, other)) for other in earlier)
-            claimed = {file for other in others if other and other.in_force for _, file in aliases(other.in_force)}
+            claimed = {file for other in others if other and other.shown for _, file in aliases(other.shown)}
             yield from (Move(old, file, current) for old, file in aliases(current) if file not in claimed)
 
     def folder(self, language: str) -> str:
-        """What the files of a language start with: nothing for the main one, `cy/` for Welsh."""
+        """The prefix of a language's files: nothing for the main one, `cy/` for Welsh."""
         return f"{timeline.prefix(language, self.site)}/"[1:]
 
 
@@ -269,7 +274,7 @@ def sitemap_names(addresses: int, most: int = SITEMAP_MOST) -> list[str]:
 
 
 def compressed_as(name: str) -> tuple[str, ...]:
-    """What the name of an asset's compressed copies ends with; pictures are compressed already."""
+    """The endings of an asset's compressed copies; pictures are compressed already."""
     return () if name.endswith((".png", ".jpg", ".jpeg", ".webp")) else (".br", ".gz")
 
 

@@ -18,7 +18,7 @@ from generator.versions import lock as lockfile
 
 RULE = "Y06"
 FACTS = frozenset({"listing.yml", "review.yml"})
-"""What commands keep beside a notice."""
+"""The files that commands keep beside a notice."""
 VERSIONS = "versions"
 _EXCHANGE = re.compile(r"notice\.[a-z]{2,3}\.xlf")
 _LANGUAGE = re.compile(r".+\.(?P<language>[a-z]{2,3})\.md")
@@ -42,7 +42,7 @@ def _problem(file: str, why: str) -> Problem:
 
 
 def _entries(content: Path, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """What is in a folder of content/, by its name within content/."""
+    """The entries of a folder of content/, by their names within content/."""
     try:
         with os.scandir(content / folder) as entries:
             listed = sorted(entries, key=lambda entry: entry.name)

@@ -1,1 +1,1 @@
-"""What the product promises, shown with real parts."""
+"""The product's promises, shown with real parts."""

@@ -1,4 +1,5 @@
-"""The Chromium and the Firefox that the tests drive: the system's where there is one, else the one that Playwright fetches.
+"""The Chromium and the Firefox that the tests drive: the system's where there is one, else the one that Playwright
+fetches.
 
 `python -m tests.browser` makes sure that they are there. Without Debian's Firefox its tests are skipped.
 """
@@ -22,12 +23,18 @@ import pytest
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 SHELL = "chromium-headless-shell"
-"""Chromium without windows and profiles, which Playwright takes too where it fetches its own. The engine is the same; a page
-in a session of its own takes 0.2 s of processor time in place of 1.1 s, and one that axe looks at 0.8 s in place of 2.0 s."""
+"""Chromium without windows and profiles, which Playwright takes too where it fetches its own.
+
+The engine is the same; a page in a session of its own takes 0.2 s of processor time in place of 1.1 s, and one that
+axe looks at 0.8 s in place of 2.0 s.
+"""
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FIREFOX = ("firefox-esr",)
 PLAYWRIGHTS_OWN = os.environ.get("FIREFOX") == "playwright"
-"""Whether Playwright's own build of Firefox may stand in. No run has shown yet that the tests pass on it: docs/open.md."""
+"""Whether Playwright's own build of Firefox may stand in.
+
+No run has shown yet that the tests pass on it: docs/open.md.
+"""
 PACKAGES = {
     SHELL: [SHELL, "fonts-noto-core", "libpangoft2-1.0-0"],  # the last for PDFs
     "chromium": ["chromium", "fonts-noto-core", "libpangoft2-1.0-0"],
@@ -43,7 +50,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 NOT_FETCHED = re.compile("Executable doesn't exist|missing dependencies")
-"""What Playwright says where its own build was not fetched, or lacks libraries that only root can install."""
+"""Playwright's message where its own build was not fetched, or lacks libraries that only root can install."""
 
 
 def installed(names: tuple[str, ...]) -> str | None:

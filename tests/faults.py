@@ -30,7 +30,7 @@ class Row:
     arguments: tuple[str, ...] = ()
 
     def command(self) -> list[str]:
-        """What is run."""
+        """The command that runs."""
         if not self.file.startswith("tests/"):
             return [sys.executable, "-m", self.file, *self.arguments]
         words = ("-k", self.chosen) if self.chosen else ()
@@ -50,9 +50,11 @@ ROWS = {
     "saving": Row("tests/test_desk_saving_edits.py", "generated", 60),
     "lock": Row("tests/test_app.py", "locked"),
     "postgresql": Row("tests/test_faults.py", "stopped_hard"),
+    "rolling": Row("tests/test_rolling.py"),
     "hosts": Row("tests/test_postgresql.py", "hosts"),
     "clock": Row("tests/test_faults.py", "clock"),
-    "sigterm": Row("tests/test_faults.py", "under_way or long_poll"),
+    "sigterm": Row("tests/test_faults.py tests/test_watching.py", "under_way or long_poll or signal"),
+    "watching": Row("tests/test_watching.py"),
     "connections": Row("tests/test_connections.py"),
     "backup": Row("tests/test_desk.py", "restored"),
     "dump": Row("tests/test_postgresql.py", "dump"),

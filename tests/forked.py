@@ -1,7 +1,8 @@
-"""Processes that are forked: a server that has imported both programs once (`multiprocessing`, forkserver) forks each of them.
+"""Processes that are forked: a server that has imported both programs once (`multiprocessing`, forkserver) forks each
+of them.
 
-A command that is spawned imports for a second before it does anything. What a test asks of the interpreter (its streams,
-its signals, how it ends) is spawned all the same.
+A command that is spawned imports for a second before it does anything. Options that a test asks of the interpreter
+(its streams, its signals, how it ends) is spawned all the same.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The preview without a memory: what a fresh start of it shows, and the preview on a day that a test can change.
 
 `python -m tests.fresh_site ask` answers one request a line, each in a process of its own that has read and remembered
-nothing: a JSON object with the name of a function below and its arguments. `python -m tests.fresh_site serve ROOT PORT DAY`
-serves a folder; the file DAY says which day it is.
+nothing: a JSON object with the name of a function below and its arguments. `python -m tests.fresh_site serve ROOT
+PORT DAY` serves a folder; the file DAY says which day it is.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def linked(body: bytes) -> list[str]:
 
 
 def pages(root: str, day: str, address: str, paths: list[str]) -> dict[str, Answer]:
-    """What a fresh start of the preview answers at these paths, and at what those pages show."""
+    """The answers of a fresh start of the preview at these paths, and at those that its pages show."""
     shown = demo.Demo(
         address, "http://127.0.0.1:1", lambda: demo.Shown(Path(root), repository.read_site(Path(root)), ())
     )
@@ -81,7 +81,8 @@ def run(arguments: list[str]) -> int:
 
 
 def warm() -> None:
-    """Load the code and compile the patterns that a start of the preview needs, once for all processes: nothing of a site."""
+    """Load the code and compile the patterns that a start of the preview needs, once for all processes: nothing of a
+    site."""
     parser()
     for name in CODE:
         import_module(name)

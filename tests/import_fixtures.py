@@ -1,4 +1,5 @@
-"""What a page says, read by html5lib alone: words, headings, lists, tables and links, to compare a document with its notice."""
+"""The content of a page, read by html5lib alone: words, headings, lists, tables and links, to compare a document with
+its notice."""
 
 from __future__ import annotations
 
@@ -64,7 +65,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "summary")
 
 @dataclass(frozen=True)
 class Outline:
-    """What some HTML says, in order."""
+    """The content of some HTML, in order."""
 
     words: Counter[str]
     headings: list[str]
@@ -108,7 +109,7 @@ def markdown(content: str, **more: object) -> str:
 
 
 def losses(content: str) -> list[Loss]:
-    """What is left behind of some content of a page."""
+    """The parts of a page's content that are left behind."""
     return list(taken(page(content)).report.left)
 
 
@@ -162,7 +163,7 @@ def _texts(element: Element, skip: frozenset[str]) -> Iterator[str]:
 
 
 def outline(element: Element) -> Outline:
-    """What an element says."""
+    """The content of an element."""
     return Outline(
         Counter(words(text_of(element))),
         [text_of(part) for part in element.iter() if part.tag in _HEADINGS],
@@ -187,7 +188,8 @@ def _items(element: Element, depth: int) -> Iterator[tuple[int, str, str]]:
 
 
 def by_markdown_it(text: str) -> Outline:
-    """What Markdown says as markdown-it-py reads it: CommonMark with tables, without footnotes and marks of headings."""
+    """The content of Markdown as markdown-it-py reads it: CommonMark with tables, without footnotes and marks of
+    headings."""
     text = re.sub(r"(?m)^(#{2,6} .*?)(?: \{#[^\s{}]+\})+$", r"\1", re.sub(r"\[\^\d+\](?!:)", "", text))
     text = re.sub(r"(?m)^\[\^\d+\]: ", "", text)
     return outline(tree(MarkdownIt("commonmark", {"html": True}).enable("table").render(text)))

@@ -1,4 +1,5 @@
-"""Lists of many notices for the tests: the page alone is rendered, of notices that are copies of one but for what a list shows."""
+"""Lists of many notices for the tests: the page alone is rendered, of notices that are copies of one but for what a
+list shows."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ SERVICES = (
 
 
 def title(number: int) -> str:
-    """What the notice of that number is called."""
+    """The title of the notice of that number."""
     return f"{SERVICES[number % len(SERVICES)]} {number}"
 
 

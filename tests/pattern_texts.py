@@ -19,7 +19,7 @@ _OF_CATEGORY = {
 
 
 def texts(pattern: re.Pattern[str]) -> list[str]:
-    """What a pattern finds in such texts; those at which it looks away, by what stands around them, are left out."""
+    """The findings of a pattern in such texts; those at which it looks away, by what stands around them, are left out."""
     written = map("".join, _of_all(parser.parse(pattern.pattern, pattern.flags)))
     return sorted({found[0] for text in written if (found := pattern.search(text))})
 

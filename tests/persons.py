@@ -1,6 +1,7 @@
 """A person who reads our pages in one of the ways in which people do, and what every such person can do on a page.
 
-A journey is written once in these words and walked in each mode. Each deed is a step that the person takes, and is counted.
+A journey is written once in these words and walked in each mode. Each deed is a step that the person takes, and is
+counted.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ FARTHEST = 150
 
 
 class Person(ABC):
-    """Somebody at a page. `scripts`: whether scripts run; `chooses_first`: whether the browser chooses the first answer itself."""
+    """Somebody at a page.
+
+    `scripts`: whether scripts run; `chooses_first`: whether the browser chooses the first answer itself.
+    """
 
     scripts = True
     chooses_first = False
@@ -67,7 +71,7 @@ class Person(ABC):
 
     @abstractmethod
     def keep(self, link: str, folder: Path) -> bytes:
-        """What is in the file that a link leads to, kept in a folder."""
+        """The bytes of the file that a link leads to, kept in a folder."""
 
     @abstractmethod
     def hand_in(self, file: Path, field: str) -> None:

@@ -1,4 +1,5 @@
-"""Pictures of every kind of page, narrow, middling, wide, dark and printed: docs/pictures, and docs/pictures.md that shows them.
+"""Pictures of every kind of page, narrow, middling, wide, dark and printed: docs/pictures, and docs/pictures.md that
+shows them.
 
 `python -m tests.pictures` (or `make pictures`) makes them from the example.
 """
@@ -31,7 +32,7 @@ LIMIT = 3_000_000
 
 @dataclass(frozen=True)
 class View:
-    """What a page is looked at with: the size in pixels, and the scheme or the paper."""
+    """A view of a page: the size in pixels, and the scheme or the paper."""
 
     width: int
     height: int

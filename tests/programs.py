@@ -1,4 +1,4 @@
-"""nginx, Caddy, Redis, lynx and w3m, as Debian packs them: unpacked beside the tests, neither installed nor started.
+"""nginx, Caddy, Redis, lynx, w3m and promtool, as Debian packs them: unpacked beside the tests, neither installed nor started.
 Canaille, an OpenID Connect provider, stands there in a Python environment of its own.
 
 `python -m tests.programs` fetches those that the machine does not have.
@@ -24,6 +24,7 @@ PACKAGES = {
     "redis-server": ("redis-server", "redis-tools", "libjemalloc2", "liblzf1", "libatomic1"),
     "lynx": ("lynx", "lynx-common"),
     "w3m": ("w3m", "libgc1"),
+    "promtool": ("prometheus",),
 }
 PLACES = ("usr/sbin", "usr/bin")
 CANAILLE = FOLDER / "canaille" / "bin" / "python"

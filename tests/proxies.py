@@ -26,7 +26,7 @@ UPSTREAM = "    server 127.0.0.1:8001 fail_timeout=5s;\n"
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back."""
+    """An answer."""
 
     status: int
     headers: http.client.HTTPMessage
@@ -41,7 +41,7 @@ class Proxy:
     folder: Path
     trusted: ssl.SSLContext = field(repr=False)
     too_long: tuple[int, ...] = (413,)
-    """What it answers to a body that is too long."""
+    """Its answer to a body that is too long."""
 
     def connect(self) -> ssl.SSLSocket:
         """A connection with TLS to the name of the site."""

@@ -76,7 +76,7 @@ SOURCES: dict[str, Callable[[int], str | bytes]] = {
     "templates/site.css": _of_ours("site.css", "}\n"),
     "templates/strings/en.yml": _of_ours("strings/en.yml", "title: "),
 }
-"""What each source says, by a number from 0 to 9."""
+"""The text of each source, by a number from 0 to 9."""
 KEPT = ("templates/page.html", "templates/site.css", "templates/strings/en.yml")
 """The sources that the product has itself: a site can do without its own."""
 

@@ -38,7 +38,7 @@ _CHANGED = frozenset(
 
 @dataclass(frozen=True)
 class Statement:
-    """What an editor writes in `keep` and `after`, and the sentence that a page shows."""
+    """An editor's `keep` and `after`, and the sentence that a page shows."""
 
     keep: str
     after: str
@@ -48,7 +48,7 @@ class Statement:
 
     @property
     def sentence(self) -> str:
-        """What the page shows."""
+        """The sentence on the page."""
         assert COUNCIL
         setting = Setting(COUNCIL, WORDS[self.language], MADE, {})
         row = retention_sentences.row(Retention("r", self.keep, self.after or None), setting)

@@ -80,7 +80,7 @@ def make(root: Path, example: Example) -> Path:
 
 
 def problems(root: Path) -> list[Problem]:
-    """What the whole check says of every notice of a site."""
+    """The findings of the whole check about every notice of a site."""
     found = repository.read(root)
     return [problem for notice in found.notices.values() for problem in check.inspect(found, notice).problems]
 

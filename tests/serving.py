@@ -21,7 +21,7 @@ def free_port() -> int:
 
 
 def built_files(folder: Path) -> Callable[[str], bytes | None]:
-    """What is in the files of a built site, for `OneAddress`."""
+    """The files of a built site, for `OneAddress`."""
 
     def read(name: str) -> bytes | None:
         path = folder / name

@@ -18,7 +18,7 @@ from widget.ledger import head_files, key_folder
 from widget.ledger.receipt import reference
 
 HEAD, RECEIPT, EXPORT = "head", "receipt", "export"
-"""What may have been kept elsewhere."""
+"""Records that may have been kept elsewhere."""
 MANIFEST = "manifest"
 ANYTHING = frozenset({HEAD, RECEIPT, EXPORT})
 
@@ -318,6 +318,8 @@ KINDS = (
     Kind("a letter with a receipt deleted", sql("DELETE FROM outbox WHERE seq = 38")),
     Kind("a letter marked as sent", sql("UPDATE outbox SET sent = due WHERE seq = 44")),
     Kind("a letter marked as given up", sql("UPDATE outbox SET given_up = 'no' WHERE seq = 44")),
+    Kind("a letter that waits marked as back", sql("UPDATE outbox SET bounced = 'full' WHERE seq = 44")),
+    Kind("a letter that waits marked as closed", sql("UPDATE outbox SET closed = due WHERE seq = 44")),
     Kind("a letter held back for ever", sql("UPDATE outbox SET due = '2999-01-01T00:00:00.000Z' WHERE seq = 44")),
     Kind("a letter moved to another event", sql("UPDATE outbox SET seq = 9 WHERE seq = 43")),
     Kind("a letter turned into another", sql("UPDATE outbox SET kind = 'receipt' WHERE seq = 43")),

@@ -1,4 +1,4 @@
-"""What somebody with all rights on the database can do to it while the endpoint runs. For tests that see it noticed."""
+"""Acts of somebody with all rights on the database while the endpoint runs. For tests that see it noticed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was done about a withdrawal is an entry of the ledger; entries of new kinds wait until every host can read them."""
+"""A report about a withdrawal is an entry of the ledger; entries of new kinds wait until every host can read them."""
 
 from __future__ import annotations
 

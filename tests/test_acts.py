@@ -69,7 +69,7 @@ def give(client: FlaskClient, **more: str) -> dict[str, Any]:
 
 
 def status(client: FlaskClient, key: dict[str, str], **asked: str) -> dict[str, Any]:
-    """What a service sees of the news."""
+    """A service's view of the news."""
     sent = {"notice": "family-hubs", "consent": "service-news", **asked}
     return dict(client.post("/api/status", json=sent, headers=key).json or {})
 

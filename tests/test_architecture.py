@@ -18,7 +18,7 @@ from widget.manifest import ActingFor
 
 LAZY = {
     "generator.cli",  # every command's own modules, half a second: only those of the one that is called
-    "generator.preview.server",  # Flask, SQLAlchemy and mail, another half: only when the consent service is asked
+    "generator.preview.endpoint",  # Flask, SQLAlchemy and mail, another half: only when the consent service is asked
     "generator.commands.building",  # `serve` alone brings Flask, and a long build rich: the other commands start without
     "generator.importing.reading",  # mammoth: only where a Word file is read, and that is in a process of its own
     "generator.own_process",  # `resource`, which Windows does not have
@@ -34,6 +34,7 @@ LAZY = {
     "generator.publishing.turn",  # msvcrt or fcntl: each system has its own
     "desk.people.people_file",  # msvcrt or fcntl: each system has its own
     "widget.commands.running",  # `serve` alone brings granian
+    "widget.measures",  # prometheus_client: it looks for its folder when it is imported, and commands count nothing
     "generator.commands.command",  # the site and its lock: a command that fails at its options starts without
     "desk.sign_in.parts",  # Authlib, for types alone
     "desk.sign_in.installing",  # the same: only where the operator has set a provider
@@ -54,7 +55,7 @@ def test_the_generator_takes_only_the_contract_from_the_widget(module: str) -> N
     allowed = {"widget"} | contract  # the package alone tells its release and where its templates are
     if module == "generator.cli":
         allowed |= {"widget.one_sentence"}  # both commands answer wrong use alike
-    if module == "generator.preview.server":
+    if module == "generator.preview.endpoint":
         allowed |= {"widget.app", "widget.config"}
     assert {name for name in imports(MODULES[module]) if name.startswith("widget")} <= allowed
 
@@ -94,6 +95,7 @@ def test_flask_lives_at_the_edge() -> None:
             "guard",
             "known_routes",
             "not_done",
+            "picture_pages",
             "sign_in",
             "views",
             "withdrawals",
@@ -101,6 +103,12 @@ def test_flask_lives_at_the_edge() -> None:
         )
     )
     assert all(name.startswith((*endpoint, *desk)) for name in users)
+
+
+def test_pictures_of_anybody_are_read_in_a_process_that_no_module_is_part_of() -> None:
+    readers = {name for name, path in MODULES.items() if any(used.partition(".")[0] == "PIL" for used in imports(path))}
+    assert readers == {"desk.pictures.encoding"}
+    assert not [name for name, path in MODULES.items() if "desk.pictures.encoding" in imports(path)]
 
 
 def test_only_the_store_knows_sql() -> None:
@@ -191,5 +199,5 @@ def test_the_help_of_the_consent_service_opens_no_database_and_no_server() -> No
 
 @pytest.mark.parametrize("function", SENTENCES)
 def test_every_command_of_the_consent_service_has_its_function(function: str) -> None:
-    module, _, name = function.partition(".")
+    module, _, name = function.rpartition(".")
     assert callable(getattr(import_module(f"widget.commands.{module}"), name))

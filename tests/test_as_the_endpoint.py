@@ -76,7 +76,7 @@ def publish_parks_again(root: Path) -> None:
 
 
 def parts_of(root: Path) -> dict[str, Part]:
-    """What the last build remembers of each notice's part of the manifest."""
+    """The last build's memory of each notice's part of the manifest."""
     state = folders.state_of((root / "public").resolve())
     assert state is not None
     return {notice: memory.Record(*plain).part for notice, plain in state.notices.items()}

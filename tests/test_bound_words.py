@@ -127,7 +127,7 @@ def test_at_the_start_nobody_can_answer_words_that_nothing_proves_and_receipts_g
 
 
 def test_a_receipt_never_shows_words_that_nobody_read(tmp_path: Path) -> None:
-    """What is left of a forged manifest has only what the ledger knows."""
+    """The usable part of a forged manifest has only what the ledger knows."""
     config, receipt = answered(tmp_path)
     forge(config, forged_statement)
     app, client = opened(config)

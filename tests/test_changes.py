@@ -1,4 +1,4 @@
-"""What changed between two versions: every word accounted for, in the order in which it is read."""
+"""Changes between two versions: every word accounted for, in the order in which it is read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `noticeboard check` says, to people and to programs."""
+"""The report of `noticeboard check`, to people and to programs."""
 
 from __future__ import annotations
 

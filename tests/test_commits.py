@@ -77,7 +77,7 @@ def same_receipt(writing: Writing) -> None:
 
 
 def together(store: Store, jobs: Sequence[Job]) -> list[Commit[object] | Exception]:
-    """What becomes of jobs that wait for one writer, and so share its next commit."""
+    """The results of jobs that wait for one writer, and so share its next commit."""
     begun, go = threading.Event(), threading.Event()
 
     def busy(_writing: Writing) -> None:

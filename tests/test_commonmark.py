@@ -13,7 +13,7 @@ GROUPS = 8
 
 
 def html(markdown: str) -> str:
-    """What a reader sees of a section."""
+    """A section as a reader sees it."""
     return RENDERER.any_section(markdown, "x")
 
 

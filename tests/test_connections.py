@@ -86,7 +86,7 @@ def asking(config: Config) -> Iterator[FlaskClient]:
 
 
 def first_answers(client: FlaskClient, token: str) -> list[int]:
-    """What a question, an answer and a form are told, each the first to use its connection."""
+    """The answers to a question, an answer and a form, each the first to use its connection."""
     return [
         client.get(f"/receipt/{token}").status_code,
         client.post("/api/consents", json=answer(service_news="given")).status_code,

@@ -1,4 +1,5 @@
-"""Who may we contact today: everybody whose consent counts, by the ways that prove to be theirs, and nobody else."""
+"""The list of people to contact today: everybody whose consent counts, by the ways that prove to be theirs, and
+nobody else."""
 
 from __future__ import annotations
 

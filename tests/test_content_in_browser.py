@@ -1,4 +1,4 @@
-"""What notices bring into a page, in a real browser: names that could cover the page's own, and pictures with sentences."""
+"""Content of notices in a page, in a real browser: names that could cover the page's own, and pictures with sentences."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ def test_lists_of_blockers_hide_no_section_and_no_choice(browser: Browser, tmp_p
         assert choice(page, "I agree that the library can send me news.").is_visible()
         for heading in ("Cookies policy", "Cookie consent", "Privacy policy"):
             page.locator(".contents.wide").get_by_role("link", name=heading).click()
-            assert page.locator(":target").get_by_role("heading", name=heading).is_visible()
+            expect(page.locator(":target").get_by_role("heading", name=heading)).to_be_visible()
         for before in ("cookies-policy", "consent-tracking"):
             page.goto(f"{address}/library/#{before}")
             assert page.locator(":target").count() == 1

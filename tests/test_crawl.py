@@ -105,7 +105,8 @@ class Crawl:
         return list(self._links(path))
 
     def _fit_for_everybody(self) -> None:
-        """In light at the usual width; in the other modes once for all pages that are made of the same elements and classes."""
+        """In light at the usual width; in the other modes once for all pages that are made of the same elements and
+        classes."""
         self._axe("light")
         made_of = self.page.evaluate(MADE_OF)
         modes = {} if made_of in self._made_of else {name: media for name, media in MODES.items() if name != "light"}
@@ -141,12 +142,13 @@ class Crawl:
                 self._note(f"{target} is not there")
 
     def _is_another_report(self, target: str) -> bool:
-        """Whether it is the form for one more page that one can report: each page links one, and they differ in a hidden value."""
+        """Whether it is the form for one more page that one can report: each page links one, and they differ in a
+        hidden value."""
         return urlsplit(target).path == "/report" and sum(path.startswith("/report") for path in self.pages) >= REPORTS
 
 
 def standard_html(pages: dict[str, str], folder: Path) -> list[str]:
-    """What html-validate says of the markup of pages, by the HTML standard and WCAG's techniques."""
+    """Findings of html-validate in the markup of pages, by the HTML standard and WCAG's techniques."""
     names: dict[str, str] = {}
     for number, (path, text) in enumerate(pages.items()):
         (folder / f"{number}.html").write_text(text, "utf-8")

@@ -1,4 +1,4 @@
-"""What the council's staff and systems do: the commands, the API with keys, receipts as files, limits, logs."""
+"""Work of the council's staff and systems: the commands, the API with keys, receipts as files, limits, logs."""
 
 from __future__ import annotations
 
@@ -613,7 +613,7 @@ ENDINGS = """\
 def commands_page() -> str:
     """docs/consents-commands.md: made with `python -m tests.test_desk`."""
     os.environ["COLUMNS"] = "100"
-    parts = ["# The command `consents`\n", "What each command says with `--help`.\n", ENDINGS]
+    parts = ["# The command `consents`\n", "The answer of each command to `--help`.\n", ENDINGS]
     for name, command in subcommands(parser()):
         parts.append(f"## {name}\n\n```text\n{command.format_help()}```\n")
     return "\n".join(parts)

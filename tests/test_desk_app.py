@@ -27,6 +27,10 @@ def root(tmp_path: Path) -> Path:
     return make_site(tmp_path)
 
 
+def preview_of(root: Path) -> beside.Preview:
+    return beside.Preview(root, lambda: date(2026, 11, 30), "http://127.0.0.1:8000", lambda: "no key")
+
+
 def test_nobody_passes_the_door_without_signing_in(root: Path) -> None:
     browser = whole_desk(root).browser()
     assert browser.get("/desk/").headers["Location"].startswith("/desk/sign-in")
@@ -64,15 +68,14 @@ def test_every_entry_point_of_the_desk_can_be_loaded() -> None:
 def test_a_neighbour_of_the_preview_listens_on_the_next_free_port(root: Path) -> None:
     ended = []
 
-    def maker(root: Path, host: str, port: int, today: object) -> beside.Neighbour:
+    def maker(preview: beside.Preview, host: str, port: int) -> beside.Neighbour:
         return beside.Neighbour(lambda environ, start: [b""], f"on {port}", lambda: ended.append(port))
 
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        today = lambda: date(2026, 11, 30)  # noqa: E731
-        with beside.running([maker], root, "127.0.0.1", port - 1, today, WSGIRequestHandler) as (line,):
+        with beside.running([maker], preview_of(root), "127.0.0.1", port - 1, WSGIRequestHandler) as (line,):
             assert int(line.removeprefix("on ")) > port
             with socket.create_connection(("127.0.0.1", int(line.removeprefix("on "))), 5):
                 pass
@@ -80,7 +83,7 @@ def test_a_neighbour_of_the_preview_listens_on_the_next_free_port(root: Path) ->
 
 
 def test_the_desk_beside_the_preview_is_made_when_it_is_asked_and_prints_an_address_that_signs_in(root: Path) -> None:
-    neighbour = beside_preview(root, "127.0.0.1", 8002, lambda: date(2026, 11, 30))
+    neighbour = beside_preview(preview_of(root), "127.0.0.1", 8002)
     assert neighbour is not None and isinstance(neighbour.app, commands.Desk)
     assert neighbour.app._app is None
     path = re.search(r"http://127\.0\.0\.1:8002(/desk/sign-in/here/\S+)", neighbour.line)
@@ -91,8 +94,27 @@ def test_the_desk_beside_the_preview_is_made_when_it_is_asked_and_prints_an_addr
     neighbour.close()
 
 
+def test_the_operator_is_told_at_the_start_what_keeps_saves_out_of_history(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subprocess.run(["git", "init", "--quiet", str(root)], check=True)
+    hook = root / ".git" / "hooks" / "pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    neighbour = beside_preview(preview_of(root), "127.0.0.1", 8002)
+    assert neighbour is not None and isinstance(neighbour.app, commands.Desk)
+    assert capsys.readouterr().err == "", "the preview starts without the desk"
+    neighbour.app.open()
+    told = capsys.readouterr().err
+    assert "The desk runs no hooks: pre-commit" in told and "Changes that no commit has: content/, site.yml" in told
+    neighbour.app.tell()  # as `noticeboard desk` does before it answers
+    assert capsys.readouterr().err == told
+    neighbour.close()
+
+
 def test_the_desk_does_not_run_beside_a_preview_that_others_can_reach(root: Path) -> None:
-    assert beside_preview(root, "0.0.0.0", 8002, lambda: date(2026, 11, 30)) is None  # noqa: S104
+    assert beside_preview(preview_of(root), "0.0.0.0", 8002) is None  # noqa: S104
 
 
 def test_starting_a_command_of_noticeboard_does_not_load_the_desk() -> None:

@@ -202,7 +202,7 @@ def test_no_view_acts_for_somebody_without_the_role_that_it_needs(desk: Desk, ro
 
 
 def refusal_faults(way: Way, actor: str, status: int, text: str) -> list[str]:
-    """What is wrong with how somebody was refused."""
+    """The faults of a refusal."""
     leads_to_sign_in = way.method in SAFE and actor == NOBODY and not isinstance(way.need, ByTicket)
     if status != (303 if leads_to_sign_in else 403):
         return [f"answered {status}"]

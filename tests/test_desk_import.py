@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from desk.documents import reading
 from desk.documents.proposed import changes, parted
+from desk.guard import large_forms
 from desk.saving.editing.edit import content, edited
-from desk.views import imports
 from generator.content import notice_file
 from generator.importing import confined
 from generator.importing.settings import Settings
@@ -177,7 +177,7 @@ def test_a_file_over_the_limit_is_refused_with_the_words_still_there(
     answer = sent_whole(officer, 20_000_001, pasted="My own words")
     assert answer.status_code == 400
     assert "larger than 20 MB" in text_of(answer) and "My own words</textarea>" in text_of(answer)
-    monkeypatch.setattr(imports, "ROOM", 10_000)
+    monkeypatch.setattr(large_forms, "ROOM", 10_000)
     answer = sent_whole(officer, 20_000)
     assert answer.status_code == 413 and "so it was not read" in text_of(answer)
 
@@ -278,6 +278,6 @@ def test_what_is_pasted_keeps_its_headings_with_script(browser: Chromium, root: 
         page.get_by_role("button", name="Read it").click()
         page.get_by_label("Take this fact over").first.check()
         page.get_by_role("button", name="Save the draft").click()
-        assert page.get_by_text("is saved as a draft").is_visible()
+        expect(page.get_by_text("is saved as a draft")).to_be_visible()
     data = (root / "content/parking-permits/notice.md").read_bytes()
     assert b"retention:" in data and b"\r" not in data, "browsers send CRLF"

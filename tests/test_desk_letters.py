@@ -52,7 +52,7 @@ def withdrawals(client: FlaskClient, language: str) -> str:
 
 
 def letters(here: Service) -> list[str]:
-    """What the mail server gets for the service: the text of each letter."""
+    """The service's letters at the mail server: the text of each letter."""
     sink = Sink()
     with mail_server(sink) as port:
         send_due(here, smtp(port))

@@ -14,6 +14,8 @@ from desk.access import open_access
 from desk.afterwards import afterwards_of
 from desk.app import close_app, create_app
 from desk.config import Config
+from desk.people.act_log import Entry
+from desk.people.acts import Act
 from desk.people.person import Person, Role
 from desk.sign_in.installing import sender_of
 from tests.desk_access_fixtures import Clock, Desk
@@ -44,9 +46,11 @@ class Post:
         self.sink.got.clear()
         return got
 
-    def ask(self) -> None:
+    def ask(self, **more: str) -> None:
         anna = signed_in(self.desk, ANNA)
-        assert anna.press(anna.get(REVIEW), f"{REVIEW}/ask", text="By Friday, please.", **SAID).status_code == 303
+        page = anna.get(REVIEW)
+        sent = {"seen": hidden(page, "seen"), "text": "By Friday, please.", **SAID} | more
+        assert anna.press(page, f"{REVIEW}/ask", **sent).status_code == 303
 
     def check(self) -> list[tuple[str, str, str]]:
         afterwards_of(self.desk.app).check()
@@ -88,6 +92,11 @@ def test_everybody_who_may_approve_gets_one_letter_without_a_word_of_the_draft(p
     assert post.letters() == [] and post.check() == []
 
 
+def test_a_text_that_is_published_before_its_welsh_is_told_too(post: Post) -> None:
+    post.ask(**{"later_by-cy": "2026-12-20", "later_reason-cy": "Our translator is ill."})
+    assert len(post.letters()) == 2
+
+
 def test_one_reminder_comes_after_its_days_and_no_other(post: Post) -> None:
     post.ask()
     assert len(post.letters()) == 2
@@ -116,6 +125,18 @@ def test_nobody_is_reminded_of_a_text_that_changed_or_was_answered(post: Post) -
     assert ben.press(page, f"{REVIEW}/return", **sent).status_code == 303
     post.letters()
     assert post.check() == []
+
+
+def test_a_round_drops_the_months_of_the_log_that_site_yml_keeps_no_longer(post: Post) -> None:
+    log, today = post.desk.access.log, post.desk.clock.now
+    for days in (400, 800):
+        log.append(Entry(today - timedelta(days=days), ANNA.id, Act.READ))
+    post.check()
+    assert len(log.months()) == 2, "site.yml names no period: the log is kept whole"
+    site = post.root / "site.yml"
+    site.write_text(f"{site.read_text('utf-8')}records: {{staff_logs: 2 years}}\n", "utf-8")
+    post.check()
+    assert log.months() == [f"{today - timedelta(days=400):%Y-%m}"]
 
 
 def test_no_reminder_comes_where_the_operator_wants_none(post: Post) -> None:

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser as Chromium
+from werkzeug.test import TestResponse
 
 from desk.access import loopback_address
 from desk.afterwards import afterwards_of
+from desk.people.acts import Act
+from desk.publication.savers import evidence_at
 from generator.publishing.evidence import review_of
 from tests.axe import violations
 from tests.desk_access_fixtures import Browser, Desk, made_desk
@@ -59,7 +62,12 @@ def strict(root: Path) -> None:
 
 def send(browser: Browser, path: str = ALL, **more: str) -> int:
     page = browser.get(ALL)
-    return int(browser.press(page, path, seen=hidden(page, "seen"), **(SAID | more)).status_code)
+    return int(browser.press(page, path, **kept(page), **(SAID | more)).status_code)
+
+
+def kept(page: TestResponse) -> dict[str, str]:
+    """What the form says that it was shown with."""
+    return {name: hidden(page, name) for name in ("seen", "described")}
 
 
 def numbers(root: Path) -> dict[str, int]:
@@ -125,6 +133,55 @@ def test_one_approval_counts_for_all_of_them(desk: Desk, root: Path) -> None:
 
 
 @pytest.mark.usefixtures("strict")
+def test_a_description_that_a_colleague_sent_meanwhile_is_shown_and_not_replaced(desk: Desk) -> None:
+    anna, ben = signed_in(desk, ANNA), signed_in(desk, BEN)
+    opened = anna.get(ALL)
+    assert send(ben, f"{ALL}/ask") == 303
+    own = SAID | {"summary": "Quite another."}
+    answer = anna.press(opened, f"{ALL}/ask", **kept(opened), **own)
+    assert answer.status_code == 409 and SAID["summary"] in answer.text and "Quite another." in answer.text
+    assert f"<dd>{SAID['summary']}</dd>" in ben.get(ALL).text
+    assert anna.press(answer, f"{ALL}/ask", **kept(answer), **own).status_code == 303
+    assert "<dd>Quite another.</dd>" in ben.get(ALL).text
+
+
+@pytest.mark.usefixtures("strict")
+def test_changes_are_asked_for_in_all_of_them_and_one_reminder_follows_a_request(desk: Desk, root: Path) -> None:
+    anna, ben = signed_in(desk, ANNA), signed_in(desk, BEN)
+    after = afterwards_of(desk.app)
+    assert after.postbox is not None
+
+    def letters() -> list[tuple[str, str]]:
+        assert after.postbox is not None
+        after.postbox.wait()
+        told = [(one.to.partition("@")[0], one.subject) for one in desk.letters]
+        desk.letters.clear()
+        return told
+
+    assert send(anna, f"{ALL}/ask") == 303 and len(letters()) == 1
+    for days, reminders in ((2, 0), (1, 1), (9, 0)):
+        desk.clock.later(days=days)
+        after.check()
+        assert [who for who, subject in letters() if subject.startswith("Reminder")] == ["ben"] * reminders
+    anna, ben = signed_in(desk, ANNA), signed_in(desk, BEN)  # their sessions are over
+    page = ben.get(ALL)
+    for said, status in (("", 400), ("Name the desk.", 303)):
+        sent = ben.press(page, f"{ALL}/return", digest=hidden(page, "digest"), text=said)
+        assert sent.status_code == status
+    assert [review_of(root, notice).returned[0].text for notice in ("library", "museum")] == ["Name the desk."] * 2
+    assert [(who, "needs changes" in subject) for who, subject in letters()] == [("anna", True)]
+    assert "Name the desk." in anna.get(ALL).text
+    after.check()
+    assert letters() == [], "nobody is reminded of what was answered"
+    assert send(anna, f"{ALL}/ask") == 303
+    assert [who for who, _subject in letters()] == ["ben"], (
+        "the same words, asked for again, are a request of their own"
+    )
+    assert "Name the desk." not in ben.get(ALL).text
+    assert git(root, "status", "--porcelain") == ""
+
+
+@pytest.mark.usefixtures("strict")
 def test_an_approval_holds_for_exactly_the_texts_of_the_list(desk: Desk, root: Path) -> None:
     anna, ben = signed_in(desk, ANNA), signed_in(desk, BEN)
     assert send(anna, f"{ALL}/ask") == 303
@@ -146,10 +203,33 @@ def test_nobody_approves_shared_wording_of_their_own(desk: Desk, root: Path) -> 
     assert review_of(root, "museum").approvals == ()
 
 
+def test_without_history_those_who_saved_shared_wording_since_the_last_version_count_as_writers(
+    desk: Desk, tmp_path: Path
+) -> None:
+    people, plain = desk.access.people.people(), tmp_path / "plain"
+    plain.mkdir()
+    site = make_site(plain)
+
+    def savers(since: object = None) -> set[str]:
+        found = evidence_at(site, "library", people, desk.access.log, since)  # type: ignore[arg-type]
+        return set(found.saved_by) & {ANNA.name, BEN.name, CERI.name}
+
+    desk.access.write(CERI.id, Act.SAVE_SHARED, "shared/promise")
+    assert savers() == set(), "nobody has begun the notice"
+    desk.access.write(ANNA.id, Act.TRANSLATE, "library", "cy")
+    assert savers() == {ANNA.name}, "what came before its first words is not of it"
+    desk.access.write(BEN.id, Act.SAVE_SHARED, "shared/promise")
+    assert savers() == {ANNA.name, BEN.name}
+    desk.access.write(ANNA.id, Act.PUBLISH, "library", "1")
+    assert savers(desk.clock().date()) == set(), "a new version begins anew"
+    desk.access.write(CERI.id, Act.SETTINGS, "site.yml")
+    assert savers(desk.clock().date()) == {CERI.name}
+
+
 def test_roles_hold_here_too(desk: Desk) -> None:
     ceri, anna = signed_in(desk, CERI), signed_in(desk, ANNA)
     assert ceri.get(ALL).status_code == 403
-    for path in (ALL, f"{ALL}/ask", f"{ALL}/approve"):
+    for path in (ALL, f"{ALL}/ask", f"{ALL}/approve", f"{ALL}/return"):
         assert ceri.press(ceri.get("/desk/"), path, **SAID).status_code == 403
     assert anna.press(anna.get("/desk/"), f"{ALL}/approve", role="Officer").status_code == 403
 

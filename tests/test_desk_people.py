@@ -487,5 +487,7 @@ def test_months_of_the_log_that_are_old_enough_are_dropped_whole(tmp_path: Path)
     log = ActLog(tmp_path)
     for days in (0, 40, 80):
         log.append(Entry(NOW - timedelta(days=days), SIAN.id, Act.READ))
-    assert log.drop_before(date(2026, 10, 31)) == 1
+    assert log.drop_past(lambda day: day + timedelta(days=60), date(2026, 11, 30)) == 1, (
+        "September's last day was kept until 29"
+    )
     assert sorted(path.name for path in log.folder.iterdir()) == ["acts-2026-10.jsonl", "acts-2026-11.jsonl"]

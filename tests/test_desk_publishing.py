@@ -58,7 +58,7 @@ def signed_in(desk: Desk, person: object) -> Browser:
 
 
 def hidden(page: TestResponse, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]+)"', page.get_data(as_text=True))
+    found = re.search(rf'name="{name}" value="([^"]*)"', page.get_data(as_text=True))
     assert found, f"no {name} on the page"
     return found[1]
 
@@ -128,7 +128,31 @@ def test_the_same_press_twice_publishes_once(desk: Desk, root: Path) -> None:
 
 
 def ask(browser: Browser) -> TestResponse:
-    return browser.press(browser.get(REVIEW), f"{REVIEW}/ask", **SAID)
+    page = browser.get(REVIEW)
+    return browser.press(page, f"{REVIEW}/ask", seen=hidden(page, "seen"), **SAID)
+
+
+def test_a_description_that_a_colleague_saved_meanwhile_is_shown_and_not_written_over(desk: Desk, root: Path) -> None:
+    anna, ben = signed_in(desk, ANNA), signed_in(desk, BEN)
+    opened = anna.get(REVIEW)
+    assert ask(ben).status_code == 303
+    before = (root / "content/library/notice.md").read_bytes()
+    answer = anna.press(opened, f"{REVIEW}/ask", seen=hidden(opened, "seen"), **SAID | {"summary": "Quite another."})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409 and "changed since you opened this page" in page
+    assert SAID["summary"] in page and "Quite another." in page, "both are there: the colleague's, and hers in the form"
+    assert (root / "content/library/notice.md").read_bytes() == before
+    again = anna.press(answer, f"{REVIEW}/ask", seen=hidden(answer, "seen"), **SAID | {"summary": "Quite another."})
+    assert again.status_code == 303 and b"Quite another." in (root / "content/library/notice.md").read_bytes()
+    assert anna.press(opened, f"{REVIEW}/ask", **SAID).status_code == 409, "a form that names no text is none of ours"
+
+
+def test_the_same_request_sent_twice_is_one(desk: Desk, root: Path) -> None:
+    anna = signed_in(desk, ANNA)
+    page = anna.get(REVIEW)
+    sent = {"seen": hidden(page, "seen"), **SAID}
+    assert [anna.press(page, f"{REVIEW}/ask", **sent).status_code for _ in range(2)] == [303, 303]
+    assert len(review_of(root, "library").requests) == 1
 
 
 @pytest.fixture
@@ -340,7 +364,7 @@ def test_an_approver_finds_at_once_what_waits_and_is_led_to_its_review(root: Pat
     approver = replace(BEN, roles=frozenset({Role.APPROVER}))
     desk = whole_desk(root, ANNA, approver)
     anna = signed_in(desk, ANNA)
-    assert anna.press(anna.get(REVIEW), f"{REVIEW}/ask", **SAID).status_code == 303
+    assert ask(anna).status_code == 303
     for page in ("/desk/", "/desk/notices"):
         text = signed_in(desk, approver).get(page).text
         assert f'href="{REVIEW}"' in text and f'href="{REVIEW.removesuffix("/review")}"' not in text, page
@@ -359,7 +383,7 @@ def test_a_translation_that_alone_was_changed_waits_for_the_approver(root: Path)
     git(root, "commit", "--quiet", "-m", "The Welsh is put right")
     desk = whole_desk(root, ANNA, BEN)
     anna, ben = signed_in(desk, ANNA), signed_in(desk, BEN)
-    assert anna.press(anna.get(REVIEW), f"{REVIEW}/ask", **SAID).status_code == 303
+    assert ask(anna).status_code == 303
     assert f'href="{REVIEW}"' in ben.get("/desk/").get_data(as_text=True)
     assert "is-asked" in ben.get("/desk/notices").get_data(as_text=True)
     asked = ben.get(REVIEW).get_data(as_text=True)

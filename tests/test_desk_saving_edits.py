@@ -1,4 +1,5 @@
-"""Saving changes what somebody changed and nothing else, to the byte: every fact of every notice here, and generated ones."""
+"""Saving changes what somebody changed and nothing else, to the byte: every fact of every notice here, and generated
+ones."""
 
 from __future__ import annotations
 
@@ -59,7 +60,10 @@ def only_differs_in(old: bytes, new: bytes, fact: str, file: str = FILE) -> bool
 
 @pytest.mark.parametrize("name", SOUND)
 def test_each_fact_of_a_notice_is_saved_and_every_other_line_stays(name: str) -> None:
-    """tinacms#216: facts unknown to the form survive. powershell-universal#4815 and others: what is written is read again."""
+    """tinacms#216: facts unknown to the form survive.
+
+    powershell-universal#4815 and others: what is written is read again.
+    """
     data = SOUND[name]
     found = list(leaves(facts(data)))
     for index, (path, old) in enumerate(found if LONG else found[:: max(1, len(found) // 12)]):
@@ -172,7 +176,7 @@ def _facts_alone(data: bytes) -> bytes:
 @given(st.data())
 @GENERATED
 def test_two_people_who_change_a_generated_notice_lose_no_words(data: st.DataObject) -> None:
-    """What goes together does so in either order; what does not is a conflict in either order."""
+    """Changes that merge do so in either order; others are a conflict in either order."""
     notice = _sound(data)
     base = content(notice, FILE)
     mine, theirs = (content(edited(notice, FILE, _changes(data, base)), FILE) for _ in range(2))

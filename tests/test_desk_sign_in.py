@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import expect
 
 from desk.access import loopback_address
 from desk.people.people_file import with_person, without_person
@@ -389,7 +390,7 @@ def test_the_terminals_address_signs_in_in_a_browser(browser: Chromium, tmp_path
         page.goto(loopback_address(desk.access))
         page.get_by_label("Siân Example").check()
         page.get_by_role("button", name="Sign in").click()
-        assert page.get_by_text("Siân Example").is_visible()
+        expect(page.get_by_text("Siân Example")).to_be_visible()
         names = {cookie["name"]: cookie for cookie in context.cookies()}
         session = names[f"desk-session-{desk.access.config.port}"]
         assert session["httpOnly"] and session["sameSite"] == "Lax"

@@ -416,7 +416,7 @@ except StartRefused as refused:
 def test_a_provider_without_authlib_is_refused_at_start_with_the_line_to_run(tmp_path: Path) -> None:
     command = [sys.executable, "-c", WITHOUT_AUTHLIB, tmp_path]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
-    assert done.stdout == "DESK_ISSUER needs authlib. Run: pip install noticeboard[desk]\n"
+    assert done.stdout == "DESK_ISSUER needs authlib. Install it with: pip install 'noticeboard[desk]'\n"
 
 
 TENANT = "11111111-2222-3333-4444-555555555555"

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser as Chromium
 
+from desk.translations.matching import pairs
 from generator.content import notice_file
+from generator.content.model import BodySection
+from generator.problems import Place
 from generator.translation import xliff
 from generator.translation.xliff import State
 from tests.desk_access_fixtures import Browser, Desk
@@ -234,6 +237,56 @@ def test_a_file_goes_to_translators_and_comes_back_into_the_page(root: Path, ann
 def test_a_file_that_cannot_be_taken_is_said_and_changes_nothing(anna: Browser, data: bytes, said: str) -> None:
     answer = send(anna, anna.get(PATH), f"{PATH}/xliff", file=(BytesIO(data), "back.xlf"))
     assert answer.status_code in (400, 422) and said in text_of(answer)
+
+
+DOCUMENT = """<html lang="cy"><body><main><h1>Aelodaeth llyfrgell</h1><p>Rydym yn gofalu am y llyfrgell.</p>
+<h2>Pam rydym yn ei ddefnyddio</h2><p>I fenthyg llyfrau i chi, dan Erthygl 6(1)(e).</p><h2>Gair i gloi</h2><p>Diolch.</p>
+<h2>Adran arall</h2><p>Geiriau sydd heb le.</p></main></body></html>"""
+
+
+def test_a_document_becomes_the_translation_section_by_section(root: Path, anna: Browser) -> None:
+    before = (root / "content/library/notice.md").read_bytes()
+    file = (BytesIO(DOCUMENT.encode()), "llyfrgell.html")
+    answer = send(anna, anna.get(PATH), f"{PATH}/document", file=file)
+    text = text_of(answer)
+    assert answer.status_code == 200 and "texts of the document are in the page" in text
+    assert '<td lang="en">A closing word</td><td lang="cy">Gair i gloi</td>' in text
+    assert '<td lang="en">nothing</td><td lang="cy">Adran arall</td>' in text
+    assert "Geiriau sydd heb le." in text.partition("Words of the document that have no place")[2]
+    assert not (root / "content/library/notice.cy.md").exists(), "nothing is saved yet"
+    assert save(anna, answer).status_code == 303
+    saved = written(root)
+    for words in (
+        "title: Aelodaeth llyfrgell",
+        "## Pam rydym yn ei ddefnyddio {#purposes}",
+        "Erthygl 6(1)(e)",
+        "Diolch.",
+    ):
+        assert words in saved
+    assert "lawful_bases" not in saved and "Geiriau sydd heb le" not in saved
+    assert (root / "content/library/notice.md").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("names", "ids", "met"),
+    [
+        (["why", "section-2"], ["", ""], [(0, 0), (1, 1)]),
+        (["why", "section-2", "rights"], ["", "rights"], [(0, 0), (1, None), (2, 1)]),
+        (["why", "rights"], ["", "", "rights", ""], [(0, 0), (None, 1), (1, 2), (None, 3)]),
+        (["why"], [], [(0, None)]),
+        ([], ["why"], [(None, 0)]),
+    ],
+)
+def test_sections_of_one_name_belong_together_and_the_others_follow_in_order(
+    names: list[str], ids: list[str], met: list[tuple[int | None, int | None]]
+) -> None:
+    assert pairs(names, [BodySection("Heading", "Words.", Place(""), one or None) for one in ids]) == met
+
+
+@pytest.mark.parametrize(("data", "status"), [(b"", 400), (b"PK\x03\x04 no Word file", 400), (b"%PDF-1.7", 400)])
+def test_a_document_that_cannot_be_read_is_said_and_changes_nothing(anna: Browser, data: bytes, status: int) -> None:
+    answer = send(anna, anna.get(PATH), f"{PATH}/document", file=(BytesIO(data), "notice.docx"))
+    assert answer.status_code == status and 'role="alert"' in answer.text
 
 
 def test_a_file_for_another_notice_is_refused(root: Path, anna: Browser) -> None:

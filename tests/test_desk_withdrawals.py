@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 from werkzeug.test import TestResponse
 
 from desk.config import Config as DeskConfig
@@ -19,15 +20,20 @@ from desk.people.person import Person, Role
 from desk.strings import LANGUAGES, desk_words
 from desk.withdrawals import done_form
 from desk.withdrawals.client import MOST_BYTES, Client
+from desk.withdrawals.connection import beside, install
 from desk.withdrawals.done_form import Report, Typed
 from desk.withdrawals.listing import Chosen, Group, for_services, grouped, matching
 from desk.withdrawals.waiting import CannotReach, Listed, OpenWithdrawal, Reason, Recorded, Refused
-from tests.consent_fixtures import acts
-from tests.desk_access_fixtures import Browser, token_of
-from tests.desk_withdrawals_fixtures import SAM, Endpoint, answering, desk_of, endpoint, key_file
+from generator.preview.endpoint import Endpoint as PreviewEndpoint
+from tests.consent_fixtures import acts, published, welsh
+from tests.consent_fixtures import english as english_words
+from tests.desk_access_fixtures import Browser, Clock, made_desk, token_of
+from tests.desk_fixtures import NOW
+from tests.desk_withdrawals_fixtures import COUNCIL, SAM, Endpoint, answering, desk_of, endpoint, key_file
 from tests.serving import free_port
 from tests.site_fixtures import make_site
 from tests.test_open_withdrawals import fail
+from widget.cli import main
 from widget.errors import StartRefused
 from widget.ledger.events import Done, Kind
 from widget.mail.message import Why
@@ -71,7 +77,7 @@ def listed(client: Client, language: str = "en") -> Listed:
 
 
 def done(here: Endpoint) -> list[tuple[str | None, str | None, str]]:
-    """What the ledger holds as done: code, by whom, when."""
+    """The reports in the ledger: code, by whom, when."""
     with service_of(here.app).store.reading() as reading:
         return [(one.code, one.recorded_by, one.happened) for one in acts(reading) if one.kind is Kind.ACTED]
 
@@ -419,6 +425,60 @@ def test_letters_that_reached_nobody_are_listed_with_why(here: Endpoint, browser
     letters = text_of(browser, "/desk/withdrawals").partition("Letters that reached nobody")[2]
     assert "A withdrawal, to your service" in letters and reference in letters
     assert "The mail server does not know the address" in letters
+
+
+def test_a_letter_that_somebody_dealt_with_leaves_the_list_once_and_for_its_service_alone(
+    root: Path, here: Endpoint, key: Path, browser: Browser
+) -> None:
+    here.withdraw()
+    fail(here.config)
+    page = text_of(browser, "/desk/withdrawals")
+    (path,) = re.findall(r'action="(/desk/withdrawals/letters/\d+)"', page)
+    library = replace(SAM, id="lib12345", address="lib@example.org", services=("library",))
+    other = desk_of(root, here.address, key, library)
+    assert path not in text_of(other, "/desk/withdrawals")
+    for who, how, words in (
+        (other, "reached", "This letter is not on your list any more."),
+        (browser, "praised", "Choose what came of the letter."),
+        (browser, "reached", "Recorded. The letter is off the list."),
+        (browser, "reached", "This letter is not on your list any more."),
+    ):
+        assert who.press(who.get("/desk/"), path, how=how).status_code == 303
+        assert words in text_of(who, "/desk/withdrawals")
+    assert path not in text_of(browser, "/desk/withdrawals") and "Family Hub news" in text_of(
+        browser, "/desk/withdrawals"
+    )
+    acts = [entry.to for entry in browser.desk.access.log.entries() if entry.act == "act-on-withdrawal"]
+    assert acts == [f"letter-{path.rpartition('/')[2]}"]
+    here.stop()
+    assert browser.press(browser.get("/desk/"), path, how="reached").status_code == 303
+
+
+def test_the_desk_beside_the_preview_shows_its_withdrawals_with_a_key_that_ends_with_it(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = published(tmp_path / "preview", COUNCIL, {"en": english_words(), "cy": welsh()})
+    preview = PreviewEndpoint(root, config.manifest.parent, "127.0.0.1", free_port(), lambda: None)
+    with answering(preview) as (address, _stop):
+        connection = beside(address, preview.key)
+        desk = made_desk(root, SAM, clock=Clock(NOW))
+        install(desk.app, desk.access.config, connection)
+        browser = desk.browser()
+        browser.sign_in(SAM)
+        assert "Nothing waits for you." in text_of(browser, "/desk/withdrawals")
+        requests.post(f"{address}/withdraw", data={"phone": "0161 496 0002"}, timeout=20)
+        assert "Asked to withdraw, without a receipt" in text_of(browser, "/desk/withdrawals")
+        (number,) = re.findall(r"/desk/withdrawals/(\d+)/done", text_of(browser, "/desk/withdrawals"))
+        assert press(browser, number, {"what": "stopped"}).status_code == 303
+        events = requests.get(f"{address}/api/events", headers={"Authorization": f"Bearer {preview.key()}"}, timeout=20)
+        assert events.status_code == 403, "the key is for withdrawals alone"
+        secret = preview.key().encode()
+        preview.close()
+    database = f"sqlite:///{root / 'var' / 'consents.db'}"
+    assert main(["key", "list", "--database", database]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.split("\t")[3] != "-", "the key is revoked"
+    assert not [path for path in root.rglob("*") if path.is_file() and secret in path.read_bytes()]
 
 
 def test_while_the_endpoint_is_away_the_pages_say_so_and_keep_what_was_typed(

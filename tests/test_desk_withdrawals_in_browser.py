@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from desk.access import loopback_address
 from tests.axe import violations
@@ -87,10 +87,11 @@ def test_the_list_and_done_are_fit_for_everybody_in_every_state(page: Page, desk
     assert_fit(page)
     page.fill("#on", "never")
     page.locator("form.done button").click()
-    assert page.locator(".error").count() == 2
+    expect(page.locator(".error")).to_have_count(2)
     assert_fit(page)
     page.locator(".wrong a[href='#on']").click()
-    assert page.evaluate("document.activeElement.id") == "on" and page.input_value("#on") == "never"
+    expect(page.locator("#on")).to_be_focused()
+    expect(page.locator("#on")).to_have_value("never")
 
 
 def test_a_full_list_is_light(desk_here: Desk) -> None:

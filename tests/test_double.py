@@ -1,4 +1,5 @@
-"""Forms that are sent twice at once, cut off or repeated over raw sockets, with script and without: none doubled, none lost.
+"""Forms that are sent twice at once, cut off or repeated over raw sockets, with script and without: none doubled,
+none lost.
 
 `python -m tests.faults double` runs the long form.
 """
@@ -47,7 +48,7 @@ class View:
 
 
 def written(database: str) -> list[ConsentEvent]:
-    """What people did, as the ledger holds it."""
+    """People's acts, as the ledger holds them."""
     engine = open_to_read(database, 30)
     with reading_of(engine) as reading:
         found = acts(reading)

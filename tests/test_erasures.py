@@ -1,4 +1,4 @@
-"""Whoever was erased on one host stays erased on every other, whatever backup is put back there."""
+"""A person erased on one host stays erased on every other, whatever backup is put back there."""
 
 from __future__ import annotations
 
@@ -107,7 +107,8 @@ def test_an_address_that_one_host_erased_does_not_come_back_when_the_other_resto
 
 @pytest.mark.postgresql
 def test_a_host_that_runs_on_erases_again_whom_a_restore_brought_back(first: Config, waiting: Flask) -> None:
-    """The restore is done by a host that knew of no erasure; the other one tells the database, and the first copies it."""
+    """The restore is done by a host that knew of no erasure; the other one tells the database, and the first copies
+    it."""
     erase(first)
     here = service_of(waiting)
     here.erasures.copy()

@@ -1,4 +1,5 @@
-"""The consent form in each of its states, and the pages that mailed links lead to: fit for everybody, with and without script."""
+"""The consent form in each of its states, and the pages that mailed links lead to: fit for everybody, with and
+without script."""
 
 from __future__ import annotations
 
@@ -327,7 +328,7 @@ def test_a_screen_reader_is_given_names_roles_and_headings_in_their_order(
 
 
 def nameless(tree: str) -> list[str]:
-    """What one can use on a page and nothing names."""
+    """Controls of a page that nothing names."""
     return re.findall(
         r"^ *- (?:link|button|textbox|searchbox|radio|checkbox|combobox|navigation|img)(?:$|[: \[](?!\").*)", tree, re.M
     )

@@ -1,4 +1,7 @@
-"""What the site holds beside pages: feeds, sitemap, facts for programs, codes, redirects. Each is what its standard says."""
+"""Files of the site beside pages: feeds, sitemap, facts for programs, codes, redirects.
+
+Each is what its standard says.
+"""
 
 from __future__ import annotations
 

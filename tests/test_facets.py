@@ -64,7 +64,7 @@ def gaps(kind: type[Facets] = Facets) -> list[str]:
 
 
 def gaps_of(name: str) -> Iterator[str]:
-    """What is missing for one facet; without a row it is taken to need a section of its own name."""
+    """The gaps of one facet; without a row it is taken to need a section of its own name."""
     row = FACETS.get(name)
     if row is None:
         yield f"{file(rows)}: `{name}` has no row: its section, the law, freezing, checking and translation"

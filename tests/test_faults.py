@@ -1,4 +1,4 @@
-"""What the disk, the power, the clock and other processes can do to the ledger: nothing that was confirmed is lost.
+"""Faults of the disk, the power, the clock and other processes under the ledger: nothing that was confirmed is lost.
 
 Each runs in a short form here; `make faults` runs the long one.
 """
@@ -114,7 +114,7 @@ def test_nothing_confirmed_is_lost_when_the_server_is_killed(each_database: str,
 
 
 def _until_killed(config: Config, enough: int) -> set[str]:
-    """What eight clients were told before the server and its workers were killed."""
+    """The answers to eight clients before the server and its workers were killed."""
     told: list[str] = []
     there = threading.Event()
 
@@ -187,7 +187,7 @@ def test_a_server_with_a_long_poll_open_ends_soon_after_it_is_told_to(tmp_path: 
 
 
 def statements(database: str, writes: int) -> list[list[tuple[str, Any]]]:
-    """What the store says to SQLite: the first list makes the tables, each other one records an event."""
+    """The statements of the store to SQLite: the first list makes the tables, each other one records an event."""
     said: list[tuple[str, Any]] = []
     engine = open_engine(database, 1)
 

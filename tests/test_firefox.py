@@ -104,7 +104,7 @@ def chosen(page: Page) -> int:
 
 
 def kinds(council: Path, before: int) -> list[str]:
-    """What came into the ledger since."""
+    """The ledger's new entries."""
     return [str(event.kind) for event in written(council)[before:]]
 
 

@@ -1,4 +1,4 @@
-"""Whatever the description allows, and much that it does not, is answered without a fault of ours."""
+"""Requests that the description allows, and many that it does not, are answered without a fault of ours."""
 
 from __future__ import annotations
 

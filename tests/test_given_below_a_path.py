@@ -1,4 +1,4 @@
-"""What leads residents to a site below a path from elsewhere: letters, QR codes, PDF files, full-text search."""
+"""Ways that lead residents to a site below a path from elsewhere: letters, QR codes, PDF files, full-text search."""
 
 from __future__ import annotations
 

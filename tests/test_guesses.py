@@ -1,4 +1,4 @@
-"""What nobody finds out by asking: who consented, or the address of somebody's receipt."""
+"""Secrets that nobody finds out by asking: who consented, or the address of somebody's receipt."""
 
 from __future__ import annotations
 

@@ -54,7 +54,8 @@ def served(config: Config, folder: Path) -> Iterator[tuple[subprocess.Popen[byte
     finally:
         process.kill()
         process.wait(20)
-    assert "Traceback" not in log.read_text()
+    for line in log.read_text("utf-8").splitlines():
+        json.loads(line)
 
 
 def test_gunicorn_records_consent_and_ends_when_it_is_told(tmp_path: Path) -> None:
@@ -93,3 +94,16 @@ def test_a_feed_request_that_waits_does_not_hold_up_the_end(tmp_path: Path, caps
             process.terminate()
             assert json.loads(asked.result(timeout=15)) == {"events": [], "next": 1000}
         process.wait(15)  # far less than the feed would wait
+
+
+def test_what_stops_a_worker_ends_gunicorn_with_a_sentence(tmp_path: Path) -> None:
+    config = published(tmp_path)
+    config.manifest.write_text("{", "utf-8")
+    command = [word.replace("127.0.0.1:8001", f"127.0.0.1:{free_port()}") for word in documented()]
+    environment = os.environ | config.environ()
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 3
+    said = [json.loads(line)["message"] for line in done.stderr.splitlines()]
+    assert any("published.json cannot be used" in line for line in said)

@@ -1,4 +1,4 @@
-"""What an id may be: one grammar for both packages, and what was published stays."""
+"""Ids: one grammar for both packages, and what was published stays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Whole documents go in, are published and built, and the page says what they said: compared by html5lib and markdown-it-py."""
+"""Whole documents go in, are published and built, and the page says what they said: compared by html5lib and
+markdown-it-py."""
 
 from __future__ import annotations
 
@@ -48,7 +49,7 @@ class Case:
     more_items: tuple[tuple[int, str, str], ...] = ()
     """Lists that were typed or had letters."""
     tables: tuple[tuple[tuple[str, ...], ...], ...] | None = None
-    """What merged cells become; None where the tables are as they were."""
+    """The text of merged cells; None where the tables are as they were."""
 
 
 CASES = (

@@ -38,7 +38,7 @@ def read(*body: str, **parts: object) -> Document:
 
 
 def lost(document: Document, kind: str) -> list[tuple[str, str]]:
-    """What the report says of a kind: where, and its words."""
+    """The report's remarks of a kind: where, and its words."""
     return [(loss.where, loss.text) for loss in document.losses if loss.kind == kind]
 
 

@@ -1,4 +1,5 @@
-"""`noticeboard init`: a site of any council's own, from an empty folder or in place of the example, whole or not at all."""
+"""`noticeboard init`: a site of any council's own, from an empty folder or in place of the example, whole or not at
+all."""
 
 from __future__ import annotations
 
@@ -315,7 +316,7 @@ class Terminal:
         self.said = self.said.rpartition(text)[2]
 
     def _read(self) -> str:
-        """What is said next; empty at the end, or after a minute of silence."""
+        """The next words; empty at the end, or after a minute of silence."""
         if not select.select([self.master], [], [], 60)[0]:
             return ""
         try:
@@ -327,7 +328,8 @@ class Terminal:
         os.write(self.master, text.encode())
 
     def type_until_heard(self, text: str) -> None:
-        """Type again where nothing is said: an interrupt just before the program begins to read is not noticed (CPython)."""
+        """Type again where nothing is said: an interrupt just before the program begins to read is not noticed
+        (CPython)."""
         for _ in range(60):
             self.type(text)
             while select.select([self.master], [], [], 1)[0]:

@@ -1,4 +1,4 @@
-"""What residents set out to do, each walked to its end in each way in which people read our pages.
+"""Residents' journeys, each walked to its end in each way in which people read our pages.
 
 `make test` walks each journey once, in each way some of them; `make faults ONLY=journeys` walks the whole table.
 """
@@ -61,7 +61,7 @@ TOLD = {
         "topic of the club": "Y clwb darllen",
     },
 }
-"""What the council says itself; the statement `before` was replaced by that on `news`."""
+"""The council's own words; the statement `before` was replaced by that on `news`."""
 CONSENTS = """\
 consents:
   - id: news
@@ -154,7 +154,7 @@ class Council:
 
     @cached_property
     def words(self) -> dict[str, Words]:
-        """What its pages say, by language."""
+        """The words of its pages, by language."""
         return read_words(read(self.root))
 
     @cached_property

@@ -137,6 +137,24 @@ def test_every_word_exists_in_both_languages_and_fills_the_same_names() -> None:
             assert set(PLACEHOLDER.findall(welsh[key])) <= set(PLACEHOLDER.findall(text)), key
 
 
+def test_a_councils_own_file_of_words_may_leave_words_out() -> None:
+    """One of an earlier release, or one cut short while it is saved: the product says the rest."""
+    product = {
+        "en.yml": "a: One\nb: Two\nn: {one: '{n} day', other: '{n} days'}",
+        "cy.yml": "a: Un\nb: Dau\nn: {other: '{n} dydd'}",
+    }
+    words = read_words({"en.yml": "b: Second\nn: {other: 'Days: {n}'}"}, ("en", "cy"), product)
+    assert (words["en"]("a"), words["en"]("b"), words["cy"]("b")) == ("One", "Second", "Dau")
+    assert words["en"].plural("n", 1) == "Days: 1", "forms of a count are not mixed"
+
+
+def test_a_name_in_braces_that_the_products_sentence_lacks_is_refused_in_the_main_language_too() -> None:
+    with pytest.raises(ContentError) as failure:
+        read_words({"en.yml": "a: 'Hello {nobody}'"}, ("en",), {"en.yml": "a: 'Hello {name}'"})
+    (problem,) = failure.value.problems
+    assert problem.rule == "W02" and "`{nobody}`" in problem.message
+
+
 def test_a_missing_word_names_the_file_and_the_key() -> None:
     files = {"extra.en.yml": "a: {b: One, c: Two}", "extra.cy.yml": "a: {b: Un}"}
     with pytest.raises(ContentError) as failure:

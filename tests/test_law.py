@@ -35,7 +35,7 @@ RULE = '[[rule]]\nid = "N01"\nsource = "An Act"\nfrom = 2020-01-01\n'
 
 
 def found(tmp_path: Path, example: Example, on: date = NOW) -> list[Problem]:
-    """What the check finds in an example on a day."""
+    """The findings of the check in an example on a day."""
     site = repository.read(make(tmp_path, example))
     return [problem for notice in site.notices.values() for problem in check.inspect(site, notice, on).problems]
 

@@ -49,8 +49,8 @@ def test_every_place_is_one_of_the_table() -> None:
     assert strange == set()
 
 
-def test_every_place_of_the_table_is_used_in_what_is_shipped_or_made_in_the_chapter() -> None:
-    shipped = "\n".join(path.read_text("utf-8") for path in DEPLOY.iterdir() if path.is_file())
+def test_every_place_of_the_table_is_used() -> None:
+    shipped = "\n".join(text for name, text in named().items() if name != "docs/operators.md")
     shipped += CHAPTER.read_text("utf-8").partition("\n## One machine\n")[2]
     assert [place for place in table() if place.rstrip("/") not in shipped] == []
 

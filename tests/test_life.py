@@ -122,6 +122,7 @@ def test_an_editor_changes_a_word_and_the_older_receipt_keeps_the_older_words(
         page.get_by_role("radio", name="I agree").check()
         page.get_by_role("button", name="Save my answer").click()
         page.get_by_role("button", name="Save my answer").click()
+        page.wait_for_url("**/receipt/*")
         receipt = page.url.removeprefix(address)
         _has_words(page, f"/family-hubs/v/{version}/")
         context.close()

@@ -1,5 +1,6 @@
-"""An officer's story, end to end in a real browser: a Word file becomes a notice, a colleague approves it, a change is scheduled,
-a spelling mistake is mended meanwhile, and residents read the right text on each day. Nobody opens a terminal or a file."""
+"""An officer's story, end to end in a real browser: a Word file becomes a notice, a colleague approves it, a change
+is scheduled, a spelling mistake is mended meanwhile, and residents read the right text on each day. Nobody opens a
+terminal or a file."""
 
 from __future__ import annotations
 
@@ -64,7 +65,7 @@ WELSH = {
     "your application": "eich cais",
     "tenancy ends": "i'r denantiaeth ddod i ben",
 }
-"""What a translator writes, by the words of the notice. Names of laws and periods stay as they are."""
+"""A translator's words, by the words of the notice. Names of laws and periods stay as they are."""
 PATIENCE = 60_000
 """Milliseconds to wait for a page."""
 KINDS = {

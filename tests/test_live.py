@@ -1,4 +1,4 @@
-"""What an editor sees while writing: drafts, what would change, and what is wrong, as the files say it now."""
+"""An editor's view while writing: drafts, changes and problems, as the files are now."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_a_page_that_cannot_be_made_says_why_and_all_others_stay(
 
 
 def test_what_no_check_knows_is_said_and_the_next_save_mends_it(root: Path) -> None:
-    """Whatever fails, the page that is open says so and is loaded anew once it is mended."""
+    """The page that is open reports any failure and is loaded anew once it is mended."""
     states: list[Exception | None] = [ValueError("half a line"), None]
 
     def site(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -223,7 +223,7 @@ def test_no_built_file_contains_the_script_of_the_preview(root: Path, live: Live
 
 
 class Noticed:
-    """What a watch of a site's folder reports, until the block ends."""
+    """The reports of a watch of a site's folder, until the block ends."""
 
     def __init__(self, root: Path) -> None:
         self.day = TODAY

@@ -54,7 +54,8 @@ from widget.mail.alarm import MailAlarm
 from widget.mail.delivery import Sender, Sent, pause_after, send_due
 from widget.mail.message import Letter, NotSent, Undeliverable
 from widget.mail.renewals import owe_renewals
-from widget.mail.transports import Folder, Notify, Smtp, Transport, transport_of
+from widget.mail.smtp import Smtp
+from widget.mail.transports import Folder, Notify, Transport, transport_of
 from widget.mail.typed_text import notify_markdown, one_line
 from widget.manifest import Question, Renewal, Retraction
 from widget.people.details import Details

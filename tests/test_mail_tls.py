@@ -18,7 +18,8 @@ from tests.certificates import certificate
 from tests.serving import free_port
 from tests.test_mail import LETTER, Sink
 from widget.mail.message import NotSent, Undeliverable
-from widget.mail.transports import Smtp, transport_of
+from widget.mail.smtp import Smtp
+from widget.mail.transports import transport_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # there, TLS was first
 USER, PASSWORD = "consents", "not a secret"
@@ -67,7 +68,7 @@ def carrier(port: int, scheme: str = "smtp") -> Smtp:
 
 
 def trust(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
-    """What an operator sets whose mail server has a certificate of the council's own."""
+    """The setting of an operator whose mail server has a certificate of the council's own."""
     monkeypatch.setenv("SSL_CERT_FILE", str(file))
 
 
@@ -110,7 +111,7 @@ def test_a_certificate_of_another_name_is_refused(tmp_path: Path, monkeypatch: p
 
 @contextmanager
 def stripped_server(heard: list[bytes], *, offers: bool) -> Iterator[int]:
-    """What somebody in between makes of a mail server: no STARTTLS in its greeting, or a refusal when it is asked for."""
+    """A mail server as somebody in between alters it: no STARTTLS in its greeting, or a refusal when it is asked for."""
 
     def speak(connection: socket.socket) -> None:
         with connection, connection.makefile("rb") as lines:

@@ -10,7 +10,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
+from tests.consent_fixtures import published
 from tests.databases import CHOSEN
+from tests.releases import dumps
+from widget import __version__
+from widget.cli import main
 from widget.errors import StartRefused
 from widget.ledger.events import Act, Kind
 from widget.store.engine import open_engine
@@ -75,14 +79,31 @@ def test_details_and_mail_of_the_first_revision_stay_and_what_is_owed_is_due(
     store.close()
 
 
-def test_a_database_of_a_newer_release_is_left_alone(each_database: str, tmp_path: Path) -> None:
-    database = CHOSEN.url(tmp_path)
-    made(database).close()
+@pytest.mark.parametrize("said", ["", " (9.9.9)"])
+def test_a_refused_downgrade_says_why_and_what_to_do_and_leaves_the_database_alone(
+    each_database: str, tmp_path: Path, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = CHOSEN.with_tables(tmp_path)
     engine = open_engine(database, 5)
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        if said:
+            connection.exec_driver_sql(
+                "INSERT INTO release (process, release, schema, seen) VALUES ('later', '9.9.9', 9, '2026-11-01')"
+            )
     engine.dispose()
+    before = dumps.dump(database)
     store = Store(open_engine(database, 5), lambda: datetime.now(UTC), secrets.token_bytes)
     with pytest.raises(StartRefused, match="newer release"):
         store.make()
     store.close()
+    for command in ("serve", "verify", "migrate"):
+        keys = [] if command == "migrate" else ["--keys", str(tmp_path / "keys")]
+        manifest = ["--manifest", str(published(tmp_path).manifest)] if command == "serve" else []
+        assert main([command, "--database", database, *keys, *manifest]) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert line == (
+            f"consents {command}: Release {__version__} cannot use this database, because a newer release{said} brought it to "
+            "revision 9999; nothing was changed. Install that release again; docs/upgrading.md says what going back would cost."
+        )
+    assert dumps.dump(database) == before

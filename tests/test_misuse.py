@@ -1,12 +1,14 @@
-"""What goes wrong around a command is one sentence and an exit code, never a trace; and no good file is lost by it."""
+"""A failure around a command is one sentence and an exit code, never a trace; and no good file is lost by it."""
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from tests.site_fixtures import PROJECT, make_site
 from widget.app import close_app, create_app
 from widget.cli import main
 from widget.config import Config
+from widget.errors import StartRefused
 from widget.ledger.checkpoint import Verifier, verify
 from widget.store.engine import sqlite_module
 
@@ -82,6 +85,14 @@ sys.exit(main(["migrate", "--database", "postgresql+psycopg://user@host/consents
     assert "pip install" in done.stderr
 
 
+@pytest.mark.parametrize("storage", ["foo://secret@host", "redis://user:secret@host:port", "memcached://secret"])
+def test_a_wrong_address_of_the_count_of_requests_is_told(storage: str, config: Config) -> None:
+    with pytest.raises(StartRefused) as refused:
+        create_app(replace(config, ratelimit="on", ratelimit_storage=storage), FakeClock())
+    assert "RATELIMIT_STORAGE_URI" in str(refused.value) and "redis://" in str(refused.value)
+    assert "secret" not in str(refused.value)
+
+
 @pytest.fixture
 def taken() -> Iterator[int]:
     """A port that somebody listens on."""
@@ -92,8 +103,9 @@ def taken() -> Iterator[int]:
 def test_a_port_in_use_is_told(config: Config, taken: int) -> None:
     where = ("--database", config.database, "--manifest", str(config.manifest))
     done = run(CONSENTS, "serve", *where, "--port", str(taken))
-    assert (done.returncode, is_one_sentence(done.stderr)) == (2, True)
-    assert "--port" in done.stderr
+    said = json.loads(done.stderr)["message"]  # nobody sits before it, so it is a line of the log
+    assert (done.returncode, is_one_sentence(said)) == (2, True)
+    assert "--port" in said
     assert run(CONSENTS, "serve", *where, "--port", "99999").returncode == 2
 
 

@@ -1,4 +1,4 @@
-"""What a notice can say of data for one purpose, of saying no, and of its history before this site."""
+"""Facts of a notice about data for one purpose, about saying no, and about its history before this site."""
 
 from __future__ import annotations
 

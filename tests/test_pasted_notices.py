@@ -1,6 +1,6 @@
 """Notices pasted as Markdown are published as written: the same words, lists, tables, links and headings.
 
-What is in the source is read by another Markdown library (markdown-it-py, CommonMark with tables). Footnotes,
+The source is read by another Markdown library (markdown-it-py, CommonMark with tables). Footnotes,
 definition lists and abbreviations, which it does not know, are taken out of the source by `_plain` and compared apart.
 """
 

@@ -1,4 +1,5 @@
-"""Who is on file: details are added and never replaced, addresses are claims until confirmed, and changed rows are noticed."""
+"""People on file: details are added and never replaced, addresses are claims until confirmed, and changed rows are
+noticed."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ PIECES = [
 
 
 def assert_same(markdown: str) -> bool:
-    """What `fast_path` answers is what the Markdown pass gives; whether it answered."""
+    """Compare the answer of `fast_path` with that of the Markdown pass; return whether it answered."""
     section, inline = fast_path.section(markdown), fast_path.inline(markdown)
     assert section is None or section == RENDERER.any_section(markdown, "x")
     assert inline is None or inline == RENDERER.any_inline(markdown)

@@ -33,7 +33,7 @@ ACTIVE = (
     "/withdraw?",
     "unavailable",
 )
-"""What only works with the consent service behind it."""
+"""Parts that only work with the consent service behind them."""
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""What PostgreSQL itself does for the ledger: order among several hosts, rules, and a role that may only add."""
+"""PostgreSQL's own guards of the ledger: order among several hosts, rules, and a role that may only add."""
 
 from __future__ import annotations
 

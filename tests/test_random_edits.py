@@ -1,7 +1,7 @@
-"""Whatever is saved, broken, moved or mended in whatever order: the preview shows what a fresh start of it shows.
+"""After any order of saves, breaks, moves and mends the preview shows what a fresh start of it shows.
 
-`serve` runs as a process of its own and is asked over HTTP, without a browser. `make faults ONLY=open` makes 10,000 changes,
-other ones each time; `SEED=...` makes those of a run before.
+`serve` runs as a process of its own and is asked over HTTP, without a browser. `make faults ONLY=open` makes 10,000
+changes, other ones each time; `SEED=...` makes those of a run before.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Fresh:
         return int(self._ask("run", [arguments[0], "--root", str(self._root), *arguments[1:]]))
 
     def pages(self, day: str, address: str, paths: list[str]) -> dict[str, Answer]:
-        """What a fresh start of the preview shows of the site as it is."""
+        """The pages of a fresh start of the preview for the site as it is."""
         return dict(self._of_a_copy("pages", day, address, paths))
 
     def built(self, day: str, address: str, paths: list[str]) -> dict[str, bytes]:
@@ -189,7 +189,7 @@ def settled(served: Served, expected: Mapping[str, Answer]) -> tuple[str, dict[s
 
 
 def said(wrong: Mapping[str, tuple[Answer, Answer]], edits: Edits, seed: int) -> str:
-    """What differs, for the reader of a failed test."""
+    """The differences, for the reader of a failed test."""
     lines = [f"SEED={seed}, {len(edits.done)} changes, the last:", *edits.done[-40:]]
     for path, ((status, kind, wanted), (other_status, other_kind, got)) in list(wrong.items())[:3]:
         start = next(

@@ -1,4 +1,4 @@
-"""What a notice can ask for besides the statement: a way to reach the person, a question, help in danger, discretion."""
+"""Questions of a notice besides the statement: a way to reach the person, a question, help in danger, discretion."""
 
 from __future__ import annotations
 

@@ -25,7 +25,8 @@ DROPPED = {"aside", "footer", "object", "embed", "iframe"}
 
 @pytest.fixture(scope="module")
 def mains(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Element]:
-    """The main part of a notice in force, of the version before it, of one to come and of a translation that awaits review."""
+    """The main part of a notice in force, of the version before it, of one to come and of a translation that awaits
+    review."""
     root = make_site(tmp_path_factory.mktemp("site"), site=f"{SITE}languages: [en, cy]\n")
     welsh = NOTICE.replace("---\nThis is", "translation: {status: awaiting-review}\n---\nThis is", 1)
     write_notice(root, welsh, language="cy")
@@ -46,7 +47,7 @@ def _main(page: Path) -> Element:
 
 
 def kept(element: Element) -> Iterator[Element]:
-    """What a reader goes through: lists of links to parts of the page are no text."""
+    """The parts that a reader goes through: lists of links to parts of the page are no text."""
     for child in element:
         if child.tag != "nav" and isinstance(child.tag, str):
             yield child

@@ -1,4 +1,4 @@
-"""What is asked is read strictly: anything unexpected is refused with its reason, and nothing makes it fail."""
+"""Requests are read strictly: anything unexpected is refused with its reason, and nothing makes the endpoint fail."""
 
 from __future__ import annotations
 

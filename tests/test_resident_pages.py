@@ -1,4 +1,5 @@
-"""What residents notice about the pages of the endpoint: the tab's title, the language of a fault, paper, the way back."""
+"""Details that residents notice on the pages of the endpoint: the tab's title, the language of a fault, paper, the
+way back."""
 
 from __future__ import annotations
 
@@ -49,6 +50,7 @@ def test_a_page_with_something_wrong_says_so_in_its_title(page: Page, address: s
         page.goto(f"{address}/{path}?language={language}")
         assert said not in page.title()
         page.locator("main form button").click()
+        expect(page.get_by_role("alert")).to_be_visible()
         assert page.title().startswith(f"{said}{page.locator('h1').text_content()}")
         expect(page.get_by_role("alert")).to_be_focused()
 

@@ -1,4 +1,4 @@
-"""What words say: each shape that was once misread, in several forms, beside neighbours that only look alike."""
+"""The meaning of words: each shape that was once misread, in several forms, beside neighbours that only look alike."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def rebuild(root: Path, today: str, *places: Path, code: int = 0, **more: str) -> str:
-    """What the timer runs, on a day; what it said."""
+    """The timer's command, on a day; all that it said."""
     command = {"NOTICEBOARD": f"{sys.executable} -m generator.cli", "TODAY": today, "PYTHONPATH": str(PROJECT)} | more
     words = ["sh", str(REBUILD), *map(str, places)]
     done = subprocess.run(words, cwd=root, env=os.environ | command, capture_output=True, text=True)

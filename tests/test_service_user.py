@@ -64,6 +64,7 @@ def test_root_is_refused_and_shown_the_line_to_use(
     tmp_path: Path,
     command: tuple[str, ...],
     capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     give(tmp_path, OWNER)
@@ -71,7 +72,7 @@ def test_root_is_refused_and_shown_the_line_to_use(
     monkeypatch.setenv("CONSENTS_KEYS", str(theirs.keys_folder))
     monkeypatch.chdir(tmp_path)
     assert main(command) == 2
-    said = capsys.readouterr().err
+    said = capsys.readouterr().err + caplog.text  # `serve` says it in its log
     assert "belongs to nobody, and this is root" in said
     assert f"sudo -u nobody --preserve-env=DATABASE_URL,CONSENTS_KEYS consents {command[0]}" in said
     assert owners(tmp_path) == {OWNER.pw_uid}

@@ -54,7 +54,7 @@ def give(writing: Writing) -> int:
 
 
 def raw(file: Path, statement: str) -> None:
-    """What somebody with the file and another program can do."""
+    """The means of somebody with the file and another program."""
     connection = DRIVER.connect(file)
     try:
         with connection:

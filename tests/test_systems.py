@@ -1,4 +1,4 @@
-"""What the council's systems may ask with their keys: each sees what its scope says, and no more."""
+"""Requests of the council's systems with their keys: each sees what its scope says, and no more."""
 
 from __future__ import annotations
 

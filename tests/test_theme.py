@@ -1,4 +1,4 @@
-"""What a council can make its own: colours that can be read, logo, links, templates."""
+"""Parts that a council can make its own: colours that can be read, logo, links, templates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the check finds in a pasted text: each fault in several forms, beside neighbours that are no fault."""
+"""Findings of the check in a pasted text: each fault in several forms, beside neighbours that are no fault."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ ROWS = [
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, tuple[Problem, ...]]:
-    """What the check says of every row, each a notice of one site."""
+    """The findings of the check in every row, each a notice of one site."""
     root = tmp_path_factory.mktemp("site")
     for number, (_, text, _) in enumerate(ROWS):
         make_site(root, f"---\ntitle: Notice\n---\n{text}\n", notice_id=f"n{number}")

@@ -38,7 +38,10 @@ ORDERS = re.compile(r"\x1b\[(\d+);(\d+)H|(\x1b\[H\x1b\[J)|(\x1b\[K)|(\x1b\[C)|(\
 
 
 class Terminal:
-    """A program, the keys that it is sent, and what its screen shows. `resting` finds the line by which it waits for a key."""
+    """A program, the keys that it is sent, and what its screen shows.
+
+    `resting` finds the line by which it waits for a key.
+    """
 
     def __init__(self, command: list[str], folder: Path, rows: int, resting: re.Pattern[str]) -> None:
         (folder / "plain.ti").write_text(TERMINAL, "utf-8")
@@ -68,12 +71,14 @@ class Terminal:
             raise
 
     def send(self, keys: str, patience: float = LONGEST) -> None:
-        """Press keys, and wait until the program has answered and rests; no longer than `patience` where it need not answer."""
+        """Press keys, and wait until the program has answered and rests; no longer than `patience` where it need not
+        answer."""
         os.write(self.master, keys.encode())
         self.settle(patience)
 
     def settle(self, patience: float = LONGEST) -> None:
-        """Read until the program waits for a key and nothing more comes; no longer than `patience` seconds for the first of it."""
+        """Read until the program waits for a key and nothing more comes; no longer than `patience` seconds for the
+        first of it."""
         while select.select([self.master], [], [], patience)[0]:
             output = self.unfinished + self.letters.decode(os.read(self.master, 1 << 16))
             cut = UNFINISHED.search(output)
@@ -87,7 +92,7 @@ class Terminal:
         return "\n".join("".join(row).rstrip() for row in self.cells[-3:])
 
     def page(self) -> tuple[str, list[tuple[int, int]]]:
-        """What stands above them, on one line, and the row and column of each of its letters."""
+        """The text above them, on one line, and the row and column of each of its letters."""
         text, places = "", []
         for number, row in enumerate(self.cells[:-3]):
             line = "".join(row).rstrip()
@@ -216,7 +221,7 @@ class AtTerminal(Person):
         raise NotImplementedError("no page asks for a file without script")
 
     def read(self, pattern: str) -> str:
-        """What the page says in the place of the pattern's group, once it does."""
+        """The page's text in the place of the pattern's group, once it is shown."""
         for _ in range(PATIENCE):
             if found := re.search(pattern, self.text()):
                 return found[1]

@@ -1,4 +1,5 @@
-"""What ISO/IEC TS 27560 asks of a record of consent and of a receipt, as a JSON Schema of the JSON-LD that we write."""
+"""The demands of ISO/IEC TS 27560 on a record of consent and on a receipt, as a JSON Schema of the JSON-LD that we
+write."""
 
 from __future__ import annotations
 

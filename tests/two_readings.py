@@ -239,7 +239,8 @@ for _name, _rule in {
 
 
 class _Shape(HTMLParser):
-    """HTML as a list of tags, each with its attributes in order, and of texts without the white space that nobody sees."""
+    """HTML as a list of tags, each with its attributes in order, and of texts without the white space that nobody
+    sees."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -292,7 +293,7 @@ INLINE_TAGS = INLINE - {"br"} | {"img"}
 
 
 def shape(html: str) -> list[str]:
-    """What two readings must agree in."""
+    """The parts in which two readings must agree."""
     reader = _Shape()
     reader.feed(html)
     reader.close()
@@ -300,12 +301,12 @@ def shape(html: str) -> list[str]:
 
 
 def ours(text: str) -> list[str]:
-    """What we make of a text."""
+    """Our reading of a text."""
     return shape(RENDERER.any_section(text, "x"))
 
 
 def others(text: str) -> list[str]:
-    """What the other library makes of it, cleaned as ours is, with headings that start at the third level."""
+    """The other library's reading, cleaned as ours is, with headings that start at the third level."""
     text = "\n".join(line.expandtabs(4) for line in text.split("\n"))
     html = _LEVEL.sub(r"\g<1>3", OTHER.render(text + "\n"))
     return shape(clean(_ALIGN.sub(r'align="\1"', html).strip(), "x"))

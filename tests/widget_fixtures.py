@@ -134,7 +134,8 @@ def visit(browser: Browser, script: bool = True, width: int = 1280) -> Iterator[
 
 
 def width_of(page: Page) -> int:
-    """How wide the page is, in pixels: asked once its styles are there, because a page that still loads is as wide as its pictures."""
+    """How wide the page is, in pixels: asked once its styles are there, because a page that still loads is as wide as
+    its pictures."""
     page.wait_for_load_state("load")
     return int(page.evaluate("document.documentElement.scrollWidth"))
 
@@ -145,7 +146,7 @@ def choice(page: Page, statement: str) -> Locator:
 
 
 def stored(page: Page) -> dict[str, str]:
-    """What the page's site keeps on the device."""
+    """The values that the page's site keeps on the device."""
     found: dict[str, str] = page.evaluate("({...localStorage, ...sessionStorage})")
     return found
 

@@ -56,7 +56,7 @@ def library() -> bytes:
 CLAUSE_LABELS = "1. 1.1 (a) (b) (i) (ii) 1.2 2. 2.1"
 """The labels that Word prints in `clauses` and keeps in no text."""
 FORM_FIELDS = "Pwy ydym ni 1 7"
-"""What the fields of `form` show that no page of a site has: contents and numbers of pages."""
+"""Values of the fields of `form` that no page of a site has: contents and numbers of pages."""
 
 
 def clauses() -> bytes:

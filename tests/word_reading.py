@@ -1,4 +1,4 @@
-"""What a Word file says, read by python-docx and plain XML alone: nothing of the import reads so."""
+"""The content of a Word file, read by python-docx and plain XML alone: nothing of the import reads so."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ UNSEEN = (
     "//mc:Fallback",
     "//w:r[w:fldChar or w:instrText]",
 )
-"""What nobody sees, in XPath."""
+"""Hidden parts, in XPath."""
 WRAPPERS = ("w:ins", "w:moveTo", "w:sdtContent", "w:fldSimple", "mc:Choice")
 
 
@@ -36,7 +36,10 @@ def words(text: str) -> Counter[str]:
 
 
 class Reading:
-    """One file with its changes accepted. Text boxes and notes stand beside the document, which python-docx does not read."""
+    """One file with its changes accepted.
+
+    Text boxes and notes stand beside the document, which python-docx does not read.
+    """
 
     def __init__(self, data: bytes) -> None:
         self.document: Document = docx.Document(io.BytesIO(data))

@@ -1,4 +1,5 @@
-"""The letters of names: how each language sorts them in a list, and how they are found whatever keyboard types them. Pure.
+"""The letters of names: how each language sorts them in a list, and how they are found whatever keyboard types them.
+Pure.
 
 Standard library only: the site and the consent service sort and find alike. `templates/filter.js` folds as `folded` does.
 
@@ -19,9 +20,10 @@ _UNSEEN = frozenset({"Mn", "Mc", "Me", "Cf"})
 
 
 def place_in_order(text: str, language: str) -> tuple[str, str]:
-    """What a name is sorted by: its letters without case, accents and apostrophes, then the name itself.
+    """The sort key of a name: its letters without case, accents and apostrophes, then the name itself.
 
-    In Welsh ch, dd, ff, ng, ll, ph, rh and th are letters of their own, after c, d, f, g, l, p, r and t (the Welsh alphabet).
+    In Welsh ch, dd, ff, ng, ll, ph, rh and th are letters of their own, after c, d, f, g, l, p, r and t (the Welsh
+    alphabet).
     """
     plain = folded(text)
     if language.partition("-")[0] == "cy":

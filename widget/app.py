@@ -12,8 +12,10 @@ from flask import Flask
 
 from widget.config import Config
 from widget.consent.erasure_list import Copier
+from widget.ledger.key_folder import note_revoked
 from widget.mail.delivery import Sender
 from widget.mail.transports import check_sender, transport_of
+from widget.people.api_keys import NewKey, Right, Scope, new_key
 from widget.service import Clock, Randomness, open_service
 from widget.store.presence import Presence
 from widget.views import (
@@ -23,6 +25,7 @@ from widget.views import (
     errors,
     guard,
     headers,
+    health,
     ledger,
     limits,
     metrics,
@@ -67,7 +70,7 @@ def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = 
     app.wsgi_app = headers.below_path(answering, lambda: here.manifest.site)  # type: ignore[assignment,method-assign]
     guard.protect(app)
     errors.answer(app)
-    for views in (pages, withdraw, agreed, report, confirm, api, systems, open_withdrawals, ledger):
+    for views in (pages, withdraw, agreed, report, confirm, api, systems, open_withdrawals, ledger, health):
         app.register_blueprint(views.VIEWS)
     metrics.measure(app)
     limits.limit(app)
@@ -79,6 +82,22 @@ def create_app(config: Config, clock: Clock = utc_now, randomness: Randomness = 
         app.extensions[SENDER] = Sender(here, transport)
         app.extensions[SENDER].start()
     return app
+
+
+def open_key(app: Flask, name: str) -> NewKey:
+    """A new API key for something on this machine that shows withdrawals and says what was done. `close_key` ends it."""
+    here = service_of(app)
+    scope = Scope(frozenset({Right.WITHDRAWALS}))
+    made = new_key(here.keys.token_secret, here.randomness, scope)
+    here.store.write(lambda writing: writing.add_api_key(made, name, scope, here.keys.token_secret))
+    return made
+
+
+def close_key(app: Flask, key: NewKey) -> None:
+    """End a key of `open_key`."""
+    here = service_of(app)
+    note_revoked(here.keys.folder, [key.key_id])
+    here.store.write(lambda writing: writing.revoke_api_key(key.key_id))
 
 
 def close_app(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""The command `consents`: its options. What the commands do stands in `widget.commands`.
+"""The command `consents`: its options. `widget.commands` has what they do.
 
 Exit codes: 0 done; 1 the ledger or a receipt is not whole, or mail was not sent; 2 it could not be done, or the command
 was used wrongly.
@@ -32,6 +32,7 @@ from widget.one_sentence import Parser
 from widget.people.api_keys import USUAL, Right
 from widget.service_user import refuse_other_user
 
+log = logging.getLogger("consents")
 ROTATE = """A new key in place of an old one, while the endpoint is stopped on every host. Cut short, run it again:
 until then nothing starts. Afterwards copy the folder of keys to its backup and to the other hosts."""
 
@@ -39,9 +40,10 @@ until then nothing starts. Afterwards copy the folder of keys to its backup and 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command, or show the help without one; the exit code is returned."""
     write_utf8()
+    given = sys.argv[1:] if arguments is None else arguments
     try:
         try:
-            return _run(sys.argv[1:] if arguments is None else arguments)
+            return _run(given)
         finally:
             print(end="", flush=True)
     except BrokenPipeError:  # the reader has read enough: `consents export | head`
@@ -50,7 +52,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:  # a file that is not there or not ours, or a full disk that takes no output
         _print_no_more()
         place = f"{error.filename}: " if error.filename else ""
-        print(f"consents: {place}{error.strerror or error}", file=sys.stderr)
+        _say("", f"{place}{error.strerror or error}", in_log=_is_service(given))
+        return COULD_NOT
+    except Exception as error:
+        if not _is_service(given):
+            raise
+        log.critical("ended by a fault", exc_info=error)
         return COULD_NOT
 
 
@@ -68,13 +75,26 @@ def _run(arguments: Sequence[str]) -> int:
             refuse_other_user(config.own_paths(keys="keys" in given), ["consents", *arguments], _set_options())
         return _function(given.run)(config, given)
     except (StartRefused, Unavailable, BadCheckpoint, ManifestError, Refusal) as error:
-        print(f"consents {given.command}: {' '.join(str(error).split())}", file=sys.stderr)
+        _say(given.command, " ".join(str(error).split()), in_log=_is_service(arguments))
         return COULD_NOT
+
+
+def _is_service(arguments: Sequence[str]) -> bool:
+    """Whether the endpoint itself was to run, and nobody sits before it: then all it says is its log."""
+    return [*arguments][:1] == ["serve"] and not sys.stderr.isatty()
+
+
+def _say(command: str, why: str, *, in_log: bool) -> None:
+    """Report in one sentence why something could not be done: to a person, or as a line of the log."""
+    if in_log:
+        log.critical("the endpoint does not start: %s", why)
+    else:
+        print(f"{f'consents {command}'.strip()}: {why}", file=sys.stderr)
 
 
 def _function(place: str) -> Callable[[Config, argparse.Namespace], int]:
     """The function that runs a command; the modules of the others are not loaded."""
-    module, _, name = place.partition(".")
+    module, _, name = place.rpartition(".")
     found: Callable[[Config, argparse.Namespace], int] = getattr(import_module(f"widget.commands.{module}"), name)
     return found
 
@@ -142,13 +162,24 @@ def parser() -> argparse.ArgumentParser:
     _out(_command(commands, "checkpoint", "proving.checkpoint"))
     keep = _command(commands, "keep-head", "proving.keep_head")
     keep.add_argument("file", type=Path, metavar="FILE", help="The newer head: what /log/checkpoint of a peer answers.")
-    backup = _command(commands, "backup", "proving.backup")
+    backup = _command(commands, "backup", "recovery.restoring.backup")
     backup.add_argument("file", type=Path, metavar="FILE", help="Where to copy the database to: a new file.")
-    restore = _command(commands, "restore", "proving.restore", "manifest")
+    restore = _command(commands, "restore", "recovery.restoring.restore", "manifest")
     restore.add_argument("file", type=Path, metavar="FILE", nargs="?", help="The backup; left out after pg_restore.")
+    drill = _command(commands, "drill", "recovery.drilling.drill", "manifest", known=("keys",))
+    drill.add_argument(
+        "backup", type=Path, metavar="BACKUP", help="What `consents backup` or `pg_dump --format=custom` wrote."
+    )
+    drill.add_argument(
+        "--scratch", metavar="URL", help="For a dump of PostgreSQL: a new, empty database. It is emptied afterwards."
+    )
+    drill.add_argument("--report", type=Path, metavar="FILE", help="Write what was found to this file too, as JSON.")
     _command(commands, "send", "running.send", "manifest", "mail", "desk")
     listing = _command(commands, "mail", "letters.mail", known=("database",))
     listing.add_argument("--format", choices=("text", "json"), default="text", help="Columns parted by tabs, or JSON.")
+    back = _command(commands, "bounced", "returning.bounced", known=("database",))
+    files = "A notification, an mbox, or a folder of them; standard input where none is given."
+    back.add_argument("files", type=Path, nargs="*", metavar="FILE", help=files)
     _command(commands, "stats", "office.stats")
     key = commands.add_parser("key", help="API keys for the council's other systems.")
     keys = key.add_subparsers(dest="key_command", required=True, metavar="COMMAND")

@@ -24,7 +24,8 @@ class AtLeastOne(int):
 
 
 class DeskAddress(str):
-    """Where the desk answers: https and a host, perhaps a path, without a slash at its end; http on this machine alone."""
+    """Where the desk answers: https and a host, perhaps a path, without a slash at its end; http on this machine
+    alone."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,17 @@ class Config:
     idempotency_days: Annotated[
         int, Option("CONSENTS_IDEMPOTENCY_DAYS", "For how many days an Idempotency-Key is remembered.")
     ] = 30
+    metrics_key: Annotated[
+        str | None,
+        Option("CONSENTS_METRICS_KEY", "The Bearer token for /metrics; without one only this machine itself may ask."),
+    ] = None
+    metrics_folder: Annotated[
+        Path | None,
+        Option(
+            "PROMETHEUS_MULTIPROC_DIR",
+            "Where the processes of one host count together for /metrics; `serve` makes a folder of its own where it is not set.",
+        ),
+    ] = None
     busy_seconds: Annotated[
         float, Option("CONSENTS_BUSY_SECONDS", "How long to wait for a locked database before answering 503.")
     ] = 5.0
@@ -165,7 +177,7 @@ class Config:
         )
 
     def own_paths(self, *, keys: bool = True) -> tuple[Path, ...]:
-        """What belongs to the endpoint's user: the SQLite file, and the folder of `keys` for what uses them."""
+        """Paths that belong to the endpoint's user: the SQLite file, and the folder of `keys` for what uses them."""
         file = sqlite_file(self.database)
         paths = [file] if file is not None else []
         if keys and (self.keys is not None or file is not None):

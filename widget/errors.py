@@ -1,4 +1,4 @@
-"""What can go wrong, as codes: the endpoint's only error types. The wording stands in the words files, at the edge."""
+"""Failures as codes: the endpoint's only error types. The wording stands in the words files, at the edge."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Wrong:
 
 
 class Refusal(Exception):
-    """What was sent is not accepted and nothing was recorded; `status` is the HTTP status, `wrongs` every reason.
+    """The request is not accepted and nothing was recorded; `status` is the HTTP status, `wrongs` every reason.
 
     `facts` are what a program gets to know besides, by their names (RFC 9457 section 3.2).
     """
@@ -43,7 +43,8 @@ class NotAsSigned(Unavailable):
 
 
 class OtherKeys(NotAsSigned):
-    """The database needs other keys than those that are here: it is whole, and nothing must be written to it with these."""
+    """The database needs other keys than those that are here: it is whole, and nothing must be written to it with
+    these."""
 
 
 class StartRefused(Exception):

@@ -1,9 +1,9 @@
 """The manifest of published versions and the endpoint's layout: what generator and endpoint share. Standard library only.
 
-The generator writes `published.json` and `endpoint.json`; the endpoint reads them and believes nothing else about what
-was published. A version that asks for consent carries its frozen text: reading hashes it, compares it with the digest, and
-takes what the version says from that text and from nowhere else. Which version is in force on a day is decided here, once,
-for both.
+The generator writes `published.json` and `endpoint.json`; the endpoint reads them and believes nothing else about
+what was published. A version that asks for consent carries its frozen text: reading hashes it, compares it with the
+digest, and takes what the version says from that text and from nowhere else. Which version is in force on a day is
+decided here, once, for both.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ IDENT = re.compile(r"(?!.{101})[a-z0-9]+(?:-[a-z0-9]+)*")
 """The id of a notice, a page, a consent or a part of a notice, as each new one must be: of at most 100 characters."""
 PUBLISHED_IDENT = re.compile(r"[a-z0-9-]{1,255}")
 """An id that may have been published: earlier releases let through `family--hubs`, `a-` and longer ones, and what was
-published stays valid. What is looked up among the published is held against this one."""
+published stays valid. Look-ups among the published use this one."""
 PATHS = frozenset(
     {
         "consent",
@@ -42,7 +42,7 @@ PATHS = frozenset(
         "openapi.json",
     }
 )
-"""What the endpoint's addresses start with: no page of the site can stand there."""
+"""The beginnings of the endpoint's addresses: no page of the site can stand there."""
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -86,8 +86,8 @@ class Records:
 class OwnRecords:
     """How long the council keeps records that are not of consent; None where it did not say, and nothing is erased.
 
-    `requests` are those of people of whom nothing else is known; `staff_logs` say which member of staff did what; `problems` are
-    what was reported about a page.
+    `requests` are those of people of whom nothing else is known; `staff_logs` say which member of staff did what;
+    `problems` are what was reported about a page.
     """
 
     requests: RecordPeriod | None = None
@@ -97,7 +97,7 @@ class OwnRecords:
 
 @dataclass(frozen=True)
 class Renewal:
-    """What becomes of an older consent when its statement or purposes changed."""
+    """The fate of an older consent when its statement or purposes changed."""
 
     stays_valid: bool = True
     lapses_after_days: int | None = None
@@ -138,7 +138,8 @@ class Consent:
 
     @property
     def agreed_to(self) -> tuple[str, ...]:
-        """The words that a yes says yes to, none left out: statement, question with that answer (empty without one), purposes.
+        """The words that a yes says yes to, none left out: statement, question with that answer (empty without one),
+        purposes.
 
         Where they differ, what was agreed to differs.
         """
@@ -147,11 +148,32 @@ class Consent:
 
 
 @dataclass(frozen=True)
+class Following:
+    """A language that follows later: the version lacks it, by which day the council means to add it, and why it is not there.
+
+    `own_reason` says why in that very language, for its readers; empty where the council gave no such words.
+    """
+
+    language: str
+    by: date
+    reason: str
+    own_reason: str = ""
+
+
+@dataclass(frozen=True)
 class Change:
-    """Why a version exists; `kind` is typo, clarification, material or new-purpose."""
+    """Why a version exists; `kind` is typo, clarification, material or new-purpose.
+
+    `translations` are the languages that follow later, the same in each language of the version.
+    """
 
     kind: str
     summary: str
+    translations: tuple[Following, ...] | None = None
+
+    def following(self, language: str) -> Following | None:
+        """What the version says of a language that follows later; None where it says nothing."""
+        return next((one for one in self.translations or () if one.language == language), None)
 
 
 @dataclass(frozen=True)
@@ -168,7 +190,8 @@ class Retraction:
 
 @dataclass(frozen=True)
 class Storage:
-    """How long one record is kept, as an editor wrote it; `duration` is ISO 8601 (`P6Y`) where the words mean a length."""
+    """How long one record is kept, as an editor wrote it; `duration` is ISO 8601 (`P6Y`) where the words mean a
+    length."""
 
     record: str
     keep: str
@@ -177,7 +200,7 @@ class Storage:
 
 @dataclass(frozen=True)
 class Handling:
-    """What a version says is done with the data, as far as a record of consent must name it (ISO/IEC TS 27560).
+    """A version's account of the use of data, as far as a record of consent must name it (ISO/IEC TS 27560).
 
     `data` and `special` are kinds of data, the second those of UK GDPR article 9. `recipients` is empty where the data is
     shared with nobody. `places` are countries outside the United Kingdom. `controller` is the body that the notice names
@@ -196,10 +219,10 @@ class Handling:
 class PublishedVersion:
     """One language of one frozen version. `digest` is the SHA-256 of its file; `url` is its permanent address, absolute.
 
-    A version that was taken down keeps the digest that people saw. One that was `called_off` on a day, before it started, never
-    applied. `retired` where it says that the notice is no longer
-    used. `urgent_help` says where to turn in danger; a `discreet` notice is named in no letter to a resident. `text` is the frozen file of a version with consents; it is empty where the file names a member of staff, and in a
-    manifest of release 0.1.
+    A version that was taken down keeps the digest that people saw. One that was `called_off` on a day, before it
+    started, never applied. `retired` where it says that the notice is no longer used. `urgent_help` says where to
+    turn in danger; a `discreet` notice is named in no letter to a resident. `text` is the frozen file of a version
+    with consents; it is empty where the file names a member of staff, and in a manifest of release 0.1.
     """
 
     notice: str
@@ -368,7 +391,7 @@ def to_json(manifest: Manifest) -> str:
 
 
 BETWEEN, AFTER = b",\n  ", b"\n ]\n}\n"
-"""What stands between two versions in `published.json`, and after the last."""
+"""The text between two versions in `published.json`, and after the last."""
 
 
 def json_parts(site: Site, built: date, versions: Iterable[bytes]) -> Iterator[bytes]:
@@ -429,7 +452,8 @@ def from_json(text: str | bytes, read: dict[str, FrozenText] | None = None) -> M
 
 
 def salvaged(text: str | bytes) -> Manifest:
-    """What is sound in a manifest that `from_json` refuses for some of its versions; `ManifestError` where nothing is."""
+    """The sound part of a manifest that `from_json` refuses for some of its versions; `ManifestError` where nothing
+    is."""
     document = _document(text)
     with _Where("manifest"):
         site = _site(document["site"])
@@ -527,6 +551,14 @@ def _contact(value: Mapping[str, Any]) -> Contact:
     return Contact(**_only(Contact, value))
 
 
+def _change(value: Mapping[str, Any]) -> Change:
+    known = _only(Change, value)
+    if "translations" in known:
+        following = (_only(Following, item) for item in known["translations"])
+        known["translations"] = tuple(Following(**{**one, "by": date.fromisoformat(one["by"])}) for one in following)
+    return Change(**known)
+
+
 def _consent(value: Mapping[str, Any]) -> Consent:
     known = _only(Consent, value)
     if not PUBLISHED_IDENT.fullmatch(known["id"]):
@@ -566,7 +598,7 @@ def _version(value: Mapping[str, Any], read: dict[str, FrozenText]) -> Published
         raise ManifestError(f"version {known['version']!r} is not a number from 1")
     for key in ("published", "effective"):
         known[key] = date.fromisoformat(known[key])
-    known["change"] = Change(**_only(Change, known["change"]))
+    known["change"] = _change(known["change"])
     known["consents"] = tuple(_consent(item) for item in known.get("consents", ()))
     known["service"] = _contact(known.get("service", {"name": ""}))
     known["renewal"] = Renewal(**_only(Renewal, known.get("renewal", {})))
@@ -596,7 +628,8 @@ class FrozenText:
 
 
 def _proved_words(version: PublishedVersion, read: dict[str, FrozenText]) -> Mapping[str, Any]:
-    """What the frozen text of a version says; `ManifestError` where it is not the text of the digest, or of this version."""
+    """The words in the frozen text of a version; `ManifestError` where it is not the text of the digest, or of this
+    version."""
     expected = version.frozen_digest
     if hashlib.sha256(version.text.encode("utf-8", "surrogatepass")).hexdigest() != expected:
         raise ManifestError(f"the text of {version.name} is not the one of its digest")
@@ -630,13 +663,16 @@ UNUSED = ("sections", "shared", "pictures")
 
 
 def frozen_words(document: Mapping[str, Any]) -> dict[str, Any]:
-    """What a frozen document says for both packages, as the fields of a version. Its values are texts, lists and mappings."""
+    """The words of a frozen document for both packages, as the fields of a version.
+
+    Its values are texts, lists and mappings.
+    """
     records = document.get("consent_records")
     days = document.get("renewal", {}).get("lapses_after_days")
     return {
         "published": date.fromisoformat(document["published"]),
         "effective": date.fromisoformat(document["effective"]),
-        "change": Change(document["change"]["kind"], document["change"].get("summary", "")),
+        "change": _change({"summary": "", **document["change"]}),
         "service": _frozen_contact(document.get("service")),
         "consents": tuple(_frozen_consent(item) for item in document.get("consents", ())),
         "renewal": Renewal(document.get("renewal", {}).get("stays_valid", "yes") == "yes", int(days) if days else None),

@@ -1,8 +1,8 @@
-"""What the site has published, as the files on disk say now: read again when they change, and never believed blindly.
+"""The site's published files, as they are on disk now: read again when they change, and never believed blindly.
 
 A file that cannot be read, or a manifest that has lost or altered a version, is refused and logged; the last good one
-stays. Where there is none, at the start, what the ledger agrees with is used for receipts and withdrawals, and nobody can
-answer. `public` is often a link that is swapped, so the files are followed through it each time.
+stays. Where there is none, at the start, the part that the ledger agrees with is used for receipts and withdrawals,
+and nobody can answer. `public` is often a link that is swapped, so the files are followed through it each time.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class PublishedFiles:
         self._now: Published | None = None
 
     def now(self) -> Published:
-        """What was published when the files were last looked at."""
+        """The publications when the files were last looked at."""
         return self._now or self.look()
 
     def look(self) -> Published:
@@ -149,7 +149,7 @@ class _Watched(Generic[T]):
         return value
 
     def _without_a_good_one(self, data: bytes, error: Exception) -> T:
-        """What can be used of a file that is refused while there is no good one; `StartRefused` where nothing can."""
+        """The usable part of a file that is refused while there is no good one; `StartRefused` where nothing can."""
         try:
             if self._stopgap is None or not data:
                 raise ManifestError(str(error))

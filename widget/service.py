@@ -1,4 +1,4 @@
-"""What the endpoint holds open: the published files, the keys and the database; and the checks before it starts."""
+"""The open parts of the endpoint: the published files, the keys and the database; and the checks before it starts."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Service:
 
     @property
     def published(self) -> Published:
-        """What is published now."""
+        """The publications of now."""
         return self.files.now()
 
     @property

@@ -1,7 +1,8 @@
-"""What a WSGI server loads: `widget.wsgi:app`, called without arguments, set up by environment variables."""
+"""The entry of a WSGI server: `widget.wsgi:app`, called without arguments, set up by environment variables."""
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -12,19 +13,48 @@ from wsgiref.types import WSGIApplication
 
 from widget.app import create_app
 from widget.config import Config
-from widget.json_logs import log_as_json
+from widget.errors import StartRefused, Unavailable
+from widget.json_logs import log_as_json, log_faults
+from widget.manifest import ManifestError
 from widget.service_user import refuse_other_user
 from widget.views.shared import stopping_of
+
+log = logging.getLogger("consents")
+CANNOT_START = 3
+"""The exit code of a worker that must not start: gunicorn then ends, rather than start another one for ever."""
 
 
 def app() -> WSGIApplication:
     """The endpoint of this process."""
+    end_while_starting()
     log_as_json()
-    config = Config.from_env(os.environ)
-    refuse_other_user(config.own_paths(), sys.argv, {})
-    made = create_app(config)
+    log_faults()
+    try:
+        config = Config.from_env(os.environ)
+        refuse_other_user(config.own_paths(), sys.argv, {})
+        made = create_app(config)
+    except (StartRefused, Unavailable, ManifestError, OSError) as error:
+        log.critical("the endpoint does not start: %s", " ".join(str(error).split()))
+        sys.exit(CANNOT_START)
     set_when_told_to_stop(stopping_of(made))
     return made
+
+
+def end_while_starting() -> None:
+    """Have SIGTERM and SIGINT end this process until the server handles them: granian's handlers in a new worker are still its
+    parent's, and would lose them. gunicorn has set its own by now."""
+    if threading.current_thread() is not threading.main_thread() or _has_own_wakeup():
+        return
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: sys.exit(0))
+
+
+def _has_own_wakeup() -> bool:
+    """Whether the server is woken by signals already."""
+    if (other := signal.set_wakeup_fd(-1)) == -1:
+        return False
+    signal.set_wakeup_fd(other)
+    return True
 
 
 def set_when_told_to_stop(stopping: threading.Event) -> None:

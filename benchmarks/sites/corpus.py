@@ -1,7 +1,7 @@
 """N notices like that of Family Hubs: its sections, 700 to 900 words, lists, links, one table, two versions each.
 
-What a council's notices share in life they share here: the sections on the controller, rights and complaints have the
-same words in every notice. All else (opening, purposes, data, sources, sharing, retention, headings' order) is each
+Like a council's real notices, their sections on the controller, rights and complaints have the same
+words in every notice. All else (opening, purposes, data, sources, sharing, retention, headings' order) is each
 notice's own. `unique` gives every section words of its own.
 """
 

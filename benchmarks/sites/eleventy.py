@@ -1,10 +1,10 @@
 """The same pages for Eleventy: Markdown with JSON front matter, Nunjucks layouts, JavaScript for what a site lists.
 
-What Eleventy does well it may do: markdown-it without a template pass over the text, the version in force rendered once and
-shown at two addresses, addresses as they are written, front matter in JSON. What it cannot do is done for it before the
-clock starts: the comparison of two versions as runs of words, the digests, the facts as finished files, and the QR codes as
-finished pictures, which it copies (Hugo draws its own). It writes feeds, sitemap and list itself. A rebuild is a whole one:
-`--incremental` helps only where a process goes on watching.
+Eleventy may use its strengths: markdown-it without a template pass over the text, the version in force rendered once
+and shown at two addresses, addresses as they are written, front matter in JSON. Work that it cannot do is done for it
+before the clock starts: the comparison of two versions as runs of words, the digests, the facts as finished files,
+and the QR codes as finished pictures, which it copies (Hugo draws its own). It writes feeds, sitemap and list itself.
+A rebuild is a whole one: `--incremental` helps only where a process goes on watching.
 """
 
 from __future__ import annotations

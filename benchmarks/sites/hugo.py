@@ -2,8 +2,8 @@
 
 For each notice the current page, both versions, their changes, the pages that say whether a printed copy counts, the
 history, a feed, facts as JSON-LD and QR codes; for the site the list, a feed, the sitemap, robots.txt and 404.html.
-What Hugo does well it may do: the version in force is rendered once and shown at two addresses, dates, sitemap and codes
-are Hugo's own. What it cannot do, or not without much work in its templates, is done for it before the clock starts: the
+Hugo may use its strengths: the version in force is rendered once and shown at two addresses, dates, sitemap and codes
+are Hugo's own. Work that it cannot do, or not without much work in its templates, is done for it before the clock starts: the
 comparison of two versions comes as runs of words, the facts as finished text, the digests of versions as they are. It
 does not verify that what was published never changed, and it makes no published.json. The templates hold the HTML of ours.
 """

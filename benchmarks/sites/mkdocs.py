@@ -1,10 +1,11 @@
 """The same pages for MkDocs: Markdown pages, a theme of its own in Jinja2, and a small hook.
 
-What MkDocs does well it may do: the version in force is rendered once and shown at two addresses, its search and navigation
-are left out. What it cannot do is done for it before the clock starts: the comparison of two versions as runs of words, the
-digests, and as finished files that it copies the facts, the QR codes (Hugo draws its own) and the feed of each notice. The
-facts of a page lie beside it as JSON, which its hook reads faster than MkDocs its front matter. It writes the list, the
-feed of all and the sitemap itself. A rebuild is a whole one: `--dirty` reads only what was edited, so the list would be empty.
+MkDocs may use its strengths: the version in force is rendered once and shown at two addresses, its search and
+navigation are left out. Work that it cannot do is done for it before the clock starts: the comparison of two versions as
+runs of words, the digests, and as finished files that it copies the facts, the QR codes (Hugo draws its own) and the
+feed of each notice. The facts of a page lie beside it as JSON, which its hook reads faster than MkDocs its front
+matter. It writes the list, the feed of all and the sitemap itself. A rebuild is a whole one: `--dirty` reads only
+what was edited, so the list would be empty.
 """
 
 from __future__ import annotations

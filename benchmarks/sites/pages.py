@@ -1,7 +1,7 @@
 """The pages of a notice as facts and Markdown: what each of the other generators writes down in its own form.
 
-What such a tool cannot compute is computed here: the comparison of two versions as runs of words, the facts of a version as
-finished text, the digests. Dates are text in ISO 8601.
+Values that such a tool cannot compute are computed here: the comparison of two versions as runs of words, the facts
+of a version as finished text, the digests. Dates are text in ISO 8601.
 """
 
 from __future__ import annotations

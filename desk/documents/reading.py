@@ -24,7 +24,7 @@ _REMEDIES = {
     "`import -`": "Bring in the Word file it was made from, or copy its text and paste it here.",
     "`check`": "Open it, copy its text, and put it into a new notice.",
 }
-"""What to do at the desk, in the place of a remedy that names a command."""
+"""The step at the desk in place of a remedy that names a command."""
 _TURNS = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -40,6 +40,8 @@ class Asked:
     address: str = ""
     read_as: str = ""
     headings: bool = False
+    translates: str = ""
+    """The language into which the document translates a notice that is there: it needs no facts of its own."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ def bring(data: bytes, asked: Asked, site: SiteSource, today: date) -> Brought:
         website=str(site.organisation.website or site.base_url),
         address=asked.address,
         today=today,
-        language=site.language,
+        language=asked.translates or site.language,
+        translates=bool(asked.translates),
         read_as=asked.read_as if asked.read_as in READERS else "",
         headings=asked.headings,
     )

@@ -22,7 +22,7 @@ RULE = "D12"
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody chose for a draft."""
+    """Somebody's choices for a draft."""
 
     name: str
     title: str

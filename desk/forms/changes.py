@@ -1,4 +1,4 @@
-"""What somebody changed: the form as it was sent beside the form as the file has it, as changes for `desk.saving`. Pure.
+"""Somebody's changes: the form as it was sent beside the form as the file has it, as changes for `desk.saving`. Pure.
 
 A field that says the same as the file's is no change, so that nothing is rewritten by opening a form and saving it.
 """
@@ -134,7 +134,7 @@ def value_of(field: Field, form: Mapping[str, tuple[str, ...]], path: str, *, ro
 
 def _of_sections(file: Values, form: Values) -> Iterator[Change]:
     before = {row.was: row.number for row in rows(file, SECTIONS)}
-    wanted = [row for row in rows(form, SECTIONS) if row.was in before or _is_written(form, row)]
+    wanted = [row for row in rows(form, SECTIONS) if row.was in before or is_written(form, row)]
     kept = [row for row in wanted if row.was in before]
     for was in before:
         if was not in {row.was for row in kept}:
@@ -171,5 +171,6 @@ def _new_sections(form: Values, wanted: list[Row], before: Mapping[str, int]) ->
             yield AddSection(one(form, f"{path}.heading").strip(), one(form, f"{path}.text"), after=above)
 
 
-def _is_written(form: Values, row: Row) -> bool:
+def is_written(form: Values, row: Row) -> bool:
+    """Whether a section of the form has a heading or a text."""
     return bool((one(form, f"{SECTIONS}.{row.number}.heading") + one(form, f"{SECTIONS}.{row.number}.text")).strip())

@@ -66,7 +66,7 @@ class ShownGroup:
 
 @dataclass(frozen=True)
 class Shown:
-    """What all controls need to know: the values, the findings by field, the words, and the names of standard sections."""
+    """The context of all controls: the values, the findings by field, the words, and the names of standard sections."""
 
     values: Values
     say: Say
@@ -79,7 +79,7 @@ class Shown:
         return self.known.get(f"{key}.hint", "")
 
     def at(self, name: str) -> tuple[Finding, ...]:
-        """What was found at a field."""
+        """The findings at a field."""
         return tuple(self.found.get(name, ()))
 
 
@@ -191,7 +191,7 @@ def _references(field: Field, path: str, shown: Shown) -> tuple[Option, ...]:
 
 
 def _ids(field: Field, shown: Shown) -> dict[str, str]:
-    """What can be referred to, with the words that say what it is."""
+    """The ids that can be referred to, with words that describe each."""
     if field.refers == SECTIONS:
         return {name: shown.headings.get(name, name) for name in field.choices}
     if not field.refers:

@@ -1,4 +1,4 @@
-"""What the checks found, each at the field of the form that it is about. Pure."""
+"""Findings of the checks, each at the field of the form that it is about. Pure."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Finding:
     rule: str
     file: str = ""
     where: str = ""
-    """What the form calls the fact or the section that it is about; empty where it is about no one of them."""
+    """The form's name for the fact or the section that it is about; empty where it is about neither."""
 
 
 def findings(

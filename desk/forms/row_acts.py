@@ -1,4 +1,7 @@
-"""Rows added, taken out and moved without script: a button sends the form, and it is shown again. Nothing is saved. Pure."""
+"""Rows added, taken out and moved without script: a button sends the form, and it is shown again.
+
+Nothing is saved. Pure.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ ADD, REMOVE, UP = "add", "remove", "up"
 def act(values: Values, wanted: str) -> tuple[Values, str]:
     """The form after an act such as `up:retention.2`, and the name of the field that is used next.
 
-    What is no act of a list that the form has leaves the form as it is.
+    An act of a list that the form lacks leaves the form as it is.
     """
     what, _, where = wanted.partition(":")
     path, number = _list_of(what, where)

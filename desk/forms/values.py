@@ -1,7 +1,7 @@
-"""What stands in the form: the values of a file, or those that somebody sent, by the names of the form's fields. Pure.
+"""The content of the form: the values of a file, or those that somebody sent, by the names of the form's fields. Pure.
 
-A name is the path of a fact, such as `retention.0.keep`. The hidden `retention.0.was` is the row's number in the file, empty
-for a new row. The text has rows too: `sections.0.was` is the section's name for `desk.saving`.
+A name is the path of a fact, such as `retention.0.keep`. The hidden `retention.0.was` is the row's number in the
+file, empty for a new row. The text has rows too: `sections.0.was` is the section's name for `desk.saving`.
 """
 
 from __future__ import annotations
@@ -26,14 +26,15 @@ _ROW = re.compile(r"\d{1,4}")
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a list: where it stands in the form, and its number (or a section's name) in the file, empty for a new one."""
+    """A row of a list: where it stands in the form, and its number (or a section's name) in the file, empty for a new
+    one."""
 
     number: int
     was: str
 
 
 def of_file(content: Content) -> Values:
-    """What a file says, as the form shows it."""
+    """The values of a file as the form shows them."""
     found: Values = {}
     facts = content.facts if isinstance(content.facts, dict) else {}
     for name, field in fields().items():
@@ -47,7 +48,7 @@ def of_file(content: Content) -> Values:
 
 
 def of_form(sent: Iterable[tuple[str, str]]) -> Values:
-    """What somebody sent, with line ends as LF: browsers send CRLF."""
+    """The values that somebody sent, with line ends as LF: browsers send CRLF."""
     found: dict[str, list[str]] = {}
     for name, value in sent:
         found.setdefault(name, []).append(value.replace("\r\n", "\n").replace("\r", "\n"))

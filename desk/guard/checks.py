@@ -1,4 +1,5 @@
-"""What every request passes: the host, the ticket or the session, the role, and for a form its origin and its token."""
+"""The checks that every request passes: the host, the ticket or the session, the role, and for a form its origin and
+its token."""
 
 from __future__ import annotations
 
@@ -83,7 +84,7 @@ def _check_look(need: Need | None) -> Answer | None:
 
 
 def _check_form(need: Need | None, session: Session | None) -> Answer | None:
-    """What is wrong with a form, in the order in which it can be told: its origin, its token, its session, its role."""
+    """The faults of a form, in the order in which they can be told: its origin, its token, its session, its role."""
     if not is_same_origin():
         return words_page(request.form, "from_elsewhere", 403, again=False)
     found = visitor()
@@ -101,7 +102,8 @@ def _check_form(need: Need | None, session: Session | None) -> Answer | None:
 
 
 def _mark_of_form(need: Need | None, found: Visitor | None, session: Session | None) -> str:
-    """What a form's token is bound to: the session, one that is over too, or the cookie of somebody not signed in."""
+    """The mark that a form's token is bound to: the session, one that is over too, or the cookie of somebody not
+    signed in."""
     if found is not None:
         return found.session.mark
     if session is not None and need is not Open:

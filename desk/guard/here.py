@@ -1,4 +1,4 @@
-"""What a request knows: what is open, the visitor, the words, the tokens of its forms; and pages in those words."""
+"""The context of a request: the open parts, the visitor, the words, the tokens of its forms; and pages in those words."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ TICKET = "ticket"
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who is at the desk in this request."""
+    """The person at the desk in this request."""
 
     person: Person
     session: Session
 
 
 def visitor() -> Visitor | None:
-    """Who is at the desk in this request; None where nobody is signed in."""
+    """The person at the desk in this request; None where nobody is signed in."""
     found: Visitor | None = g.get("desk_visitor")
     return found
 

@@ -1,4 +1,4 @@
-"""What a view says that it needs: an act, somebody signed in, a ticket in its address, or nobody."""
+"""The needs that a view declares: an act, somebody signed in, a ticket in its address, or nobody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is open while the desk runs, found in a request."""
+"""The open parts of a running desk, found in a request."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ ACCESS = "desk.access"
 
 
 def access() -> Access:
-    """What is open while the desk runs."""
+    """The open parts of a running desk."""
     found: Access = current_app.extensions[ACCESS]
     return found

@@ -1,7 +1,7 @@
 """Takes the example away that comes with Noticeboard, and begins a site of the council's own with its settings.
 
-What somebody wrote stays: the settings that were saved, and notices of one's own. Where a file of the example was changed,
-nothing is removed, and it is named.
+Everybody's own work stays: the settings that were saved, and notices of one's own. Where a file of the example was
+changed, nothing is removed, and it is named.
 """
 
 from __future__ import annotations
@@ -24,8 +24,11 @@ from generator.starting.council import Council
 
 @dataclass(frozen=True)
 class Plan:
-    """What would go: so many files. `changed` are files in the example's folders that somebody wrote, `own` the folders of
-    notices that somebody wrote, which stay."""
+    """The files that would go, by number.
+
+    `changed` are files in the example's folders that somebody wrote, `own` the folders of notices that somebody
+    wrote, which stay.
+    """
 
     count: int
     changed: tuple[str, ...]
@@ -33,7 +36,7 @@ class Plan:
 
 
 def plan(root: Path) -> Plan | None:
-    """What taking the example away would do; None where there is no example."""
+    """The effect of taking the example away; None where there is no example."""
     found = example.find(root)
     ours = _in_content(root, found.files) if found else []
     if not found or not ours:
@@ -73,7 +76,7 @@ def _new_files(place: Workplace, site: SiteSource, *, own_settings: bool) -> Map
 
 
 def _council(site: SiteSource) -> Council:
-    """What the settings say of the council, for its first notices."""
+    """The council of the settings, for its first notices."""
     officer, complaints = site.data_protection_officer, site.complaints
     name = site.organisation.name.in_language(site.language)
     return Council(

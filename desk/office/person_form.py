@@ -17,7 +17,10 @@ MOST_IDENTITIES = 20
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed, as it was. `identities` are pairs of issuer and identifier; `wrong` are keys of the desk's words."""
+    """The typed values as they were.
+
+    `identities` are pairs of issuer and identifier; `wrong` are keys of the desk's words.
+    """
 
     name: str = ""
     address: str = ""
@@ -39,7 +42,7 @@ def of_person(person: Person) -> Typed:
 
 
 def typed(form: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> Typed:
-    """What was sent. `lists` are the fields that come several times: `roles`, `issuer`, `subject`."""
+    """The values that were sent. `lists` are the fields that come several times: `roles`, `issuer`, `subject`."""
     pairs = zip(lists["issuer"], lists["subject"], strict=False)
     rows = [(issuer.strip(), subject.strip()) for issuer, subject in pairs]
     return Typed(
@@ -52,7 +55,8 @@ def typed(form: Mapping[str, str], lists: Mapping[str, Sequence[str]]) -> Typed:
 
 
 def read(typed: Typed, people: People, own: str) -> Person | Mapping[str, str]:
-    """The person that was typed, with the id `own`, or everything that is wrong by its field; `people` are the others too."""
+    """The person that was typed, with the id `own`, or everything that is wrong by its field; `people` are the others
+    too."""
     wrong: dict[str, str] = {}
     others = [one for one in people.persons if one.id != own]
     if not typed.name or len(typed.name) > LONGEST_NAME or not typed.name.isprintable():
@@ -79,6 +83,6 @@ def read(typed: Typed, people: People, own: str) -> Person | Mapping[str, str]:
 
 
 def mark(person: Person) -> str:
-    """What a form says of the person that it started from, so that a change by somebody else meanwhile is seen."""
+    """The mark of the person that a form started from, so that a change by somebody else meanwhile is seen."""
     said = [of_person(person).name, person.address, sorted(person.roles), person.services, person.identities]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:32]

@@ -69,7 +69,7 @@ def save_settings(
 
 
 def _problems(start: bytes, changes: Sequence[SetFact], languages: Sequence[str]) -> list[tuple[str, Problem]]:
-    """What is wrong with the file after the changes. Reading stops at values of a wrong type, so that each change is
+    """The problems of the file after the changes. Reading stops at values of a wrong type, so that each change is
     looked at by itself too: everything is said at once."""
     try:
         if not (found := form.problems(edited(start, form.FILE, changes), languages)):

@@ -98,7 +98,7 @@ def typed(form: Mapping[str, str], languages: Sequence[str]) -> dict[str, str]:
 
 
 def changes(before: Mapping[str, str], after: Mapping[str, str], languages: Sequence[str]) -> list[SetFact]:
-    """What somebody changed in the form, a fact each; nothing for a field that says what it said."""
+    """Somebody's changes in the form, a fact each; nothing for a field that is as it was."""
     found = list[SetFact]()
     for fact in FACTS:
         own = names(fact, languages)

@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from calendar import monthrange
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 FOLDER = "log"
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/:@+-]{0,127}")
-MONTH = re.compile(r"acts-(\d{4})-(\d{2})\.jsonl")
+MONTH = re.compile(r"acts-([1-9]\d{3})-(0[1-9]|1[0-2])\.jsonl")
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,9 @@ class ActLog:
             if entry is not None and person in ("", entry.person):
                 yield entry
 
-    def drop_before(self, day: date) -> int:
-        """Drop each month that ended before a day; how many were dropped."""
-        old = [path for path in self._months() if _month(path) < (day.year, day.month)]
+    def drop_past(self, kept_until: Callable[[date], date], today: date) -> int:
+        """Drop each month whose last day is past its time; how many were dropped. `kept_until` says until when a day is kept."""
+        old = [path for path in self._months() if kept_until(_last_day(path)) < today]
         for path in old:
             path.unlink(missing_ok=True)
         return len(old)
@@ -92,6 +93,11 @@ def _month(path: Path) -> tuple[int, int]:
     found = MONTH.fullmatch(path.name)
     assert found is not None  # noqa: S101 -- only such names are listed
     return int(found[1]), int(found[2])
+
+
+def _last_day(path: Path) -> date:
+    year, month = _month(path)
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _entry(line: str) -> Entry | None:

@@ -1,8 +1,8 @@
 """Things that work once, for minutes: a link, the code of a letter, an address in the terminal. Each is a small file.
 
-A file is named after a digest of its token, so that the folder gives nobody a token that works. Spending renames the file:
-the system lets only one do so, in whichever process. Nothing is spent by reading. Spent files stay an hour, so that a second
-use is known from a token that never was, and letters to one person can be counted.
+A file is named after a digest of its token, so that the folder gives nobody a token that works. Spending renames the
+file: the system lets only one do so, in whichever process. Nothing is spent by reading. Spent files stay an hour, so
+that a second use is known from a token that never was, and letters to one person can be counted.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ READY, SPENT, TRIES = ".ready", ".spent", ".tries"
 
 
 class State(StrEnum):
-    """What has become of a token."""
+    """The fate of a token."""
 
     READY = "ready"
     SPENT = "spent"
@@ -35,7 +35,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Thing:
-    """What a token stands for: its kind, since when and until when it works (UTC), and small values."""
+    """The meaning of a token: its kind, since when and until when it works (UTC), and small values."""
 
     kind: str
     made: datetime
@@ -57,7 +57,7 @@ class OneTimeFolder:
         write_whole(self._path(kind, token, READY), json.dumps(said, ensure_ascii=False))
 
     def look(self, kind: str, token: str, now: datetime) -> tuple[State, Thing | None]:
-        """What has become of a token, and what it stands for. Spends nothing."""
+        """The fate and the meaning of a token. Spends nothing."""
         if (thing := _read(self._path(kind, token, READY))) is not None:
             return (State.READY, thing) if now < thing.until else (State.OVER, thing)
         if (thing := _read(self._path(kind, token, SPENT))) is not None:
@@ -86,7 +86,7 @@ class OneTimeFolder:
             return file.tell() <= MOST_TRIES
 
     def since(self, kind: str, moment: datetime) -> Iterator[Thing]:
-        """What was put there since a moment within the hour, spent or not."""
+        """The things put there since a moment within the hour, spent or not."""
         for path in self._files():
             thing = _read(path) if path.suffix in (READY, SPENT) else None
             if thing is not None and thing.kind == kind and thing.made >= moment:

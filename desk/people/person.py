@@ -13,7 +13,7 @@ from widget.people.addresses import folded
 
 
 class Role(StrEnum):
-    """What somebody does at the desk."""
+    """A person's role at the desk."""
 
     EDITOR = "editor"
     APPROVER = "approver"

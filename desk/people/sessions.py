@@ -1,7 +1,7 @@
 """A session: who signed in, when and how, as a signed cookie of under a kilobyte that holds no token of a provider. Pure.
 
-A cookie alone opens nothing: its number is compared with the file of people at each request, so that signing out, or taking
-somebody out, ends every copy of it.
+A cookie alone opens nothing: its number is compared with the file of people at each request, so that signing out, or
+taking somebody out, ends every copy of it.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def sealed(key: bytes, session: Session) -> str:
 
 
 def unsealed(key: bytes, value: str) -> Session | None:
-    """What a cookie says, be it over or ended; None for anything that this key did not sign."""
+    """The session in a cookie, be it over or ended; None for anything that this key did not sign."""
     try:
         parts: Any = _serializer(key).loads(value)
         form, person, number, mark, began, proved, way = parts

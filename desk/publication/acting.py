@@ -81,10 +81,10 @@ def _publication(site: OpenSite, wanted: Wanted, on: date) -> storing.Publicatio
     return publish.gathered(found, [deciding.of(*one) for one in chosen.items()])
 
 
-def changed(notice: str) -> Problem:
+def changed(notice: str, remedy: str = "Look at it again, then publish.") -> Problem:
     """The text is another than the one that somebody saw."""
     message = "The text changed since you opened this page."
-    return error("P02", Place(f"{CONTENT}/{notice}"), message, "Look at it again, then publish.")
+    return error("P02", Place(f"{CONTENT}/{notice}"), message, remedy)
 
 
 def _gone(notice: str) -> Problem:

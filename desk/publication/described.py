@@ -1,4 +1,7 @@
-"""How the editor describes a change: its kind, one sentence, a day, and an answer about words. Read from a form. Pure."""
+"""How the editor describes a change: its kind, one sentence, a day, an answer about words, languages that follow later.
+
+Read from a form. Pure.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from desk.publication import following
+from desk.publication.following import Late
 from desk.publication.proposal import Offer
-from generator.content.model import Change, ChangeKind
+from generator.content.model import Change, ChangeKind, Following
 from generator.publishing.publish import Asked
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -24,24 +29,45 @@ class Described:
     summary: str = ""
     starts: str = ""
     same_meaning: bool = False
+    late: tuple[Late, ...] = ()
+    """Each language that may follow later, named or not."""
     wrong: Mapping[str, str] = field(default_factory=dict)
+
+    def is_as(self, other: Described) -> bool:
+        """Whether both say the same of a change."""
+        return self._words == other._words
+
+    @property
+    def _words(self) -> tuple[object, ...]:
+        return self.kind, self.summary, self.starts, [one for one in self.late if one.is_named]
 
     @property
     def asked(self) -> Asked:
         """The same as publishing takes it; of a description without a fault."""
         starts = date.fromisoformat(self.starts) if self.starts else None
-        return Asked(ChangeKind(self.kind), self.summary, starts, self.same_meaning)
+        following = tuple(one.following for one in self.late if one.is_named)
+        return Asked(ChangeKind(self.kind), self.summary, starts, self.same_meaning, following)
+
+    @property
+    def says_when(self) -> bool:
+        """Whether it names a language that follows later."""
+        return any(one.is_named for one in self.late)
 
 
-def of_change(change: Change | None) -> Described:
-    """The change as the notice itself describes it."""
+def of_change(change: Change | None, languages: Sequence[str], before: Sequence[Following] = ()) -> Described:
+    """The change as the notice itself describes it; `before` are the languages that its last version says follow later."""
+    said = change.translations if change is not None and change.translations else before
+    late = following.of_change(said, languages)
     if change is None:
-        return Described()
-    return Described(str(change.kind), change.summary, str(change.effective or ""))
+        return Described(late=late)
+    return Described(str(change.kind), change.summary, str(change.effective or ""), late=late)
 
 
-def read(form: Mapping[str, str], offers: Sequence[Offer], on: date) -> Described:
-    """A form's description, with everything that is wrong with it. A day is `YYYY-MM-DD`, as date fields send it, or empty."""
+def read(form: Mapping[str, str], offers: Sequence[Offer], on: date, languages: Sequence[str] = ()) -> Described:
+    """A form's description, with everything that is wrong with it. A day is `YYYY-MM-DD`, as date fields send it, or empty.
+
+    `languages` are those that may follow later.
+    """
     summary = " ".join(form.get("summary", "").split())
     kind, starts = form.get("kind", ""), form.get("starts", "").strip()
     same = bool(form.get("same_meaning"))
@@ -57,7 +83,9 @@ def read(form: Mapping[str, str], offers: Sequence[Offer], on: date) -> Describe
         wrong["summary"] = "publish.summary_long"
     if key := _wrong_day(starts, on):
         wrong["starts"] = key
-    return Described(kind, summary, starts, same, wrong)
+    late = following.read(form, languages)
+    wrong |= following.wrong(late, on)
+    return Described(kind, summary, starts, same, late, wrong)
 
 
 def day(text: str) -> date | None:

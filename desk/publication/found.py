@@ -9,6 +9,7 @@ from desk.publication.described import Described
 from desk.publication.proposal import Proposal, proposed
 from generator.building.site.open_site import OpenSite
 from generator.content.site_file import Approval
+from generator.publishing import later
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Found:
     needs_approval: bool
     last: int
     """The number of its last version; 0 where it has none."""
+    others: tuple[str, ...] = ()
+    """The languages of the site besides the main one, each of which may follow later."""
 
 
 def found_in(site: OpenSite, notice: str) -> Found | None:
@@ -34,7 +37,10 @@ def found_in(site: OpenSite, notice: str) -> Found | None:
         main.notice.facets.change and one.change.summary == main.notice.facets.change.summary
         for one in site.repository.published(notice, main.notice.language)
     )
-    said = described.of_change(None if used else main.notice.facets.change)
+    others = tuple(site.repository.site.languages[1:]) if proposal.is_changed else ()
+    said = described.of_change(
+        None if used else main.notice.facets.change, others, tuple(later.carried_over(site.repository, proposal.drafts))
+    )
     last = max((draft.last.version for draft in proposal.drafts if draft.last), default=0)
     required = site.repository.site.approval is Approval.REQUIRED
-    return Found(notice, main.version.title, proposal, said, required, last)
+    return Found(notice, main.version.title, proposal, said, required, last, others)

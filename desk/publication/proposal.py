@@ -13,9 +13,10 @@ from datetime import date
 from generator.building.site.open_site import OpenSite
 from generator.content.model import ChangeKind
 from generator.problems import Problem, errors_in
-from generator.publishing import publish, refusals
+from generator.publishing import later, publish, refusals
 from generator.publishing.drafts import Draft
 from generator.publishing.publish import Asked
+from generator.rules.languages.translation import X02
 from generator.versions import kinds
 from generator.versions import version as versions
 from generator.versions.kinds import Reason
@@ -60,8 +61,32 @@ class Proposal:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """All that is wrong with the texts and stops publishing."""
+        """All that is wrong with the texts and stops publishing all of them together."""
         return tuple(problem for draft in self.drafts for problem in errors_in(draft.problems))
+
+    @property
+    def stopping(self) -> tuple[Problem, ...]:
+        """Those of the main text, which stop publishing whichever languages follow later."""
+        return tuple(problem for problem in errors_in(self.drafts[0].problems) if not later.is_of_another(problem))
+
+    @property
+    def avoidable(self) -> tuple[Problem, ...]:
+        """Those that do not stop publishing without the other languages."""
+        return tuple(problem for problem in self.errors if problem not in self.stopping)
+
+    def avoidable_of(self, language: str) -> tuple[Problem, ...]:
+        """Those of one language, which goes without a text of its own where the main one says that it is missing."""
+        draft = next((one for one in self.drafts if one.notice.language == language), None)
+        if draft is None:
+            return tuple(
+                problem for problem in self.avoidable if later.is_of_another(problem) and language == later.WELSH
+            )
+        return tuple(errors_in(draft.problems))
+
+    def is_stale(self, language: str) -> bool:
+        """Whether a translation stayed as it is although the main text changed."""
+        drafts = (draft for draft in self.drafts if draft.notice.language == language)
+        return any(problem.rule == X02.id for draft in drafts for problem in draft.problems)
 
 
 def proposed(site: OpenSite, notice: str) -> Proposal | None:

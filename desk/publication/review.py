@@ -55,6 +55,11 @@ def standing(evidence: Evidence, wanted: str) -> Standing:
     return Standing(State.ASKED_BEFORE if review.requests else State.NOT_ASKED, None, own)
 
 
+def standing_answers(evidence: Evidence, wanted: str) -> tuple[Remark, ...]:
+    """What approvers asked to be changed in the text of a digest, and that no later request took back."""
+    return tuple(one for one in evidence.review.returned if one.digest == wanted)
+
+
 def asked(review: Review, wanted: str, by: str, on: date, text: str = "") -> Review:
     """With a request for approval; the same text is asked for once, however often the form is sent."""
     if any(one.digest == wanted for one in review.requests) and not any(

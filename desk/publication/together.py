@@ -16,6 +16,7 @@ from typing import Any
 from desk.publication.described import Described
 from desk.publication.found import Found, found_in
 from desk.publication.proposal import Offer, offers, wanted_digest
+from desk.publication.review import State
 from generator.building.site.open_site import OpenSite
 from generator.content.model import ChangeKind
 from generator.problems import ContentError
@@ -68,7 +69,7 @@ def combined(digests: Mapping[str, str]) -> str:
 
 def wanted_digests(site: OpenSite, notices: tuple[Found, ...], asked: Asked, on: date) -> dict[str, str]:
     """The digest that an approval of each notice has to name. `ContentError` with what stands in the way of any of them."""
-    answered = Asked(asked.kind, asked.summary, asked.effective, True)
+    answered = replace(asked, same_meaning=True)
     problems, digests = [], dict[str, str]()
     for found in notices:
         try:
@@ -80,6 +81,12 @@ def wanted_digests(site: OpenSite, notices: tuple[Found, ...], asked: Asked, on:
     return digests
 
 
+def state_of_all(each: Iterable[State]) -> State:
+    """Where a change stands as a whole: what all of its notices are, or asked for where they are not all the same."""
+    states = set(each)
+    return states.pop() if len(states) == 1 else State.ASKED
+
+
 @dataclass(frozen=True)
 class Pending:
     """A description that waits for its approver: its words, and the combined digest of the texts that it was asked for."""
@@ -88,6 +95,11 @@ class Pending:
     summary: str
     starts: str
     asked_for: str
+
+    @property
+    def mark(self) -> str:
+        """Its SHA-256: a form says by it which description it was shown with."""
+        return hashlib.sha256(json.dumps(asdict(self)).encode()).hexdigest()
 
     @property
     def described(self) -> Described:

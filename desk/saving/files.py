@@ -34,6 +34,11 @@ PATIENCE = 30.0
 NEW_MODE = 0o644
 _FILES = re.compile(r"site\.yml|content/(?:shared|pages)/[^/\\\0]+\.md|content/[^/\\\0]+/notice(?:\.[a-z]{2,3})?\.md")
 _HIDDEN = re.compile(r"(?:^|/)\.")
+_PICTURES = re.compile(
+    r"content/(?!shared/|pages/|pictures/)[^/\\\0]+/[A-Za-z0-9][A-Za-z0-9_-]*\.(?:png|jpg|jpeg|webp|gif)"
+    r"|[A-Za-z0-9][A-Za-z0-9_-]*\.(?:svg|png|webp|jpg)",
+    re.IGNORECASE,
+)
 
 
 class ChangedMeanwhileError(Exception):
@@ -50,9 +55,15 @@ def is_ours(file: str) -> bool:
     return _FILES.fullmatch(file) is not None and _HIDDEN.search(file) is None
 
 
+def is_picture(file: str) -> bool:
+    """Whether the desk may keep a picture under that name: beside a notice's text, or beside site.yml as the logo."""
+    return _PICTURES.fullmatch(file) is not None and _HIDDEN.search(file) is None
+
+
 @contextmanager
 def turn(root: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Wait until no other save of this site is under way, in whatever process, and keep others waiting until the block ends.
+    """Wait until no other save of this site is under way, in whatever process, and keep others waiting until the
+    block ends.
 
     The system releases the lock however the process ends. `ContentError` after `patience` seconds, or where the folder
     takes no file.
@@ -99,8 +110,8 @@ def target(root: Path, file: str) -> Path:
 def write(root: Path, file: str, data: bytes, expected: bytes | None) -> None:
     """Put new bytes in the place of those that were read (None: of no file), in one step. Only within `turn`.
 
-    Raises `ChangedMeanwhileError` where the file has others by now, `ContentError` where the disk does not take it: nothing
-    is written then.
+    Raises `ChangedMeanwhileError` where the file has others by now, `ContentError` where the disk does not take it:
+    nothing is written then.
     """
     path = target(root, file)
     new = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
@@ -114,6 +125,14 @@ def write(root: Path, file: str, data: bytes, expected: bytes | None) -> None:
             new.replace(path)
         finally:
             new.unlink(missing_ok=True)
+        _flush_folder(path.parent)
+
+
+def remove(root: Path, file: str) -> None:
+    """Take a file away; none is fine. Only within `turn`. `ContentError` where the disk does not let it go."""
+    path = target(root, file)
+    with _told(root, path):
+        path.unlink(missing_ok=True)
         _flush_folder(path.parent)
 
 
@@ -187,7 +206,7 @@ _WHY = {
 
 @contextmanager
 def _told(root: Path, path: Path) -> Iterator[None]:
-    """What the disk refuses, as a problem with its place."""
+    """A refusal of the disk, as a problem with its place."""
     try:
         yield
     except OSError as failure:

@@ -107,7 +107,7 @@ class Git:
         }
 
     def text(self, *arguments: str) -> str | None:
-        """What a command prints, without its last line end; None where it fails."""
+        """The output of a command, without its last line end; None where it fails."""
         answer = self.run(*arguments)
         return answer.out.decode("utf-8", "surrogateescape").rstrip("\n") if answer.code == 0 else None
 
@@ -154,7 +154,8 @@ def unfit(git: Git) -> SavedNotInHistory | None:
 
 
 def is_recorded(git: Git, path: Path, data: bytes | None) -> bool:
-    """Whether the last commit has a file with just these bytes (None: has no such file), line ends aside where git turns them."""
+    """Whether the last commit has a file with just these bytes (None: has no such file), line ends aside where git
+    turns them."""
     blob = git.run("cat-file", "blob", f"HEAD:./{path.name}")
     if data is None or blob.code != 0:
         return data is None and blob.code != 0
@@ -168,7 +169,7 @@ def _literal(path: Path) -> str:
 
 @dataclass(frozen=True)
 class Entry:
-    """What a commit says of itself."""
+    """A commit's own facts."""
 
     person: Person
     message: str
@@ -189,9 +190,9 @@ def _identity(text: str) -> str:
 
 
 def commit(git: Git, files: Sequence[Path], entry: Entry) -> InHistory | SavedNotInHistory:
-    """Commit exactly these files as they are on the disk, new and deleted ones too; what others staged stays staged.
+    """Commit exactly these files as they are on the disk, new and deleted ones too; others' staged files stay staged.
 
-    All are below `git.folder`. What git cannot do now is said, and left as it is.
+    All are below `git.folder`. A refusal of git is reported, and left as it is.
     """
     if (why := unfit(git)) is not None:
         return why

@@ -63,7 +63,7 @@ def _own(path: Path) -> str:
 
 
 def _asked(folder: Path, *arguments: str) -> bytes:
-    """What git prints; nothing where there is no git, no repository or no such thing."""
+    """The output of git; nothing where there is no git, no repository or no such thing."""
     if not folder.is_dir() or not in_repository(folder.resolve()):
         return b""
     try:

@@ -34,7 +34,7 @@ from generator.versions.html_passages import Text
 
 @dataclass(frozen=True)
 class Merge:
-    """What came of a comparison: the changes that the file on the disk lacks, and what somebody has to choose."""
+    """The result of a comparison: the changes that the file on the disk lacks, and what somebody has to choose."""
 
     changes: tuple[Change, ...]
     """Mine that theirs lacks and that go together with it."""
@@ -56,22 +56,22 @@ class _Three:
 
     @property
     def base(self) -> str | None:
-        """What both started from."""
+        """The text that both started from."""
         return self.sides[0]
 
     @property
     def mine(self) -> str | None:
-        """What I want."""
+        """My text."""
         return self.sides[1]
 
     @property
     def theirs(self) -> str | None:
-        """What is on the disk."""
+        """The text on the disk."""
         return self.sides[2]
 
 
 def merge(base: Content, mine: Content, theirs: Content, kind: Any) -> Merge:
-    """What I changed since the base beside what they changed since it. `kind` is the type of the facts."""
+    """My changes since the base beside theirs. `kind` is the type of the facts."""
     threes = [*_facts(base, mine, theirs, kind), *_lead(base, mine, theirs), *_sections(base, mine, theirs)]
     changes, parts, mine_alone, theirs_alone = list[Change](), list[ConflictPart](), list[str](), list[str]()
     for three in threes:
@@ -193,7 +193,7 @@ def _headings(side: dict[_Key, Section], order: Sequence[_Key]) -> str:
 
 
 def _to_mine(base: Section | None, mine: Section | None, theirs: Section | None, above: str) -> Iterator[Change]:
-    """What makes their section mine. One that I alone added is left to `_additions`."""
+    """The changes that make their section mine. One that I alone added is left to `_additions`."""
     if theirs is None:
         if mine is not None and base is not None:
             yield AddSection(mine.heading, mine.markdown, mine.id, above)

@@ -1,4 +1,4 @@
-"""What came of a save: saved, the same as before, a conflict to choose in, or refused. Values for the views."""
+"""The outcome of a save: saved, the same as before, a conflict to choose in, or refused. Values for the views."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class Side:
 
 
 class PartKind(StrEnum):
-    """What a part of a file is."""
+    """The kind of a part of a file."""
 
     FACT = "fact"
     LEAD = "lead"
@@ -97,7 +97,8 @@ class PartKind(StrEnum):
 
 @dataclass(frozen=True)
 class ConflictPart:
-    """A fact or section that both sides changed. A text is None where that side has no such part, or its base is not known.
+    """A fact or section that both sides changed. A text is None where that side has no such part, or its base is not
+    known.
 
     `passages` are the words of `theirs` as `mine` changes them, for `marked_changes.Marker`.
     """
@@ -127,7 +128,7 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True)
 class Choices:
-    """What somebody chose of a conflict, by the keys of its parts, and the digest of the file that they saw there.
+    """Somebody's choices in a conflict, by the keys of its parts, and the digest of the file that they saw there.
 
     They count for exactly that file: where it changed again, the new conflict is shown.
     """

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desk.saving import files, git, history, merging, posts, starting_points
+from desk.saving.beside import Beside
 from desk.saving.editing.changes import Change, Restore, SetText
 from desk.saving.editing.edit import content, edited
 from desk.saving.editing.source_text import Form, form_of, split
@@ -70,16 +71,19 @@ def save(
     *,
     key: str = "",
     choices: Choices | None = None,
+    beside: Beside | None = None,
 ) -> Outcome:
     """Save changes of a file of the site, whose name is relative to its folder.
 
     `base_digest` is that of `opened`, or `NEW` for a file that does not exist yet. `now` has a time zone. A post with
     the `key` of one that was saved before is answered as that was. `choices` are those of a conflict that the same
-    post met before.
+    post met before. Pictures `beside` are written and go with the text, in its commit; `NameTakenError` where one's name
+    has another.
     """
-    post = _Post(root, file, base_digest, tuple(changes), Entry(person, message, now), choices)
+    post = _Post(root, file, base_digest, tuple(changes), Entry(person, message, now), choices, beside or Beside())
     try:
         _refuse_others(file)
+        post.beside.refuse_others()
         with files.turn(root):
             if key and (before := posts.answered(root, key)) is not None:
                 return before
@@ -105,11 +109,13 @@ class _Post:
     changes: tuple[Change, ...]
     entry: Entry
     choices: Choices | None
+    beside: Beside
 
     def outcome(self) -> Outcome:
         """Try until nobody else writes between reading and writing."""
         for _ in range(MOST_TRIES):
             now = files.read(self.root, self.file)
+            self.beside.refuse_taken(self.root)
             try:
                 return self._on(now)
             except ChangedMeanwhileError:
@@ -133,9 +139,12 @@ class _Post:
             return Same(files.digest(new))
         path = files.target(self.root, self.file)
         committed = self._is_recorded(path, now)
-        files.write(self.root, self.file, new, now)
+        with self.beside.put(self.root):
+            files.write(self.root, self.file, new, now)
         starting_points.keep(self.root, new)
-        done = git.commit(Git(path.parent), [path], self._entry(committed))
+        pictures = (*self.beside.new, *self.beside.take_away(self.root))
+        every = [path, *(files.target(self.root, name) for name in pictures)]
+        done = git.commit(Git(path.parent), every, self._entry(committed))
         if isinstance(done, InHistory):
             done = replace(done, with_earlier=not committed)
         return Saved(files.digest(new), done, merged)
@@ -164,7 +173,7 @@ class _Post:
         return self._settled(now, found)
 
     def _settled(self, now: bytes, found: Merge) -> Outcome:
-        """What goes together is written where nothing is left to choose; else nothing is."""
+        """Write the merged text where nothing is left to choose; else nothing."""
         chosen: list[Change] = []
         for part in found.parts:
             choice = self._choice(now, part)
@@ -177,13 +186,13 @@ class _Post:
         return self._written(now, edited(now, self.file, [*found.changes, *chosen]), found.theirs)
 
     def _choice(self, now: bytes, part: ConflictPart) -> Choice | None:
-        """What somebody chose of a part, with this file before them."""
+        """Somebody's choice for a part, with this file before them."""
         if self.choices is None or self.choices.seen != files.digest(now):
             return None
         return self.choices.taken.get(part.key)
 
     def _merge(self, base: bytes, mine: bytes, now: bytes) -> Merge:
-        """What goes together; one part for the whole where facts cannot be read on all sides, or there are none."""
+        """The parts that merge; one part for the whole where facts cannot be read on all sides, or there are none."""
         wrong = any(split(data, self.file).facts_problems for data in (base, mine, now))
         form = form_of(self.file)
         if form is Form.SHARED or wrong or self.base_digest == NEW:

@@ -1,4 +1,4 @@
-"""What the operator should know of the site's folder before anybody saves: one sentence each, none where all is well."""
+"""Warnings to the operator about the site's folder before anybody saves: one sentence each, none where all is well."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Signing in with the OpenID Connect provider: there and back.
 
-Each attempt has a cookie of its own, named after its state: attempts that were left open, or a late answer of another tab,
-take nothing from the one that goes on. The provider answers by GET, since `SameSite=Lax` cookies do not come with a POST from
-another site.
+Each attempt has a cookie of its own, named after its state: attempts that were left open, or a late answer of another
+tab, take nothing from the one that goes on. The provider answers by GET, since `SameSite=Lax` cookies do not come
+with a POST from another site.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ NAMED = 12
 
 @dataclass(frozen=True)
 class Begun:
-    """What the cookie of an attempt says."""
+    """The attempt in its cookie."""
 
     state: str
     back: str

@@ -13,7 +13,7 @@ from desk import guard
 from desk.access import LOOPBACK, PREFIX, loopback_address
 from desk.people.one_time import State
 from desk.people.people_file import first_administrator
-from desk.people.person import Person
+from desk.people.person import Person, Role
 from desk.people.sessions import Way
 from desk.sign_in.beginning import begin
 from desk.sign_in.by_letter import NO_REFERRER
@@ -67,12 +67,14 @@ def show_another() -> Answer:
 
 
 def _person() -> Person | None:
-    """The person who was chosen; the only one where there is one; the first administrator where there was nobody."""
+    """The person who was chosen; the only one where there is one; where there was nobody, the first, who may do everything:
+    it is their own machine.
+    """
     access = guard.access()
     people = access.people.people().persons
     if not people:
         name, address = request.form.get("name", ""), request.form.get("address", "")
-        return first_administrator(access.people, name, address, access.new_id)
+        return first_administrator(access.people, name, address, access.new_id, frozenset(Role))
     if len(people) == 1:
         return people[0]
     return next((one for one in people if one.id == request.form.get("person")), None)

@@ -16,6 +16,7 @@ from desk.sign_in.parts import PARTS, Parts
 from desk.sign_in.postbox import Postbox
 from widget.errors import StartRefused
 from widget.mail.message import Letter
+from widget.mail.server_options import DESK
 from widget.mail.transports import transport_of
 
 
@@ -35,7 +36,9 @@ def install(
             from desk.sign_in.provider import Provider
         except ModuleNotFoundError as missing:
             package = (missing.name or "").partition(".")[0]
-            raise StartRefused(f"DESK_ISSUER needs {package}. Run: pip install noticeboard[desk]") from missing
+            raise StartRefused(
+                f"DESK_ISSUER needs {package}. Install it with: pip install 'noticeboard[desk]'"
+            ) from missing
         provider = Provider(access.config, access.clock)
         app.register_blueprint(by_provider.VIEWS)
     postbox = Postbox() if send is not None and Way.MAIL in access.config.ways else None
@@ -58,13 +61,7 @@ def sender_of(access: Access, environ: Mapping[str, str] = os.environ) -> Send |
     config = access.config
     if config.mail is None:
         return None
-    named = {"CONSENTS_SMTP_USER": "DESK_SMTP_USER", "CONSENTS_SMTP_PASSWORD": "DESK_SMTP_PASSWORD"}
-    own = {name: environ[ours] for name, ours in named.items() if ours in environ}
-    others = {name: value for name, value in environ.items() if name not in named}
-    try:
-        transport = transport_of(config.mail, config.mail_seconds, others | own)
-    except StartRefused as refused:
-        raise StartRefused(str(refused).replace("CONSENTS_", "DESK_")) from refused
+    transport = transport_of(config.mail, config.mail_seconds, environ, DESK)
 
     def send(letter: Letter) -> None:
         transport.send(letter, again=False)

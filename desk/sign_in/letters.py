@@ -1,7 +1,7 @@
 """The letter with a link and a code, for people who are in the file of people and for nobody else.
 
-One letter is one thing that works once: its link and its code spend the same file. The link works in any browser; the code,
-which mail scanners cannot press, works on the page that asked for the letter.
+One letter is one thing that works once: its link and its code spend the same file. The link works in any browser; the
+code, which mail scanners cannot press, works on the page that asked for the letter.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Send = Callable[[Letter], None]
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody typed to get a letter, and where they go once they are signed in."""
+    """A request for a letter, and the page to show after signing in."""
 
     address: str
     request: str
@@ -68,7 +68,7 @@ def write_letter(access: Access, asked: Asked, words: DeskWords, send: Send) -> 
 
 
 def look_at_link(access: Access, request: str, secret: str) -> Came:
-    """What a link would do. Spends nothing, however often programs look."""
+    """The effect of a link. Spends nothing, however often programs look."""
     state, thing = access.once.look(KIND, request, access.clock())
     if thing is None or not hmac.compare_digest(_digest(access, secret), str(thing.values["secret"])):
         return Came(State.UNKNOWN)

@@ -1,4 +1,5 @@
-"""What the views of signing in find in the app: the provider, the postbox, and how letters and lines in the terminal go."""
+"""The parts of signing in that its views find in the app: the provider, the postbox, and how letters and lines in the
+terminal go."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ PARTS = "desk.sign_in"
 
 @dataclass(frozen=True)
 class Parts:
-    """What signing in needs beyond the desk's folder. `announce` prints a line in the operator's terminal."""
+    """The parts that signing in needs beyond the desk's folder. `announce` prints a line in the operator's terminal."""
 
     provider: Provider | None
     postbox: Postbox | None
@@ -28,7 +29,7 @@ class Parts:
 
 
 def parts() -> Parts:
-    """What signing in needs, in a request."""
+    """The parts of signing in, in a request."""
     found: Parts = current_app.extensions[PARTS]
     return found
 

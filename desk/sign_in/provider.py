@@ -1,7 +1,7 @@
 """The OpenID Connect provider: where people are sent, and what comes back. Knows nothing of Flask.
 
-Authlib speaks the protocol: code flow with PKCE, state and nonce, and the checks of the ID token. Here is only what it leaves
-to the application. Tokens are read once and never kept.
+Authlib speaks the protocol: code flow with PKCE, state and nonce, and the checks of the ID token. Here is only what
+it leaves to the application. Tokens are read once and never kept.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class ProviderFailed(Exception):
 
 @dataclass(frozen=True)
 class Told:
-    """What the provider says: who, when they last proved it, and whether their groups were left out for their number."""
+    """The provider's answer: who, when they last proved it, and whether their groups were left out for their number."""
 
     identity: Identity
     proved: datetime | None
@@ -219,7 +219,10 @@ class Provider:
         return endpoint
 
     def _description(self) -> dict[str, Any]:
-        """What the provider says of itself. Two requests may fetch it at once: waiting for one another would be slower."""
+        """The provider's description of itself.
+
+        Two requests may fetch it at once: waiting for one another would be slower.
+        """
         described = self._described
         if described is None or self.clock() >= described[0] + KEPT:
             found = _fetched(f"{self.issuer.rstrip('/')}/.well-known/openid-configuration")

@@ -236,7 +236,7 @@ function edit() {
       for (const name of names) {
         const value = one.getAttribute(name)
         if (value === null || (name === "value" && one.tagName !== "BUTTON")) continue
-        const next = value.split(" ").map(part => part.replace(new RegExp(`^((?:up|remove|add):)?${from.replace(/\./g, "\\.")}(?=$|[.-])`), (_, act) => `${act ?? ""}${to}`)).join(" ")
+        const next = value.split(" ").map(part => part.replace(new RegExp(`^((?:up|remove|add|picture):)?${from.replace(/\./g, "\\.")}(?=$|[.-])`), (_, act) => `${act ?? ""}${to}`)).join(" ")
         if (next !== value) one.setAttribute(name, next)
       }
     }

@@ -1,4 +1,5 @@
-"""What the page calls each text: a fact as the notice's form calls it, a part of the body by its section's heading. Pure."""
+"""The page's name for each text: a fact as the notice's form calls it, a part of the body by its section's heading.
+Pure."""
 
 from __future__ import annotations
 

@@ -38,7 +38,10 @@ class Opened:
 
 @dataclass(frozen=True)
 class Post:
-    """What the form sent with its texts. `over` is the digest of a translation that somebody saw in a conflict."""
+    """The values that the form sent with its texts.
+
+    `over` is the digest of a translation that somebody saw in a conflict.
+    """
 
     main: str
     base: str
@@ -49,7 +52,10 @@ class Post:
 
 @dataclass(frozen=True)
 class Both:
-    """Nothing was saved: somebody else changed the same texts. Theirs and mine by name; `digest` is that of their file."""
+    """Nothing was saved: somebody else changed the same texts.
+
+    Theirs and mine by name; `digest` is that of their file.
+    """
 
     texts: dict[str, tuple[str, str]]
     digest: str

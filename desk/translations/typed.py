@@ -1,4 +1,4 @@
-"""What somebody typed beside a notice's texts: what they changed, what both changed, and what a translator's file brings. Pure."""
+"""Words typed beside a notice's texts: one's own changes, those that clash, and those of a translator's file. Pure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Typed:
 
 
 def of_form(form: Mapping[str, str]) -> Typed:
-    """What a form sent."""
+    """The texts that a form sent."""
 
     def named(start: str) -> dict[str, str]:
         return {name.removeprefix(start): value for name, value in form.items() if name.startswith(start)}
@@ -68,7 +68,7 @@ def both_changed(start: Sheet, now: Sheet, mine: Mapping[str, str]) -> dict[str,
 
 
 def to_take(start: Sheet, now: Sheet, typed: Typed) -> tuple[Entry, ...]:
-    """What goes into the translation: a text that was typed, was ticked as still right, or is as it was.
+    """The texts that go into the translation: a text that was typed, was ticked as still right, or is as it was.
 
     Each says the words that its translator saw. A text whose words changed since, and that nobody looked at, is left out,
     so that it stays marked.

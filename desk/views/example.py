@@ -18,7 +18,7 @@ VIEWS = Blueprint("example", __name__)
 @VIEWS.get("/desk/example")
 @needs(Act.REMOVE_EXAMPLE)
 def example() -> Response:
-    """What would go, and what stays."""
+    """Show the files that would go, and those that stay."""
     return page("office/example.html", plan=office.plan(workplace().root), wrong=False)
 
 

@@ -13,6 +13,7 @@ from desk.listing import Listed, State
 from desk.people.acts import Act, may
 from desk.people.person import Role
 from desk.publication import together
+from desk.translations import due
 from desk.workplace import workplace
 from generator.problems import ContentError
 
@@ -38,7 +39,7 @@ class Step:
 @VIEWS.get("/desk/")
 @signed_in_only
 def home() -> Answer:
-    """What waits for you."""
+    """The page of work that waits for you."""
     place = workplace()
     today = place.today()
     try:
@@ -56,7 +57,9 @@ def home() -> Answer:
     unseen = sum(one.state is State.UNSEEN for one in whole)
     changed = [one.id for one in whole if one.state in (State.CHANGED, State.ASKED)]
     shared = len(place.ask(lambda site: together.touched(site, changed)).notices) if len(changed) > 1 else 0
-    own = {"waiting": shown, "unseen": unseen, "until": until, "steps": _steps(whole), "shared": shared}
+    late = place.ask(lambda site: due.every(site, today)) if may(guard.person(), Act.TRANSLATE) else []
+    own = {"late": late[:FEW], "late_count": len(late)}
+    own |= {"waiting": shown, "unseen": unseen, "until": until, "steps": _steps(whole), "shared": shared}
     return make_response(render_template("home.html", **own))
 
 

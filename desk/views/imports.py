@@ -16,8 +16,8 @@ from desk.documents.reading import Asked, Brought, Busy
 from desk.documents.saving import Wanted
 from desk.frame import OWN_NAMES
 from desk.guard import needs, page, person, words
+from desk.guard.large_forms import room_for
 from desk.people.acts import Act
-from desk.people.sessions import unsealed
 from desk.saving.outcome import Refused
 from desk.views.onward import to_notice
 from desk.workplace import workplace
@@ -28,14 +28,13 @@ from generator.problems import Problem
 from generator.wording.page_ids import slug
 
 VIEWS = Blueprint("imports", __name__)
-ROOM = 50_000_000
-"""Bytes of a form with a file. A file above `MAX_BYTES` is refused with the words still there; above this nothing is read."""
+VIEWS.url_value_preprocessor(room_for("imports.read"))
 LONGEST_PROPOSALS = 200_000
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What somebody chose for a draft, as the form sent it."""
+    """Somebody's choices for a draft, as the form sent it."""
 
     title: str
     name: str
@@ -43,14 +42,6 @@ class Choices:
     proposals: tuple[Proposal, ...]
     taken: tuple[str, ...]
     key: str
-
-
-@VIEWS.url_value_preprocessor
-def make_room(endpoint: str | None, values: dict[str, object] | None) -> None:
-    """Let a form with a file be larger than others, for a browser that the desk gave a session."""
-    session = unsealed(guard.access().key, request.cookies.get(guard.cookie_name(guard.SESSION), ""))
-    if endpoint == "imports.read" and session is not None:
-        request.max_content_length = ROOM
 
 
 @VIEWS.errorhandler(RequestEntityTooLarge)
@@ -69,15 +60,12 @@ def start() -> Response:
 @VIEWS.post("/desk/import")
 @needs(Act.IMPORT)
 def read() -> Response:
-    """What the document becomes; nothing is saved yet."""
-    file = request.files.get("file")
-    pasted = request.form.get("rich", "") or request.form.get("pasted", "")
-    is_file = file is not None and bool(file.filename)
-    data = file.stream.read(MAX_BYTES + 1) if file is not None and is_file else pasted.encode()
+    """The notice that the document becomes; nothing is saved yet."""
+    data, name = sent_document()
     if not data.strip():
         return _start(400, problem=words()("imports.nothing"))
     asked = Asked(
-        name=(file.filename or "") if file is not None and is_file else "pasted text",
+        name=name,
         address=request.form.get("address", "").strip(),
         read_as=request.form.get("read_as", ""),
         headings=request.form.get("headings") == "yes",
@@ -108,6 +96,15 @@ def take() -> Response | Answer:
     return redirect(to_notice(chosen.name), 303)
 
 
+def sent_document() -> tuple[bytes, str]:
+    """The file of the form, or else the text that was pasted, and its name; a byte more than may be read of what is too large."""
+    file = request.files.get("file")
+    if file is not None and file.filename:
+        return file.stream.read(MAX_BYTES + 1), file.filename
+    pasted = request.form.get("rich", "") or request.form.get("pasted", "")
+    return pasted.encode(), "pasted text"
+
+
 def _start(status: int = 200, problem: str = "", refused: NotTaken | None = None) -> Response:
     """The first form with what was typed; a chosen file must be chosen again, as browsers have it."""
     return page("imports/start.html", status, problem=problem, refused=refused, typed=request.form, most=MAX_BYTES)
@@ -136,7 +133,7 @@ def _draft(chosen: Choices, status: int = 200, problems: tuple[Problem, ...] = (
 
 
 def _choices() -> Choices:
-    """What the form of the draft sent. The proposals come back in it, since nothing was saved before."""
+    """The choices in the form of the draft. The proposals come back in it, since nothing was saved before."""
     form = request.form
     title = " ".join(form.get("title", "").split())
     return Choices(

@@ -1,4 +1,4 @@
-"""What the officer has to know besides that something is saved."""
+"""The notes for the officer beside "saved"."""
 
 from __future__ import annotations
 

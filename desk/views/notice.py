@@ -39,6 +39,8 @@ from generator.wording.strings import language_name
 VIEWS = Blueprint("notice", __name__)
 DIGEST, KEY, DO, CHOICE, SEEN = "base", "key", "do", "choose.", "seen"
 SAVE, SHOW, CHOOSE, CHECK = "save", "show", "choose", "check"
+PICTURE = "picture:"
+"""With a part of the form: save, and go on to add a picture to it."""
 
 
 @VIEWS.get("/desk/notices/<notice>")
@@ -61,7 +63,7 @@ def sent(notice: str, language: str = "") -> Answer:
     """Save the form, show it, or change its rows; each gives the words back."""
     text = _open(notice, language)
     form, digest, wanted = of_form(request.form.items(multi=True)), request.form.get(DIGEST, ""), request.form.get(DO)
-    if wanted in (None, "", SAVE, CHOOSE):
+    if wanted in (None, "", SAVE, CHOOSE) or str(wanted).startswith(PICTURE):
         return _save(text, form, digest)
     if wanted in (SHOW, CHECK):
         return _show(text, form, digest)
@@ -73,7 +75,10 @@ def sent(notice: str, language: str = "") -> Answer:
 @VIEWS.post("/desk/notices/<notice>/in/<language>/look")
 @needs(Act.EDIT)
 def look(notice: str, language: str = "") -> Answer:
-    """The page of words that nobody has saved, for the frame beside the form, and what was found in them. Writes nothing."""
+    """The page of words that nobody has saved, for the frame beside the form, and what was found in them.
+
+    Writes nothing.
+    """
     text = _open(notice, language)
     form, digest = of_form(request.form.items(multi=True)), request.form.get(DIGEST, "")
     try:
@@ -102,12 +107,11 @@ def _open(notice: str, language: str) -> Open:
     return found
 
 
-def _at(endpoint: str, text: Open, saved: str | None = None) -> str:
+def _at(endpoint: str, text: Open, **query: str | None) -> str:
     """The address of a page of a text."""
     main = workplace().ask(lambda site: site.repository.site.language)
-    if text.language == main:
-        return url_for(endpoint, notice=text.notice, saved=saved)
-    return url_for(endpoint, notice=text.notice, language=text.language, saved=saved)
+    own = {} if text.language == main else {"language": text.language}
+    return url_for(endpoint, notice=text.notice, **own, **query)  # type: ignore[arg-type]
 
 
 def _prefix(text: Open) -> str:
@@ -144,7 +148,16 @@ def _save(text: Open, form: Values, digest: str) -> Answer:
     if isinstance(outcome, Saved):
         guard.access().write(person().id, Act.EDIT, text.notice)
     _say(outcome)
-    return redirect(_at("notice.edit", text, saved=request.form.get(KEY) or None), 303)
+    return redirect(_onward(text, form, request.form.get(KEY) or None), 303)
+
+
+def _onward(text: Open, form: Values, saved: str | None) -> str:
+    """Where a save leads: back to the form, or to the page that adds a picture to a part of it."""
+    do = request.form.get(DO, "")
+    if not do.startswith(PICTURE):
+        return _at("notice.edit", text, saved=saved)
+    part = editing.part_of_row(workplace(), text, form, do.removeprefix(PICTURE))
+    return _at("pictures.every", text, saved=saved, back="write", spot=f"end:{part}") + "#new"
 
 
 def _say(outcome: Saved | Same) -> None:
@@ -220,7 +233,7 @@ def _conflict(text: Open, form: Values, digest: str, outcome: Conflict, chosen: 
 
 
 def _part_label(part: ConflictPart) -> str:
-    """What a disputed part is called."""
+    """The name of a disputed part."""
     say = guard.words()
     if part.kind is PartKind.FACT:
         name, _, rest = part.name.partition(".")

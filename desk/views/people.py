@@ -17,7 +17,7 @@ from generator.content.site_file import Approval
 
 VIEWS = Blueprint("people", __name__)
 NOBODY_YET = "new"
-"""What stands in the place of an id in the address of the form for another person; no id is that short."""
+"""The stand-in for an id in the address of the form for another person; no id is that short."""
 
 
 @VIEWS.get("/desk/people")

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from desk.guard import access, needs, page, person
 from desk.people.acts import Act
 from desk.publication.found import Found
+from desk.publication.pictured import Pictured, pictured
 from desk.views.noticed import find
 from desk.workplace import LONDON, workplace
 from generator.building.site.open_site import OpenSite
@@ -28,8 +29,8 @@ class Paper:
     language: str
     title: str
     last: int
-    sections: tuple[tuple[str, How, Markup], ...]
-    """Heading, the fate of the section, and its words with those added and taken out marked."""
+    sections: tuple[tuple[str, How, Markup, Pictured], ...]
+    """Heading, the fate of the section, its words with those added and taken out marked, and its pictures."""
 
 
 @VIEWS.get("/desk/notices/<notice>/print")
@@ -50,5 +51,8 @@ def _paper(site: OpenSite, draft: Draft) -> Paper:
     own = site.words()[draft.notice.language]
     marker = Marker(own)
     compared = compare(draft.last or draft.version, draft.version, Renderer(), own)
-    sections = tuple((one.heading, one.how, marker.text(one.passages)) for one in compared.sections)
+    seen = pictured(draft.last, draft.version, Renderer())
+    sections = tuple(
+        (one.heading, one.how, marker.text(one.passages), seen.get(one.id, Pictured())) for one in compared.sections
+    )
     return Paper(draft.notice.language, draft.version.title, draft.last.version if draft.last else 0, sections)

@@ -21,6 +21,7 @@ from desk.workplace import workplace
 from generator.content.model import ChangeKind
 from generator.problems import ContentError, Problem
 from generator.versions.differences import name_of
+from widget.manifest import Following
 
 VIEWS = Blueprint("publish", __name__)
 VIEWS.app_context_processor(lambda: {"live_line": live_line})
@@ -38,7 +39,7 @@ def ask(notice: str) -> Response:
 def publish(notice: str) -> Response | Answer:
     """Publish the text that the person saw; the form again, with everything that stands in the way."""
     found, work = find(notice), workplace()
-    typed = described.read(request.form, offers(found.proposal), work.today())
+    typed = described.read(request.form, offers(found.proposal), work.today(), found.others)
     if typed.wrong:
         return _form(found, typed, status=400)
     try:
@@ -50,9 +51,16 @@ def publish(notice: str) -> Response | Answer:
     told = record(done, Act.PUBLISH, notice, message, str(done.versions[0].version) if done.versions else "")
     afterwards().published()
     flash(_said(found, done))
+    for one in (done.versions[0].change.translations or ()) if done.versions else ():
+        flash(words()("publish.later_done", **_named(one)))
     if told:
         flash(told)
     return redirect(url_for("versions.every", notice=notice), 303)
+
+
+def _named(one: Following) -> dict[str, str]:
+    own = workplace().dates[words().language]
+    return {"language": own.name_of(one.language), "day": own.full_date(one.by)}
 
 
 def _said(found: Found, done: acting.Done) -> str:
@@ -83,7 +91,8 @@ def _form(found: Found, typed: Described, problems: list[Problem] | None = None,
 
 
 def _shared(found: Found) -> int:
-    """How many notices one change of shared wording or settings can be published in, this one among them; 0 for one alone."""
+    """How many notices one change of shared wording or settings can be published in, this one among them; 0 for one
+    alone."""
     if not found.proposal.is_changed:
         return 0
     notices = workplace().ask(together.touched).seen
@@ -91,7 +100,7 @@ def _shared(found: Found) -> int:
 
 
 def _changed(found: Found) -> list[tuple[str, list[str]]]:
-    """What differs from the last version: each language with its parts, named as residents read them."""
+    """The differences from the last version: each language with its parts, named as residents read them."""
     wording = workplace().ask(lambda site: site.words())
     every = []
     for draft in found.proposal.drafts:
@@ -102,7 +111,8 @@ def _changed(found: Found) -> list[tuple[str, list[str]]]:
 
 
 def _standing(found: Found, typed: Described) -> Standing | None:
-    """Where the text stands with its approver, where one is needed or was asked and the change is described well enough."""
+    """Where the text stands with its approver, where one is needed or was asked and the change is described well
+    enough."""
     if typed.wrong or not typed.kind or typed.kind == ChangeKind.TYPO:
         return None
     if not found.needs_approval and not evidence(found.notice).review.requests:

@@ -21,12 +21,14 @@ from desk.views.noticed import evidence
 from desk.views.recorded import record
 from desk.workplace import workplace
 from generator.problems import ContentError, Place, Problem, error
-from generator.publishing.review_file import Approval, Review
+from generator.publishing.review_file import Approval, Remark, Review
 from generator.repository import CONTENT
 
 VIEWS = Blueprint("publish_shared", __name__)
 NAME = "shared-change"
-"""The id of the act in the log: the notices are in the commit."""
+"""The id of the whole act in the log; each notice that was published has a line of its own."""
+LONGEST = 2_000
+"""Letters of an answer."""
 
 
 @VIEWS.get("/desk/publish-shared")
@@ -49,6 +51,8 @@ def publish() -> Response | Answer:
     except ContentError as failure:
         return _page(found, typed, failure.problems, 409)
     _pending().end()
+    for version in {one.notice: one for one in done.versions}.values():
+        access().write(person().id, Act.PUBLISH, version.notice, str(version.version))
     _recorded(done, Act.PUBLISH, f"Publish one change in {len(done.tags)} notices\n\n{typed.summary}")
     afterwards().published()
     flash(words()("together.done", count=len(done.tags)))
@@ -63,6 +67,9 @@ def ask_approval() -> Response | Answer:
     typed = described.read(request.form, found.offers, work.today())
     if refused := _refused(found, typed):
         return refused
+    waiting = _pending().read()
+    if waiting is not None and not waiting.described.is_as(typed) and waiting.mark != request.form.get("described"):
+        return _page(found, typed, [_problem("together.described_since")], 409)
     try:
         digests = _digests(found, typed)
     except ContentError as failure:
@@ -70,7 +77,7 @@ def ask_approval() -> Response | Answer:
     _pending().keep(Pending(typed.kind, typed.summary, typed.starts, combined(digests)))
     by, on = person().name, work.today()
     _written(digests, Act.ASK_APPROVAL, lambda digest, was: review.asked(was, digest, by, on), "Ask for approval")
-    afterwards().asked_together(tuple(digests), combined(digests))
+    afterwards().asked_together()
     flash(words()("review.asked"))
     return redirect(url_for("publish_shared.ask"), 303)
 
@@ -79,13 +86,10 @@ def ask_approval() -> Response | Answer:
 @needs(Act.APPROVE)
 def approve() -> Response | Answer:
     """Approve exactly what the list shows, in each of the notices."""
-    found, pending = _touched(), _pending().read()
-    try:
-        digests = _digests(found, pending.described) if pending and found.notices else {}
-    except ContentError as failure:
-        return _page(found, problems=failure.problems, status=409)
-    if pending is None or not digests or combined(digests) != request.form.get("digest"):
-        return _page(found, problems=[_problem("together.changed")], status=409)
+    found = _touched()
+    digests = _shown(found)
+    if isinstance(digests, list):
+        return _page(found, problems=digests, status=409)
     role = " ".join(request.form.get("role", "").split())
     if not role:
         return _page(found, problems=[_problem("review.role_missing")], status=400)
@@ -98,6 +102,41 @@ def approve() -> Response | Answer:
     afterwards().approved_together(NAME, combined(digests), own.id)
     flash(words()("together.approved", count=len(digests)))
     return redirect(url_for("publish_shared.ask"), 303)
+
+
+@VIEWS.post("/desk/publish-shared/return")
+@needs(Act.ASK_CHANGES)
+def give_back() -> Response | Answer:
+    """Say that the change needs other words before it is approved, in each of the notices."""
+    found = _touched()
+    digests = _shown(found)
+    if isinstance(digests, list):
+        return _page(found, problems=digests, status=409)
+    text = request.form.get("text", "").strip()[:LONGEST]
+    if not text:
+        return _page(found, problems=[_problem("review.return_missing")], status=400)
+    own, on = person(), workplace().today()
+    _written(
+        digests,
+        Act.ASK_CHANGES,
+        lambda digest, was: review.returned(was, digest, own.name, on, text),
+        "Ask for changes",
+    )
+    afterwards().returned_together(NAME, combined(digests), own.id)
+    flash(words()("review.returned"))
+    return redirect(url_for("publish_shared.ask"), 303)
+
+
+def _shown(found: Together) -> dict[str, str] | list[Problem]:
+    """The digest of each text that the form was about; what changed since, or stands in the way."""
+    pending = _pending().read()
+    try:
+        digests = _digests(found, pending.described) if pending and found.notices else {}
+    except ContentError as failure:
+        return failure.problems
+    if not digests or combined(digests) != request.form.get("digest"):
+        return [_problem("together.changed")]
+    return digests
 
 
 def _touched() -> Together:
@@ -146,11 +185,11 @@ def _page(
     found: Together, typed: Described | None = None, problems: list[Problem] | None = None, status: int = 200
 ) -> Response:
     pending, own = _pending().read(), person()
-    digest, state, in_the_way = "", None, list[Problem]()
+    digest, state, in_the_way, answers = "", None, list[Problem](), list[Remark]()
     if pending is not None and found.notices:
         try:
             digests = _digests(found, pending.described)
-            digest, state = combined(digests), _state(digests, pending)
+            digest, state, answers = combined(digests), _state(digests, pending), _answers(digests)
         except ContentError as failure:
             in_the_way = failure.problems
     return page(
@@ -163,6 +202,7 @@ def _page(
         pending=pending,
         digest=digest,
         state=state,
+        answers=answers,
         seen=combined(found.seen),
         needs_approval=any(one.needs_approval for one in found.notices),
         is_approver=own.has(Role.APPROVER),
@@ -172,9 +212,14 @@ def _page(
     )
 
 
+def _answers(digests: Mapping[str, str]) -> list[Remark]:
+    """What approvers asked to be changed, once where they said it of all of the notices."""
+    every = (one for notice, digest in digests.items() for one in review.standing_answers(evidence(notice), digest))
+    return list({(one.by, one.on, one.text): one for one in every}.values())
+
+
 def _state(digests: Mapping[str, str], pending: Pending) -> State:
     """Where the change stands as a whole: approved only where each notice is."""
     if combined(digests) != pending.asked_for:
         return State.ASKED_BEFORE
-    each = {review.standing(evidence(notice), digest).state for notice, digest in digests.items()}
-    return each.pop() if len(each) == 1 else State.ASKED
+    return together.state_of_all(review.standing(evidence(notice), digest).state for notice, digest in digests.items())

@@ -14,14 +14,15 @@ from desk.afterwards import afterwards
 from desk.guard import access, needs, page, person, words
 from desk.people.acts import Act
 from desk.people.person import Role
-from desk.publication import acting, described, review
+from desk.publication import acting, described, following, review
 from desk.publication.described import Described
 from desk.publication.found import Found
 from desk.publication.looks import Looks
+from desk.publication.pictured import Pictured, pictured
 from desk.publication.proposal import offers, wanted_digest
 from desk.saving.editing.changes import SetFact
 from desk.saving.outcome import Conflict, Refused
-from desk.saving.save import opened, save
+from desk.saving.save import Opened, opened, save
 from desk.views.noticed import evidence, find
 from desk.views.recorded import author, record
 from desk.workplace import workplace
@@ -49,8 +50,8 @@ class Changed:
 
     language: str
     name: str
-    sections: tuple[tuple[str, str, Markup], ...]
-    """Id, heading, and the section's words with what was added and taken out."""
+    sections: tuple[tuple[str, str, Markup, Pictured], ...]
+    """Id, heading, the section's words with what was added and taken out, and its pictures."""
 
 
 @VIEWS.get("/desk/notices/<notice>/review")
@@ -65,13 +66,21 @@ def read(notice: str) -> Response:
 @VIEWS.post("/desk/notices/<notice>/review/ask")
 @needs(Act.ASK_APPROVAL)
 def ask(notice: str) -> Response | Answer:
-    """Write into the text how it changed, and ask for its approval."""
-    found, work = find(notice), workplace()
-    typed = described.read(request.form, offers(found.proposal), work.today())
+    """Write into the text how it changed, and ask for its approval.
+
+    The form names the text that it was shown with, and so the description: one that a colleague saved meanwhile is shown,
+    and not written over.
+    """
+    work, found = workplace(), find(notice)
+    start = opened(work.root, found.proposal.drafts[0].notice.file)
+    found = find(notice)  # after the file was opened: what changes from here on is a conflict when it is saved
+    typed = described.read(request.form, offers(found.proposal), work.today(), found.others)
     if typed.wrong:
         return _page(found, typed, status=400)
-    if wrong := _describe(found, typed):
-        return _page(found, typed, wrong, 409)
+    if request.form.get("seen") != found.proposal.seen:
+        return _since_opened(found, typed)
+    if wrong := _describe(found, typed, start):
+        return _page(find(notice), typed, wrong, 409)
     try:
         digest = _digest(notice, typed.asked)
     except ContentError as failure:
@@ -144,21 +153,35 @@ def approve(notice: str) -> Response | Answer:
     return redirect(url_for("review.read", notice=notice), 303)
 
 
-def _describe(found: Found, typed: Described) -> list[Problem]:
+def _since_opened(found: Found, typed: Described) -> Response | Answer:
+    """What a form gets whose text changed since: sent twice, it is the request that was made; else the page as it is now."""
+    if found.described.is_as(typed):
+        try:
+            digest = _digest(found.notice, typed.asked)
+        except ContentError as failure:
+            return _page(found, typed, failure.problems, 409)
+        own = person().name
+        if any((one.digest, one.by) == (digest, own) for one in evidence(found.notice).review.requests):
+            flash(words()("review.asked"))
+            return redirect(url_for("review.read", notice=found.notice), 303)
+    return _page(found, typed, [acting.changed(found.notice, words()("review.look_then_ask"))], 409)
+
+
+def _describe(found: Found, typed: Described, start: Opened) -> list[Problem]:
     """Save how the text changed into its main language, where it does not say so already; what stands in the way."""
-    before = found.described
-    if (typed.kind, typed.summary, typed.starts) == (before.kind, before.summary, before.starts):
+    if found.described.is_as(typed):
         return []
     file = found.proposal.drafts[0].notice.file
     work = workplace()
-    start = opened(work.root, file)
-    value = {"kind": typed.kind, "summary": typed.summary} | ({"effective": typed.starts} if typed.starts else {})
+    value: dict[str, object] = {"kind": typed.kind, "summary": typed.summary}
+    value |= {"effective": typed.starts} if typed.starts else {}
+    value |= {"translations": stated} if (stated := following.stated(typed.late)) else {}
     message = f"Say how {found.notice} changed"
     outcome = save(work.root, file, start.digest, [SetFact("change", value)], author(), message, access().clock())
     if isinstance(outcome, Refused):
         return list(outcome.problems)
     if isinstance(outcome, Conflict):
-        abort(409)
+        return [acting.changed(found.notice, words()("review.look_then_ask"))]
     access().write(person().id, Act.EDIT, found.notice)
     return []
 
@@ -166,7 +189,7 @@ def _describe(found: Found, typed: Described) -> list[Problem]:
 def _digest(notice: str, asked: Asked) -> str:
     """The digest of the text as it would be published; `ContentError` where it cannot be, or nothing differs."""
     work = workplace()
-    answered = Asked(asked.kind, asked.summary, asked.effective, True)
+    answered = dataclasses.replace(asked, same_meaning=True)
     digest = work.ask(lambda site: wanted_digest(site, notice, answered, work.today()))
     if digest is None:
         abort(409)
@@ -226,13 +249,15 @@ def _page(
     wrong: dict[str, str] | None = None,
 ) -> Response:
     known = evidence(found.notice)  # asks git: once for the whole page
-    standing, digest, in_the_way = None, "", list(found.proposal.errors)
+    standing, digest, in_the_way = None, "", list(found.proposal.stopping)
     if found.proposal.is_changed and not in_the_way and found.described.kind:
         try:
             digest = _digest(found.notice, found.described.asked)
             standing = review.standing(known, digest)
         except ContentError as failure:
             in_the_way = failure.problems
+    elif found.proposal.is_changed and not in_the_way:
+        in_the_way = list(found.proposal.avoidable)
     own = person()
     return page(
         "publication/review.html",
@@ -277,8 +302,11 @@ def _since(site: OpenSite, found: Found) -> list[Changed] | None:
 def _marked(site: OpenSite, draft: Draft, before: Version) -> Changed:
     own = site.words()[draft.notice.language]
     marker = Marker(own)
-    found = compare(before, draft.version, Renderer(), own)
+    found, seen = compare(before, draft.version, Renderer(), own), pictured(before, draft.version, Renderer())
+    differing = ((one, seen.get(one.id, Pictured())) for one in found.sections)
     sections = tuple(
-        (one.id, one.heading, marker.text(one.passages)) for one in found.sections if one.how is not How.SAME
+        (one.id, one.heading, marker.text(one.passages), pictures)
+        for one, pictures in differing
+        if one.how is not How.SAME or pictures.differs
     )
     return Changed(draft.notice.language, own.name_of(draft.notice.language), sections)

@@ -14,6 +14,7 @@ from desk.publication.shares import Share, Shares
 from desk.views.noticed import find
 from desk.workplace import PREVIEW, workplace
 from generator.building.site.open_site import OpenSite
+from generator.markdown.pictures import FOLDER as PICTURES
 from generator.site_plan import ASSETS, DRAFTS
 
 VIEWS = Blueprint("shares", __name__)
@@ -50,7 +51,10 @@ def end(notice: str, share_id: str) -> Answer:
 @VIEWS.get("/desk/shared/<secret>/<path:name>")
 @open_to_all
 def draft(secret: str, name: str) -> Response:
-    """The draft in any of its languages, what changed in it, and what its pages load; nothing else of the site."""
+    """The draft in any of its languages, what changed in it, and what its pages load; nothing else of the site.
+
+    Only somebody who has a picture's bytes, or a page that shows it, knows its name.
+    """
     share = _shares().find(secret, access().clock())
     if share is None or _last(share.notice) != share.after:
         return page("publication/share_over.html", 404)
@@ -58,7 +62,7 @@ def draft(secret: str, name: str) -> Response:
     if not name:
         return _shown(secret, f"{start[0]}index.html")
     file = f"{name}index.html" if name.endswith("/") else name
-    if not file.startswith((*start, f"{ASSETS}/")):
+    if not file.startswith((*start, f"{ASSETS}/", f"{PICTURES}/")):
         abort(404)
     return _shown(secret, file)
 

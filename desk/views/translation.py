@@ -8,13 +8,19 @@ from flask import Blueprint, Response, abort, flash, make_response, redirect, re
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Answer
 
+from desk.documents import reading
+from desk.documents.reading import Asked, Busy
 from desk.frame import OWN_NAMES
 from desk.guard import access, needs, page, person, words
+from desk.guard.large_forms import room_for
 from desk.people.acts import Act
 from desk.saving import merging
 from desk.saving.outcome import Refused, Same, Saved
+from desk.translations import due
+from desk.translations import sheet as sheets
 from desk.translations import typed as typing
 from desk.translations.labels import labels
+from desk.translations.matching import Matched, matched
 from desk.translations.saving import (
     Both,
     NotAll,
@@ -27,13 +33,18 @@ from desk.translations.saving import (
     sent_to_translators,
 )
 from desk.translations.typed import Typed
+from desk.views.imports import sent_document
 from desk.views.kept import not_in_history
 from desk.workplace import workplace
-from generator.problems import ContentError, Problem
+from generator.content import notice_file
+from generator.importing.refusal import NotTaken
+from generator.importing.report import Report
+from generator.problems import ContentError, Place, Problem, error, errors_in
 from generator.translation import xliff
 from generator.versions.changes import passages_between
 
 VIEWS = Blueprint("translation", __name__)
+VIEWS.url_value_preprocessor(room_for("translation.bring_document"))
 
 
 @VIEWS.get("/desk/notices/<notice>/<language>")
@@ -93,6 +104,39 @@ def upload(notice: str, language: str) -> Response:
     return _page(now, typed, said=words()("translation.come_back", count=count), unsaved=True)
 
 
+@VIEWS.post("/desk/notices/<notice>/<language>/document")
+@needs(Act.TRANSLATE)
+def bring_document(notice: str, language: str) -> Response:
+    """The page with a document's texts in it, section by section. Nothing is saved until somebody has looked at it."""
+    now, (data, name), place = _open(notice, language), sent_document(), workplace()
+    asked = Asked(name, headings=request.form.get("headings") == "yes", translates=language)
+    unread = typing.of_sheet(now.sheet)
+    if not data.strip():
+        return _page(now, unread, 400, said=words()("imports.nothing"))
+    try:
+        brought = reading.bring(data, asked, place.ask(lambda site: site.repository.site), place.today())
+    except NotTaken as refused:
+        problem = error(sheets.RULE, Place(name), refused.message, refused.remedy)
+        return _page(now, unread, 400, problems=(("", problem),))
+    except Busy:
+        return _page(now, unread, 503, said=words()("imports.busy"))
+    found, wrong = notice_file.read(brought.draft.text.encode(), name, notice, language)
+    if found is None:
+        return _page(now, unread, 422, problems=tuple(("", one) for one in errors_in(wrong)))
+    both = matched(now.sheet, found)
+    count = len(typing.changed(now.sheet, both.typed))
+    read_as = brought.imported.language
+    return _page(
+        now,
+        both.typed,
+        said=words()("translation.document_read", count=count),
+        unsaved=True,
+        document=both,
+        report=brought.imported.report,
+        read_as=OWN_NAMES.get(read_as, read_as) if read_as != language else "",
+    )
+
+
 def _open(notice: str, language: str) -> Opened:
     place = workplace()
     ids, languages = place.ask(lambda site: (site.repository.ids, site.repository.site.languages))
@@ -125,6 +169,9 @@ def _page(
     said: str = "",
     problems: tuple[tuple[str, Problem], ...] = (),
     unsaved: bool = False,
+    document: Matched | None = None,
+    report: Report | None = None,
+    read_as: str = "",
 ) -> Response:
     """The texts with what was typed; a form that was sent keeps the files that it started from."""
     sides = now.sheet.sides
@@ -153,9 +200,13 @@ def _page(
         key=access().token(16),
         state=translation.facets.translation if translation else None,
         left=len(typing.open_texts(now.sheet)),
+        due=place.ask(lambda site: due.of(site, sides.notice, sides.language, place.today())),
         at=at,
         said=said,
         unsaved=unsaved,
+        document=document,
+        report=report,
+        read_as=read_as,
         marked=_marked,
         lines=_lines,
     )

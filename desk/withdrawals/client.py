@@ -1,6 +1,7 @@
 """Asks the consent endpoint what waits, and tells it what was done. Its key goes to that one address and nowhere else.
 
-Redirects are not followed, proxies and passwords of the environment are not used, and an answer has a limit in time and size.
+Redirects are not followed, proxies and passwords of the environment are not used, and an answer has a limit in time
+and size.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from desk.withdrawals.waiting import (
     letter,
     withdrawal,
 )
+from widget.consent.closing import Closing
 from widget.ledger.events import Done, utc
 
 SECONDS = 10.0
@@ -104,6 +106,15 @@ class Client:
         except BAD_ANSWERS:
             return CannotReach(Reason.STRANGE)
 
+    def close_letter(self, letter_id: int, how: Closing, by: str) -> Recorded | Refused | CannotReach:
+        """Say how somebody, an id and no name, dealt with a letter that reached nobody. The same again is noted once."""
+        answer = self._ask("POST", f"/api/letters/{letter_id}/closed", {}, {"how": str(how), "by": by})
+        if isinstance(answer, CannotReach):
+            return answer
+        if answer.status in (200, 201):
+            return Recorded(answer.status == 201)
+        return Refused() if answer.status in (404, 409) else CannotReach(Reason.STRANGE)
+
     def _ask(
         self, method: str, path: str, query: Mapping[str, str], body: dict[str, Any] | None = None
     ) -> _Answer | CannotReach:
@@ -139,7 +150,7 @@ class Client:
             return CannotReach(Reason.STRANGE)
 
     def _content(self, response: requests.Response, end: float) -> bytes:
-        """What was answered; a server that drips is not waited for without end."""
+        """The content of the answer; a server that drips is not waited for without end."""
         content = bytearray()
         for part in response.iter_content(65536):
             content += part

@@ -21,7 +21,7 @@ BRITISH = re.compile(r"([0-9]{1,2})[/. ]([0-9]{1,2})[/. ]([0-9]{4})")
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed, as it was. `wrong` are keys of the desk's words, by the field."""
+    """The typed values as they were. `wrong` are keys of the desk's words, by the field."""
 
     what: str = ""
     on: str = ""
@@ -32,7 +32,7 @@ class Typed:
 
 @dataclass(frozen=True)
 class Report:
-    """What was done. `on` is None for now."""
+    """The report of an act. `on` is None for now."""
 
     what: Done
     on: datetime | None
@@ -41,13 +41,14 @@ class Report:
 
 
 def typed(form: Mapping[str, str]) -> Typed:
-    """What was typed into a form."""
+    """The values typed into a form."""
     note = form.get("note", "").replace("\r\n", "\n").strip()
     return Typed(form.get("what", ""), form.get("on", "").strip(), note, form.get("beside") == "yes")
 
 
 def read(typed: Typed, today: date, happened: datetime) -> Report | Typed:
-    """The report that was typed, or the same with everything that is wrong with it; `happened` is when the person acted."""
+    """The report that was typed, or the same with everything that is wrong with it; `happened` is when the person
+    acted."""
     note = typed.note
     wrong: dict[str, str] = {}
     if typed.what not in list(Done):

@@ -1,4 +1,5 @@
-"""What waits, in the order in which it must be acted on: grouped by its last day, chosen by service, notice and text. Pure."""
+"""Waiting work, in the order in which it must be acted on: grouped by its last day, chosen by service, notice and
+text. Pure."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ class Group(StrEnum):
 
 @dataclass(frozen=True)
 class Chosen:
-    """What somebody wants to see: of a service, of a notice, with a text in it. Empty is everything."""
+    """Somebody's choice: of a service, of a notice, with a text in it. Empty is everything."""
 
     service: str = ""
     notice: str = ""
@@ -32,7 +33,7 @@ class Chosen:
 
 
 def in_order(waiting: Iterable[OpenWithdrawal]) -> list[OpenWithdrawal]:
-    """What must be acted on first comes first; of one day, what came first."""
+    """Order by the last day to act; within one day, by arrival."""
     return sorted(waiting, key=lambda one: (one.deadline, one.number))
 
 
@@ -52,7 +53,7 @@ def grouped(waiting: Iterable[OpenWithdrawal], today: date) -> dict[Group, list[
 
 
 def matching(waiting: Iterable[OpenWithdrawal], chosen: Chosen) -> list[OpenWithdrawal]:
-    """What was chosen. What names no notice may be about any, so a choice of notice or service keeps it."""
+    """The chosen rows. A row without a notice may be about any, so a choice of notice or service keeps it."""
     words = _bare(chosen.text)
     return [
         one
@@ -75,7 +76,10 @@ def letters_matching(letters: Iterable[UndeliveredLetter], chosen: Chosen) -> li
 
 
 def for_services(waiting: Iterable[OpenWithdrawal], services: Sequence[str]) -> list[OpenWithdrawal]:
-    """What somebody with these services acts on; all of it where none is named. What names no notice is everybody's."""
+    """The rows that somebody with these services acts on; all where none is named.
+
+    A row without a notice is everybody's.
+    """
     if not services:
         return list(waiting)
     own = {folded(service) for service in services}

@@ -11,11 +11,9 @@ from flask import Blueprint, Flask, Response, flash, make_response, redirect, re
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Answer
 
-from desk.config import Config
 from desk.guard import access, needs, person, refills, words
 from desk.people.acts import Act
-from desk.withdrawals import done_form
-from desk.withdrawals.client import Client
+from desk.withdrawals import connection, done_form
 from desk.withdrawals.done_form import Report, Typed
 from desk.withdrawals.listing import (
     ON_A_PAGE,
@@ -31,12 +29,12 @@ from desk.withdrawals.waiting import (
     CannotReach,
     Listed,
     OpenWithdrawal,
-    Reason,
     Recorded,
     Refused,
     UndeliveredLetter,
 )
 from desk.workplace import workplace
+from widget.consent.closing import Closing
 from widget.ledger.events import Done
 from widget.strings import LONDON
 
@@ -83,6 +81,8 @@ def open() -> Response:
             kept={name: value for name, value in request.args.items() if name not in ("page", "language")},
             letters=letters,
             letter_key=_letter_key,
+            closings=list(Closing),
+            today=workplace().today().isoformat(),
             whole=listed.whole,
             london=_london,
         )
@@ -117,30 +117,47 @@ def done(number: int) -> Response | Answer:
     return redirect(url_for("withdrawals.open"), 303)
 
 
+@VIEWS.post("/desk/withdrawals/letters/<int:letter_id>")
+@needs(Act.ACT_ON_WITHDRAWAL)
+def close_letter(letter_id: int) -> Answer:
+    """Note how somebody dealt with a letter that reached nobody; the list again, with what came of it."""
+    how = request.form.get("how", "")
+    if how not in list(Closing):
+        return _told("withdrawals.letter_wrong_how")
+    client = connection.client()
+    listed = client if isinstance(client, CannotReach) else client.open_withdrawals(words().language)
+    if isinstance(listed, CannotReach) or isinstance(client, CannotReach):
+        return _told("withdrawals.letter_away")
+    own = for_services(listed.withdrawals, person().services)
+    if letter_id not in {one.letter_id for one in _letters_of(listed, own)}:
+        return _told("withdrawals.letter_gone")
+    outcome = client.close_letter(letter_id, Closing(how), person().id)
+    if isinstance(outcome, CannotReach):
+        return _told("withdrawals.letter_away")
+    if isinstance(outcome, Refused):
+        return _told("withdrawals.letter_gone")
+    access().write(person().id, Act.ACT_ON_WITHDRAWAL, f"letter-{letter_id}")
+    return _told("withdrawals.letter_closed")
+
+
+def _told(key: str) -> Answer:
+    flash(words()(key))
+    return redirect(url_for("withdrawals.open"), 303)
+
+
 def again(fields: MultiDict[str, str], reason: str, number: int) -> Response:
     """The form with the words that were sent, and why they were not taken: a token or a session was over."""
     return _form(number, done_form.typed(fields), _one(number), reason=f"guard.{reason}")
 
 
-def client_of(config: Config) -> Client | CannotReach:
-    """The endpoint that the operator named, with the key as its file has it now."""
-    if config.consents is None or config.consents_key_file is None:
-        return CannotReach(Reason.NOT_SET)
-    try:
-        key = config.consents_key_file.read_text("ascii").strip()
-    except (OSError, UnicodeError):
-        return CannotReach(Reason.NOT_SET)
-    return Client(config.consents.rstrip("/"), key) if key else CannotReach(Reason.NOT_SET)
-
-
 def _listed() -> Listed | CannotReach:
-    client = client_of(workplace().config)
+    client = connection.client()
     return client if isinstance(client, CannotReach) else client.open_withdrawals(words().language)
 
 
 def _one(number: int) -> OpenWithdrawal | CannotReach | None:
     """The one of that number; None where there is none, or where it is not the person's to act on."""
-    client = client_of(workplace().config)
+    client = connection.client()
     one = client if isinstance(client, CannotReach) else client.withdrawal(number, words().language)
     if isinstance(one, OpenWithdrawal) and not for_services([one], person().services):
         return None
@@ -148,7 +165,7 @@ def _one(number: int) -> OpenWithdrawal | CannotReach | None:
 
 
 def _record(number: int, said: Report) -> Recorded | Refused | CannotReach:
-    client = client_of(workplace().config)
+    client = connection.client()
     if isinstance(client, CannotReach):
         return client
     return client.done(number, said.what, person().id, said.note, said.on, beside=said.beside)
@@ -193,12 +210,16 @@ def _sections(found: list[OpenWithdrawal], page: int) -> list[Section]:
 
 
 def _letters(listed: Listed, own: list[OpenWithdrawal], chosen: Chosen) -> list[UndeliveredLetter]:
-    """The newest letters that reached nobody, of the notices of the person's services."""
-    found = letters_matching(listed.letters, chosen)
-    if person().services:
-        notices = {one.notice for one in own} | set(person().services)
-        found = [one for one in found if one.notice is None or one.notice in notices]
-    return found[:ON_A_PAGE]
+    """The newest letters that reached nobody, of the notices of the person's services, as far as they were chosen."""
+    return letters_matching(_letters_of(listed, own), chosen)[:ON_A_PAGE]
+
+
+def _letters_of(listed: Listed, own: list[OpenWithdrawal]) -> list[UndeliveredLetter]:
+    """The letters that reached nobody, of the notices of the person's services."""
+    if not person().services:
+        return list(listed.letters)
+    notices = {one.notice for one in own} | set(person().services)
+    return [one for one in listed.letters if one.notice is None or one.notice in notices]
 
 
 def _letter_key(one: UndeliveredLetter) -> str:

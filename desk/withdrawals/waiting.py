@@ -1,4 +1,4 @@
-"""What the endpoint says of withdrawals and letters, as values: read strictly, without anybody's name. Pure."""
+"""The endpoint's list of withdrawals and letters, as values: read strictly, without anybody's name. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from widget.mail.message import Why
 
 @dataclass(frozen=True)
 class Acted:
-    """What somebody said was done. `what` is None where a release before 0.2 noted it in words of its own."""
+    """Somebody's report of an act. `what` is None where a release before 0.2 noted it in words of its own."""
 
     by: str
     what: Done | None
@@ -25,8 +25,8 @@ class Acted:
 class OpenWithdrawal:
     """Something to act on. `number` is its number in the ledger; times are in UTC, `deadline` is the last day to act.
 
-    `said_in` is the language of title and label. `reference` is that of the receipt, `request` that of a request without a receipt. `told` is when the service's letter was
-    handed over; None while it waits.
+    `said_in` is the language of title and label. `reference` is that of the receipt, `request` that of a request
+    without a receipt. `told` is when the service's letter was handed over; None while it waits.
     """
 
     number: int
@@ -49,14 +49,19 @@ class OpenWithdrawal:
 
 @dataclass(frozen=True)
 class UndeliveredLetter:
-    """A letter that reached nobody: about which event, since when it was owed, and why."""
+    """A letter that reached nobody: about which event, since when it was owed, why, and the last day to act on the event.
 
+    `letter_id` is its own number, by which it is closed.
+    """
+
+    letter_id: int
     number: int
     letter: str
     notice: str | None
     reference: str | None
     owed: datetime
     why: Why
+    deadline: date
 
 
 class Reason(StrEnum):
@@ -71,7 +76,7 @@ class Reason(StrEnum):
     KEY = "key"
     """It does not know the key, or the key may not do this."""
     STRANGE = "strange"
-    """What answers is no endpoint of this release."""
+    """The program that answers is no endpoint of this release."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Listed:
-    """What waits, and letters that reached nobody. Not `whole` where there is more than a list can show."""
+    """Waiting work, and letters that reached nobody. Not `whole` where there is more than a list can show."""
 
     withdrawals: tuple[OpenWithdrawal, ...]
     letters: tuple[UndeliveredLetter, ...]
@@ -129,17 +134,19 @@ def withdrawal(said: Mapping[str, Any]) -> OpenWithdrawal:
 def letter(said: Mapping[str, Any]) -> UndeliveredLetter:
     """One of the endpoint's letters; the same errors."""
     return UndeliveredLetter(
+        letter_id=_number(said["id"]),
         number=_number(said["seq"]),
         letter=_text(said["letter"]) or "",
         notice=_text(said["notice"]),
         reference=_text(said["reference"]),
         owed=_time(said["owed"]),
         why=Why(said["why"]),
+        deadline=date.fromisoformat(said["deadline"]),
     )
 
 
 def acted(said: Mapping[str, Any]) -> Acted:
-    """What the endpoint says that somebody did; the same errors."""
+    """The endpoint's report of an act; the same errors."""
     what = None if said["code"] is None else Done(said["code"])
     return Acted(_text(said["by"]) or "", what, _time(said["happened"]))
 

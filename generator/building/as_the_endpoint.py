@@ -1,4 +1,4 @@
-"""What the build hands to the consent service, read as the service reads it, before anybody gets it."""
+"""Read the manifest as the consent service reads it, before the build hands it over."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _STAYS = "The site that is published stays as it is."
 
 
 def before_versions(site: SiteSource, on: date) -> bytes:
-    """What stands before the versions in `published.json`."""
+    """The part before the versions in `published.json`."""
     return b"".join(manifest.json_parts(timeline.council(site), on, [b""])).removesuffix(AFTER)
 
 
@@ -57,7 +57,7 @@ def refuse_unreadable(folder: Path, site: SiteSource, parts: Mapping[str, Part],
 def _reads_what_is_new(path: Path, parts: Mapping[str, Part], read: Collection[str]) -> bool:
     """Whether a manifest holds the parts in their order and the service can read all but those that it read before.
 
-    What it reads is the manifest without these: versions in a list are read one by one. That no name is there twice
+    It reads the manifest without these: versions in a list are read one by one. That no name is there twice
     follows where each part names its own notice alone.
     """
     parts = {notice: part for notice, part in parts.items() if part[0]}

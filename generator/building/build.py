@@ -22,7 +22,7 @@ from generator.building.memory import Record
 from generator.building.notice_job import Answer, Setting
 from generator.exports import search_index
 from generator.pages import theme
-from generator.problems import ContentError, Place, error, errors_in
+from generator.problems import ContentError, NotInstalled, Place, error, errors_in
 from generator.repository import CONTENT, Repository, Survey
 from generator.versions import lock
 from generator.wording.strings import Words
@@ -38,7 +38,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Built:
-    """What a build wrote: all notices and pages of the site, and how many notices had to be rendered."""
+    """The result of a build: all notices and pages of the site, and how many notices had to be rendered."""
 
     out: Path
     notices: int
@@ -69,9 +69,9 @@ def build(
 ) -> Built:
     """Write the site as it stands on a day and make `out` lead to it. `base_url` replaces the one of site.yml.
 
-    Of `repository` it takes site.yml, pages and working texts; frozen versions it reads and verifies itself.
-    Raises `ContentError` where history was altered, where a mark is left to fill in, where `out` is a folder that no build made or that another build
-    holds, or where the words of a language are incomplete.
+    Of `repository` it takes site.yml, pages and working texts; frozen versions it reads and verifies itself. Raises
+    `ContentError` where history was altered, where a mark is left to fill in, where `out` is a folder that no build
+    made or that another build holds, or where the words of a language are incomplete.
     """
     if base_url:
         address = type(repository.site.base_url)(base_url)
@@ -119,7 +119,10 @@ class _Build:
 
     @cached_property
     def frame(self) -> str:
-        """The digest of all that every page depends on. A build that finds nothing to do needs none: the lock decides the rest."""
+        """The digest of all that every page depends on.
+
+        A build that finds nothing to do needs none: the lock decides the rest.
+        """
         return memory.digest([self.base, b"asked" if self.source.asked else b""])
 
     def run(self) -> Built:
@@ -143,7 +146,7 @@ class _Build:
         compiled = cache / "templates"
         rendering = Rendering(self.source, self.on, compiled)
         if problems := rendering.missing():
-            raise ContentError(problems)
+            raise NotInstalled(problems)
         before = None if self.options.force else folders.state_of(self.live)
         known = before.notices if before and before.frame == self.frame else {}
         spare = folders.open_spare(self.out, self.live)
@@ -177,7 +180,8 @@ class _Build:
         return Built(self.out, len(records), state.pages, rendered, self.not_upgraded)
 
     def _records(self, setting: Setting, parts: Parts) -> tuple[dict[str, tuple[Any, ...]], set[str]]:
-        """What to remember of each notice, in order, and those whose part of the manifest the consent service can read."""
+        """The record of each notice, in order, and the notices whose part of the manifest the consent service can
+        read."""
         records: dict[str, tuple[Any, ...]] = {}
         read = set()
         for answer in self._answers(setting):
@@ -246,7 +250,7 @@ class _Build:
         return list(sources)
 
     def _answers(self, setting: Setting) -> Iterator[Answer]:
-        """What became of each notice, in the order in which they are ready; `ContentError` where one is not as locked."""
+        """The answer for each notice, in the order in which they are ready; `ContentError` where one is not as locked."""
         notices = list(self.survey.notices.items())
         # The first is done before workers are forked: the templates and words that it needed are there for them too.
         first, rest = notices[:1], notices[1:]
@@ -273,7 +277,7 @@ class _Build:
 
 
 def _parts(records: Mapping[str, tuple[Any, ...]]) -> dict[str, Part]:
-    """What is remembered of each notice's part of the manifest, in the same order."""
+    """The remembered facts of each notice's part of the manifest, in the same order."""
     return {notice: Record(*plain).part for notice, plain in records.items()}
 
 

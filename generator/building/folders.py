@@ -41,7 +41,7 @@ PATIENCE = 10.0  # seconds to wait for a build that is about to end
 
 @dataclass
 class State:
-    """What a build's folder holds. `frame` is the digest of what all pages depend on, `whole` of everything.
+    """The content of a build's folder. `frame` is the digest of what all pages depend on, `whole` of everything.
 
     `notices` has for each notice its record (see `cache`), `others` the files that belong to no notice.
     """
@@ -59,7 +59,7 @@ def builds(out: Path) -> Path:
 
 
 def cache(where: Path) -> Path:
-    """What builds keep for the next one, beside the folder that holds them."""
+    """The cache that builds keep for the next one, beside the folder that holds them."""
     return where.parent / "cache"
 
 
@@ -128,7 +128,7 @@ def knows_no_case(out: Path) -> bool:
 
 
 def state_of(folder: Path | None) -> State | None:
-    """What a build's folder holds; None where that is not known."""
+    """The state of a build's folder; None where it is not known."""
     if folder is None or not (folder / MARK).is_file():
         return None
     try:

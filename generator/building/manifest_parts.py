@@ -28,7 +28,7 @@ def made(versions: Iterable[Version], site: SiteSource) -> bytes:
 
 
 def measured(data: bytes) -> Part:
-    """What to remember of a part."""
+    """The facts to remember of a part."""
     return len(data), hashlib.sha256(data).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""What a build remembers of each notice, and the digests that say whether it still holds.
+"""A build's memory of each notice, and the digests that say whether it still holds.
 
 A notice's pages follow from its frozen versions, from which of them is in force, and from the frame: site.yml, templates,
 strings, ordinary pages, options and the code itself; and from whether its parent was ever published, which stands among
@@ -93,7 +93,7 @@ def _installed(name: str) -> str:
 
 @dataclass(frozen=True)
 class Record:
-    """What is remembered of a notice, in all its languages.
+    """The memory of a notice, in all its languages.
 
     `sources` are its frozen files' digests, `number` is the version in force when its pages were written, `effective` has
     the day of each version by its number, save those that were taken down or called off, `facts` what pages of the whole
@@ -127,7 +127,7 @@ class Record:
 def record(
     found: tuple[Version, ...], sources: tuple[str, ...], files: tuple[str, ...], pages: int, part: Part, on: date
 ) -> Record:
-    """What to remember of a notice whose versions have just been written."""
+    """The record of a notice whose versions have just been written."""
     applying = (version for version in found if version.retracted is None and version.called_off is None)
     days = {version.version: version.effective for version in applying}
     number = manifest.number_in_force(days.items(), on)
@@ -137,14 +137,16 @@ def record(
 
 def version_of(notice: str, facts: Sequence[Any]) -> Version:
     """A version without its sections, from its facts."""
-    number, language, published, effective, kind, change, title, summary, facets, own, file, by, gone, off = facts
+    number, language, published, effective, kind, change, later, title, summary, facets, own, file, by, gone, off = (
+        facts
+    )
     return Version(
         notice=notice,
         version=number,
         language=language,
         published=date.fromisoformat(published),
         effective=date.fromisoformat(effective),
-        change=manifest.Change(kind, change),
+        change=manifest.Change(kind, change, _following(later)),
         title=title,
         sections=(),
         summary=summary,
@@ -157,8 +159,13 @@ def version_of(notice: str, facts: Sequence[Any]) -> Version:
     )
 
 
+def _following(plain: Iterable[Sequence[str]]) -> tuple[manifest.Following, ...] | None:
+    found = (manifest.Following(language, date.fromisoformat(by), reason, own) for language, by, reason, own in plain)
+    return tuple(found) or None
+
+
 def facts_of(version: Version) -> tuple[Any, ...]:
-    """What pages of the whole site say about a version, as plain values."""
+    """The facts about a version on pages of the whole site, as plain values."""
     gone = version.retracted
     facets: Mapping[str, Any] = {name: version.facets[name] for name in LISTED if name in version.facets}
     return (
@@ -168,6 +175,7 @@ def facts_of(version: Version) -> tuple[Any, ...]:
         version.effective.isoformat(),
         version.change.kind,
         version.change.summary,
+        [(one.language, one.by.isoformat(), one.reason, one.own_reason) for one in version.change.translations or ()],
         version.title,
         version.summary,
         dict(facets),

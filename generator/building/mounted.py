@@ -1,7 +1,8 @@
 """A folder that cannot be swapped for another, such as one that is mounted: its files are replaced one by one.
 
-Each file is the old one or the new one, never a part. A build that is killed meanwhile leaves a site of old and new pages,
-and the next build puts it right. The manifest goes first, so that the consent service knows every version on a page.
+Each file is the old one or the new one, never a part. A build that is killed meanwhile leaves a site of old and new
+pages, and the next build puts it right. The manifest goes first, so that the consent service knows every version on a
+page.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 NO_SWAP = frozenset(
     {errno.EBUSY, errno.EXDEV, errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
 )
-"""What a system answers where a folder cannot be renamed or no link can be made; a full disk is no such reason."""
+"""Errors of a system where a folder cannot be renamed or no link can be made; a full disk is no such reason."""
 OF_THE_DISK = frozenset({"lost+found"})
 """Names in a mounted folder that are not the site's."""
 

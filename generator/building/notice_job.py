@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from generator.building.rendering import Rendering
 
 UNREADABLE = "nobody can read "
-"""Begins what is remembered beside the digests of a notice whose parent was never published: its pages do not lead there."""
+"""Begins what is remembered beside the digests of a notice whose parent was never published: its pages do not lead
+there."""
 Sources = tuple[tuple[str, str], ...]
 
 
 class Answer(NamedTuple):
-    """What became of a notice. Its files are `as_locked` or not; without a `record` the one that is known still holds.
+    """The outcome for a notice. Its files are `as_locked` or not; without a `record` the one that is known still holds.
 
     `part` is its part of the manifest where that was made anew; `part_read` where the consent service can read it.
     """
@@ -41,9 +42,9 @@ class Answer(NamedTuple):
 
 @dataclass
 class Setting:
-    """What the work on every notice needs. `known` are the records of the published build `live`, `places` where in its
-    manifest the part of each notice starts, `held` the records of the build in `folder`, the one to write to; `same` says
-    that its pages have the same frame. Without a folder: verify.
+    """The settings that the work on every notice needs. `known` are the records of the published build `live`,
+    `places` where in its manifest the part of each notice starts, `held` the records of the build in `folder`, the
+    one to write to; `same` says that its pages have the same frame. Without a folder: verify.
     """
 
     source: Repository
@@ -77,7 +78,7 @@ class Setting:
 
 
 def start(setting: Setting) -> Callable[[Sequence[tuple[str, Sources]]], list[Answer]]:
-    """What answers a piece of work in these settings."""
+    """The function that does a piece of work in these settings."""
 
     def answer(piece: Sequence[tuple[str, Sources]]) -> list[Answer]:
         return [_notice(setting, notice, sources) for notice, sources in piece]

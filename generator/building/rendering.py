@@ -46,7 +46,7 @@ class Rendering:
         )
 
     def missing(self) -> list[Problem]:
-        """What site.yml asks for and this installation lacks."""
+        """Programs that site.yml asks for and this installation lacks."""
         return [*(pdf.missing() if self.site.pdf else ()), *(search_index.missing() if self.site.search else ())]
 
     def notice(self, versions: Iterable[Version], unreadable: Iterable[str] = ()) -> Iterator[tuple[str, bytes | str]]:

@@ -1,1 +1,1 @@
-"""What the command `noticeboard` does, a file a group of commands: these print, and return exit codes."""
+"""The command `noticeboard`, a file a group of commands: these print, and return exit codes."""

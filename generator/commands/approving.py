@@ -7,6 +7,7 @@ import dataclasses
 
 from generator import repository
 from generator.building import build
+from generator.commands import following
 from generator.commands.codes import DONE, MISUSED, NOTHING
 from generator.commands.streams import day, misused
 from generator.commands.terminal import KINDS, kind, known_notices, today
@@ -31,6 +32,7 @@ def approve_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--summary", help="as `publish` will say it")
     parser.add_argument("--effective", type=day, metavar="YYYY-MM-DD", help="as `publish` will say it")
     parser.add_argument("--same-meaning", action="store_true", help="as `publish` will say it")
+    following.later_options(parser)
     parser.add_argument(
         "--replace",
         nargs=2,
@@ -47,6 +49,8 @@ def approve(options: argparse.Namespace) -> int:
     found, on = repository.read(options.root), today(options)
     if known_notices([options.id], found) is None:
         return MISUSED
+    if wrong := following.misuse(options):
+        return misused(wrong)
     evidence = evidence_of(options.root, options.id, None)
     if approval.is_one_of(options.by, evidence.saved_by):
         return misused(f"{options.by} wrote part of this text since its last version. Somebody else has to approve it.")
@@ -55,7 +59,9 @@ def approve(options: argparse.Namespace) -> int:
     for one in words:
         if (options.id, language) not in found.notices or _text(found, options.id, one).count(one.old.encode()) != 1:
             return misused(f"“{one.old}” does not stand exactly once in that text. Give more of the words around it.")
-    asked = publish.Asked(options.kind, options.summary, options.effective, options.same_meaning)
+    asked = publish.Asked(
+        options.kind, options.summary, options.effective, options.same_meaning, following.given(options)
+    )
     digest = publish.proposal(_with_words(found, options.id, words), build.read_words(found), options.id, asked, on)
     if digest is None:
         print(f"Nothing to approve: the text of {options.id} does not differ from its last version.")

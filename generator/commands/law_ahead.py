@@ -1,4 +1,4 @@
-"""What a change of law asks of published notices: the words of `check --ahead`, which end `status` too."""
+"""Changes of law that touch published notices: the words of `check --ahead`, which end `status` too."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from widget.manifest import IDENT
 
 @dataclass(frozen=True)
 class Answers:
-    """What is known of a notice before it is written; each `Doc` is the question that asks for it."""
+    """The facts of a notice before it is written; each `Doc` is the question that asks for it."""
 
     title: Annotated[str, Doc("What is the notice called, as residents will see it?")] = ""
     service: Annotated[str, Doc("Which council service is it about?")] = ""
@@ -51,7 +51,7 @@ def refusal(name: str, site: SiteSource, pages: Iterable[str], published: bool) 
 
 
 def wrong_email(text: str) -> str | None:
-    """What is wrong with a mail address, if anything."""
+    """The fault of a mail address, if it has one."""
     if not text or EMAIL.fullmatch(text):
         return None
     return f"`{text}` is not a mail address. Write one like service@council.example."
@@ -141,7 +141,7 @@ def _purposes(answers: Answers) -> str:
 
 
 def _data() -> str:
-    """What is used, where it comes from and goes: nothing is answered in the author's place, `none` least of all."""
+    """The data used, its sources and recipients: nothing is answered in the author's place, `none` least of all."""
     return "\n".join(
         [
             "data:",

@@ -14,6 +14,7 @@ from generator import repository
 from generator.building.site import together
 from generator.building.site.memo import Reads
 from generator.building.site.open_site import OpenSite
+from generator.commands import following
 from generator.commands.codes import DONE, MISUSED, NOTHING
 from generator.commands.streams import day, misused
 from generator.commands.terminal import KINDS, kind, known_notices, today
@@ -34,6 +35,7 @@ def publish_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", type=kind, metavar=KINDS, help="how much changes")
     parser.add_argument("--summary", help="what changed, in one plain sentence")
     parser.add_argument("--effective", type=day, metavar="YYYY-MM-DD", help="from which day it counts (today)")
+    following.later_options(parser)
     parser.add_argument(
         "--same-meaning",
         action="store_true",
@@ -53,6 +55,10 @@ def publish_notices(options: argparse.Namespace) -> int:
         return misused("Give --all or the ids of notices, not both.")
     if not options.all and not options.ids and (options.kind or options.summary):
         return misused("Say which notices --kind and --summary describe: give their ids, or --all.")
+    if options.later and not options.ids:
+        return misused("Say which notices --later is for: give their ids.")
+    if wrong := following.misuse(options):
+        return misused(wrong)
     if cleared := storing.clear_away(options.root):
         print(f"An earlier publication was stopped halfway. {cleared} unfinished files were cleared away.")
     on = today(options)
@@ -91,7 +97,7 @@ def publish_notices(options: argparse.Namespace) -> int:
 
 @dataclass(frozen=True)
 class _Deciding:
-    """What becomes of each notice of an open site, as the command line asks for it."""
+    """The outcome for each notice of an open site, as the command line asks for it."""
 
     options: argparse.Namespace
     on: date
@@ -103,7 +109,9 @@ class _Deciding:
             site.repository,
             site.words(),
             site,
-            publish.Asked(options.kind, options.summary, options.effective, options.same_meaning),
+            publish.Asked(
+                options.kind, options.summary, options.effective, options.same_meaning, following.given(options)
+            ),
             self.on,
             frozenset(options.ids),
             options.all,
@@ -111,7 +119,7 @@ class _Deciding:
         )
 
     def __call__(self, site: OpenSite, notice: str) -> publish.NoticePublication:
-        """What becomes of a notice, within a question."""
+        """The outcome for a notice, within a question."""
         deciding = self.within(site)
         return deciding.of(notice, deciding.languages(notice))
 
@@ -138,9 +146,9 @@ def _is_same(site: OpenSite, *text: str) -> bool:
 def _planned(
     site: OpenSite, asked: _Deciding, decided: Mapping[str, tuple[publish.NoticePublication, Reads]]
 ) -> tuple[storing.Publication, list[str]]:
-    """What is to be published, and which notices will lead to one that nobody can read yet.
+    """The notices to publish, and those that will lead to one that nobody can read yet.
 
-    What another process decided counts while what it read is the same.
+    Another process's decision counts while its sources are the same.
     """
     found = site.repository
     deciding = asked.within(site)
@@ -182,6 +190,8 @@ def _say_published(publication: storing.Publication, main: str, dry_run: bool) -
         print(f"{done} version {version.version} of {name}, in force from {version.effective}.")
         if what:
             print(f"  It differs in: {what}. Why: {version.change.summary}")
+        for one in version.change.translations or () if version.language == main else ():
+            print(f"  Its text in `{one.language}` follows by {one.by}: {one.reason}")
     for name in publication.listings:
         print(
             f"{'Would write' if dry_run else 'Wrote'} {CONTENT}/{name}: facts about the notice, which need no version."

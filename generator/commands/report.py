@@ -1,4 +1,4 @@
-"""What the commands say: problems grouped by file, the status table. Values in, text out."""
+"""The words of the commands: problems grouped by file, the status table. Values in, text out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from generator.publishing.drafts import Outcome
 from generator.rules.weight import weight
 from generator.translation.exchange import Taken
 from generator.translation.xliff import Exchange, State
+from generator.versions import following
 from generator.versions.differences import Difference
 from generator.versions.timeline import History
 from generator.versions.version import Version
@@ -27,7 +28,8 @@ def wants_colour(terminal: bool, environ: Mapping[str, str]) -> bool:
 
 
 def problems_text(problems: Iterable[Problem], sources: Mapping[str, Sequence[str]], colour: bool = False) -> str:
-    """Problems by file, in each what matters most first, each with its line shown and the place marked; `sources` are the files' lines."""
+    """Problems by file, in each what matters most first, each with its line shown and the place marked; `sources` are
+    the files' lines."""
     parts = []
     for file, group in groupby(in_order(problems), key=lambda problem: problem.place.file):
         by_weight = sorted(group, key=weight)
@@ -134,12 +136,20 @@ def status_text(
     for outcome in outcomes:
         key = (outcome.notice, outcome.language)
         shown.add(key)
-        rows.append(_row(outcome, histories.get(key), main, on))
-    for key in sorted({*histories, *unread} - shown):
-        published = _published(histories[key]) if key in histories else ("-", "-")
-        why = _not_shown(key in unread, key[1], languages)
+        rows.append(_row(outcome, histories, main, on))
+    for key in sorted({*histories, *unread, *_awaited(histories)} - shown):
+        published = _published(histories, key, main, on)
+        why = _not_shown(key in unread, key[1], languages) if key in {*histories, *unread} else "none yet"
         rows.append((label(*key, main), *published, why, "", "1 error" if key in unread else ""))
     return table([[printable(cell) for cell in row] for row in rows])
+
+
+def _awaited(histories: Mapping[tuple[str, str], History]) -> set[tuple[str, str]]:
+    """The texts that a version in force says follow later, such as those that there never were."""
+    in_force = ((notice, history.in_force) for (notice, _), history in histories.items())
+    return {
+        (notice, one.language) for notice, version in in_force if version for one in version.change.translations or ()
+    }
 
 
 def _not_shown(unread: bool, language: str, languages: Sequence[str]) -> str:
@@ -151,8 +161,10 @@ def _not_shown(unread: bool, language: str, languages: Sequence[str]) -> str:
     return "gone: put the file back; `retired` in it ends the notice"
 
 
-def _row(outcome: Outcome, history: History | None, main: str, on: date) -> tuple[str, str, str, str, str, str]:
-    in_force, scheduled = _published(history) if history else ("-", "-")
+def _row(
+    outcome: Outcome, histories: Mapping[tuple[str, str], History], main: str, on: date
+) -> tuple[str, str, str, str, str, str]:
+    in_force, scheduled = _published(histories, (outcome.notice, outcome.language), main, on)
     review = outcome.review_by
     due = "-" if review is None else f"{review} (due)" if review <= on else str(review)
     checks = counted(outcome.problems) if outcome.problems else "no problem"
@@ -175,12 +187,20 @@ def _difference(item: Difference) -> str:
     return f"{name} (shared wording: {', '.join(item.through)})" if item.through else name
 
 
-def _published(history: History) -> tuple[str, str]:
-    current, following = history.in_force, history.upcoming
-    return (
-        f"{current.version} since {current.effective}{_retired(current)}" if current else "-",
-        f"{following.version} from {following.effective}" if following else "-",
-    )
+def _published(
+    histories: Mapping[tuple[str, str], History], key: tuple[str, str], main: str, on: date
+) -> tuple[str, str]:
+    """The version in force and the next one; of a language that follows later, the day."""
+    notice, language = key
+    history, original = histories.get(key), histories.get((notice, main))
+    newest = original.in_force if original else None
+    late = newest.change.following(language) if newest else None
+    current, coming = (history.in_force, history.upcoming) if history else (None, None)
+    shown = f"{current.version} since {current.effective}{_retired(current)}" if current else "-"
+    if late and newest:
+        shown = f"{history.behind.version if history and history.behind else 'none'}, without version {newest.version}: due by {late.by}"
+        shown += " (overdue)" if following.is_overdue(late, on) else ""
+    return shown, f"{coming.version} from {coming.effective}" if coming else "-"
 
 
 def _retired(version: Version) -> str:
@@ -193,7 +213,7 @@ def label(notice: str, language: str, main: str) -> str:
 
 
 def exported_text(exchange: Exchange, file: str) -> str:
-    """What went into a translator's file."""
+    """The count of texts that went into a translator's file."""
     count = {state: sum(entry.state is state for entry in exchange.entries) for state in State}
     return (
         f"Wrote {file}: {len(exchange.entries)} texts, {count[State.MISSING]} to translate, "
@@ -202,7 +222,7 @@ def exported_text(exchange: Exchange, file: str) -> str:
 
 
 def taken_text(taken: Taken, file: str) -> str:
-    """What became of every text of a translator's file."""
+    """The outcome for every text of a translator's file."""
     parts = [f"Wrote {file}: {len(taken.new)} texts new or changed, {len(taken.same)} the same as before."]
     for names, what in (
         (taken.new, "Taken:"),

@@ -62,7 +62,7 @@ def new(options: argparse.Namespace) -> int:
 
 
 def _answers(options: argparse.Namespace, site: SiteSource) -> Answers:
-    """What the options say, and on a terminal what the editor answers to the rest."""
+    """The answers from the options, and on a terminal the editor's answers to the rest."""
     given = {field.name: getattr(options, field.name) for field in dataclasses.fields(Answers)}
     if not options.yes and sys.stdin.isatty():
         print(

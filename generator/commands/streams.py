@@ -1,4 +1,4 @@
-"""What every command needs before it is loaded: the day among its options, the streams that it reads and writes."""
+"""The needs of every command before it is loaded: the day among its options, the streams that it reads and writes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all commands share: the day they take for today, and what they print about problems and wrong use."""
+"""Shared by all commands: the day they take for today, and the words about problems and wrong use."""
 
 from __future__ import annotations
 

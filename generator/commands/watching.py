@@ -14,7 +14,10 @@ A_LOOK = 0.3
 
 
 def changes(look: Callable[[], Sequence[Problem]], wait: Callable[[float], None] = time.sleep) -> Iterator[str]:
-    """What to say first, and after each change of the problems that `look` finds. It ends where `wait` raises."""
+    """The message to print first, and after each change of the problems that `look` finds.
+
+    It ends where `wait` raises.
+    """
     before = _problems(look)
     yield f"{report.counted(before)}. Waiting for the next save; stop with Ctrl+C."
     while True:

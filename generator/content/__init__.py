@@ -1,1 +1,1 @@
-"""What editors write, as values: the facts and the text of a notice, and site.yml."""
+"""Editors' texts as values: the facts and the text of a notice, and site.yml."""

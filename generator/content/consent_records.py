@@ -1,4 +1,4 @@
-"""What the words of `consent_records` mean: a period that the consent service can count, or why it cannot. Pure.
+"""The meaning of the words in `consent_records`: a period that the consent service can count, or why it cannot. Pure.
 
 Its last day is never earlier than any reading of the words allows: a consent that was given must be proved for as long
 as its record is kept. UK GDPR articles 5(1)(e) and 7(1).
@@ -33,9 +33,12 @@ _STARTS = {
     Trigger.FINANCIAL_YEAR: (Start.CONSENT_END, Span.FINANCIAL_YEAR),
     Trigger.ACADEMIC_YEAR: (Start.CONSENT_END, Span.ACADEMIC_YEAR),
 }
-"""From which day, and from the end of which year. All records of a person go together, so that `collection` is that of
-the last one. What happens outside the ledger (a case closes, a contract ends, a birthday, the last contact with a
-service) is not here: the consent service does not know the day."""
+"""From which day, and from the end of which year.
+
+All records of a person go together, so that `collection` is that of the last one. Events outside the ledger (a case
+closes, a contract ends, a birthday, the last contact with a service) are not here: the consent service does not know
+the day.
+"""
 _PERIOD = "Write a period, such as `6 years`, and in `after` from when, such as `withdrawal of consent`."
 _KNOWN = (
     "Write `withdrawal of consent`, `collection`, `last entry`, `end of financial year` or `end of academic year` in "
@@ -66,7 +69,7 @@ class Uncounted:
 
 
 def read(keep: str, after: str = "") -> Counted | Uncounted:
-    """What `keep` and `after` of `consent_records` say together."""
+    """The meaning of `keep` and `after` of `consent_records` together."""
     rule = retention.read(keep, after)
     if isinstance(rule.keep, During) and rule.keep.then:
         return Uncounted("keep", f"The consent service does not know how long it is “{rule.keep.what}”.", _PERIOD)

@@ -26,8 +26,10 @@ YES, NO = ("yes", "true", "on"), ("no", "false", "off")
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"(?:xn--)?[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
 EMAIL = re.compile(rf"(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+(?!\d+$)(?=[^.]{{2}}){_LABEL}")
-"""One address that a letter can be sent to: ASCII with single dots before the @, a domain as A-labels after it. What is
-taken here the endpoint can write to (`widget.people.addresses`)."""
+"""One address that a letter can be sent to: ASCII with single dots before the @, a domain as A-labels after it.
+
+The endpoint can write to every address that is taken here (`widget.people.addresses`).
+"""
 _SCHEME = re.compile(r"^https?(?=://)", re.I)
 URL = re.compile(r"(?i:https?)://[^\s<>\"]+|/(?!/)[^\s<>\"]*")
 
@@ -309,7 +311,8 @@ def is_text(kind: Any) -> bool:
 
 
 def _colon(node: yaml_tree.Mapping) -> Scalar | None:
-    """The words before a colon that was meant as text: the only key, which has spaces or a capital as no key of ours has."""
+    """The words before a colon that was meant as text: the only key, which has spaces or a capital as no key of ours
+    has."""
     if len(node.entries) != 1 or not isinstance(node.entries[0][1], Scalar):
         return None
     key = node.entries[0][0]

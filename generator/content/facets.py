@@ -1,7 +1,8 @@
 """The table of facets: a row for each key of a notice's front matter. Data.
 
-`model.Facets` says how a facet is read. A row says what becomes of it; its wording, JSON-LD, comparison and translation are
-tables in their own rooms, keyed by facet or by section. tests/test_facets.py walks all of them and names what is missing.
+`model.Facets` says how a facet is read. A row says what becomes of it; its wording, JSON-LD, comparison and
+translation are tables in their own rooms, keyed by facet or by section. tests/test_facets.py walks all of them and
+names what is missing.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from generator.content.section_order import ORDER
 
 @dataclass(frozen=True)
 class Row:
-    """What becomes of one facet."""
+    """The treatment of one facet."""
 
     sections: tuple[str, ...] = ()
     """The standard sections that are made from it; readers find it in the first."""

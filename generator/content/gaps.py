@@ -1,4 +1,7 @@
-"""Signs of words that are still to be written: gaps of templates and filler. `check` and `import` read this list. Pure."""
+"""Signs of words that are still to be written: gaps of templates and filler.
+
+`check` and `import` read this list. Pure.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ FILLER = re.compile(
 )
 """Words that stand for others, and the filler Latin of programs for page layout."""
 _EDITORIAL = re.compile(r"\d{4}|sic|\.\.\.|…")
-"""What square brackets hold in a citation such as [2004] EWCA, or for a cut in a quotation."""
+"""The text in square brackets of a citation such as [2004] EWCA, or for a cut in a quotation."""
 _BOX = ("", "x")
 
 

@@ -25,7 +25,7 @@ WHY_SHARED = text("why, starting with to or for")
 TRANSFERS = text("none, or the country")
 CATEGORY = text("the heading in the list of notices")
 SUMMARY = text("two or three short sentences")
-"""What `new` and `import` both leave for the author."""
+"""The mark that `new` and `import` both leave for the author."""
 
 
 def address(what: str) -> str:

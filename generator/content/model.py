@@ -1,4 +1,4 @@
-"""What a notice is made of: facets, sections and versions. Frozen values, no I/O.
+"""The parts of a notice: facets, sections and versions. Frozen values, no I/O.
 
 Facets are the keys of a notice's front matter. Each is defined once, here, with its help text: `decode` reads them by
 these types, and the docs and the JSON Schema are written from them. In a facet class whose first field alone is
@@ -28,12 +28,14 @@ Point = NewType("Point", str)
 Period = NewType("Period", str)
 """How long, or from when: the system reads it and says it in the language of the notice."""
 Name = NewType("Name", str)
-"""What somebody, a place or an Act is called: no sentence, and in every language as its owner writes it."""
+"""The name of a person, a place or an Act: no sentence, and in every language as its owner writes it."""
 Phone = NewType("Phone", str)
 Label = NewType("Label", str)
 """A heading or a name that is no sentence; each language has its own."""
 Approver = NewType("Approver", str)
-"""Who approved or reviewed something, for the council's own records."""
+"""The person who approved or reviewed something, for the council's own records."""
+Reason = NewType("Reason", str)
+"""Why the council decided something, as it says so itself: nobody translates it."""
 NONE = "none"
 
 
@@ -122,7 +124,10 @@ class ControllerComplaints:
 
 @dataclass(frozen=True)
 class Controller:
-    """The body that is responsible where the council is not, such as the Returning Officer. UK GDPR articles 4(7), 13(1)(a)."""
+    """The body that is responsible where the council is not, such as the Returning Officer.
+
+    UK GDPR articles 4(7), 13(1)(a).
+    """
 
     name: Annotated[Name, Doc("The controller's full legal name.")]
     contact: Annotated[ControllerContact | None, Doc("How to reach it: email, phone, post, url.")] = None
@@ -190,7 +195,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Recipient:
-    """Who data is shared with. UK GDPR articles 13(1)(e) and 14(1)(e)."""
+    """A recipient that data is shared with. UK GDPR articles 13(1)(e) and 14(1)(e)."""
 
     who: Annotated[str, Doc("The recipient, or the kind of recipient.")]
     why: Annotated[str | None, Doc("What for; start with 'to' or 'for'.")] = None
@@ -330,7 +335,7 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Renewal:
-    """What becomes of a consent when its own statement or purposes change."""
+    """The fate of a consent when its own statement or purposes change."""
 
     stays_valid: Annotated[
         bool, Doc("Whether the old consent counts until it is renewed: yes (the default) or no.")
@@ -354,12 +359,26 @@ class Translation:
 
 
 @dataclass(frozen=True)
+class Following:
+    """A language whose text follows later, and which the version lacks."""
+
+    language: Annotated[Ident, Doc("The language, such as cy.")]
+    by: Annotated[date, Doc("By which day its text follows.")]
+    reason: Annotated[Reason, Doc("Why it is not there yet, for residents.")]
+    own_reason: Annotated[Reason | None, Doc("The same in that language, for the page in that language.")] = None
+
+
+@dataclass(frozen=True)
 class Change:
-    """What a version changes, in words a resident reads."""
+    """A version's changes, in words a resident reads."""
 
     kind: Annotated[ChangeKind, Doc("typo, clarification, material or new-purpose.")]
     summary: Annotated[str, Doc("What changed, in one plain sentence.")]
     effective: Annotated[date | None, Doc("From which day; the day of publishing when left out.")] = None
+    translations: Annotated[
+        tuple[Following, ...],
+        Doc("The languages that this version does not have yet, each with the day by which it follows and the reason."),
+    ] = ()
     approved_by: Annotated[Approver | None, Doc("Ignored: `noticeboard approve` records approvals.")] = None
     approved_on: Annotated[date | None, Doc("Ignored, like approved_by.")] = None
 
@@ -463,7 +482,10 @@ class Facets:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the text: an id for links, a heading of inline Markdown, and Markdown. `anchors` are old ids that lead there."""
+    """A part of the text: an id for links, a heading of inline Markdown, and Markdown.
+
+    `anchors` are old ids that lead there.
+    """
 
     id: str
     heading: str
@@ -472,7 +494,7 @@ class Section:
 
     @property
     def text(self) -> str:
-        """What stands below the heading."""
+        """The text below the heading."""
         return self.markdown
 
 

@@ -39,7 +39,7 @@ _LONGEST = 400
 
 @lru_cache(4096)  # the notices of a site say the same few periods, and several rules ask about each
 def read(keep: str, after: str = "") -> Rule:
-    """What `keep` and `after` say together. Two triggers that compete, one in each, are not understood."""
+    """The meaning of `keep` and `after` together. Two triggers that compete, one in each, are not understood."""
     text = _line(keep)
     rule = Rule(Unread(keep.strip()))
     if len(keep) <= _LONGEST:
@@ -54,7 +54,7 @@ def read(keep: str, after: str = "") -> Rule:
 
 
 def read_after(text: str) -> Trigger | Unread:
-    """What `after` says; `Unread` where it is free text."""
+    """The meaning of `after`; `Unread` where it is free text."""
     line = _line(text)
     triggers = (one.trigger(line) for one in _grammars())
     return next((trigger for trigger in triggers if isinstance(trigger, Trigger)), Unread(line))
@@ -67,7 +67,7 @@ def read_condition(text: str) -> Condition | None:
 
 
 def proposed_in(sentence: str) -> tuple[str, str] | None:
-    """What a sentence of prose says for `keep` and for `after`, in its own words: the first period, and the event behind it."""
+    """The `keep` and `after` of a sentence of prose, in its own words: the first period, and the event behind it."""
     found = [(span, grammar) for grammar in _grammars() if (span := grammar.named_in(sentence))]
     if not found:
         return None

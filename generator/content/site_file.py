@@ -115,7 +115,10 @@ class Theme:
 
 @dataclass(frozen=True)
 class SiteSource:
-    """What site.yml says. `base_url` is where the site is published: a host, or a path below one, without a final slash."""
+    """The values of site.yml.
+
+    `base_url` is where the site is published: a host, or a path below one, without a final slash.
+    """
 
     organisation: Annotated[Organisation, Doc("Who is responsible: at least its name.")]
     base_url: Annotated[Url, Doc("The address where the site is published, such as https://privacy.council.example.")]
@@ -185,7 +188,7 @@ class SiteSource:
 
     @property
     def told_of_security(self) -> str | None:
-        """Who hears of security problems: an address that starts with https://, or a mail address."""
+        """The contact for security problems: an address that starts with https://, or a mail address."""
         officer = self.data_protection_officer
         return self.security_contact or (officer.email if officer else None) or None
 

@@ -25,7 +25,7 @@ USUAL = Period("7 days")
 
 @dataclass(frozen=True)
 class WithdrawalSettings:
-    """What the council promises itself about withdrawals."""
+    """The council's promise to itself about withdrawals."""
 
     act_within: Annotated[
         Period,

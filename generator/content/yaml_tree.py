@@ -31,14 +31,17 @@ NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\ud800-
 order than the ledger holds), halves of a pair, and those that Unicode keeps out of texts."""
 _REMARK, _REMARK_AS_VALUE = re.compile(r"[ \t]+#"), re.compile(r":?[ \t]+#(?=[^\s#])")
 _LINE_ENDS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""What ends a line for the parser, which counts them."""
+"""Line ends for the parser, which counts lines."""
 _WRITTEN = re.compile(r"\t*([A-Za-z_][\w-]*)\s*:")
 _TOP_KEY = re.compile(r"[^\s#\-\[\]{}\"'&*!|>%@`,?:][^\n:]*:(?=\s|$)")
 
 
 @dataclass(frozen=True)
 class Scalar:
-    """A text, exactly as meant by the quotes or block it stands in. `cut` is where a `#` cuts off what was written after it."""
+    """A text, exactly as meant by the quotes or block it stands in.
+
+    `cut` is where a `#` cuts off what was written after it.
+    """
 
     text: str
     place: Place
@@ -117,7 +120,7 @@ def _top_level_blocks(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _parse_blocks(blocks: list[tuple[int, str]], file: str, first_line: int) -> tuple[Mapping, list[Problem]]:
-    """What can be read of the blocks, each on its own, and everything that is wrong in any of them."""
+    """The readable blocks, each on its own, and every fault of any of them."""
     found: list[Problem] = []
     seen: dict[str, tuple[Scalar, Node]] = {}
     for offset, block in blocks:
@@ -302,7 +305,7 @@ class _Reader:
 
 
 def _explained(problem: str, line: str, column: int) -> tuple[str, str]:
-    """What the parser stumbled over, in an editor's words, and what to write instead."""
+    """The parser's error in an editor's words, with the remedy."""
     if "\t" in line[: len(line) - len(line.lstrip())] or ("cannot start any token" in problem and "\t" in line):
         return "This line is indented with a tab.", "Use spaces: two for each level."
     if "mapping values are not allowed" in problem:

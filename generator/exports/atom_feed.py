@@ -78,7 +78,7 @@ def _entry(version: Version, site: SiteSource, words: Words, language: str | Non
         [
             "<entry>",
             f"<id>{escape(address)}</id>",
-            f"<title>{escape(title)}</title>",
+            f"<title{_spoken(version.language, words)}>{escape(title)}</title>",
             f"<published>{_instant(version.published)}</published>",
             f"<updated>{_instant(_updated(version))}</updated>",
             f'<link rel="alternate" type="text/html" href={quoteattr(address)}/>',
@@ -86,6 +86,11 @@ def _entry(version: Version, site: SiteSource, words: Words, language: str | Non
             "</entry>",
         ]
     )
+
+
+def _spoken(language: str, words: Words) -> str:
+    """Marks what is in another language than the feed, such as a version that this language lacks."""
+    return "" if language == words.language else f" xml:lang={quoteattr(language)}"
 
 
 def _summary(told: tuple[str, str], given: int, language: str | None) -> str:

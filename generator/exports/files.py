@@ -67,7 +67,7 @@ def _notice_feed(planner: Planner, planned: Planned) -> bytes:
     history = planner.histories.get((planned.name, planner.language))
     title = history.latest.title if history else planner.words("page.retracted.notice")
     path = planner.notice_path(planned.name)
-    page = path if history and history.in_force else f"{path}history/"
+    page = path if history and history.shown else f"{path}history/"
     return _feed(planner, planned, planner.words("page.feed.title", title=title), page, _ever(planner, planned.name))
 
 
@@ -86,7 +86,9 @@ def _own(planner: Planner) -> list[str]:
 
 def _ever(planner: Planner, notice: str) -> list[Version]:
     history = planner.histories.get((notice, planner.language))
-    return [*(history.versions if history else ()), *planner.tombstones.get((notice, planner.language), ())]
+    lacking = [version for number in history.following if (version := planner.best(notice, number))] if history else []
+    own = [*(history.versions if history else ()), *planner.tombstones.get((notice, planner.language), ())]
+    return [*own, *lacking]
 
 
 def _feed(planner: Planner, planned: Planned, title: str, page: str, versions: list[Version]) -> bytes:
@@ -95,13 +97,19 @@ def _feed(planner: Planner, planned: Planned, title: str, page: str, versions: l
 
 
 def addresses(planners: Sequence[Planner]) -> Iterator[sitemap.Address]:
-    """What search engines may list, with the day of its last change."""
+    """The addresses that search engines may list, each with the day of its last change."""
     plan, site = planners[0].plan, planners[0].site
     newest = max((h.in_force.effective for p in planners for h in p.own_histories() if h.in_force), default=None)
     for planned in plan.listed():
-        changed = planned.version.effective if planned.version else newest if planned.kind is Kind.INDEX else None
+        changed = _changed(plan, planned) if planned.version else newest if planned.kind is Kind.INDEX else None
         path = planned.address.removeprefix(timeline.prefix(planned.language, site))[1:]
         yield _address(plan, planned, path, changed)
+
+
+def _changed(plan: SitePlan, planned: Planned) -> date | None:
+    """The day from which a notice's page says what it does: that of the version in force, in whichever language."""
+    history = plan.histories[planned.name, planned.language]
+    return history.starts.get(history.number or 0)
 
 
 def _address(plan: SitePlan, planned: Planned, path: str, changed: date | None) -> sitemap.Address:

@@ -1,4 +1,7 @@
-"""A version as a tagged PDF (PDF/UA-1), made by WeasyPrint: the extra `pdf`. It reads nothing but the site's own files."""
+"""A version as a tagged PDF (PDF/UA-1), made by WeasyPrint: the extra `pdf`.
+
+It reads nothing but the site's own files.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.content.site_file import FILE
-from generator.problems import ContentError, Place, Problem, error
+from generator.problems import NotInstalled, Place, Problem, error
 
 VARIANT = "pdf/ua-1"
 
 
 def missing() -> list[Problem]:
-    """What stands in the way of making PDFs here."""
+    """The reason why PDFs cannot be made here."""
     if find_spec("weasyprint") is not None:
         return []
     remedy = "Install it with: pip install 'noticeboard[pdf]', or write `pdf: no`."
@@ -49,14 +52,14 @@ def render(html: str, base_url: str, asset: Callable[[str], bytes | None]) -> by
 def _weasyprint() -> Any:
     """The library: an extra, and slow to start, so only builds that make PDFs load it.
 
-    `ContentError` where the system lacks Pango, which it draws text with and which no wheel brings.
+    `NotInstalled` where the system lacks Pango, which it draws text with and which no wheel brings.
     """
     try:
         return import_module("weasyprint")
     except OSError as missing:
         remedy = "Install Pango (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0), or write `pdf: no`."
         message = "`pdf` is asked for, and the system has no Pango, which draws the text of PDFs."
-        raise ContentError([error("O02", Place(FILE), message, remedy)]) from missing
+        raise NotInstalled([error("O02", Place(FILE), message, remedy)]) from missing
 
 
 def _type(url: str) -> str:

@@ -72,9 +72,12 @@ def _rows(version: Version, standing: Standing, site: SiteSource, words: Words) 
 
 
 def in_force(versions: Iterable[Version], language: str, on: date) -> Iterator[tuple[Version, Standing]]:
-    """The version of each notice in a language that counts on a day; before the first counts, the one to come."""
+    """The version of each notice in a language that counts on a day; before the first counts, the one to come.
+
+    Of a language that follows later, it is the newest that there is.
+    """
     for (_, spoken), history in sorted(timeline.histories(versions, on).items()):
-        version = (history.in_force or history.upcoming) if spoken == language else None
+        version = (history.shown or history.upcoming) if spoken == language else None
         if version is not None:
             yield version, history.standing(version)
 

@@ -15,7 +15,7 @@ from generator.problems import ContentError, Place, Problem, error
 
 
 def missing() -> list[Problem]:
-    """What stands in the way of indexing here."""
+    """The reason why the site cannot be indexed here."""
     if find_spec("pagefind") is not None and find_spec("pagefind_bin") is not None:
         return []
     remedy = "Install it with: pip install 'noticeboard[search]', or write `search: no`."

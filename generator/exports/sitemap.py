@@ -1,4 +1,4 @@
-"""What search engines are told: sitemap.xml (sitemaps.org) with last changes and languages, and robots.txt. Pure."""
+"""Files for search engines: sitemap.xml (sitemaps.org) with last changes and languages, and robots.txt. Pure."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ _OF_OFFICE = re.compile(
 )
 _FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*?)<!--\s*EndFragment\s*-->", re.S | re.I)
 _HEADER = re.compile(r"\AVersion:\d[^<]*", re.I)
-"""What Windows puts before HTML on its clipboard: `StartHTML:0000000105` and the like."""
+"""The lines that Windows puts before HTML on its clipboard: `StartHTML:0000000105` and the like."""
 _LEVEL = re.compile(r"mso-list:\w+level(\d+)")
 _NUMBER = re.compile(r"(\d{1,4})[.)]?$")
 
@@ -57,7 +57,7 @@ def looks_like(text: str) -> bool:
 
 
 def read(text: str) -> Document:
-    """What was copied, or saved as a page. `NotTaken` where it cannot be read whole."""
+    """The HTML that was copied, or saved as a page. `NotTaken` where it cannot be read whole."""
     text = _HEADER.sub("", text)
     fragment = _FRAGMENT.search(text)
     text = fragment[1] if fragment else text

@@ -22,7 +22,7 @@ Contents = tuple[tuple[str, ...], ...]
 
 
 def contents_of(body: Element, words: Sequence[str]) -> Contents:
-    """What some HTML has; its words are given."""
+    """Count the words, lists, tables and links of some HTML; its words are given."""
     notes = [element for element in body.iter("ol") if "footnotes" in (element.get("class") or "").split()]
     note_items = [item for note in notes for item in note if tag_of(item) == "li"]
     lists = [element for element in body.iter("ul", "ol") if element not in notes]
@@ -42,7 +42,7 @@ def contents_of(body: Element, words: Sequence[str]) -> Contents:
 
 
 def rendered_contents(rendered: str, title: str, words: Sequence[str]) -> Contents:
-    """What a notice has as a page shows it, with its title."""
+    """Count the same of a notice as a page shows it, with its title."""
     body = html.fragment_fromstring(rendered, create_parent="body")
     for notes in body.iter("ol"):
         if any((item.get("id") or "").startswith("fn-") for item in notes):

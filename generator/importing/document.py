@@ -19,7 +19,7 @@ class Loss:
 
 @dataclass(frozen=True)
 class Document:
-    """What a reader hands over: the content alone, inert, with one root element `<body>`."""
+    """A document as a reader hands it over: the content alone, inert, with one root element `<body>`."""
 
     html: str
     title: str = ""  # from the document's properties or its `<title>`; empty where there is none

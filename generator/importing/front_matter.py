@@ -60,7 +60,7 @@ def front_matter(title: str, language: str, settings: Settings, proposed: Propos
 
 
 def _proposals(settings: Settings, proposed: Proposed) -> list[str]:
-    """What an editor may take over by taking the `#` away."""
+    """Proposed facts, each behind a `#` that the editor takes away to accept it."""
     lines = [
         "# Proposals, for you to check. To take one over, take the # away from its first line and from each line below it that is",
         "# set in, and put your words in place of every [TO WRITE: ...]. Delete the others.",

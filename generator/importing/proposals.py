@@ -63,7 +63,7 @@ _ASKED = {
     "e": (f"task: {json.dumps(marks.text('what the law has the council do, in plain words'))}",),
     "ea": (f"condition: {json.dumps(marks.text('which recognised interest'))}",),
 }
-"""What else `check` asks of a basis."""
+"""Further facts that `check` asks of a basis."""
 _WITHDRAWN = re.compile(
     r"\b(?:consent|permission)\b[^.!?]{0,90}\bwithdr|\bwithdr\w+[^.!?]{0,60}\b(?:consent|permission)\b"
     r"|\bth?ynnu[^.!?]{0,30}\bcaniatâd\b[^.!?]{0,20}\byn ôl\b",
@@ -91,8 +91,8 @@ class Passage:
 def comments(passages: Sequence[Passage]) -> list[str]:
     """Lines of front matter, each starting with `#`.
 
-    No space follows the sign of a key at the first column, so that the lines are right whether an editor takes away `#` or what
-    an editing program takes for the sign, `#` with the space after it.
+    No space follows the sign of a key at the first column, so that the lines are right whether an editor takes away
+    `#` or what an editing program takes for the sign, `#` with the space after it.
     """
     lines: list[str] = []
     for found in (
@@ -208,7 +208,7 @@ def _special(passages: Sequence[Passage]) -> list[str]:
 def _named(
     passages: Sequence[Passage], section: str, sentence_says: re.Pattern[str], who: re.Pattern[str]
 ) -> dict[str, str]:
-    """Who is named: by the items of the section's lists, and by sentences."""
+    """The people and bodies named: by the items of the section's lists, and by sentences."""
     found: dict[str, str] = {}
     for passage, sentence in _sentences(passages):
         whole = _with_short_words_whole(sentence)

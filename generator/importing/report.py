@@ -1,4 +1,4 @@
-"""What an import tells the editor: words, lists, tables and links before and after, and all that did not come along. Pure."""
+"""The report of an import: words, lists, tables and links before and after, and all that did not come along. Pure."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ _AROUND = frozenset(
     | {"text for browsers without scripts", "link back from a footnote", "number of a footnote", "mark of a footnote"}
     | {"mark of a comment"}
 )
-"""What was left out with its words, so that they do not count as lost."""
+"""Parts left out together with their words, which then do not count as lost."""
 
 
 _QUIET = frozenset(
     {"marker of a list", "link back from a footnote", "number of a footnote", "mark of a footnote"}
     | {"sign beside a heading"}
 )
-"""What every list and footnote has and the page makes itself."""
+"""Signs of lists and footnotes, which the page makes itself."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """What became of one document."""
+    """The outcome for one document."""
 
     before: tuple[int, ...]
     after: tuple[int, ...]
     """How many there are of each of `contents.KINDS`."""
     differences: tuple[str, ...] = ()
-    """What only one of the two has of a kind of which it has more, a line each."""
+    """Items of a kind that one of the two has more of, a line each."""
     missing: tuple[str, ...] = ()
     """Words of the document that the notice does not have, in the document's order."""
     new: tuple[str, ...] = ()
     """Words of the notice that the document does not have and the import did not write."""
     left: tuple[Loss, ...] = ()
     notes: tuple[str, ...] = ()
-    """What was changed or proposed, a sentence each."""
+    """Changes and proposals, a sentence each."""
 
     @property
     def whole(self) -> bool:

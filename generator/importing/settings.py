@@ -1,4 +1,4 @@
-"""What an import knows besides the document."""
+"""The context of an import beside the document."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Settings:
-    """What the editor and the site say about one document."""
+    """Facts from the editor and the site about one document."""
 
     name: str
-    """What the file is called, for remarks and for a document without a title."""
+    """The name of the file, for remarks and for a document without a title."""
     website: str
     """The council's website, which relative links without an address of their own belong to."""
     address: str = ""

@@ -99,7 +99,7 @@ def _take_around(body: Element, content: Element, losses: list[Loss]) -> str:
 
 
 def _around(body: Element, content: Element) -> Iterator[Element]:
-    """What stands around the content, from the outside in."""
+    """The elements around the content, from the outside in."""
     if content is not body:
         inside = {content, *content.iterancestors()}
         for ancestor in reversed(list(content.iterancestors())):
@@ -139,7 +139,8 @@ def _updated(element: Element) -> Iterator[str]:
 
 
 def _cookie_banners(body: Element) -> Iterator[Element]:
-    """What asks about cookies: about them by its name or role, with a button that answers, and no part of the text."""
+    """Banners that ask about cookies: named for them by its name or role, with a button that answers, and no part of
+    the text."""
     taken: list[Element] = []
     for element in body.iter():
         if not tag_of(element) or element is body or any(parent in taken for parent in element.iterancestors()):
@@ -157,7 +158,7 @@ def _cookie_banners(body: Element) -> Iterator[Element]:
 
 
 def _furniture(content: Element) -> Iterator[tuple[Element, str]]:
-    """What a site puts between the text of every page, with its name in the report."""
+    """Parts that a site puts between the text of every page, with its name in the report."""
     taken: set[Element] = set()
     for element in content.iter():
         if not tag_of(element) or element is content or any(parent in taken for parent in element.iterancestors()):
@@ -209,8 +210,8 @@ _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 def looks_like(text: str) -> bool:
     """Whether a text is HTML, rather than plain text in which a tag or two stand.
 
-    It is where it says so, starts with a tag and has more of them, or closes a block. Tags within lines alone make it HTML only
-    where no empty line parts its paragraphs, which a page would run together.
+    It is where it says so, starts with a tag and has more of them, or closes a block. Tags within lines alone make it
+    HTML only where no empty line parts its paragraphs, which a page would run together.
     """
     start = text[:200_000].strip()
     if _PAGE.search(start) or _CLOSED_BLOCK.search(start):

@@ -45,7 +45,7 @@ class Body:
 
 @dataclass(frozen=True)
 class LawOfDay:
-    """What holds on one day."""
+    """The law that holds on one day."""
 
     day: date
     entries: tuple[Entry, ...]
@@ -75,7 +75,7 @@ class LawOfDay:
 
     @cached_property
     def adequate(self) -> Mapping[str, Adequate]:
-        """What holds a country's protection adequate, by its ISO code."""
+        """The regulation that holds a country's protection adequate, by its ISO code."""
         return {code: entry for entry in self.of(Adequate) for code in entry.countries}
 
     @cached_property
@@ -139,7 +139,8 @@ class StatuteBook:
         return self.duties[rule].why
 
     def since(self, rule: str) -> date | None:
-        """The first day on which a rule has a say; None for a rule that no file of law names, or whose day is not known."""
+        """The first day on which a rule has a say; None for a rule that no file of law names, or whose day is not
+        known."""
         days = [entry.start for entry in self.entries if isinstance(entry, Duty) and entry.id == rule and entry.start]
         return min(days, default=None)
 
@@ -203,7 +204,7 @@ def _dated(table: Mapping[str, Any], days: Mapping[Any, Mapping[str, Any]]) -> d
 
 
 def _faults(kind: type[Entry], values: Mapping[str, Any]) -> Iterator[str]:
-    """What is wrong with one entry."""
+    """Each fault of one entry."""
     fields = {field.name: field for field in dataclasses.fields(kind)}
     yield from (f"`{key}` is not known" for key in values if key not in fields)
     for name, field in fields.items():

@@ -18,7 +18,7 @@ from generator.markdown.inlines import LABEL, normal
 
 
 class Kind(Enum):
-    """What a block is."""
+    """The kind of a block."""
 
     DOCUMENT = auto()
     QUOTE = auto()
@@ -41,7 +41,7 @@ _CONTAINERS = {
     *(Kind.DOCUMENT, Kind.QUOTE, Kind.LIST, Kind.ITEM, Kind.DEFINITIONS, Kind.MEANING, Kind.FOOTNOTE),
 }
 _FOR = {Kind.ITEM: Kind.LIST, Kind.TERM: Kind.DEFINITIONS, Kind.MEANING: Kind.DEFINITIONS}
-"""What may stand in a list or in a list of definitions, and nothing else may."""
+"""The only blocks allowed in a list or in a list of definitions."""
 
 
 @dataclass(eq=False)
@@ -216,7 +216,7 @@ class _Reader:
         return block, rest, started
 
     def _text(self, block: Block, rest: str) -> None:
-        """What is left of a line, in the innermost block that it belongs to."""
+        """The rest of a line, in the innermost block that it belongs to."""
         if block.kind is Kind.FENCE and block.start == self.number:
             return
         if block.kind in (Kind.CODE, Kind.FENCE, Kind.HTML):
@@ -438,7 +438,7 @@ class _Reader:
 
 
 def _continued(block: Block, rest: str) -> str | None:
-    """What is left of a line that goes on with an open block; None where it does not."""
+    """The rest of a line that goes on with an open block; None where it does not."""
     text = rest.lstrip(" ")
     indent = len(rest) - len(text)
     if block.kind in (Kind.LIST, Kind.DEFINITIONS):

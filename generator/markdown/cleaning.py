@@ -1,6 +1,7 @@
-"""HTML that cannot harm: what is not on the lists below does not reach a page. The cleaner (nh3) is the last to write.
+"""HTML that cannot harm: only elements and attributes on the lists below reach a page. The cleaner (nh3) is the last
+to write.
 
-What is changed after it has read a text (boxes around tables, alignment, the size of pictures) is changed in a tree, and
+Changes after its reading of a text (boxes around tables, alignment, the size of pictures) are made in a tree, and
 the tree goes through the cleaner again: so no text that somebody wrote is ever taken for a tag. Pure.
 """
 
@@ -38,7 +39,7 @@ ATTRIBUTES = {
 }
 _HEADINGS = frozenset({"h3", "h4", "h5", "h6"})
 _OUR_OWN = {"div": {"class", "tabindex"}, "td": {"class"}, "th": {"class"}}
-"""What this module adds to the attributes, and in `_VALUES` the only values that they may have."""
+"""The attributes that this module adds, and in `_VALUES` the only values that they may have."""
 _FINAL = {tag: ATTRIBUTES.get(tag, set()) | _OUR_OWN.get(tag, set()) for tag in ATTRIBUTES.keys() | _OUR_OWN.keys()}
 _ALIGNS = ("left", "center", "right")
 _VALUES = {
@@ -54,7 +55,8 @@ _EMPTY = frozenset({"br", "hr", "img"})
 def clean(html: str, section_id: str, *, heading_ids: bool = True) -> str:
     """A section's HTML that cannot harm, with its tables in boxes that scroll. Its footnotes carry the section's id.
 
-    Headings keep the ids that the author gave them, unless `heading_ids` is off, as for release 0.1. Others are dropped, and so are the page's own: they would be shadowed.
+    Headings keep the ids that the author gave them, unless `heading_ids` is off, as for release 0.1. Others are
+    dropped, and so are the page's own: they would be shadowed.
     """
     cleaned: str = nh3.clean(
         html,
@@ -108,7 +110,7 @@ def _footnote(name: str, value: str, section_id: str) -> str | None:
 
 
 class _Tree(HTMLParser):
-    """What the cleaner wrote as a tree. It closes each tag that it opens, so nothing is guessed here."""
+    """The cleaner's output as a tree. It closes each tag that it opens, so nothing is guessed here."""
 
     def __init__(self) -> None:
         super().__init__()

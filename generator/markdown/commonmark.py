@@ -1,4 +1,5 @@
-"""The reading of CommonMark as an extension of Python-Markdown: its blocks and texts come from here, the rest from the library."""
+"""The reading of CommonMark as an extension of Python-Markdown: its blocks and texts come from here, the rest from
+the library."""
 
 from __future__ import annotations
 
@@ -49,7 +50,7 @@ class CommonMark(Extension):
 
 @dataclass
 class _Reading:
-    """What is known of the text that is being read: its blocks, and the elements whose text is still to be read."""
+    """The state of a reading: its blocks, and the elements whose text is still to be read."""
 
     document: blocks.Document
     texts: list[tuple[Element, str]] = field(default_factory=list)

@@ -1,4 +1,5 @@
-"""What a picture is by its first bytes: PNG, JPEG, WebP or GIF, and how wide and high. Pure; no picture is unpacked.
+"""A picture's kind and size by its first bytes: PNG, JPEG, WebP or GIF, and how wide and high. Pure; no picture is
+unpacked.
 
 SVG is none of them: it can hold scripts and call other sites.
 """
@@ -27,7 +28,8 @@ class Kind:
 
 
 def kind_of(data: bytes) -> Kind | None:
-    """What the bytes begin as; None where that is no picture of these kinds or its size cannot be told."""
+    """The kind of picture that the bytes begin as; None where that is no picture of these kinds or its size cannot be
+    told."""
     if data.startswith(b"\x89PNG\r\n\x1a\n") and data[12:16] == b"IHDR":
         return _sized("png", _big(data[16:20]), _big(data[20:24]), len(data) >= 24)
     if data[:6] in (b"GIF87a", b"GIF89a"):

@@ -1,7 +1,7 @@
 """Text within a paragraph, heading or cell as CommonMark reads it: emphasis, links, pictures, code, entities, breaks.
 
-The rules are those of CommonMark 0.31, chapter 6, with footnote marks, with attributes behind links, pictures and code, and
-with links to addresses that are typed plainly.
+The rules are those of CommonMark 0.31, chapter 6, with footnote marks, with attributes behind links, pictures and
+code, and with links to addresses that are typed plainly.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class Footnotes:
 
 @dataclass(frozen=True)
 class Context:
-    """What a text may refer to. `raw` keeps a piece of HTML and gives the placeholder that stands for it."""
+    """The targets that a text may refer to. `raw` keeps a piece of HTML and gives the placeholder that stands for it."""
 
     references: Mapping[str, tuple[str, str]]
     footnotes: Footnotes

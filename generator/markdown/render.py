@@ -32,7 +32,10 @@ SECONDS = 3
 CHECK_SECONDS = 2
 """The same where a notice is checked: a little less, so that what passes there does not fail later."""
 WAITING = 100 if own_process.LIMITED else 10
-"""How many times as long the clock may run. Where the processor's time is limited, a busy machine must not fail a build."""
+"""How many times as long the clock may run.
+
+Where the processor's time is limited, a busy machine must not fail a build.
+"""
 MARKS = re.compile(r"[<\[]|[\]>*_`#&\\|~=^!(]|^[ \t]*:|^[ \t]*\d+[.)]|^[ \t]*[-+]", re.M)
 DEEP = re.compile(r"^(?:[ \t]{40}|(?:[ \t]{0,3}(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])){9})", re.M)
 LONGEST_HEADING = 500
@@ -41,7 +44,8 @@ MANY, VERY_MANY, LARGE = 1_500, 6_000, 150_000
 
 
 class Release(StrEnum):
-    """Whose reading of Markdown: that of this release, or that of the first, whose versions keep what they show."""
+    """The release whose reading of Markdown applies: that of this release, or that of the first, whose versions keep
+    what they show."""
 
     THIS = "this"
     OF_0_1 = "0.1"
@@ -93,7 +97,10 @@ class Renderer:
         return self._any_line(" ".join(markdown.split())[:LONGEST_HEADING])
 
     def _line(self, markdown: str) -> Markup:
-        """The HTML of a fact: inline text as in a heading, and whole. Of one with very many marks it shows the marks as they are."""
+        """The HTML of a fact: inline text as in a heading, and whole.
+
+        Of one with very many marks it shows the marks as they are.
+        """
         if risky([markdown]):
             return escape(markdown)
         html = fast_path.inline(markdown)
@@ -112,7 +119,7 @@ class Renderer:
         return self.section(markdown, "text")
 
     def _read(self, markdown: str) -> str:
-        """What the Markdown library makes of a text."""
+        """The tree that the Markdown library makes of a text."""
         library, readable = self._library
         return library.reset().convert(readable(markdown))
 
@@ -156,7 +163,7 @@ def kept() -> Renderer:
 def risky(texts: Iterable[str]) -> bool:
     """Whether the texts of a file could keep the library busy: many marks, deep nesting, or very much text.
 
-    Looks at each character a constant number of times. What passes takes the library well under a second.
+    Looks at each character a constant number of times. A text that passes takes the library well under a second.
     """
     size = total = 0
     for text in texts:

@@ -1,1 +1,1 @@
-"""What each page of the site needs, and where it is."""
+"""The content and the address of each page of the site."""

@@ -1,4 +1,4 @@
-"""What each page template is given: typed contexts whose values arrive ready to print.
+"""The input of each page template: typed contexts whose values arrive ready to print.
 
 A template gets `page`, one of the classes below, and `site`, a `SiteFrame`. It decides nothing: texts are final, HTML is
 safe (`Markup`), dates are dates that the template prints with `date(...)`. An address is root-relative unless it says so.
@@ -39,7 +39,7 @@ class Alternate:
 
 @dataclass(frozen=True)
 class SiteFrame:
-    """What is the same on every page of one language; `page.html` and the endpoint's shell need nothing else."""
+    """The parts that every page of one language shares; `page.html` and the endpoint's shell need nothing else."""
 
     name: Annotated[str, Doc("The controller's full name.")]
     short_name: Annotated[str, Doc("The name that residents use.")]
@@ -64,7 +64,10 @@ class SiteFrame:
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """What the layout needs of any page. Rendered alone by `shell.html`, whose `title` and `main` are the marks to cut at."""
+    """The values that the layout needs of any page.
+
+    Rendered alone by `shell.html`, whose `title` and `main` are the marks to cut at.
+    """
 
     language: Annotated[str, Doc("The page's language code.")]
     title: Annotated[str, Doc("The page's one h1; <title> starts with it.")]
@@ -199,6 +202,29 @@ class OtherVersion:
 
 
 @dataclass(frozen=True)
+class FollowingText:
+    """A language whose text follows a version later."""
+
+    language: Annotated[str, Doc("The language.")]
+    name: Annotated[str, Doc("What the page's language calls it.")]
+    by: Annotated[date, Doc("By which day its text follows, as the version says.")]
+    reason: Annotated[str, Doc("Why it is not there yet.")]
+    reason_language: Annotated[str | None, Doc("The language of `reason`, if it is not the page's own.")] = None
+
+
+@dataclass(frozen=True)
+class Behind:
+    """For the newest text of a language that follows later: the version that counts, which is in another language."""
+
+    number: Annotated[int, Doc("The number of the version that counts.")]
+    effective: Annotated[date, Doc("From which day it counts.")]
+    original: Annotated[str, Doc("What the page's language calls the language of that version.")]
+    follows: Annotated[FollowingText, Doc("When this language follows, and why it does not yet.")]
+    language: Annotated[str, Doc("The language of that version.")]
+    choice: Annotated[str | None, Doc("Where one can agree to it or refuse; None where it asks nothing.")] = None
+
+
+@dataclass(frozen=True)
 class Note:
     """A problem of a working text, shown to its editor at the section that it belongs to."""
 
@@ -263,6 +289,12 @@ class NoticePage(Frame):
         False
     )
     retired: Annotated[str | None, Doc("Why the notice is no longer used, if it is not.")] = None
+    following: Annotated[
+        tuple[FollowingText, ...], Doc("The languages that this version does not have yet, as it says itself.")
+    ] = ()
+    behind: Annotated[
+        Behind | None, Doc("For the newest text of a language that follows later: the version that counts.")
+    ] = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -303,6 +335,11 @@ class PastVersion:
     reason: Annotated[str | None, Doc("Why it was taken down.")] = None
     reason_language: Annotated[str | None, Doc("The language of `reason`, if it is not the page's own.")] = None
     frozen: Annotated[str | None, Doc("Its frozen file; None where that is not published.")] = None
+    following: Annotated[
+        tuple[FollowingText, ...], Doc("The languages that it does not have yet, as it says itself.")
+    ] = ()
+    language: Annotated[str | None, Doc("Its language, if it does not exist in the page's own.")] = None
+    language_name: Annotated[str | None, Doc("What the page's language calls that language.")] = None
 
 
 @dataclass(frozen=True)
@@ -319,7 +356,10 @@ class HistoryPage(Frame):
     """`history.html`: every version of a notice, the newest first. `title` is page.history.title with the notice's."""
 
     notice: Annotated[Link, Doc("The notice's title and its page; no address where every version was taken down.")]
-    versions: Annotated[tuple[PastVersion, ...], Doc("Every version in this language, the newest first.")]
+    versions: Annotated[
+        tuple[PastVersion, ...],
+        Doc("Every version in this language, and those that it follows later, the newest first."),
+    ]
     earlier: Annotated[
         tuple[EarlierText, ...], Doc("What counted before the notice was published here, newest first.")
     ] = ()
@@ -373,6 +413,9 @@ class CheckPage(Frame):
     retracted: Annotated[date | None, Doc("The day it was taken down, if it was.")] = None
     reason: Annotated[str | None, Doc("Why it was taken down.")] = None
     reason_language: Annotated[str | None, Doc("The language of `reason`, if it is not the page's own.")] = None
+    behind: Annotated[
+        Behind | None, Doc("For the newest text of a language that follows later: the version that counts.")
+    ] = None
 
 
 @dataclass(frozen=True, kw_only=True)

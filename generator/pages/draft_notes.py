@@ -1,4 +1,4 @@
-"""What is wrong with a working text, for its editor: each problem at the section that it is about. Pure."""
+"""Problems of a working text, for its editor: each at the section that it is about. Pure."""
 
 from __future__ import annotations
 
@@ -55,7 +55,10 @@ def notes_by_section(draft: Draft, version: Version) -> dict[str, tuple[Note, ..
 
 
 def _written(draft: Draft) -> dict[str, list[tuple[int, str]]]:
-    """For each file, the lines from which on a section is written there. What is inserted twice is in the first."""
+    """For each file, the lines from which on a section is written there.
+
+    A text that is inserted twice belongs to the first.
+    """
     lines: dict[str, dict[int, str]] = {}
     for origin in draft.origins:
         lines.setdefault(origin.place.file, {}).setdefault(origin.place.line, origin.section)

@@ -189,7 +189,7 @@ def _starts(change: Change | None, same: Version | None) -> date | None:
 
 
 def _change(draft: Draft) -> Change | None:
-    """What the working text says of its next version: not what it still says of the last one."""
+    """The working text's description of its next version, unless it still describes the last one."""
     change, last = draft.notice.facets.change, draft.last
     if not draft.changed or (change and last and (str(change.kind), change.summary) == _said(last)):
         return None
@@ -212,7 +212,7 @@ def _changed(planner: Planner, draft: Draft, version: Version) -> tuple[Link, ..
 
 
 def changes_page(planner: Planner, draft: Draft, last: Version, path: str) -> contexts.ChangesPage:
-    """What a working text would change, compared as of the day of the last version."""
+    """The changes that a working text would make, compared as of the day of the last version."""
     change = _change(draft)
     words = planner.words
     return contexts.ChangesPage(

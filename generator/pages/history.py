@@ -1,13 +1,16 @@
-"""The pages that tell a notice's history: all versions, what each changed, and whether a printed copy still counts. Pure."""
+"""The pages that tell a notice's history: all versions, what each changed, and whether a printed copy still counts.
+Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from generator.pages import contexts
 from generator.pages.contexts import Link, PastVersion
+from generator.pages.following import behind, following_texts
 from generator.pages.language_site import Frames
 from generator.versions import changes, timeline
 from generator.versions.changes import How
@@ -20,9 +23,10 @@ SAME, FIRST = "same", "first"
 
 def history_page(frames: Frames, history: History, path: str) -> contexts.HistoryPage:
     """Every version of a notice, the newest first, those that were taken down among them."""
-    title = (history.in_force or history.latest).title
+    title = (history.shown or history.latest).title
     retracted = frames.tombstones.get((history.notice, history.language), ())
     entries = [_past(frames, version, history) for version in history.versions]
+    entries += [_lacking(frames, history, number) for number in history.following]
     return contexts.HistoryPage(
         **frames.frame(path, frames.words("page.history.title", title=title)),
         feed=f"{frames.notice_path(history.notice)}feed.xml",
@@ -43,9 +47,7 @@ def _earlier(version: Version) -> tuple[contexts.EarlierText, ...]:
 
 def home(frames: Frames, history: History) -> str:
     """The notice's address, or its newest version's where none counts yet in this language."""
-    return (
-        frames.notice_path(history.notice) if history.in_force else timeline.version_path(history.latest, frames.site)
-    )
+    return frames.notice_path(history.notice) if history.shown else timeline.version_path(history.latest, frames.site)
 
 
 def _newest_first(entries: Iterable[PastVersion]) -> tuple[PastVersion, ...]:
@@ -68,7 +70,20 @@ def _past(frames: Frames, version: Version, history: History) -> PastVersion:
         called_off=version.called_off.on if version.called_off else None,
         changes=here.changes,
         change_language=here.change_language,
+        following=following_texts(frames, version),
         frozen=timeline.frozen_path(version, frames.site),
+    )
+
+
+def _lacking(frames: Frames, history: History, number: int) -> PastVersion:
+    """A version that this language lacks: it is read in another one."""
+    version = frames.best(history.notice, number)
+    assert version is not None  # noqa: S101 (the version that names the language is in another)
+    other = frames.histories[history.notice, version.language]
+    return replace(
+        _past(frames, version, other),
+        language=frames.foreign(version.language),
+        language_name=frames.words.name_of(version.language),
     )
 
 
@@ -109,7 +124,7 @@ def lost_history_page(frames: Frames, notice: str, retracted: Iterable[Version],
 
 
 def retracted_page(frames: Frames, version: Version, path: str) -> contexts.RetractedPage:
-    """What stands where a version stood that was taken down."""
+    """The page in place of a version that was taken down."""
     on, reason, language = _retraction(frames, version)
     heading = frames.words("page.retracted.title", title=_lost_title(frames, version), number=version.version)
     return contexts.RetractedPage(
@@ -134,14 +149,14 @@ def _retraction(frames: Frames, version: Version) -> tuple[date, str, str | None
 
 
 def _lost_title(frames: Frames, version: Version) -> str:
-    """What to call a notice of which a version was taken down."""
+    """The title of a notice of which a version was taken down."""
     history = frames.histories.get((version.notice, version.language))
     current = history.in_force if history else None
     return (current.title if current else version.title) or frames.words("page.retracted.notice")
 
 
 def changes_page(frames: Frames, before: Version, version: Version, history: History) -> contexts.ChangesPage:
-    """What a version changed since the one before it."""
+    """The page of a version's changes since the one before it."""
     path = timeline.version_path(version, frames.site)
     title = frames.words("page.changes.title", title=version.title, number=version.version)
     return contexts.ChangesPage(
@@ -187,7 +202,7 @@ def compared(frames: Frames, before: Version, version: Version) -> dict[str, Any
 
 
 def check_page(frames: Frames, version: Version, history: History) -> contexts.CheckPage:
-    """What somebody with a printed copy of a version needs to know. Search engines need not list it."""
+    """The page for somebody with a printed copy of a version. Search engines need not list it."""
     standing = history.standing(version)
     counts = standing is Standing.IN_FORCE
     return contexts.CheckPage(
@@ -201,12 +216,13 @@ def check_page(frames: Frames, version: Version, history: History) -> contexts.C
         replaced_by=frames.since(version, history),
         in_force=None if counts else frames.in_force(version.notice),
         upcoming=frames.upcoming(history) if counts else None,
+        behind=behind(frames, version, history),
         history=f"{frames.notice_path(version.notice)}history/",
     )
 
 
 def lost_check_page(frames: Frames, version: Version) -> contexts.CheckPage:
-    """What somebody with a printed copy of a version that was taken down needs to know."""
+    """The page for somebody with a printed copy of a version that was taken down."""
     on, reason, language = _retraction(frames, version)
     return contexts.CheckPage(
         **_check_frame(frames, version, Standing.RETRACTED),

@@ -1,4 +1,5 @@
-"""The list of notices: every notice in force that is still used, by topic, in the reader's language where it has it. Pure."""
+"""The list of notices: every notice in force that is still used, by topic, in the reader's language where it has it.
+Pure."""
 
 from __future__ import annotations
 
@@ -43,19 +44,23 @@ def index_page(frames: Frames) -> contexts.IndexPage:
 
 
 def _current(frames: Frames) -> Iterator[Version]:
-    """Every notice in force that is still used: in this language, else in the first that has it."""
+    """Every notice in force that is still used: in this language, else in the first that has it.
+
+    Where the language follows later, its earlier text stands at the notice's address.
+    """
     for notice in sorted({notice for notice, _ in frames.histories}):
         if (found := frames.best(notice)) and not found.facets.get("retired"):
-            yield found
+            own = frames.histories.get((notice, frames.language))
+            yield (own.behind if own else None) or found
 
 
 def _categories(frames: Frames) -> dict[str, str]:
-    """What this language calls the categories of another, learned from the notices that exist in both."""
+    """This language's names for the categories of another, learned from the notices that exist in both."""
     names: dict[str, str] = {}
     for (notice, language), history in frames.histories.items():
         own = frames.histories.get((notice, frames.language))
-        if language != frames.language and own and own.in_force and history.in_force:
-            here, there = (version.facets.get("category") for version in (own.in_force, history.in_force))
+        if language != frames.language and own and own.shown and history.shown:
+            here, there = (version.facets.get("category") for version in (own.shown, history.shown))
             if here and there:
                 names[there] = here
     return names

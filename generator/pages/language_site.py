@@ -1,4 +1,4 @@
-"""What the pages of one language need of the planner of that language, wherever they are planned."""
+"""The planner of one language as its pages see it, wherever they are planned."""
 
 from __future__ import annotations
 

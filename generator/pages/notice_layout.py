@@ -1,4 +1,5 @@
-"""How the page of a notice is laid out: the box at a glance, the contents in groups, the choice's place, how long it takes. Pure."""
+"""How the page of a notice is laid out: the box at a glance, the contents in groups, the choice's place, how long it
+takes. Pure."""
 
 from __future__ import annotations
 
@@ -31,7 +32,10 @@ GROUP_OF: Mapping[str, str] = {
     **dict.fromkeys((CONSENT, "opt-out", "rights", "object", "complaint"), DECIDE),
     **dict.fromkeys(("controller", "representative", "dpo", "updates", "primary-notice"), US),
 }
-"""The group of each standard section in the contents. A section of the author's own is in the group of the one before it."""
+"""The group of each standard section in the contents.
+
+A section of the author's own is in the group of the one before it.
+"""
 
 
 def notice_layout(
@@ -42,7 +46,10 @@ def notice_layout(
     *,
     answered: bool,
 ) -> dict[str, Any]:
-    """What a `NoticePage` has besides its texts. `answered`: whether a consent can be given here or in another language."""
+    """The parts of a `NoticePage` besides its texts.
+
+    `answered`: whether a consent can be given here or in another language.
+    """
     words, renderer = language
     shown = [*blocks, *([objection] if objection else [])]
     return {
@@ -72,7 +79,7 @@ def _glance(version: Version, shown: set[str], words: Words, renderer: Renderer,
 
 
 def _choice(version: Version, words: Words) -> tuple[str, ...]:
-    """What a resident can agree to, by the topics of the consents; one without a topic is the choice below, whatever it asks."""
+    """The choices of a resident by the topics of the consents; a consent without a topic is "the choice below"."""
     said = (
         words("page.glance.choice", topic=capitalised(consent.topic))
         if consent.topic

@@ -18,6 +18,7 @@ from generator.pages import contexts
 from generator.pages import history as history_pages
 from generator.pages.addresses import Addresses
 from generator.pages.contexts import Alternate, Block, Frame, Link, OtherVersion, SiteFrame
+from generator.pages.following import behind, following_texts
 from generator.pages.index import index_page
 from generator.pages.notice_layout import notice_layout
 from generator.pages.ordinary import prose_page
@@ -53,7 +54,7 @@ TEMPLATES = {
     Kind.WITHDRAW: "withdraw.html",
     Kind.REPORT: "report.html",
 }
-"""What each page is rendered with."""
+"""The template of each page."""
 OF_SITE = frozenset({Kind.INDEX, Kind.MOVED, Kind.PAGE, Kind.MISSING, Kind.UNAVAILABLE, Kind.WITHDRAW, Kind.REPORT})
 """The pages that belong to no notice."""
 
@@ -242,7 +243,7 @@ class Planner:
         return language if language != self.language else None
 
     def frame(self, path: str | None, title: str, at: str | None = None) -> dict[str, Any]:
-        """What every page's context starts from; no path for a page that is not at one address.
+        """The values that every page's context starts from; no path for a page that is not at one address.
 
         `path` is the address that search engines are to know, `at` where the page stands if that is another.
         """
@@ -284,7 +285,7 @@ class Planner:
             description=version.summary or None,
             feed=f"{own}feed.xml",
             facts=f"{permanent}notice.jsonld",
-            first_view=counts,
+            first_view=counts or path == own,
             standing=standing,
             version=version.version,
             effective=version.effective,
@@ -317,6 +318,8 @@ class Planner:
             awaiting=version.awaiting_review,
             reviewed=self._reviewed(version, frame["alternates"]),
             retired=retired,
+            following=following_texts(self, version),
+            behind=behind(self, version, history),
             withheld=version.names_somebody,
             **self.layout(version, blocks, objection, answered=bool(answers) or (counts and version.awaiting_review)),
         )
@@ -324,7 +327,7 @@ class Planner:
     def layout(
         self, version: Version, blocks: tuple[Block, ...], objection: Block | None, *, answered: bool
     ) -> dict[str, Any]:
-        """What a notice's page has besides its texts; `answered` says whether a consent can be given."""
+        """The parts of a notice's page besides its texts; `answered` says whether a consent can be given."""
         language = self.words, self.renderer
         try:
             return notice_layout(version, blocks, objection, language, answered=answered and bool(version.consents))
@@ -345,8 +348,9 @@ class Planner:
         return tuple(self.other(other) for other in later if other)
 
     def upcoming(self, history: History) -> OtherVersion | None:
-        """The next version, if one is scheduled."""
-        following = history.upcoming
+        """The next version, if one is scheduled; one that this language follows later is in another."""
+        number = history.upcoming_number
+        following = self.best(history.notice, number) if number in history.following else history.upcoming
         return self.other(following) if following else None
 
     def other(self, version: Version, path: str | None = None) -> OtherVersion:

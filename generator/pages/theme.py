@@ -68,7 +68,16 @@ def find(name: str, where: list[Path]) -> Path:
 
 
 def read_words(where: list[Path], languages: tuple[str, ...]) -> dict[str, Words]:
-    """The words of every language of the site; a nearer folder's file of the same name replaces a farther one's."""
+    """The words of every language of the site; a nearer folder's file of the same name replaces a farther one's.
+
+    The product's words fill what those files leave out.
+    """
+    own = _string_files([folder for folder in where if folder != OWN_TEMPLATES])
+    return strings.read(own, languages, _string_files([OWN_TEMPLATES]))
+
+
+def _string_files(where: list[Path]) -> dict[str, str]:
+    """The text of each string file of some folders by its name, a nearer folder's before a farther one's."""
     files: dict[str, str] = {}
     for folder in reversed(where):
         for path in site_folder.listed(folder / "strings", ".yml"):
@@ -78,7 +87,7 @@ def read_words(where: list[Path], languages: tuple[str, ...]) -> dict[str, Words
             if text is None:
                 raise ContentError(problems)
             files[path.name] = text
-    return strings.read(files, languages)
+    return files
 
 
 def sources(where: list[Path]) -> Iterator[Path]:
@@ -132,13 +141,14 @@ def _logo(root: Path, name: str) -> bytes:
 
 
 def hashed_name(name: str, data: bytes) -> str:
-    """An asset's file with its digest in its name, so that a browser may keep it for ever: `assets/site.1a2b3c4d5e.css`."""
+    """An asset's file with its digest in its name, so that a browser may keep it for ever:
+    `assets/site.1a2b3c4d5e.css`."""
     stem, _, suffix = name.rpartition(".")
     return f"{ASSETS}/{stem}.{hashlib.sha256(data).hexdigest()[:10]}.{suffix}"
 
 
 class Environment(jinja2.Environment):
-    """The templates of one language. What they say in words without placeholders is compiled into them."""
+    """The templates of one language. Their words without placeholders are compiled into them."""
 
     def __init__(self, words: Words, **options: Any) -> None:
         super().__init__(**options)
@@ -151,7 +161,8 @@ class Environment(jinja2.Environment):
 
 
 class SaidWords(NodeTransformer):
-    """Puts the sentence in place of each call of `t` with a key alone; one that is missing stays, for the day it is used."""
+    """Puts the sentence in place of each call of `t` with a key alone; one that is missing stays, for the day it is
+    used."""
 
     def __init__(self, words: Words) -> None:
         self.words = words
@@ -191,7 +202,8 @@ class _Templates(jinja2.FileSystemLoader):
 
 
 def inside(styles: bytes) -> str:
-    """Styles as they stand inside a page; empty where they cannot: they load other files, would end their element, are no UTF-8.
+    """Styles as they stand inside a page; empty where they cannot: they load other files, would end their element,
+    are no UTF-8.
 
     Remarks and line ends go. Quoted text has neither.
     """
@@ -209,7 +221,8 @@ def environment(
 ) -> jinja2.Environment:
     """Escapes everything and refuses a name that has no value. `assets` maps a name to its file.
 
-    `styles` are put into the pages that have them inside. Templates are read once. Compiled ones are kept in the folder `compiled` for the next build.
+    `styles` are put into the pages that have them inside. Templates are read once. Compiled ones are kept in the
+    folder `compiled` for the next build.
     """
     if compiled:
         compiled.mkdir(parents=True, exist_ok=True)

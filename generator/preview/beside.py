@@ -30,8 +30,21 @@ class Neighbour:
     close: Callable[[], None]
 
 
-Maker = Callable[[Path, str, int, Callable[[], date]], Neighbour | None]
-"""Makes a neighbour from the site's folder, host, port, and the day; None where it does not run there.
+@dataclass(frozen=True)
+class Preview:
+    """What a neighbour may know of the preview: the site's folder, the day, and the address of site and consent endpoint.
+
+    `consents_key` gives an API key of that endpoint, for withdrawals alone; it is made when first asked for.
+    """
+
+    root: Path
+    today: Callable[[], date]
+    address: str
+    consents_key: Callable[[], str]
+
+
+Maker = Callable[[Preview, str, int], Neighbour | None]
+"""Makes a neighbour of a preview at a host and a port; None where it does not run there.
 
 It must load little: it is made at each start.
 """
@@ -45,10 +58,9 @@ def makers() -> list[Maker]:
 @contextmanager
 def running(
     each: Iterable[Maker],
-    root: Path,
+    preview: Preview,
     host: str,
     port: int,
-    today: Callable[[], date],
     handler: type[WSGIRequestHandler],
 ) -> Iterator[list[str]]:
     """Run the neighbours on the next ports that are free, until the block ends; gives the lines for the terminal."""
@@ -59,7 +71,7 @@ def running(
             if free is None:
                 lines.append(f"The ports after {port} are taken: the preview runs alone.")
                 break
-            neighbour = make(root, host, free, today)
+            neighbour = make(preview, host, free)
             if neighbour is None:
                 continue
             port = free

@@ -1,8 +1,8 @@
 """Keeps what an editor sees the same as what the files say: looks on save, tells open pages, shows problems in full.
 
-Only `serve` uses it. Its script is added to pages as they are served: no built file contains it. A page carries the turn
-that it was asked for in and the digest of its bytes. One of its scripts waits for the next turn on behalf of all pages that
-are open; each then asks for its own digest (`HEAD`), and only one that changed is loaded anew.
+Only `serve` uses it. Its script is added to pages as they are served: no built file contains it. A page carries the
+turn that it was asked for in and the digest of its bytes. One of its scripts waits for the next turn on behalf of all
+pages that are open; each then asks for its own digest (`HEAD`), and only one that changed is loaded anew.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Live:
         return _with_script(response, turn, " data-problem")
 
     def _served(self, request: Request, turn: str) -> WSGI:
-        """What the site or the endpoint answers; a page also gets the script that waits for the next change."""
+        """The answer of the site or the endpoint; a page also gets the script that waits for the next change."""
         environ = dict(request.environ)
         environ.pop("HTTP_IF_NONE_MATCH", None)  # a page differs from its file by the script
         environ.pop("HTTP_IF_MODIFIED_SINCE", None)

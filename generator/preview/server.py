@@ -1,8 +1,8 @@
 """`noticeboard serve`: the site with its working texts, and the consent endpoint, on one address of this machine.
 
 For editors and newcomers, not for the public: a development server with a database and mail of its own under var/.
-Pages are made from the files when somebody asks for them, and nothing is built. Every save reloads the pages that are open.
-A page that cannot be made says why: a stale page is never shown.
+Pages are made from the files when somebody asks for them, and nothing is built. Every save reloads the pages that are
+open. A page that cannot be made says why: a stale page is never shown.
 """
 
 from __future__ import annotations
@@ -29,11 +29,10 @@ from generator.building.site.open_site import OpenSite
 from generator.content.model import Url
 from generator.content.site_file import SiteSource
 from generator.preview import beside, demo
+from generator.preview.endpoint import Endpoint
 from generator.preview.live_reload import Live
 from generator.preview.watching import watch
 from generator.problems import ContentError
-from generator.site_plan import MANIFEST
-from widget.config import Config
 from widget.manifest import PATHS
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -41,7 +40,8 @@ LAST_PORT = 65_535
 A_MOMENT = 0.05
 """Seconds between two texts that are looked at while nobody waits, in which a page can be made."""
 A_WHILE = 1.0
-"""Seconds without a page, after which texts are looked at that nobody waits for: somebody who saves asks for another soon."""
+"""Seconds without a page, after which texts are looked at that nobody waits for: somebody who saves asks for another
+soon."""
 AFTER_PAGES = 0.3
 """Seconds between a save and the line in the terminal: the page in view comes first."""
 BETWEEN_SAVINGS = 60.0
@@ -95,32 +95,6 @@ class _Quiet(WSGIRequestHandler):
         """Say nothing."""
 
 
-class Endpoint:
-    """The consent endpoint, opened when somebody asks it something. A WSGI app; `before` has its files say what the site says."""
-
-    def __init__(self, config: Config, before: Callable[[], object]) -> None:
-        self._config = config
-        self._before = before
-        self._opening = threading.Lock()
-        self._app: Any = None
-
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        with self._opening:
-            self._before()
-            if self._app is None:
-                from widget.app import create_app  # brings Flask and the database: the first page is there without
-
-                self._app = create_app(self._config)
-        answer: Iterable[bytes] = self._app.wsgi_app(environ, start_response)
-        return answer
-
-    def close(self) -> None:
-        if self._app is not None:
-            from widget.app import close_app
-
-            close_app(self._app)
-
-
 def handed_over(root: Path) -> Path:
     """The folder with what the consent service reads of the preview: nothing of it reaches the site that is published."""
     return root / ".noticeboard" / "preview" / "consent"
@@ -138,12 +112,15 @@ def serve(root: Path, host: str, port: int, today: Callable[[], date]) -> int:
     opened: list[OpenSite] = []
     with demo.beside(address, host, lambda: _to_embed(opened[0]), _Quiet) as shown:
         opened.append(open_site(root, today, shown))
-        with beside.running(beside.makers(), root, host, port, today, _Quiet) as lines:
-            return _serve(opened[0], host, port, today, shown, lines)
+        folder = handed_over(root)
+        endpoint = Endpoint(root, folder, host, port, lambda: opened[0].hand_over(folder))
+        preview = beside.Preview(root, today, address, endpoint.key)
+        with beside.running(beside.makers(), preview, host, port, _Quiet) as lines:
+            return _serve(opened[0], endpoint, host, port, today, shown, lines)
 
 
 def _to_embed(site: OpenSite) -> demo.Shown:
-    """What the demonstration shows of the site as it is now."""
+    """The parts of today's site that the demonstration shows."""
     return site.asked(lambda: demo.Shown(site.root, site.repository.site, site.asking()))
 
 
@@ -163,7 +140,10 @@ def _unusable(host: str, port: int) -> str | None:
 
 @dataclass(frozen=True)
 class _Shown(SiteSource):
-    """A site at the preview's address. Texts name the address in site.yml: in the preview's words each would look changed."""
+    """A site at the preview's address.
+
+    Texts name the address in site.yml: in the preview's words each would look changed.
+    """
 
     written_url: str = ""
 
@@ -183,23 +163,16 @@ def open_site(root: Path, today: Callable[[], date], shown: demo.Demo, *, keep: 
 
 
 def _serve(
-    site: OpenSite, host: str, port: int, today: Callable[[], date], shown: demo.Demo, beside_lines: list[str]
+    site: OpenSite,
+    endpoint: Endpoint,
+    host: str,
+    port: int,
+    today: Callable[[], date],
+    shown: demo.Demo,
+    beside_lines: list[str],
 ) -> int:
     address, root = shown.home, site.root
-    folder = handed_over(root)
-    _clear_away(folder)
-    (root / "var").mkdir(exist_ok=True)
-    var = (root / "var").resolve()
-    endpoint = Endpoint(
-        Config(
-            manifest=folder / MANIFEST,
-            database=f"sqlite:///{var / 'consents.db'}",
-            host=host,
-            port=port,
-            mail=f"folder:{var / 'mail'}",
-        ),
-        lambda: site.hand_over(folder),
-    )
+    _clear_away(handed_over(root))
     live = Live(root, lambda: _state(site), OneAddress(site.file, endpoint))
     server = make_server(host, port, shown.linked(live), threaded=True, request_handler=_Quiet)
     server.daemon_threads = True  # type: ignore[attr-defined]
@@ -254,7 +227,7 @@ def _say(live: Live, saved: threading.Event, stop: threading.Event) -> None:
 
 
 def _state(site: OpenSite) -> str:
-    """What there is to see, in one line. `ContentError` where nothing can be shown."""
+    """The content on show, in one line. `ContentError` where nothing can be shown."""
     published, texts = site.asked(lambda: (len(site.published()), len(site.repository.ids)))
     return f"The site has {published} published notices and {texts} with a working text."
 

@@ -1,7 +1,8 @@
-"""Whether a version may be published that site.yml wants approved: an approval names the very text, and is somebody else's. Pure.
+"""Whether a version may be published that site.yml wants approved: an approval names the very text, and is somebody
+else's. Pure.
 
-The digest is over what would be frozen in all languages, with kind, summary and day, and without what publishing adds: the
-number, the version before, the approval, and dates that are worked out anew each night.
+The digest is over what would be frozen in all languages, with kind, summary and day, and without what publishing
+adds: the number, the version before, the approval, and dates that are worked out anew each night.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ NO_REVIEW = Review()
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is known of a notice's text: its review, and who saved a part of it since the last version, by name or address."""
+    """The evidence about a notice's text: its review, and who saved a part of it since the last version, by name or
+    address."""
 
     review: Review = NO_REVIEW
     saved_by: Collection[str] = ()
@@ -52,7 +54,8 @@ def digest(group: Iterable[Version], starts: date | None) -> str:
 
 
 def granted(evidence: Evidence, wanted: str) -> Approval | None:
-    """The newest approval of the text of a digest by somebody who saved no part of it; None where nobody's work is known."""
+    """The newest approval of the text of a digest by somebody who saved no part of it; None where nobody's work is
+    known."""
     if not evidence.saved_by:
         return None
     valid = (one for one in reversed(evidence.review.approvals) if one.digest == wanted)

@@ -1,4 +1,7 @@
-"""Who saved a part of a notice's text since its last version, as far as git knows. Runs git; without it, nobody is known."""
+"""The people who saved a part of a notice's text since its last version, as far as git knows.
+
+Runs git; without it, nobody is known.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,13 @@ from generator.repository import CONTENT
 LONGEST = 30
 """Seconds that git may take."""
 SHARED = (f"{CONTENT}/shared", site_file.FILE)
-"""What the words of every notice are made from besides its own texts."""
+"""The sources of every notice's words besides its own texts."""
 
 
 def saved_by(root: Path, notice: str, by: str | None) -> frozenset[str]:
-    """Names and mail addresses of those who committed a change to the notice's texts, to shared wording or to site.yml since
-    the commit of its last version; of a notice that was never published, since its text was first committed.
+    """Names and mail addresses of those who committed a change to the notice's texts, to shared wording or to
+    site.yml since the commit of its last version; of a notice that was never published, since its text was first
+    committed.
 
     Where a text is changed and not committed, or nothing is under version control, `by` or git's own user saved it too.
     """
@@ -35,7 +39,7 @@ def saved_by(root: Path, notice: str, by: str | None) -> frozenset[str]:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    """What git prints; nothing where it is not installed, or the folder is not under version control."""
+    """The output of git; nothing where it is not installed, or the folder is not under version control."""
     try:
         done = subprocess.run(  # noqa: S603 (our own arguments, no shell)
             ["git", *arguments],  # noqa: S607 (wherever it is installed)

@@ -1,4 +1,5 @@
-"""Calling off a version that has not started: it stays readable as one that never applied, and the one in force can be corrected.
+"""Calling off a version that has not started: it stays readable as one that never applied, and the one in force can
+be corrected.
 
 The frozen file keeps its bytes. A file beside it says when the version was called off.
 """
@@ -18,7 +19,7 @@ from generator.versions.version import Version
 
 
 def plan(lock: str, ever: tuple[Version, ...], notice: str, number: int, on: date) -> Publication:
-    """What calls off a version in all its languages; nothing where that was done before.
+    """The files that call off a version in all its languages; nothing where that was done before.
 
     `ever` is everything published. Raises `ContentError` where the version was never published, was taken down, or has
     started.

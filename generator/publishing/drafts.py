@@ -9,12 +9,13 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
-from generator.content.model import Notice
+from generator.content.model import ChangeKind, Notice
 from generator.law.statute_book import LAW
 from generator.markdown import pictures
 from generator.problems import Problem, errors_in
 from generator.repository import Repository
 from generator.rules import check
+from generator.versions import following
 from generator.versions import version as versions
 from generator.versions.differences import Difference, differences, listed
 from generator.versions.version import Version
@@ -23,6 +24,7 @@ from generator.wording.compose import Composed, Origin
 from generator.wording.context import Setting
 from generator.wording.inserts import Wording
 from generator.wording.strings import Words
+from widget.manifest import Following
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ class Draft:
     """The day whose dates `version` works with."""
     counts: date = date.min
     """The day whose law its words follow: today, or the day from which a scheduled version counts."""
+    awaited: Following | None = None
+    """What the newest version says of this language, which it lacks."""
+    declared: ChangeKind | None = None
+    """The most that the versions which this language lacks said of their change."""
 
     @property
     def changed(self) -> bool:
@@ -54,7 +60,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a draft, without its words: what lists of all working texts say of each.
+    """The outcome of a draft without its words, as lists of all working texts show it.
 
     `last` is the number of the last version. `review_by` is the day in the working text, else the one that was published.
     """
@@ -75,7 +81,7 @@ class Outcome:
 
 
 def outcome(draft: Draft) -> Outcome:
-    """What came of a draft."""
+    """The outcome of a draft."""
     notice, last = draft.notice, draft.last
     published = last.facets.get("review_by") if last else None
     review_by = notice.facets.review_by or (date.fromisoformat(str(published)) if published else None)
@@ -140,7 +146,9 @@ def draft(
         found = tuple(_through(difference, version, changed) for difference in found)
     if last and last.approved_by:  # nobody can agree to its words: they cannot be published with the name in them
         found = (*found, Difference("approval", "the name of who approved it, which is no longer kept", "changed"))
-    return Draft(notice, version, last, found, tuple(problems), composed.origins, facts, day, counts)
+    main, own = (repository.published(notice.id, one) for one in (repository.site.language, notice.language))
+    behind = following.awaited(main, own, notice.language), following.declared(main, own)
+    return Draft(notice, version, last, found, tuple(problems), composed.origins, facts, day, counts, *behind)
 
 
 def worded_on(published: Sequence[Version]) -> date:

@@ -1,4 +1,5 @@
-"""What is known of a notice's text that somebody is to approve: its review on disk, and those who saved a part of it."""
+"""The evidence about a notice's text that somebody is to approve: its review on disk, and those who saved a part of
+it."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from generator.repository import CONTENT
 
 
 def evidence_of(root: Path, notice: str, by: str | None, others: Iterable[str] = ()) -> Evidence:
-    """What review.yml and git tell of a notice's text. `ContentError` where review.yml cannot be read.
+    """The evidence of review.yml and git about a notice's text. `ContentError` where review.yml cannot be read.
 
     `others` saved a part of it too, as another record than git's says.
     """
@@ -21,7 +22,7 @@ def evidence_of(root: Path, notice: str, by: str | None, others: Iterable[str] =
 
 
 def review_of(root: Path, notice: str) -> Review:
-    """What review.yml says; an empty review where there is none. `ContentError` where it cannot be read."""
+    """The review in review.yml; an empty one where there is none. `ContentError` where it cannot be read."""
     path = root / CONTENT / review_file.name(notice)
     try:
         return review_file.read(path.read_bytes(), path.name) if path.is_file() else Review()

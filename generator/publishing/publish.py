@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.content.model import Change, ChangeKind, Notice
+from generator.content.model import Change, ChangeKind, Following, Notice
 from generator.content.site_file import Approval
 from generator.markdown import pictures, render
 from generator.markdown.render import TooHard
 from generator.problems import ContentError, Place, Problem, error, errors_in
-from generator.publishing import approval, drafts, refusals
+from generator.publishing import approval, drafts, later, refusals
 from generator.publishing.approval import Evidence
 from generator.publishing.drafts import Draft, Drafted, Working
 from generator.publishing.storing import Publication
@@ -33,18 +33,21 @@ from widget import manifest
 
 @dataclass(frozen=True)
 class Asked:
-    """What the command line says about the change; what it leaves out comes from the notice's `change`."""
+    """The command line's description of the change; its gaps are filled from the notice's `change`."""
 
     kind: ChangeKind | None = None
     summary: str | None = None
     effective: date | None = None
     same_meaning: bool = False
     """That changed words mean the same to residents as before, whatever they read like."""
+    translations: tuple[Following, ...] | None = None
+    """The languages that follow later; None where the notice's own `change` says so."""
 
 
 @dataclass(frozen=True)
 class NoticePublication:
-    """What becomes of one notice: versions with their files and what differs in each, a listing, or why there is neither."""
+    """The publication of one notice: versions with their files and what differs in each, a listing, or why there is
+    neither."""
 
     problems: tuple[Problem, ...] = ()
     versions: tuple[Version, ...] = ()
@@ -85,7 +88,10 @@ class Deciding:
         ]
 
     def of(self, notice: str, languages: Iterable[str]) -> NoticePublication:
-        """What becomes of a notice, all its languages together. `ContentError` where a file changes while it is read."""
+        """The publication of a notice, all its languages together.
+
+        `ContentError` where a file changes while it is read.
+        """
         if not any(one.changed or one.facts for one in (self.working.outcome(notice, own) for own in languages)):
             return NoticePublication()
         work = _Work(self.repository, self.words, self.asked, self.on, self.every, bool(self.named), self.evidence)
@@ -119,7 +125,7 @@ def gathered(repository: Repository, notices: Sequence[NoticePublication]) -> Pu
 
 @dataclass
 class _Work:
-    """What becomes of a notice; `named` where the notices were asked for by their ids."""
+    """The work on a notice; `named` where the notices were asked for by their ids."""
 
     repository: Repository
     words: Mapping[str, Words]
@@ -135,7 +141,7 @@ class _Work:
     listings: dict[str, bytes] = field(default_factory=dict)
 
     def outcome(self) -> NoticePublication:
-        """What came of it, with the files to write unless something stands in the way."""
+        """The outcome, with the files to write unless something stands in the way."""
         if self.problems:
             return NoticePublication(tuple(self.problems))
         files, differences = _files(self.repository, self.coming, self.drafted)
@@ -167,9 +173,10 @@ class _Work:
             why = "it does not say what `change` it is. Write it there, or name it with --kind and --summary."
             self.left_out.append(f"{notice}: {why}")
         else:
-            self.problems += _in_the_way(self.repository, group, change, asked, self.on)
-            self.coming += self._approved(notice, group, written, change, asked)
-            self.drafted += group
+            found = later.together(self.repository, group, change, self.on)
+            self.problems += _in_the_way(self.repository, found, asked, self.on)
+            self.coming += self._approved(notice, found.group, written, found.change, asked) if found.group else []
+            self.drafted += found.group
             self.listings |= _listing(self.repository, group) if notice in self.repository.listings else {}
 
     def _approved(
@@ -218,11 +225,11 @@ def proposal(
     change, problems = _change(group[0], [own for own in written.values() if own], asked)
     if change is None:
         raise ContentError(problems)
-    if problems := list(_in_the_way(repository, group, change, asked, on)):
+    found = later.together(repository, group, change, on)
+    if problems := list(_in_the_way(repository, found, asked, on)):
         raise ContentError(problems)
-    return approval.digest(
-        _next(repository, words, group, written, change, asked, approval.WORKED_ON), change.effective
-    )
+    coming = _next(repository, words, found.group, written, found.change, asked, approval.WORKED_ON)
+    return approval.digest(coming, found.change.effective)
 
 
 def _listing(repository: Repository, group: list[Draft]) -> dict[str, bytes]:
@@ -233,19 +240,21 @@ def _listing(repository: Repository, group: list[Draft]) -> dict[str, bytes]:
 
 
 def _asked_of(written: Mapping[str, Change | None], asked: Asked, *, every: bool) -> Asked:
-    """What is asked of one notice: when all are published, its own new `change` says more."""
+    """The description that applies to one notice: when all are published, its own new `change` says more."""
     if every and any(written.values()):
         return dataclasses.replace(asked, kind=None, summary=None)
     return asked
 
 
-def _in_the_way(
-    repository: Repository, group: list[Draft], change: Change, asked: Asked, on: date
-) -> Iterator[Problem]:
+def _in_the_way(repository: Repository, found: later.Together, asked: Asked, on: date) -> Iterator[Problem]:
     """Everything that stops a notice from being published with a change."""
+    yield from found.problems
+    group, change = found.group, found.change
+    if not group:
+        return
     if not repository.numbers(group[0].notice.id):
         yield from name_problems(repository, group[0].notice.id)
-    yield from (problem for draft in group for problem in errors_in(draft.problems))
+    yield from (problem for draft in group for problem in later.errors_of(draft, change))
     yield from repository.unread_problems(group[0].notice.id)
     yield from next((wrong for draft in group if (wrong := refusals.out_of_turn(draft, change, on))), [])
     yield from refusals.kind_too_low(group, change, same_meaning=asked.same_meaning)
@@ -276,7 +285,7 @@ def _next(
                 version=number,
                 published=on,
                 effective=change.effective or on,
-                change=said if draft is not main or not asked.summary else manifest.Change(said.kind, asked.summary),
+                change=dataclasses.replace(said, summary=asked.summary) if draft is main and asked.summary else said,
                 previous=before.get(draft.notice.language, ""),
                 cites=tuple(chain.uncited(v for v in ever if v.language == draft.notice.language)),
             )
@@ -301,7 +310,8 @@ def _written(repository: Repository, draft: Draft) -> Change | None:
 
 
 def _change(draft: Draft, written: list[Change], asked: Asked) -> tuple[Change | None, list[Problem]]:
-    """What the version changes: the command line's words before the notice's own, the main language's before others'."""
+    """The version's description of its change: the command line's words before the notice's own, the main language's
+    before others'."""
     own = written[0] if written else None
     kind = asked.kind or (own.kind if own else None)
     summary = asked.summary or (own.summary if own else None)
@@ -310,22 +320,24 @@ def _change(draft: Draft, written: list[Change], asked: Asked) -> tuple[Change |
         remedy = "Give --kind and --summary, or write `change` with a kind and a summary in its front matter."
         return None, [error("P01", draft.notice.place("change"), f"This notice {what}.", remedy)]
     effective = asked.effective or (own.effective if own else None)
-    return Change(kind, summary, effective), []
+    following = asked.translations if asked.translations is not None else own.translations if own else ()
+    return Change(kind, summary, effective, following), []
 
 
 def _said(draft: Draft, own: Change | None, change: Change, group: list[Draft], words: Words) -> manifest.Change:
-    """What one language says of the change, in its own words where it has them.
+    """One language's description of the change, in its own words where it has them.
 
     A language whose words stay the same says so, and asks nobody to renew: what changed is another language's text.
     """
+    following = later.stated(change)
     if own:
-        return manifest.Change(str(change.kind), own.summary)
+        return manifest.Change(str(change.kind), own.summary, following)
     others = [other.notice.language for other in group if other.changed]
     if draft.changed or not others:
-        return manifest.Change(str(change.kind), change.summary)
+        return manifest.Change(str(change.kind), change.summary, following)
     kind = change.kind if change.kind in (ChangeKind.TYPO, ChangeKind.CLARIFICATION) else ChangeKind.CLARIFICATION
     names = ", ".join(words.name_of(language) for language in others)
-    return manifest.Change(str(kind), words("section.change.same", languages=names))
+    return manifest.Change(str(kind), words("section.change.same", languages=names), following)
 
 
 def _files(

@@ -72,7 +72,14 @@ def _instead(needed: ChangeKind, by_facts: ChangeKind) -> str:
 
 
 def reasons(draft: Draft) -> list[Reason]:
-    """Everything that is more than a slip in one language of a text. `TooHard` where it takes too long to render."""
+    """Everything that is more than a slip in one language of a text. `TooHard` where it takes too long to render.
+
+    Of a language that lacks versions, what is no more than these said of their change is told already: it clarifies.
+    """
     if draft.last is None:
         return [Reason(ChangeKind.CLARIFICATION, "the language is new")]
-    return kinds.reasons(draft.last, frozen_form(draft.version, render.kept()), render.kept())
+    found = kinds.reasons(draft.last, frozen_form(draft.version, render.kept()), render.kept())
+    if draft.declared is None:
+        return found
+    told = [one for one in found if kinds.RANK[one.kind] > kinds.RANK[draft.declared]]
+    return [*told, Reason(ChangeKind.CLARIFICATION, "the language follows the changes of earlier versions")]

@@ -25,10 +25,10 @@ _REVIEW = re.compile(rb"(?m)^review_by:.*\n")
 
 @dataclass(frozen=True)
 class Restoration:
-    """What to write: files within content/ by name. `copies` keep what stood there, `wordy` are texts without facts.
+    """The files to write within content/, by name. `copies` keep what stood there, `wordy` are texts without facts.
 
-    `left` are the texts of languages that the version lacks, and `reworded` the shared wording that it had with other words:
-    both stay as they are.
+    `left` are the texts of languages that the version lacks, and `reworded` the shared wording that it had with other
+    words: both stay as they are.
     """
 
     version: int
@@ -42,8 +42,8 @@ class Restoration:
 
 @dataclass(frozen=True)
 class Present:
-    """What is on disk today: the notice's working texts by their names in content/; any file of content/ by its name, None
-    where it is not there; and the shared wording that a version would insert, by name.
+    """The files on disk today: the notice's working texts by their names in content/; any file of content/ by its
+    name, None where it is not there; and the shared wording that a version would insert, by name.
     """
 
     texts: Mapping[str, bytes]
@@ -64,8 +64,9 @@ def plan(
 ) -> Restoration:
     """The texts of a version in all its languages, with their pictures, or of the one in force without a number.
 
-    With `keep`, texts and pictures that no version has are copied beside. A day of review that was noted since, `review_by`,
-    stays. Raises `ContentError` where there is no such version, or where such a text or picture would be lost.
+    With `keep`, texts and pictures that no version has are copied beside. A day of review that was noted since,
+    `review_by`, stays. Raises `ContentError` where there is no such version, or where such a text or picture would be
+    lost.
     """
     own = [version for version in ever if version.notice == notice]
     chosen = number or _in_force(own, on)

@@ -26,8 +26,11 @@ class Words:
 
 @dataclass(frozen=True)
 class Approval:
-    """Somebody approved the text of a digest. With `words`, it is the text with these words taken in; `read` is the digest of the
-    text that was read, where it is known."""
+    """Somebody approved the text of a digest.
+
+    With `words`, it is the text with these words taken in; `read` is the digest of the text that was read, where it
+    is known.
+    """
 
     digest: str
     by: str
@@ -80,7 +83,7 @@ def _stated(one: Any) -> dict[str, Any]:
 
 
 def read(data: bytes, file: str) -> Review:
-    """What the file says. `ValueError` where it is not one that the commands write."""
+    """The review in the file. `ValueError` where it is not one that the commands write."""
     document = frozen_yaml.load_any(data.decode("utf-8-sig"), file)
     try:
         return Review(

@@ -39,7 +39,7 @@ class _Book:
     owners: dict[str, Planned] = field(default_factory=dict)
     files: Taken = field(default_factory=lambda: Taken(()))
     coming: dict[tuple[str, str], list[Planned]] = field(default_factory=dict)
-    """What is not there yet, by (name, language)."""
+    """Addresses that are announced and not served yet, by (name, language)."""
     claimed: Taken = field(default_factory=lambda: Taken(()))
     claimants: dict[str, set[str]] = field(default_factory=dict)
     """The notices that lead readers from an old address to themselves, by its file as `_key` has it."""
@@ -84,7 +84,7 @@ def _key(file: str) -> str:
 
 
 def check(plan: SitePlan, text: Notice, on: date | None = None) -> Iterator[Problem]:
-    """What is wrong with the addresses of a notice or an ordinary page. `on` is today; without it all has started."""
+    """Problems with the addresses of a notice or an ordinary page. `on` is today; without it all has started."""
     book = _book(plan, on or date.max)
     for index, alias in enumerate(text.facets.aliases):
         if alias.startswith("/") and (why := _wrong(book, text.id, alias)):
@@ -121,7 +121,7 @@ def _wrong(book: _Book, notice: str, alias: str) -> str | None:
 
 
 def _owner(planned: Planned) -> str:
-    """What stands there, in an editor's words."""
+    """The owner of an address, in an editor's words."""
     at = planned.address
     if planned.kind is Kind.PAGE:
         return f"the page `{planned.name}` stands at {at}"

@@ -1,4 +1,4 @@
-"""What a rule looks at: one working text, and everything around it that bears on it. Values only."""
+"""The subject of a rule: one working text, and everything around it that bears on it. Values only."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _NOT_PROSE = (Ident, Email, Url, Point)
 
 @dataclass(frozen=True)
 class Case:
-    """One working text as a rule sees it, in `repository`, the whole site. A rule asks that for no more than it needs: the
-    open site remembers what was asked, and looks at the text anew when one of the answers changes.
+    """One working text as a rule sees it, in `repository`, the whole site. A rule asks that for no more than it
+    needs: the open site remembers what was asked, and looks at the text anew when one of the answers changes.
     """
 
     notice: Notice

@@ -21,7 +21,7 @@ def _agreeing(number: str, title: str, looks_for: str, why: str, fails: str) -> 
     return Rule(number, Family.CONSISTENCY, ERROR, title, looks_for, why, Example(fails), _SOUND)
 
 
-_WORDS_AS_WRITTEN = "What is read must be what was written, in every editor's program."
+_WORDS_AS_WRITTEN = "Every editor's program must read the words as they were written."
 READING = (
     _reading(
         "Y01",
@@ -59,7 +59,7 @@ READING = (
         "F01",
         "An unknown key",
         "Keys that no fact has; the nearest known one is suggested.",
-        "What it says would be lost without a word.",
+        "Its text would be lost without a word.",
         _TITLE + "retenion: []\n---\n",
         _TITLE + "retention: []\n---\n",
     ),
@@ -99,7 +99,7 @@ READING = (
         "F09",
         "Text that YAML cuts",
         "A `#` after a space, or a colon or comma between words, in a text that is not in quotes.",
-        "What comes after it would be missing on the page, and nobody would be told.",
+        "The text after it would be missing on the page, and nobody would know.",
         _TITLE + "summary: The library and #books\n---\n",
         _TITLE + 'summary: "The library and #books"\n---\n',
     ),

@@ -15,7 +15,7 @@ from generator.repository import Repository
 from generator.rules import addresses, approver, silence
 from generator.rules.case import Case
 from generator.rules.catalogue import BY_ID
-from generator.rules.languages import translation
+from generator.rules.languages import following, translation
 from generator.rules.law import (
     adequacy,
     bases,
@@ -53,6 +53,7 @@ FAMILIES = (
     remnants,
     audience,
     translation,
+    following,
     links,
     pictures,
     tables,
@@ -85,7 +86,7 @@ class Score:
 
 @dataclass(frozen=True)
 class Inspection:
-    """What the check of one working text found: problems in file order, silences, and N01 to N18 one by one."""
+    """The findings of one working text's check: problems in file order, silences, and N01 to N18 one by one."""
 
     notice: str
     language: str
@@ -100,7 +101,7 @@ def inspect(repository: Repository, notice: Notice, on: date | None = None) -> I
 
 
 def address_problems(repository: Repository, text: Notice, on: date | None = None) -> list[Problem]:
-    """What is wrong with the addresses of a notice or an ordinary page: the one check that looks at the whole plan."""
+    """Problems with the addresses of a notice or an ordinary page: the one check that looks at the whole plan."""
     if not text.facets.aliases and not repository.old_addresses:
         return []  # as in nearly every notice: the plan of the site is not needed
     return list(addresses.check(repository.plan, text, on))

@@ -22,7 +22,7 @@ def _rule(
     return Rule(number, family, level, title, looks_for, why, fails, passes)
 
 
-_NEVER = "What people read never changes, and anyone can check that: content/versions.lock."
+_NEVER = "A published text never changes, and anyone can check that: content/versions.lock."
 _FILE, _FIRST, _SECOND = "content/library/notice.md", "content/library/versions/1.yml", "content/library/versions/2.yml"
 _LOCK, _PREPARED = f"content/{lock.LOCK}", f"content/{lock.PREPARED}"
 _UNTOUCHED = scene("status")
@@ -136,6 +136,7 @@ HISTORY = (
 )
 _APPROVE = f'{_PUBLISH.replace("publish", "approve")} --by reader@example.org --role "Head of libraries"'
 _APPROVAL = Edit("site.yml", new="approval: required\n")
+_WELSH_TOO = Edit("site.yml", new="languages: [en, cy]\n")
 PUBLISHING = (
     _rule(
         "P01",
@@ -202,6 +203,16 @@ PUBLISHING = (
         "No page can be made with it.",
         scene(Edit("content/library/listing.yml", new="categry: Leisure\n"), "status"),
         scene("reviewed library --next 2027-11-24", "status"),
+    ),
+    _rule(
+        "P09",
+        Family.PUBLISHING,
+        "A language that cannot follow",
+        "A version to publish without a language: one that is not a further language of site.yml, by a day that does not lie "
+        "ahead, without a reason, or where nothing else differs.",
+        "Residents read the day and the reason, and hold the council to them.",
+        scene(_WELSH_TOO, _BOOKS, f"{_PUBLISH} --later ur=2026-12-20 --reason Later."),
+        scene(_WELSH_TOO, _BOOKS, f"{_PUBLISH} --later cy=2026-12-20 --reason Later."),
     ),
     _rule(
         "R01",
@@ -277,7 +288,6 @@ BODY = (
         Example(file=f"{_TITLE}> Bring the books back.\n"),
     ),
 )
-_WELSH_TOO = Edit("site.yml", new="languages: [en, cy]\n")
 _TWIN = "content/library/notice.cy.md"
 _RETURNED, _IMPORT = "library.cy.xlf", "translate import library.cy.xlf"
 

@@ -1,4 +1,4 @@
-"""What a rule about several files or about a command looks at: a small site, and what is done to it step by step.
+"""The example of a rule about several files or about a command: a small site, and the steps taken in it.
 
 docs/rules.md shows the steps, and the tests do them in a folder.
 """
@@ -25,7 +25,10 @@ THERE = frozenset({"site.yml", "content/versions.lock"})
 
 @dataclass(frozen=True)
 class Edit:
-    """`old` becomes `new` in a file. Without `old`, `new` is added at the file's end; without both, the file is deleted."""
+    """`old` becomes `new` in a file.
+
+    Without `old`, `new` is added at the file's end; without both, the file is deleted.
+    """
 
     file: str
     old: str = ""
@@ -36,7 +39,8 @@ class Edit:
 class Scene:
     """Edits and `noticeboard` commands, one after another; the last command is the one that tells of the rule, or not.
 
-    `lacks` names a Python package that is not installed, `busy` a folder that another command is writing to all the while.
+    `lacks` names a Python package that is not installed, `busy` a folder that another command is writing to all the
+    while.
     """
 
     steps: tuple[Edit | str, ...]

@@ -16,7 +16,7 @@ Q01 = Rule(
     ERROR,
     "A rule that does not exist",
     "An id in `silence` that no rule has.",
-    "What is silenced must be known.",
+    "A silence must name a rule that exists.",
     Example("silence: {N99: It does not apply to us.}"),
     Example("silence: {N15: It does not apply to us.}"),
 )
@@ -36,7 +36,7 @@ Q03 = Rule(
     ERROR,
     "A rule that cannot be silenced",
     "A rule in `silence` about damaged input, about facts that contradict each other, or about silence itself.",
-    "What cannot be read, or contradicts itself, cannot be published.",
+    "A notice that cannot be read, or contradicts itself, cannot be published.",
     Example("silence: {F01: We like our own keys.}"),
     Example("silence: {T11: The Act has a long name.}"),
 )
@@ -53,7 +53,7 @@ class Silenced:
 
 
 def check(case: Case, rules: Mapping[str, Rule]) -> Iterator[Problem]:
-    """What is wrong with the notice's `silence` itself; `rules` are all rules by id."""
+    """Problems with the notice's `silence` itself; `rules` are all rules by id."""
     for name, reason in case.facets.silence.items():
         place = case.notice.place(f"silence.{name}")
         if name not in rules:

@@ -1,4 +1,4 @@
-"""What is asked about a council before its site is written, and what is wrong with an answer. Pure."""
+"""Questions about a council before its site is written, and the faults of an answer. Pure."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _with_scheme(text: str) -> str:
 
 
 def _wrong_name(text: str) -> str | None:
-    """What is wrong with the name of a council or of somebody who answers: it is an address."""
+    """The fault of a council's or a contact's name: it is an address."""
     if "@" in text:
         return f"`{text}` is a mail address, not a name. Write the name in words."
     if "://" in text or _WITHOUT_SCHEME.fullmatch(text):

@@ -1,4 +1,5 @@
-"""The example that comes with Noticeboard: how its files are told from what somebody wrote, and how they are taken away."""
+"""The example that comes with Noticeboard: how its files are told from what somebody wrote, and how they are taken
+away."""
 
 from __future__ import annotations
 
@@ -16,12 +17,13 @@ from generator.versions.version import digest
 DIGESTS = Path(__file__).with_name("example.sha256")
 """The SHA-256 of each file of the example, without its name."""
 SERVED = ("consents.db", "consents.db-shm", "consents.db-wal", "keys", "mail")
-"""What `noticeboard serve` leaves in var/."""
+"""The files that `noticeboard serve` leaves in var/."""
 
 
 @dataclass(frozen=True)
 class Example:
-    """The example in a folder: its files as they were shipped, what `serve` and `build` made of it, and what is not ours."""
+    """The example in a folder: its files as they were shipped, what `serve` and `build` made of it, and what is not
+    ours."""
 
     files: tuple[Path, ...]
     made: tuple[Path, ...]

@@ -1,4 +1,7 @@
-"""A council's answers to the files of its site: site.yml, first notices and pages. Pure, but for reading the templates."""
+"""A council's answers to the files of its site: site.yml, first notices and pages.
+
+Pure, but for reading the templates.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +73,7 @@ def _site(council: Council) -> dict[str, str]:
 
 
 def _notice(council: Council, language: str, on: date) -> dict[str, str]:
-    """What differs from council to council in its first notices."""
+    """The values that differ from council to council in its first notices."""
     email = _line("email", council.officer_email) if council.officer_email else "# email: officer@council.example"
     officer = _line("name", council.officer or OFFICER[language])
     return {"officer": officer, "owner_email": email, "review_by": first_version.review_by(on).isoformat(), **PERIODS}

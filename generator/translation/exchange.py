@@ -52,7 +52,8 @@ class Taken:
 
 
 def export(repository: Repository, notice: str, language: str, last: Exchange | None) -> Exchange:
-    """What a translator needs: every text, its translation so far, and a mark where the text changed since last time."""
+    """The exchange for a translator: every text, its translation so far, and a mark where the text changed since last
+    time."""
     site = repository.site
     main = repository.notices[notice, site.language]
     before = xliff.entries_by_name(last.entries) if last else {}
@@ -197,7 +198,7 @@ def _target_problems(wanted: Iterable[Unit], given: Mapping[str, Entry], file: s
 
 
 def _lost(main: Notice, current: Notice | None) -> Iterable[Problem]:
-    """What only the translation has: the new file would not."""
+    """Parts that only the translation has, and that the new file would lose."""
     here = {unit.name for unit in units(main)}
     for unit in units(current) if current else ():
         if unit.name not in here:
@@ -269,7 +270,7 @@ def _result_problems(
     *,
     checks: bool,
 ) -> list[Problem]:
-    """What `check` would say of the new file, told at the places in the translator's file."""
+    """The findings of `check` in the new file, reported at the places in the translator's file."""
     name = f"{CONTENT}/{main.id}/notice.{language}.md"
     notice, problems = notice_file.read(text.encode(), name, main.id, language)
     if notice is None:

@@ -13,12 +13,15 @@ from generator.translation.xliff import Exchange, NotXliff
 
 
 def export(repository: Repository, notice: str, language: str) -> Exchange:
-    """What to send for a notice, with the marks that the last exchange allows."""
+    """The file to send for a notice, with the marks that the last exchange allows."""
     return exchange.export(repository, notice, language, _last(repository, notice, language))
 
 
 def take(repository: Repository, file: Path) -> tuple[Taken, str]:
-    """Take a translator's file: (what became of it, the file written). `ContentError` and nothing written if it cannot be."""
+    """Take a translator's file: (what became of it, the file written).
+
+    `ContentError` and nothing written if it cannot be.
+    """
     sent = _read(file, str(file))
     notice, language = exchange.addressed(repository, sent, str(file))
     folder = repository.root / CONTENT / notice

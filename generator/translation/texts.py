@@ -1,6 +1,7 @@
 """The texts of a notice that a translator translates, each with a name that stays when others come and go. Pure.
 
-What the system reads itself (ids, articles, periods, addresses, dates) is no text: it is the same in every language.
+Values that the system reads itself (ids, articles, periods, addresses, dates) are no texts: they are the same in
+every language.
 """
 
 from __future__ import annotations

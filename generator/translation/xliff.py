@@ -43,7 +43,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Exchange:
-    """What goes to a translator and comes back: the file it is about, two languages and the texts."""
+    """The exchange with a translator: the file it is about, two languages and the texts."""
 
     original: str
     source_language: str
@@ -104,7 +104,10 @@ def _tag(name: str) -> str:
 
 
 def read(data: bytes) -> Exchange:
-    """What a translator sent back; `NotXliff` where it cannot be taken. Marks that programs put into texts are ignored."""
+    """Read the file that a translator sent back; `NotXliff` where it cannot be taken.
+
+    Marks that programs put into texts are ignored.
+    """
     reader = _Reader()
     root = reader.document(data)
     if root.tag != _tag("xliff") or not root.get("version", "").startswith("1."):

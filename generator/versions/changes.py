@@ -1,4 +1,4 @@
-"""What changed between two versions of a notice, section by section and word by word. Pure.
+"""The changes between two versions of a notice, section by section and word by word. Pure.
 
 Texts are compared as they are read, not as they are marked up: the HTML of a section becomes passages of plain words,
 passages are matched by likeness, and the words of matched passages are compared. An address behind a link counts as a
@@ -33,7 +33,7 @@ MOST_CANDIDATES = 40_000
 
 
 class How(StrEnum):
-    """What became of a section, a passage or a run of words."""
+    """The fate of a section, a passage or a run of words."""
 
     SAME = "same"
     ADDED = "added"
@@ -99,7 +99,7 @@ class _Part:
 
 
 def compare(old: Version, new: Version, renderer: Renderer, words: Words) -> Comparison:
-    """What a reader finds different in `new`, in its order; a section taken out stands where it stood."""
+    """The differences that a reader finds in `new`, in its order; a section taken out stands where it stood."""
     before = {part.id: part for part in _parts(old, renderer, words)}
     after = {part.id: part for part in _parts(new, renderer, words)}
     order = _merged(list(before), list(after))
@@ -185,7 +185,10 @@ BELOW: _Table = {
     "urgent_help": ("urgent-help", lambda version, _: [version.facets.get("urgent_help")]),
     "discreet": ("discreet", _discreet),
 }
-"""The facets of `COMPARED` as parts above and below the sections: the part's id and its texts. Consents come first below."""
+"""The facets of `COMPARED` as parts above and below the sections: the part's id and its texts.
+
+Consents come first below.
+"""
 
 
 def _text(text: str) -> Text:

@@ -99,11 +99,11 @@ NOT_COMPARED: Mapping[str, str] = {
 }
 """Facets whose change alone makes no new version, each with the reason."""
 _FIRST = ("title", "summary")
-"""What readers meet before the sections."""
+"""The parts that readers meet before the sections."""
 
 
 def differences(old: Version, new: Version) -> list[Difference]:
-    """What a reader would find different, in the new text's order; an empty list if the words are the same."""
+    """The differences that a reader would find, in the new text's order; an empty list if the words are the same."""
     found: list[Difference] = []
     if composed_digest(old) != composed_digest(new):
         found = [*_parts(_FIRST, old, new), *_sections(old, new)] or [Difference(ORDER.id, ORDER.name, "changed")]
@@ -139,7 +139,7 @@ def _sections(old: Version, new: Version) -> Iterator[Difference]:
 
 
 def name_of(difference: Difference, words: Callable[[str], str]) -> str:
-    """What readers call a part that differs: its heading, or the words that a language has for what is no section."""
+    """The readers' name for a part that differs: its heading, or the words that a language has for what is no section."""
     for part in (*COMPARED.values(), ORDER, *LISTED):
         if (part.id, part.name) == (difference.id, difference.heading):
             return words(part.words)

@@ -70,7 +70,7 @@ def _problem(name: str, lock: Mapping[str, str], found: Found) -> Problem | None
     if name in found.merged:
         message = f"A merge left its marks in a {_what(name)}."
     remedy = (
-        f"What people read never changes. Restore it: {_sources(name)}. Publish a new version if something must change."
+        f"A published text never changes. Restore it: {_sources(name)}. Publish a new version if something must change."
     )
     return error("V01", place, message, remedy)
 

@@ -1,4 +1,4 @@
-"""What a version's facts say is done with the data, for the records of consent that the endpoint makes. Pure.
+"""The handling of data by a version's facts, for the records of consent that the endpoint makes. Pure.
 
 Frozen facts of any release are read: a fact that is missing, or has a form that this release does not know, is left out.
 """
@@ -16,7 +16,7 @@ from widget.record_period import iso_duration
 
 
 def of(facets: Mapping[str, Any]) -> Handling:
-    """What the facts of a version say."""
+    """The handling that the facts of a version describe."""
     kinds = list(items(facets, "data"))
     special = [item["label"] for item in items(facets, "special_category") if "label" in item]
     return Handling(

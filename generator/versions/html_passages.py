@@ -31,7 +31,8 @@ def without_plain_links(html: str) -> str:
 
 
 def passages_in(html: str) -> tuple[Text, ...]:
-    """The paragraphs, list items, cells and headings of a section's HTML, as `markdown.render` makes it, as plain words."""
+    """The paragraphs, list items, cells and headings of a section's HTML, as `markdown.render` makes it, as plain
+    words."""
     reader, html = _Reader(), without_plain_links(html)
     for tag in TAG.finditer(html):
         reader.text(html[reader.at : tag.start()])
@@ -77,7 +78,7 @@ class _Reader:
                 self._pieces.append(f" {ADDRESS}({href.partition(':')[2] if href.startswith('mailto:') else href})")
 
     def text(self, html: str) -> None:
-        """What stands between two tags."""
+        """The text between two tags."""
         if html:
             self._pieces.append(unescape(html))
 

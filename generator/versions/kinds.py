@@ -157,7 +157,8 @@ class _Comparison:
             yield from told or [Reason(ChangeKind.CLARIFICATION, f"in {where}, {_laid_out(*pieces)}")]
 
     def meaning(self) -> Iterator[Reason]:
-        """What the words of summary and sections seem to say otherwise: another period, recipient, purpose and so on."""
+        """Differences in meaning that the words of summary and sections suggest: another period, recipient, purpose
+        and so on."""
         before, after = section_marks(self.old), section_marks(self.new)
         untouched = {name for name in before if before[name] == after.get(name)}
         old, new = (
@@ -245,7 +246,7 @@ _LAID_OUT = {
     "h3": "a heading",
     "h4": "a heading",
 }
-"""What tags make of words, in words; what else there may be is said in general."""
+"""The effect of tags on words, in words; others get a general name."""
 
 
 def _laid_out(old: list[str], new: list[str]) -> str:

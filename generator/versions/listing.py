@@ -1,7 +1,8 @@
-"""Facts about a notice that no version is needed for: when it is reviewed, its heading in the list, its old addresses. Pure.
+"""Facts about a notice that no version is needed for: when it is reviewed, its heading in the list, its old
+addresses. Pure.
 
-`listing.yml` beside the versions holds them, with the days of reviews. It is not frozen: version control is its history. What
-it says of a language counts in place of what that language's versions say.
+`listing.yml` beside the versions holds them, with the days of reviews. It is not frozen: version control is its
+history. Its facts about a language replace those that that language's versions hold.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _REMARK = "# Facts about the notice that need no version. Change them in notice.
 
 @dataclass(frozen=True)
 class Entry:
-    """What one language's list says of the notice."""
+    """The notice's entry in one language's list."""
 
     category: str = ""
     aliases: tuple[str, ...] = ()
@@ -30,7 +31,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Listing:
-    """Everything in the file. `reviewed` are the days on which somebody found that nothing has to change, oldest first."""
+    """Everything in the file.
+
+    `reviewed` are the days on which somebody found that nothing has to change, oldest first.
+    """
 
     review_by: date | None = None
     reviewed: tuple[date, ...] = ()
@@ -43,7 +47,8 @@ def name(notice: str) -> str:
 
 
 def of(texts: Iterable[Version], before: Listing | None) -> Listing:
-    """What these texts say, the main language first; `before` keeps its reviews, and its day where the texts name none."""
+    """The listing from these texts, the main language first; `before` keeps its reviews, and its day where the texts
+    name none."""
     listing = before or Listing()
     languages = dict(listing.languages)
     days = []

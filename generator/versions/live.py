@@ -10,7 +10,10 @@ from widget.manifest import Manifest, PublishedVersion
 
 
 def contradictions(live: Manifest, kept: Iterable[Version]) -> list[str]:
-    """What the live site has otherwise than content/, as sentences. What is kept and not live yet is none."""
+    """Contradictions between the live site and content/, as sentences.
+
+    A version that is kept and not live yet is none.
+    """
     versions = {(version.notice, version.version, version.language): version for version in kept}
     return [text for published in live.versions for text in _contradictions(published, versions.get(_name(published)))]
 
@@ -45,7 +48,7 @@ def _contradictions(published: PublishedVersion, version: Version | None) -> Ite
 
 
 def file_contradiction(published: PublishedVersion, version: Version, data: bytes | None) -> str | None:
-    """What is wrong with the frozen file that the live site sends; `data` is None where it sends none.
+    """The fault of the frozen file that the live site sends; `data` is None where it sends none.
 
     The live tombstone of a version may be missing until the site is built again.
     """

@@ -22,7 +22,8 @@ FILE = re.compile(
     rf"(?P<notice>{PUBLISHED_IDENT.pattern})/versions/(?P<number>[1-9][0-9]{{0,5}})(?:\.(?P<language>[a-z]{{2,3}}))?"
     r"\.(?P<kind>yml|html|source\.md|called-off)"
 )
-"""A file of a version: what is frozen, the HTML of one from before, the text that it was made from, or that it was called off."""
+"""A file of a version: what is frozen, the HTML of one from before, the text that it was made from, or that it was
+called off."""
 _LOCK_LINE = re.compile(r"([0-9a-f]{64})  ([^\n]+)")
 _RETRACTED_LINE = re.compile(r"# retracted \d{4}-\d{2}-\d{2}: ([0-9a-f]{64})  ([^\n]+)")
 
@@ -43,7 +44,7 @@ def is_version(name: str) -> bool:
 
 
 def beside(name: str) -> tuple[str, str]:
-    """What may be kept beside a version: the HTML of one from before, and the working text of a later one."""
+    """The files that may be kept beside a version: the HTML of one from before, and the working text of a later one."""
     stem = name.removesuffix(".yml")
     return f"{stem}.html", f"{stem}.source.md"
 
@@ -101,7 +102,7 @@ _FROM = "version control and backups have it as it was"
 
 
 def _damage(text: str, file: str) -> Problem | None:
-    """What makes the whole lock another than `publish` wrote it."""
+    """The damage by which the whole lock differs from what `publish` wrote."""
     if "\0" in text or "\ufffd" in text:
         message = "This file is no longer UTF-8 text: a program saved it in another encoding."
         return error("V04", Place(file), message, f"Restore it: {_FROM}.")

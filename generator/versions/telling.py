@@ -1,9 +1,10 @@
-"""The meaning of changed words to residents: whether they read like another period, recipient, purpose, basis or country. Pure.
+"""The meaning of changed words to residents: whether they read like another period, recipient, purpose, basis or
+country. Pure.
 
-A fact says for certain that it changed; words only read so. Sentences that came or went are set against each other, and
-the differences of the pairs are reported: times, amounts and ages, words of the law, countries, negations, and what follows
-the verbs of sharing, keeping and using. A text that says the same in other words can be read wrongly here: an editor then
-says so, and it is published as asked.
+A fact says for certain that it changed; words only read so. Sentences that came or went are set against each other,
+and the differences of the pairs are reported: times, amounts and ages, words of the law, countries, negations, and
+what follows the verbs of sharing, keeping and using. A text that says the same in other words can be read wrongly
+here: an editor then says so, and it is published as asked.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from generator.versions.version import SectionHtml
 
 _WORD = re.compile(r"[£$€]?\d+(?:[.,]\d+)*%?|\w+(?:['-]\w+)*")
 _CLITIC = re.compile(r"'(?:s|r|n|i|ch|u|m|w|th)$")
-"""What English and Welsh hang on a word: `council's`, `gyda'r`."""
+"""Endings that English and Welsh hang on a word: `council's`, `gyda'r`."""
 _ENDS = (".", "!", "?")
 MOST_PAIRS = 1_000_000
 """Sentences of one text times those of the other, up to which they are set against each other in order."""
@@ -56,7 +57,8 @@ _PERIOD, _AMOUNT, _AGE, _BASIS, _COUNTRY, _OWN, _NOT = (
 
 @dataclass(frozen=True)
 class Told:
-    """What changed words seem to say: where, the words before and after (empty where there were none), about what."""
+    """A meaning that changed words suggest: where, the words before and after (empty where there were none), about
+    what."""
 
     where: str
     before: str
@@ -136,7 +138,7 @@ def _split(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 
 def _topic_of(words: Sequence[str]) -> Topic | None:
-    """What a heading or a sentence that leads in to a list speaks of, where one of its verbs is among the words.
+    """The topic of a heading, or of a sentence that leads in to a list, where one of its verbs is among the words.
 
     "The information that we use" leads in to information, not to what it is used for: that takes a "why", "how" or "to".
     """
@@ -220,10 +222,10 @@ def _ratio(old: Sentence, new: SequenceMatcher[str]) -> float:
 
 
 def _judged(gone: list[Sentence], come: list[Sentence], language: str) -> Iterator[Told]:
-    """What the changed sentences of one place say differently, one answer a sentence.
+    """The differences in meaning between the changed sentences of one place, one answer a sentence.
 
-    A sentence that was cut in two, or two that became one, say the same between them: what the other side says in a
-    sentence that has no pair counts for all.
+    A sentence that was cut in two, or two that became one, say the same between them: a sentence of the other side
+    that has no pair counts for all.
     """
     pairs, gone_alone, come_alone = _pairs(gone, come)
     gone_too, come_too = _Side.of(gone_alone), _Side.of(come_alone)
@@ -243,7 +245,7 @@ def _judged(gone: list[Sentence], come: list[Sentence], language: str) -> Iterat
 
 @dataclass(frozen=True)
 class _Side:
-    """What several sentences say together."""
+    """The meaning of several sentences together."""
 
     said: Counter[tuple[str, str]]
     words: frozenset[str]
@@ -260,7 +262,7 @@ class _Side:
 
 
 def _differ(old: Sentence, new: Sentence, gone: _Side, come: _Side, language: str) -> str:
-    """What a sentence and the one it became say differently; empty where they say the same."""
+    """The difference in meaning between a sentence and the one it became; empty where they say the same."""
     before, after = _said(old, alone=False), _said(new, alone=False)
     less, more = before - after - come.said, after - before - gone.said
     if found := min(less + more, default=None):
@@ -272,7 +274,7 @@ def _differ(old: Sentence, new: Sentence, gone: _Side, come: _Side, language: st
 
 
 def _says(sentence: Sentence, other: _Side, language: str) -> str:
-    """What a sentence says that the other side does not; empty where nothing counts."""
+    """The part of a sentence's meaning that the other side lacks; empty where nothing counts."""
     if found := min(_said(sentence, alone=True) - other.said, default=None):
         return found[0]
     return _weighty(sentence, other.words, language) or (
@@ -281,7 +283,8 @@ def _says(sentence: Sentence, other: _Side, language: str) -> str:
 
 
 def _said(sentence: Sentence, *, alone: bool) -> Counter[tuple[str, str]]:
-    """Times, amounts, ages, words of the law and countries in a sentence; `alone` where there is none to set it against."""
+    """Times, amounts, ages, words of the law and countries in a sentence; `alone` where there is none to set it
+    against."""
     words = sentence.folded
     found = Counter((_COUNTRY, name) for name in _countries(sentence))
     found.update((_OWN, word) for word in words if word in known.OWN_ACCORD)
@@ -302,7 +305,8 @@ def _said(sentence: Sentence, *, alone: bool) -> Counter[tuple[str, str]]:
 
 
 def _measured(words: Sequence[str], at: int, number: str) -> Iterator[tuple[str, str]]:
-    """The time, the age or the article that a number stands for, if it does: those of addresses and lists stand for none."""
+    """The time, the age or the article that a number stands for, if it does: those of addresses and lists stand for
+    none."""
     before = words[at - 1] if at else ""
     following = [word for word in words[at + 1 : at + 4] if word not in known.BETWEEN]
     unit = known.UNITS.get(following[0]) if following else None
@@ -337,7 +341,7 @@ def _negations(sentence: Sentence) -> int:
 
 
 def _weighty(sentence: Sentence, other: Collection[str], language: str) -> str:
-    """What a sentence speaks of in words that the other text does not have; empty where nothing counts."""
+    """The topic of a sentence in words that the other text lacks; empty where nothing counts."""
     others = {*other, *(known.NUMBERS[word] for word in other if word in known.NUMBERS)}
     words = sentence.folded
     for topic in known.TOPICS:
@@ -354,9 +358,10 @@ def _weighty(sentence: Sentence, other: Collection[str], language: str) -> str:
 
 
 def _point(words: Sequence[str], topic: Topic, language: str) -> Sequence[str]:
-    """What follows the verb of a topic and one of its markers; nothing where the sentence does not speak of it.
+    """The words after the verb of a topic and one of its markers; nothing where the sentence does not speak of it.
 
-    An English sentence that begins with its verb asks the reader to do something; a Welsh one begins with its verb anyway.
+    An English sentence that begins with its verb asks the reader to do something; a Welsh one begins with its verb
+    anyway.
     """
     for at, word in enumerate(words):
         if word in topic.verbs or (word in topic.weak and not known.INFORMATION.isdisjoint(words)):

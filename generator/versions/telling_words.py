@@ -54,7 +54,7 @@ USING = Topic(
 TO_WHAT_END = _set("why how to for pam sut i er")
 TOPICS = (SHARING, KEEPING, USING)
 SECTION_TOPICS: Mapping[str, Topic] = {"sharing": SHARING, "retention": KEEPING, "purposes": USING}
-"""What the items of a standard section speak of, where no sentence leads in to them."""
+"""The topics of a standard section's items, where no sentence leads in to them."""
 
 INFORMATION = _set("""information details data record records copy copies it them this these form forms name address number
     gwybodaeth wybodaeth manylion fanylion data cofnod cofnodion copi copïau ffurflen enw cyfeiriad rhif""")

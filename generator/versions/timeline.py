@@ -1,9 +1,10 @@
-"""Everything that was published, arranged for a day: which version of each notice counts, and what the manifest says. Pure."""
+"""Everything that was published, arranged for a day: which version of each notice counts, and what the manifest says.
+Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -42,14 +43,37 @@ class History:
     versions: tuple[Version, ...]
     number: int | None
     starts: Mapping[int, date]
+    following: Mapping[int, manifest.Following] = field(default_factory=dict)
+    """The versions that this language lacks and that say by which day it follows, by their numbers."""
 
     @property
     def in_force(self) -> Version | None:
         return self.numbered(self.number)
 
     @property
+    def awaited(self) -> manifest.Following | None:
+        """What the version in force says of this language, which it lacks."""
+        return self.following.get(self.number or 0)
+
+    @property
+    def behind(self) -> Version | None:
+        """The newest text of a language that follows later: of a version before the one in force."""
+        earlier = (v for v in reversed(self.versions) if self.number is not None and v.version < self.number)
+        return next((v for v in earlier if v.called_off is None), None) if self.awaited else None
+
+    @property
+    def shown(self) -> Version | None:
+        """What stands at the notice's own address: the version in force, else the text of a language that follows later."""
+        return self.in_force or self.behind
+
+    @property
+    def upcoming_number(self) -> int | None:
+        """The number of the next version to come into force, in whichever language."""
+        return min((number for number in self.starts if number > (self.number or 0)), default=None)
+
+    @property
     def upcoming(self) -> Version | None:
-        """The next version to come into force."""
+        """The next version of this language to come into force."""
         coming = (v for v in self.versions if self.number is None or v.version > self.number)
         return next((version for version in coming if version.called_off is None), None)
 
@@ -100,8 +124,15 @@ def histories(versions: Iterable[Version], on: date) -> dict[tuple[str, str], Hi
         number = manifest.number_in_force(starts.items(), on)
         for language in sorted({version.language for version in all_versions}):
             own = tuple(version for version in all_versions if version.language == language)
-            found[notice, language] = History(notice, language, own, number, starts)
+            following = _following(language, all_versions)
+            found[notice, language] = History(notice, language, own, number, starts, following)
     return found
+
+
+def _following(language: str, versions: Iterable[Version]) -> dict[int, manifest.Following]:
+    """What versions that were not called off say of a language which they lack. A version has it or names it, never both."""
+    said = ((v.version, v.change.following(language)) for v in versions if v.called_off is None)
+    return {number: one for number, one in said if one is not None}
 
 
 def next_change(versions: Iterable[Version], on: date) -> date | None:
@@ -121,7 +152,7 @@ def tombstones(versions: Iterable[Version]) -> dict[tuple[str, str], tuple[Versi
 
 
 def prefix(language: str, site: SiteSource) -> str:
-    """What the addresses of a language start with: nothing for the main one, `/cy` for Welsh."""
+    """The prefix of a language's addresses: nothing for the main one, `/cy` for Welsh."""
     return "" if language == site.language else f"/{language}"
 
 

@@ -48,8 +48,8 @@ class CalledOff:
 class SectionHtml:
     """A section as residents read it: its id, its heading as inline HTML, and clean HTML.
 
-    `composed` is the digest of the Markdown that it was made from, in a version that holds HTML. `anchors` are old ids that
-    lead there.
+    `composed` is the digest of the Markdown that it was made from, in a version that holds HTML. `anchors` are old
+    ids that lead there.
     """
 
     id: str
@@ -60,7 +60,7 @@ class SectionHtml:
 
     @property
     def text(self) -> str:
-        """What stands below the heading."""
+        """The text below the heading."""
         return self.html
 
 
@@ -88,7 +88,7 @@ class Version:
     approved_by: str = ""
     approved_on: str = ""
     approved_role: str = ""
-    """What the approver is, such as Data Protection Officer; no name is frozen."""
+    """The role of the approver, such as Data Protection Officer; no name is frozen."""
     service: manifest.Contact = manifest.Contact("")
     consents: tuple[manifest.Consent, ...] = ()
     renewal: manifest.Renewal = manifest.Renewal()
@@ -108,7 +108,10 @@ class Version:
     """The digests of the files that called off the versions before it, which no earlier version names."""
     html: tuple[SectionHtml, ...] = ()
     glance: tuple[Row, ...] = ()
-    """What residents read at a glance: Markdown in a working text, HTML in a frozen one. One from before it has none."""
+    """The part that residents read at a glance: Markdown in a working text, HTML in a frozen one.
+
+    One from before it has none.
+    """
     composed: str = ""
     wording_release: str = ""
     """The release whose generated wording is in it."""
@@ -119,7 +122,10 @@ class Version:
 
     @property
     def names_somebody(self) -> bool:
-        """Whether its file names who approved it or took it down, as those of release 0.1 could. Such a file is not published."""
+        """Whether its file names who approved it or took it down, as those of release 0.1 could.
+
+        Such a file is not published.
+        """
         return bool(self.approved_by or (self.retracted and self.retracted.by))
 
 
@@ -238,7 +244,7 @@ def read_facts(data: bytes, file: str) -> Version:
 
 
 def tombstone(version: Version, on: date, reason: str, *, all_words: bool = False) -> Version:
-    """What is left of a version that is taken down: its dates, and what people could agree to.
+    """The rest of a version that is taken down: its dates, and what people could agree to.
 
     The council must be able to show what somebody agreed to (UK GDPR article 7(1)): with `all_words`, where those very
     words must go, it can no longer.
@@ -358,7 +364,7 @@ def working(composed: Composed, facets: Facets, site: SiteSource, language: str)
 
 
 def service_contact(facets: Facets, site: SiteSource, language: str) -> manifest.Contact:
-    """Who acts on what residents ask about a notice: its owner, else the mailbox of site.yml."""
+    """The contact for residents' questions about a notice: its owner, else the mailbox of site.yml."""
     if (owner := facets.owner) is not None:
         return manifest.Contact(owner.name, owner.email, owner.phone, owner.post, owner.url)
     return contacts.mailbox(site, language) or contacts.council(site, language)

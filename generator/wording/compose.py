@@ -33,7 +33,7 @@ MADE_FROM = {section: name for name, row in FACETS.items() for section in row.se
 
 @dataclass(frozen=True)
 class Origin:
-    """What is written from this place on, up to the next origin in its file, is in the section of this id."""
+    """A place in a file from which all text, up to the next origin, belongs to the section of this id."""
 
     place: Place
     section: str
@@ -78,7 +78,7 @@ def compose(notice: Notice, wording: Wording, setting: Setting) -> Composed:
 
 
 def _made(facets: Facets, setting: Setting, name: str) -> str:
-    """What the facts say in a standard section."""
+    """The text that facts make in a standard section."""
     return GENERATED[name](facets, setting)
 
 

@@ -21,7 +21,7 @@ def controller(site: SiteSource, language: str) -> Contact:
 
 
 def mailbox(site: SiteSource, language: str) -> Contact | None:
-    """Who acts on withdrawals; None where site.yml names no mailbox."""
+    """The mailbox that acts on withdrawals; None where site.yml names no mailbox."""
     box = site.consent.mailbox
     if box is None:
         return None
@@ -30,12 +30,13 @@ def mailbox(site: SiteSource, language: str) -> Contact | None:
 
 
 def for_withdrawals(site: SiteSource, language: str) -> Contact:
-    """Who acts on withdrawals where a notice names nobody: the mailbox, the officer, or the council by its name."""
+    """The contact for withdrawals where a notice names nobody: the mailbox, the officer, or the council by its name."""
     return mailbox(site, language) or officer(site, language) or council(site, language)
 
 
 def answering(consents: Iterable[Consent], service: Contact, site: SiteSource, language: str) -> tuple[Contact, ...]:
-    """Who takes the answer to each consent of a notice where no consent service does: the consent's own contact first."""
+    """The contact that takes the answer to each consent where no consent service does: the consent's own contact
+    first."""
     general = for_withdrawals(site, language)
     return tuple(next(filter(reachable, (consent.withdraw, service)), general) for consent in consents)
 

@@ -1,4 +1,7 @@
-"""`[[name]]` in content: shared wording on a line of its own, a value of site.yml inside a line. Nothing else is expanded."""
+"""`[[name]]` in content: shared wording on a line of its own, a value of site.yml inside a line.
+
+Nothing else is expanded.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ T = TypeVar("T")
 
 @dataclasses.dataclass(frozen=True)
 class Wording:
-    """What content may insert, in one language: shared wording by name, site values by dotted name."""
+    """Texts that content may insert, in one language: shared wording by name, site values by dotted name."""
 
     shared: Mapping[str, str]
     values: Mapping[str, str]
@@ -80,7 +83,10 @@ class Wording:
 
 
 def wording(site: SiteSource, shared: Mapping[str, str], language: str, on: date | None = None) -> Wording:
-    """Everything that content in a language may insert; shared wording may itself insert values. `[[ico.name]]` is that of the day."""
+    """Everything that content in a language may insert; shared wording may itself insert values.
+
+    `[[ico.name]]` is that of the day.
+    """
     values = _regulator(LAW.on(on).regulator, language)
     for group in ("organisation", "data_protection_officer", "complaints"):
         if (record := getattr(site, group)) is not None:

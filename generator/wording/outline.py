@@ -33,7 +33,7 @@ class _Blank(Words):
 
 
 def outline(notice: Notice, wording: Wording, site: SiteSource, notices: Mapping[tuple[str, str], Notice]) -> Composed:
-    """What is on the page of a notice, among all the site's `notices` by (id, language)."""
+    """The outline of a notice's page, among all the site's `notices` by (id, language)."""
     parent, languages = notice.facets.parent or "", (notice.language, site.language)
     known = any((parent, language) in notices for language in languages)
     setting = Setting(site, _Blank(notice.language, {}), date(2000, 1, 1), {parent: parent} if known else {})

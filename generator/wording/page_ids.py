@@ -1,6 +1,7 @@
 """The ids of a page, which links lead to: the page's own, those of the consent form, and those of the sections. Pure.
 
-No id is ever there twice. A section keeps the id that it has as long as nothing that comes first needs it: old links count.
+No id is ever there twice. A section keeps the id that it has as long as nothing that comes first needs it: old links
+count.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ BLOCKED = re.compile(
     "ad|ads|advert.*|banner|newsletter|popup|social|sponsor.*|tracking|"
     "(?:consents?|cookies?|gdpr|privacy)(?:banner|consents?|cookies?|notice|policy|settings|statement)?"
 )
-"""Words of an id that lists of blockers hide elements by: the whole section would be gone (`#cookies-policy`, `#privacypolicy`)."""
+"""Words of an id that lists of blockers hide elements by: the whole section would be gone (`#cookies-policy`,
+`#privacypolicy`)."""
 SHOWN = "part-"
 FOOTNOTE = re.compile(r"fn(?:ref\d*)?[:-]")
 """How ids of footnotes start: `fn-<section>-<mark>` on the page, `fn:<mark>` in Markdown's HTML."""
@@ -85,7 +87,7 @@ class Linked(Protocol):
 
 
 def anchors(sections: Iterable[Linked], consents: Iterable[manifest.Consent]) -> frozenset[str]:
-    """What a link can lead to on the page of a notice with these sections, and that asks for these consents."""
+    """The anchors on the page of a notice with these sections and consents."""
     asked = [consent.id for consent in consents]
     choice = {CHOICE, *(f"consent-{name}" for name in asked)} if asked else set()
     names = (name for section in sections for name in (section.id, *section.anchors, *within(section)))

@@ -1,4 +1,4 @@
-"""What a retention rule says in words, with its worked dates. The grammar itself is in `retention`."""
+"""A retention rule in words, with its worked dates. The grammar itself is in `retention`."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _is_said(rule: Rule, setting: Setting) -> bool:
 
 
 def _act(rule: Rule, setting: Setting) -> str:
-    """What happens after the period; nothing where the sentence already begins with it."""
+    """The act after the period; nothing where the sentence already begins with it."""
     if rule.then is None or isinstance(rule.keep, retention.Idle):
         return ""
     return rule.then.act

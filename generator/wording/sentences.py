@@ -1,4 +1,4 @@
-"""What facets say in words: each standard section's generated Markdown, in the language of the notice.
+"""Facets in words: each standard section's generated Markdown, in the language of the notice.
 
 Every function returns the section's Markdown, or an empty text where the facets have nothing to say.
 """
@@ -111,7 +111,7 @@ def _kind_of_data(item: DataItem, facets: Facets, words: Words) -> str:
 
 
 def opt_out(facets: Facets, setting: Setting) -> str:
-    """What is done unless a person says no, and how to say it. UK GDPR article 21."""
+    """Processing that goes on unless a person says no, and how to say it. UK GDPR article 21."""
     items = [paragraph_of(item.text, item.how) for item in facets.opt_outs]
     return paragraphs(setting.words("section.opt-out.intro"), bullets(items)) if items else ""
 
@@ -163,7 +163,10 @@ def point(article: Article) -> str:
 
 
 def consent(facets: Facets, setting: Setting) -> str:
-    """Every way to withdraw: each consent's own where they differ. What that stops is told once, with the choice itself."""
+    """Every way to withdraw: each consent's own where they differ.
+
+    The page says once, with the choice itself, what that stops.
+    """
     if not (found := facets.consents):
         return ""
     words = setting.words
@@ -291,7 +294,7 @@ def automated_decisions(facets: Facets, setting: Setting) -> str:
 
 
 def _safeguards(setting: Setting) -> str:
-    """What people can do about an automated decision, whatever the editor says of how. UK GDPR article 22C(2)."""
+    """People's rights against an automated decision, however the editor describes it. UK GDPR article 22C(2)."""
     words = setting.words
     items = [words(f"section.automated-decisions.can.{safeguard.id}") for safeguard in setting.law.safeguards]
     return paragraphs(words("section.automated-decisions.can.intro"), bullets(items))
@@ -320,7 +323,8 @@ def articles_of(facets: Facets) -> list[Article]:
 
 
 def _right(derived: DerivedRight, words: Words) -> str:
-    """A right, with the bases that give it where others do not; the purposes of each are told once, among the purposes."""
+    """A right, with the bases that give it where others do not; the purposes of each are told once, among the
+    purposes."""
     text = words(f"section.rights.{derived.right}")
     if derived.right is Right.WITHDRAW or not derived.bases:
         return text
@@ -344,7 +348,7 @@ def objecting(facets: Facets, setting: Setting) -> str:
 
 
 def _objecting_to_tasks(facets: Facets, setting: Setting) -> str:
-    """What a person can object to for a reason, and the purposes where it is not all of them. UK GDPR article 21(1)."""
+    """Objections for a reason, and the purposes where it is not all of them. UK GDPR article 21(1)."""
     words, articles = setting.words, articles_of(facets)
     found = next((right for right in rights.derived(articles) if right.right is Right.OBJECT), None)
     if found is None:

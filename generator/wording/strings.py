@@ -18,6 +18,8 @@ from generator.problems import ContentError, Place, Problem, error
 FOLDER = "templates/strings"
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many"})
+PRODUCT_LANGUAGE = "en"
+"""The language in which the product has a sentence for every key."""
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi"})
 
 
@@ -36,11 +38,13 @@ class Words:
         return PLACEHOLDER.sub(lambda found: str(values[found[1]]), sentence) if "{" in sentence else sentence
 
     def either(self, key: str, _instead: str = "", **values: object) -> str:
-        """The sentence of a key, which a build always has: only the endpoint reads layouts that an earlier release built."""
+        """The sentence of a key, which a build always has: only the endpoint reads layouts that an earlier release
+        built."""
         return self(key, **values)
 
     def plural(self, key: str, count: int, shown: str = "") -> str:
-        """The sentence for a count: the form of that very number, else the language's plural form (CLDR), else `other`."""
+        """The sentence for a count: the form of that very number, else the language's plural form (CLDR), else
+        `other`."""
         forms = (str(count), Locale.parse(self.language).plural_form(count))
         form = next((form for form in forms if f"{key}.{form}" in self.sentences), "other")
         return self(f"{key}.{form}", n=shown or count)
@@ -63,7 +67,7 @@ class Words:
         return _dated(day, "d MMMM", self.language)
 
     def name_of(self, language: str) -> str:
-        """What this language calls another one: `Saesneg` in Welsh for English."""
+        """This language's name for another one: `Saesneg` in Welsh for English."""
         return language_name(language, self.language)
 
     @property
@@ -89,18 +93,47 @@ def _dated(day: date, form: str, language: str) -> str:
     return format_date(day, form, locale=language)
 
 
-def read(files: Mapping[str, str], languages: tuple[str, ...]) -> dict[str, Words]:
+def read(
+    files: Mapping[str, str], languages: tuple[str, ...], product: Mapping[str, str] | None = None
+) -> dict[str, Words]:
     """Words per language from the texts of string files, by name (`en.yml`, `endpoint.en.yml`).
 
+    The `product`'s files say what a site's own leave out, so that a file from before keeps working with a later release.
     Raises `ContentError` for a file that cannot be read, for every key that one language has and another lacks, and for
-    every `{name}` that the sentence of the main language, the first, does not have.
+    every `{name}` that the product's sentence, or that of the main language, the first, does not have.
     """
-    return dict(_read(tuple(sorted(files.items())), languages))
+    return dict(_read(tuple(sorted(files.items())), tuple(sorted((product or {}).items())), languages))
 
 
 @lru_cache(8)
-def _read(files: tuple[tuple[str, str], ...], languages: tuple[str, ...]) -> Mapping[str, Words]:
+def _read(
+    files: tuple[tuple[str, str], ...], product: tuple[tuple[str, str], ...], languages: tuple[str, ...]
+) -> Mapping[str, Words]:
     """The same, kept: most sites that a process opens have the same words."""
+    own = _sentences(files, languages)
+    ours = _sentences(product, (*languages, PRODUCT_LANGUAGE))
+    found = {language: _completed(own.found[language], ours.found[language]) for language in languages}
+    home = dict(ours.home) | dict(own.home)
+    problems = [*own.problems, *ours.problems]
+    if not problems:
+        problems += _missing(found, home)
+        problems += _strangers(found, home, ours.found[PRODUCT_LANGUAGE])
+    if problems:
+        raise ContentError(problems)
+    return {language: Words(language, sentences) for language, sentences in found.items()}
+
+
+@dataclass(frozen=True)
+class _Sentences:
+    """The sentences of some files by language and key, and the file of each key as the beginning of its name."""
+
+    found: Mapping[str, Mapping[str, str]]
+    home: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+@lru_cache(8)
+def _sentences(files: tuple[tuple[str, str], ...], languages: tuple[str, ...]) -> _Sentences:
     problems: list[Problem] = []
     found: dict[str, dict[str, str]] = {language: {} for language in languages}
     home: dict[str, str] = {}
@@ -114,11 +147,14 @@ def _read(files: tuple[tuple[str, str], ...], languages: tuple[str, ...]) -> Map
             sentences = dict(_flat(tree, ""))
             found[language] |= sentences
             home |= dict.fromkeys(sentences, f"{stem}." if stem else "")
-    problems += _missing(found, home)
-    problems += _strangers(found, home)
-    if problems:
-        raise ContentError(problems)
-    return {language: Words(language, sentences) for language, sentences in found.items()}
+    return _Sentences(found, home, tuple(problems))
+
+
+def _completed(own: Mapping[str, str], ours: Mapping[str, str]) -> dict[str, str]:
+    """A site's own sentences and the product's for the rest; the forms of a count come from one of the two."""
+    counted = {_group(key) for key in own if _is_form(key) or key.endswith(".other")}
+    rest = {key: text for key, text in ours.items() if not (_is_form(key) and _group(key) in counted)}
+    return rest | dict(own)
 
 
 def _flat(node: yaml_tree.Node | None, path: str) -> Iterator[tuple[str, str]]:
@@ -127,6 +163,11 @@ def _flat(node: yaml_tree.Node | None, path: str) -> Iterator[tuple[str, str]]:
     elif isinstance(node, yaml_tree.Mapping):
         for key, value in node.entries:
             yield from _flat(value, f"{path}.{key.text}" if path else key.text)
+
+
+def _group(key: str) -> str:
+    """The key without its last part, under which the forms of a count are."""
+    return key.rpartition(".")[0]
 
 
 def _is_form(key: str) -> bool:
@@ -144,15 +185,17 @@ def _missing(found: Mapping[str, Mapping[str, str]], home: Mapping[str, str]) ->
                 yield error("W01", place, f"The word `{key}` is missing in `{language}`.", "Add it.")
 
 
-def _strangers(found: Mapping[str, Mapping[str, str]], home: Mapping[str, str]) -> Iterator[Problem]:
+def _strangers(
+    found: Mapping[str, Mapping[str, str]], home: Mapping[str, str], product: Mapping[str, str]
+) -> Iterator[Problem]:
     """A problem for each placeholder that nothing fills: it would be an error while building."""
-    main = next(iter(found.values()), {})
+    main = dict(next(iter(found.values()), {})) | dict(product)
     for language, sentences in found.items():
         for key, text in sorted(sentences.items()):
-            group = f"{key.rpartition('.')[0]}.other"
-            known = set(PLACEHOLDER.findall(main.get(group if _is_form(key) else key, text)))
+            wanted = f"{_group(key)}.other" if _is_form(key) else key
+            known = set(PLACEHOLDER.findall(main.get(wanted, text)))
             if unknown := sorted(set(PLACEHOLDER.findall(text)) - known):
                 place = Place(f"{FOLDER}/{home[key]}{language}.yml")
                 marks = ", ".join(f"`{{{name}}}`" for name in unknown)
-                remedy = "Use only the names in braces that the sentence of the main language has."
+                remedy = "Use only the names in braces that the sentence of the product, or of the main language, has."
                 yield error("W02", place, f"Nothing fills {marks} in `{key}`.", remedy)

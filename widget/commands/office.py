@@ -176,7 +176,7 @@ def _subjects(reading: Reading, here: Service, given: argparse.Namespace) -> lis
 
 
 def _known_about(subject: str, reading: Reading, here: Service) -> str:
-    """What is on file about a subject, by its parts, and on which receipts."""
+    """The details on file about a subject, by its parts, and on which receipts."""
     said = vars(details_of(reading, here, subject))
     parts = ", ".join(part for part, value in said.items() if value)
     receipts_of = reading.receipts_of(subject)

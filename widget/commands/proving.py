@@ -1,19 +1,16 @@
-"""For whoever checks: the ledger, a receipt, a head to keep elsewhere, a copy of the database and its return."""
+"""For whoever checks: the ledger, a receipt, a head to keep elsewhere."""
 
 from __future__ import annotations
 
 import argparse
-import secrets
 import sys
 from pathlib import Path
 
 from widget.commands import opening
 from widget.commands.codes import COULD_NOT, DONE, NOT_WHOLE
 from widget.commands.output import result
-from widget.config import Config, sqlite_file
-from widget.consent.erasure_list import copy_from
-from widget.consent.publications import conflicts
-from widget.consent.resealing import bring_to_keys
+from widget.commands.whole import look
+from widget.config import Config
 from widget.errors import StartRefused, Unavailable
 from widget.ledger import key_folder
 from widget.ledger.checkpoint import BadCheckpoint
@@ -21,95 +18,38 @@ from widget.ledger.evidence_file import check_evidence, is_evidence
 from widget.ledger.head_keeper import HeadKeeper
 from widget.ledger.key_changes import LogKeys
 from widget.ledger.receipt_file import check_receipt
-from widget.manifest import ManifestError, from_json, salvaged
-from widget.service import check_kept_head
-from widget.store.audit import (
-    Ledger,
-    beside_the_tree,
-    faults,
-    head_faults,
-    kept_faults,
-    key_faults,
-    read_kept,
-    written_out,
-)
-from widget.store.backup import copy_sqlite, is_open_elsewhere
-from widget.store.migrate import is_current
-from widget.store.queries import Reading
-from widget.whole_files import PUBLIC, beside
+from widget.store.audit import read_kept
+from widget.whole_files import PUBLIC
 
 
 def verify(config: Config, given: argparse.Namespace) -> int:
     """Run `consents verify`. Returns the exit code."""
-    folder = config.keys_folder
-    found: list[str] = []
-    kept = elsewhere = None
-    try:
-        kept = key_folder.kept_head(folder)
-    except BadCheckpoint as error:
-        found.append(f"The signed head in {folder} is not one of this ledger's: {error}.")
+    folder, found = config.keys_folder, list[str]()
+    elsewhere = None
     try:
         elsewhere = read_kept(given.against, key_folder.logs(folder)) if given.against else None
     except BadCheckpoint as error:
         found.append(
             f"{given.against} is not signed by this ledger: {error}. It was begun anew, or the file is another's."
         )
-    keys = key_folder.read(folder) if (folder / "signing.pem").exists() else None
-    before = keys is not None and HeadKeeper(keys).kept_before()
-    with opening.reading(config) as reading:
-        current = is_current(reading.connection)
-        tree, differing = faults(reading, kept, elsewhere.heads if elsewhere else None)
-        found += written_out(differing)
-        if keys is not None and current and tree.size:
-            found += written_out(head_faults(reading, tree, keys.public, expected=not before))
-            found += written_out(key_faults(reading, tree, keys))
-        if current:
-            ledger = Ledger(
-                *(reading.connection, keys, opening.utc_now()),
-                erased=frozenset(key_folder.erasures(folder)),
-                revoked=frozenset(key_folder.revoked(folder)),
-                upgraded=not before,
-            )
-            found += beside_the_tree(ledger)
-            if elsewhere is not None:
-                found += written_out(kept_faults(ledger, elsewhere))
-        if given.compared is not None:
-            found += _manifest_faults(given.compared, reading)
-    for fault in found:
-        print(fault)
+    looked = look(config, elsewhere=elsewhere, manifest=given.compared)
+    found += looked.lines()
+    for line in (*looked.remarks, *found):
+        print(line)
     if found:
         return NOT_WHOLE
-    if kept is None and tree.size:
-        print(
-            f"{tree.size} events, and no signed head in {folder}: nothing shows that they are those that were signed."
-        )
+    size, kept = looked.size, looked.kept
+    if kept is None and size:
+        print(f"{size} events, and no signed head in {folder}: nothing shows that they are those that were signed.")
         return COULD_NOT
-    if not current and not before:
-        print(f"{tree.size} events. The tables are not those of this release: run consents migrate, then verify again.")
+    if not looked.current and not looked.before:
+        print(f"{size} events. The tables are not those of this release: run consents migrate, then verify again.")
         return COULD_NOT
     compared = f"The signed head covers {kept.size} of them." if kept else "There is no signed head to compare with."
-    print(f"{tree.size} events, whole. {compared}")
+    print(f"{size} events, whole. {compared}")
     if elsewhere is not None:
         print(f"It goes on from what {given.against} says.")
     return DONE
-
-
-def _manifest_faults(file: Path, reading: Reading) -> list[str]:
-    """What a manifest says otherwise than the ledger's entries; what is new in it is printed, and is no fault."""
-    data, found = file.read_bytes(), []
-    try:
-        manifest = from_json(data)
-    except ManifestError as error:
-        found.append(f"{file} is not a manifest that the endpoint would take: {error}")
-        manifest = salvaged(data)
-    known = reading.publications()
-    found += [f"{file}: {text}" for text in conflicts(manifest, known)]
-    for version in manifest.versions:
-        if (version.notice, version.version, version.language) not in known:
-            print(f"{version.name} is in no entry yet: its words are believed when the endpoint first reads them.")
-        if version.consents and not version.proved:
-            print(f"{version.name} comes without its text: nothing proves the words in the manifest.")
-    return found
 
 
 def verify_receipt(_config: Config, given: argparse.Namespace) -> int:
@@ -163,97 +103,6 @@ def keep_head(config: Config, given: argparse.Namespace) -> int:
     kept = heads.kept()
     print(f"The head of {kept.head.size if kept else 0} events is kept in {config.keys_folder}.")
     return DONE
-
-
-def backup(config: Config, given: argparse.Namespace) -> int:
-    """Run `consents backup`. Returns the exit code."""
-    file = _sqlite(config, "pg_dump --format=custom")
-    if given.file.exists():
-        raise StartRefused(f"{given.file} is there already. A backup never replaces another: choose a new name.")
-    given.file.parent.mkdir(parents=True, exist_ok=True)
-    with beside(given.file) as copy:
-        copy_sqlite(file, copy)
-        copied = Config(database=f"sqlite:///{copy}", keys=config.keys_folder, busy_seconds=config.busy_seconds)
-        with opening.reading(copied) as reading:
-            tree, found = faults(reading, None)
-        for name in ("-wal", "-shm"):
-            copy.with_name(f"{copy.name}{name}").unlink(missing_ok=True)
-    for fault in found:
-        print(fault)
-    if found:
-        return NOT_WHOLE
-    print(f"{given.file}: {tree.size} events, whole. Keep a copy of {config.keys_folder} too, elsewhere.")
-    return DONE
-
-
-def restore(config: Config, given: argparse.Namespace) -> int:
-    """Run `consents restore`. Returns the exit code."""
-    key_folder.refuse_unfinished(config.keys_folder)
-    if given.file is not None:
-        file = _sqlite(config, "pg_restore")
-        _keep_erasures(config)
-        _put_in_place(given.file, file)
-    try:
-        kept = key_folder.kept_head(config.keys_folder)
-        with opening.reading(config) as reading:
-            tree, found = faults(reading, None)
-            if not found:
-                try:
-                    check_kept_head(reading, kept)
-                    older = False
-                except StartRefused:
-                    older = True
-    except BadCheckpoint as error:
-        raise StartRefused(f"The signed head in {config.keys_folder} is damaged: {error}. Restore it.") from error
-    for fault in found:
-        print(fault)
-    if found:
-        return NOT_WHOLE
-    if older and kept is not None:
-        site = f"https://{kept.origin.rpartition('/consents/')[0]}"
-        key_folder.begin_anew(config.keys_folder, site, secrets.token_bytes)
-        print(
-            f"{kept.size - tree.size} signed events are not in it. The ledger goes on under a new name and cites its last head."
-        )
-    with opening.store(config) as store:
-        bring_to_keys(store, key_folder.read(config.keys_folder))
-    with opening.service(config) as here:
-        again = here.erasures.again  # whoever is on the list is erased again whenever the service is opened
-    print(f"{tree.size} events are back. {again} erasures were done again.")
-    return DONE
-
-
-def _keep_erasures(config: Config) -> None:
-    """Note here whom other hosts erased, as long as the database that is replaced can still say so."""
-    try:
-        key = key_folder.read(config.keys_folder).details_key
-        with opening.reading(config) as reading:
-            copy_from(reading, config.keys_folder, key)
-    except (Unavailable, StartRefused) as error:
-        print(f"The database that is replaced could not be asked for erasures: {error}", file=sys.stderr)
-
-
-def _put_in_place(backup: Path, file: Path) -> None:
-    aside = file.with_name(f"{file.name}.before-restore")
-    if aside.exists():
-        raise StartRefused(f"{aside} is left from an earlier restore: move it away first.")
-    if file.exists() and is_open_elsewhere(file):
-        raise StartRefused(f"{file} is open: stop the endpoint first, or what it records from now on would be lost.")
-    passing = file.with_name(f"{file.name}.restoring")
-    passing.unlink(missing_ok=True)
-    copy_sqlite(backup, passing)
-    for end in ("", "-wal", "-shm", "-journal"):
-        old = file.with_name(file.name + end)
-        if old.exists():
-            old.replace(aside.with_name(aside.name + end))
-    passing.replace(file)
-
-
-def _sqlite(config: Config, instead: str) -> Path:
-    file = sqlite_file(config.database)
-    if file is None:
-        raise Unavailable(f"this is for SQLite. With PostgreSQL use {instead}")
-    return file
 
 
 def _public_keys(text: str) -> LogKeys:

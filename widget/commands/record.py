@@ -1,4 +1,7 @@
-"""`consents record`: what somebody told the council by phone, by post, in person or by mail. Shown, confirmed, then recorded."""
+"""`consents record`: what somebody told the council by phone, by post, in person or by mail.
+
+Shown, confirmed, then recorded.
+"""
 
 from __future__ import annotations
 
@@ -84,7 +87,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Done:
-    """What became of one act."""
+    """The outcome of one act."""
 
     act: StaffAct
     receipt: Receipt | None
@@ -93,13 +96,13 @@ class Done:
     again: bool = False
 
     def shown(self) -> str:
-        """What it changes, for staff to confirm."""
+        """The change, for staff to confirm."""
         place = f"{self.act.place}, " if self.act.place else ""
         who = f"{place}{self.receipt.notice if self.receipt else self.act.notice}"
         return "\n".join(f"{who} {change}" for change in self.changes)
 
     def told(self, here: Service) -> str:
-        """What was recorded, with what the person is given."""
+        """The record, with what the person is given."""
         lines = [f"{event.seq}. {event.kind} {event.consent or ''}".rstrip() for event in self.events]
         if self.again:
             lines.append("This was recorded before.")
@@ -122,7 +125,7 @@ class _Tried(Exception):
 
 
 def _tried(here: Service, acts: Sequence[StaffAct]) -> list[Done]:
-    """What the acts would change: they are recorded, and taken back."""
+    """The changes that the acts would make: they are recorded, and taken back."""
 
     def attempt(writing: Writing) -> None:
         raise _Tried(_record_all(writing, here, acts))
@@ -159,7 +162,10 @@ def _record_all(writing: Writing, here: Service, acts: Iterable[StaffAct]) -> li
 
 
 def _once(act: StaffAct, named: bytes, count: int, here: Service) -> Once | None:
-    """The same file, or the same act of the same person, typed twice is one act. Two strangers may say the same on one day."""
+    """The same file, or the same act of the same person, typed twice is one act.
+
+    Two strangers may say the same on one day.
+    """
     if not act.place and not act.reference and not act.said:
         return None
     return Once.of("record", f"{named.hex()} {count}", named, here.keys_since())

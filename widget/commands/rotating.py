@@ -1,7 +1,7 @@
 """For the operator: a new key in place of each of the old ones, while the endpoint is stopped.
 
-The new key is put beside the old one, the database changes to it in one transaction, and it takes its place. Cut short at any
-step, the endpoint refuses to start until the same command is run again, which ends it.
+The new key is put beside the old one, the database changes to it in one transaction, and it takes its place. Cut
+short at any step, the endpoint refuses to start until the same command is run again, which ends it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ NEEDS = {
     "pepper": "backups of the database from before",
     "details": "backups of the database from before",
 }
-"""What an earlier secret is still kept for."""
+"""The purpose for which an earlier secret is still kept."""
 COPY = "Copy the whole folder {folder} to its backup and to every other host of the endpoint before you start it there."
 
 

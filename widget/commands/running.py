@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import secrets
+import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from widget.app import close_app, create_app
+from widget import __version__, measures
 from widget.commands import opening
 from widget.commands.codes import DONE, NOT_WHOLE
 from widget.config import Config
 from widget.errors import StartRefused
+from widget.json_logs import SERVER_LOGS, log_faults
 from widget.ledger import key_folder
 from widget.mail.alarm import MailAlarm
 from widget.mail.delivery import Sent, send_due
@@ -23,21 +31,36 @@ from widget.people.api_keys import USUAL, Right, Scope, new_key
 from widget.store.engine import open_engine
 from widget.store.group_commit import Store
 
+log = logging.getLogger("consents")
 LAST_PORT = 65_535
+STOPS_WITHIN = 4
+"""Seconds after a signal in which a worker answers what is under way; then it is ended."""
 
 
 def serve(config: Config, _given: argparse.Namespace) -> int:
     """Run `consents serve`. Returns the exit code."""
+    with _ended_by_signals():
+        _check_port(config)
+        with _counting_together(config) as counting:
+            _serve(counting)
+    return DONE
+
+
+def _serve(config: Config) -> None:
+    """Check what can be checked here, before there is a worker, and run the workers until a signal ends them."""
     from granian import Granian  # start-up time: no other command needs a server
     from granian.constants import Interfaces
 
-    _check_port(config)
-    close_app(create_app(config))  # what refuses to start says so here, before there is a worker
+    # It counts where the environment says when it is imported.
+    from widget.app import close_app, create_app
+
+    close_app(create_app(config))
     os.environ.update(config.environ())
     if config.mail is None:
-        print("consents serve: no CONSENTS_MAIL: mail waits in the outbox.", file=sys.stderr)
-    print(f"consents serve: http://{config.host}:{config.port}", file=sys.stderr, flush=True)
-    server = Granian(
+        log.warning("no CONSENTS_MAIL: mail waits in the outbox")
+    log_faults()
+    log.info("release %s answers at http://%s:%d", __version__, config.host, config.port)
+    Granian(
         "widget.wsgi:app",
         factory=True,
         address=config.host,
@@ -46,11 +69,43 @@ def serve(config: Config, _given: argparse.Namespace) -> int:
         workers=config.workers,
         blocking_threads=config.threads,
         respawn_failed_workers=True,
-        log_enabled=False,
+        workers_kill_timeout=STOPS_WITHIN,
+        log_dictconfig=SERVER_LOGS,
         websockets=False,
-    )
-    server.serve()
-    return DONE
+    ).serve()
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Until the server handles them, signals end this process in order: what is open here is closed."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    for number in before:
+        signal.signal(number, lambda _number, _frame: sys.exit(DONE))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _counting_together(config: Config) -> Iterator[Config]:
+    """The options with a folder in which the workers count together: the operator's, emptied, or one that goes at the end."""
+    with ExitStack() as open_here:
+        folder = config.metrics_folder
+        if folder is not None:
+            measures.forget(folder)
+        else:
+            try:
+                folder = Path(open_here.enter_context(TemporaryDirectory(prefix="consents-metrics-")))
+            except OSError as error:
+                told = "each worker counts by itself for /metrics, since no folder can be made: %s. Set %s"
+                log.warning(told, error.strerror, measures.FOLDER)
+                yield config
+                return
+            os.environ[measures.FOLDER] = str(folder)
+            open_here.callback(os.environ.pop, measures.FOLDER, None)
+        yield replace(config, metrics_folder=folder)
 
 
 def _check_port(config: Config) -> None:

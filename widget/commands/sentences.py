@@ -1,4 +1,5 @@
-"""What `consents --help` says of each command, by the function that runs it: the functions are loaded for the one called."""
+"""The sentence of `consents --help` about each command, by the function that runs it: the functions are loaded for
+the one called."""
 
 from __future__ import annotations
 
@@ -35,13 +36,22 @@ Details whose last day cannot be worked out are listed and kept; the command the
 """,
     "proving.checkpoint": "Print the signed head, or write it to a file, to be kept elsewhere.",
     "proving.keep_head": "Keep a newer head that another host or `consents checkpoint` wrote, before a host that was away starts again.",
-    "proving.backup": "Copy the SQLite database to a file while it is in use, and check the copy. The keys are a folder of their own.",
-    "proving.restore": """Put a backup in place of the database, erase again what was erased since, and go on under a new name if it is older.
+    "recovery.restoring.backup": "Copy the SQLite database to a file while it is in use, and check the copy. The keys are a folder of their own.",
+    "recovery.restoring.restore": """Put a backup in place of the database, erase again what was erased since, and go on under a new name if it is older.
 
 With PostgreSQL, run pg_restore first and leave FILE out. The endpoint must not be running.
 """,
+    "recovery.drilling.drill": """Try a backup: restore it into a scratch place, look whether it is whole, and say so in sentences.
+
+The live service is not touched: --keys, best the backup of the keys folder, is copied before it is used. Exit code 1 means
+that the backup cannot be relied on, 2 that the drill could not be done.
+""",
     "running.send": "Send all mail that is due, once; exit 1 if some could not be handed over.",
-    "letters.mail": "Print the letters that wait and those that were given up: about which receipt, since when, and why.",
+    "letters.mail": "Print the letters that wait, were given up or came back: about which receipt, since when, and why.",
+    "returning.bounced": """Mark letters as not delivered that mail servers sent back: reads their notifications (RFC 3464).
+
+Anybody can write such a notification. All it does is to mark a letter that was handed over, which staff then see listed.
+""",
     "office.stats": "Print how many events there are, by notice, consent, kind and channel, where consents stand, and how much mail waits.",
     "running.key_add": "Make an API key for one of the council's systems, and print it: it is shown this once.",
     "running.key_list": "Print every API key: id, name, made, revoked, what it may do, for which notices, its last day, its last use.",

@@ -1,4 +1,4 @@
-"""What staff say that somebody told them, from the options of `consents record` or a line of CSV: read, or every problem."""
+"""Acts that staff report for somebody, from the options of `consents record` or a line of CSV: read, or every problem."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ REACH = {
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong with one value: where it stands, and what to write instead."""
+    """The fault of one value: its place, and the remedy."""
 
     place: str
     text: str
@@ -59,7 +59,7 @@ class Problems(StartRefused):
 
 @dataclass(frozen=True)
 class StaffAct:
-    """What one person told the council, in the words of one version or of an earlier form."""
+    """One person's answers to the council, in the words of one version or of an earlier form."""
 
     place: str
     notice: str
@@ -83,7 +83,7 @@ class StaffAct:
 
 
 def staff_id(text: str) -> str:
-    """Who did it, as the ledger keeps it for good; `StartRefused` for what is a name or an address."""
+    """The id of the member of staff, as the ledger keeps it for good; `StartRefused` for a name or an address."""
     if not STAFF_ID.fullmatch(text) or LIKE_A_NAME.fullmatch(text):
         raise StartRefused(
             f"--by {text}: the ledger keeps this for good, so it is never a name or an address. Write a staff number or a "
@@ -98,7 +98,10 @@ def from_options(given: argparse.Namespace) -> list[dict[str, str]]:
 
 
 def from_csv(given: argparse.Namespace, content: bytes) -> list[dict[str, str]]:
-    """The acts of a CSV file, as rows with the number of their line under ``. Options fill columns that it does not have."""
+    """The acts of a CSV file, as rows with the number of their line under ``.
+
+    Options fill columns that it does not have.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

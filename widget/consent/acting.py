@@ -1,4 +1,4 @@
-"""What was done about withdrawals and requests: an entry `acted` with a code, and a note that can be erased."""
+"""Acts of services about withdrawals and requests: an entry `acted` with a code, and a note that can be erased."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ UNREADABLE = "(cannot be read: it was changed, or these are not the keys it was 
 
 @dataclass(frozen=True)
 class Deed:
-    """What was done about the event `about`. `code` is None, and the words are in `note`, where 0.1.0 noted it.
+    """The act about the event `about`. `code` is None, and the words are in `note`, where 0.1.0 noted it.
 
     `note` is None where there was none, or where it was erased; `happened` and `recorded_at` are times (RFC 3339, UTC).
     """
@@ -40,13 +40,13 @@ class Deed:
     seq: int | None = None
 
     def told(self) -> dict[str, object]:
-        """What another member of staff gets to know of it: no note, and no words of 0.1.0, which may name somebody."""
+        """The part that other members of staff see: no note, and no words of 0.1.0, which may name somebody."""
         return {"seq": self.seq, "code": self.code, "by": self.recorded_by, "happened": self.happened}
 
 
 @dataclass(frozen=True)
 class Report:
-    """What staff say was done: a code, and a note for those who may read it."""
+    """The report of staff: a code, and a note for those who may read it."""
 
     code: Done
     note: str = ""
@@ -57,9 +57,9 @@ def record_acted(
 ) -> tuple[ConsentEvent, bool]:
     """Record what was done about an event; True where it is new, False where the same person said the same before.
 
-    `Refusal` 409 where nothing is to be done about the event, and, if it is to be the work of one person `alone`, where somebody
-    else acted before: it carries the last such act as `acted`. 400 for a note that is too long. `TooEarly` while a host of an
-    earlier release may run.
+    `Refusal` 409 where nothing is to be done about the event, and, if it is to be the work of one person `alone`,
+    where somebody else acted before: it carries the last such act as `acted`. 400 for a note that is too long.
+    `TooEarly` while a host of an earlier release may run.
     """
     if about.kind not in TO_ACT_ON:
         raise Refusal(409, [Wrong("seq", "not-to-act-on")])
@@ -89,7 +89,7 @@ def record_acted(
 
 
 def deeds(reading: Reading, events: Sequence[ConsentEvent], details_key: bytes | None = None) -> list[Deed]:
-    """What was done about some events, as the ledger holds it and as 0.1.0 noted it, in the order in which it was done.
+    """The acts about some events, as the ledger holds it and as 0.1.0 noted it, in the order in which it was done.
 
     Without the key, the notes of the ledger's entries stay closed.
     """
@@ -118,8 +118,8 @@ def note_of(reading: Reading, acted: ConsentEvent, about: ConsentEvent, details_
 def deadline(event: ConsentEvent, within: TimeLimit | None = None) -> date:
     """The last day to act: a month after the person acted (UK GDPR article 12(3)). A weekend does not prolong it here.
 
-    Withdrawals have the council's own time limit (`act_within`) where that ends sooner. A request keeps its month: its page
-    tells the person that day.
+    Withdrawals have the council's own time limit (`act_within`) where that ends sooner. A request keeps its month:
+    its page tells the person that day.
     """
     day = datetime.fromisoformat(event.happened).astimezone(LONDON).date()
     month = last_day(day, 1, Unit.MONTH)

@@ -1,6 +1,6 @@
-"""What the form of a version asks of one person, or for a child, as the script builds it on another site. Pure.
+"""The questions of a version's form to one person, or for a child, as the script builds it on another site. Pure.
 
-Our own pages say the same in templates/consent_form.html.
+Our own pages ask the same in templates/consent_form.html.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Who may be contacted today: everybody whose consent to one thing counts now, and how they can be reached."""
+"""The list of people to contact today: everybody whose consent to one thing counts now, and how they can be reached."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from widget.people.details import Details
 from widget.store.queries import Reading
 
 CONFIRMED, UNCONFIRMED, CONTRADICTED = "confirmed", "unconfirmed", "contradicted"
-"""What an address is worth: its reader pressed a mailed link; somebody typed it; another answer under it says no."""
+"""The standing of an address: its reader pressed a mailed link; somebody typed it; another answer under it says no."""
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def _answers(
 
 
 def _worth(standing: Standing, others: Iterable[Standing]) -> str:
-    """What a confirmed address is worth for this consent: a question by address must not be answered two ways."""
+    """The standing of a confirmed address for this consent: a question by address must not be answered two ways."""
     for other in others:
         if other.event.for_whom == standing.event.for_whom and other.state is not State.GIVEN:
             return CONTRADICTED

@@ -1,7 +1,7 @@
 """Erasing what is known about a person, and finding out whose details have been kept for long enough.
 
-Erasing closes open consents first, then deletes the details with their key, then appends `erased`. What the ledger keeps
-says nothing about who it was; receipts that were handed out before still verify.
+Erasing closes open consents first, then deletes the details with their key, then appends `erased`. The entries that
+the ledger keeps name nobody; receipts that were handed out before still verify.
 """
 
 from __future__ import annotations
@@ -101,8 +101,8 @@ def past(subject: str, events: Sequence[ConsentEvent], manifest: Manifest, today
 
 
 def past_log(written: str, period: RecordPeriod | None, today: date) -> bool:
-    """Whether a line of a staff log or a report of a problem, written at a time in UTC, is past the period of `records`; not
-    without a period."""
+    """Whether a line of a staff log or a report of a problem, written at a time in UTC, is past the period of
+    `records`; not without a period."""
     return period is not None and period.last_day(_day(written)) < today
 
 

@@ -1,9 +1,9 @@
-"""The list of who was erased: what every host knows, so that no backup and no other host brings anybody back.
+"""The list of erased people: every host knows it, so that no backup and no other host brings anybody back.
 
-An erasure is in the keys folder of the host that confirms it, on the disk, and in the database, encrypted, before it is
-confirmed. Every process copies what others added, at its start and each minute, into its own folder, and puts back into the
-database what that lacks. Whoever is on the list and is known again, because an older database took the place of the newer
-one, is erased again.
+An erasure is in the keys folder of the host that confirms it, on the disk, and in the database, encrypted, before it
+is confirmed. Every process copies what others added, at its start and each minute, into its own folder, and puts back
+into the database what that lacks. A person who is on the list and known again, because an older database took the place
+of the newer one, is erased again.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from widget.store.transaction import Writing
 log = logging.getLogger("consents")
 COPIES_EVERY = timedelta(minutes=1)
 AGAIN = Recorder("staff", "consents")
-"""Who erases again what came back: the service itself, for the staff who did it first."""
+"""The actor who erases again what came back: the service itself, for the staff who did it first."""
 
 
 @dataclass

@@ -119,7 +119,7 @@ def _check(case: Case, manifest: Manifest) -> Iterator[str]:
 
 
 def _on_one_line(text: str) -> str:
-    """What somebody typed, so that it cannot pass for a line of ours."""
+    """Somebody's own words, so that it cannot pass for a line of ours."""
     return " / ".join(filter(None, (line.strip() for line in text.splitlines())))
 
 

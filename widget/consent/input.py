@@ -1,6 +1,6 @@
-"""What is asked, read strictly from a form or JSON against the manifest; or every thing that is wrong with it. Pure.
+"""Requests, read strictly from a form or JSON against the manifest; or every fault of one. Pure.
 
-The manifest is the only authority on what was published. Whatever is not expected is refused, never passed over: an
+The manifest is the only authority on what was published. Unexpected parts are refused, never passed over: an
 unknown key may be a misspelt one that mattered.
 """
 
@@ -41,7 +41,7 @@ MOST_DECISIONS = 100
 DECISION = "decision."
 
 REACHED_BY = ("email", "phone", "case", "about")
-"""What somebody who answers may say about themselves, or `about` the child."""
+"""Details that somebody who answers may give about themselves, or `about` the child."""
 ANSWER_KEYS = frozenset({"version", "digest", "language", "acting_for", *REACHED_BY})
 FORM_KEYS = ANSWER_KEYS | {"request_id"}
 JSON_KEYS = ANSWER_KEYS | {"notice", "decisions", "request_id"}
@@ -93,7 +93,7 @@ class WithdrawalRequest:
 
 
 OnFile = Mapping[str, Details]
-"""What is on file about the person who answers, by for whom they answered it."""
+"""Details on file about the person who answers, by the person answered for."""
 NOBODY: OnFile = {}
 
 
@@ -130,7 +130,7 @@ def answer_from_json(body: object, manifest: Manifest, today: date, on_file: OnF
 
 
 WHO = ("name", "email", "case")
-"""What somebody who withdraws may add, so that the service can find them."""
+"""Details that somebody who withdraws may add, so that the service can find them."""
 
 
 def withdrawal_from_json(body: object) -> Withdrawal:
@@ -232,15 +232,15 @@ def request_id_in(form: Mapping[str, Sequence[str]]) -> str | None:
 
 
 def typed(form: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """What was typed, fit to be shown again: without signs that HTML cannot hold, and not without end."""
+    """The typed text, fit to be shown again: without signs that HTML cannot hold, and not without end."""
     return {
         name: CONTROL.sub("", value)[: max(LONGEST_SHOWN, LONGEST.get(name, 0))] for name, value in single(form).items()
     }
 
 
 def is_key(text: str) -> bool:
-    """Whether an Idempotency-Key is fit to be answered with a token: one that nobody guesses, a random UUID (version 4) or
-    at least 22 characters of base64url. UUIDs of other versions are made from a clock, a machine or a name."""
+    """Whether an Idempotency-Key is fit to be answered with a token: one that nobody guesses, a random UUID (version
+    4) or at least 22 characters of base64url. UUIDs of other versions are made from a clock, a machine or a name."""
     if UUID.fullmatch(text):
         return text[14] == "4" and text[19] in "89abAB"
     return KEY.fullmatch(text) is not None
@@ -329,7 +329,8 @@ def _published(manifest: Manifest, texts: Mapping[str, str], number: int, today:
 
 
 def check_proved(version: PublishedVersion) -> None:
-    """`Unavailable` where nothing proves that the words of a version are those of its digest: nobody may agree to them."""
+    """`Unavailable` where nothing proves that the words of a version are those of its digest: nobody may agree to
+    them."""
     if version.consents and not version.proved:
         raise Unavailable(f"nothing proves the words of {version.name}: build the site, and see /readyz")
 
@@ -348,7 +349,7 @@ def _check_acting_for(consents: Iterable[Consent], acting_for: str) -> None:
 
 
 def form_wrongs(form: Mapping[str, Sequence[str]], known: frozenset[str], prefix: str = "\0") -> Iterable[Wrong]:
-    """What a form has that was not asked for, or more than once."""
+    """Fields of a form that nobody asked for, or that it has more than once."""
     for name, values in form.items():
         if name not in known and not name.startswith(prefix):
             yield Wrong(_shown(name), "unknown")
@@ -367,7 +368,7 @@ def single(form: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 
 def text_wrong(name: str, text: str) -> Wrong | None:
-    """What is wrong with a text: it is too long, or has signs that nothing can keep."""
+    """The fault of a text: it is too long, or has signs that nothing can keep."""
     if name == "email":
         return None  # its own grammar says more
     if len(text) > LONGEST.get(name, LONGEST_TEXT):

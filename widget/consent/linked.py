@@ -1,4 +1,4 @@
-"""What a mailed link reaches: the receipts that existed when it was mailed, and have had its address on file since then.
+"""The reach of a mailed link: the receipts that existed when it was mailed, and have had its address on file since then.
 
 So a receipt whose address is changed drops out of the links that were mailed before, and no other comes in.
 """
@@ -39,7 +39,7 @@ class Reach:
 
     @property
     def shows(self) -> str:
-        """What the link's page is for: its purpose, or `agreed` where it was mailed to show what was agreed to."""
+        """The use of the link's page: its purpose, or `agreed` where it was mailed to show what was agreed to."""
         is_request = self.event.kind is Kind.WITHDRAWAL_REQUESTED
         return "agreed" if self.purpose is Purpose.WITHDRAW and not is_request else self.purpose
 
@@ -92,7 +92,7 @@ class Found:
 
 
 def reach(link: Link | OldLink, reading: Reading, sealing: Sealing) -> Reach:
-    """What a link reaches; `Refusal` 404 where its event is not there, 410 where an old one was used or leads nowhere.
+    """The reach of a link; `Refusal` 404 where its event is not there, 410 where an old one was used or leads nowhere.
 
     The address of an old link is the one on file that it led to, unless that was changed since the letter was sent.
     """
@@ -148,7 +148,8 @@ def asked_for(request: ConsentEvent, reading: Reading, sealing: Sealing) -> str 
 
 
 def agreed_under(found_by: bytes, reading: Reading, sealing: Sealing) -> tuple[str, ConsentEvent] | None:
-    """The address on file that has receipts under a look-up, and the last answer on one of them; None where there is none."""
+    """The address on file that has receipts under a look-up, and the last answer on one of them; None where there is
+    none."""
     for known in _holding(found_by, reading):
         email = details_of(reading, sealing, known.subject).email
         answers = [event for event in reading.events_on(reading.receipts_of(known.subject)[0]) if event.language]

@@ -37,7 +37,7 @@ def _refold_some(writing: Writing, sealing: Sealing) -> int:
 
 
 def _opened(row: SubjectRow, sealing: Sealing) -> Held:
-    """What is in a row; nothing where it was sealed with a key that was lost."""
+    """The content of a row; nothing where it was sealed with a key that was lost."""
     try:
         opened = unseal(row.row_key, row.sealed, row.subject, sealing.details_key, confirmed=row.confirmed)
     except (InvalidTag, ValueError):

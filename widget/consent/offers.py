@@ -46,7 +46,8 @@ def offered(manifest: Manifest, notice: str, number: int | None, language: str, 
 
 
 def contact_for(version: PublishedVersion, consent: Consent | None, manifest: Manifest) -> Contact:
-    """Whom to tell: the routes of the consent where it has its own, completed by the service's, else the council's."""
+    """The contact to tell: the routes of the consent where it has its own, completed by the service's, else the
+    council's."""
     own = consent.withdraw if consent else Contact("")
     service = version.service if _reachable(version.service) else manifest.site.contact
     return Contact(
@@ -74,7 +75,8 @@ def choices(manifest: Manifest, language: str, today: date) -> list[Choice]:
 
 
 def meant(typed: str, among: Iterable[Choice]) -> list[Choice]:
-    """The notice whose id was typed; else those of that title, however a keyboard writes it; else those that have all the words."""
+    """The notice whose id was typed; else those of that title, however a keyboard writes it; else those that have all
+    the words."""
     words = folded(typed).split()
     named, found = [], []
     for choice in among:

@@ -1,6 +1,6 @@
-"""What is on file about a person: read from its row, checked against its seal and the ledger, and changed.
+"""The details on file about a person: read from its row, checked against its seal and the ledger, and changed.
 
-The seal covers what the look-up and `confirmed` are made from, and the ledger has a commitment to the newest details. So a
+The seal covers the sources of the look-up and of `confirmed`, and the ledger has a commitment to the newest details. So a
 row that was changed in the database, or put back as it was before, is noticed where it is read.
 """
 
@@ -44,7 +44,7 @@ def held_of(reading: Reading, sealing: Sealing, subject: str) -> Held:
 
 
 def details_of(reading: Reading, sealing: Sealing, subject: str) -> Details:
-    """What a subject said about themselves; nothing where it was erased or cannot be believed, which is logged."""
+    """A subject's own details; nothing where it was erased or cannot be believed, which is logged."""
     try:
         return held_of(reading, sealing, subject).details()
     except NotAsSigned as error:
@@ -93,7 +93,8 @@ def change(writing: Writing, sealing: Sealing, subject: str, held: Held, by: str
 
 
 def answers_to(held: Held, recipient: bytes, mailed: str, sealing: Sealing) -> Entry | None:
-    """The address that a link mailed to it can confirm: the one on file, or the one typed last, since that time at least."""
+    """The address that a link mailed to it can confirm: the one on file, or the one typed last, since that time at
+    least."""
     for entry in (held.address, held.claim):
         if entry and entry.at <= mailed and recipient_of(lookup(entry.value, sealing.pepper)) == recipient:
             return entry

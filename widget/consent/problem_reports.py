@@ -17,7 +17,7 @@ KEYS = frozenset({"problem", "email", "notice", "version", "request_id"})
 
 
 def problem_in(form: Mapping[str, Sequence[str]]) -> Problem:
-    """What is reported; `Refusal` 400 where nothing is said, or what is said cannot be kept."""
+    """The report; `Refusal` 400 where it says nothing, or cannot be kept."""
     wrongs = list(input.form_wrongs(form, KEYS))
     fields = input.single(form)
     said = input.visible(fields.get("problem", ""))
@@ -44,7 +44,8 @@ def page_of(named: Mapping[str, str], language: str, manifest: Manifest) -> Publ
 
 
 def page_reported(row: ReportRow, manifest: Manifest) -> PublishedVersion | None:
-    """The version that a report is about, in the reporter's language where it has that one; None for a page of no notice."""
+    """The version that a report is about, in the reporter's language where it has that one; None for a page of no
+    notice."""
     return page_of({"notice": row.notice or "", "version": str(row.version)}, row.language, manifest)
 
 
@@ -53,8 +54,8 @@ def record_problem(
 ) -> str:
     """Keep a report, and owe its letter: its id. Sent again from one view of the form, it is the same report.
 
-    The letter is owed about the publication of the page, or where it is of no notice, of the first one: no act of a person is
-    in it. `Unavailable` where nothing was published yet.
+    The letter is owed about the publication of the page, or where it is of no notice, of the first one: no act of a
+    person is in it. `Unavailable` where nothing was published yet.
     """
     published = writing.publications_of([(page.notice, page.version, page.language)]) if page else []
     publication = published[0] if published else writing.first_publication()

@@ -1,4 +1,4 @@
-"""What was published, as the ledger keeps it: the publication of each version and its taking down, once for every language.
+"""Publications, as the ledger keeps them: the publication of each version and its taking down, once for every language.
 
 The ledger knows which words were published. A manifest that says otherwise is refused: one that lost a version or altered
 it, that puts back what was taken down, or that is older than the ledger.
@@ -15,11 +15,12 @@ from widget.store.queries import Publication
 from widget.store.transaction import Writing
 
 Known = Mapping[tuple[str, int, str], Publication]
-"""What the ledger has, by notice, version and language."""
+"""The ledger's publications, by notice, version and language."""
 
 
 def conflicts(manifest: Manifest, known: Known) -> list[str]:
-    """Everything in which a manifest and the ledger differ, as sentences; what the ledger has not seen yet is no conflict."""
+    """Everything in which a manifest and the ledger differ, as sentences; what the ledger has not seen yet is no
+    conflict."""
     return [*_lost(manifest, known), *(text for version in manifest.versions if (text := _conflict(version, known)))]
 
 
@@ -44,7 +45,7 @@ def _conflict(version: PublishedVersion, known: Known) -> str | None:
 
 
 def agreeing(manifest: Manifest, known: Known) -> Manifest:
-    """What may be used of a manifest that is refused: the versions that the ledger has as they are, for receipts and
+    """The usable part of a manifest that is refused: the versions that the ledger has as they are, for receipts and
     withdrawals. None of them may be answered: they carry no text.
     """
     kept = (

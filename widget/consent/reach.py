@@ -13,7 +13,7 @@ from widget.people.details import Details
 def lacking(
     consents: Iterable[Consent], decisions: Mapping[str, Decision], acting_for: str, *known: Details
 ) -> Iterator[Wrong]:
-    """What is missing for a yes that needs a way to reach the person; for a child, which child it is too.
+    """Details that are missing for a yes that needs a way to reach the person; for a child, which child it is too.
 
     A no needs nothing. `known` is what they say now, and what is on file already.
     """

@@ -1,4 +1,4 @@
-"""What an answer, a withdrawal or a request becomes in the ledger: rules over one transaction, without any SQL."""
+"""The entries of an answer, a withdrawal or a request in the ledger: rules over one transaction, without any SQL."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST_IN_VIEW = 20
 
 @dataclass(frozen=True)
 class Once:
-    """What makes a repeated sending the same act, as hashes: a key and the body that it binds.
+    """The identity of a repeated sending, as hashes: a key and the body that it binds.
 
     `view` stands for one view of a form and who answered in it: another answer from there joins the receipt of the first.
     """
@@ -92,7 +92,7 @@ class Recorder:
 
     @property
     def name(self) -> str:
-        """Who set what was said, as it is kept with it."""
+        """The person who set the details, as it is kept with them."""
         return self.recorded_by or self.channel
 
 
@@ -111,9 +111,9 @@ def record_answer(
 ) -> Recorded:
     """Record an answer, once for each idempotency key. With an earlier receipt the events join its subject.
 
-    What a person answered for a child and for themselves are kept apart: such an answer gets a subject of its own. What they
-    say about themselves is added to what is on file; an address in place of a confirmed one waits until it is confirmed too.
-    `Refusal` 422 where the key came before with another body.
+    Answers for a child and for oneself are kept apart: such an answer gets a subject of its own. Their details are
+    added to those on file; an address in place of a confirmed one waits until it is confirmed too. `Refusal` 422
+    where the key came before with another body.
     """
     if once is not None and (earlier := _answered_before(writing, once)):
         return earlier
@@ -154,7 +154,7 @@ def record_withdrawal(
     """Withdraw consents of a receipt; those that are not given any more stay as they are.
 
     The council itself ends them as `revoked`. `Refusal` 404 where one was never on it. A withdrawal is bound to the
-    version that was agreed to, not to the newest. What `by` says about the person is added to what is on file, with
+    version that was agreed to, not to the newest. The person's details in `by` are added to those on file, with
     `sealing`: so that the service can find them.
     """
     shown = writing.events_on(receipt)
@@ -204,7 +204,8 @@ def mail_receipt(writing: Writing, receipt: Receipt, email: str, sealing: Sealin
 
 
 def _ends(before: ConsentEvent, by: Recorder) -> bool:
-    """Whether a withdrawal says something new: there was consent, or staff hear again, and later, that there is to be none."""
+    """Whether a withdrawal says something new: there was consent, or staff hear again, and later, that there is to be
+    none."""
     if state_of(before) is State.GIVEN:
         return True
     again = by.recorded_by is not None and by.happened is not None
@@ -241,8 +242,8 @@ def record_request(
 def _subject_of(writing: Writing, request: WithdrawalRequest, sealing: Sealing) -> tuple[str, ConsentEvent | None]:
     """The subject of a request, and its entry where it was recorded before.
 
-    It follows from the view's id alone, under a secret, and a number: no index of requests is needed to find it again, and
-    nothing about it follows from an address.
+    It follows from the view's id alone, under a secret, and a number: no index of requests is needed to find it
+    again, and nothing about it follows from an address.
     """
     for number in range(MOST_IN_VIEW if request.request_id else 0):
         said = f"request {request.request_id} {number}".encode()
@@ -292,7 +293,8 @@ def append_with_details(
 
 
 def _letter_to(email: str, event: ConsentEvent, writing: Writing, sealing: Sealing) -> str:
-    """The letter that an address gets: the receipt, or where another one is on file, only the question whether it is theirs."""
+    """The letter that an address gets: the receipt, or where another one is on file, only the question whether it is
+    theirs."""
     if event.kind is Kind.DETAILS_CHANGED:
         return "receipt claim"
     held = on_file.held_of(writing, sealing, event.subject or "")

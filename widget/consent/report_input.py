@@ -1,4 +1,4 @@
-"""What a council's system says was done about a withdrawal, checked. Pure."""
+"""A council's system's report about a withdrawal, checked. Pure."""
 
 from __future__ import annotations
 

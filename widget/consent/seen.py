@@ -1,7 +1,7 @@
 """Where a consent stands for a service that asks: the one answer that the API, the pages and the letters give.
 
-Several people may be on file under one confirmed address, or one person twice. Where they answered differently, nobody can
-say by the address alone whose answer is meant: then the answer is `ambiguous`, which is no consent.
+Several people may be on file under one confirmed address, or one person twice. Where they answered differently,
+nobody can say by the address alone whose answer is meant: then the answer is `ambiguous`, which is no consent.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Seen:
 
 
 def seen(found: Iterable[Standing]) -> Seen:
-    """What several subjects' standings in one consent come to."""
+    """The sum of several subjects' standings in one consent."""
     every = list(found)
     states = {one.state for one in every}
     if not states:

@@ -1,7 +1,7 @@
 """Consent records and receipts in ISO/IEC TS 27560:2023 terms, as JSON-LD with the W3C Data Privacy Vocabulary 2.3. Pure.
 
 Each `@id` names one thing, and each thing has its own: a record is not its first event, and who acted for a child is not
-the child. What is a thing is a node with an `@id` or a type; what is a word stays a text.
+the child. A thing is a node with an `@id` or a type; a word stays a text.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ def _subject(event: ConsentEvent) -> JsonLd:
 
 
 def _actor(event: ConsentEvent) -> JsonLd:
-    """Who acted: the person, or the adult who acts for the child."""
+    """The actor: the person, or the adult who acts for the child."""
     if event.for_whom != ActingFor.CHILD:
         return _subject(event)
     actor = f"{event.subject}-parent"

@@ -20,7 +20,8 @@ from widget.manifest import Manifest, PublishedVersion
 class Waiting:
     """A withdrawal, an erasure or a request. `label` is the consent's topic, or its statement where it has none.
 
-    `said_in` is the language of both: the version may not have the one that was asked for. `request` is the reference of a request without a receipt. `deadline` is the last day on which acting is in time.
+    `said_in` is the language of both: the version may not have the one that was asked for. `request` is the reference
+    of a request without a receipt. `deadline` is the last day on which acting is in time.
     """
 
     title: str | None
@@ -33,7 +34,7 @@ class Waiting:
 
 
 def waiting(events: Iterable[ConsentEvent], manifest: Manifest, language: str, today: date) -> list[Waiting]:
-    """What a service needs to know of some events, besides the events themselves; in their order."""
+    """The facts that a service needs about some events, besides the events themselves; in their order."""
     newest = _newest(manifest)
     return [_waiting(event, _version(event, manifest, newest, language), manifest, today) for event in events]
 

@@ -24,7 +24,7 @@ ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", 
 
 
 class Kind(StrEnum):
-    """What happened."""
+    """The kind of an event."""
 
     GIVEN = "given"
     REFUSED = "refused"
@@ -40,20 +40,25 @@ class Kind(StrEnum):
     REVOKED = "revoked"
     """The council ended a consent, by erasing the person's details."""
     DETAILS_CHANGED = "details-changed"
-    """What is on file about a subject changed without an act of theirs: the commitment to what it is now."""
+    """The details on file about a subject changed without an act of theirs: the commitment to the new ones."""
 
 
 SCHEMA_OF = {Kind.RETRACTED: 2, Kind.ACTED: 2, Kind.REVOKED: 2, Kind.DETAILS_CHANGED: 2}
 """The first schema that knows a kind; 1 for those that are not named."""
 NEVER_WAITS = frozenset({Kind.DETAILS_CHANGED})
-"""Kinds that do not wait for hosts of an earlier release: what a resident does now. Release 0.1.0 cannot share a ledger with
-this one, so every host stops for that upgrade (docs/operators.md)."""
+"""Kinds that do not wait for hosts of an earlier release: what a resident does now.
+
+Release 0.1.0 cannot share a ledger with this one, so every host stops for that upgrade (docs/operators.md).
+"""
 SCHEMA_OF_FIELD = {"code": 2}
 """The first schema that has a field; 1 for those that are not named."""
 
 
 class Done(StrEnum):
-    """What was done about a withdrawal or a request: the codes of `acted`. A list of texts would hold names in the end."""
+    """The act of a service about a withdrawal or a request: the codes of `acted`.
+
+    A list of texts would hold names in the end.
+    """
 
     STOPPED = "stopped"
     PASSED_ON = "passed-on"
@@ -63,7 +68,7 @@ class Done(StrEnum):
 
 
 class Decision(StrEnum):
-    """What a resident can choose."""
+    """A resident's choice."""
 
     GIVEN = "given"
     REFUSED = "refused"
@@ -92,7 +97,7 @@ TO_ACT_ON = (Kind.WITHDRAWN, Kind.WITHDRAWAL_REQUESTED, Kind.REVOKED)
 
 @dataclass(frozen=True)
 class Act:
-    """What somebody did, before the ledger has given it a number and a time.
+    """An act, before the ledger has given it a number and a time.
 
     `subject` is random and never derived from an address. `happened` is when the person acted where that is not when
     it was recorded (phone, post). `detail_commit` binds details that are kept apart and can be erased.
@@ -233,7 +238,10 @@ def standing(events: Iterable[ConsentEvent]) -> dict[str, ConsentEvent]:
 
 
 def moment_of(event: ConsentEvent) -> datetime:
-    """When the person acted. Midnight in London, by staff, is a day without a time: a no or a withdrawal counts from its end."""
+    """When the person acted.
+
+    Midnight in London, by staff, is a day without a time: a no or a withdrawal counts from its end.
+    """
     acted = datetime.fromisoformat(event.happened)
     there = acted.astimezone(LONDON)
     if event.recorded_by is None or state_of(event) is State.GIVEN or there.time() != time.min:
@@ -267,7 +275,7 @@ def with_states(events: Iterable[ConsentEvent]) -> Iterator[tuple[ConsentEvent, 
 
 
 def kind_of(decision: Decision, before: ConsentEvent | None, *, renewal_due: bool) -> Kind | None:
-    """What a decision is, after what came before; None where it says nothing new."""
+    """The kind of a decision after the earlier ones; None where it says nothing new."""
     given = before is not None and state_of(before) is State.GIVEN
     if decision is Decision.GIVEN:
         if not given:

@@ -34,7 +34,7 @@ def is_evidence(content: bytes) -> bool:
 
 
 def check_evidence(content: bytes, keys: LogKeys) -> Checked:
-    """What the file proves; `BadCheckpoint` if anything in it, the text included, is not as it was signed."""
+    """The facts that the file proves; `BadCheckpoint` if anything in it, the text included, is not as it was signed."""
     lines = content.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     # the last mark is ours: what a person typed stands before it
     shown, mark, signed = lines.rpartition(b"\n" + BEGIN + b"\n")

@@ -1,7 +1,7 @@
 """The files in the keys folder that hold the last signed head: two, written in turn.
 
-A write goes into the one that holds the older head, in place, with one flush. So a write that is cut short spoils the older
-head alone. A lock file lets one process at a time replace a head.
+A write goes into the one that holds the older head, in place, with one flush. So a write that is cut short spoils the
+older head alone. A lock file lets one process at a time replace a head.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ _flush = getattr(os, "fdatasync", os.fsync)
 
 
 def texts(folder: Path) -> tuple[str | None, ...]:
-    """What the files hold; None for one that is not there. The one of an earlier release, last, counts where both are not."""
+    """The texts of the files; None for one that is not there.
+
+    The one of an earlier release, last, counts where both are not.
+    """
     first, second = (_text(f"{folder}/{name}") for name in NAMES)
     return first, second, _text(f"{folder}/{BEFORE}") if first is second is None else None
 
@@ -29,6 +32,17 @@ def texts(folder: Path) -> tuple[str | None, ...]:
 def exist(folder: Path) -> bool:
     """Whether a head was ever kept here."""
     return any((folder / name).exists() for name in (*NAMES, BEFORE))
+
+
+def written(folder: Path) -> float | None:
+    """When the newest head was put here, in seconds since 1970; None where none was, or where nothing can be read."""
+    times = []
+    for name in NAMES:
+        try:
+            times.append((folder / name).stat().st_mtime)
+        except OSError:
+            continue
+    return max(times, default=None)
 
 
 def remove(folder: Path) -> None:

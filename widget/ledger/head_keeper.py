@@ -68,7 +68,7 @@ class HeadKeeper:
         return signed
 
     def signed(self, checkpoint: str) -> SignedHead | None:
-        """What a checkpoint states, if a key of this log signed it when it was the log's."""
+        """The head that a checkpoint states, if a key of this log signed it when it was the log's."""
         try:
             return self._read[checkpoint]
         except KeyError:
@@ -148,7 +148,7 @@ class HeadKeeper:
             self.check()
 
     def _look(self) -> tuple[Sequence[str | None], SignedHead | None]:
-        """What the files hold, and the larger head of those that are whole."""
+        """The content of the files, and the larger head of those that are whole."""
         for _ in range(ATTEMPTS):
             try:
                 texts = head_files.texts(self._keys.folder)

@@ -67,7 +67,7 @@ class Keys:
 
     @cached_property
     def verifier(self) -> Verifier:
-        """What anyone needs to check the signatures that the ledger makes now."""
+        """The public part that anyone needs to check the signatures that the ledger makes now."""
         return Verifier(self.origin, self.signing.public_key())
 
     @cached_property
@@ -87,7 +87,7 @@ class Keys:
 
     @cached_property
     def fingerprints(self) -> str:
-        """What tells, in the database, which keys it needs. It says nothing about the keys themselves."""
+        """The mark in the database of the keys that it needs. It says nothing about the keys themselves."""
         tokens = b"".join(self.token_secrets)
         prints = {TOKEN_SECRET: tokens, PEPPER: self.pepper, DETAILS_KEY: self.details_key}
         return " ".join(
@@ -108,7 +108,7 @@ class Keys:
 
 
 def fingerprint(name: str, secret: bytes) -> str:
-    """What tells a secret from another of its name."""
+    """The mark that tells a secret from another of its name."""
     return hmac.digest(secret, b"fingerprint\0" + name.encode(), hashlib.sha256)[:16].hex()
 
 
@@ -138,7 +138,7 @@ def begin_anew(folder: Path, site: str, randomness: Callable[[int], bytes]) -> N
     """Give the log a new name and a new signing key; every head from now on cites the last one of the old name.
 
     This is for a database that was restored from before that head: under the old name it would contradict itself.
-    What stops halfway is done again from the start.
+    A run that stops halfway starts again.
     """
     if (kept := _kept(folder)) is not None:
         _set_aside(folder, *kept)

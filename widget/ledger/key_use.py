@@ -1,4 +1,4 @@
-"""Who uses the folder of keys now: the endpoint and its commands together, or one change of keys alone."""
+"""The users of the folder of keys now: the endpoint and its commands together, or one change of keys alone."""
 
 from __future__ import annotations
 

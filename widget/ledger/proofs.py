@@ -1,4 +1,4 @@
-"""What proves that events are in the ledger, as text that anyone can keep and check. Pure."""
+"""Proofs that events are in the ledger, as text that anyone can keep and check. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NONE: Mapping[int, bytes] = {}
 
 @dataclass(frozen=True)
 class Evidence:
-    """What proves that events are in the ledger: leaves, a C2SP tlog-proof for each, and the signed head."""
+    """The proof that events are in the ledger: leaves, a C2SP tlog-proof for each, and the signed head."""
 
     leaves: list[str]
     proofs: list[str]

@@ -1,4 +1,4 @@
-"""What a resident is given: a reference to read out, and a token that proves it is their receipt. Pure.
+"""A resident's receipt: a reference to read out, and a token that proves it is their receipt. Pure.
 
 The reference is no secret. The token is; it is recomputed from a secret that is not in the database and never stored.
 """
@@ -75,7 +75,8 @@ def receipt_id_in(text: str) -> bytes | None:
 
 
 def is_token(secret: bytes, text: str, receipt: Receipt) -> bool:
-    """Whether the text is the token of that receipt, as it is now or as releases before 0.2 made it, over the id alone."""
+    """Whether the text is the token of that receipt, as it is now or as releases before 0.2 made it, over the id
+    alone."""
     if hmac.compare_digest(text.encode(), token(secret, receipt).encode()):
         return True
     earlier = _text(receipt.receipt_id + _mac(secret, b"receipt\0", receipt.receipt_id))

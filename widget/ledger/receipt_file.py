@@ -27,7 +27,7 @@ SIGNATURE = "signature"
 
 @dataclass(frozen=True)
 class Checked:
-    """What a whole receipt proves: its entries, and the head that they are in."""
+    """The facts that a whole receipt proves: its entries, and the head that they are in."""
 
     entries: tuple[dict[str, Any], ...]
     head: Head
@@ -39,18 +39,20 @@ def canonical_json(value: object) -> bytes:
 
 
 def signed_json(document: dict[str, Any], sign: Callable[[bytes], str]) -> bytes:
-    """The document, not empty and without a signature yet, as JSON with the one that `sign` makes of its canonical text."""
+    """The document, not empty and without a signature yet, as JSON with the one that `sign` makes of its canonical
+    text."""
     said = canonical_json(document)
     return b'%s,"%s":"%s"}' % (said[:-1], SIGNATURE.encode(), sign(said).encode())
 
 
 def receipt_statement(origin: str, document: bytes) -> bytes:
-    """What is signed of a receipt."""
+    """The signed statement of a receipt."""
     return b"noticeboard receipt v1\n" + origin.encode() + b"\n" + document
 
 
 def check_receipt(text: bytes, keys: LogKeys) -> Checked:
-    """What the file proves; `BadCheckpoint` if anything in it is not as a key of the ledger signed it while it was that."""
+    """The facts that the file proves; `BadCheckpoint` if anything in it is not as a key of the ledger signed it while
+    it was that."""
     try:
         document = json_body(text)
     except Refusal as error:

@@ -1,6 +1,5 @@
-"""What a message that is owed says, and to whom: to the service, or to the person.
-
-Who gets a link is found out here, when it is sent, so that the page that asked for it can tell nobody anything.
+"""The words and the recipient of a message that is owed: the service or the person. The recipient of a link is found
+here, when it is sent, so that the page that asked for it can tell nobody anything.
 """
 
 from __future__ import annotations
@@ -100,7 +99,7 @@ def letter(owed: Owed, reading: Reading, here: MailContext) -> Letter | None:
 
 
 def details_of(reading: Reading, here: MailContext, subject: str) -> Details:
-    """What a subject said about themselves; nothing where it was erased."""
+    """A subject's own details; nothing where it was erased."""
     return on_file.details_of(reading, here.sealing, subject)
 
 
@@ -147,7 +146,7 @@ def _host(base_url: str) -> str:
 
 
 def _as_typed(said: Details) -> Details:
-    """What a person said, each part on one line: it stands beside a label of ours in a letter."""
+    """A person's words, each part on one line: it stands beside a label of ours in a letter."""
     return Details(**{name: one_line(value) for name, value in vars(said).items() if value})
 
 
@@ -248,7 +247,10 @@ def _receipt(event: ConsentEvent, reading: Reading, here: MailContext, words: Wo
 
 
 def _claim(event: ConsentEvent, reading: Reading, here: MailContext, words: Words) -> _Said | None:
-    """To an address that is to take the place of a confirmed one: whether it is the person's. Nothing else is theirs yet."""
+    """To an address that is to take the place of a confirmed one: whether it is the person's.
+
+    Nothing else is theirs yet.
+    """
     claim = on_file.held_of(reading, here.sealing, event.subject or "").claim
     if claim is None:
         return None
@@ -266,7 +268,10 @@ def _moved(event: ConsentEvent, reading: Reading, here: MailContext, words: Word
 
 
 RECEIPTS = {"claim": _claim, "moved": _moved}
-"""Letters about an address. They are owed as receipts, so that a host of release 0.1.0 sends one, not a task for the service."""
+"""Letters about an address.
+
+They are owed as receipts, so that a host of release 0.1.0 sends one, not a task for the service.
+"""
 
 
 def _link(event: ConsentEvent, reading: Reading, here: MailContext, words: Words) -> _Said | None:

@@ -1,4 +1,4 @@
-"""What mail needs of the endpoint: an interface, so that this room knows nothing of the service that stands above it."""
+"""The endpoint as mail sees it: an interface, so that this room knows nothing of the service that stands above it."""
 
 from __future__ import annotations
 

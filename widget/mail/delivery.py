@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from widget import measures
 from widget.errors import Unavailable
 from widget.ledger.events import utc
 from widget.mail.alarm import MailAlarm
@@ -56,6 +57,7 @@ def send_due(here: MailContext, transport: Transport) -> Sent:
             return Sent(sent, failed, given_up)
         for owed in batch:
             outcome = _deliver(here, transport, owed)
+            measures.letter(outcome)
             sent += outcome == "sent"
             failed += outcome == "failed"
             given_up += outcome == "given up"
@@ -184,6 +186,6 @@ def _is_over(here: MailContext, owed: Owed) -> bool:
 
 
 def _fault(error: Exception) -> str:
-    """What went wrong and where, without the error's own words: they may quote an address."""
+    """The fault and its place, without the error's own words: they may quote an address."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno}"

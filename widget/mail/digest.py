@@ -26,7 +26,7 @@ TOLD = {
     Kind.WITHDRAWAL_REQUESTED: "endpoint.mail.digest_withdrawal_requested",
     Kind.REVOKED: "endpoint.mail.digest_revoked",
 }
-"""What a digest counts and under which words, in the order in which it says it. A request that names no notice has its own letter alone."""
+"""The counts of a digest and their words, in order. A request that names no notice has its own letter alone."""
 CAUGHT_UP = 7
 """How many past days are looked at after an outage."""
 MOST_REFERENCES = 200
@@ -38,7 +38,8 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True)
 class Line:
-    """So many entries of one kind, under the key of its words, with the references of their receipts; `more` are left out of a long list."""
+    """So many entries of one kind, under the key of its words, with the references of their receipts; `more` are left
+    out of a long list."""
 
     heading: str
     count: int
@@ -48,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Digest:
-    """What one notice's day brought, and how many withdrawals and requests nobody has acted on."""
+    """The events of one notice's day, and how many withdrawals and requests nobody has acted on."""
 
     day: date
     lines: tuple[Line, ...]

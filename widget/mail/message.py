@@ -30,13 +30,19 @@ class Why(StrEnum):
     REFUSED = "refused"
     """The mail server does not know the address, or takes nothing for it."""
     NO_ADDRESS = "no-address"
-    """What is on file as an address is none that a letter can be sent to."""
+    """The text on file as an address is none that a letter can be sent to."""
     NO_MAILBOX = "no-mailbox"
     """Neither the service nor the council has a mail address."""
     TOO_MANY = "too-many"
     """The address had as many letters as it may get, for five days."""
     NOT_TAKEN = "not-taken"
     """No mail server took it in five days."""
+    FULL = "full"
+    """It came back: the mailbox is full."""
+    UNWANTED = "unwanted"
+    """It came back: a mail server took it for unwanted mail, or does not let it in."""
+    CAME_BACK = "came-back"
+    """It came back for another reason."""
 
 
 class Undeliverable(Exception):

@@ -1,12 +1,8 @@
-"""Who carries letters: a mail server, GOV.UK Notify, or a folder of `.eml` files for trials."""
+"""Carriers of letters: a mail server, GOV.UK Notify, or a folder of `.eml` files for trials."""
 
 from __future__ import annotations
 
 import os
-import smtplib
-import socket
-import ssl
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,13 +15,12 @@ from requests import RequestException
 
 from widget.config import LOOPBACK
 from widget.errors import StartRefused
-from widget.mail.message import ADDRESS_REFUSED, CANNOT_WRITE, Letter, NotSent, Undeliverable
+from widget.mail.access_token import AccessToken, Application
+from widget.mail.message import ADDRESS_REFUSED, Letter, NotSent, Undeliverable
+from widget.mail.server_options import CONSENTS, ServerOptions, variables
+from widget.mail.smtp import Smtp
 from widget.mail.typed_text import notify_markdown
 from widget.people.addresses import BadAddress, address
-
-FOR_GOOD = range(500, 560)
-LONGEST_STEPS = 6
-"""A whole delivery may take as long as this many silent steps: a server that drips is not waited for without end."""
 
 
 class Transport(Protocol):
@@ -51,62 +46,6 @@ class Folder:
             passing.replace(name)
         except OSError as error:
             raise NotSent(f"the folder cannot be written: {error.strerror}") from error
-
-
-@dataclass(frozen=True)
-class Smtp:
-    """A mail server. TLS is required unless it is on this machine or `starttls=off` says that it is not there."""
-
-    host: str
-    port: int
-    seconds: float
-    tls: bool = False
-    starttls: bool = True
-    user: str = ""
-    password: str = ""
-
-    def send(self, letter: Letter, *, again: bool) -> None:
-        """Hand the letter to the server. Its Message-ID is the same each time, so that a second copy is known."""
-        server = self._server()
-        watch = threading.Timer(self.seconds * LONGEST_STEPS, _hang_up, [server])
-        watch.daemon = True
-        watch.start()  # before the connection: a server may drip from its first line on
-        try:
-            server.connect(self.host, self.port)
-            with server:
-                self._make_safe(server)
-                server.send_message(letter.message(), letter.sender, [letter.to])
-        except smtplib.SMTPRecipientsRefused as error:
-            code = next(iter(error.recipients.values()))[0]
-            raise (Undeliverable if code in FOR_GOOD else NotSent)(f"{ADDRESS_REFUSED}: {code}") from error
-        except smtplib.SMTPNotSupportedError as error:
-            raise Undeliverable(CANNOT_WRITE) from error
-        except smtplib.SMTPResponseException as error:
-            raise NotSent(f"the server answered {error.smtp_code}") from error
-        except (OSError, smtplib.SMTPException) as error:
-            raise NotSent(f"{type(error).__name__} with {self.host}:{self.port}") from error
-        finally:
-            watch.cancel()
-            server.close()
-
-    def _make_safe(self, server: smtplib.SMTP) -> None:
-        """TLS, then the password. Where a server offers neither any more, the letter waits: nobody is given up for that."""
-        try:
-            server.ehlo()
-            if self.starttls and not self.tls:
-                server.starttls(context=ssl.create_default_context())
-            if self.user:
-                server.login(self.user, self.password)
-        except smtplib.SMTPNotSupportedError as error:
-            raise NotSent(f"{self.host}:{self.port} offers no STARTTLS, or no login") from error
-
-    def _server(self) -> smtplib.SMTP:
-        if self.tls:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(timeout=self.seconds, context=ssl.create_default_context())
-        else:
-            server = smtplib.SMTP(timeout=self.seconds)
-        server._host = self.host  # type: ignore[attr-defined]  # whose certificate is asked for; only the constructor sets it
-        return server
 
 
 class Notify:
@@ -148,31 +87,52 @@ def check_sender(mail_from: str | None) -> None:
         ) from error
 
 
-def transport_of(named: str, seconds: float, environ: Mapping[str, str] = os.environ) -> Transport:
-    """The transport that `CONSENTS_MAIL` names; `StartRefused` where it names none."""
+def transport_of(
+    named: str, seconds: float, environ: Mapping[str, str] = os.environ, prefix: str = CONSENTS
+) -> Transport:
+    """The transport that `CONSENTS_MAIL` (or, by `prefix`, `DESK_MAIL`) names; `StartRefused` where it names none."""
     kind, _, rest = named.partition(":")
     if kind == "folder" and rest:
         return Folder(Path(rest))
+    options = ServerOptions.from_env(environ, prefix)
     if named == "notify":
-        key, template = environ.get("NOTIFY_API_KEY", ""), environ.get("NOTIFY_TEMPLATE_ID", "")
-        if not key or not template:
-            raise StartRefused("GOV.UK Notify needs NOTIFY_API_KEY and NOTIFY_TEMPLATE_ID.")
-        base = environ.get("NOTIFY_BASE_URL", "https://api.notifications.service.gov.uk")
-        return Notify(key, template, base, seconds)
+        return _notify(options, seconds, prefix)
+    return _smtp(named, options, seconds, prefix)
+
+
+def _notify(options: ServerOptions, seconds: float, prefix: str) -> Notify:
+    names = variables(prefix)
+    missing = [names[name][0] for name in ("notify_key", "notify_template") if not getattr(options, name)]
+    if missing:
+        raise StartRefused(f"GOV.UK Notify needs {' and '.join(missing)}.")
+    return Notify(options.notify_key, options.notify_template, options.notify_url, seconds)
+
+
+def _smtp(named: str, options: ServerOptions, seconds: float, prefix: str) -> Smtp:
+    """The mail server of an address such as `smtp://host:587?starttls=off`."""
     try:
         parts = urlsplit(named)
         port = parts.port
     except ValueError as error:
-        raise StartRefused("CONSENTS_MAIL is not an address: write smtp://host:587.") from error
+        raise StartRefused(f"{prefix}MAIL is not an address: write smtp://host:587.") from error
     if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-        raise StartRefused("CONSENTS_MAIL is smtp://host:587, smtps://host, notify or folder:DIRECTORY.")
+        raise StartRefused(f"{prefix}MAIL is smtp://host:587, smtps://host, notify or folder:DIRECTORY.")
     tls = parts.scheme == "smtps"
     asked = parse_qs(parts.query).get("starttls", ["off" if parts.hostname in LOOPBACK else "required"])[0]
-    user = unquote(parts.username or "") or environ.get("CONSENTS_SMTP_USER", "")
-    password = environ.get("CONSENTS_SMTP_PASSWORD", "")
-    return Smtp(parts.hostname, port or (465 if tls else 587), seconds, tls, asked != "off", user, password)
+    user = unquote(parts.username or "") or options.user
+    return Smtp(
+        host=parts.hostname,
+        port=port or (465 if tls else 587),
+        seconds=seconds,
+        tls=tls,
+        starttls=asked != "off",
+        user=user,
+        password=options.password,
+        token=_token(options, seconds),
+    )
 
 
-def _hang_up(server: smtplib.SMTP) -> None:
-    if server.sock is not None:
-        server.sock.shutdown(socket.SHUT_RDWR)
+def _token(options: ServerOptions, seconds: float) -> AccessToken | None:
+    if not options.token_url:
+        return None
+    return AccessToken(Application(options.token_url, options.client_id, options.client_secret, options.scope), seconds)

@@ -1,6 +1,6 @@
-"""What a person typed, as text and nothing else: on one line of a plain letter, and in GOV.UK Notify's Markdown. Pure.
+"""A person's words as text and nothing else: on one line of a plain letter, and in GOV.UK Notify's Markdown. Pure.
 
-A letter names what was typed after a label of ours. A line end in it could forge another label, a sign for the direction
+A letter quotes them after a label of ours. A line end in it could forge another label, a sign for the direction
 of writing could turn the line around, and Markdown could put a link under innocent words.
 """
 
@@ -16,7 +16,7 @@ UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
 BREAK = "\u200b"
 """Zero width: what Notify itself puts into words that must not become links."""
 SIGNS = re.compile(r"[\\`*{}\[\]()#+!_~|]")
-"""What Notify's Markdown (Mistune 0.8) lets a backslash stand before, but `>`: that is an HTML entity by then."""
+"""Signs that Notify's Markdown (Mistune 0.8) lets a backslash precede, but `>`: that is an HTML entity by then."""
 ENTITY = re.compile(r"&(?=[#\w])")
 SCHEME = re.compile(r":(?=//)")
 BLOCK = re.compile(r"^(\s*)(?:([-=])|(\d+)(\.)|([•^]))")

@@ -14,6 +14,11 @@ BEGINNINGS = {
 }
 
 
-def why(noted: str) -> Why:
-    """The code for what the sender noted; what it is not known by is a server that never took the letter."""
+def why(noted: str, *, came_back: bool = False) -> Why:
+    """The code for what the sender noted; what it is not known by is a server that never took the letter.
+
+    Of a letter that came back, the code itself was noted; one of a later release says no more than that.
+    """
+    if came_back:
+        return Why(noted) if noted in set(Why) else Why.CAME_BACK
     return next((code for start, code in BEGINNINGS.items() if noted.startswith(start)), Why.NOT_TAKEN)

@@ -1,1 +1,1 @@
-"""What the endpoint knows about people: details, mailed links and the keys of other systems."""
+"""The endpoint's knowledge of people: details, mailed links and the keys of other systems."""

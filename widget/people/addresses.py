@@ -95,8 +95,8 @@ def a_labels(domain: str) -> str | None:
 
 
 def lookup(text: str, pepper: bytes) -> bytes:
-    """What finds an address again without holding it: HMAC-SHA256 over the local part in NFC and lower case and the
-    domain as A-labels.
+    """The look-up that finds an address again without holding it: HMAC-SHA256 over the local part in NFC and lower
+    case and the domain as A-labels.
 
     Takes any text: addresses from before this grammar are still on file, and can be asked for and erased.
     """

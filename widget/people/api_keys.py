@@ -18,7 +18,7 @@ from enum import StrEnum
 
 
 class Right(StrEnum):
-    """What a key may do."""
+    """A right of a key."""
 
     EVENTS = "events"
     """Follow the feed."""
@@ -31,12 +31,12 @@ class Right(StrEnum):
 
 
 USUAL = (Right.EVENTS, Right.STATUS)
-"""What a key may do where nothing else is said: what keys of 0.1.0 were made for."""
+"""The rights of a key that names none: those that keys of 0.1.0 were made for."""
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What a key may do, about which notices, and its last day; None means all, or for ever."""
+    """The rights of a key, its notices, and its last day; None means all, or for ever."""
 
     rights: frozenset[Right] | None = None
     notices: frozenset[str] | None = None
@@ -97,7 +97,8 @@ SEALED = ("key_id", "name", "made", "acts", "notices", "expires")
 
 
 def seal_of(secret: bytes, row: Mapping[str, object]) -> bytes:
-    """What shows that a command wrote a key's row, by the row's columns: the hash alone shows it only beside the key."""
+    """The seal that shows that a command wrote a key's row, by the row's columns: the hash alone shows it only beside
+    the key."""
     kept = row["hash"]
     assert isinstance(kept, bytes)  # noqa: S101
     said = json.dumps([kept.hex(), *(row[name] for name in SEALED)])

@@ -1,4 +1,4 @@
-"""What is known about a person: kept apart from the ledger, sealed, and able to be erased. Pure.
+"""Details about a person: kept apart from the ledger, sealed, and able to be erased. Pure.
 
 Each row is sealed with a key of its own, which is wrapped by a key outside the database: to delete the row is to lose
 what it said, in every copy of the database that is made after. The ledger holds a commitment that says nothing by
@@ -27,7 +27,7 @@ NONCE_BYTES = 12
 COMMIT_BYTES = 16
 EMAIL = "email"
 EARLIER = "an earlier release"
-"""Who set what release 0.1.0 kept: it did not say."""
+"""The setter of details that release 0.1.0 kept: it did not say."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ NAMES = tuple(field.name for field in fields(Details))
 
 @dataclass(frozen=True)
 class Sealing:
-    """The two keys that personal details need, and the peppers from before: links that were mailed under them still work."""
+    """The two keys that personal details need, and the peppers from before: links that were mailed under them still
+    work."""
 
     details_key: bytes
     pepper: bytes
@@ -130,8 +131,11 @@ class Held:
         return Details(**{part: "; ".join(map(str, self.of(part))) or None for part in NAMES})
 
     def merged(self, said: Details, by: str, at: str) -> Held:
-        """With what was said now. A value that is there stays as it was set; an address that is typed again while nobody has
-        confirmed it is the one that was typed last."""
+        """With what was said now.
+
+        A value that is there stays as it was set; an address that is typed again while nobody has confirmed it is the
+        one that was typed last.
+        """
         entries = self.entries
         for part, value in vars(said).items():
             if not value:
@@ -163,8 +167,10 @@ class Sealed:
 
 @dataclass(frozen=True)
 class Opened:
-    """Details that were read from their seal. `whole` is False for the form of release 0.1.0, which did not seal whether the
-    address was confirmed."""
+    """Details that were read from their seal.
+
+    `whole` is False for the form of release 0.1.0, which did not seal whether the address was confirmed.
+    """
 
     held: Held
     commit: str
@@ -243,5 +249,5 @@ def encrypted(key: bytes, value: bytes, subject: str, randomness: Callable[[int]
 
 
 def decrypted(key: bytes, value: bytes, subject: str) -> bytes:
-    """What `encrypted` hid; `cryptography.exceptions.InvalidTag` for another key, value or subject."""
+    """The text that `encrypted` hid; `cryptography.exceptions.InvalidTag` for another key, value or subject."""
     return AESGCM(key).decrypt(value[:NONCE_BYTES], value[NONCE_BYTES:], subject.encode())

@@ -1,8 +1,8 @@
 """Links that are mailed: each is for one purpose, about one event, for the address it was mailed to. Pure.
 
-A link's token is a form, the event's id, the purpose, half of the address's look-up, when it was mailed and 128 bits of
-HMAC-SHA256 over all of that with a secret that is not in the database. It is computed when the letter is written and never
-stored, and it acts until it expires: nothing that anybody does with it ends it.
+A link's token is a form, the event's id, the purpose, half of the address's look-up, when it was mailed and 128 bits
+of HMAC-SHA256 over all of that with a secret that is not in the database. It is computed when the letter is written
+and never stored, and it acts until it expires: nothing that anybody does with it ends it.
 
 Mail programs leave a hyphen or underscore at the end out of a link that they make. The last sign of 56 bytes in base64url
 carries four bits, so that it is neither.
@@ -29,7 +29,7 @@ MAC_BYTES = 16
 
 
 class Purpose(StrEnum):
-    """What a link is for."""
+    """The purpose of a link."""
 
     WITHDRAW = "withdraw"
     ADDRESS = "address"
@@ -43,7 +43,7 @@ LASTS = {Purpose.WITHDRAW: timedelta(minutes=30), Purpose.ADDRESS: timedelta(day
 
 @dataclass(frozen=True)
 class Link:
-    """What a token stands for. `recipient` is the first half of the look-up of the address it was mailed to at `mailed`
+    """The meaning of a token. `recipient` is the first half of the look-up of the address it was mailed to at `mailed`
     (UTC, whole milliseconds)."""
 
     purpose: Purpose
@@ -61,7 +61,7 @@ class OldLink:
 
 
 def recipient_of(lookup: bytes) -> bytes:
-    """What a link holds of the look-up of an address."""
+    """The part of an address's look-up that a link holds."""
     return lookup[:RECIPIENT_BYTES]
 
 
@@ -73,7 +73,7 @@ def link_token(secret: bytes, link: Link) -> str:
 
 
 def link_of(secret: bytes, text: str) -> Link | OldLink | None:
-    """What a token stands for; None for anything that this secret did not make."""
+    """The link behind a token; None for anything that this secret did not make."""
     if OLD_TOKEN.fullmatch(text):
         return _old_link(secret, base64.urlsafe_b64decode(text))
     if not TOKEN.fullmatch(text):

@@ -1,4 +1,4 @@
-"""What somebody reports about a page: sealed apart from the ledger, so that it can be erased. Pure."""
+"""Reports about pages: sealed apart from the ledger, so that they can be erased. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from widget.people.details import KEY_BYTES, decrypted, encrypted
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong, in the person's own words, and where to answer them, if they said so."""
+    """The fault in the person's own words, and the address for an answer, if they gave one."""
 
     said: str
     email: str | None = None

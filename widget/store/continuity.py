@@ -29,7 +29,8 @@ Nodes = Callable[[Iterable[int]], Mapping[int, bytes]]
 
 @dataclass(frozen=True)
 class Claim:
-    """What the database says of itself: how many events it has, the signed head that covers them, and which keys it needs."""
+    """The database's claim about itself: how many events it has, the signed head that covers them, and which keys it
+    needs."""
 
     size: int
     checkpoint: str | None

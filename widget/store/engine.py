@@ -67,7 +67,9 @@ def check_address(database: str) -> None:
     try:
         importlib.import_module("psycopg")
     except ImportError as error:
-        raise StartRefused("The driver for PostgreSQL is missing. Install it: pip install 'psycopg[binary]'") from error
+        raise StartRefused(
+            "The driver for PostgreSQL is missing. Install it with: pip install 'noticeboard[postgresql]'"
+        ) from error
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:

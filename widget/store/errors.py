@@ -1,4 +1,4 @@
-"""What a database raises, through SQLAlchemy or straight from its driver, and what it means here."""
+"""Errors of a database, from SQLAlchemy or straight from its driver, and their meaning here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from widget.errors import Unavailable
+from widget import measures
+from widget.errors import NotAsSigned, Unavailable
 
 Kinds = tuple[type[Exception], ...]
 
@@ -33,10 +34,17 @@ class Failures:
 
     @contextmanager
     def told(self) -> Iterator[None]:
-        """Whatever is broken is told as `Unavailable`; a refused row as it is."""
+        """Raise `Unavailable` for database errors; let constraint violations through."""
         try:
             yield
         except self.refused:
             raise
+        except NotAsSigned:
+            measures.database_error(measures.NOT_AS_SIGNED)
+            raise
+        except ConnectionLost:
+            measures.database_error(measures.LOST)
+            raise
         except self.every as error:
+            measures.database_error(measures.UNAVAILABLE)
             raise Unavailable(str(error.orig if isinstance(error, DBAPIError) else error)) from error

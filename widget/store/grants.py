@@ -1,4 +1,4 @@
-"""What the endpoint's role may do in PostgreSQL: add to the ledger and read it, and no more than it must elsewhere."""
+"""The rights of the endpoint's role in PostgreSQL: add to the ledger and read it, and no more than it must elsewhere."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ RIGHTS: Mapping[str, str] = {
     SUBJECT.name: f"{ADD}, UPDATE, DELETE",
     "alembic_version": "SELECT",
 }
-"""What each table is used for, and nothing else."""
+"""The rights that each table needs, and no others."""
 
 
 def grants(role: str) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.engine import Connection
 
+from widget import measures
 from widget.errors import NotAsSigned, Unavailable
 from widget.ledger.checkpoint import Head
 from widget.ledger.events import Act, Kind
@@ -20,7 +21,7 @@ from widget.ledger.head_keeper import HeadKeeper, SignedHead
 from widget.ledger.merkle import Tree, peak_positions
 from widget.store.bulk_insert import Inserts
 from widget.store.continuity import Claim, first_tree, signed_tree
-from widget.store.engine import WRITES, for_reading, is_lost
+from widget.store.engine import WRITES, for_reading, is_lost, sqlite_module
 from widget.store.errors import ConnectionLost, Failures
 from widget.store.grants import grants
 from widget.store.migrate import is_current, migrate
@@ -37,7 +38,7 @@ Job = Callable[[Writing], T]
 
 @dataclass(frozen=True)
 class Commit(Generic[T]):
-    """What a job returned, and the tree after the commit that it was in.
+    """A job's result, and the tree after the commit that it was in.
 
     `nodes` holds, by position, all that it takes to prove the events of that commit against that tree, `leaves` by
     number those events as they were hashed. `checkpoint` is the signed head of the tree, empty where nothing is signed.
@@ -76,6 +77,15 @@ class Store:
         self._waiting: list[_Waiting[object]] = []
         self._led = False
 
+    @property
+    def database(self) -> str:
+        """Which database it is, and of which release: `sqlite 3.53.0`."""
+        dialect = self._engine.dialect
+        version = getattr(dialect, "server_version_info", None)
+        if dialect.name == "sqlite":
+            version = sqlite_module().sqlite_version_info
+        return " ".join((dialect.name, ".".join(map(str, version or ())))).strip()
+
     def make(self) -> None:
         """Bring the tables and rules to those of this release, once, however many processes start together."""
         with _connected(self._to_read) as connection:
@@ -100,8 +110,8 @@ class Store:
     def sign_with(self, heads: HeadKeeper, *, anew: bool = False) -> None:
         """From now on check that what is read was signed, and sign what is written; the first head where there is none.
 
-        `NotAsSigned` where the database does not extend the kept head, or needs other keys, unless those were lost and are
-        made `anew`.
+        `NotAsSigned` where the database does not extend the kept head, or needs other keys, unless those were lost
+        and are made `anew`.
         """
         with self._writer.transaction() as transaction:
             reading = Reading(transaction.connection)
@@ -134,14 +144,17 @@ class Store:
             return reading.extends(first, second)
 
     def keep(self, signed: SignedHead) -> None:
-        """Have a head that a reading found in the keys folder, before it leaves. `Unavailable` where it cannot be kept."""
+        """Have a head that a reading found in the keys folder, before it leaves.
+
+        `Unavailable` where it cannot be kept.
+        """
         if self._heads is not None:
             self._heads.keep(signed, self.extends)
 
     def write(self, job: Job[T]) -> T:
         """Run the job in a transaction and return its result once that is committed and on the disk.
 
-        What the job raises undoes the job alone. `Unavailable` when the database cannot write: then nothing was kept,
+        An error of the job undoes the job alone. `Unavailable` when the database cannot write: then nothing was kept,
         or the answer of the disk is not known, and nothing may be said to be recorded. A job may be run again where
         a row of its transaction was refused.
         """
@@ -150,8 +163,9 @@ class Store:
     def commit(self, job: Job[T]) -> Commit[T]:
         """The same, with what proves the events that the job appended.
 
-        Whoever finds no writer at work writes for all who arrived before, and hands on to one who arrived meanwhile.
-        The others wait, each at a gate of its own that is opened exactly once, so that no wake-up can be missed.
+        A thread that finds no writer at work writes for all that arrived before, and hands on to one that arrived
+        meanwhile. The others wait, each at a gate of its own that is opened exactly once, so that no wake-up can be
+        missed.
         """
         waiting = _Waiting(job, self._failures)
         with self._arrivals:
@@ -328,6 +342,7 @@ def _questions(engine: Engine, heads: HeadKeeper | None) -> Iterator[Reading]:
         try:
             connection, claim = _begun(engine, heads is not None)
         except ConnectionLost:
+            measures.database_error(measures.LOST)
             connection, claim = _begun(engine, heads is not None)
         try:
             if heads is None or claim is None:
@@ -344,7 +359,8 @@ def _questions(engine: Engine, heads: HeadKeeper | None) -> Iterator[Reading]:
 
 
 def _begun(engine: Engine, signed: bool) -> tuple[Connection, Claim | None]:
-    """A connection with a transaction whose first question was answered; `ConnectionLost` where it turns out to be dead."""
+    """A connection with a transaction whose first question was answered; `ConnectionLost` where it turns out to be
+    dead."""
     connection = engine.connect()
     try:
         connection.begin()
@@ -437,7 +453,7 @@ class _Waiting(Generic[T]):
             self.fail(self._error or Unavailable("the transaction was not committed"))
 
     def outcome(self) -> Commit[T]:
-        """What the job returned, or what it raised."""
+        """The job's result, or its error."""
         if self._error is not None:
             raise self._error
         assert self._commit is not None  # noqa: S101 (it is settled)

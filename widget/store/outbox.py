@@ -21,13 +21,14 @@ NOBODY = "there is nobody to write to"
 ASKED_TWICE = "another letter to this address waits and says the same"
 OVER_LIMIT = "this address had as many letters as it may get for now"
 LATE = UNSENT & OUTBOX.c.why.is_distinct_from(OVER_LIMIT)
-UNDELIVERED = OUTBOX.c.given_up.is_not(None) & OUTBOX.c.given_up.not_in((NOBODY, ASKED_TWICE))
+GIVEN_UP = OUTBOX.c.given_up.is_not(None) & OUTBOX.c.given_up.not_in((NOBODY, ASKED_TWICE))
 _AGREED = OUTBOX.c.kind.startswith(f"{AGREED_KIND} ")
 
 
 @dataclass(frozen=True)
 class Owed:
-    """A message that is owed about an event, how often it was tried, and the look-up of the address that it is for, where known."""
+    """A message that is owed about an event, how often it was tried, and the look-up of the address that it is for,
+    where known."""
 
     id: int
     kind: str
@@ -40,7 +41,7 @@ class Owed:
 
 @dataclass(frozen=True)
 class Listed:
-    """A letter that waits or was given up: about which event and receipt, since when, how often tried, and why."""
+    """A letter that waits, was given up or came back: about which event and receipt, since when, how often tried, and why."""
 
     state: str
     kind: str
@@ -75,18 +76,17 @@ class MailReading:
         """The same without those that wait for their turn by a limit."""
         return self._connection.execute(select(func.min(OUTBOX.c.made)).where(LATE)).scalar()
 
-    def undelivered(self) -> int:
-        """How many messages were given up though there was somebody to write to."""
-        counted = select(func.count()).select_from(OUTBOX).where(UNDELIVERED)
-        return int(self._connection.execute(counted).scalar_one())
-
     def listed(self) -> list[Listed]:
-        """Every message that waits or was given up, the oldest first."""
+        """Every message that waits, was given up or came back, and is not closed, the oldest first."""
         about = (EVENT.c.seq == OUTBOX.c.seq) & (RECEIPT.c.notice == EVENT.c.notice)
         joined = OUTBOX.join(EVENT, EVENT.c.seq == OUTBOX.c.seq).outerjoin(
             RECEIPT, (RECEIPT.c.subject == EVENT.c.subject) & about
         )
-        rows = select(OUTBOX, RECEIPT.c.reference).select_from(joined).where(UNSENT | UNDELIVERED)
+        rows = (
+            select(OUTBOX, RECEIPT.c.reference)
+            .select_from(joined)
+            .where(UNSENT | GIVEN_UP | OUTBOX.c.bounced.is_not(None), OUTBOX.c.closed.is_(None))
+        )
         return [_listed(row._mapping) for row in self._connection.execute(rows.order_by(OUTBOX.c.made, OUTBOX.c.id))]
 
     def is_owed(self, kind: str, seq: int) -> bool:
@@ -117,7 +117,7 @@ class MailReading:
 
 
 class MailWriting:
-    """What can be noted about mail."""
+    """Writing about mail."""
 
     _connection: Connection
     now: str
@@ -160,7 +160,8 @@ class MailWriting:
         self._connection.execute(update(OUTBOX).where(old).values(recipient=None))
 
     def settle(self, owed: Owed, *, sent: str | None = None, given_up: str | None = None) -> None:
-        """Note that a message was sent, or why it never will be; then forget whom it was for, unless a limit counts it."""
+        """Note that a message was sent, or why it never will be; then forget whom it was for, unless a limit counts
+        it."""
         this = OUTBOX.c.id == owed.id
         self._connection.execute(update(OUTBOX).where(this).values(sent=sent, given_up=given_up))
         self._connection.execute(update(OUTBOX).where(this, OUTBOX.c.handed.is_(None)).values(recipient=None))
@@ -175,14 +176,21 @@ def _like(owed: Owed) -> ColumnElement[bool]:
 
 
 def _listed(row: Mapping[Any, Any]) -> Listed:
-    waits = row["given_up"] is None
+    came_back = row["bounced"] is not None
+    waits = row["given_up"] is None and not came_back
     return Listed(
-        state="waits" if waits else "undelivered",
+        state=_state(waits=waits, came_back=came_back),
         kind=row["kind"],
         seq=row["seq"],
         reference=row["reference"],
         since=row["made"],
         tries=row["tries"],
         next=row["due"] if waits else None,
-        why=row["why"] if waits else row["given_up"],
+        why=row["why"] if waits else row["bounced"] or row["given_up"],
     )
+
+
+def _state(*, waits: bool, came_back: bool) -> str:
+    if came_back:
+        return "came-back"
+    return "waits" if waits else "undelivered"

@@ -1,4 +1,5 @@
-"""What the council's staff and systems ask and note: who is known by an address, API keys, what was done, erasing."""
+"""Questions and notes of the council's staff and systems: who is known by an address, API keys, what was done,
+erasing."""
 
 from __future__ import annotations
 
@@ -45,7 +46,7 @@ class Known:
 
 @dataclass(frozen=True)
 class SubjectRow:
-    """What the database holds of a subject. `made` is since when its address is on file."""
+    """The database's row of a subject. `made` is since when its address is on file."""
 
     subject: str
     row_key: bytes
@@ -72,13 +73,13 @@ class ApiKey:
 
     @property
     def scope(self) -> Scope:
-        """What the key may do."""
+        """The rights of the key."""
         return Scope.of(self.acts, self.notices, self.expires)
 
 
 @dataclass(frozen=True)
 class Action:
-    """What the service did about an event, in the words of 0.1.0."""
+    """An act of the service about an event, in the words of 0.1.0."""
 
     seq: int
     what: str
@@ -129,7 +130,7 @@ class OfficeReading:
         return self._known(KNOWN.where(SUBJECT.c.lookup.between(start, end)).order_by(SUBJECT.c.made))
 
     def known(self, subject: str) -> Known | None:
-        """What is on file about a subject, unless it was erased."""
+        """The details on file about a subject, unless it was erased."""
         return next(iter(self._known(KNOWN.where(SUBJECT.c.subject == subject))), None)
 
     def confirmed(self) -> list[Known]:
@@ -143,7 +144,7 @@ class OfficeReading:
         return sorted({row.subject for row in self._connection.execute(union(on_file, given))})
 
     def subject_row(self, subject: str) -> SubjectRow | None:
-        """What the database holds of a subject; None where it was erased."""
+        """The row of a subject; None where it was erased."""
         row = self._connection.execute(SUBJECT_ROW.where(SUBJECT.c.subject == subject)).first()
         return SubjectRow(**row._mapping) if row else None
 
@@ -207,7 +208,8 @@ class OfficeReading:
         return [SealedSubject(*row) for row in found]
 
     def sealed_notes(self) -> list[tuple[int, str, bytes, bytes]]:
-        """Every note: the number of its entry, the id of the event it is about, the wrapped row key and the sealed words."""
+        """Every note: the number of its entry, the id of the event it is about, the wrapped row key and the sealed
+        words."""
         notes = select(NOTE.c.seq, EVENT.c.prior, NOTE.c.row_key, NOTE.c.sealed).join(EVENT, EVENT.c.seq == NOTE.c.seq)
         return [(row.seq, row.prior, row.row_key, row.sealed) for row in self._connection.execute(notes)]
 
@@ -223,7 +225,7 @@ class OfficeReading:
         return ApiKey(**row._mapping) if row else None
 
     def actions(self, seqs: Iterable[int]) -> list[Action]:
-        """What was done about those events."""
+        """The acts about those events."""
         found = select(ACTION).where(ACTION.c.seq.in_(list(seqs))).order_by(ACTION.c.id)
         names = ("seq", "what", "recorded_by", "happened", "made")
         return [Action(**{name: row._mapping[name] for name in names}) for row in self._connection.execute(found)]
@@ -243,7 +245,7 @@ class OfficeReading:
 
 
 class OfficeWriting:
-    """What the council's staff and systems can note."""
+    """Notes of the council's staff and systems."""
 
     _connection: Connection
     now: str

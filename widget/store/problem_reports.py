@@ -18,7 +18,10 @@ PROBLEM_KIND = "problem"
 
 @dataclass(frozen=True)
 class ReportRow:
-    """A report as it is kept. `seq` is the publication that its letter is owed about; `made` is when it came (RFC 3339)."""
+    """A report as it is kept.
+
+    `seq` is the publication that its letter is owed about; `made` is when it came (RFC 3339).
+    """
 
     report: str
     seq: int
@@ -46,7 +49,7 @@ class ReportReading:
 
 
 class ReportWriting:
-    """What can be noted about reports."""
+    """Writing about reports."""
 
     _connection: Connection
     now: str

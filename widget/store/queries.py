@@ -1,4 +1,4 @@
-"""What can be asked of the database. A reading sees one state of it, whatever is written meanwhile.
+"""Questions to the database. A reading sees one state of it, whatever is written meanwhile.
 
 Where it knows the ledger's heads, every event that it gives out was hashed again and proved to be in the signed head.
 """
@@ -28,6 +28,7 @@ from widget.store.problem_reports import ReportReading
 from widget.store.releases import ReleaseReading
 from widget.store.schema import EVENT, HEAD, IDEMPOTENCY, NODE, RECEIPT
 from widget.store.to_act_on import ToActOnReading
+from widget.store.undelivered import UndeliveredReading
 
 IN_CHUNKS = {"yield_per": 1000}
 CLOCK_SET_BACK = timedelta(hours=1)
@@ -68,7 +69,8 @@ MOST_NODES = 50_000
 
 @dataclass(frozen=True)
 class Checks:
-    """What a reading is checked against: the heads that were known before it began, and what the database claims."""
+    """The basis that a reading is checked against: the heads that were known before it began, and what the database
+    claims."""
 
     heads: HeadKeeper
     known: Sequence[Head]
@@ -76,7 +78,7 @@ class Checks:
 
 
 def claim_of(connection: Connection) -> Claim:
-    """What the database says of itself; the first thing to ask in a transaction."""
+    """The database's claim about itself; the first thing to ask in a transaction."""
     size, *head = connection.connection.cursor().execute(CLAIM).fetchone()
     return Claim(int(size), *head)
 
@@ -89,7 +91,8 @@ def ask_nodes(cursor: Any, dialect: str, positions: Iterable[int]) -> Any:
 
 @dataclass(frozen=True)
 class Publication:
-    """What the ledger knows of a version: its digest, the entry of its publication, and the tombstone's digest if it has one."""
+    """The ledger's facts about a version: its digest, the entry of its publication, and the tombstone's digest if it
+    has one."""
 
     digest: str
     event_id: str
@@ -97,7 +100,7 @@ class Publication:
     tombstone: str = ""
 
 
-class Reading(ToActOnReading, MailReading, OfficeReading, ReleaseReading, ReportReading):
+class Reading(ToActOnReading, UndeliveredReading, MailReading, OfficeReading, ReleaseReading, ReportReading):
     """Questions within one transaction; unchecked ones where there are no `checks`, for what checks by itself."""
 
     def __init__(self, connection: Connection, checks: Checks | None = None) -> None:
@@ -122,7 +125,8 @@ class Reading(ToActOnReading, MailReading, OfficeReading, ReleaseReading, Report
         return self._connection.execute(select(HEAD.c.checkpoint)).scalar()
 
     def keys(self) -> str | None:
-        """Which keys the database needs, as `Keys.fingerprints` tells it; None where none are noted, as in earlier releases."""
+        """Which keys the database needs, as `Keys.fingerprints` tells it; None where none are noted, as in earlier
+        releases."""
         columns = (
             inspect(self._connection).get_columns(HEAD.name) if inspect(self._connection).has_table(HEAD.name) else []
         )

@@ -32,6 +32,10 @@ class Running:
     schema: int
     seen: str
 
+    def is_counted(self, now: datetime) -> bool:
+        """Whether it said something in the last ten minutes."""
+        return datetime.fromisoformat(self.seen) > now - COUNTS_FOR
+
 
 class TooEarly(Unavailable):
     """A process of an earlier release may still run and could not read the entry; `until` is when that is over."""
@@ -46,7 +50,7 @@ class TooEarly(Unavailable):
 
 def too_early(running: Iterable[Running], schema: int, now: datetime) -> TooEarly | None:
     """Why entries of a schema cannot be written yet; None once every process of the last ten minutes reads them. Pure."""
-    older = [one for one in running if one.schema < schema and datetime.fromisoformat(one.seen) > now - COUNTS_FOR]
+    older = [one for one in running if one.schema < schema and one.is_counted(now)]
     if not older:
         return None
     last = max(older, key=lambda one: one.seen)
@@ -65,7 +69,7 @@ class ReleaseReading:
 
 
 class ReleaseWriting:
-    """What processes say of themselves."""
+    """Writing of processes about themselves."""
 
     _connection: Connection
     now: str

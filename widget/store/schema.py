@@ -23,6 +23,7 @@ from sqlalchemy import (
 METADATA = MetaData()
 _PUBLICATION = text("kind = 'notice-published'")
 _COUNTED = text("recipient IS NOT NULL")
+_CAME_BACK = text("bounced IS NOT NULL")
 _ACTED = text("kind = 'acted'")
 _TO_ACT_ON = text("kind IN ('withdrawn', 'withdrawal-requested', 'revoked')")
 _Number = BigInteger().with_variant(Integer, "sqlite")
@@ -77,9 +78,11 @@ HEAD = Table(
     Column("checkpoint", Text, nullable=False),
     Column("keys", Text),
 )
-"""One row, number 1: the signed head of all events, written in their transaction. What the keys folder keeps is compared
-with it, and processes that share a database find here what the others signed. `keys` tells which keys signed, sealed and
-made look-ups: an endpoint with others neither answers nor writes."""
+"""One row, number 1: the signed head of all events, written in their transaction.
+
+The head in the keys folder is compared with it, and processes that share a database find the others' heads here.
+`keys` tells which keys signed, sealed and made look-ups: an endpoint with others neither answers nor writes.
+"""
 
 RECEIPT = Table(
     "receipt",
@@ -93,8 +96,10 @@ RECEIPT = Table(
     UniqueConstraint("subject", "notice"),
     sqlite_with_rowid=False,
 )
-"""One a subject and notice: withdrawals and renewals show on the receipt of the act that they follow. `ended` counts the tokens
-that were ended."""
+"""One a subject and notice: withdrawals and renewals show on the receipt of the act that they follow.
+
+`ended` counts the tokens that were ended.
+"""
 
 SUBJECT = Table(
     "subject",
@@ -108,9 +113,12 @@ SUBJECT = Table(
     Column("made", Text, nullable=False),
     Column("folding", Integer, nullable=False, server_default="1"),
 )
-"""Personal details, sealed; apart from the ledger, so that they can be erased. `made` is since when the address of `lookup`
-is on file; `confirmed` once a link that was mailed to it was used; `quiet` once its reader asked not to be written to about changed words; `folding` is the form
-of the address that `lookup` was made from (`people.addresses.FOLDING`)."""
+"""Personal details, sealed; apart from the ledger, so that they can be erased.
+
+`made` is since when the address of `lookup` is on file; `confirmed` once a link that was mailed to it was used;
+`quiet` once its reader asked not to be written to about changed words; `folding` is the form of the address that
+`lookup` was made from (`people.addresses.FOLDING`).
+"""
 
 ADDRESS = Table(
     "address",
@@ -127,7 +135,7 @@ ERASURE = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("made", Text, nullable=False),
 )
-"""Who was erased, encrypted, for all hosts: a subject may be here more than once."""
+"""Erased people, encrypted, for all hosts: a subject may be here more than once."""
 
 IDEMPOTENCY = Table(
     "idempotency",
@@ -154,15 +162,24 @@ OUTBOX = Table(
     Column("why", Text),
     Column("recipient", LargeBinary),
     Column("handed", Text),
+    Column("bounced", Text),
+    Column("closed", Text),
+    Column("closed_how", Text),
+    Column("closed_by", Text),
     Index("outbox_of_event", "seq", "kind", unique=True),
     Index("outbox_unsent", "sent", "given_up", "due"),
     Index("outbox_of_recipient", "recipient", sqlite_where=_COUNTED, postgresql_where=_COUNTED),
+    Index("outbox_came_back", "id", sqlite_where=_CAME_BACK, postgresql_where=_CAME_BACK),
     Index("outbox_handed", "handed", sqlite_where=_COUNTED, postgresql_where=_COUNTED),
 )
-"""Messages that are owed, by the event they are about: ids only, never an address or a token. `due` is when to try
-next; `why` is why it was not sent the last time, `given_up` why it never will be. `recipient` is the look-up of the
-address that a letter was handed over for at the time `handed`: limits count it, and it is gone after a day. A letter with a
-link to what was agreed to has it from the start, until it is settled that it is for nobody."""
+"""Messages that are owed, by the event they are about: ids only, never an address or a token.
+
+`due` is when to try next; `why` is why it was not sent the last time, `given_up` why it never will be. `recipient` is
+the look-up of the address that a letter was handed over for at the time `handed`: limits count it, and it is gone
+after a day. A letter with a link to what was agreed to has it from the start, until it is settled that it is for
+nobody. `bounced` is why a letter that was handed over came back, as a code; `closed` is when somebody dealt with a
+letter that reached nobody, `closed_how` a code, `closed_by` a staff id.
+"""
 
 LINK = Table(
     "link",
@@ -187,9 +204,12 @@ API_KEY = Table(
     Column("used", Text),
     Column("seal", LargeBinary),
 )
-"""Keys of the council's other systems, as hashes. `acts` and `notices` are names with commas between them; empty means
-all, as for keys of 0.1.0. `expires` is the last day, `used` the last hour in which the key was used. `seal` covers all but
-`revoked` and `used` (`people.api_keys.seal_of`); keys of 0.1.0 have none."""
+"""Keys of the council's other systems, as hashes.
+
+`acts` and `notices` are names with commas between them; empty means all, as for keys of 0.1.0. `expires` is the last
+day, `used` the last hour in which the key was used. `seal` covers all but `revoked` and `used`
+(`people.api_keys.seal_of`); keys of 0.1.0 have none.
+"""
 
 ACTION = Table(
     "action",
@@ -201,7 +221,7 @@ ACTION = Table(
     Column("happened", Text, nullable=False),
     Column("made", Text, nullable=False),
 )
-"""What the service did about an event, and when, as 0.1.0 noted it. Since then it is an event, `acted`."""
+"""Acts of the service about an event, and their times, as 0.1.0 noted them. Since then it is an event, `acted`."""
 
 NOTE = Table(
     "note",
@@ -211,7 +231,7 @@ NOTE = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("made", Text, nullable=False),
 )
-"""What staff wrote beside an event `acted`, sealed; apart from the ledger, so that it can be erased."""
+"""Notes of staff beside an event `acted`, sealed; apart from the ledger, so that it can be erased."""
 
 REPORT = Table(
     "report",
@@ -225,7 +245,7 @@ REPORT = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("made", Text, nullable=False),
 )
-"""What somebody reported about a page, sealed: it is no act, so no entry tells of it. `seq` is the publication of the page,
+"""A report about a page, sealed: it is no act, so no entry tells of it. `seq` is the publication of the page,
 about which the letter is owed."""
 
 RELEASE = Table(

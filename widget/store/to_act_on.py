@@ -1,4 +1,4 @@
-"""What waits for somebody at the council: withdrawals and requests that nobody has acted on, and letters that reached nobody.
+"""Work that waits for somebody at the council: withdrawals and requests that nobody has acted on.
 
 Kinds are written into the statements: a partial index serves only a condition whose values the planner can see.
 """
@@ -6,14 +6,12 @@ Kinds are written into the statements: a partial index serves only a condition w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, exists, func, literal_column, or_, select
 from sqlalchemy.engine import Connection
 
 from widget.ledger.events import TO_ACT_ON, ConsentEvent, Kind
-from widget.store.outbox import UNDELIVERED
 from widget.store.schema import ACTION, EVENT, OUTBOX
 
 ACTED = EVENT.alias("acted_about")
@@ -29,19 +27,11 @@ UNACTED = ~exists().where(ACTED.c.kind == _written(Kind.ACTED), ACTED.c.prior ==
 )
 
 
-@dataclass(frozen=True)
-class Undelivered:
-    """A letter that will not be tried again: its number, the event it is about, its kind, since when it was owed, and why."""
-
-    id: int
-    seq: int
-    kind: str
-    made: str
-    why: str
-
-
 class ToActOnReading:
-    """Questions about what waits. `notices` are those that are meant; what names no notice may be about any. None is all."""
+    """Questions about what waits.
+
+    `notices` are those that are meant; what names no notice may be about any. None is all.
+    """
 
     _connection: Connection
 
@@ -53,13 +43,13 @@ class ToActOnReading:
         self, after: int, most: int, notices: Collection[str] | None = None, *, acted: bool = False
     ) -> list[ConsentEvent]:
         """Withdrawals and requests after a number, in order; with `acted`, also those about which somebody did something."""
-        wanted = select(EVENT).where(EVENT.c.seq > after, IS_TO_ACT_ON, *_about(notices))
+        wanted = select(EVENT).where(EVENT.c.seq > after, IS_TO_ACT_ON, *about(notices))
         if not acted:
             wanted = wanted.where(UNACTED)
         return self._checked(self._connection.execute(wanted.order_by(EVENT.c.seq).limit(most)).all())
 
     def acted_about(self, events: Iterable[ConsentEvent]) -> list[ConsentEvent]:
-        """What was done about some events: the entries `acted`, in order."""
+        """The acts about some events: the entries `acted`, in order."""
         ids = [event.event_id for event in events]
         done = select(EVENT).where(EVENT.c.kind == _written(Kind.ACTED), EVENT.c.prior.in_(ids)).order_by(EVENT.c.seq)
         return self._checked(self._connection.execute(done).all())
@@ -72,41 +62,22 @@ class ToActOnReading:
     def open_requests(self, notice: str) -> list[ConsentEvent]:
         """Requests to withdraw that may be about a notice and that nobody has acted on yet, in order."""
         asked = IS_TO_ACT_ON & (EVENT.c.kind == Kind.WITHDRAWAL_REQUESTED)
-        wanted = select(EVENT).where(asked, *_about([notice]), UNACTED).order_by(EVENT.c.seq)
+        wanted = select(EVENT).where(asked, *about([notice]), UNACTED).order_by(EVENT.c.seq)
         return self._checked(self._connection.execute(wanted).all())
 
     def told(self, events: Iterable[ConsentEvent]) -> dict[int, str | None]:
-        """When the service's letter about each of some events was sent, by the event's number; None for one that waits."""
+        """When the service's letter about each of some events was sent, by the event's number; None for one that waits or came
+        back.
+        """
         kinds = {event.seq: str(event.kind) for event in events}
         rows = self._connection.execute(
-            select(OUTBOX.c.seq, OUTBOX.c.kind, OUTBOX.c.sent).where(OUTBOX.c.seq.in_(list(kinds)))
+            select(OUTBOX.c.seq, OUTBOX.c.kind, OUTBOX.c.sent, OUTBOX.c.bounced).where(OUTBOX.c.seq.in_(list(kinds)))
         )
-        return {row.seq: row.sent for row in rows if row.kind == kinds[row.seq]}
-
-    def undelivered_letters(
-        self, before: int | None, most: int, notices: Collection[str] | None = None
-    ) -> list[tuple[Undelivered, ConsentEvent]]:
-        """Letters that reached nobody though there was somebody to write to, each with its event, the newest first.
-
-        Those about what somebody has acted on since are left out. Of letters before a number, where one is given.
-        """
-        wanted = (
-            select(OUTBOX)
-            .join(EVENT, EVENT.c.seq == OUTBOX.c.seq)
-            .where(
-                OUTBOX.c.sent.is_(None), UNDELIVERED, UNACTED, *_about(notices)
-            )  # `sent` is what the index begins with
-        )
-        if before is not None:
-            wanted = wanted.where(OUTBOX.c.id < before)
-        rows = self._connection.execute(wanted.order_by(OUTBOX.c.id.desc()).limit(most))
-        letters = [Undelivered(row.id, row.seq, row.kind, row.made, row.given_up) for row in rows]
-        about = select(EVENT).where(EVENT.c.seq.in_({letter.seq for letter in letters}))
-        events = {event.seq: event for event in self._checked(self._connection.execute(about).all())}
-        return [(letter, events[letter.seq]) for letter in letters]
+        return {row.seq: None if row.bounced else row.sent for row in rows if row.kind == kinds[row.seq]}
 
 
-def _about(notices: Collection[str] | None) -> list[ColumnElement[bool]]:
+def about(notices: Collection[str] | None) -> list[ColumnElement[bool]]:
+    """The condition that an event is about one of some notices, or names none; no condition for None."""
     if notices is None:
         return []
     return [or_(EVENT.c.notice.in_(list(notices)), EVENT.c.notice.is_(None))]

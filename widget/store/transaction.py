@@ -1,4 +1,4 @@
-"""What can be written. Everything in one transaction is kept together or not at all.
+"""Writing to the database. Everything in one transaction is kept together or not at all.
 
 New rows are gathered and inserted together, just before the commit or before anything is asked that could depend on
 them. So acts that share a commit share its statements too.
@@ -29,6 +29,7 @@ from widget.store.problem_reports import ReportWriting
 from widget.store.queries import REMEMBERED, Checks, Reading
 from widget.store.releases import ReleaseWriting, TooEarly, too_early
 from widget.store.schema import EVENT, HEAD, IDEMPOTENCY, METADATA, NODE, OUTBOX, RECEIPT, SUBJECT
+from widget.store.undelivered import UndeliveredWriting
 
 PUT_HEAD = {
     name: f"INSERT INTO head (id, size, checkpoint) VALUES (1, {mark}, {mark}) "  # noqa: S608 (constants)
@@ -41,7 +42,7 @@ DRAWN = 1024
 """Random bytes drawn at once. They live as long as the transaction: no other process can come to share them."""
 
 
-class Writing(MailWriting, OfficeWriting, ReleaseWriting, ReportWriting, Reading):
+class Writing(MailWriting, UndeliveredWriting, OfficeWriting, ReleaseWriting, ReportWriting, Reading):
     """Acts within a transaction that holds the write lock. `tree_now` follows what was appended."""
 
     def __init__(

@@ -1,6 +1,6 @@
 """The connection that writes: kept open from one commit to the next, with as few round trips as the database allows.
 
-What every commit does goes to the driver itself: through SQLAlchemy a statement costs several times as much.
+The statements of every commit go to the driver itself: through SQLAlchemy a statement costs several times as much.
 """
 
 from __future__ import annotations

@@ -75,7 +75,8 @@ def withdraw(reference: str) -> tuple[Response, int]:
 
 @VIEWS.get("/notices/<notice>")
 def notice(notice: str) -> Response:
-    """What the script needs to offer one notice's choices on any page of the council's; `Refusal` 403 on a stranger's."""
+    """The facts that the script needs to offer one notice's choices on any page of the council's; `Refusal` 403 on a
+    stranger's."""
     here = service()
     if not from_own_site():
         raise Refusal(403)
@@ -113,7 +114,7 @@ def _shown(found: Receipt) -> tuple[Response, int]:
 
 
 def _recorded(here: Service, commit: Commit[Recorded]) -> tuple[Response, int]:
-    """What an act wrote, with its proofs, without asking the database again; or what its first sending wrote."""
+    """The record of an act with its proofs, without asking the database again; or that of its first sending."""
     recorded = commit.result
     if not recorded.new:
         return _answered(recorded.receipt, recorded.events, 200)
@@ -206,7 +207,8 @@ def _receipt(reference: str) -> Receipt:
 
 
 def _once(body: bytes, joined: Receipt | None, answer: Answer) -> Once | None:
-    """A client's key or, from our own script, the id of the view: then a form that is sent without script is the same act."""
+    """A client's key or, from our own script, the id of the view: then a form that is sent without script is the same
+    act."""
     key = request.headers.get("Idempotency-Key")
     if key is None:
         return Once.in_view(answer.request_id, answer, service().keys_since()) if answer.request_id else None

@@ -29,7 +29,7 @@ ANSWERS = ("yes", "no")
 
 @VIEWS.get("/confirm/<token>")
 def show(token: str) -> Response:
-    """What the link would do, and the buttons that do it."""
+    """Show the effect of the link, and the buttons for it."""
     link, words = _opened(token)
     with service().store.reading() as reading:
         return _show(token, link, reading, words)
@@ -62,7 +62,8 @@ def _opened(token: str) -> tuple[Reach, Words]:
 
 @dataclass(frozen=True)
 class Withdrawn:
-    """What was withdrawn just now, and the address of its receipt; none where that was ended and only a mailed one opens it."""
+    """The withdrawals of just now, and the address of its receipt; none where that was ended and only a mailed one
+    opens it."""
 
     text: str
     receipt: str
@@ -189,7 +190,7 @@ def _done(words: Words, title: str, lead: str) -> Response:
 
 
 def _newest(found: list[Found]) -> str:
-    """What tells whether more was answered since the page was shown."""
+    """The mark that tells whether more was answered since the page was shown."""
     return str(max((one.standing.event.seq for one in found), default=0))
 
 

@@ -1,4 +1,4 @@
-"""What a request that fails is answered with: problem JSON (RFC 9457) for the API, a page for people. Never a trace."""
+"""Answers to requests that fail: problem JSON (RFC 9457) for the API, a page for people. Never a trace."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from flask import Flask, Response, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from widget.errors import Refusal, Unavailable, Wrong
+from widget.views.health import ADDRESSES as OF_HEALTH
 from widget.views.shared import PROBLEM, home_in, page, preferred_language, sentences, words_in
 
 log = logging.getLogger("consents")
 RETRY_AFTER = "5"
 PATIENCE = "60"
-FOR_PROGRAMS = ("/api/", "/log/", "/healthz", "/readyz", "/openapi.json", "/metrics")
+FOR_PROGRAMS = ("/api/", "/log/", "/openapi.json", *OF_HEALTH)
 
 
 def answer(app: Flask) -> None:
@@ -52,7 +53,8 @@ def problem(
 
 
 def _spoken() -> str:
-    """The language in the address, else that of what was opened or sent: who answers in Welsh hears of a fault in Welsh."""
+    """The language in the address, else that of what was opened or sent: who answers in Welsh hears of a fault in
+    Welsh."""
     try:
         said = request.args.get("language", "") or str(g.get("language", "")) or request.form.get("language", "")
         return said or preferred_language()

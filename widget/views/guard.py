@@ -1,4 +1,4 @@
-"""Who may ask: under which name, from which sites, and how much."""
+"""Admission of requests: under which name, from which sites, and how much."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from flask import Flask, Request, Response, current_app, request
 from widget.errors import Refusal
 from widget.service import Service
 from widget.views.headers import is_listed
+from widget.views.health import ADDRESSES as OF_HEALTH
 from widget.views.shared import bearer, link_in, receipt_for, service
 
 HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?")
@@ -28,7 +29,8 @@ def _check() -> Response | None:
     """All checks in one step; all of a request sees one state of what is published."""
     here, asked = service(), request._get_current_object()  # type: ignore[attr-defined]
     here.files.look()
-    _check_host(asked, here)
+    if asked.path not in OF_HEALTH:
+        _check_host(asked, here)
     if asked.method == "OPTIONS" and asked.path.startswith("/api/"):
         return _preflight()
     if asked.method not in SAFE:

@@ -1,4 +1,4 @@
-"""What every answer carries: security headers, and leave for the council's own pages to read it (CORS).
+"""The headers of every answer: security headers, and leave for the council's own pages to read it (CORS).
 
 Set where the server takes over, so that no answer is without them, whatever made it.
 """

@@ -1,4 +1,4 @@
-"""The public face of the ledger: its signed head, its key, its proofs; and whether the endpoint is well."""
+"""The public face of the ledger: its signed head, its key, its proofs."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from importlib.resources import files
 from flask import Blueprint, Response, jsonify, request
 
 from widget.consent.input import NUMBER
-from widget.consent.offers import unproved
-from widget.errors import Refusal, Unavailable, Wrong
+from widget.errors import Refusal, Wrong
 from widget.ledger.merkle import ProofPath, consistency_path, inclusion_path
 from widget.store.queries import Reading
 from widget.views.openapi import openapi
@@ -62,30 +61,9 @@ def consistency() -> Response:
         return _proof(reading, consistency_path(old, new), **{"from": old, "to": new}, **roots)
 
 
-@VIEWS.get("/healthz")
-def healthy() -> Response:
-    """The process answers."""
-    return Response("ok\n", mimetype="text/plain")
-
-
-@VIEWS.get("/readyz")
-def ready() -> Response:
-    """The database would take an event, its head and keys can be kept and the manifest is good: 200, else 503.
-
-    Mail has no part in it: acts are taken while letters wait. `/metrics` and the log tell how long they do.
-    """
-    here = service()
-    here.store.check_writable()
-    if (wrong := here.files.wrong()) is not None:
-        raise Unavailable(wrong)
-    if names := unproved(here.manifest, here.today()):
-        raise Unavailable(f"nothing proves the words of {', '.join(names[:5])}: build the site with this release")
-    return Response("ready\n", mimetype="text/plain")
-
-
 @VIEWS.get("/openapi.json")
 def description() -> Response:
-    """What can be asked here, as OpenAPI 3.1."""
+    """The description of this API, as OpenAPI 3.1."""
     return jsonify(openapi(service().manifest.site.base_url))
 
 

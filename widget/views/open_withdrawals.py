@@ -1,4 +1,7 @@
-"""What waits for the council's services, with an API key: the list, and the report of what was done. No names are in either."""
+"""Work that waits for the council's services, with an API key: the list, and the report of an act.
+
+No names are in either.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from datetime import datetime
 from flask import Blueprint, Response, jsonify, request
 
 from widget.consent.acting import STAFF_CHANNEL, deadline, deeds, record_acted
+from widget.consent.closing import closing_from_json
 from widget.consent.recording import Recorder
 from widget.consent.report_input import report_from_json
 from widget.consent.waiting import Waiting, notices_of, waiting
@@ -16,7 +20,7 @@ from widget.ledger.events import TO_ACT_ON, ConsentEvent, utc
 from widget.mail.undelivered import why
 from widget.people.api_keys import Right, Scope
 from widget.store.queries import Reading
-from widget.store.to_act_on import Undelivered
+from widget.store.undelivered import Undelivered
 from widget.views.api import json_sent
 from widget.views.shared import asked_language, service
 from widget.views.system_keys import LARGEST, case, number, references, scope_for
@@ -30,7 +34,7 @@ MOST = 500
 def withdrawals() -> Response:
     """Withdrawals and requests after number `after` that nobody has acted on, and letters that reached nobody.
 
-    With `acted=yes`, also those that somebody has acted on, with what was done.
+    With `acted=yes`, also those that somebody has acted on, with what was done, and letters that somebody dealt with.
     """
     scope = scope_for(Right.WITHDRAWALS)
     after, most, acted = number("after", LARGEST), number("most", MOST, MOST) or MOST, _acted()
@@ -39,7 +43,7 @@ def withdrawals() -> Response:
     here = service()
     with here.store.reading() as reading:
         found = reading.to_act_on(after, most, notices, acted=acted)
-        letters = reading.undelivered_letters(before, most, notices)
+        letters = reading.undelivered_letters(before, most, notices, closed=acted)
         listed = _listed(found, scope, reading)
         told = _letters(letters, scope, reading)
     return jsonify(
@@ -85,6 +89,31 @@ def acted(seq: int) -> tuple[Response, int]:
     return jsonify(told | {"happened": event.happened, "at": event.at}), 201 if new else 200
 
 
+@VIEWS.post("/letters/<int:number>/closed")
+def closed(number: int) -> tuple[Response, int]:
+    """Note that somebody dealt with a letter that reached nobody: 201, or 200 where the same was noted before.
+
+    `Refusal` 404 where no such letter is, 409 where somebody noted something else: it carries that as `closed`.
+    """
+    scope = scope_for(Right.WITHDRAWALS)
+    said = closing_from_json(json_sent())
+    here = service()
+    with here.store.reading() as reading:
+        letter = reading.undelivered_letter(number) if number <= LARGEST else None
+        about = reading.event_at(letter.seq) if letter is not None else None
+    if about is None or not scope.covers(about.notice):
+        raise Refusal(404, [Wrong("number", "no-letter")])
+    new = here.store.write(lambda writing: writing.close_letter(number, said.how, said.by))
+    with here.store.reading() as reading:
+        letter = reading.undelivered_letter(number)
+    kept = letter.closed if letter is not None else None
+    if kept is None:
+        raise Refusal(404, [Wrong("number", "no-letter")])
+    if (kept.how, kept.by) != (str(said.how), said.by):
+        raise Refusal(409, [Wrong("number", "already-closed")], {"closed": vars(kept)})
+    return jsonify(letter=number, closed=vars(kept)), 201 if new else 200
+
+
 def _acted() -> bool:
     text = request.args.get("acted", "no")
     if text not in ("yes", "no"):
@@ -93,7 +122,10 @@ def _acted() -> bool:
 
 
 def _notices(scope: Scope) -> frozenset[str] | None:
-    """The notices that are asked for and that the key is about; None for all. `Refusal` 403 for one that it is not about."""
+    """The notices that are asked for and that the key is about; None for all.
+
+    `Refusal` 403 for one that it is not about.
+    """
     manifest = service().manifest
     notice, of_service = request.args.get("notice", ""), request.args.get("service", "")
     if notice and notice not in manifest.notices():
@@ -147,7 +179,8 @@ def _letters(
             "notice": event.notice,
             "reference": named.get(event.seq),
             "owed": letter.made,
-            "why": why(letter.why),
+            "why": why(letter.why, came_back=letter.came_back),
+            "closed": vars(letter.closed) if letter.closed else None,
             "deadline": deadline(event, within).isoformat(),
             **case(event, scope, reading),
         }

@@ -1,9 +1,10 @@
-"""What can be asked of the endpoint, as an OpenAPI 3.1 document. A test holds it and the routes together. Pure."""
+"""The description of the endpoint's API, as an OpenAPI 3.1 document. A test holds it and the routes together. Pure."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from widget.consent.closing import Closing
 from widget.consent.input import LONGEST, MOST_DECISIONS, REACHED_BY, REQUEST_ID, WHO
 from widget.consent.report_input import LONGEST_BY
 from widget.consent.seen import AMBIGUOUS, NONE
@@ -226,7 +227,11 @@ def _paths() -> Json:
                     _in_query("letters_before", {"type": "integer", "minimum": 0, "maximum": 10**15}),
                     _in_query("notice", IDENT, "About this notice, or about none, which may be any."),
                     _in_query("service", TEXT, "The same by the name of a service, in any language."),
-                    _in_query("acted", {"type": "string", "enum": ["yes", "no"]}, "Also those that were acted on."),
+                    _in_query(
+                        "acted",
+                        {"type": "string", "enum": ["yes", "no"]},
+                        "Also those that were acted on, and closed letters.",
+                    ),
                     language,
                 ],
                 {"200": _content("What is to be done.", JSON, _ref("Withdrawals")), "default": _see("Problem")},
@@ -250,6 +255,19 @@ def _paths() -> Json:
                 {
                     code: _content(said, JSON, _ref("Reported"))
                     for code, said in (("200", "It was recorded before."), ("201", "Recorded."))
+                },
+                [{"system": []}],
+            )
+        },
+        "/api/letters/{number}/closed": {
+            "post": _json(
+                "Note that somebody dealt with a letter that reached nobody: it leaves the list. The same again changes "
+                "nothing; 409 with `closed` where somebody noted something else.",
+                [{"name": "number", "in": "path", "required": True, "schema": NUMBER}],
+                _ref("Closing"),
+                {
+                    code: _content(said, JSON, _ref("LetterClosed"))
+                    for code, said in (("200", "It was noted before."), ("201", "Noted."))
                 },
                 [{"system": []}],
             )
@@ -290,7 +308,9 @@ def _paths() -> Json:
             "get": _does("This document.", [], {"200": _content("OpenAPI 3.1.", JSON, {"type": "object"})})
         },
         "/healthz": {"get": _text("The process answers.")},
-        "/readyz": {"get": _text("The database takes events, and keys can be kept.")},
+        "/livez": {"get": _text("The same.")},
+        "/readyz": {"get": _text("The database takes events, keys can be kept and the manifest is good.")},
+        "/mailz": {"get": _text("Letters go out.")},
         "/metrics": {"get": _text("For Prometheus.")},
     }
 
@@ -372,6 +392,7 @@ def _schemas() -> Json:
         "owed": TIME,
         "why": {"type": "string", "enum": [str(code) for code in Why]},
         "deadline": day,
+        "closed": {"anyOf": [_ref("Closed"), {"type": "null"}]},
     }
     acted = {
         "seq": {"type": ["integer", "null"]},
@@ -380,6 +401,8 @@ def _schemas() -> Json:
         "happened": TIME,
     }
     done = {"type": "string", "enum": [str(code) for code in Done]}
+    closing = {"type": "string", "enum": [str(code) for code in Closing]}
+    by = {"type": "string", "minLength": 1, "maxLength": LONGEST_BY, "description": "A staff id, no name."}
     reported = {
         "seq": NUMBER,
         "event_id": {"type": "string", "format": "uuid"},
@@ -515,6 +538,9 @@ def _schemas() -> Json:
         "Event": _object(full | case, list(full)),
         "Acted": _object(acted, list(acted)),
         "ToActOn": _object(to_act_on | case, list(to_act_on)),
+        "Closing": _object({"how": closing, "by": by}, ["how", "by"]),
+        "Closed": _object({"how": closing, "by": TEXT, "at": TIME}, ["how", "by", "at"]),
+        "LetterClosed": _object({"letter": NUMBER, "closed": _ref("Closed")}, ["letter", "closed"]),
         "Withdrawals": _object(
             {
                 "withdrawals": {"type": "array", "items": _ref("ToActOn")},
@@ -529,12 +555,7 @@ def _schemas() -> Json:
             {
                 "code": done,
                 "note": {"type": ["string", "null"], "maxLength": LONGEST_NOTE},
-                "by": {
-                    "type": "string",
-                    "minLength": 1,
-                    "maxLength": LONGEST_BY,
-                    "description": "A staff id, no name.",
-                },
+                "by": by,
                 "happened": {"type": ["string", "null"], "format": "date-time", "description": "Now if left out."},
                 "beside": {"type": "boolean", "description": "That others reported before is known."},
             },
@@ -558,7 +579,7 @@ def _schemas() -> Json:
         | {"oneOf": [{"required": ["reference"]}, {"required": ["email"]}]},
         "Status": _object(status, list(status)),
         "Proof": {"type": "object", "properties": {"proof": {"type": "array", "items": TEXT}}, "required": ["proof"]},
-        "Problem": _object(problem | {"acted": _ref("Acted")}, list(problem)),
+        "Problem": _object(problem | {"acted": _ref("Acted"), "closed": _ref("Closed")}, list(problem)),
     }
 
 

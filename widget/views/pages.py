@@ -75,7 +75,7 @@ def answer(notice: str) -> Response | Redirect:
 
 @VIEWS.get("/receipt/<token>")
 def receipt(token: str) -> Response:
-    """What was given or withdrawn, in the words that were read."""
+    """The receipt: consents given or withdrawn, in the words that were read."""
     return _receipt(token)
 
 
@@ -101,7 +101,8 @@ def _receipt(token: str, typed: str = "", refusal: Refusal | None = None) -> Res
 
 @VIEWS.get("/receipt/<token>/renew")
 def changed(token: str) -> Response | Redirect:
-    """The words that came in place of those agreed to, to be chosen anew; the receipt where there are none, or none any more."""
+    """The words that came in place of those agreed to, to be chosen anew; the receipt where there are none, or none
+    any more."""
     words, shown = _shown(token)
     if not any(line.renewal for read in shown.versions for line in read.lines):
         return _see(receipt_for(token))
@@ -198,7 +199,8 @@ def end(token: str) -> Response:
 
 
 def _answer_again(shown: ReceiptPage, words: Words) -> str:
-    """Where to answer what was refused or withdrawn, or for another child; nothing where the notice asks nothing any more."""
+    """Where to answer what was refused or withdrawn, or for another child; nothing where the notice asks nothing any
+    more."""
     here = service()
     version = offered(here.manifest, shown.notice, None, words.language, here.today())
     child = shown.acting_for == words("endpoint.receipt.acting_for_child")
@@ -240,7 +242,7 @@ def _choices(
     said = said or {}
     same = said.get("digest") == version.digest  # a choice is for the words it was made for, and no others
     wrongs = [_on_control(wrong, version) for wrong in refusal.wrongs] if refusal else []
-    current = here.manifest.in_force(version.notice, version.language, here.today())
+    current = offered(here.manifest, version.notice, None, version.language, here.today())
     newer = current is not None and current.version > version.version and current.consents
     request_id = said.get("request_id", "")
     acting_for = choice_form.acting_for(version, said.get("acting_for", ""))
@@ -272,7 +274,7 @@ def _choices(
 
 
 def _on_control(wrong: Wrong, version: PublishedVersion) -> Wrong:
-    """What is wrong with all choices together is shown at the first of them."""
+    """Show a fault of all choices together at the first of them."""
     if wrong.field == "decisions" and version.consents:
         return Wrong(DECISION + version.consents[0].id, wrong.code)
     return wrong

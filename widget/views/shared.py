@@ -1,4 +1,4 @@
-"""What all views need: the service, a page in the site's layout, and the words for what is wrong."""
+"""Shared by all views: the service, a page in the site's layout, and the words for faults."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Fault:
 
 
 def service_of(app: Flask) -> Service:
-    """What an app holds open."""
+    """The open parts of an app."""
     return cast(Service, app.extensions[SERVICE])
 
 
@@ -59,7 +59,7 @@ def stopping_of(app: Flask) -> threading.Event:
 
 
 def service() -> Service:
-    """What this request's app holds open."""
+    """The open parts of this request's app."""
     return cast(Service, current_app.extensions[SERVICE])
 
 
@@ -70,14 +70,17 @@ def words_in(language: str) -> Words:
 
 
 def asked_language() -> str:
-    """The language in the address, else the one of the site's that the browser prefers; the site's first where there is none."""
+    """The language in the address, else the one of the site's that the browser prefers; the site's first where there
+    is none."""
     return request.args.get("language", "") or preferred_language()
 
 
 def preferred_language() -> str:
-    """The language of the site that the browser asks for before others (RFC 9110 section 12.5.4); empty where it asks for none.
+    """The language of the site that the browser asks for before others (RFC 9110 section 12.5.4); empty where it asks
+    for none.
 
-    `en-GB` asks for English (RFC 4647 section 3.4). Werkzeug's `best_match` prefers any language that is named without a country.
+    `en-GB` asks for English (RFC 4647 section 3.4). Werkzeug's `best_match` prefers any language that is named
+    without a country.
     """
     languages = service().manifest.site.languages
     asked = (name.partition("-")[0].lower() for name, quality in request.accept_languages if quality)
@@ -112,7 +115,8 @@ def home_in(language: str) -> str:
 
 
 def _switching(html: str, languages: Iterable[str], *, lost: bool) -> str:
-    """The page with its links to the other languages leading to this very address; home where nothing is at the address."""
+    """The page with its links to the other languages leading to this very address; home where nothing is at the
+    address."""
     address = RECEIPT_FORM.sub(r"\1", request.path) if request.method == "POST" else request.path
     asked = [(name, value) for name, value in request.args.items(multi=True) if name not in ("language", "answer")]
     for language in languages:
@@ -140,7 +144,7 @@ def receipt_for(token: str) -> Receipt:
 
 
 def on_file_of(receipt: Receipt) -> OnFile:
-    """What is on file about the person of a receipt, by for whom they answered."""
+    """The details on file about the person of a receipt, by the person answered for."""
     here = service()
     with here.store.reading() as reading:
         acting_for = reading.events_on(receipt)[0].for_whom

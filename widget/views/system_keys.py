@@ -1,4 +1,4 @@
-"""What a request with an API key may do and see, and the numbers that such requests ask by."""
+"""The rights of a request with an API key, and the numbers that such requests ask by."""
 
 from __future__ import annotations
 

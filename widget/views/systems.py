@@ -1,4 +1,4 @@
-"""What the council's other systems ask, with an API key: the ordered feed of events, and where one consent stands."""
+"""Questions of the council's other systems, with an API key: the ordered feed of events, and where one consent stands."""
 
 from __future__ import annotations
 
@@ -49,7 +49,10 @@ def events() -> Response:
 
 @VIEWS.post("/status")
 def status() -> Response:
-    """Where one consent stands, by a receipt's reference or a confirmed address. Other lawful bases are not its business."""
+    """Where one consent stands, by a receipt's reference or a confirmed address.
+
+    Other lawful bases are not its business.
+    """
     scope = scope_for(Right.STATUS)
     asked = input.status_from_json(json_sent(), service().manifest)
     if not scope.covers(asked.notice):

@@ -1,4 +1,5 @@
-"""What MkDocs asks of its user here: facts of pages from JSON files, dates, and what the pages of the whole site list."""
+"""The hooks that MkDocs asks of its user here: facts of pages from JSON files, dates, and what the pages of the whole
+site list."""
 
 from __future__ import annotations
 

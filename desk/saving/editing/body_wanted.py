@@ -22,7 +22,7 @@ from generator.content.unseen_signs import seen
 
 
 def after(before: Reading, changes: Iterable[BodyChange]) -> Reading:
-    """What is read after the changes."""
+    """The text that is read after the changes."""
     lead, sections = before.lead, list(before.sections)
     for change in changes:
         if isinstance(change, SetLead):

@@ -1,4 +1,4 @@
-"""What a person changed in a file, one value each. A list of them is applied in order, each to what the one before left."""
+"""A person's changes in a file, one value each. A list of them is applied in order, each to what the one before left."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ class SetFact:
     """A fact has this value. `path` is dotted, items by number from 0: `retention.0.keep`, `owner`, `data`.
 
     `value` is a text, a number, a date, a bool, an enum, a mapping, a list, or a value of the model such as `Retention`.
-    What it does not change of a nested value stays to the byte. None and empty values remove the fact, as an emptied
+    The unchanged part of a nested value stays to the byte. None and empty values remove the fact, as an emptied
     field means; a value that the model has by default is not written where nothing is.
     """
 

@@ -38,7 +38,7 @@ class Content:
 
 
 def content(data: bytes, file: str) -> Content:
-    """What a file says. `ContentError` as for `source_text.split`."""
+    """The content of a file. `ContentError` as for `source_text.split`."""
     return _content(split(data, file))
 
 
@@ -68,7 +68,7 @@ def edited(data: bytes, file: str, changes: Sequence[Change]) -> bytes:
 
 
 def _problems(changes: Iterable[Change], file: str) -> Iterable[Problem]:
-    """What is wrong with typed texts, wherever they go."""
+    """The problems of typed texts, wherever they go."""
     for change in changes:
         for text in _texts(change):
             if merge_marks.problems(plain.one_line_end(text), file):

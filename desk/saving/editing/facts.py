@@ -36,7 +36,7 @@ class _Step:
 
 
 def read(text: str) -> Plain | None:
-    """What the generator reads in a text; None where it finds something wrong with it."""
+    """The facts that the generator reads in a text; None where it finds a fault in it."""
     tree, problems = yaml_tree.parse(seen(values.one_line_end(text)), "")
     return None if problems else values.of_node(tree)
 

@@ -64,7 +64,7 @@ def one_line_end(text: str) -> str:
 
 
 def of_node(node: yaml_tree.Node | None) -> Plain:
-    """What the generator read."""
+    """The value that the generator read."""
     if isinstance(node, yaml_tree.Scalar):
         return node.text.strip()
     if isinstance(node, yaml_tree.Sequence):
@@ -164,7 +164,7 @@ def says_nothing(kind: Any, key: str, value: Plain) -> bool:
 
 @cache
 def _defaults(kind: Any) -> Mapping[str, Plain]:
-    """What each key of a group means where it is left out, if that is anything."""
+    """The meaning of each key of a group that is left out, where it has one."""
     found = {}
     for field in dataclasses.fields(kind) if is_group(kind) else ():
         default = field.default if field.default_factory is dataclasses.MISSING else field.default_factory()

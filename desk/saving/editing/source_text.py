@@ -23,7 +23,7 @@ _ANY_END = re.compile("\r\n|[\n\r]")
 
 
 class Form(StrEnum):
-    """What a file is made of: facts and a body, facts alone, or one text."""
+    """The make-up of a file: facts and a body, facts alone, or one text."""
 
     NOTICE = "notice"
     SITE = "site"
@@ -36,7 +36,7 @@ class Form(StrEnum):
 
 
 def form_of(file: str) -> Form:
-    """What a file of the site is made of, by its name within the site's folder."""
+    """The make-up of a file of the site, by its name within the site's folder."""
     if file == site_file.FILE:
         return Form.SITE
     return Form.SHARED if PurePosixPath(file).parent == PurePosixPath("content/shared") else Form.NOTICE
@@ -44,7 +44,10 @@ def form_of(file: str) -> Form:
 
 @dataclass(frozen=True)
 class SourceText:
-    """A file in parts. `facts` and `lines` are as written; `top` and `close` are the `---` lines and what is above them."""
+    """A file in parts.
+
+    `facts` and `lines` are as written; `top` and `close` are the `---` lines and what is above them.
+    """
 
     file: str
     form: Form
@@ -59,7 +62,7 @@ class SourceText:
     body_line: int
     matter_line: int
     tree: yaml_tree.Node | None = None
-    """What was read of its facts; only of a text that was not changed since."""
+    """The reading of its facts; only of a text that was not changed since."""
     facts_problems: tuple[Problem, ...] = ()
     """Why facts cannot be changed: what else could be read of them is not all that is written."""
 
@@ -94,7 +97,10 @@ def lines_of(text: str) -> list[str]:
 
 
 def split(data: bytes, file: str) -> SourceText:
-    """A file in parts. `ContentError` where nobody could say what is written in it: no UTF-8, a merge's marks, too large."""
+    """A file in parts.
+
+    `ContentError` where nobody could say what is written in it: no UTF-8, a merge's marks, too large.
+    """
     text, problems = notice_file.decode_text(data, file)
     if text is None:
         raise ContentError(problems)

@@ -30,7 +30,7 @@ Way = tuple[Splice, ...]
 
 @dataclass(frozen=True)
 class Holder:
-    """What a value stands in: a group under a key, or a list at an index."""
+    """The container of a value: a group under a key, or a list at an index."""
 
     node: Group | Items
     at: int
@@ -89,8 +89,8 @@ class Cutter:
         yield (cut, *moved)
 
     def with_remarks(self, way: Way, words: str) -> Way:
-        """A way that writes a top-level fact anew, with the remarks of the lines that it cuts below it, at the left edge: set in,
-        they could become words of a block above. A line that stands in `words` is no remark."""
+        """A way that writes a top-level fact anew, with the remarks of the lines that it cuts below it, at the left
+        edge: set in, they could become words of a block above. A line that stands in `words` is no remark."""
         cut = (line.strip() for one in way for line in self.text[one.start : one.end].splitlines())
         remarks = [line for line in cut if line.startswith("#") and line not in words]
         end = max(one.end for one in way)

@@ -37,7 +37,10 @@ INDEX = "index.html"
 
 
 class Files:
-    """What each file of the site holds, as queries of the memo. Part of a page that several share is a query of its own."""
+    """The content of each file of the site, as queries of the memo.
+
+    Part of a page that several share is a query of its own.
+    """
 
     def __init__(self, queries: Queries, reading: Reading) -> None:
         self._queries = queries
@@ -118,7 +121,7 @@ class Files:
         return manifest_parts.made(self._reading.ever_of(notice), self._reading.site)
 
     def _bytes(self, name: str) -> bytes | None:
-        """What is in a file of the site; None where the site has no such file. `ContentError` says why it has not."""
+        """The bytes of a file of the site; None where the site has no such file. `ContentError` says why it has not."""
         found = (make(name) for make in (self._asset, self._picture, self._of_draft, self._of_notice, self._of_site))
         return next((data for data in found if data is not None), None)
 

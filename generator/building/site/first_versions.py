@@ -1,4 +1,4 @@
-"""What the site says of notices that are published for the first time, known before anybody reads their files again."""
+"""Facts about notices that are published for the first time, known before anybody reads their files again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The site's folder as the open site sees it: the files of one moment, and what is parsed of them, each once for the same bytes."""
+"""The site's folder as the open site sees it: the files of one moment, and what is parsed of them, each once for the
+same bytes."""
 
 from __future__ import annotations
 
@@ -66,7 +67,8 @@ class Folder:
         return self.renew() or bool(self.snapshot.touched)
 
     def last_touched(self) -> str:
-        """A file or folder that was written or moved between the last two looks, as deep as can be; empty where none is known."""
+        """A file or folder that was written or moved between the last two looks, as deep as can be; empty where none
+        is known."""
         last = self.snapshot.touched[-1] if self.snapshot.touched else str(self.root)
         return self.name(last) if last != str(self.root) else ""
 
@@ -118,7 +120,7 @@ class Folder:
         return self.snapshot.digests.get(str(self.root / file), "")
 
     def inputs(self) -> Mapping[str, Callable[..., str]]:
-        """What lies outside the memo, each with its mark: files, which there are, and the day."""
+        """Inputs from outside the memo, each with its mark: files, lists of files, and the day."""
         return {
             "file": self._digest,
             "names": lambda: self._once("names", self._names),
@@ -170,7 +172,7 @@ class Folder:
         return data
 
     def text(self, file: str, name: str, language: str) -> Text:
-        """What is in the file of a working text or page: parsed once for the same bytes."""
+        """The content of a working text's or page's file, parsed once for the same bytes."""
         key = (file, self.memo.read("file", file), name, language)
         return _kept(
             self._texts,

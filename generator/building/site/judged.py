@@ -1,4 +1,4 @@
-"""What is known of each working text: what is wrong with it, and how it differs from its last version."""
+"""The judgement of each working text: its problems, and how it differs from its last version."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ class Judged:
         return date.fromisoformat(self._read("day"))
 
     def _law_since(self) -> date:
-        """The day since which the law has been as it is today: another day asks for nothing anew unless the law changed."""
+        """The day since which the law has been as it is today: another day asks for nothing anew unless the law
+        changed."""
         return date.fromisoformat(self._read("law since"))
 
     def _addresses(self, kind: str, name: str, language: str) -> list[Problem]:
@@ -79,7 +80,7 @@ class Judged:
         return drafts.outcome(self._read("draft", name, language))
 
     def _broken(self, notice: str) -> list[list[Any]]:
-        """What changes of law have against a notice's versions, as plain values."""
+        """The objections of changed law to a notice's versions, as plain values."""
         counting = [version for version in self._reading.ever_of(notice) if version.retracted is None]
         found = ahead.broken_among(self._reading, counting, self._today())
         return [

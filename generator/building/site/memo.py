@@ -1,8 +1,9 @@
 """Values that are made when somebody asks for them, each kept with all that was read to make it.
 
-A query reads inputs and other queries through `Memo.read` and nothing else. Each reading is recorded with its mark: digits
-that differ where the value does. A kept value holds while all that it read has the marks of then, so that a change goes no
-further than the first value that it leaves the same. Nothing can be stale, unless a query reads past the memo.
+A query reads inputs and other queries through `Memo.read` and nothing else. Each reading is recorded with its mark:
+digits that differ where the value does. A kept value holds while all that it read has the marks of then, so that a
+change goes no further than the first value that it leaves the same. Nothing can be stale, unless a query reads past
+the memo.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from generator.problems import ContentError
 Key = tuple[str, ...]
 """The name of a query or an input, and its arguments."""
 Reads = tuple[tuple[Key, str], ...]
-"""What was read to make a value, in that order, with the mark that each had."""
+"""The sources of a value in the order of reading, with the mark that each had."""
 _UNREAD = object()
 T = TypeVar("T")
 
@@ -39,9 +40,9 @@ class Stored(NamedTuple):
 class Query:
     """How a value is made. `mark` gives its mark; without one it is that of all that was read.
 
-    `dump` and `load` turn it into plain JSON and back, where it is worth keeping on the disk: they mark it too. At most
-    `most` values are kept in memory. Who reads a `through` one has read what that read, and not the value itself: what
-    comes of it can then be found on the disk without it.
+    `dump` and `load` turn it into plain JSON and back, where it is worth keeping on the disk: they mark it too. At
+    most `most` values are kept in memory. The reader of a `through` one has read what that read, and not the value
+    itself: what comes of it can then be found on the disk without it.
     """
 
     make: Callable[..., Any]
@@ -110,7 +111,10 @@ class Memo:
             self._cells[key[0]].pop(key, None)
 
     def read(self, name: str, *arguments: str) -> Any:
-        """The value of a query, made anew only where it does not hold, or the mark of an input. `ContentError` as made."""
+        """The value of a query, made anew only where it does not hold, or the mark of an input.
+
+        `ContentError` as made.
+        """
         key = (name, *arguments)
         if name in self._inputs:
             mark = self._inputs[name](*arguments)
@@ -141,7 +145,7 @@ class Memo:
         return all(self._mark(key) == mark for key, mark in reads)
 
     def to_store(self) -> Iterator[tuple[Key, Stored]]:
-        """What is worth keeping on the disk: what this process made or used, then what else lay there."""
+        """The values worth keeping on the disk: those that this process made or used, then the others that lay there."""
         used = set()
         for name, query in self._queries.items():
             for key, cell in self._cells[name].items() if query.dump else ():

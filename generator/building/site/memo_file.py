@@ -19,7 +19,7 @@ from typing import Any
 from generator.building.site.memo import Key, Stored
 
 MOST_BYTES = 64 * 1024 * 1024
-"""How large the file may become. What does not fit is made again: what was used last is kept first."""
+"""How large the file may become. Values that do not fit are made again; those used last are kept first."""
 _DIGITS = 64
 
 
@@ -41,7 +41,7 @@ class _Lines(Mapping[Key, Stored]):
 
 
 def read(path: Path, release: str) -> Mapping[Key, Stored]:
-    """What the file holds for this release; nothing where it is missing, damaged or another release's."""
+    """The file's values for this release; nothing where it is missing, damaged or another release's."""
     try:
         if path.stat().st_size > MOST_BYTES + 2 * _DIGITS:
             return {}
@@ -58,7 +58,10 @@ def read(path: Path, release: str) -> Mapping[Key, Stored]:
 
 
 def write(path: Path, release: str, entries: Mapping[Key, Stored]) -> None:
-    """Put the entries in the place of the file, in one step. A disk that refuses costs time at the next start, no more."""
+    """Put the entries in the place of the file, in one step.
+
+    A disk that refuses costs time at the next start, no more.
+    """
     keys: list[str] = []
     lines: list[str] = []
     room = MOST_BYTES

@@ -40,7 +40,7 @@ T = TypeVar("T")
 class OpenSite:
     """A site's folder, for as long as somebody works with it. `shown` alters site.yml for a preview.
 
-    Safe to use from many threads. Whoever asks gets what the files said at one moment, never a mixture of two.
+    Safe to use from many threads. Each answer shows the files as they were at one moment, never a mixture of two.
     """
 
     def __init__(
@@ -81,10 +81,11 @@ class OpenSite:
         return self._memo.made
 
     def asked(self, question: Callable[[], T], *, now: bool = True) -> T:
-        """The answer to a question that reads the site, from its files as they are now; without `now`, as they were a moment ago.
+        """The answer to a question that reads the site, from its files as they are now; without `now`, as they were a
+        moment ago.
 
-        A question that reads files while they change is asked again. Raises what it raises, such as `ContentError`; without
-        `now` also `GaveWay`, as soon as somebody asks who waits for the answer.
+        A question that reads files while they change is asked again. Raises what it raises, such as `ContentError`;
+        without `now` also `GaveWay`, as soon as somebody asks who waits for the answer.
         """
         came = time.monotonic()
         if not now:
@@ -191,7 +192,7 @@ class OpenSite:
         return self._memo.read("draft", notice, language)  # type: ignore[no-any-return]
 
     def outcome(self, notice: str, language: str) -> Outcome:
-        """What came of comparing one working text, within a question."""
+        """The outcome of comparing one working text, within a question."""
         return self._memo.read("outcome", notice, language)  # type: ignore[no-any-return]
 
     def knows(self, query: str, notice: str, language: str) -> bool:
@@ -207,7 +208,7 @@ class OpenSite:
         return self._memo.same(reads)
 
     def made_of(self, texts: Iterable[tuple[str, str]], query: str) -> list[tuple[Key, Stored]]:
-        """What a query makes of each of these texts that can be read, for another process to take; within a question."""
+        """A query's value for each of these texts that can be read, for another process to take; within a question."""
         found: list[tuple[Key, Stored]] = []
         for key in texts:
             wanted = ["head", "text problems"]
@@ -223,13 +224,14 @@ class OpenSite:
             self._taken = True
 
     def foresee(self, files: Mapping[str, bytes]) -> None:
-        """Know at the next start what notices say that are published first with these files, which are about to be written."""
+        """Know at the next start what notices say that are published first with these files, which are about to be
+        written."""
         with self._lock:
             self._memo.foresee(first_versions.facts(files))
             self._taken = True
 
     def file(self, name: str) -> bytes | None:
-        """What is in a file of the site, with its working texts; None where there is no such file. As `asked`."""
+        """The bytes of a file of the site, with its working texts; None where there is no such file. As `asked`."""
         return self.asked(lambda: self._memo.read("page", name))  # type: ignore[no-any-return]
 
     def published(self) -> list[str]:

@@ -184,14 +184,15 @@ class Queries:
         return True
 
     def _facts(self, notice: str) -> list[Any]:
-        """What the whole site says of a notice's versions; empty where they cannot be read."""
+        """The facts about a notice's versions on pages of the whole site; empty where they cannot be read."""
         try:
             return [list(memory.facts_of(version)) for version in self.folder.versions(notice)]
         except (ValueError, ContentError):
             return []
 
     def _asking(self, notice: str) -> list[tuple[str, str]]:
-        """The language and title of each version of a notice that asks for consent and was not called off, oldest first."""
+        """The language and title of each version of a notice that asks for consent and was not called off, oldest
+        first."""
         standing = (one for one in self.folder.versions(notice) if one.retracted is None and one.called_off is None)
         return [(version.language, version.title) for version in standing if version.consents]
 

@@ -1,7 +1,7 @@
-"""The site's folder as a repository that is read piece by piece: what somebody reads of it is recorded in the memo.
+"""The site's folder as a repository that is read piece by piece: the memo records each piece that was read.
 
-Rules, drafts and pages are given it in the place of a whole `Repository` and cannot tell the difference. Whatever they ask
-for is an input or a query of the memo, so what they make is made anew when it changes.
+Rules, drafts and pages are given it in the place of a whole `Repository` and cannot tell the difference. Each answer
+is an input or a query of the memo, so a value made from it is made anew when it changes.
 """
 
 from __future__ import annotations
@@ -155,7 +155,7 @@ class Reading(Repository):
         return [problem for problem in self.problems if problem.place.file == file]
 
     def _clash(self, name: str, language: str) -> list[Problem]:
-        """What is wrong with a page that has the name of a notice."""
+        """The problem of a page that has the name of a notice."""
         page = self.pages.get((name, language))
         if page is None or (
             not self.folder.frozen(name) and not any((name, own) in self.notices for own in self.site.languages)

@@ -37,7 +37,7 @@ class _Seen:
     settled: bool = field(compare=False)
     digest: str = ""
     entries: tuple[tuple[str, str], ...] | None = None
-    """What is in a folder; None of a file."""
+    """The entries of a folder; None of a file."""
 
     def holds(self, found: os.stat_result) -> bool:
         """Whether what was read is what is there now."""
@@ -58,15 +58,16 @@ class Snapshot:
     changed: tuple[str, ...] | None = None
     """The files whose bytes are others than at the look before; None where there may be other files or folders."""
     touched: tuple[str, ...] = ()
-    """What was written or moved since the look before, in order, even if all is as it was then."""
+    """The files that were written or moved since the look before, in order, even if all is as it was then."""
     _root: Signature = ()
-    """Of the site's own folder: what came into it and went between two looks, such as site.yml, left its trace here alone."""
+    """Of the site's own folder: what came into it and went between two looks, such as site.yml, left its trace here
+    alone."""
     _seen: dict[str, _Seen] = field(default_factory=dict)
     _top: tuple[tuple[Path, ...], tuple[Path, ...]] | None = None
     """The folders and files of the look before where each entry can be looked at by itself: nothing is missing or a link.
 
-    Missing is also what went between the listing of its folder and the look at it: a later look at the folder may find the
-    same names in it, and would never come to that file.
+    Missing is also what went between the listing of its folder and the look at it: a later look at the folder may
+    find the same names in it, and would never come to that file.
     """
 
     def look(self) -> bool:
@@ -187,7 +188,7 @@ class Snapshot:
 
 
 def _entries(path: str) -> Iterator[tuple[str, str]]:
-    """What is in a folder, in order, without what programs keep for themselves."""
+    """The entries of a folder, in order, without those that programs keep for themselves."""
     with os.scandir(path) as entries:
         listed = sorted(entries, key=lambda entry: entry.name)
     for entry in listed:
@@ -217,8 +218,9 @@ def _seen_folder(path: str, found: os.stat_result) -> _Seen:
 def _seen_file(path: str, found: os.stat_result) -> _Seen:
     """A file of which `found` was said just before.
 
-    The digest and the signature are of the same file, the one that was opened: by its name there may have been another for
-    a moment, or none while a folder above was away, and the times of the file that comes back with it say nothing of that.
+    The digest and the signature are of the same file, the one that was opened: by its name there may have been
+    another for a moment, or none while a folder above was away, and the times of the file that comes back with it say
+    nothing of that.
     """
     if not stat.S_ISREG(found.st_mode):
         return _Seen(_signature(found), _is_settled(found), "no file")
@@ -238,7 +240,7 @@ def _digest(file: IO[bytes], found: os.stat_result) -> str:
 
 
 def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> set[str]:
-    """What is another in two tables, or in one of them only."""
+    """The keys whose values differ in two tables, or that only one of them has."""
     if before == after:
         return set()
     gone = before.keys() - after.keys()

@@ -30,7 +30,8 @@ class _Setting(Generic[T]):
 
 
 def look(site: OpenSite, query: str, texts: Iterable[Text], day: date, jobs: int | None = None) -> None:
-    """Have `query` (inspection or outcome) made of all these texts that it is not known of, be it worth other processes."""
+    """Have `query` (inspection or outcome) made of all these texts that it is not known of, be it worth other
+    processes."""
     unknown = site.asked(lambda: [key for key in texts if not site.knows(query, *key)])
     for made in spread(site, partial(OpenSite.made_of, query=query), unknown, day, jobs):
         site.take(made)
@@ -39,7 +40,7 @@ def look(site: OpenSite, query: str, texts: Iterable[Text], day: date, jobs: int
 def answered(
     site: OpenSite, question: Callable[[OpenSite, str], T], notices: dict[str, list[str]], day: date
 ) -> dict[str, tuple[T, Reads]]:
-    """What other processes answer about each of these notices, given with its languages, and what they read for that.
+    """The answers of other processes about each of these notices, given with its languages, and their sources.
 
     Empty where so few are not worth them. An answer counts only while the site is the `same` as they read.
     """
@@ -58,7 +59,7 @@ def spread(
     day: date,
     jobs: int | None = None,
 ) -> Iterator[T]:
-    """What `work` makes of the texts, piece by piece, in other processes; nothing where so few are not worth them.
+    """The results of `work` on the texts, piece by piece, in other processes; nothing where so few are not worth them.
 
     Not from a process with threads: on Linux the others are forked, and have the site as it was looked at here.
     """
@@ -81,7 +82,7 @@ def _start(setting: _Setting[T]) -> Callable[[Sequence[Text]], T]:
 def _answers(
     site: OpenSite, piece: Sequence[Text], question: Callable[[OpenSite, str], T]
 ) -> tuple[list[tuple[Key, Stored]], dict[str, tuple[T, Reads]]]:
-    """What is known of the texts, and the answers about those of their notices whose first text is here."""
+    """The judgements of the texts, and the answers about those of their notices whose first text is here."""
     notices = [notice for notice, language in piece if language == site.repository.site.language]
     return site.made_of(piece, "outcome"), {
         notice: site.recorded(partial(question, site, notice)) for notice in notices

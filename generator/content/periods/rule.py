@@ -64,7 +64,7 @@ class Between:
 
 
 class Span(StrEnum):
-    """What `current` can stand before; the value is the key of its words."""
+    """The spans that `current` can precede; the value is the key of its words."""
 
     TERM = "term"
     YEAR = "year"

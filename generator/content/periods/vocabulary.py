@@ -55,7 +55,7 @@ class Vocabulary:
     during: tuple[tuple[str, str], ...]
     """A time that something lasts, whose words are the first group, each with what a sentence puts before it."""
     lasting: str
-    """What lasts, in `employment + 6 years`; what happens on one day (`end of employment`) is not here."""
+    """States that last, as in `employment + 6 years`; events of one day (`end of employment`) are not here."""
     while_it_lasts: str
     """Before such a word in a sentence: `during`."""
     added: str
@@ -64,7 +64,7 @@ class Vocabulary:
     then: str
     """Between a period and what happens after it: `and then`, `after which it is`."""
     acts: str
-    """What happens after it; the group `gone` is there where the record no longer is."""
+    """Acts after it; the group `gone` is there where the record no longer is."""
     when: str
     """Between an act and an event: `deleted when you close your account`."""
     doing: str
@@ -72,7 +72,7 @@ class Vocabulary:
     deleted: str
     """The act of such a sentence."""
     idle: str
-    """What is missing during a period that starts anew with each use: `of inactivity`."""
+    """Events that are missing during a period that starts anew with each use: `of inactivity`."""
     overwritten: str
     reviewed: str
     often: Mapping[str, str]
@@ -84,10 +84,10 @@ class Vocabulary:
     acted: str
     """Beginnings of a whole sentence on what happens to a record, up to what `acts` knows."""
     starts: str
-    """What a period can start with."""
+    """Words that a period can start with."""
     negation: str
     no_longer: str
-    """What makes a negation a longest period: `longer than`, before a period."""
+    """Words that make a negation a longest period: `longer than`, before a period."""
 
     def pattern(self, text: str) -> re.Pattern[str]:
         """A pattern in which `<name>` is the alternation of that name."""

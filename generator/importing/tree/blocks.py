@@ -1,4 +1,4 @@
-"""What a document says, block by block: headings, paragraphs, lists, tables. The Markdown is written from these."""
+"""The text of a document, block by block: headings, paragraphs, lists, tables. The Markdown is written from these."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 Mark = tuple[str, str]
-"""What is special about some text: ("strong", ""), ("a", address), ("footnote", its number), ("mark", kind)."""
+"""Marks on a piece of text: ("strong", ""), ("a", address), ("footnote", its number), ("mark", kind)."""
 LINE_END = "\n"
 
 

@@ -1,4 +1,4 @@
-"""What every HTML document goes through, wherever it comes from: hidden text, changes, controls and links put in order.
+"""Cleaning of every HTML document, wherever it comes from: hidden text, changes, controls and links put in order.
 
 Nothing vanishes unseen: each part that is taken out is noted with its words.
 """
@@ -23,7 +23,7 @@ from generator.importing.tree.inert import (
 )
 
 SCHEMES = ("http", "https", "mailto", "tel")
-"""What a link may lead to."""
+"""Schemes that a link may lead to."""
 _MEDIA = frozenset(
     {"svg", "iframe", "object", "embed", "video", "audio", "canvas", "map", "frameset", "applet"}
     | {"math", "noscript", "noframes", "xml"}

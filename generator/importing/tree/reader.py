@@ -74,7 +74,8 @@ class Reader:
         return found
 
     def _panel(self, element: Element, marks: tuple[Mark, ...]) -> list[Block]:
-        """What a label opens: the label is a heading below those around it, and the headings inside are below the label."""
+        """The panel that a label opens: the label is a heading below those around it, and the headings inside are
+        below the label."""
         level, lowered = self._level, self._lowered
         inside = [HEADINGS[tag_of(part)] for part in element.iter(*HEADINGS) if not _is_in_label(part)]
         if inside:

@@ -1,4 +1,4 @@
-"""What the parts of the reader ask of it, so that no module imports itself through another."""
+"""The interface that the reader gives to its parts, so that no module imports itself through another."""
 
 from __future__ import annotations
 

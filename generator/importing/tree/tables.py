@@ -1,4 +1,5 @@
-"""Tables as Markdown can hold them: one value a cell, merged values repeated, one header row; or the blocks of a layout."""
+"""Tables as Markdown can hold them: one value a cell, merged values repeated, one header row; or the blocks of a
+layout."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ _PAGE_PARTS = frozenset(
 
 
 def blocks(reader: Reads, table: Element) -> list[Block]:
-    """What a `<table>` becomes: a table, or the blocks of its cells where it only lays out a page."""
+    """The blocks of a `<table>`: a table, or the blocks of its cells where it only lays out a page."""
     rows = [row for row in _rows(table) if row]
     captions = [block for child in table if tag_of(child) == "caption" for block in reader.blocks(child)]
     if _lays_out(table, rows):
@@ -80,7 +81,8 @@ def _rows(table: Element) -> Iterator[list[Element]]:
 
 
 def _lays_out(table: Element, rows: list[list[Element]]) -> bool:
-    """Whether a table only places parts of a page: no header, and one row, one column, or parts of a page in its cells."""
+    """Whether a table only places parts of a page: no header, and one row, one column, or parts of a page in its
+    cells."""
     if table.get("role") in ("presentation", "none"):
         return True
     filled = [[cell for cell in row if words_in(cell)] for row in rows]

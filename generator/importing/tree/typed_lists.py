@@ -82,7 +82,7 @@ def _lines(block: Block) -> Iterator[Block]:
 
 
 def _read(block: Block) -> list[_Item]:
-    """What a paragraph's marker can be: none, one, or two for letters that are Roman numbers too."""
+    """The readings of a paragraph's marker: none, one, or two for letters that are Roman numbers too."""
     if block.kind != "p" or block.proposed:
         return []
     text = plain(block.spans)

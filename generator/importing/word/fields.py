@@ -30,14 +30,15 @@ class Field:
 
     @property
     def left_out(self) -> str:
-        """What the report calls a field whose result means nothing on a web page; empty for one that is kept."""
+        """The report's name for a field whose result means nothing on a web page; empty for one that is kept."""
         if self.kind in _LISTS:
             return "table of contents"
         return "page number" if self.kind in _PAGES else ""
 
     @property
     def mark(self) -> str:
-        """What an editor must decide on: a date that was to change by itself, a name that was to be filled in."""
+        """The mark on a value that an editor must decide on: a date that was to change by itself, a name that was to
+        be filled in."""
         if self.kind in _DATES:
             return "date"
         return "merge field" if self.kind == "MERGEFIELD" else ""
@@ -70,7 +71,7 @@ class Field:
 
     @property
     def form_value(self) -> str:
-        """What a tick box or a drop-down list of an old form shows; empty for other fields."""
+        """The value that a tick box or a drop-down list of an old form shows; empty for other fields."""
         state = child(self.begin, "w:ffData")
         if self.kind == "FORMCHECKBOX":
             box = child(state, "w:checkBox")

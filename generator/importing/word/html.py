@@ -58,7 +58,7 @@ def html_of(document: Element, notes: Mapping[str, Sequence[Element]], findings:
 
 
 def _by_mammoth(package: bytes) -> Element:
-    """What mammoth makes of a package, which holds nothing but what the cleaning pass wrote."""
+    """HTML that mammoth makes of a package, which holds nothing but what the cleaning pass wrote."""
     result = mammoth.convert_to_html(
         BytesIO(package),
         style_map=STYLE_MAP,
@@ -93,7 +93,7 @@ def _package(document: Element, notes: Mapping[str, Sequence[Element]], addresse
 
 
 def _described(body: Element, findings: Findings) -> dict[Element, Paragraph]:
-    """What the cleaning pass noted of each paragraph, by the token that it begins with; the tokens go."""
+    """The notes of the cleaning pass on each paragraph, by the token that it begins with; the tokens go."""
     described: dict[Element, Paragraph] = {}
     for paragraph in body.iter("p"):
         token = _TOKEN.match(paragraph.text or "")

@@ -13,18 +13,18 @@ from generator.importing.word.xml import Element, name
 
 _MERGE_FIELD = re.compile(r"(«[^«»]{1,60}»)")
 _TYPED_NUMBER = re.compile(r"\s*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]*\s*)?")
-"""What may be light in a bold line: a number before it, typed by hand."""
+"""The part of a bold line that may be light: a number before it, typed by hand."""
 PICTURE = "\ue002"
 """Begins the words that stand for a picture: a picture without words is one too."""
 STYLE_OF_MARK = {"placeholder": "placeholder", "date": "date", "merge field": "mergefield", "picture": "picture"}
 """The style of a run in the cleaned copy, by what an editor must look at."""
 _SHOWN = tuple(map(name, ("w:footnoteReference", "w:endnoteReference", "w:rStyle")))
-"""What shows where there is no text: the sign of a note, and what stands for a picture."""
+"""Signs that show without text: the sign of a note, and what stands for a picture."""
 
 
 @dataclass(frozen=True)
 class Format:
-    """What is kept of how a run looks."""
+    """The kept part of a run's look."""
 
     bold: bool = False
     italic: bool = False
@@ -43,7 +43,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """What the cleaned copy says of a paragraph beside its text; the HTML gets its shape from this."""
+    """The cleaned copy's facts about a paragraph beside its text; the HTML gets its shape from this."""
 
     text: str
     source: Element

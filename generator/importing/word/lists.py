@@ -198,6 +198,6 @@ def _written_as_text(paragraphs: Iterable[Paragraph], findings: Findings) -> set
 
 
 def _cited(text: str) -> set[str]:
-    """What a text refers to as a label: anything in brackets, and what follows a word such as paragraph."""
+    """Labels that a text refers to: anything in brackets, and what follows a word such as paragraph."""
     in_brackets = {found[1] for found in _IN_BRACKETS.finditer(text)}
     return in_brackets | {found[1] for found in _AFTER_WORD.finditer(text)}

@@ -43,7 +43,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Label:
-    """What Word prints before a paragraph."""
+    """The number or bullet that Word prints before a paragraph."""
 
     list_id: str  # paragraphs with the same one are counted together
     level: int

@@ -32,7 +32,7 @@ _AGAIN = "Open it in Word and save it again as .docx."
 
 @dataclass(frozen=True)
 class Relationship:
-    """What a part refers to: another part, or an address outside, which is never opened."""
+    """A reference from a part: to another part, or to an address outside, which is never opened."""
 
     kind: str  # the last word of its type, such as `hyperlink`
     target: str  # the name of a part, or the address as it was written
@@ -77,7 +77,7 @@ class Package:
         return parsed(self._unpacked(entry, MAX_DOCUMENT if part_name == self.main else MAX_UNPACKED))
 
     def relationships(self, part_name: str) -> dict[str, Relationship]:
-        """What a part refers to, by id; the package itself for an empty name."""
+        """The references of a part by id, or of the package itself for an empty name."""
         folder, own_name = posixpath.split(part_name)
         entry = self._entries.get(posixpath.join(folder, "_rels", f"{own_name}.rels").casefold())
         if entry is None:

@@ -12,7 +12,7 @@ from generator.importing.word.xml import Element, branch, name, text_value
 
 @dataclass(frozen=True)
 class Drawing:
-    """What there is to know of a drawing."""
+    """The facts about a drawing."""
 
     boxes: tuple[Element, ...]  # paragraphs of its text boxes
     losses: tuple[tuple[str, str], ...]  # what the report calls it, and its words

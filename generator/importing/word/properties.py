@@ -1,4 +1,4 @@
-"""What a Word file says about itself beside its text: title, language, headers and footers."""
+"""A Word file's own properties beside its text: title, language, headers and footers."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def _notes(root: Element | None, kind: str) -> Iterator[Element]:
 
 @dataclass
 class Findings:
-    """What the cleaning pass has noted."""
+    """The notes of the cleaning pass."""
 
     losses: list[Loss] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""What a paragraph or run of a Word file is through its styles, each based on another (ISO/IEC 29500-1, 17.7)."""
+"""The look of a paragraph or run of a Word file through its styles, each based on another (ISO/IEC 29500-1, 17.7)."""
 
 from __future__ import annotations
 

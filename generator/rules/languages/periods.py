@@ -1,4 +1,5 @@
-"""Whether two languages say that a record is kept equally long: by what the words mean, not by how they are written. Pure.
+"""Whether two languages say that a record is kept equally long: by what the words mean, not by how they are written.
+Pure.
 
 Where one of the two is not understood, such as `2 saala`, the numbers in it are compared: they are the same in every
 language. Words of an event or a case (`until you unsubscribe`) are left to the translator.
@@ -42,7 +43,7 @@ def _numbers(text: str) -> list[str]:
 
 
 def _meaning(rule: retention.Rule) -> tuple[object, ...]:
-    """What a rule says without words of any language."""
+    """The meaning of a rule without words of any language."""
     cases = tuple(_length(condition.period) for condition in rule.otherwise)
     kept: object = rule.keep
     match rule.keep:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import Enum
 from itertools import pairwise
 from typing import Any
@@ -15,8 +16,9 @@ from generator.content.rights import read_article
 from generator.markdown.render import Renderer
 from generator.problems import Place, Problem
 from generator.rules.case import Case
-from generator.rules.languages import periods
-from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
+from generator.rules.languages import following, periods
+from generator.rules.languages.names import NAMES
+from generator.rules.rule import ERROR, NOTE, WARNING, Example, Family, Rule
 from generator.rules.scene import Edit, scene
 from generator.versions import version as versions
 from generator.versions.differences import differences
@@ -75,13 +77,13 @@ X04 = Rule(
     ERROR,
     "Languages that say different things",
     "Facts that differ between the languages in what does not depend on language: ids, lawful bases, conditions, "
-    "periods, countries' number, dates, yes and no, and how many entries a list has.",
+    "periods, countries' number, dates, yes and no, and how many entries a list has. A note while the translation follows "
+    "later, until its day.",
     "UK GDPR article 5(1)(a): one of the two tells its readers something that is not so.",
     Example(welsh="retention: [{record: eich aelodaeth, keep: 3 years}]", welsh_body="Dyma hysbysiad y llyfrgell."),
     Example(welsh="", welsh_body="Dyma hysbysiad y llyfrgell."),
 )
-RULES = (X01, X02, X03, X04)
-NAMES = {"en": "English", "cy": "Welsh", "ur": "Urdu", "ar": "Arabic", "pl": "Polish"}
+RULES = (X01, X02, X03, X04, following.X05)
 _ENGLISH = frozenset(
     {"the", "and", "of", "to", "we", "you", "your", "our", "us", "for", "with", "that", "this", "is", "are", "will"}
     | {"not", "from", "when", "have", "has", "if", "on", "as", "by", "it", "be", "or", "in"}
@@ -96,12 +98,14 @@ _DAY = re.compile(r"\d{1,2} [^\W\d]+ \d{4}")
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """What is wrong between the languages of a notice, told where it has to be put right."""
+    """Disagreements between the languages of a notice, each reported where the editor mends it."""
     yield from _missing(case)
     source = case.notices.get((case.notice.id, case.site.language))
     if not case.main and source is not None:
-        yield from _stale(case, source)
-        yield from _different(case, source)
+        waits = following.waits(case, case.language)
+        yield from () if waits else _stale(case, source)
+        told = _different(case, source)
+        yield from (replace(problem, level=NOTE) for problem in told) if waits else told
     if case.language != "en":
         yield from _english(case)
 
@@ -112,7 +116,7 @@ def _missing(case: Case) -> Iterator[Problem]:
     if not have or case.language != have[0]:
         return
     for language in case.site.languages:
-        if language not in have:
+        if language not in have and not following.follows(case, language):
             name = NAMES.get(language, f"language {language}")
             file = "notice.md" if language == case.site.language else f"notice.{language}.md"
             message = f"This notice has no {name} text."
@@ -276,7 +280,7 @@ def _may_differ(path: str) -> bool:
 
 
 def _facts(facets: Facets) -> Iterator[tuple[str, str]]:
-    """What facets say that no language changes: path to a text that can be compared."""
+    """The content of facets that no language changes: path to a text that can be compared."""
     for name in LISTS:
         value = getattr(facets, name)
         yield (

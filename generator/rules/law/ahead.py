@@ -1,7 +1,7 @@
 """Published notices that a change of law breaks: which, from which day, and by which rule. Pure.
 
-A version is judged by the law of the day from which it counts; what the law of a later day finds besides is what that change breaks.
-Its frozen words and facts are judged, never the working text.
+A version is judged by the law of the day from which it counts; what the law of a later day finds besides is what that
+change breaks. Its frozen words and facts are judged, never the working text.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ def broken_among(
 
 
 def awaited(repository: Repository, on: date, book: StatuteBook = LAW) -> list[Awaited]:
-    """Every change of law without a day, with the versions that say what it replaces; none for one that breaks no version."""
+    """Every change of law without a day, with the versions that say what it replaces; none for one that breaks no
+    version."""
     entries = [entry for entry in book.awaited() if isinstance(entry, Replaced)]
     if not entries:
         return []
@@ -75,7 +76,7 @@ def _counting(versions: Iterable[Version], on: date) -> Iterator[Version]:
 
 
 def _of(repository: Repository, version: Version, on: date, book: StatuteBook) -> Iterator[Broken]:
-    """What each change of law after the version's first day finds, unless a later law took it back."""
+    """The findings of each change of law after the version's first day, unless a later law took it back."""
     days = book.switches(version.effective)
     if not days or (notice := as_notice(version)) is None:
         return
@@ -90,12 +91,12 @@ def _of(repository: Repository, version: Version, on: date, book: StatuteBook) -
 
 
 def _place(problem: Problem) -> tuple[str, Place]:
-    """What makes a finding the same on two days, on which its message may name the day."""
+    """The identity of a finding across days; its message may name the day."""
     return problem.rule, problem.place
 
 
 def _findings(repository: Repository, notice: Notice, on: date, book: StatuteBook) -> list[Problem]:
-    """What the rules about the law find in frozen words and facts by the law of a day."""
+    """The findings of the rules about the law in frozen words and facts, by the law of a day."""
     words = inserts.wording(repository.site, {}, notice.language, on)
     case = Case(notice, repository.site, repository, words, lambda: on, book.on(on))
     found: list[Problem] = []

@@ -45,7 +45,7 @@ G14 = _rule(
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """What the law does not let a lawful basis of this notice be."""
+    """Lawful bases of this notice that the law does not allow."""
     for index, basis in enumerate(case.facets.lawful_bases):
         article = read_article(basis.article)
         path = f"lawful_bases.{index}"

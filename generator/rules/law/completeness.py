@@ -1,7 +1,7 @@
 """How a notice stands to what the law has it say (N01 to N18).
 
-A notice that is published as written shows its facts to readers and not to this program: words that speak of a requirement
-count there, and what is missing is a warning.
+A notice that is published as written shows its facts to readers and not to this program: words that speak of a
+requirement count there, and what is missing is a warning.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ class Requirement:
     """The facet that states it; where a notice lacks it, its words are asked."""
     from_site: bool = False
     always: bool = False
-    """Whether it stops publishing although the notice does not say `complete: yes`: what residents are asked hangs on it."""
+    """Whether it stops publishing although the notice does not say `complete: yes`: what residents are asked hangs on
+    it."""
 
 
 REQUIREMENTS = (
@@ -108,7 +109,7 @@ def _warned(problem: Problem) -> Problem:
 
 
 def _unsaid(case: Case, requirement: Requirement, words: Judgement) -> Problem:
-    """What the words do not say, or say so loosely that a person must look."""
+    """Requirements that the words leave out, or meet so loosely that a person must look."""
     title = f"{requirement.rule.title[:1].lower()}{requirement.rule.title[1:]}"
     remedy = "Say it in the text, or add facts, which bring the standard sections with them."
     if requirement.facet:

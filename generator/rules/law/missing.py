@@ -1,7 +1,7 @@
-"""What of N01 to N18 is missing in a notice: one search for each requirement, and when some of them apply.
+"""The requirements N01 to N18 that a notice misses: one search for each requirement, and when some of them apply.
 
-A fact that site.yml gives counts for every notice. A section that says something in prose alone shows it to readers and not
-to this program: what is missing there is a warning.
+A fact that site.yml gives counts for every notice. A section that says something in prose alone shows it to readers
+and not to this program: a gap there is a warning.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def controller(case: Case) -> Iterator[Problem]:
 def _of_controller(
     case: Case, rule: Rule, message: str, in_site: str, in_notice: str, level: Level | None = None
 ) -> Problem:
-    """What is missing of the controller: in site.yml, or in the notice that names another one."""
+    """Missing facts about the controller: in site.yml, or in the notice that names another one."""
     if case.facets.controller:
         return rule.problem(case.notice.place("controller"), message, in_notice, level)
     return rule.problem(_site(), message, in_site, level)
@@ -162,7 +162,7 @@ def transfers(case: Case) -> Iterator[Problem]:
 
 
 def _unprotected(case: Case, index: int, item: Transfer) -> str:
-    """What a transfer without adequacy leaves open."""
+    """Facts that a transfer without adequacy leaves open."""
     path = f"transfers.{index}"
     if not item.safeguard and not case.damaged(f"{path}.safeguard") and not case.damaged(f"{path}.adequacy"):
         return "what protects the information there"
@@ -231,7 +231,10 @@ def commissioner(case: Case) -> Iterator[Problem]:
 
 
 def council(case: Case) -> Iterator[Problem]:
-    """N13B: complaints to the council. The Act asks for steps "such as" a form on the web and other means: none is a must."""
+    """N13B: complaints to the council.
+
+    The Act asks for steps "such as" a form on the web and other means: none is a must.
+    """
     ways = case.site.complaints
     cited = LAW.duties["N13b"].cited
     others = (ways.email, ways.phone, ways.post) if ways else ()
@@ -290,7 +293,7 @@ def automated(case: Case) -> Iterator[Problem]:
 
 
 def _decision(case: Case, path: str, decision: AutomatedDecision) -> Iterator[Problem]:
-    """What one decision leaves open, and which of the four safeguards its own words leave out."""
+    """Facts that one decision leaves open, and which of the four safeguards its own words leave out."""
     if untold := _untold(case, path, decision):
         message = f"This automated decision does not say {', '.join(untold)} ({case.law.duties['N16'].source})."
         names = ", ".join(f"`{name}`" for name in untold.values())
@@ -302,7 +305,8 @@ def _decision(case: Case, path: str, decision: AutomatedDecision) -> Iterator[Pr
 
 
 def _left_out(case: Case, text: str) -> list[Safeguard]:
-    """The safeguards of the day that a text does not speak of; none of a text that is not there, which is another finding."""
+    """The safeguards of the day that a text does not speak of; none of a text that is not there, which is another
+    finding."""
     return [one for one in case.law.safeguards if text and not one.words.search(text)]
 
 
@@ -320,7 +324,7 @@ def safeguards_in_words(case: Case) -> Iterator[Problem]:
 
 
 def _untold(case: Case, path: str, decision: AutomatedDecision) -> dict[str, str]:
-    """What a decision leaves open, with the key that says it. A mere "yes" is a mistake of its own (G04)."""
+    """Facts that a decision leaves open, with the key that says it. A mere "yes" is a mistake of its own (G04)."""
     if YES_ALONE.fullmatch(decision.decision):
         return {}
     needed = {

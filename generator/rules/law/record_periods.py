@@ -35,7 +35,7 @@ G12 = Rule(
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """What is wrong with the period of the notice, or with the site's where the notice asks for consent and has none."""
+    """Problems with the period of the notice, or with the site's where the notice asks for consent and has none."""
     own = case.facets.consent_records
     if own is None and not case.facets.consents:
         return

@@ -1,4 +1,5 @@
-"""What the text of a notice says that the law does not allow (G01, G05, G07 and G08, where words say it and not a fact)."""
+"""Statements in the text of a notice that the law does not allow (G01, G05, G07 and G08, where words say it and not a
+fact)."""
 
 from __future__ import annotations
 

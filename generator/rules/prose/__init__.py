@@ -1,1 +1,1 @@
-"""What a notice says in words: its statements, the signs of each requirement, and how they are judged."""
+"""Reading a notice's prose: its statements, the signs of each requirement, and how they are judged."""

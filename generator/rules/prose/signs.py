@@ -13,8 +13,8 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Words:
-    """A pattern over the words of statements; `^` is the start of one. Of hundreds most texts need a few: each is compiled at
-    its first use.
+    """A pattern over the words of statements; `^` is the start of one. Of hundreds most texts need a few: each is
+    compiled at its first use.
     """
 
     pattern: str
@@ -36,8 +36,9 @@ class Words:
 class Sign:
     """A statement shows it when all patterns that are given are found, and `unless` is not.
 
-    `says` and `about` are looked for in the statement's words, `under` in a heading, introduction, column or label above it,
-    `near` in the statement, its labels and its neighbours. `unsure` signs only make a notice say it perhaps.
+    `says` and `about` are looked for in the statement's words, `under` in a heading, introduction, column or label
+    above it, `near` in the statement, its labels and its neighbours. `unsure` signs only make a notice say it
+    perhaps.
     """
 
     says: Words | None = None
@@ -46,7 +47,7 @@ class Sign:
     near: Words | None = None
     unless: Words | None = None
     anywhere: Words | None = None
-    """What some statement of the text must say as well."""
+    """A sign that some other statement of the text must show as well."""
     unsure: bool = False
     before: int = 1
     after: int = 1

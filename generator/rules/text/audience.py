@@ -1,4 +1,4 @@
-"""What a notice for children, or an easy-read one, must explain in words of its own."""
+"""Terms that a notice for children, or an easy-read one, must explain in words of its own."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _NOT_FOR = {Audience.EASY_READ: (A04,)}
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """What a notice for children or in easy read leaves unexplained, by the signs of `rules/prose`."""
+    """Terms that a notice for children or in easy read leaves unexplained, by the signs of `rules/prose`."""
     audience = case.facets.audience
     if audience is Audience.ADULT or case.language not in ("en", "cy"):
         return

@@ -380,7 +380,7 @@ def _anchor(
 
 
 def _anchors(case: Case, page: tuple[str, str], number: int | None) -> frozenset[str] | None:
-    """What a link can lead to there; None where nothing is known of the page."""
+    """The anchors that a link can lead to there; None where nothing is known of the page."""
     if number is None and page in case.notices:
         notice = case.notice if page == (case.notice.id, case.language) else case.notices[page]
         composed = case.outline(notice)

@@ -54,7 +54,7 @@ def _in(text: str, file: str, first_line: int) -> Iterator[tuple[Place, Referenc
 
 
 def _wrong(case: Case, reference: Reference) -> tuple[str, str] | None:
-    """What stands in the way of a picture, and what to do; None if nothing does."""
+    """The fault of a picture, and its remedy; None if nothing does."""
     name = reference.name
     if case.notice.file.startswith("content/pages/"):
         remedy = "Write an address that starts with https://, or take it out."

@@ -1,4 +1,4 @@
-"""What writing and pasting leave behind in a text: doubled words, labels with nothing below, marks that readers would see."""
+"""Remnants of writing and pasting in a text: doubled words, labels with nothing below, marks that readers would see."""
 
 from __future__ import annotations
 

@@ -398,7 +398,7 @@ def _repeated(case: Case) -> Iterator[Problem]:
 
 
 def _first(item: Any) -> tuple[str, str]:
-    """What an entry of a list begins with: the name of its first key after a full stop, none for a plain text; its text."""
+    """The opening of an entry of a list: the name of its first key after a full stop, none for a plain text; its text."""
     if isinstance(item, str):
         return "", item
     name = dataclasses.fields(item)[0].name

@@ -1,4 +1,4 @@
-"""What was kept elsewhere: a signed head, a receipt's file or an export. The ledger must go on from each of them."""
+"""Records kept elsewhere: a signed head, a receipt's file or an export. The ledger must go on from each of them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ class Kept:
 
 
 def read_kept(file: Path, logs: Sequence[LogKeys]) -> Kept:
-    """What a file states; `BadCheckpoint` where none of the keys signed it, `Unavailable` where it is nothing of the kind."""
+    """The head that a file states; `BadCheckpoint` where none of the keys signed it, `Unavailable` where it is
+    nothing of the kind."""
     with file.open("rb") as opened:
         begin = opened.read(4096)
     if begin.startswith((b'{"seq"', b"seq,")):
@@ -105,7 +106,7 @@ def _text(value: object) -> str:
 
 
 def _signed(logs: Sequence[LogKeys], checked: Callable[[LogKeys], T]) -> T:
-    """What the first key confirms that signed it; the last one's error where none did."""
+    """The confirmation of the first key that signed it; the last one's error where none did."""
     reason = BadCheckpoint("there is no public key")
     for log in logs:
         try:

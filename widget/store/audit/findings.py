@@ -1,4 +1,4 @@
-"""What a check is given and what it says: one line a fault, with the row and what follows, and nothing about a person."""
+"""The input of a check and its findings: one line a fault, with the row and what follows, and nothing about a person."""
 
 from __future__ import annotations
 

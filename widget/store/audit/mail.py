@@ -22,7 +22,7 @@ AGREED = OUTBOX.c.kind.like(f"{AGREED_KIND} %")
 PROBLEM = OUTBOX.c.kind.like(f"{PROBLEM_KIND} %")
 RECEIPT = or_(OUTBOX.c.kind == RECEIPT_KIND, OUTBOX.c.kind.like("receipt %"))
 DIGEST = OUTBOX.c.kind.like("digest %")
-"""What a service is sent once a day, about the first event of the day."""
+"""The letters that a service gets once a day, about the first event of the day."""
 OWED = {
     Kind.WITHDRAWN: ("withdrawn",),
     Kind.WITHDRAWAL_REQUESTED: ("withdrawal-requested", LINK_KIND),
@@ -42,6 +42,7 @@ CAME_IN = {
     Purpose.QUIET: RENEWAL,
 }
 """The letter that holds a link of each purpose."""
+_REACHED = OUTBOX.c.bounced.is_(None) & OUTBOX.c.given_up.is_(None)
 FARTHEST = timedelta(days=2)
 """No letter waits longer for its next turn: an hour after a failure, a day where a limit holds it back."""
 UNTOLD = "The service or the person was never told"
@@ -90,6 +91,11 @@ def outbox_faults(ledger: Ledger) -> Iterator[Fault]:
     for row in ledger.rows(select(OUTBOX).where(~UNSENT)):
         if row.tries < 1 or (row.sent and row.given_up) or (row.sent and row.sent < row.made):
             yield Fault(f"outbox {row.id}", "it is marked as done as no sender does it", STOPPED)
+    odd = or_(
+        and_(OUTBOX.c.bounced.is_not(None), OUTBOX.c.sent.is_(None)), and_(OUTBOX.c.closed.is_not(None), _REACHED)
+    )
+    for row in ledger.rows(select(OUTBOX.c.id).where(odd)):
+        yield Fault(f"outbox {row.id}", "it is marked as back or as closed, and reached somebody or waits", STOPPED)
     latest = utc(ledger.now + FARTHEST)
     for row in ledger.rows(select(OUTBOX.c.id, OUTBOX.c.due).where(UNSENT, OUTBOX.c.due > latest)):
         yield Fault(f"outbox {row.id}", f"it waits until {shown(row.due)}", STOPPED)

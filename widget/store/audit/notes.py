@@ -1,4 +1,4 @@
-"""What is noted beside the ledger: requests that came, API keys, what the service did."""
+"""Notes beside the ledger: requests that came, API keys, acts of the service."""
 
 from __future__ import annotations
 

@@ -32,4 +32,4 @@ OPEN_SOURCE = (
     r"\b(?:(?:public(?:ly)?|open(?:ly)?)(?: available| accessible)? (?:\w+ )?(?:registers?|records|sources?|information)|electoral (?:register|roll)|social media|companies house"
     r"|land registry|internet|websites?|newspapers?|press|registers?|databases?|cctv|cameras?|agreement|forms?)\b"
 )
-"""What data is read from, instead of somebody who gives it."""
+"""Things that data is read from, instead of somebody who gives it."""

@@ -15,7 +15,7 @@ _LACKING = (
     rf"|\bwithout (?:proof of |evidence of )?(?:it|this|these|them|that|a completed|your|the|such|all)\b(?: \w+){{0,3}}?"
     rf"|\b(?:failure|failing|refusal|refusing|neglecting) to {GIVING_DATA}|\bnot {GIVING_DATA})"
 )
-"""What it means that the data is lacking."""
+"""Consequences of lacking data."""
 _MAY_OR_MUST = (
     r"\b(?:must|has to|have to|need(?:s)? to|needn't|need not|need|(?:(?:is|are|be|being)|you're|they're) (?:not )?(?:\w+ )?(?:required|obliged|bound|asked|free|entitled)"
     r"(?: by law| not)? to|under (?:no|an|a|any) (?:\w+ )?(?:obligation|duty) to|(?:can|may|could|free to) (?:always )?(?:refuse|decline|choose|decide|prefer|opt)"

@@ -83,7 +83,8 @@ _NOT_COLLECTED = (
     r"|\bin order to\b|\bfor the purposes? of\b|\bdelet\w+|\b(?:for|after|until) (?:\w+ ){0,2}(?:days|weeks|months|years)\b|\b(?:website|web page|websites|director(?:y|ies)|leaflets?|courses?|grants?|events?|advice)\b|\bwrite to\b|\bcontact us\b|\bcharit\w+\b"
     r"|\bpersonal (?:data|information) (?:is|means|are|refers to) (?:any|all|information|data)\b[^;]*$|\bsecure\w*\b|\bencrypt\w*\b|\b(?:from|by) (?:you|your (?:\w+ )?(?:gp|school|employer|landlord))\b.{0,10}$"
 )
-"""What lists of such words also stand in: requests, negations, purposes, rights, recipients, periods, services."""
+"""Other statements that hold lists of such words: requests, negations, purposes, rights, recipients, periods,
+services."""
 
 SIGNS: Table = {
     "N07": (

@@ -22,7 +22,7 @@ _NOT_SHARED = (
     r"|\bif (?:you|your child) (?!ask|do not ask)|\bplease\b|\b(?:right|encrypted|securely?|complain\w*|unhappy)\b|\b(?:to|with) (?:us|the council|our)\b.{0,20}$|^(?:share|send|give|pass|report|return|tell|provide)\b"
     r"|\b(?:how|whether|when|with whom|who) we share\b|\bask(?:ing)? us to\b|\bgood practice\b|\btransferred to (?:you|another)\b|\bwhere (?:we are |the law |it is )?(?:required|requires|legally)\b"
 )
-"""What the words of sharing also stand in: a condition, a request to the reader, a right, a source."""
+"""Other statements that hold the words of sharing: a condition, a request to the reader, a right, a source."""
 _ONLY_HERE = (
     r"\b(?:nobody|no one|no-one|none|neither|no (?:other|third|outside|external) \w+)\b.{0,40}\b(?:sees?|seen|gets?|receives?|access|told|shared?|given|passed|reads?|views?|looks?)\b"
     r"|\b(?:never|not|n't|nor)\b.{0,15}\b(?:sold|passed on|handed on|shared?|disclosed?|given out|given away|sell|pass on|leave[s]?|released?|made available)\b.{0,40}(?:\bor\b|\bto any|\bwith any|\boutside\b|\bbeyond\b|\bto others?\b|\bwith others?\b|\belsewhere\b|\bthird part|\bother (?:organi|bod|part)|\b(?:by|to) anyone)"

@@ -7,7 +7,7 @@ from generator.rules.prose.signs import Table, sign
 
 _PEOPLE = r"\b(?:a person|a human|an officer|staff|people|humans?|officers)\b"
 _ABOUT_A_PERSON = r"\b(?:you|your|who|whether|claims?|applications?|applicants?|bids?|entitlement|band|score|cases?|eligib\w+|priority|about (?:people|residents)|alone|on its own)\b"
-"""What a decision about a person is about; that staff take parcels is none."""
+"""Subjects of a decision about a person; that staff take parcels is none."""
 
 SIGNS: Table = {
     "N04": (

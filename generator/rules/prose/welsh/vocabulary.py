@@ -14,5 +14,5 @@ COUNTRY = r"iwerddon|unol daleithiau|yr almaen|ffrainc|iseldiroedd|india|canada|
 GIVE = r"(?:roi|rhoi|ddarparu|darparu|ateb|lenwi|llenwi|ddweud|dweud)"
 GIVEN = rf"\b(?:{INFO}|ffurflen|cwestiynau|cwestiwn|hon|crefydd|oedran|enw)\b"
 LACKING = r"\b(?:os na (?:fyddwch|roddwch|rowch|ddarparwch|chawn|fyddwn yn cael|ddywedwch)|os (?:byddwch yn dewis|dewiswch) (?:peidio|beidio)|heb (?:yr?|eich) (?:g?wybodaeth|manylion|data|enw|cyfeiriad))\b"
-"""What it means that the data is lacking."""
+"""Consequences of lacking data."""
 ADULT = r"(?:oedolyn|rhieni|rhiant|gofalwr|athro|athrawes|mam|nyrs|gweithiwr cymdeithasol|rhywun rydych(?: chi)?(?:'n)? yn ymddiried)"

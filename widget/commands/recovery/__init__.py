@@ -1,0 +1,1 @@
+"""Backups, their return, and the drill that tries it in a scratch place."""
