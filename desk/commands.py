@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import secrets
 import signal
 import sys
@@ -16,11 +17,13 @@ from typing import Any
 from desk.access import Access, loopback_address, open_access
 from desk.clock import utc_now
 from desk.config import Config
+from desk.config import options as options_of_the_desk
 from desk.people.people_file import first_administrator
 from desk.people.sessions import Way
 from generator.commands.codes import DONE, MISUSED
 from generator.preview.beside import Neighbour, Preview, free_port
 from widget.errors import StartRefused
+from widget.service_user import ROOT, refuse_other_user
 
 
 def serve_options(parser: argparse.ArgumentParser) -> None:
@@ -45,9 +48,11 @@ def serve(options: argparse.Namespace) -> int:
     from werkzeug.serving import make_server
 
     try:
+        config = Config.from_env(host=options.host, port=options.port)
+        _refuse_other_user(options.root, config)
         if options.first_administrator:
             return _begin(options.root, *options.first_administrator)
-        desk = Desk(options.root, Config.from_env(host=options.host, port=options.port), _day(options.date))
+        desk = Desk(options.root, config, _day(options.date))
         desk.open()
     except StartRefused as refused:
         print(refused, file=sys.stderr)
@@ -107,6 +112,17 @@ def _begin(root: Path, name: str, address: str) -> int:
 def _at(root: Path, config: Config) -> Config:
     """The options, with the desk's folder below the site's where it is not whole."""
     return replace(config, folder=(root / config.folder).resolve())
+
+
+def _refuse_other_user(root: Path, config: Config) -> None:
+    """`StartRefused` where the desk's folder, or for the administrator of the machine the site's, is another user's."""
+    folder = _at(root, config).folder
+    site = root.resolve()
+    paths = [folder, site] if os.name == "posix" and os.geteuid() == ROOT else [folder]
+    given = {
+        option.env: os.environ[option.env] for option in options_of_the_desk().values() if option.env in os.environ
+    }
+    refuse_other_user(paths, ["noticeboard", *sys.argv[1:]], given)
 
 
 def _interrupt(*_: object) -> None:

@@ -70,6 +70,7 @@ ROWS = {
     "addresses": Row("tests/test_addresses.py", "hostile", 60),
     "api": Row("tests/test_fuzzed.py"),
     "proxies": Row("tests/test_proxies.py"),
+    "operators": Row("tests/test_operators.py", minutes=20),
     "redis": Row("tests/test_redis.py"),
     "gunicorn": Row("tests/test_gunicorn.py"),
     "mail": Row("tests/test_mail_tls.py"),

@@ -8,7 +8,7 @@ import socket
 import ssl
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +20,8 @@ from tests.site_fixtures import PROJECT
 
 NAME = "privacy.example.org"
 KINDS = ("nginx", "caddy")
+UPSTREAM = "    server 127.0.0.1:8001 fail_timeout=5s;\n"
+"""The line in nginx.conf for a host of the endpoint."""
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,12 @@ class Proxy:
 
 
 @contextmanager
-def proxy(kind: str, folder: Path, public: Path, endpoint: int) -> Iterator[Proxy]:
-    """The proxy before a built site and an endpoint on this machine."""
+def proxy(kind: str, folder: Path, public: Path, *endpoints: int) -> Iterator[Proxy]:
+    """The proxy before a built site and an endpoint on this machine; nginx before several."""
     binary = programs.required(kind)
     folder.mkdir()
     port, trusted = free_port(), certificate(folder, NAME)
-    command = {"nginx": _nginx, "caddy": _caddy}[kind](binary, folder, public, port, endpoint)
+    command = {"nginx": _nginx, "caddy": _caddy}[kind](binary, folder, public, port, endpoints)
     environment = programs.environment() | {"HOME": str(folder), "XDG_DATA_HOME": str(folder)}
     with (folder / "output.log").open("w") as output:
         process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
@@ -110,7 +112,7 @@ def mime_types() -> Path:
     return next(file for file in places if file.is_file())
 
 
-def _nginx(binary: Path, folder: Path, public: Path, port: int, endpoint: int) -> list[str]:
+def _nginx(binary: Path, folder: Path, public: Path, port: int, endpoints: Sequence[int]) -> list[str]:
     changes = {
         "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
         "listen 80;": f"listen 127.0.0.1:{free_port()};",
@@ -118,7 +120,7 @@ def _nginx(binary: Path, folder: Path, public: Path, port: int, endpoint: int) -
         "/etc/ssl/private/privacy.example.org.key": f"{folder}/key.pem",
         "/var/log/nginx/": f"{folder}/",
         "/var/www/privacy/public": str(public),
-        "127.0.0.1:8001;": f"127.0.0.1:{endpoint};",
+        UPSTREAM: "".join(UPSTREAM.replace("8001", str(endpoint)) for endpoint in endpoints),
         "client_body_timeout 10s": "client_body_timeout 120s",  # so that it is not this that helps against slow clients
     }
     (folder / "site.conf").write_text(shipped("nginx.conf", **changes))
@@ -132,10 +134,18 @@ def _nginx(binary: Path, folder: Path, public: Path, port: int, endpoint: int) -
     return [str(binary), "-p", str(folder), "-e", "stderr", "-c", str(folder / "nginx.conf")]
 
 
-def _caddy(binary: Path, folder: Path, public: Path, port: int, endpoint: int) -> list[str]:
+def of_the_test(port: int) -> str:
+    """Global options of Caddy: another port for TLS, and nothing that another Caddy on this machine could meet."""
+    return f"admin off\n\tauto_https disable_redirects\n\thttps_port {port}\n\thttp_port {free_port()}"
+
+
+def _caddy(binary: Path, folder: Path, public: Path, port: int, endpoints: Sequence[int]) -> list[str]:
+    (endpoint,) = endpoints
     changes = {
-        "\n{\n": "\n{\n\tadmin off\n\tauto_https disable_redirects\n",
-        f"{NAME} {{": f"{NAME}:{port} {{\n\tbind 127.0.0.1\n\ttls {folder}/certificate.pem {folder}/key.pem",
+        "\n{\n\tlog": f"\n{{\n\t{of_the_test(port)}\n\tlog",
+        f"{NAME} {{": f"{NAME} {{\n\tbind 127.0.0.1\n\ttls {folder}/certificate.pem {folder}/key.pem",
+        "/var/log/caddy/": f"{folder}/",
+        "import /etc/caddy/Caddyfile-*\n": "",
         "/var/www/privacy/public": str(public),
         "127.0.0.1:8001": f"127.0.0.1:{endpoint}",
         "read_body 10s": "read_body 120s",

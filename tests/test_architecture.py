@@ -22,6 +22,7 @@ LAZY = {
     "generator.commands.building",  # `serve` alone brings Flask, and a long build rich: the other commands start without
     "generator.importing.reading",  # mammoth: only where a Word file is read, and that is in a process of its own
     "generator.own_process",  # `resource`, which Windows does not have
+    "widget.service_user",  # pwd, which Windows does not have
     "generator.markdown.render",  # Python-Markdown and nh3, which plain texts never need
     "generator.rules.text.typed_marks",  # the same: only where a text has HTML
     "generator.rules.prose.judgement",  # the signs of each language: only where prose is read

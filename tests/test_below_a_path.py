@@ -132,7 +132,7 @@ def nginx(root: Path, port: int, endpoint: int) -> Iterator[None]:
     (folder / "below" / PATH.strip("/")).symlink_to(root / "public")
     (folder / "form").write_text(FORM, "utf-8")
     changes = {
-        "root /var/www/below;": f"root {folder}/below;",
+        "root /var/www/privacy/below;": f"root {folder}/below;",
         "/var/log/nginx/": f"{folder}/",
         "127.0.0.1:8001;": f"127.0.0.1:{endpoint};",
     }

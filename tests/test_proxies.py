@@ -236,5 +236,27 @@ def test_no_log_tells_the_key_of_a_receipt(kind: str, public: Path, tmp_path: Pa
         log = running.written()
     assert token not in log
     assert token not in (public / "serve.log").read_text("utf-8")
-    if kind == "nginx":
-        assert '"GET /receipt/-" 200' in log
+    assert {"nginx": '"GET /receipt/-" 200', "caddy": '"uri":"/receipt/-"'}[kind] in log
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_log_of_a_proxy_can_be_joined_to_the_ledger(kind: str, public: Path, tmp_path: Path) -> None:
+    """The ledger keeps the time of each answer: an address with that time beside it would say who gave it."""
+    programs.required(kind)
+    config = replace(published(tmp_path), manifest=public / "published.json", proxies=1)
+    with served(config) as (address, process), proxy(kind, tmp_path / "proxy", public, _port(address)) as running:
+        receipt = agree(running, public)
+        running.ask("POST", f"{receipt}/withdraw", b"consent=news", FORM | {"X-Forwarded-For": "198.51.100.7"})
+        running.ask(
+            "POST", "/withdraw", b"notice=library&phone=0161+496+0002", FORM | {"Referer": "https://198.51.100.7/"}
+        )
+        running.ask("POST", "/report", b"a" * 70_000, FORM)
+        os.killpg(process.pid, signal.SIGKILL)  # what fails may be recorded all the same, and is told in other lines
+        process.wait(20)
+        assert running.ask("POST", "/consent/library", b"version=1", FORM).status in (502, 503)
+        log = running.written()
+    assert "/consent/library" in log, "it tells how much is asked for, and when"
+    asked = [line for line in log.splitlines() if "POST" in line or "consent" in line or "receipt" in line]
+    assert len(asked) > 3
+    of_the_endpoint = address.removeprefix("http://")
+    assert not [line for line in asked if re.search(r"127\.0\.0\.1|198\.51\.100\.7", line.replace(of_the_endpoint, ""))]

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import main as noticeboard
 from tests.consent_fixtures import FakeClock, published
-from tests.site_fixtures import PROJECT
+from tests.site_fixtures import PROJECT, make_site
 from widget.app import close_app, create_app
 from widget.cli import main
 from widget.config import Config
@@ -116,3 +117,19 @@ def test_the_endpoints_user_runs_them_and_another_one_does_not(theirs: Config, t
 def test_a_folder_of_ones_own_is_no_obstacle(theirs: Config) -> None:
     command = [sys.executable, "-m", "widget.cli", "stats", "--database", theirs.database]
     assert subprocess.run(command, cwd=PROJECT, capture_output=True).returncode == 0
+
+
+@root_only
+@pytest.mark.parametrize("arguments", [["--tick"], ["--first-administrator", "Ann Example", "ann@example.org"]])
+def test_root_is_refused_at_the_desk_of_another_user(
+    tmp_path: Path, arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_site(tmp_path)
+    give(tmp_path, OWNER)
+    monkeypatch.setenv("DESK_FOLDER", str(tmp_path / "desk"))
+    monkeypatch.setattr(sys, "argv", ["noticeboard", "desk", *arguments])
+    assert noticeboard(["desk", "--root", str(tmp_path), *arguments]) == 2
+    said = capsys.readouterr().err
+    assert "belongs to nobody, and this is root" in said
+    assert "sudo -u nobody --preserve-env=DESK_FOLDER noticeboard desk" in said
+    assert owners(tmp_path) == {OWNER.pw_uid} and not (tmp_path / "desk").exists()

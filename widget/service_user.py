@@ -1,9 +1,8 @@
-"""Commands run as the endpoint's own user: what another one makes in its folders, the endpoint cannot read or replace."""
+"""Commands run as the service's own user: what another one makes in its folders, the service cannot read or replace."""
 
 from __future__ import annotations
 
 import os
-import pwd
 import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +18,8 @@ def refuse_other_user(paths: Iterable[Path], command: Sequence[str], environ: Ma
     Where one does not exist yet, root is held to the owner of the folder that it would be made in; others cannot make
     anything there that the endpoint needs, unless it is theirs. `environ` holds the options, which `sudo` would drop.
     """
+    if os.name != "posix":
+        return  # files have other rights there
     user = os.geteuid()
     for path in paths:
         place = _nearest(path)
@@ -46,6 +47,8 @@ def _as(name: str, command: Sequence[str], environ: Mapping[str, str]) -> str:
 
 
 def _name(user: int) -> str:
+    import pwd  # POSIX alone has it
+
     try:
         return pwd.getpwuid(user).pw_name
     except KeyError:

@@ -16,10 +16,11 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from generator.building import due
 from generator.site_plan import MANIFEST
 from generator.versions.version import Version
 from widget import manifest
-from widget.manifest import Manifest, ManifestError
+from widget.manifest import ManifestError
 
 SECONDS = 20.0
 """How long to wait at each step of an answer."""
@@ -49,16 +50,7 @@ def is_live(
         shown = manifest.from_json(data)
     except ManifestError as failure:
         raise NotSeen(f"its {MANIFEST} is none: {failure}") from failure
-    return shown.built >= day and all(_is_as_kept(shown, one) for one in kept)
-
-
-def _is_as_kept(shown: Manifest, version: Version) -> bool:
-    found = shown.find(version.notice, version.version, version.language)
-    if found is None or bool(found.retracted) != (version.retracted is not None):
-        return False
-    return bool(found.called_off) == (version.called_off is not None) and (
-        version.retracted is not None or found.digest == version.digest
-    )
+    return shown.built >= day and all(due.shows(shown, one) for one in kept)
 
 
 class _SameHost(HTTPRedirectHandler):

@@ -12,8 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import repository
-from generator.building import build
-from generator.commands.codes import DONE
+from generator.building import build, due
+from generator.commands.codes import DONE, NOTHING
 from generator.commands.terminal import today
 
 
@@ -26,13 +26,20 @@ def build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="end with the figures as one line of JSON")
     parser.add_argument("--jobs", type=int, default=None, metavar="N", help="processes (one for each core)")
     parser.add_argument("--force", action="store_true", help="render every page anew, whatever is known")
+    parser.add_argument(
+        "--if-due",
+        action="store_true",
+        help="build only where a version started or was published since the last build, or in a new month; else end with 3",
+    )
     parser.add_argument("--compress", action="store_true", help="write .gz beside each page (assets have it always)")
 
 
 def build_site(options: argparse.Namespace) -> int:
-    """Write the site, and end with one line of figures."""
+    """Write the site, and end with one line of figures; `NOTHING` where it was asked for if due, and is not."""
     started = time.monotonic()
     out = options.out or options.root / "public"
+    if options.if_due and not due.is_due_in(options.root, out, today(options)):
+        return NOTHING
     how = build.Options(jobs=options.jobs, force=options.force, compress=options.compress)
     found = repository.read_frame(options.root)
     site = replace(found.site, pdf=found.site.pdf or options.pdf, search=found.site.search or options.search)

@@ -35,7 +35,9 @@ LEDGER_LOCK = 0x4E6F7469
 """The advisory lock that orders appends in PostgreSQL; the number means nothing."""
 
 
-ADDRESSES = "Write sqlite:////var/lib/consents/consents.db or postgresql+psycopg://user:password@host/consents."
+ADDRESSES = (
+    "Write sqlite:////var/lib/noticeboard-consents/consents.db or postgresql+psycopg://user:password@host/consents."
+)
 STALE = "consents_stale"
 USED = "consents_used"
 IDLE_SECONDS = 60.0
