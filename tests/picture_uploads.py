@@ -9,6 +9,9 @@ from typing import Any
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
+from desk.pictures import encoding
+from desk.pictures.making import Wanted
+
 PLACE = {1: "N", 2: (53.0, 24.0, 30.0), 3: "W", 4: (2.0, 9.0, 0.0)}
 SECRET = b"a remark that nobody may read"
 SCRIPT = b"<html><script>alert(1)</script>"
@@ -91,3 +94,10 @@ MULTIPLYING = (
     b'<svg xmlns="http://www.w3.org/2000/svg"><g id="a"><use href="#b"/><use href="#b"/></g>'
     b'<g id="b"><use href="#a"/></g></svg>'
 )
+
+
+def in_this_process(module: str, given: bytes, *arguments: str, clock: float) -> Any:
+    """What a process of its own would answer, for tests of what becomes of it: a process takes half a second."""
+    assert module == encoding.__name__ and clock > 0
+    _seconds, _memory, edge, most_bytes, drawings = map(int, arguments)
+    return encoding.answer(given, Wanted(edge, most_bytes, bool(drawings)))

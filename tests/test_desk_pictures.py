@@ -16,11 +16,12 @@ from PIL import Image
 from desk.forms.values import of_form
 from desk.people.acts import Act
 from desk.saving import files
+from generator import own_process
 from generator.problems import ContentError, Place, error
 from tests.desk_access_fixtures import Browser, Desk, token_of
 from tests.desk_fixtures import ANNA, BEN, CERI, whole_desk
 from tests.desk_pages import fields_of, text_of
-from tests.picture_uploads import SECRET, multipart, photograph, saved, scene
+from tests.picture_uploads import SECRET, in_this_process, multipart, photograph, saved, scene
 from tests.site_fixtures import NOTICE, SITE, make_site, publish, read, write_notice
 
 PAGE = "/desk/notices/library/pictures"
@@ -49,6 +50,12 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def desk(root: Path) -> Desk:
     return whole_desk(root, ANNA, BEN, CERI)
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures are made in this process: the first tests of this file show what the other one does."""
+    monkeypatch.setattr(own_process, "answer", in_this_process)
 
 
 @pytest.fixture
@@ -139,6 +146,7 @@ def test_the_same_post_twice_is_one_picture_and_two_at_once_are_two(desk: Desk, 
     assert git(root, "status", "--porcelain") == "" and git(root, "rev-list", "--count", "HEAD") == "4\n"
 
 
+@pytest.mark.usefixtures("quick")
 def test_another_act_from_a_page_that_back_brought_again_is_done(anna: Browser, root: Path) -> None:
     assert add(anna, key="one").status_code == 303
     assert add(anna, saved(scene(20, 20), "PNG"), key="one").status_code == 303
@@ -150,6 +158,7 @@ def test_another_act_from_a_page_that_back_brought_again_is_done(anna: Browser, 
     assert "![Two.]" in text(root)
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_text_that_cannot_be_written_leaves_no_picture(
     anna: Browser, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -166,6 +175,7 @@ def test_a_text_that_cannot_be_written_leaves_no_picture(
     assert names(root) == [] and git(root, "status", "--porcelain") == ""
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_picture_is_described_exchanged_and_taken_out(anna: Browser, root: Path) -> None:
     before = text(root)
     assert add(anna).status_code == 303
@@ -180,6 +190,7 @@ def test_a_picture_is_described_exchanged_and_taken_out(anna: Browser, root: Pat
     assert text(root) == before and names(root) == [] and git(root, "status", "--porcelain") == ""
 
 
+@pytest.mark.usefixtures("quick")
 def test_what_another_text_or_no_history_needs_stays(anna: Browser, root: Path) -> None:
     assert add(anna).status_code == 303
     (name,) = names(root)
@@ -195,6 +206,7 @@ def test_what_another_text_or_no_history_needs_stays(anna: Browser, root: Path) 
     assert act(anna, "use", alt="Again.").status_code == 303 and f"![Again.]({name})" in text(root)
 
 
+@pytest.mark.usefixtures("quick")
 def test_shared_wording_that_names_a_picture_keeps_it(anna: Browser, root: Path) -> None:
     assert add(anna).status_code == 303
     (name,) = names(root)
@@ -204,6 +216,7 @@ def test_shared_wording_that_names_a_picture_keeps_it(anna: Browser, root: Path)
     assert act(anna, "describe", do="remove").status_code == 303 and names(root) == [name]
 
 
+@pytest.mark.usefixtures("quick")
 def test_what_others_wrote_meanwhile_stays_and_a_picture_that_changed_is_not_touched(desk: Desk, root: Path) -> None:
     anna, ben = visiting(desk), visiting(desk, BEN)
     assert add(anna).status_code == 303
@@ -219,29 +232,28 @@ def test_what_others_wrote_meanwhile_stays_and_a_picture_that_changed_is_not_tou
     assert "Words that must stay" not in text(root)
 
 
-@pytest.mark.parametrize(
-    ("data", "more", "said"),
-    [
-        (None, {"alt": "  "}, "Write what the picture shows"),
-        (None, {"alt": "x" * 501}, "at most 500 letters"),
-        (b"", {}, "This file is empty"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", {}, "can hold scripts"),
-        (bytes(30_000_000), {}, "larger than 20 MB"),
-        (bytes(60_000_000), {}, "larger than 20 MB"),
-        (None, {"spot": "end:gone"}, "not in it any more"),
-    ],
-    ids=["no words", "many words", "empty", "drawing", "30 MB", "60 MB", "no such section"],
+WRONG: tuple[tuple[bytes | None, dict[str, str], str], ...] = (
+    (None, {"alt": "  "}, "Write what the picture shows"),
+    (None, {"alt": "x" * 501}, "at most 500 letters"),
+    (b"", {}, "This file is empty"),
+    (b"<svg xmlns='http://www.w3.org/2000/svg'/>", {}, "can hold scripts"),
+    (bytes(30_000_000), {}, "larger than 20 MB"),
+    (bytes(60_000_000), {}, "larger than 20 MB"),
+    (None, {"spot": "end:gone"}, "not in it any more"),
 )
-def test_what_is_wrong_is_said_and_the_words_stay(
-    anna: Browser, root: Path, data: bytes | None, more: dict[str, str], said: str
-) -> None:
-    answer = add(anna, data, name="reading.png", **({"alt": "Words that must stay"} | more))
-    assert answer.status_code in (409, 413, 422) and said in text_of(answer)
-    assert (answer.status_code == 413) is (data is not None and len(data) > 50_000_000)
-    assert more.get("alt", "Words that must stay").strip() in text_of(answer) and names(root) == []
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_is_wrong_is_said_and_the_words_stay(anna: Browser, root: Path) -> None:
+    for data, more, said in WRONG:
+        answer = add(anna, data, name="reading.png", **({"alt": "Words that must stay"} | more))
+        assert answer.status_code in (409, 413, 422) and said in text_of(answer)
+        assert (answer.status_code == 413) is (data is not None and len(data) > 50_000_000)
+        assert more.get("alt", "Words that must stay").strip() in text_of(answer) and names(root) == []
     assert git(root, "rev-list", "--count", "HEAD") == "1\n" and git(root, "status", "--porcelain") == ""
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_picture_is_chosen_and_a_form_that_was_too_old_comes_back(anna: Browser, root: Path) -> None:
     fields = {"form_token": token_of(anna.get(PAGE)), "spot": SPOT, "alt": "Words that must stay"}
     answer = anna.post(f"{PAGE}/add", fields)
@@ -254,6 +266,7 @@ def test_a_picture_is_chosen_and_a_form_that_was_too_old_comes_back(anna: Browse
     assert answer.status_code == 422 and "a block of code that is not closed" in answer.text and names(root) == []
 
 
+@pytest.mark.usefixtures("quick")
 def test_the_form_of_the_text_saves_and_leads_to_its_pictures(anna: Browser, root: Path) -> None:
     edit = anna.get("/desk/notices/library")
     form = fields_of(edit)
@@ -271,6 +284,7 @@ def test_the_form_of_the_text_saves_and_leads_to_its_pictures(anna: Browser, roo
     assert text(root).endswith(f"We look after all of it.\n\n{WORDS}({names(root)[0]})\n")
 
 
+@pytest.mark.usefixtures("quick")
 def test_whoever_reads_a_draft_sees_its_pictures_and_publishing_freezes_them(root: Path) -> None:
     (root / "site.yml").write_text(SITE, "utf-8")
     (root / "content/library/notice.cy.md").unlink()
@@ -297,6 +311,7 @@ def test_whoever_reads_a_draft_sees_its_pictures_and_publishing_freezes_them(roo
     assert read(root).versions[-1].html and kept.is_file(), "the same words beside another picture are a change"
 
 
+@pytest.mark.usefixtures("quick")
 def test_nobody_without_the_role_adds_a_picture(desk: Desk, root: Path) -> None:
     assert add(visiting(desk, CERI), b"x" * 60_000_000).status_code == 413
     answer = add(visiting(desk, CERI))

@@ -166,10 +166,11 @@ def main() -> None:
     """Make the picture that standard input holds anew, within the limits."""
     seconds, memory, edge, most_bytes, drawings = map(int, sys.argv[1:])
     own_process.limit(seconds, memory)
-    sys.stdout.write(json.dumps(_answer(sys.stdin.buffer.read(), Wanted(edge, most_bytes, bool(drawings)))))
+    sys.stdout.write(json.dumps(answer(sys.stdin.buffer.read(), Wanted(edge, most_bytes, bool(drawings)))))
 
 
-def _answer(data: bytes, wanted: Wanted) -> dict[str, str]:
+def answer(data: bytes, wanted: Wanted) -> dict[str, str]:
+    """What the process writes: the new picture in base64 with its ending, or why there is none."""
     try:
         found = made(data, wanted)
     except NotTakenError as refused:
