@@ -120,6 +120,14 @@ def test_a_logo_that_is_not_named_by_the_desk_is_never_written_over(desk: Desk, 
     assert logo(root) == "logo-2.png" and (root / "Logo.svg").read_bytes() == b"theirs"
 
 
+def test_a_logo_whose_file_is_gone_can_be_exchanged(desk: Desk, root: Path) -> None:
+    (root / "site.yml").write_text(f"{SITE}theme:\n  logo: gone.svg\n", "utf-8")
+    ceri = visiting(desk, CERI)
+    page = ceri.get(PAGE)
+    assert page.status_code == 200 and "The file gone.svg cannot be read" in page.text
+    assert change(ceri, with_words(), page).status_code == 303 and logo(root) == "logo.png"
+
+
 def test_only_an_administrator_who_signed_in_lately_changes_the_logo(desk: Desk, root: Path) -> None:
     views = [view for name, view in desk.app.view_functions.items() if name.startswith("logo.")]
     assert len(views) == 2 and all(getattr(view, NEED) in NEEDS_RECENT for view in views)

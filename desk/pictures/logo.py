@@ -19,6 +19,7 @@ from desk.workplace import PREVIEW, Workplace
 from generator import site_folder
 from generator.content.site_file import FILE
 from generator.pages.theme import hashed_name
+from generator.problems import ContentError
 
 FACT = "theme.logo"
 NAME = "logo"
@@ -29,7 +30,8 @@ MOST_TRIES = 5
 
 @dataclass(frozen=True)
 class Logo:
-    """The logo as it is: its file (empty where there is none), where the desk shows it, and the digest of site.yml."""
+    """The logo as it is: its file (empty where there is none), where the desk shows it (empty where its file cannot be read),
+    and the digest of site.yml."""
 
     file: str
     address: str
@@ -37,13 +39,16 @@ class Logo:
 
 
 def logo_of(place: Workplace) -> Logo:
-    """The logo now. `ContentError` where site.yml or the picture cannot be read."""
+    """The logo now. `ContentError` where site.yml cannot be read."""
     found = opened(place.root, FILE)
     named = plain.at(content(found.data, FILE).facts, tuple(FACT.split(".")))
     file = named if isinstance(named, str) else ""
     if not file:
         return Logo("", "", found.digest)
-    data = site_folder.read(place.root, place.root / file)
+    try:
+        data = site_folder.read(place.root, place.root / file)
+    except ContentError:  # gone, or outside: it can still be changed
+        return Logo(file, "", found.digest)
     name = f"{NAME}.{file.rpartition('.')[2].lower()}"
     return Logo(file, f"{PREVIEW}/{hashed_name(name, data)}", found.digest)
 
