@@ -79,8 +79,8 @@ def test_no_secret_has_a_value_and_no_variable_a_default(file: Path) -> None:
             if SECRET.search(variable) and not variable.endswith(("_FILE", "_KEYS")):
                 assert VARIABLE.fullmatch(value), f"{name}: {variable}"
             assert not re.search(r"://[^/\s]*:[^/\s]*@", value), f"{name}: {variable} has a password in its address"
-    for one in instructions():
-        assert one.word not in ("ENV", "ARG") or not re.search(r"PASSWORD|SECRET|TOKEN", one.text)
+    for line in instructions():
+        assert line.word not in ("ENV", "ARG") or not re.search(r"PASSWORD|SECRET|TOKEN", line.text)
 
 
 def test_a_service_without_its_file_of_secrets_does_not_start() -> None:
