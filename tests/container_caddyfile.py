@@ -13,7 +13,7 @@ from tests.site_fixtures import PROJECT
 SOURCE = PROJECT / "deploy" / "Caddyfile"
 PAGE = PROJECT / "deploy" / "container" / "Caddyfile"
 HEAD = """# Made from deploy/Caddyfile by `python -m tests.container_caddyfile`: change that.
-# CADDY_GLOBAL_OPTIONS: what else stands in the first block, such as `email it@example.org`, or `local_certs` to try it without a public name.
+# CADDY_GLOBAL_OPTIONS: more lines for the first block, such as `email it@example.org`, or `local_certs` to try it without a public name.
 """
 DESK = """
 # The desk on a host of its own. Its addresses of mailed links and shared drafts are keys: nothing is logged here.
