@@ -75,7 +75,7 @@ def look(config: Config, *, elsewhere: Kept | None = None, manifest: Path | None
             ledger = _ledger(reading, folder, keys, opening.utc_now(), upgraded=not before)
             found["tables"] += beside_the_tree(ledger, shown.tell)
             found["tables"] += written_out(kept_faults(ledger, elsewhere)) if elsewhere else ()
-        if manifest is not None:
+        if manifest is not None and current:
             found["manifest"] = _manifest_faults(manifest, reading, remarks)
     return Looked(tree.size, kept, current, before, found, tuple(remarks))
 

@@ -67,14 +67,12 @@ def _try(there: Config, done: Drill) -> None:
         with opening.reading(there) as reading:
             here = summary_of(reading.connection)
         done.tables, done.events, done.newest = here.tables, here.events, here.newest
-        # before anything is signed anew or written: the manifest is compared with the entries of the backup
-        done.faults["manifest"] += look(there, manifest=there.manifest).faults["manifest"]
         back = put_back(there)
         done.lost, done.erased_again = back.lost, back.again
         done.faults["ledger"] += back.faults
         if back.faults:
             return
-        looked = look(there)
+        looked = look(there, manifest=there.manifest)
         for part in PARTS:
             done.faults[part] += looked.faults[part]
         with opening.service(there) as service:
