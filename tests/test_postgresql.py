@@ -201,7 +201,7 @@ def test_a_role_that_may_only_add_is_enough_and_can_do_no_more(database: str, tm
 def test_a_dump_that_is_put_back_is_cleaned_again_and_goes_on_under_a_new_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """As docs/operators.md says: dumped and restored as the owner, gone on with as the role that may only add."""
+    """As docs/backup.md says: dumped and restored as the owner, gone on with as the role that may only add."""
     owner, role, name = (f"{letter}{secrets.token_hex(4)}" for letter in "orn")
     with cluster().connect() as server:
         server.execute(f"CREATE ROLE {owner} LOGIN")

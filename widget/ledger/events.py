@@ -48,7 +48,7 @@ SCHEMA_OF = {Kind.RETRACTED: 2, Kind.ACTED: 2, Kind.REVOKED: 2, Kind.DETAILS_CHA
 NEVER_WAITS = frozenset({Kind.DETAILS_CHANGED})
 """Kinds that do not wait for hosts of an earlier release: what a resident does now.
 
-Release 0.1.0 cannot share a ledger with this one, so every host stops for that upgrade (docs/operators.md).
+Release 0.1.0 cannot share a ledger with this one, so every host stops for that upgrade (docs/upgrading.md).
 """
 SCHEMA_OF_FIELD = {"code": 2}
 """The first schema that has a field; 1 for those that are not named."""
