@@ -140,7 +140,7 @@ def _check_asker() -> None:
 def _counts_alone() -> bool:
     """Whether requests are to be counted in Redis, and it does not answer now."""
     limiter = cast(Limiter | None, current_app.extensions.get(LIMITER))
-    if limiter is None or limiter._storage_uri is None or limiter._storage_uri.startswith("memory"):
+    if limiter is None or service().config.ratelimit_storage.startswith("memory"):
         return False
     return not limiter.storage.check()
 
