@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from watchfiles import watch as watch_files
+from watchfiles._rust_notify import WatchfilesRustInternalError
 from werkzeug.test import Client, TestResponse
 from werkzeug.wrappers import Response
 
 from generator.building import build
 from generator.building.site.open_site import OpenSite
+from generator.preview import watching
 from generator.preview.live_reload import DIGEST, SCRIPT, TURN, Live
 from generator.preview.server import OneAddress
 from generator.preview.watching import watch
@@ -260,6 +263,45 @@ def test_a_save_is_noticed_and_what_the_build_writes_is_not(root: Path) -> None:
         noticed.quiet()
         build.build(read(root), root / "public", TODAY)
         assert not noticed.something(1)
+
+
+def test_saves_of_an_editor_that_renames_are_each_noticed(root: Path) -> None:
+    path = root / "content" / "library" / "notice.md"
+    with Noticed(root) as noticed:
+        for turn in range(2):  # as vim saves: the old file is renamed, a new one takes its place
+            before = path.with_name("notice.md~")
+            path.rename(before)
+            path.write_text(NOTICE.replace("We look after", f"We guard {turn}"), "utf-8")
+            before.unlink()
+            assert noticed.something()
+            noticed.quiet()
+
+
+def test_where_the_system_takes_no_more_watches_files_are_looked_at_and_that_is_said(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = list[str]()
+
+    def full(*paths: Path, **options: Any) -> Any:
+        if not options.get("force_polling"):
+            raise WatchfilesRustInternalError("error in underlying watcher: OS file watch limit reached.")
+        return watch_files(*paths, **options)
+
+    monkeypatch.setattr(watching, "watch_files", full)
+    stop, changed = threading.Event(), threading.Semaphore(0)
+    watch(root, stop, changed.release, lambda: TODAY, said.append)
+    try:
+        deadline = time.monotonic() + 20
+        while not changed.acquire(timeout=1):
+            assert time.monotonic() < deadline
+        time.sleep(1)  # until the first look at all files is done
+        while changed.acquire(timeout=0.1):
+            pass
+        write_notice(root, NOTICE.replace("We look after", "We guard"))
+        assert changed.acquire(timeout=20)
+    finally:
+        stop.set()
+    assert set(said) == {watching.POLLING}
 
 
 def test_a_theme_that_comes_later_is_watched_and_one_that_was_replaced_too(root: Path) -> None:

@@ -178,7 +178,7 @@ def _serve(
     server.daemon_threads = True  # type: ignore[attr-defined]
     stop = threading.Event()
     saved = threading.Event()
-    watch(root, stop, lambda: _let_know(live, saved), today)  # first: nothing saved meanwhile is missed
+    watch(root, stop, lambda: _let_know(live, saved), today, print)  # first: nothing saved meanwhile is missed
     print(live.rebuild(), flush=True)
     threading.Thread(target=_say, args=(live, saved, stop), daemon=True).start()
     print(f"The site is on {address}/ , working texts on {address}/draft/ . Stop with Ctrl+C.", flush=True)

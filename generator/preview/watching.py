@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from watchfiles import Change
 from watchfiles import watch as watch_files
+from watchfiles.main import FileChange
 
 from generator import repository, site_folder
 from generator.content.site_file import FILE, PICTURE
@@ -23,18 +25,29 @@ LONGEST = 50
 """Milliseconds after which saves that follow one another without a pause are reported all the same."""
 RECHECK = 100
 """Milliseconds within which a watch of new folders is in place."""
+POLL = 500
+"""Milliseconds between two looks at all files, where the system reports none."""
+POLLING = (
+    "The system reports no more changes of files (on Linux: fs.inotify.max_user_watches). All files are looked at twice a "
+    "second instead, which takes more of the processor."
+)
 TICK = 0.2
 """Seconds between two looks at the calendar."""
 
 
 def watch(
-    root: Path, stop: threading.Event, changed: Callable[[], None], today: Callable[[], date] = date.today
+    root: Path,
+    stop: threading.Event,
+    changed: Callable[[], None],
+    today: Callable[[], date] = date.today,
+    say: Callable[[str], None] = lambda line: None,
 ) -> None:
     """Call `changed`, one call at a time, after each save of a source and when `today` turns, until `stop` is set.
 
-    Returns at once. Saves during a call lead to one more call after it.
+    Returns at once. Saves during a call lead to one more call after it. `say` gets a line where the system reports no
+    changes and files are looked at instead.
     """
-    threading.Thread(target=_Watch(root, stop, changed, today).run, daemon=True).start()
+    threading.Thread(target=_Watch(root, stop, changed, today, say).run, daemon=True).start()
 
 
 @dataclass(frozen=True)
@@ -45,9 +58,12 @@ class _Watch:
     stop: threading.Event
     changed: Callable[[], None]
     today: Callable[[], date]
+    say: Callable[[str], None]
     saved: threading.Event = field(default_factory=threading.Event)
     moved: threading.Event = field(default_factory=threading.Event)
     """Set where a folder of sources came, went or was replaced: the watch in depth knows folders, not names."""
+    polling: threading.Event = field(default_factory=threading.Event)
+    """Set where the system reports no changes."""
 
     def run(self) -> None:
         for look in (self._in_depth, self._beside):
@@ -61,13 +77,28 @@ class _Watch:
             if saved or day != before:
                 self.changed()
 
+    def _reported(self, *paths: Path, **options: Any) -> Iterator[set[FileChange]]:
+        """What changes: as the system reports it, or by looking at all files where it takes no more watches."""
+        if not self.polling.is_set():
+            try:
+                yield from watch_files(*paths, **options)
+                return
+            except FileNotFoundError:
+                raise
+            except (OSError, RuntimeError):
+                if not self.polling.is_set():
+                    self.polling.set()
+                    self.say(POLLING)
+                self.saved.set()  # what was saved before the looks began
+        yield from watch_files(*paths, **options, force_polling=True, poll_delay_ms=POLL)
+
     def _in_depth(self) -> None:
         """Content, templates and the theme, with all folders in them."""
         replaced = False
         while not self.stop.is_set():
             self.moved.clear()
             try:
-                for changes in watch_files(
+                for changes in self._reported(
                     *source_folders(self.root),
                     watch_filter=_of_an_editor,
                     step=STEP,
@@ -86,7 +117,7 @@ class _Watch:
     def _beside(self) -> None:
         """site.yml, and pictures that may be the logo."""
         known = _identities(self.root)
-        for changes in watch_files(
+        for changes in self._reported(
             self.root, watch_filter=_of_an_editor, step=STEP, debounce=LONGEST, stop_event=self.stop, recursive=False
         ):
             now = _identities(self.root)
