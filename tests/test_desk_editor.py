@@ -336,6 +336,14 @@ def test_what_word_copies_becomes_markdown(anna: Browser) -> None:
     assert "file:" not in answer.json["markdown"] and "left behind" in answer.json["said"]
     google = '<b style="font-weight:normal" id="docs-internal-guid-1"><p><span style="font-weight:700">bold</span> and not</p></b>'
     assert anna.post("/desk/paste", {"html": google, "form_token": token}).json["markdown"] == "**bold** and not"
+    number = '<p>See<a href="#_ftn1" name="_ftnref1"><span class=MsoFootnoteReference>[1]</span></a> more</p>'
+    note = "<div id=ftn1><p><a href='#_ftnref1' name='_ftn1'>[1]</a> The note.</p></div>"
+    whole = anna.post("/desk/paste", {"html": number + note, "form_token": token}).json
+    assert whole == {"markdown": "See[^1] more\n\n[^1]: The note.", "said": ""}
+    without = anna.post("/desk/paste", {"html": number, "form_token": token}).json
+    assert "](#" not in without["markdown"] and "Footnotes that were not copied: 1" in without["said"]
+    table = "<table><tr><th colspan=2>Kept</th></tr><tr><td>Loans</td><td rowspan='2'>2 years</td></tr><tr><td>Fines</td></tr></table>"
+    assert "Merged cells: 2" in anna.post("/desk/paste", {"html": table, "form_token": token}).json["said"]
     heading = "<h1>Kept</h1><h2>Longer</h2><p>text</p>"
     assert (
         anna.post("/desk/paste", {"html": heading, "form_token": token})

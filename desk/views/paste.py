@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as Answer
 
 from desk import guard
 from desk.guard import needs
-from desk.pasting import pasted
+from desk.pasting import MERGED, NO_NOTE, pasted
 from desk.people.acts import Act
 
 VIEWS = Blueprint("paste", __name__)
@@ -20,6 +20,8 @@ def paste() -> Answer:
     found = pasted(request.form.get("html", ""))
     if found is None:
         return jsonify(markdown=None)
-    count = sum(found.left.values())
-    said = guard.words()("paste.left", count=count) if count else ""
+    own = {NO_NOTE: "paste.no_note", MERGED: "paste.merged"}
+    counts = {key: found.left.get(kind, 0) for kind, key in own.items()}
+    counts["paste.left"] = sum(count for kind, count in found.left.items() if kind not in own)
+    said = " ".join(guard.words()(key, count=count) for key, count in counts.items() if count)
     return jsonify(markdown=found.markdown, said=said)
