@@ -9,8 +9,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from flask import abort
 from werkzeug.test import TestResponse
 
+from desk.guard.needs import NEED
+from desk.people.acts import Act
 from desk.people.person import Role
 from desk.publication import acting
 from desk.saving.files import turn
@@ -338,6 +341,23 @@ def test_a_shared_draft_ends_on_its_day_and_by_a_press(desk: Desk) -> None:
     assert stranger.get(path).status_code == 200
     desk.clock.now += timedelta(days=14)
     assert stranger.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("status", [400, 409, 500])
+def test_a_form_that_failed_for_whatever_reason_shows_its_words_again(desk: Desk, status: int) -> None:
+    anna = signed_in(desk, ANNA)
+    page = anna.get(REVIEW)
+
+    def fails(**_: object) -> None:
+        if status == 500:
+            raise RuntimeError("a secret of the machine")
+        abort(status)
+
+    setattr(fails, NEED, Act.REMARK)
+    desk.app.view_functions["review.remark"] = fails
+    answer = anna.press(page, f"{REVIEW}/remark", text="Words that are <kept>")
+    assert answer.status_code == status and "Words that are &lt;kept&gt;" in answer.text
+    assert "RuntimeError" not in answer.text and "secret" not in answer.text
 
 
 def test_a_page_for_another_role_says_so_and_speaks_of_no_words(desk: Desk) -> None:
