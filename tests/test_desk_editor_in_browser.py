@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from desk.access import loopback_address
 from desk.people.person import Person
@@ -184,19 +184,39 @@ def test_rows_move_and_go_without_a_round_trip_and_are_saved_in_the_order_that_i
     assert text.index("send you news") < text.index("lend you books")
 
 
+PASTE = """() => {
+    const data = new DataTransfer()
+    data.setData("text/html", "<p class=MsoNormal><b>Pasted</b> words</p>")
+    data.setData("text/plain", "Pasted words")
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
+}"""
+
+
+def test_what_is_typed_while_a_paste_is_on_its_way_stays_and_keeps_the_cursor(page: Page) -> None:
+    waiting: list[Route] = []
+    page.route("**/desk/paste", lambda route: waiting.append(route))
+    area, title = page.locator("[id='sections.0.text']"), page.get_by_label("Title").first
+    area.fill("Words before.")
+    area.select_text()
+    with page.expect_request("**/desk/paste"):
+        page.evaluate(PASTE)
+    area.fill("Words typed since.")
+    title.focus()
+    page.keyboard.press("End")
+    page.keyboard.type(" and")
+    for route in waiting:
+        route.continue_()
+    expect(area).to_have_value("Words typed since.**Pasted** words")
+    page.keyboard.type(" more")
+    expect(title).to_have_value("Library privacy notice and more")
+
+
 def test_one_undo_brings_back_the_text_before_a_paste(page: Page) -> None:
     area = page.locator("[id='sections.0.text']")
     before = area.input_value()
     area.focus()
     page.keyboard.press("Control+End")
-    page.evaluate(
-        """() => {
-        const data = new DataTransfer()
-        data.setData("text/html", "<p class=MsoNormal><b>Pasted</b> words</p>")
-        data.setData("text/plain", "Pasted words")
-        document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }))
-        }"""
-    )
+    page.evaluate(PASTE)
     expect(area).to_have_value(before + "**Pasted** words")
     page.keyboard.press("Control+z")
     expect(area).to_have_value(before)

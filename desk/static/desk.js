@@ -250,7 +250,7 @@ function edit() {
     if (!html || !area.matches("[data-markdown]")) return
     event.preventDefault()
     const plain = event.clipboardData.getData("text/plain")
-    const [from, to] = [area.selectionStart, area.selectionEnd]
+    const [from, to, before] = [area.selectionStart, area.selectionEnd, area.value]
     let text = plain
     try {
       const body = new FormData()
@@ -265,9 +265,13 @@ function edit() {
     } catch {
       tell(sheet.dataset.pasteFailed)
     }
+    // Typed in meanwhile: nothing of that is replaced, and the cursor stays in the field in which somebody writes.
+    const active = document.activeElement
     area.focus()
-    area.setSelectionRange(from, to)
+    if (area.value === before) area.setSelectionRange(from, to)
+    else area.setSelectionRange(area.selectionEnd, area.selectionEnd)
     document.execCommand("insertText", false, text)
+    if (active !== area && active?.matches("input,textarea,select")) active.focus()
   })
 
   // --- Errors lead to their field, in whatever part it is ------------------------------------------------------------
