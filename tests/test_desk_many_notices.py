@@ -9,6 +9,8 @@ from playwright.sync_api import Browser as Chromium
 
 from desk.access import loopback_address
 from desk.afterwards import afterwards_of
+from desk.people.acts import Act
+from desk.publication.savers import evidence_at
 from generator.publishing.evidence import review_of
 from tests.axe import violations
 from tests.desk_access_fixtures import Browser, Desk, made_desk
@@ -144,6 +146,29 @@ def test_nobody_approves_shared_wording_of_their_own(desk: Desk, root: Path) -> 
     page = ben.get(ALL)
     assert ben.press(page, f"{ALL}/approve", digest=hidden(page, "digest"), role="Officer").status_code == 403
     assert review_of(root, "museum").approvals == ()
+
+
+def test_without_history_those_who_saved_shared_wording_since_the_last_version_count_as_writers(
+    desk: Desk, tmp_path: Path
+) -> None:
+    people, plain = desk.access.people.people(), tmp_path / "plain"
+    plain.mkdir()
+    site = make_site(plain)
+
+    def savers(since: object = None) -> set[str]:
+        found = evidence_at(site, "library", people, desk.access.log, since)  # type: ignore[arg-type]
+        return set(found.saved_by) & {ANNA.name, BEN.name, CERI.name}
+
+    desk.access.write(CERI.id, Act.SAVE_SHARED, "shared/promise")
+    assert savers() == set(), "nobody has begun the notice"
+    desk.access.write(ANNA.id, Act.TRANSLATE, "library", "cy")
+    assert savers() == {ANNA.name}, "what came before its first words is not of it"
+    desk.access.write(BEN.id, Act.SAVE_SHARED, "shared/promise")
+    assert savers() == {ANNA.name, BEN.name}
+    desk.access.write(ANNA.id, Act.PUBLISH, "library", "1")
+    assert savers(desk.clock().date()) == set(), "a new version begins anew"
+    desk.access.write(CERI.id, Act.SETTINGS, "site.yml")
+    assert savers(desk.clock().date()) == {CERI.name}
 
 
 def test_roles_hold_here_too(desk: Desk) -> None:

@@ -77,6 +77,7 @@ def create() -> Answer:
     outcome = starting.start(workplace(), asked["title"], asked["id"], asked["copy"], guard.person())
     if isinstance(outcome, Refused):
         return make_response(_new_page(asked, [f"{one.message} {one.remedy}" for one in outcome.problems]), 422)
+    guard.access().write(guard.person().id, Act.CREATE, outcome)
     return redirect(url_for("notice.edit", notice=outcome), 303)
 
 

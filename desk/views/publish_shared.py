@@ -26,7 +26,7 @@ from generator.repository import CONTENT
 
 VIEWS = Blueprint("publish_shared", __name__)
 NAME = "shared-change"
-"""The id of the act in the log: the notices are in the commit."""
+"""The id of the whole act in the log; each notice that was published has a line of its own."""
 
 
 @VIEWS.get("/desk/publish-shared")
@@ -49,6 +49,8 @@ def publish() -> Response | Answer:
     except ContentError as failure:
         return _page(found, typed, failure.problems, 409)
     _pending().end()
+    for version in {one.notice: one for one in done.versions}.values():
+        access().write(person().id, Act.PUBLISH, version.notice, str(version.version))
     _recorded(done, Act.PUBLISH, f"Publish one change in {len(done.tags)} notices\n\n{typed.summary}")
     afterwards().published()
     flash(words()("together.done", count=len(done.tags)))
