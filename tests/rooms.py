@@ -64,7 +64,7 @@ ROOMS = {
         ("letters",),
         ("editing", "guard", "live", "starting"),
         ("frame", "not_done", "sign_in"),
-        ("afterwards", "documents", "office", "translations"),
+        ("afterwards", "documents", "office", "texts", "translations"),
         ("views", "withdrawals"),
         ("app",),
         ("commands",),

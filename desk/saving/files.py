@@ -117,6 +117,14 @@ def write(root: Path, file: str, data: bytes, expected: bytes | None) -> None:
         _flush_folder(path.parent)
 
 
+def remove(root: Path, file: str) -> None:
+    """Take a file away. Only within `turn`; `ContentError` where the disk keeps it."""
+    path = target(root, file)
+    with _told(root, path):
+        path.unlink(missing_ok=True)
+        _flush_folder(path.parent)
+
+
 def _clear_away(path: Path) -> None:
     """Remove what a save that was killed left: this one holds the lock, so no other is at work."""
     passing = re.compile(re.escape(f".{path.name}.") + "[0-9a-f]{8}")
