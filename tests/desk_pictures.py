@@ -92,6 +92,18 @@ def sharing(page: Page) -> None:
     page.get_by_role("button", name="Make an address").click()
 
 
+def earlier_saves(page: Page) -> None:
+    """Change shared wording, and look at the saves before."""
+    page.goto(f"/desk/shared/{WORDING}")
+    days = page.evaluate("innerWidth")
+    page.get_by_label("Words", exact=True).fill(
+        f"If anything here is not clear, ring us. We answer within {days} hours."
+    )
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.locator(".said").wait_for()
+    page.goto(f"/desk/shared/{WORDING}/saves")
+
+
 def done(page: Page) -> None:
     """Say of the first withdrawal what was done."""
     page.goto("/desk/withdrawals")
@@ -116,6 +128,7 @@ KINDS = {
     "share": Kind("Share a draft", sharing),
     "shared-list": Kind("Every shared wording", at("/desk/shared")),
     "shared": Kind("Shared wording", at(f"/desk/shared/{WORDING}")),
+    "saves": Kind("Earlier saves of shared wording", earlier_saves),
     "shared-new": Kind("New shared wording", at("/desk/new-shared")),
     "pages": Kind("Every ordinary page", at("/desk/pages")),
     "page": Kind("An ordinary page in Welsh", at("/desk/pages/cookies/in/cy")),

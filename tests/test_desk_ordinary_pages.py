@@ -120,6 +120,14 @@ def test_words_with_which_the_site_could_not_be_built_are_not_saved(anna: Browse
     assert mended.status_code == 303, "a page with gaps is filled step by step"
 
 
+def test_an_earlier_save_comes_back_whole(anna: Browser, root: Path) -> None:
+    assert send(anna, anna.get(PATH), PATH, lead="Two.", title="Biscuits").status_code == 303
+    saves = anna.get(f"{PATH}/saves")
+    first = git(root, "log", "--format=%H", "--reverse", "--", "content/pages/cookies.md").split()[0]
+    assert send(anna, saves, f"{PATH}/saves", commit=first).status_code == 303
+    assert text(root) == COOKIES
+
+
 def test_a_new_page_has_a_title_words_and_an_address_of_its_own(anna: Browser, root: Path) -> None:
     form = anna.get("/desk/new-page")
     taken = ("cookies", "library", "withdraw", "cy", "Ab c", "../x")

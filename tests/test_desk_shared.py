@@ -180,3 +180,18 @@ def test_editors_alone_come_here(desk: Desk, anna: Browser) -> None:
         assert ceri.get(path).status_code == 403, path
         assert anna.get(path).status_code == 200, path
     assert ceri.press(ceri.get("/desk/"), PATH, text="Not mine").status_code == 403
+
+
+def test_an_earlier_save_is_used_again_to_the_byte_and_not_over_unseen_words(anna: Browser, root: Path) -> None:
+    saves = f"{PATH}/saves"
+    assert send(anna, anna.get(PATH), PATH, text="Ring 07.").status_code == 303
+    page = anna.get(saves)
+    assert "Founder Example" in page.text and "01 for help." in page.text and saves in anna.get(PATH).text
+    first = git(root, "log", "--format=%H", "--reverse", "--", "content/shared/promise.md").split()[0]
+    write(root, "shared/promise.md", "Ring 08.\n")
+    refused = send(anna, page, saves, commit=first)
+    assert refused.status_code == 409 and words_of(root) == "Ring 08.\n"
+    assert send(anna, anna.get(saves), saves, commit="0" * 40).status_code == 422
+    assert send(anna, anna.get(saves), saves, commit=first).status_code == 303
+    assert words_of(root) == FIRST
+    assert anna.get(f"{PATH}/in/cy/saves").status_code == 404

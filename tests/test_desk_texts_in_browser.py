@@ -85,6 +85,7 @@ def test_every_page_and_state_has_no_barrier_and_fits(
             WORDING,
             f"{WORDING}/in/cy",
             "/desk/shared/old",
+            f"{WORDING}/saves",
             "/desk/pages",
             f"{PAGE}/in/cy",
         ):

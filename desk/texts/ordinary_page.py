@@ -104,7 +104,7 @@ def save_form(
     base = editing.base_of(place, text, digest)
     wanted = editing.typed(text, base, form)
     more = _read(place, person) if is_read else _awaits(place, text, base, wanted)
-    if problems := _worse(place, text, edited(base, text.file, [*editing.changes_of(text, base, form), *more])):
+    if problems := worse(place, text, edited(base, text.file, [*editing.changes_of(text, base, form), *more])):
         return Refused(problems)
     if choice is not None:
         return editing.save_chosen(place, text, form, digest, choice, person, key, more)
@@ -157,7 +157,7 @@ def _refused(place: Workplace, title: str, name: str, words: str) -> list[Proble
     return found
 
 
-def _worse(place: Workplace, text: Open, data: bytes) -> tuple[Problem, ...]:
+def worse(place: Workplace, text: Open, data: bytes) -> tuple[Problem, ...]:
     """What keeps the site from being built with a text, where that as it is saved lets it be built."""
     return () if stops(place, text, text.data) else (*stops(place, text, data), *_untitled(place, text, data))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,11 +46,11 @@ def every(site: OpenSite) -> dict[str, tuple[Use, ...]]:
     return {name: tuple(sorted(own, key=_order)) for name, own in found.items()}
 
 
-def readable(site: OpenSite, name: str, language: str) -> tuple[Use, ...]:
-    """The texts of a language in which a shared wording can be shown, notices first; within a question."""
+def readable(site: OpenSite, used: Iterable[Use], language: str) -> tuple[Use, ...]:
+    """Those texts of a language in which a shared wording can be shown, notices first; within a question."""
     found = [
         use
-        for use in every(site).get(name, ())
+        for use in used
         if use.language == language and (use.kind is Kind.PAGE or (use.name, use.language) in site.repository.notices)
     ]
     return tuple(sorted(found, key=lambda use: use.kind is Kind.PAGE))
@@ -82,8 +82,9 @@ def _all(site: OpenSite) -> Iterator[tuple[list[str], Use]]:
 
 
 def _named_in(site: OpenSite, name: str, language: str) -> list[str]:
-    if not site.read("unread", name, language):
-        return list(site.read("inserted", Kind.NOTICE, name, language))
+    names: list[str] = site.read("inserted", Kind.NOTICE, name, language)
+    if names or not site.read("unread", name, language):
+        return names
     try:
         data = site_folder.read(site.root, site.root / text_file(name, language, site.repository.site))
     except (ContentError, OSError):  # a link that leads out of the folder, or a file that has just gone

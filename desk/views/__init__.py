@@ -24,7 +24,7 @@ from desk.views import (
     translation,
     versions,
 )
-from desk.views.texts import pages, shared
+from desk.views.texts import pages, saves, shared
 
 ALL = (
     home.VIEWS,
@@ -47,6 +47,8 @@ ALL = (
     translation.VIEWS,
     shared.VIEWS,
     pages.VIEWS,
+    saves.SHARED,
+    saves.PAGES,
 )
 
 

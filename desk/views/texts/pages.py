@@ -226,6 +226,7 @@ def _page(
         key=access().token(16),
         preview=kept(shown),
         send_to=address("pages.sent", known, text.language),
+        saves=address("page_saves.every_of_page", known, text.language),
         look_at=address("pages.look", known, text.language),
         wide=request.values.get("width") == "wide",
         said=said,

@@ -37,6 +37,7 @@ from desk.views.texts.answers import (
     source_of,
 )
 from desk.workplace import workplace
+from generator.building.site.open_site import OpenSite
 from generator.problems import ContentError, Problem
 
 VIEWS = Blueprint("shared", __name__)
@@ -161,9 +162,15 @@ def _at(name: str, language: str, within: str) -> _At:
     if found is None or (language and language not in found.languages[1:]):
         abort(404)
     text = texts.open_in(work, found, language or found.languages[0])
-    used, shown_in = work.ask(lambda site: (uses.every(site).get(name, ()), uses.readable(site, name, text.language)))
+    used, shown_in = work.ask(lambda site: _uses(site, name, text.language))
     chosen = next((use for use in shown_in if use.key == within), next(iter(shown_in), None))
     return _At(found, text, used, shown_in[:MOST_LISTED], chosen)
+
+
+def _uses(site: OpenSite, name: str, language: str) -> tuple[tuple[Use, ...], tuple[Use, ...]]:
+    """The texts that use a wording, and those of a language in which it can be shown."""
+    used = uses.every(site).get(name, ())
+    return used, uses.readable(site, used, language)
 
 
 def _save(at: _At, sent: Sent) -> Response | Answer:
@@ -218,6 +225,7 @@ def _page(
         key=access().token(16),
         preview=_frame(shown),
         send_to=address("shared.sent", at.known, text.language),
+        saves=address("shared_saves.every_of_wording", at.known, text.language),
         look_at=address("shared.look", at.known, text.language),
         wide=request.values.get("width") == "wide",
         said=said,
