@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -22,10 +23,9 @@ COOKIES = "---\r\n# Ours.\r\ntitle:   Cookies\r\nsilence:\r\n  T01: We say so.\r
 """A page with what a form must leave alone: remarks, facts that it does not show, line ends, blank lines, ids."""
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    root = tmp_path / "site"
-    root.mkdir()
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("site")
     make_site(root, site=f"{SITE}languages: [en, cy]\n")
     write(root, "pages/cookies.md", COOKIES)
     (root / ".gitignore").write_text("desk/\n.noticeboard/\npublic\nlive\n", "utf-8")
@@ -33,6 +33,11 @@ def root(tmp_path: Path) -> Path:
     for arguments in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "First")):
         git(root, *arguments, who="Founder Example")
     return root
+
+
+@pytest.fixture
+def root(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "site"))
 
 
 @pytest.fixture

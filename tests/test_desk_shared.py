@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,10 @@ MANY = NOTICE.replace("We look after", "[[promise]]\n\nWe look after")
 FIRST = "Ring 01 for help.\n"
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two notices and a page with shared wording, in version control."""
-    root = tmp_path / "site"
-    root.mkdir()
+    root = tmp_path_factory.mktemp("site")
     make_site(root, MANY, f"{SITE}languages: [en, cy]\n")
     write_notice(root, MANY.replace("Library", "Museum"), "museum")
     write(root, "shared/promise.md", FIRST)
@@ -33,6 +33,11 @@ def root(tmp_path: Path) -> Path:
     for arguments in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "First")):
         git(root, *arguments, who="Founder Example")
     return root
+
+
+@pytest.fixture
+def root(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "site"))
 
 
 def write(root: Path, name: str, text: str) -> Path:
@@ -195,3 +200,12 @@ def test_an_earlier_save_is_used_again_to_the_byte_and_not_over_unseen_words(ann
     assert send(anna, anna.get(saves), saves, commit=first).status_code == 303
     assert words_of(root) == FIRST
     assert anna.get(f"{PATH}/in/cy/saves").status_code == 404
+
+
+def test_files_with_names_that_nothing_can_use_are_listed_and_not_opened(anna: Browser, root: Path) -> None:
+    write(root, "shared/My words.md", "Words.\n")
+    write(root, "pages/Tŷ.md", "---\ntitle: House\n---\nWords.\n")
+    for path, own in (("/desk/shared", "My words"), ("/desk/pages", "House")):
+        page = text_of(anna.get(path))
+        assert own in page and "IT has to rename it" in page
+    assert anna.get("/desk/shared/My%20words").status_code == anna.get("/desk/pages/T%C5%B7").status_code == 404

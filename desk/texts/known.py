@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,7 @@ from generator import repository
 from generator.building.site.open_site import OpenSite
 from generator.content.site_file import SiteSource
 from generator.repository import CONTENT, localised
+from widget.manifest import IDENT
 
 
 class Folder(StrEnum):
@@ -24,6 +26,9 @@ class Folder(StrEnum):
 
 
 FILES = {Folder.SHARED: repository.shared_files, Folder.PAGES: repository.page_files}
+LONGEST = 100
+NAMED = re.compile(r"[a-z0-9_-]+")
+"""What `[[name]]` can name and a file can be called: a dot parts the language of a file, and the names of values."""
 TOLD = {Folder.SHARED: "the shared wording", Folder.PAGES: "the page"}
 """What history calls one of them."""
 
@@ -43,8 +48,16 @@ class Known:
         return f"{self.folder}/{self.name}"
 
 
+def fits(folder: Folder, name: str) -> bool:
+    """Whether the desk opens one of that name: a notice can take the wording in, or the website has an address for the page."""
+    grammar = NAMED if folder is Folder.SHARED else IDENT
+    return len(name) <= LONGEST and grammar.fullmatch(name) is not None
+
+
 def find(site: OpenSite, folder: Folder, name: str) -> Known | None:
-    """One of them by its name; None where there is none. Within a question."""
+    """One of them by its name; None where there is none, or its name does not fit. Within a question."""
+    if not fits(folder, name):
+        return None
     source = site.repository.site
     every = FILES[folder](site.root, source)
     own = {language: file for (known, language), file in every.items() if known == name}

@@ -12,7 +12,7 @@ from desk.people.acts import Act
 from desk.people.person import People
 from desk.saving import history
 from desk.texts import tried, uses
-from desk.texts.known import Folder
+from desk.texts.known import Folder, fits
 from desk.texts.tried import Today
 from desk.texts.uses import Kind
 from generator import repository
@@ -45,6 +45,8 @@ class Listed:
     notices: int = 0
     pages: int = 0
     saved: LastSave | None = None
+    opens: bool = True
+    """Whether the desk opens it: a file with another name than it could have is listed, and IT has to rename it."""
 
 
 def shared(site: OpenSite, today: Today) -> list[Listed]:
@@ -65,7 +67,8 @@ def shared(site: OpenSite, today: Today) -> list[Listed]:
         ]
         by = {kind: len({one.name for one in used.get(name, ()) if one.kind is kind}) for kind in Kind}
         listed = _listed(name, _first_words(texts.values()), languages, problems)
-        found.append(replace(listed, notices=by[Kind.NOTICE], pages=by[Kind.PAGE]))
+        own = by[Kind.NOTICE], by[Kind.PAGE]
+        found.append(replace(listed, notices=own[0], pages=own[1], opens=fits(Folder.SHARED, name)))
     return found
 
 
@@ -79,7 +82,7 @@ def pages(site: OpenSite) -> list[Listed]:
         for language in set(languages) - set(readable):
             problems += site.repository.problems_in(files[name, language])
         title = texts[name, readable[0]].facets.title if readable else name
-        found.append(_listed(name, title, languages, problems))
+        found.append(replace(_listed(name, title, languages, problems), opens=fits(Folder.PAGES, name)))
     return sorted(found, key=lambda one: (one.title.casefold(), one.name))
 
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
+from desk.texts.known import LONGEST, Folder, fits
 from generator.problems import Place, Problem, error
 from generator.repository import CONTENT
 from generator.wording.page_ids import slug
 
 RULE = "D14"
-LONGEST = 100
-SHARED = re.compile(r"[a-z0-9][a-z0-9_-]*")
-"""What `[[name]]` can name and a file can be called: a dot parts the language of a file, and the names of values."""
 
 
 def refused_wording(name: str, taken: Collection[str]) -> Problem | None:
     """Why new shared wording cannot have a name; None where it can."""
     if not name:
         return _wrong("The wording has no name.", "Write a short one, such as contact-desk.")
-    if not SHARED.fullmatch(name) or len(name) > LONGEST:
+    if not fits(Folder.SHARED, name) or not name[0].isalnum():
         better = slug(name.replace("_", " "))[:LONGEST].strip("-") or "contact-desk"
         remedy = f"Use at most {LONGEST} small letters, digits, hyphens and underscores, such as {better}."
         return _wrong(f"“{name[:LONGEST]}” cannot be the name of shared wording.", remedy)
