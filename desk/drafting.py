@@ -6,7 +6,7 @@ Words that are not saved are composed in memory. Nothing is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +20,7 @@ from generator.pages.contexts import NoticePage
 from generator.pages.planner import PagePlan, Planner
 from generator.problems import Problem
 from generator.publishing import drafts
-from generator.repository import text_file
+from generator.repository import Repository, text_file
 from generator.rules import check
 
 _LINK = re.compile(rb"(<a\b[^>]*?)\shref=(?:\"(?!#)[^\"]*\"|'(?!#)[^']*')", re.IGNORECASE)
@@ -56,16 +56,31 @@ def checked(site: OpenSite, name: str, language: str, data: bytes, today: Callab
 
 def page(site: OpenSite, text: Checked, today: Callable[[], date]) -> bytes | None:
     """The page of a text, with what changed named on top; None where the text cannot be read. Within a question."""
-    if text.notice is None:
-        return None
-    words, repository = site.words(), site.repository
+    return None if text.notice is None else page_in(site, site.repository, text.notice, text.problems, today)
+
+
+def page_in(
+    site: OpenSite, repository: Repository, notice: Notice, problems: Sequence[Problem], today: Callable[[], date]
+) -> bytes:
+    """The page of a notice among what a repository has, be it other shared wording than the site's. Within a question."""
+    words = site.words()
     since = date.fromisoformat(site.read("law since"))
-    draft = drafts.draft(repository, words, text.notice, today, text.problems, since)
+    draft = drafts.draft(repository, words, notice, today, problems, since)
     final = drafts.final(repository, words, draft, today())
+    plan = draft_pages.draft_plan(planner_of(site, notice.language), draft, final)
+    return rendered(site, _without_notes(plan))
+
+
+def planner_of(site: OpenSite, language: str) -> Planner:
+    """The planner of the working texts of a language; within a question."""
     planners: list[Planner] = site.read("draft planners")
-    planner = next(one for one in planners if one.language == text.notice.language)
+    return next(one for one in planners if one.language == language)
+
+
+def rendered(site: OpenSite, plan: PagePlan) -> bytes:
+    """A page for the frame beside a form; within a question."""
     rendering: Rendering = site.read("rendering")
-    return inert(rendering.file(_without_notes(draft_pages.draft_plan(planner, draft, final))))
+    return inert(rendering.file(plan))
 
 
 def saved_page(site: OpenSite, name: str, language: str, today: Callable[[], date]) -> bytes | None:

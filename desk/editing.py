@@ -1,9 +1,9 @@
-"""One notice open in the editor: its file, the form of it, what the checks find, and saving. Knows nothing of Flask."""
+"""One text open in the editor: its file, the form of it, what the checks find, and saving. Knows nothing of Flask."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from desk.drafting import Checked, checked, page
@@ -27,10 +27,10 @@ from desk.saving.editing.changes import (
     SetText,
 )
 from desk.saving.editing.edit import Content, content, edited
-from desk.saving.editing.source_text import form_of
+from desk.saving.editing.source_text import Form, form_of
 from desk.saving.outcome import ConflictPart, Outcome, PartKind
 from desk.saving.outcome import Person as Author
-from desk.saving.save import opened, save
+from desk.saving.save import NEW, opened, save
 from desk.strings import DeskWords
 from desk.workplace import Workplace
 from generator.building.site.open_site import OpenSite
@@ -41,13 +41,18 @@ MINE, THEIRS = "mine", "theirs"
 
 @dataclass(frozen=True)
 class Open:
-    """A notice's text as the form started from it."""
+    """A text as the form started from it. `notice` is the id of its notice, or the name of the page or shared wording.
+
+    One that has no file yet has no bytes, and the digest `NEW`.
+    """
 
     notice: str
     language: str
     file: str
     data: bytes
     digest: str
+    told: str = ""
+    """What history calls it, where that is not the notice's id."""
 
 
 @dataclass(frozen=True)
@@ -71,21 +76,32 @@ def open_text(place: Workplace, notice: str, language: str) -> Open | None:
 
 def base_of(place: Workplace, text: Open, digest: str) -> bytes:
     """The bytes that a form started from; those of now where nobody knows them any more."""
+    if digest == NEW:
+        return b""
     return starting_points.find(place.root, text.file, digest) or text.data
 
 
 def form_of_file(text: Open) -> Values:
     """The form as the file has it."""
-    return values.of_file(content(text.data, text.file))
+    return _values(text.file, text.data)
+
+
+def _values(file: str, data: bytes) -> Values:
+    found = content(data, file)
+    return {values.TEXT: (found.body.lead,)} if form_of(file) is Form.SHARED else values.of_file(found)
 
 
 def typed(text: Open, base: bytes, form: Values) -> bytes:
     """The text as it would be with the form's words. `ContentError` where they cannot be written."""
-    return edited(base, text.file, _changes(text, base, form))
+    return edited(base, text.file, changes_of(text, base, form))
 
 
-def _changes(text: Open, base: bytes, form: Values) -> list[Change]:
-    return form_changes.changes(values.of_file(content(base, text.file)), form)
+def changes_of(text: Open, base: bytes, form: Values) -> list[Change]:
+    """What a form changes of the bytes that it started from."""
+    before = _values(text.file, base)
+    if form_of(text.file) is Form.SHARED:
+        return form_changes.of_text(before, form)
+    return form_changes.changes(before, form)
 
 
 def check(place: Workplace, text: Open, data: bytes) -> Checked:
@@ -151,13 +167,15 @@ def sheet(place: Workplace, form: Values, found: Checked, say: DeskWords) -> She
     return Sheet(controls.groups(shown), controls.lead(shown), controls.sections(shown), placed)
 
 
-def save_form(place: Workplace, text: Open, form: Values, digest: str, person: Person, key: str) -> Outcome:
-    """Save a form that started from the text with a digest.
+def save_form(
+    place: Workplace, text: Open, form: Values, digest: str, person: Person, key: str, more: Sequence[Change] = ()
+) -> Outcome:
+    """Save a form that started from the text with a digest. A conflict says what to choose in; nothing is written then.
 
-    A conflict says what to choose in; nothing is written then.
+    `more` are changes that the form has no field for.
     """
     base = base_of(place, text, digest)
-    changes = _changes(text, base, form)
+    changes = [*changes_of(text, base, form), *more]
     return _saved(place, text, digest, changes, person, key)
 
 
@@ -170,14 +188,21 @@ class Choice:
 
 
 def save_chosen(
-    place: Workplace, text: Open, form: Values, digest: str, choice: Choice, person: Person, key: str
+    place: Workplace,
+    text: Open,
+    form: Values,
+    digest: str,
+    choice: Choice,
+    person: Person,
+    key: str,
+    more: Sequence[Change] = (),
 ) -> Outcome:
     """Save a form after somebody chose, in each part that both sides changed: `mine`, or the file's words, which stay.
 
     Where a part is left open, or the file has changed since it was looked at, it is the conflict again.
     """
     base = base_of(place, text, digest)
-    wanted = _changes(text, base, form)
+    wanted = [*changes_of(text, base, form), *more]
     changes = _chosen(text, base, edited(base, text.file, wanted), choice)
     if changes is None or choice.seen != text.digest:
         return _saved(place, text, digest, wanted, person, key)
@@ -217,5 +242,6 @@ def _is_of(change: Change, part: ConflictPart, theirs: Content) -> bool:
 
 def _saved(place: Workplace, text: Open, digest: str, changes: list[Change], person: Person, key: str) -> Outcome:
     author = Author(person.name, person.address)
-    message = f"Edit {text.notice}" if text.language == "en" else f"Edit {text.notice} ({text.language})"
+    told = text.told or text.notice
+    message = f"Edit {told}" if text.language == "en" else f"Edit {told} ({text.language})"
     return save(place.root, text.file, digest, changes, author, message, place.clock(), key=key)

@@ -38,7 +38,11 @@ WAYS = (
     Way("act_log.log", "frame.log", Act.SEE_LOG),
 )
 """Those whose endpoint is registered are shown."""
-BELOW = {"notices.every": ("/desk/new", "/desk/import", "/desk/import/save")}
+BELOW = {
+    "notices.every": ("/desk/new", "/desk/import", "/desk/import/save"),
+    "shared.every": ("/desk/new-shared",),
+    "pages.every": ("/desk/new-page", "/desk/publish-pages"),
+}
 """Pages that belong to a way and do not have its address in front."""
 
 

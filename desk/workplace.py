@@ -101,6 +101,7 @@ class Workplace:
     def _look_at(self, text: tuple[str, str]) -> None:
         if text in self.site.repository.notices:
             self.site.outcome(*text)
+            self.site.read("inserted", "notice", *text)
 
     def close(self) -> None:
         """Keep what is known of the site for the next start."""

@@ -484,9 +484,18 @@ def _pages(root: Path, site: SiteSource, problems: list[Problem]) -> dict[tuple[
 
 def page_files(root: Path, site: SiteSource) -> dict[tuple[str, str], str]:
     """The files of the ordinary pages by (name, language), by language."""
+    return _files_in("pages", root, site)
+
+
+def shared_files(root: Path, site: SiteSource) -> dict[tuple[str, str], str]:
+    """The files of the shared wording by (name, language), by language."""
+    return _files_in("shared", root, site)
+
+
+def _files_in(folder: str, root: Path, site: SiteSource) -> dict[tuple[str, str], str]:
     found = {}
     for language in site.languages:
-        for path in site_folder.listed(root / CONTENT / "pages", ".md"):
+        for path in site_folder.listed(root / CONTENT / folder, ".md"):
             if name := _name_in(path, language, site):
                 found[name, language] = path.relative_to(root).as_posix()
     return found

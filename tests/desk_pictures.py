@@ -35,6 +35,7 @@ LIMIT = 2_000_000
 SIAN = Person("sian1234", "Siân Example", "sian@example.org", frozenset(Role))
 TOM = Person("tom12345", "Tom Example", "tom@example.org", frozenset({Role.EDITOR}))
 HUBS = "/desk/notices/family-hubs"
+WORDING = "ask-us"
 Visit = Callable[[Page], None]
 
 
@@ -103,6 +104,18 @@ def sharing(page: Page) -> None:
     page.get_by_role("button", name="Make an address").click()
 
 
+def earlier_saves(page: Page) -> None:
+    """Change shared wording, and look at the saves before."""
+    page.goto(f"/desk/shared/{WORDING}")
+    days = page.evaluate("innerWidth")
+    page.get_by_label("Words", exact=True).fill(
+        f"If anything here is not clear, ring us. We answer within {days} hours."
+    )
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.locator(".said").wait_for()
+    page.goto(f"/desk/shared/{WORDING}/saves")
+
+
 def done(page: Page) -> None:
     """Say of the first withdrawal what was done."""
     page.goto("/desk/withdrawals")
@@ -126,6 +139,13 @@ KINDS = {
     "versions": Kind("Versions", at(f"{HUBS}/versions")),
     "translation": Kind("Welsh beside English", at(f"{HUBS}/cy")),
     "share": Kind("Share a draft", sharing),
+    "shared-list": Kind("Every shared wording", at("/desk/shared")),
+    "shared": Kind("Shared wording", at(f"/desk/shared/{WORDING}")),
+    "saves": Kind("Earlier saves of shared wording", earlier_saves),
+    "shared-new": Kind("New shared wording", at("/desk/new-shared")),
+    "pages": Kind("Every ordinary page", at("/desk/pages")),
+    "page": Kind("An ordinary page in Welsh", at("/desk/pages/cookies/in/cy")),
+    "page-new": Kind("A new page", at("/desk/new-page")),
     "withdrawals": Kind("Withdrawals", at("/desk/withdrawals")),
     "done": Kind("Withdrawals: done", done),
     "settings": Kind("Settings", at("/desk/settings")),
@@ -146,6 +166,7 @@ def shown_desk(root: Path) -> Iterator[Desk]:
     example(site)
     edit(site / "content" / "primary" / "notice.md", "\ntitel:", "\ntitle:")
     edit(site / "content" / "family-hubs" / "notice.md", "to keep in touch with me", "to send me letters")
+    _shared(site)
     (site / ".gitignore").write_text("var/\n.noticeboard/\n", "utf-8")
     for arguments in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "First")):
         git(site, *arguments)
@@ -153,6 +174,18 @@ def shown_desk(root: Path) -> Iterator[Desk]:
         options = _options(root, consents)
         with served(lambda port: _in_use(site, made_desk(site, SIAN, TOM, port=port, **options))) as desk:
             yield desk
+
+
+def _shared(site: Path) -> None:
+    """Shared wording in a notice, and some that stands nowhere."""
+    folder = site / "content" / "shared"
+    folder.mkdir()
+    asked = "If anything here is not clear, write to [[dpo.email]]. We answer within five working days.\n"
+    (folder / f"{WORDING}.md").write_text(asked, "utf-8")
+    (folder / f"{WORDING}.cy.md").write_text("Os nad yw rhywbeth yma'n glir, ysgrifennwch at [[dpo.email]].\n", "utf-8")
+    (folder / "interpreters.md").write_text("We can read a notice to you in another language.\n", "utf-8")
+    with (site / "content" / "family-hubs" / "notice.md").open("a", encoding="utf-8") as notice:
+        notice.write(f"\n[[{WORDING}]]\n")
 
 
 def _options(root: Path, consents: Endpoint) -> dict[str, Any]:

@@ -74,7 +74,7 @@ ROOMS = {
         ("letters",),
         ("editing", "guard", "live", "starting"),
         ("frame", "not_done", "sign_in"),
-        ("afterwards", "documents", "office", "pictures", "translations"),
+        ("afterwards", "documents", "office", "pictures", "texts", "translations"),
         ("views", "withdrawals"),
         ("picture_pages",),
         ("app",),

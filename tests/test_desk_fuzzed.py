@@ -32,6 +32,8 @@ SEED = int(os.environ.get("SEED", secrets.randbelow(1_000_000) if LONG else 17))
 MARK = "words that must not be lost: Siân's tŷ"
 WORDS = ("text", "pasted", "alt", "lead", "summary", "reason", "role", "title", "next")
 NOBODY = "nobody"
+SCRIPTED = {"notice.look", "shared.look", "pages.look", "paste.paste"}
+"""Endpoints that a script alone sends something to."""
 GOOD = {
     "notice": "library",
     "number": "1",
@@ -39,6 +41,14 @@ GOOD = {
     "translation.language": "cy",
     "people.name": "editor12",
     "name": "x",
+    "shared.name": "promise",
+    "shared.language": "cy",
+    "pages.name": "cookies",
+    "pages.language": "cy",
+    "shared_saves.name": "promise",
+    "shared_saves.language": "cy",
+    "page_saves.name": "cookies",
+    "page_saves.language": "cy",
     "path:name": "draft/library/",
     "key": "x",
     "share_id": "0" * 64,
@@ -131,6 +141,13 @@ def root(tmp_path: Path) -> Path:
     assert publish(tmp_path, "2026-10-01", "First.", "material") == 0
     write_notice(tmp_path, NOTICE.replace("We look after", "We look well after"))
     assert publish(tmp_path, "2026-11-01", "Second.") == 0
+    for name, text in (
+        ("shared/promise", "Ring 01 for help.\n"),
+        ("pages/cookies", "---\ntitle: Cookies\n---\nNone.\n"),
+    ):
+        path = tmp_path / "content" / f"{name}.md"
+        path.parent.mkdir()
+        path.write_text(text, "utf-8")
     (tmp_path / ".gitignore").write_text("var/\n.noticeboard/\npublic\n", "utf-8")
     git(tmp_path, "init", "--quiet")
     commit(tmp_path, "First")
@@ -228,7 +245,7 @@ def test_every_view_that_takes_a_form_has_one_on_some_page(desk: Desk) -> None:
     """A form that the walk does not find would be sent empty, and the tests of this file would say little."""
     found = forms(browser_of(desk, "all"), GOOD)
     sending = {way.rule.endpoint for way in ways(desk.app) if way.method not in SAFE}
-    missing = sending - set(found) - {"notice.look", "paste.paste"}  # a script sends these two
+    missing = sending - set(found) - SCRIPTED
     assert len(missing) <= len(sending) / 3, missing  # links in letters, versions that wait, an open withdrawal
 
 
@@ -263,7 +280,8 @@ def odd_fields(pairs: Pairs, chance: random.Random) -> Pairs:
 def test_odd_values_are_answered_and_do_nothing_without_a_role(desk: Desk, root: Path) -> None:
     chance = random.Random(SEED)  # noqa: S311 (a test that can be repeated)
     whole = forms(browser_of(desk, "all"), GOOD)
-    whole |= {"notice.look": whole["notice.sent"], "paste.paste": [("html", "<p>x</p>")]}
+    whole |= {f"{kind}.look": whole[f"{kind}.sent"] for kind in ("notice", "shared", "pages")}
+    whole |= {"paste.paste": [("html", "<p>x</p>")]}
     every, actors = ways(desk.app), (NOBODY, *PEOPLE, "all", "all", "all")
     browsers = {actor: browser_of(desk, actor) for actor in actors}
     counts: dict[int, int] = {}

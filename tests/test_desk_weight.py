@@ -31,6 +31,8 @@ NOT_OF_THE_DESK = ("previews.", "shares.draft")
 def everybody(tmp_path: Path) -> Iterator[Browser]:
     shutil.copytree(PROJECT / "content", tmp_path / "content")
     shutil.copy(PROJECT / "site.yml", tmp_path)
+    (tmp_path / "content" / "shared").mkdir()
+    (tmp_path / "content" / "shared" / "promise.md").write_text("Ring 01 for help.\n", "utf-8")
     desk = whole_desk(tmp_path, ALL_ROLES)
     browser = desk.browser()
     assert browser.sign_in(ALL_ROLES).status_code == 303

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from desk.forms.fields import SECTIONS, Field, Shape, fields
-from desk.forms.values import LEAD, NONE, Row, Values, is_empty, one, rows, same
+from desk.forms.values import LEAD, NONE, TEXT, Row, Values, is_empty, one, rows, same
 from desk.saving.editing.changes import (
     AddItem,
     AddSection,
@@ -22,6 +22,7 @@ from desk.saving.editing.changes import (
     SetHeading,
     SetLead,
     SetSection,
+    SetText,
 )
 
 
@@ -39,6 +40,13 @@ def changes(file: Values, form: Values, parts: frozenset[str] | None = None) -> 
     if (parts is None or SECTIONS in parts) and is_sent(form, SECTIONS):
         found += _of_sections(file, form)
     return found
+
+
+def of_text(file: Values, form: Values) -> list[Change]:
+    """The change of a text that has no facts; blank lines around it are no difference."""
+    if TEXT not in form or same(file.get(TEXT, ()), form[TEXT]):
+        return []
+    return [SetText(one(form, TEXT))]
 
 
 def is_sent(form: Mapping[str, tuple[str, ...]], name: str) -> bool:

@@ -20,6 +20,8 @@ Values = dict[str, tuple[str, ...]]
 WAS = "was"
 NONE = "none"
 LEAD = "lead"
+TEXT = "text"
+"""The whole of a text that has no facts: shared wording."""
 MOST_ROWS = 3_000
 _ROW = re.compile(r"\d{1,4}")
 

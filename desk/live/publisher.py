@@ -18,7 +18,7 @@ import generator
 from desk.access import Access
 from desk.letters import writing
 from desk.letters.writing import Send
-from desk.live import child, looking
+from desk.live import child, looking, page_marks
 from desk.live.child import Ended
 from desk.live.looking import NotSeen
 from desk.live.state import Last, LiveFolder, Outcome, is_due
@@ -133,13 +133,23 @@ class Publisher:
         before = self.folder.last()
         now, day = self._access.clock(), self._today()
         started = max(now, self.folder.asked() or now)
+        read = self._pages()
         outcome = self._outcome(day)
         if self._stop.is_set():
             return  # cut short, and so due at the next start
         last = Last(started, self._access.clock(), day, outcome)
         self.folder.keep(last)
+        if last.is_well:
+            self.folder.keep_pages(read)
         if not last.is_well and (before is None or before.is_well or _is_new(self.folder, before)):
             self._tell(outcome)
+
+    def _pages(self) -> dict[str, str]:
+        """The marks of the ordinary pages just before the build: it has these words, or newer ones."""
+        try:
+            return page_marks.of_all(repository.read_frame(self._root))
+        except (ContentError, OSError):  # the build says why
+            return {}
 
     def _outcome(self, day: date) -> Outcome:
         for what, run in (("build", partial(self._build, day)), ("DESK_DEPLOY", self._deploy)):

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from generator.publishing.turn import taken
 from widget.whole_files import write_whole
 
 FOLDER = "live"
-ASKED, LAST, LOCK = "asked.json", "last.json", "turn.lock"
+ASKED, LAST, LOCK, PAGES = "asked.json", "last.json", "turn.lock", "pages.json"
 
 
 class Outcome(StrEnum):
@@ -87,6 +88,15 @@ class LiveFolder:
         except (KeyError, ValueError, TypeError):
             return None
 
+    def keep_pages(self, marks: Mapping[str, str]) -> None:
+        """Keep the marks of the ordinary pages that residents read, by their files."""
+        self._write(PAGES, dict(marks))
+
+    def pages(self) -> dict[str, str] | None:
+        """The marks of the ordinary pages that residents read; None where no try ended well yet."""
+        said = self._read(PAGES, None)
+        return {str(file): str(mark) for file, mark in said.items()} if isinstance(said, dict) else None
+
     @contextmanager
     def turn(self) -> Iterator[bool]:
         """Whether no other process builds for this desk; the system releases the turn however the process ends."""
@@ -97,11 +107,11 @@ class LiveFolder:
     def _make(self) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
-    def _read(self, name: str) -> Any:
+    def _read(self, name: str, otherwise: Any = MappingProxyType({})) -> Any:
         try:
             return json.loads((self.folder / name).read_text("utf-8"))
         except (OSError, ValueError):
-            return {}
+            return otherwise
 
     def _write(self, name: str, said: dict[str, str]) -> None:
         self._make()

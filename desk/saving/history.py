@@ -13,6 +13,9 @@ from desk.saving.outcome import Person
 
 MOST = 200
 """How many saves back somebody can look at once."""
+MOST_OF_MANY = 1_000
+"""How many commits of a folder are looked at for the last one of each of its files."""
+_BEGINS, _PARTS = "%x01", "%x02"
 _FIELDS = ("%H", "%an", "%ae", "%aI", "%B")
 _COMMIT = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
@@ -39,6 +42,24 @@ def earlier(root: Path, file: str, most: int = MOST) -> tuple[EarlierSave, ...]:
         EarlierSave(commit, Person(name, address), datetime.fromisoformat(when), message.strip())
         for commit, name, address, when, message in rows
     )
+
+
+def latest(root: Path, folder: str, most: int = MOST_OF_MANY) -> dict[str, EarlierSave]:
+    """The last save of each file right in a folder, by its name there, as far as the last `most` commits of the folder say."""
+    place = files.target(root, folder)
+    wanted = f"{_BEGINS}{_PARTS.join(_FIELDS)}{_PARTS}"
+    answer = _asked(
+        place, "log", "-z", "--relative", "--name-only", f"--max-count={most}", f"--format={wanted}", "--", "."
+    )
+    found: dict[str, EarlierSave] = {}
+    for one in answer.decode("utf-8", "replace").split("\x01")[1:]:
+        fields = one.split("\x02")
+        if len(fields) > len(_FIELDS):  # a message that has the signs themselves names no file
+            commit, name, address, when, message = fields[: len(_FIELDS)]
+            save = EarlierSave(commit, Person(name, address), datetime.fromisoformat(when), message.strip())
+            for file in fields[-1].split("\0"):
+                found.setdefault(file.strip("\n"), save)
+    return found
 
 
 def bytes_at(root: Path, file: str, commit: str) -> bytes | None:

@@ -26,13 +26,18 @@ function edit() {
   const started = said()
   let unsaved = sheet.hasAttribute("data-unsaved")
   let leaving = false
-  let shown = started
+  let shown = seen()
   let timer = 0
 
   // What the form says, without what differs from page to page. An order of names and values, as it would be sent.
   function said() {
-    const left = new Set(["form_token", "key", "base"])
+    const left = new Set(["form_token", "key", "base", "within"])
     return JSON.stringify([...new FormData(sheet)].filter(([name]) => !left.has(name)))
+  }
+
+  // The same with the text in which shared wording is shown: another one shows other words, and changes none.
+  function seen() {
+    return said() + (sheet.elements.within?.value ?? "")
   }
 
   function dirty() {
@@ -108,14 +113,14 @@ function edit() {
 
   // --- The page beside the form --------------------------------------------------------------------------------------
   async function look() {
-    const now = said()
+    const now = seen()
     if (now === shown) return
     shown = now
     try {
       const answer = await fetch(sheet.dataset.look, { method: "POST", body: new FormData(sheet) })
       if (!answer.ok) return
       const found = await answer.json()
-      if (said() !== now) return
+      if (seen() !== now) return
       if (found.found) {
         const box = sheet.querySelector("[data-found]")
         if (!box.contains(document.activeElement)) box.innerHTML = found.found

@@ -24,6 +24,7 @@ from desk.views import (
     translation,
     versions,
 )
+from desk.views.texts import pages, saves, shared
 
 ALL = (
     home.VIEWS,
@@ -44,6 +45,10 @@ ALL = (
     act_log.VIEWS,
     example.VIEWS,
     translation.VIEWS,
+    shared.VIEWS,
+    pages.VIEWS,
+    saves.SHARED,
+    saves.PAGES,
 )
 
 
@@ -51,4 +56,5 @@ def install(app: Flask) -> None:
     """Register the pages."""
     for blueprint in ALL:
         app.register_blueprint(blueprint)
-    notice.install(app)
+    for editor in (notice, shared, pages):
+        editor.install(app)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from flask import (
     Blueprint,
     Flask,
     Response,
     abort,
-    current_app,
-    flash,
     jsonify,
     make_response,
     redirect,
@@ -24,23 +21,31 @@ from werkzeug.wrappers import Response as Answer
 
 from desk import editing, guard
 from desk.drafting import Checked
-from desk.editing import Choice, Open, Sheet
-from desk.forms.findings import by_part
+from desk.editing import Open
 from desk.forms.row_acts import act
 from desk.forms.values import Values, of_form
 from desk.guard import needs, person
 from desk.people.acts import Act
-from desk.saving.outcome import Conflict, ConflictPart, PartKind, Refused, Same, Saved, SavedNotInHistory
-from desk.saving.unrecorded import WORDS
-from desk.shown_drafts import SHOWN, ShownDrafts
+from desk.saving.outcome import Conflict, Refused, Saved
 from desk.translations.saving import says_something_older
+from desk.views.texts.answers import (
+    CHECK,
+    CHOOSE,
+    DIGEST,
+    SAVE,
+    SHOW,
+    Sent,
+    conflict_page,
+    findings,
+    kept,
+    say_saved,
+    sent_form,
+)
 from desk.workplace import PREVIEW, workplace
 from generator.problems import ContentError, Problem
 from generator.wording.strings import language_name
 
 VIEWS = Blueprint("notice", __name__)
-DIGEST, KEY, DO, CHOICE, SEEN = "base", "key", "do", "choose.", "seen"
-SAVE, SHOW, CHOOSE, CHECK = "save", "show", "choose", "check"
 PICTURE = "picture:"
 """With a part of the form: save, and go on to add a picture to it."""
 
@@ -64,13 +69,13 @@ def edit(notice: str, language: str = "") -> Answer:
 def sent(notice: str, language: str = "") -> Answer:
     """Save the form, show it, or change its rows; each gives the words back."""
     text = _open(notice, language)
-    form, digest, wanted = of_form(request.form.items(multi=True)), request.form.get(DIGEST, ""), request.form.get(DO)
-    if wanted in (None, "", SAVE, CHOOSE) or str(wanted).startswith(PICTURE):
-        return _save(text, form, digest)
-    if wanted in (SHOW, CHECK):
-        return _show(text, form, digest)
-    changed, focus = act(form, str(wanted))
-    return _unsaved(text, changed, digest, focus=focus)
+    sent = sent_form()
+    if sent.wanted in ("", SAVE, CHOOSE) or sent.wanted.startswith(PICTURE):
+        return _save(text, sent)
+    if sent.wanted in (SHOW, CHECK):
+        return _show(text, sent.form, sent.digest)
+    changed, focus = act(sent.form, sent.wanted)
+    return _unsaved(text, changed, sent.digest, focus=focus)
 
 
 @VIEWS.post("/desk/notices/<notice>/look")
@@ -82,14 +87,16 @@ def look(notice: str, language: str = "") -> Answer:
     Writes nothing.
     """
     text = _open(notice, language)
-    form, digest = of_form(request.form.items(multi=True)), request.form.get(DIGEST, "")
+    sent = sent_form()
     try:
-        data = editing.typed(text, editing.base_of(workplace(), text, digest), form)
+        data = editing.typed(text, editing.base_of(workplace(), text, sent.digest), sent.form)
         found, page = editing.check_and_show(workplace(), text, data)
     except ContentError as wrong:
         return jsonify(address=None, problems=[one.message for one in wrong.problems])
-    listed = render_template("notice_found.html", **_findings(editing.sheet(workplace(), form, found, guard.words())))
-    return jsonify(address=_kept(page), found=listed)
+    listed = render_template(
+        "notice_found.html", **findings(editing.sheet(workplace(), sent.form, found, guard.words()).found)
+    )
+    return jsonify(address=kept(page), found=listed)
 
 
 def install(app: Flask) -> None:
@@ -131,49 +138,31 @@ def _languages(text: Open) -> list[tuple[str, str, str]]:
     return [(one, name, _at("notice.edit", other)) for one, name, other in texts] if len(texts) > 1 else []
 
 
-def _save(text: Open, form: Values, digest: str) -> Answer:
-    chosen = {name.removeprefix(CHOICE): value for name, value in request.form.items() if name.startswith(CHOICE)}
-    key = request.form.get(KEY, "")
-    key = f"{person().id}-{key}" if key else ""
+def _save(text: Open, sent: Sent) -> Answer:
     try:
-        if request.form.get(DO) == CHOOSE:
-            choice = Choice(request.form.get(SEEN, ""), chosen)
-            outcome = editing.save_chosen(workplace(), text, form, digest, choice, person(), key)
+        if (choice := sent.choice) is not None:
+            outcome = editing.save_chosen(workplace(), text, sent.form, sent.digest, choice, person(), sent.own_key)
         else:
-            outcome = editing.save_form(workplace(), text, form, digest, person(), key)
+            outcome = editing.save_form(workplace(), text, sent.form, sent.digest, person(), sent.own_key)
     except ContentError as wrong:
-        return _refuse(text, form, digest, tuple(wrong.problems))
+        return _refuse(text, sent.form, sent.digest, tuple(wrong.problems))
     if isinstance(outcome, Refused):
-        return _refuse(text, form, digest, outcome.problems)
+        return _refuse(text, sent.form, sent.digest, outcome.problems)
     if isinstance(outcome, Conflict):
-        return _conflict(text, form, digest, outcome, chosen)
+        return conflict_page(text, _at("notice.sent", text), sent.form, sent.digest, outcome, sent.chosen)
     if isinstance(outcome, Saved):
         guard.access().write(person().id, Act.EDIT, text.notice)
-    _say(outcome)
-    return redirect(_onward(text, form, request.form.get(KEY) or None), 303)
+    say_saved(outcome)
+    return redirect(_onward(text, sent), 303)
 
 
-def _onward(text: Open, form: Values, saved: str | None) -> str:
+def _onward(text: Open, sent: Sent) -> str:
     """Where a save leads: back to the form, or to the page that adds a picture to a part of it."""
-    do = request.form.get(DO, "")
-    if not do.startswith(PICTURE):
+    saved = sent.key or None
+    if not sent.wanted.startswith(PICTURE):
         return _at("notice.edit", text, saved=saved)
-    part = editing.part_of_row(workplace(), text, form, do.removeprefix(PICTURE))
+    part = editing.part_of_row(workplace(), text, sent.form, sent.wanted.removeprefix(PICTURE))
     return _at("pictures.every", text, saved=saved, back="write", spot=f"end:{part}") + "#new"
-
-
-def _say(outcome: Saved | Same) -> None:
-    say = guard.words()
-    if isinstance(outcome, Same):
-        flash(say("notice.same"))
-        return
-    if isinstance(outcome.history, SavedNotInHistory):
-        flash(WORDS[outcome.history.reason].officer[say.language])
-        current_app.logger.warning("saved, not in history: %s %s", outcome.history.reason, outcome.history.detail)
-    else:
-        flash(say("notice.saved"))
-    if outcome.merged:
-        flash(say("notice.merged", parts=len(outcome.merged)))
 
 
 def _refuse(text: Open, form: Values, digest: str, problems: tuple[Problem, ...]) -> Answer:
@@ -200,15 +189,8 @@ def _unsaved(
     except ContentError as wrong:
         data, refused = text.data, refused or tuple(wrong.problems)
     found, page = editing.check_and_show(workplace(), text, data)
-    address = "" if refused else _kept(page)
+    address = "" if refused else kept(page)
     return _page(text, form, found, digest, address, focus, said, refused, status)
-
-
-def _kept(page: bytes | None) -> str:
-    if page is None:
-        return ""
-    drafts: ShownDrafts = current_app.extensions[SHOWN]
-    return url_for("previews.unsaved", key=drafts.put(person().id, page))
 
 
 def _refilled(words: MultiDict[str, str], reason: str, notice: str, language: str = "") -> Answer:
@@ -216,50 +198,6 @@ def _refilled(words: MultiDict[str, str], reason: str, notice: str, language: st
     text = _open(notice, language)
     form = of_form(words.items(multi=True))
     return _unsaved(text, form, words.get(DIGEST, ""), said=guard.words()(f"guard.{reason}"))
-
-
-def _conflict(text: Open, form: Values, digest: str, outcome: Conflict, chosen: dict[str, str]) -> Answer:
-    values: dict[str, Any] = {
-        "text": text,
-        "send_to": _at("notice.sent", text),
-        "label_of": _part_label,
-        "marked": lambda part: workplace().marker(guard.words().language).text(part.passages),
-        "at": lambda moment: workplace().moment(moment, guard.words().language),
-        "conflict": outcome,
-        "parts": [(editing.part_name(part), part, chosen.get(editing.part_name(part), "")) for part in outcome.parts],
-        "fields": [(name, value) for name, several in form.items() if _is_word(name) for value in several],
-        "digest": digest,
-        "key": guard.access().token(16),
-    }
-    return make_response(render_template("notice_conflict.html", **values), 409)
-
-
-def _part_label(part: ConflictPart) -> str:
-    """The name of a disputed part."""
-    say = guard.words()
-    if part.kind is PartKind.FACT:
-        name, _, rest = part.name.partition(".")
-        known = f"field.{name}" in say.sentences
-        label = say(f"field.{name}") if known else name
-        row = rest.partition(".")[0]
-        return f"{label}, {say('row.number', number=int(row) + 1)}" if row.isdecimal() else label
-    if part.kind is PartKind.SECTION:
-        return next(iter((part.mine or part.theirs or part.name).split("\n")), "").lstrip("# ").partition(" {#")[0]
-    return say({PartKind.LEAD: "section.lead", PartKind.ORDER: "conflict.order"}.get(part.kind, "conflict.whole"))
-
-
-def _is_word(name: str) -> bool:
-    return name not in (guard.TOKEN_FIELD, DIGEST, KEY, DO, SEEN) and not name.startswith(CHOICE)
-
-
-def _findings(sheet: Sheet) -> dict[str, Any]:
-    errors = [one for one in sheet.found if one.level == "error"]
-    return {
-        "errors": errors,
-        "parts": by_part(errors),
-        "others": [one for one in sheet.found if one.level != "error"],
-        "found": sheet.found,
-    }
 
 
 def _page(
@@ -297,7 +235,7 @@ def _page(
             focus=focus,
             said=said,
             refused=refused,
-            **_findings(sheet),
+            **findings(sheet.found),
         ),
         status,
     )

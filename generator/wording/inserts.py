@@ -76,10 +76,14 @@ class Wording:
         """The shared wording that a notice inserts, by name."""
         if not self.shared:
             return {}
-        texts = [text for _, text in facet_texts(notice.facets)]
-        texts += [part.markdown for part in notice.parts]
-        names = {name for text in texts for name in ALONE.findall(text)}
-        return {name: self.shared[name] for name in sorted(names) if name in self.shared}
+        return {name: self.shared[name] for name in sorted(named(notice)) if name in self.shared}
+
+
+def named(notice: Notice) -> frozenset[str]:
+    """The names on lines of their own in a notice or page: it inserts those that are shared wording."""
+    texts = [text for _, text in facet_texts(notice.facets)]
+    texts += [part.markdown for part in notice.parts]
+    return frozenset(name for text in texts for name in ALONE.findall(text))
 
 
 def wording(site: SiteSource, shared: Mapping[str, str], language: str, on: date | None = None) -> Wording:

@@ -22,6 +22,7 @@ from generator.site_plan import aliases as aliases_of
 from generator.versions import listing, timeline
 from generator.versions import lock as lockfile
 from generator.versions.version import Version
+from generator.wording import inserts
 from generator.wording.strings import Words
 
 
@@ -60,6 +61,7 @@ class Queries:
             "in pages": Query(lambda *key: self._page(*key) is not None, same),
             "pages": Query(self._pages, same),
             "asked": Query(self._asked, same),
+            "inserted": Query(self._inserted, same, dump=list, load=list),
             "shared wording": Query(self._shared, same),
             "shared text": Query(lambda lang, name: self.read("shared wording")[0].get(lang, {}).get(name), same),
             "shared names": Query(lambda language: tuple(self.read("shared wording")[0].get(language, {})), same),
@@ -151,6 +153,11 @@ class Queries:
 
     def _pages(self) -> list[tuple[str, str]]:
         return [key for key in self.read("page files") if self.read("in pages", *key)]
+
+    def _inserted(self, kind: str, name: str, language: str) -> list[str]:
+        """The names on lines of their own in a `notice` or a `page`: those that are shared wording are inserted there."""
+        text = self._page(name, language) if kind == "page" else self.text(name, language)[0]
+        return [] if text is None else sorted(inserts.named(text))
 
     def _shared(self) -> tuple[dict[str, dict[str, str]], list[Problem]]:
         self.read("names")

@@ -1,0 +1,1 @@
+"""The pages for shared wording and ordinary pages, and what the editors of all texts answer alike."""
