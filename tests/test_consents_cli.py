@@ -196,6 +196,8 @@ def test_every_option_is_read_from_the_environment_and_told_to_workers() -> None
         "CONSENTS_PROXIES": "1",
         "CONSENTS_IDEMPOTENCY_DAYS": "7",
         "CONSENTS_NEW_KEYS": "yes",
+        "CONSENTS_METRICS_KEY": "a-long-random-text",
+        "PROMETHEUS_MULTIPROC_DIR": "counts",
     }
     assert set(environ) == {option.env for option in options().values()}
     config = Config.from_env(environ)
@@ -204,7 +206,8 @@ def test_every_option_is_read_from_the_environment_and_told_to_workers() -> None
     assert Config.from_env(config.environ()) == config
     assert Config.from_env(environ, port=9001, host=None).port == 9001
     kinds = {name: get_origin(hint) or hint for name, hint in get_type_hints(Config).items()}
-    kinds |= {"keys": Path, "mail": str, "mail_from": str, "desk": str, "ratelimit": str}
+    kinds |= {"keys": Path, "mail": str, "mail_from": str, "desk": str, "ratelimit": str, "metrics_key": str}
+    kinds["metrics_folder"] = Path
     assert {name: isinstance(getattr(config, name), kind) for name, kind in kinds.items()} == dict.fromkeys(kinds, True)
 
 
