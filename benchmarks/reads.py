@@ -1,10 +1,11 @@
-"""What reading a long ledger costs: the export of a day, renewals that are due, `purge`, `verify`; and what an append costs then.
+"""The cost of reading a long ledger: the export of a day, renewals that are due, `purge`, `verify`; and what an
+append costs then.
 
     python -m benchmarks.reads [--events 20000] [--appends 20000] [--postgresql] [--keep FOLDER]
 
-Each is a process of its own: its processor time, which other work on the machine disturbs least, the time that passed, and the
-most memory that it held. Exit code 1 where an export of a day held more than 200 MiB, or one as CSV took more than two seconds of
-processor time.
+Each is a process of its own: its processor time, which other work on the machine disturbs least, the time that
+passed, and the most memory that it held. Exit code 1 where an export of a day held more than 200 MiB, or one as CSV
+took more than two seconds of processor time.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ here.close()
 
 @dataclass(frozen=True)
 class Cost:
-    """What a process took: seconds of the processor, seconds of the clock, MiB at the most, and lines that it wrote."""
+    """The cost of a process: seconds of the processor, seconds of the clock, MiB at the most, and lines that it wrote."""
 
     busy: float
     elapsed: float

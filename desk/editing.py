@@ -52,7 +52,7 @@ class Open:
     data: bytes
     digest: str
     told: str = ""
-    """What history calls it, where that is not the notice's id."""
+    """Its name in history, where that is not the notice's id."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def typed(text: Open, base: bytes, form: Values) -> bytes:
 
 
 def changes_of(text: Open, base: bytes, form: Values) -> list[Change]:
-    """What a form changes of the bytes that it started from."""
+    """The changes of a form to the bytes that it started from."""
     before = _values(text.file, base)
     if form_of(text.file) is Form.SHARED:
         return form_changes.of_text(before, form)

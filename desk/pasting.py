@@ -28,7 +28,7 @@ NOTES_OF_WORD = ("#_ftn", "#_edn")
 WRITTEN_ANEW = frozenset(
     {"mark of a footnote", "link back from a footnote", "marker of a list", "table without a header"}
 )
-"""What the Markdown has in a form of its own: nothing of it was left behind."""
+"""Parts that the Markdown has in a form of its own: nothing of it was left behind."""
 HIGHEST = 3
 """The highest level of a heading within a section: `##` begins another one."""
 

@@ -96,7 +96,7 @@ class Planned(NamedTuple):
 
 
 class Move(NamedTuple):
-    """An old address as it is written, the file that stands there, and the version in force to which it leads."""
+    """An old address as it is written, the file that is there, and the version in force to which it leads."""
 
     old: str
     file: str
@@ -105,7 +105,7 @@ class Move(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class SitePlan:
-    """The whole site as it stands on a day, or that part of it which is known: of one notice, its own files are right.
+    """The whole site as it is on a day, or that part of it which is known: of one notice, its own files are right.
 
     `pages` and `drafts` are the (name, language) of ordinary pages and of working texts that are shown, `own` the files
     whose names follow from their bytes: assets and pictures.
@@ -279,7 +279,7 @@ def compressed_as(name: str) -> tuple[str, ...]:
 
 
 def aliases(version: Version) -> Iterator[tuple[str, str]]:
-    """The old addresses of a version within this site, as written, each with the file that stands there."""
+    """The old addresses of a version within this site, as written, each with the file that is there."""
     for written in version.facets.get("aliases", ()):
         old = str(written).partition("?")[0].partition("#")[0]
         if old.strip("/") and (file := alias_file(old)) is not None:

@@ -1,4 +1,5 @@
-"""Imported by the tests' processes: each compiles a template of the same text and words once, however many sites it builds.
+"""Imported by the tests' processes: each compiles a template of the same text and words once, however many sites it
+builds.
 
 Half of a small site's build goes to Jinja. The program keeps compiled templates in the folder of each site, and the tests
 make hundreds of sites.
@@ -15,7 +16,7 @@ _known: dict[tuple[object, ...], Any] = {}
 
 
 def _compiled(self: Environment, source: Any, name: Any = None, filename: Any = None, *more: Any, **others: Any) -> Any:
-    """As Jinja's own `compile`; the file's name stands in tracebacks alone. A template with a fault is never known."""
+    """As Jinja's own `compile`; the file's name is in tracebacks alone. A template with a fault is never known."""
     key = (source, name, self.words.language, self.words.digest, *more, *others.items())
     if not isinstance(source, str):
         return _compile(self, source, name, filename, *more, **others)

@@ -1,8 +1,10 @@
-"""A container engine, a compose program and the images that compose.yml names; what this machine lacks is made or skipped.
+"""A container engine, a compose program and the images that compose.yml names; what this machine lacks is made or
+skipped.
 
-`CONTAINER_BASE` names a base image that the engine has. Without one, and where `python:3.13-slim-bookworm` is not there either, Debian's
-packages make one with the same programs (mmdebstrap), and Debian's Caddy and PostgreSQL take the place of their images: they are other
-builds of the same programs, so what is in those images alone is not tried. Everything goes through the machine's own settings for pip and apt.
+`CONTAINER_BASE` names a base image that the engine has. Without one, and where `python:3.13-slim-bookworm` is not
+there either, Debian's packages make one with the same programs (mmdebstrap), and Debian's Caddy and PostgreSQL take
+the place of their images: they are other builds of the same programs, so what is in those images alone is not tried.
+Everything goes through the machine's own settings for pip and apt.
 """
 
 from __future__ import annotations
@@ -52,7 +54,7 @@ IMAGES = {
     "COPY entrypoint /entrypoint\n"
     'ENTRYPOINT ["/bin/sh", "/entrypoint"]\n',
 }
-"""What stands in for an image that cannot be fetched, over `OWN_BASE`; and that base itself, over Debian's packages."""
+"""A stand-in for an image that cannot be fetched, over `OWN_BASE`; and that base itself, over Debian's packages."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Engine:
     compose: tuple[str, ...]
 
     def run(self, *words: str, check: bool = True, given: bytes | None = None) -> str:
-        """What a command of the engine prints."""
+        """The output of a command of the engine."""
         return ran([self.name, *words], check=check, given=given)
 
     def has(self, image: str) -> bool:
@@ -78,7 +80,7 @@ def ran(
     folder: Path | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> str:
-    """What a command prints, standard error apart: engines warn there of much."""
+    """The output of a command, standard error apart: engines warn there of much."""
     done = subprocess.run(
         command, input=given or b"", cwd=folder, env=environment, capture_output=True, timeout=20 * MINUTE
     )
@@ -97,7 +99,8 @@ def engine() -> Engine:
 
 
 def make_images(found: Engine, folder: Path) -> bool:
-    """Build the image of this project; whether Caddy's and PostgreSQL's own images are there too, or Debian's stand in for them."""
+    """Build the image of this project; whether Caddy's and PostgreSQL's own images are there too, or Debian's stand
+    in for them."""
     base = os.environ.get("CONTAINER_BASE", BASE)
     own = not found.has(base)
     if own:
@@ -139,7 +142,8 @@ def layer(found: Engine, folder: Path, name: str, base: str) -> None:
 
 
 def stand_in(folder: Path, http: int, https: int, *, images: bool) -> Path:
-    """A copy of deploy/ that publishes on loopback alone, and takes Debian's programs where their own images are not there."""
+    """A copy of deploy/ that publishes on loopback alone, and takes Debian's programs where their own images are not
+    there."""
     copied = folder / "deploy"
     shutil.copytree(DEPLOY, copied)
     changes = {

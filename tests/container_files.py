@@ -1,4 +1,5 @@
-"""What deploy/ says of containers, read for the tests: the Containerfile's instructions, the build context, the compose files."""
+"""The container files of deploy/, read for the tests: the Containerfile's instructions, the build context, the
+compose files."""
 
 from __future__ import annotations
 
@@ -46,14 +47,17 @@ def instructions() -> list[Instruction]:
 
 
 def image_environment() -> dict[str, str]:
-    """What the image sets for every command."""
+    """The variables that the image sets for every command."""
     words = [part for one in instructions() if one.word == "ENV" and one.stage == 1 for part in shlex.split(one.text)]
     return dict(word.split("=", 1) for word in words)
 
 
 @cache
 def context() -> tuple[Path, ...]:
-    """The files that the ignore file lets into the build, below the project's folder. The last line that matches counts."""
+    """The files that the ignore file lets into the build, below the project's folder.
+
+    The last line that matches counts.
+    """
     lines = [line for line in IGNORED.read_text("utf-8").splitlines() if line and not line.startswith("#")]
     let_in = [line[1:] for line in lines if line.startswith("!")]
     tops = [PROJECT / top for top in let_in]
@@ -75,7 +79,8 @@ def _left_out(path: Path, lines: list[str]) -> bool:
 
 
 def services(*files: Path) -> dict[str, dict[str, Any]]:
-    """The services of compose files, by name; of one that two files name, what the later one adds is put over the first."""
+    """The services of compose files, by name; of one that two files name, what the later one adds is put over the
+    first."""
     found = dict[str, dict[str, Any]]()
     for file in files:
         for name, service in loaded(file)["services"].items():

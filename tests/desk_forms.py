@@ -55,7 +55,7 @@ class Way:
 
     @property
     def parts(self) -> list[str]:
-        """The names of what stands in the address."""
+        """The names of what is in the address."""
         return sorted(self.rule.arguments - set(self.rule.defaults or ()))
 
     def is_number(self, name: str) -> bool:

@@ -77,7 +77,7 @@ def fields_of(answer: Any) -> dict[str, str]:
 
 
 def send(browser: Browser, page: Any, path: str, **fields: Any) -> Any:
-    """Send the form of a page as it stands there, with some fields changed."""
+    """Send the form of a page as it is there, with some fields changed."""
     return browser.post(path, fields_of(page) | fields)
 
 

@@ -1,4 +1,5 @@
-"""The lock files of the project: what each pins, and an environment that has exactly that, made of what is installed here."""
+"""The lock files of the project: what each pins, and an environment that has exactly that, made of what is installed
+here."""
 
 from __future__ import annotations
 
@@ -39,7 +40,7 @@ def production_sets() -> dict[str, tuple[str, ...]]:
 
 
 def pins(lock: Path) -> list[Pin]:
-    """What a lock file pins, by normalised names. A package can have several releases, for several Pythons."""
+    """The pins of a lock file, by normalised names. A package can have several releases, for several Pythons."""
     found = PIN.finditer(lock.read_text("utf-8"))
     return [Pin(canonicalize_name(one["name"]), one["release"], one["marker"] or "") for one in found]
 

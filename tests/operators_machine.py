@@ -1,7 +1,8 @@
-"""A machine on which somebody follows a chapter of docs/operators.md: an empty prefix in place of `/`, with the blocks run as they are.
+"""A machine on which somebody follows a chapter of docs/operators.md: an empty prefix in place of `/`, with the
+blocks run as they are.
 
-Only addresses, ports and places are those of the test. Users are made and used by number where the tests run as root, so that a file that
-a service cannot read is found.
+Only addresses, ports and places are those of the test. Users are made and used by number where the tests run as root,
+so that a file that a service cannot read is found.
 """
 
 from __future__ import annotations
@@ -55,9 +56,9 @@ class Machine:
     endpoint: int = field(default_factory=free_port)
     desk: int = field(default_factory=free_port)
     told: list[list[str]] = field(default_factory=list)
-    """What was asked of programs that only the test stands in for."""
+    """The calls to programs that the test is in for."""
     faults: list[str] = field(default_factory=list)
-    """What they could not do."""
+    """The tasks that they could not do."""
 
     @property
     def shims(self) -> Path:
@@ -139,7 +140,7 @@ class Machine:
         (self.shims / "stand_ins.json").write_text(json.dumps(known), "utf-8")
 
     def answer(self, name: str, arguments: list[str]) -> int:
-        """What a program ends with that the test stands in for."""
+        """The exit code of a program that the test is in for."""
         self.told.append([name, *arguments])
         words = [word for word in arguments if not word.startswith("-")]
         if name == "useradd":
@@ -157,7 +158,7 @@ class Machine:
         self._write_what_is_known()
 
     def _unpack_caddy(self) -> None:
-        """What Debian's package brings: a user, a folder of files and a unit."""
+        """The content of Debian's package: a user, a folder of files and a unit."""
         self._add_user("caddy")
         unit = (programs.FOLDER / "lib/systemd/system/caddy.service").read_text("utf-8")
         for folder in ("etc/caddy", "etc/systemd/system", "var/log", "var/lib/caddy", "usr/local/bin", "etc/ssl"):
@@ -223,7 +224,7 @@ def machine() -> Iterator[Machine]:
 
 
 def _answer(asked: socket.socket, here: Machine) -> None:
-    """Answer the programs that the test stands in for, one at a time, until the socket closes."""
+    """Answer the programs that the test is in for, one at a time, until the socket closes."""
     while True:
         try:
             connection, _ = asked.accept()

@@ -1,4 +1,5 @@
-"""docs/options.md, from the options where the code reads them: `python -m tests.options_page` writes it, a test compares it."""
+"""docs/options.md, from the options where the code reads them: `python -m tests.options_page` writes it, a test
+compares it."""
 
 from __future__ import annotations
 
@@ -50,7 +51,7 @@ def tables() -> dict[str, list[Row]]:
             ("TODAY", "the day in the United Kingdom", "For deploy/noticeboard-rebuild: the day that it builds for."),
         ],
         "On a terminal": [
-            ("NO_COLOR", "", "Whatever is set: `noticeboard check` prints no colours."),
+            ("NO_COLOR", "", "Set to anything: `noticeboard check` prints no colours."),
             ("TERM", "", "`dumb`: the same."),
         ],
     }

@@ -1,4 +1,5 @@
-"""Pictures as people and attackers send them: photographs with a place in them, moving ones, bombs, and files that are two things."""
+"""Pictures as people and attackers send them: photographs with a place in them, moving ones, bombs, and files that
+are two things."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ def scene(width: int = 60, height: int = 40) -> Image.Image:
 
 
 def photograph(width: int = 60, height: int = 40) -> bytes:
-    """A JPEG of a phone on its side: turned a quarter, with its place, its maker, a remark, and a script behind its end."""
+    """A JPEG of a phone on its side: turned a quarter, with its place, its maker, a remark, and a script behind its
+    end."""
     exif = Image.Exif()
     exif[0x0112], exif[0x010F], exif[0x8825] = 6, SECRET.decode(), PLACE
     return saved(scene(width, height), "JPEG", exif=exif, comment=SECRET, quality=95) + SCRIPT
@@ -97,7 +99,7 @@ MULTIPLYING = (
 
 
 def in_this_process(module: str, given: bytes, *arguments: str, clock: float) -> Any:
-    """What a process of its own would answer, for tests of what becomes of it: a process takes half a second."""
+    """The answer that a process of its own would give, for tests of what becomes of it: a process takes half a second."""
     assert module == encoding.__name__ and clock > 0
     _seconds, _memory, edge, most_bytes, drawings = map(int, arguments)
     return encoding.answer(given, Wanted(edge, most_bytes, bool(drawings)))

@@ -1,5 +1,5 @@
-"""nginx, Caddy, Redis, lynx, w3m and promtool, as Debian packs them: unpacked beside the tests, neither installed nor started.
-Canaille, an OpenID Connect provider, stands there in a Python environment of its own.
+"""nginx, Caddy, Redis, lynx, w3m and promtool, as Debian packs them: unpacked beside the tests, neither installed nor
+started. Canaille, an OpenID Connect provider, is there in a Python environment of its own.
 
 `python -m tests.programs` fetches those that the machine does not have.
 """

@@ -109,7 +109,7 @@ def _imports(tree: ast.Module, anywhere: bool) -> Iterator[str]:
 
 
 def room(module: str) -> tuple[str, str]:
-    """A module's package and its room: `widget.store.engine` stands in (`widget`, `store`)."""
+    """A module's package and its room: `widget.store.engine` is in (`widget`, `store`)."""
     package, _, rest = module.partition(".")
     return package, rest.partition(".")[0]
 

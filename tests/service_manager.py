@@ -1,7 +1,7 @@
-"""A stand-in for systemd, for following the operator's chapter on an empty prefix: it reads the units that were copied there and
-runs their commands as they are written, as their users where the tests run as root.
+"""A stand-in for systemd, for following the operator's chapter on an empty prefix: it reads the units that were
+copied there and runs their commands as they are written, as their users where the tests run as root.
 
-What it cannot do, to fence a service in, it checks afterwards: a job must have written in the places of its unit alone.
+It cannot fence a service in, and checks that afterwards: a job must have written in the places of its unit alone.
 """
 
 from __future__ import annotations
@@ -28,16 +28,20 @@ def is_open(path: Path) -> bool:
 
 
 IS_ROOT = os.geteuid() == 0 and is_open(Path(PYTHON)) and is_open(Path(sysconfig.get_path("purelib")))
-"""Whether each service can run as a user of its own. Elsewhere all run as the one who tests, and nothing is said of rights."""
+"""Whether each service can run as a user of its own.
+
+Elsewhere all run as the one who tests, and nothing is said of rights.
+"""
 FIRST_USER = 61_000
 """The first number of the users that are made; nobody has it."""
 USUAL = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}
-"""What systemd gives a service besides its own options."""
+"""The variables that systemd gives a service besides its own options."""
 Unit = dict[str, list[str]]
 
 
 def read_unit(*files: Path) -> Unit:
-    """The settings of a unit and of the files beside it, each with all its values; an empty one takes those before away."""
+    """The settings of a unit and of the files beside it, each with all its values; an empty one takes those before
+    away."""
     found: Unit = {}
     for file in files:
         for line in file.read_text("utf-8").splitlines():
@@ -63,7 +67,10 @@ def options_in(file: Path) -> dict[str, str]:
 
 @dataclass
 class Services:
-    """The services of a prefix. `shims` has programs that stand in for those below /usr/bin; `environment` is what they need."""
+    """The services of a prefix.
+
+    `shims` has programs that stand in for those below /usr/bin; `environment` is what they need.
+    """
 
     prefix: Path
     shims: Path
@@ -73,7 +80,7 @@ class Services:
     enabled: set[str] = field(default_factory=set)
     failed: set[str] = field(default_factory=set)
     stray: list[str] = field(default_factory=list)
-    """What jobs wrote outside of the places of their units."""
+    """The files that jobs wrote outside of the places of their units."""
 
     def unit(self, name: str) -> Unit:
         """A unit that was copied where systemd looks, with the files beside it."""
@@ -83,7 +90,10 @@ class Services:
         return read_unit(folder / template, *sorted((folder / f"{template}.d").glob("*.conf")))
 
     def start(self, name: str, **more: str) -> int:
-        """Start a service, or run a job to its end: its exit code. Where it fails, what it names in OnFailure is started."""
+        """Start a service, or run a job to its end: its exit code.
+
+        Where it fails, what it names in OnFailure is started.
+        """
         unit = self.unit(name)
         if unit.get("Type") != ["oneshot"]:
             self._run_on(name, unit)

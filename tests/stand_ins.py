@@ -1,7 +1,8 @@
-"""Programs that the operator's chapter calls and that a test must not run as they are: this file under each of their names.
+"""Programs that the operator's chapter calls and that a test must not run as they are: this file under each of their
+names.
 
-`sudo`, `install`, `curl`, `python3` and `caddy` run the real ones, as users by number, with the test's addresses. The others
-hand their arguments to the test and end as it says. What the test knows is in `stand_ins.json` beside.
+`sudo`, `install`, `curl`, `python3` and `caddy` run the real ones, as users by number, with the test's addresses. The
+others hand their arguments to the test and end as it says. The test's own facts are in `stand_ins.json` beside.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ TAKES_A_VALUE = {"-u", "--user"}
 
 
 def run(known: dict[str, Any], name: str, arguments: list[str]) -> NoReturn:
-    """Do what stands in for a program."""
+    """Do what is in for a program."""
     own = {"sudo": sudo, "install": install, "curl": curl, "python3": python3, "caddy": caddy}
     if name in own:
         own[name](known, arguments)

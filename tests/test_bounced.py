@@ -29,7 +29,7 @@ EVENT = "019369a1-7b1e-7000-8000-0123456789ab"
 
 
 def notification(letter: str, *, action: str = "failed", status: str = "5.1.1", form: str = "message/rfc822") -> bytes:
-    """What Postfix sends back of a letter, as text."""
+    """A notification as Postfix sends it back, as text."""
     return "\r\n".join(
         [
             "From: MAILER-DAEMON@mx.example.net",

@@ -1,5 +1,6 @@
-"""Container and compose files, read as they are: nothing but the proxy is published, no secret has a default, keys lie apart from
-the database. `make faults ONLY=container` builds and runs them; tests/test_container_steps.py runs the steps without an engine."""
+"""Container and compose files, read as they are: nothing but the proxy is published, no secret has a default, keys
+lie apart from the database. `make faults ONLY=container` builds and runs them; tests/test_container_steps.py runs the
+steps without an engine."""
 
 from __future__ import annotations
 
@@ -141,7 +142,7 @@ def test_every_variable_is_one_that_the_program_knows_and_can_read(files: list[P
 
 
 def environment(service: dict[str, Any]) -> dict[str, str]:
-    """What a service gets to see: what the image sets, and compose over it."""
+    """The parts that a service gets to see: what the image sets, and compose over it."""
     return image_environment() | {name: filled_in(value, VALUES) for name, value in service["environment"].items()}
 
 

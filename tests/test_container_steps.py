@@ -1,8 +1,9 @@
-"""The steps of the image without a container engine: the Containerfile's own lines, run in a scratch folder in place of /opt, then the
-commands and health checks of the compose file. What only an engine can show is in tests/test_containers.py.
+"""The steps of the image without a container engine: the Containerfile's own lines, run in a scratch folder in place
+of /opt, then the commands and health checks of the compose file. The parts that only an engine can show are in
+tests/test_containers.py.
 
-Packages come from where the tests run instead of a registry (tests/test_locks.py holds the locks to them); what the system's packages and
-users are for is left out."""
+Packages come from where the tests run instead of a registry (tests/test_locks.py holds the locks to them); what the
+system's packages and users are for is left out."""
 
 from __future__ import annotations
 
@@ -51,7 +52,7 @@ esac
 
 @dataclass(frozen=True)
 class Image:
-    """What the build stage left, at a place of its own in place of /opt/noticeboard."""
+    """The files that the build stage left, at a place of its own in place of /opt/noticeboard."""
 
     prefix: Path
     wheel: Path
@@ -64,7 +65,7 @@ class Image:
         return [str(self.prefix / "bin" / found[0]), *found[1:]] if "/" not in found[0] else found
 
     def environment(self, more: Mapping[str, str]) -> dict[str, str]:
-        """What the image sets, and `more` over it."""
+        """The image's variables, and `more` over them."""
         own = image_environment() | {"PYTHONPATH": str(self.packages), "PATH": f"{self.prefix}/bin:/usr/bin:/bin"}
         return own | {"CONSENTS_HOST": "127.0.0.1", "DESK_HOST": "127.0.0.1"} | dict(more)
 

@@ -1,4 +1,7 @@
-"""The image and both compose files on a real engine: what only an engine can show. `make faults ONLY=container`; it takes some minutes."""
+"""The image and both compose files on a real engine: what only an engine can show.
+
+`make faults ONLY=container`; it takes some minutes.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,7 @@ class Composed:
         return ran(command, check=check, given=given, folder=self.folder)
 
     def inside(self, service: str, *words: str, check: bool = True) -> str:
-        """What a command says in a service that runs."""
+        """The output of a command in a service that runs."""
         return self.engine.run("exec", self.container(service), *words, check=check)
 
     def container(self, service: str) -> str:
@@ -130,7 +133,8 @@ def composed(request: pytest.FixtureRequest, found: Engine, images: bool, tmp_pa
 
 
 def start(here: Composed) -> None:
-    """Start all; step by step where the database is PostgreSQL and the engine Podman, which waits for nothing before 4.6."""
+    """Start all; step by step where the database is PostgreSQL and the engine Podman, which waits for nothing before
+    4.6."""
     if here.engine.name != "podman" or len(here.files) == 1:
         here.compose("up", "--detach")
         return

@@ -66,7 +66,7 @@ def send(browser: Browser, path: str = ALL, **more: str) -> int:
 
 
 def kept(page: TestResponse) -> dict[str, str]:
-    """What the form says that it was shown with."""
+    """The mark that the form was shown with."""
     return {name: hidden(page, name) for name in ("seen", "described")}
 
 

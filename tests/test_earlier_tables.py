@@ -1,4 +1,5 @@
-"""Ledgers with the tables of every earlier revision come to those of today, whole, and people and systems are answered."""
+"""Ledgers with the tables of every earlier revision come to those of today, whole, and people and systems are
+answered."""
 
 from __future__ import annotations
 
@@ -23,12 +24,13 @@ KEPT = sorted(path for path in TABLES.iterdir() if path.is_dir())
 UNSEALED = "its hash, name, rights, notices or last day are not those that it was made with"
 UNNOTED = "the address counts as confirmed, but no link to it was used"
 FOUND = {"0004": {UNSEALED}, "0005": {UNSEALED, UNNOTED}, "0006": {UNSEALED}, "0007": {UNSEALED}}
-"""What verify finds in tables that were never released: the code of their days did not write yet what later checks ask for."""
+"""The findings of verify in tables that were never released: the code of their days did not write yet what later
+checks ask for."""
 
 
 @pytest.fixture(params=KEPT, ids=lambda path: path.name)
 def kept(request: pytest.FixtureRequest) -> Path:
-    """What was kept of a revision."""
+    """The recording of a revision."""
     return Path(request.param)
 
 

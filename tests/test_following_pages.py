@@ -1,4 +1,4 @@
-"""What residents read while a language follows later: its earlier text, and what counts until then."""
+"""Pages of residents while a language follows later: its earlier text, and what counts until then."""
 
 from __future__ import annotations
 

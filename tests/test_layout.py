@@ -1,4 +1,5 @@
-"""One layout: units, files for proxies, documents and messages name the places of one table in docs/operators.md and no others."""
+"""One layout: units, files for proxies, documents and messages name the places of one table in docs/operators.md and
+no others."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ from widget.store.engine import ADDRESSES
 DEPLOY = PROJECT / "deploy"
 SERVICES = sorted(DEPLOY.glob("*.service"))
 PLACE = re.compile(r"(?<![\w.$}>*-])/(?:opt|srv|var|etc|usr/local/bin)/[\w@./-]*")
-"""A place of a server, in a text. What follows a name, as in `public/var/`, is none."""
+"""A place of a server, in a text. A path that follows a name, as in `public/var/`, is none."""
 
 
 def table() -> list[str]:

@@ -1,4 +1,5 @@
-"""The lock files: each is what its kind of machine needs and no more, with hashes, and all name one release of a package."""
+"""The lock files: each is what its kind of machine needs and no more, with hashes, and all name one release of a
+package."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ PROJECT_FILE = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
 
 
 def needs(extras: Iterable[str]) -> list[Requirement]:
-    """What pyproject.toml asks for, with these extras."""
+    """The dependencies that pyproject.toml asks for, with these extras."""
     project = PROJECT_FILE["project"]
     asked = [*project["dependencies"], *(one for extra in extras for one in project["optional-dependencies"][extra])]
     return [Requirement(one) for one in asked]

@@ -1,5 +1,5 @@
-"""The package as it is handed on: a wheel and an sdist with all that is needed, installed where nothing of this project is,
-beside the packages of a lock file and no others. tests/test_container_steps.py starts the desk so."""
+"""The package as it is handed on: a wheel and an sdist with all that is needed, installed where nothing of this
+project is, beside the packages of a lock file and no others. tests/test_container_steps.py starts the desk so."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class Elsewhere:
         return {"PATH": f"{self.programs}:/usr/bin:/bin", "PYTHONPATH": str(self.packages), **more}
 
     def run(self, *command: str, code: int = 0, **more: str) -> str:
-        """What a command says, standard error included."""
+        """The output of a command, standard error included."""
         place = {"cwd": self.folder, "env": self.environment(more)}
         done = subprocess.run(
             [self.programs / command[0], *command[1:]],

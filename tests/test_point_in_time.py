@@ -127,7 +127,7 @@ def test_the_archive_brings_back_every_act_or_all_until_a_moment(
 
 
 def _gone_on(config: Config, server: Cluster, keys: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    """What `restore` says on a copy of the keys, after which all is whole."""
+    """The words of `restore` on a copy of the keys, after which all is whole."""
     shutil.copytree(config.keys_folder, keys)
     keys.chmod(0o700)
     more = ("--database", server.url("consents"), "--keys", str(keys))

@@ -1,4 +1,5 @@
-"""What an operator watches: measures, alerts, the dashboard, health addresses and logs; and stopping and starting."""
+"""Things that an operator watches: measures, alerts, the dashboard, health addresses and logs; and stopping and
+starting."""
 
 from __future__ import annotations
 
@@ -64,7 +65,7 @@ def series_of(client: FlaskClient) -> dict[str, set[str]]:
 
 
 def wrong_names(expression: str, known: dict[str, set[str]]) -> list[str]:
-    """What an expression asks for that no series has: names, and labels in braces and in `by (...)`."""
+    """Labels that an expression asks for and no series has: names, and labels in braces and in `by (...)`."""
     wrong = [name for name in re.findall(r"\bconsents_\w+", expression) if name not in known]
     labels = {label for asked in known.values() for label in asked} | OF_PROMETHEUS
     for name, braces in re.findall(r"\b(consents_\w+)\{([^}]*)\}", expression):

@@ -78,7 +78,7 @@ def make_council(root: Path) -> Path:
 
 
 def make_welsh_council(root: Path) -> Path:
-    """A council whose library notice stands in English and in Welsh that somebody has reviewed."""
+    """A council whose library notice is in English and in Welsh that somebody has reviewed."""
     make(root, Example(welsh=""))
     assert publish(root, "2026-01-05", "First.") == 0
     return root

@@ -64,7 +64,7 @@ class Config:
         str | None,
         Option(
             "CONSENTS_MAIL",
-            "Who takes the mail: smtp://host:587, smtps://host, notify, or folder:DIRECTORY for trials. "
+            "The carrier of mail: smtp://host:587, smtps://host, notify, or folder:DIRECTORY for trials. "
             "Where it is not set, mail waits in the outbox",
         ),
     ] = None

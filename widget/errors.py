@@ -1,4 +1,4 @@
-"""Failures as codes: the endpoint's only error types. The wording stands in the words files, at the edge."""
+"""Failures as codes: the endpoint's only error types. The wording is in the words files, at the edge."""
 
 from __future__ import annotations
 

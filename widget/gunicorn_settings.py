@@ -1,4 +1,5 @@
-"""What gunicorn needs to run the endpoint as `consents serve` runs it: `gunicorn --config python:widget.gunicorn_settings`.
+"""Settings with which gunicorn runs the endpoint as `consents serve` does: `gunicorn --config
+python:widget.gunicorn_settings`.
 
 Options on gunicorn's command line come before these.
 """

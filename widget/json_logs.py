@@ -1,4 +1,4 @@
-"""Logs as one JSON object a line, without personal data: a fault is told by its kind and place, never by its text."""
+"""Logs as one JSON object a line, without personal data: a fault is named by its kind and place, never by its text."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ def log_as_json(level: int = logging.INFO) -> None:
 
 
 def _is_no_remark(record: logging.LogRecord) -> bool:
-    """Whether a line of the server is more than its remark on how many threads it has: ours mostly wait for one another."""
+    """Whether a line of the server is more than its remark on how many threads it has: ours mostly wait for one
+    another."""
     return not record.getMessage().startswith("Configuration allows spawning")
 
 

@@ -149,7 +149,8 @@ class Consent:
 
 @dataclass(frozen=True)
 class Following:
-    """A language that follows later: the version lacks it, by which day the council means to add it, and why it is not there.
+    """A language that follows later: the version lacks it, by which day the council means to add it, and why it is
+    not there.
 
     `own_reason` says why in that very language, for its readers; empty where the council gave no such words.
     """
@@ -172,7 +173,7 @@ class Change:
     translations: tuple[Following, ...] | None = None
 
     def following(self, language: str) -> Following | None:
-        """What the version says of a language that follows later; None where it says nothing."""
+        """The version's day for a language that follows later; None where it says nothing."""
         return next((one for one in self.translations or () if one.language == language), None)
 
 
@@ -407,7 +408,7 @@ def json_parts(site: Site, built: date, versions: Iterable[bytes]) -> Iterator[b
 
 
 def version_json(version: PublishedVersion) -> bytes:
-    """One version as it stands within `published.json`. Several of one notice are joined with `BETWEEN`."""
+    """One version as it is within `published.json`. Several of one notice are joined with `BETWEEN`."""
     return _text(_fields(version)).replace("\n", "\n  ").encode()  # a text's own line ends are escaped
 
 
@@ -572,7 +573,7 @@ def _consent(value: Mapping[str, Any]) -> Consent:
 
 
 def _named_version(value: Mapping[str, Any], read: dict[str, FrozenText]) -> PublishedVersion:
-    """A version; what is wrong with it is told with its name."""
+    """A version; a fault is reported with its name."""
     try:
         return _version(value, read)
     except (KeyError, TypeError, ValueError, AttributeError) as error:

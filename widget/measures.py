@@ -1,8 +1,8 @@
-"""What the endpoint counts for `/metrics`: by the processes that share a folder together, the ended ones included.
+"""The endpoint's counts for `/metrics`: by the processes that share a folder together, the ended ones included.
 
-`prometheus_client` decides when it is imported how it counts: with PROMETHEUS_MULTIPROC_DIR each process writes its counts
-into a file of that folder, and whoever is asked adds all files up. So it must not be imported before the folder is known:
-not here but by `begin`, which the app calls. Commands count nothing.
+`prometheus_client` decides when it is imported how it counts: with PROMETHEUS_MULTIPROC_DIR each process writes its
+counts into a file of that folder, and whoever is asked adds all files up. So it must not be imported before the
+folder is known: not here but by `begin`, which the app calls. Commands count nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 """The upper ends of the histogram's buckets."""
 LOST, UNAVAILABLE, NOT_AS_SIGNED = "lost", "unavailable", "not-as-signed"
-"""The kinds of errors of the database: a dead connection that was replaced, no answer, and rows that were never signed."""
+"""The kinds of errors of the database: a dead connection that was replaced, no answer, and rows that were never
+signed."""
 
 
 class Measures:
@@ -46,7 +47,7 @@ class Measures:
             self.log_lines.labels(level)
 
     def registry(self) -> CollectorRegistry:
-        """What to read now: the sums of all processes, or of this one where no folder is shared."""
+        """The values to read now: the sums of all processes, or of this one where no folder is shared."""
         if not self._shared:
             return self._registry
         from prometheus_client import CollectorRegistry

@@ -45,7 +45,7 @@ def begin(place: Workplace, wanted: Wanted, person: Person) -> Outcome:
 
 
 def _problems(site: OpenSite, wanted: Wanted) -> list[Problem]:
-    """Everything that stands in the way, before anything is written."""
+    """Everything that is in the way, before anything is written."""
     found = list[Problem]()
     if not wanted.title:
         found.append(_wrong("The notice has no title.", "Write what residents will see, such as Library membership."))

@@ -166,7 +166,7 @@ def area(name: str, label: str, shown: Shown, hint: str = "") -> Control:
 
 
 def _words_of(field: Field, place: str, shown: Shown) -> str:
-    """What the first field of a row says: its words, or those of the answer that was chosen."""
+    """The text of a row's first field: its words, or those of the answer that was chosen."""
     value = one(shown.values, f"{place}.{field.name}")
     if field.shape is not Shape.CHOICE:
         return value

@@ -28,7 +28,7 @@ _ROW = re.compile(r"\d{1,4}")
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a list: where it stands in the form, and its number (or a section's name) in the file, empty for a new
+    """A row of a list: its place in the form, and its number (or a section's name) in the file, empty for a new
     one."""
 
     number: int

@@ -11,11 +11,14 @@ from desk.guard.opened import access
 from desk.people.sessions import unsealed
 
 ROOM = 50_000_000
-"""Bytes of a form with a file. A view refuses a file that is too large with the words still there; above this nothing is read."""
+"""Bytes of a form with a file.
+
+A view refuses a file that is too large with the words still there; above this nothing is read.
+"""
 
 
 def room_for(*endpoints: str) -> Callable[[str | None, dict[str, object] | None], None]:
-    """What a blueprint does before it reads a request: more room for the forms of some endpoints."""
+    """The step of a blueprint before it reads a request: more room for the forms of some endpoints."""
 
     def make_room(endpoint: str | None, values: dict[str, object] | None) -> None:
         session = unsealed(access().key, request.cookies.get(cookie_name(SESSION), ""))

@@ -78,7 +78,7 @@ def names(fact: Fact, languages: Sequence[str]) -> list[str]:
 
 
 def of_facts(facts: Plain, languages: Sequence[str]) -> dict[str, str]:
-    """The fields as a file has them. A text that is the same in all languages stands in the field of the main one."""
+    """The fields as a file has them. A text that is the same in all languages is in the field of the main one."""
     found: dict[str, str] = {}
     for fact in FACTS:
         value = plain.at(facts, tuple(fact.path.split(".")))

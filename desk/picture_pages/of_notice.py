@@ -1,4 +1,5 @@
-"""`/desk/notices/<id>/pictures`: the pictures of a notice's text, and another one added, described, exchanged or taken out."""
+"""`/desk/notices/<id>/pictures`: the pictures of a notice's text, and another one added, described, exchanged or
+taken out."""
 
 from __future__ import annotations
 
@@ -35,7 +36,7 @@ WRITING = "write"
 
 @dataclass(frozen=True)
 class Wrong:
-    """What is wrong: the form by its act and picture, and by field a key of the desk's words. `problems` are of the files."""
+    """The fault: the form by its act and picture, and by field a key of the desk's words. `problems` are of the files."""
 
     form: str = ""
     fields: dict[str, str] = field(default_factory=dict)

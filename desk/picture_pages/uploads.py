@@ -17,7 +17,10 @@ from desk.people.sessions import unsealed
 from desk.pictures.confined import MOST_BYTES
 
 ROOM = 50_000_000
-"""Bytes of a form with a picture. One above `MOST_BYTES` is refused with the words still there; above this nothing is read."""
+"""Bytes of a form with a picture.
+
+One above `MOST_BYTES` is refused with the words still there; above this nothing is read.
+"""
 FIRST = 65_536
 """Bytes of a form that is too large in which its words are looked for: they come before the file."""
 MOST_EVENTS = 200
@@ -45,7 +48,8 @@ def is_chosen() -> bool:
 
 
 def post_key(data: bytes = b"") -> str:
-    """What tells the same post sent twice: the page it is from, all that it says, and the picture that was made of its file.
+    """The mark of the same post sent twice: the page it is from, all that it says, and the picture that was made of
+    its file.
 
     All forms of a page have one key, and Back brings the page again: another act from it is another post.
     """

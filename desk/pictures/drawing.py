@@ -1,4 +1,5 @@
-"""A drawing (SVG) as it is published as a logo: shapes and colours from a list, and nothing that runs, links or loads. Pure.
+"""A drawing (SVG) as it is published as a logo: shapes and colours from a list, and nothing that runs, links or
+loads. Pure.
 
 It is written anew from what is known to be harmless, so that what nobody thought of is not in it.
 """
@@ -30,7 +31,7 @@ ELEMENTS, ATTRIBUTES = frozenset(_ELEMENTS.split()), frozenset(_ATTRIBUTES.split
 _LOADS = re.compile(
     r"@|\\|expression|javascript:|image\s*\(|image-set|src\s*\(|url\s*\((?!\s*[\"']?#[\w.-]+[\"']?\s*\))", re.I
 )
-"""What styles could load or run: all but a part of the drawing itself, `url(#sky)`."""
+"""Parts that styles could load or run: all but a part of the drawing itself, `url(#sky)`."""
 _REMARK = re.compile(r"/\*.*?\*/", re.S)
 _OWN_PART = re.compile(r"#[\w.-]+")
 _START = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!--|<!DOCTYPE\s+svg|<svg|<[a-z]+:svg)", re.I)
@@ -90,7 +91,8 @@ def _is_harmless(style: str) -> bool:
 
 
 def _multiplies(root: etree._Element) -> bool:
-    """Whether a part draws a part that draws others again: a few lines could keep every reader's browser busy for ever."""
+    """Whether a part draws a part that draws others again: a few lines could keep every reader's browser busy for
+    ever."""
     parts = {part.get("id"): part for part in root.iter() if part.get("id")}
     drawn = (parts.get((use.get(f"{{{XLINK}}}href") or "").removeprefix("#")) for use in root.iter(f"{{{SVG}}}use"))
     loops = any(part is not None and next(part.iter(f"{{{SVG}}}use"), None) is not None for part in drawn)

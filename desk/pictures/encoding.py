@@ -1,7 +1,7 @@
 """A picture from anybody becomes a new one of its pixels alone: no place, no camera, no remark, nothing behind its end.
 
-Pillow reads it, here and nowhere else. `python -m desk.pictures.encoding` is a process of its own, for `confined`: it reads a
-picture's bytes and writes JSON.
+Pillow reads it, here and nowhere else. `python -m desk.pictures.encoding` is a process of its own, for `confined`: it
+reads a picture's bytes and writes JSON.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from desk.pictures.making import Made, NotTakenError, Wanted
 from generator import own_process
 
 KINDS = ("PNG", "JPEG", "WEBP", "GIF")
-"""What Pillow may try: each further kind is another reader of hostile bytes."""
+"""Formats that Pillow may try: each further kind is another reader of hostile bytes."""
 MOST_PIXELS = {"JPEG": 120_000_000}
 """A JPEG is unpacked at a smaller size than its own."""
 MOST_PIXELS_OTHERS = 40_000_000
@@ -136,8 +136,8 @@ def _fitting(image: Image.Image, is_photo: bool, wanted: Wanted) -> Made:
 
 
 def _ways(image: Image.Image, is_photo: bool) -> Iterator[Made]:
-    """The picture in one kind after another: few colours are a drawing and stay sharp; a photograph is a JPEG, one with an
-    alpha channel a WebP."""
+    """The picture in one kind after another: few colours are a drawing and stay sharp; a photograph is a JPEG, one
+    with an alpha channel a WebP."""
     colours = image.getcolors(COLOURS)
     if colours is not None or not is_photo:
         yield _png(image, len(colours) if colours is not None and image.mode == "RGB" else 0)
@@ -170,7 +170,7 @@ def main() -> None:
 
 
 def answer(data: bytes, wanted: Wanted) -> dict[str, str]:
-    """What the process writes: the new picture in base64 with its ending, or why there is none."""
+    """The output of the process: the new picture in base64 with its ending, or why there is none."""
     try:
         found = made(data, wanted)
     except NotTakenError as refused:

@@ -1,4 +1,4 @@
-"""What a picture is to become, what it became, and why it could not. Values."""
+"""The order for a picture, the picture made, or the reason why it could not be made. Values."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Puts pictures into a notice's text, and changes and takes out those that it shows: each one save and one commit.
 
-What is done is an act on the text as it is now, and no older text in its place: a picture at the end of a section takes nothing away
-from what others wrote there meanwhile. A picture that is changed must still be the one that somebody saw.
+Each act is on the text as it is now, and puts no older text in its place: a picture at the end of a section takes
+nothing away from what others wrote there meanwhile. A picture that is changed must still be the one that somebody
+saw.
 """
 
 from __future__ import annotations
@@ -66,7 +67,10 @@ class Seen:
 
 @dataclass(frozen=True)
 class Doing:
-    """Who does something to which text. A post with the `key` of one that was answered before is answered as that was."""
+    """A person and the text that they change.
+
+    A post with the `key` of one that was answered before is answered as that was.
+    """
 
     place: Workplace
     text: Open
@@ -76,7 +80,7 @@ class Doing:
 
 @dataclass(frozen=True)
 class _Act:
-    """What becomes of a part, and of files."""
+    """The change to a part, and to files."""
 
     part: Part
     markdown: str

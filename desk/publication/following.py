@@ -17,7 +17,7 @@ LONGEST = 300
 
 @dataclass(frozen=True)
 class Late:
-    """What was typed of one language; empty fields where it is published with the others."""
+    """The typed values for one language; empty fields where it is published with the others."""
 
     language: str
     by: str = ""
@@ -37,7 +37,7 @@ class Late:
 
 
 def read(form: Mapping[str, str], languages: Sequence[str]) -> tuple[Late, ...]:
-    """What a form says of each of these languages."""
+    """A form's values for each of these languages."""
     return tuple(
         Late(one, *(" ".join(form.get(f"{name}-{one}", "").split()) for name in (BY, REASON, OWN_REASON)))
         for one in languages
@@ -45,7 +45,7 @@ def read(form: Mapping[str, str], languages: Sequence[str]) -> tuple[Late, ...]:
 
 
 def of_change(following: Sequence[Following], languages: Sequence[str]) -> tuple[Late, ...]:
-    """What a notice says of each of these languages."""
+    """A notice's values for each of these languages."""
     said = {str(one.language): one for one in following}
     return tuple(_late(said[one]) if one in said else Late(one) for one in languages)
 

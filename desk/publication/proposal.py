@@ -1,4 +1,4 @@
-"""The effect of publishing a notice: how its text differs, which kinds of change it may be, and what stands in the way.
+"""The effect of publishing a notice: how its text differs, which kinds of change it may be, and what is in the way.
 
 Each function answers within a question to the open site (`OpenSite.asked`) and writes nothing.
 """
@@ -113,7 +113,8 @@ def text_digest(site: OpenSite, notice: str, languages: Sequence[str]) -> str:
 
 
 def offers(proposal: Proposal) -> tuple[Offer, ...]:
-    """The kinds that a text may be published as, the least first; of a first version the one that tells residents most."""
+    """The kinds that a text may be published as, the least first; of a first version the one that tells residents
+    most."""
     if proposal.is_first:
         return (Offer(ChangeKind.MATERIAL),)
     certain = kinds.least([reason for reason in proposal.reasons if reason.certain])
@@ -134,6 +135,6 @@ def offers(proposal: Proposal) -> tuple[Offer, ...]:
 def wanted_digest(site: OpenSite, notice: str, asked: Asked, on: date) -> str | None:
     """The digest that an approval of the text has to name; None where nothing differs.
 
-    Raises `ContentError` with all that stands in the way besides approval.
+    Raises `ContentError` with all that is in the way besides approval.
     """
     return publish.proposal(site.repository, site.words(), notice, asked, on, site)

@@ -1,4 +1,4 @@
-"""Asking, answering and approving, as changes of a notice's `review.yml`, and where a text stands between them. Pure."""
+"""Asking, answering and approving, as changes of a notice's `review.yml`, and where a text is between them. Pure."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a text stands: its state, the approval that counts or waits for its words, and the remarks about this text."""
+    """Where a text stands: its state, the approval that counts or waits for its words, and the remarks about this
+    text."""
 
     state: State
     approval: Approval | None = None
@@ -56,7 +57,7 @@ def standing(evidence: Evidence, wanted: str) -> Standing:
 
 
 def standing_answers(evidence: Evidence, wanted: str) -> tuple[Remark, ...]:
-    """What approvers asked to be changed in the text of a digest, and that no later request took back."""
+    """Changes that approvers asked for in the text of a digest, and that no later request took back."""
     return tuple(one for one in evidence.review.returned if one.digest == wanted)
 
 

@@ -68,7 +68,7 @@ def combined(digests: Mapping[str, str]) -> str:
 
 
 def wanted_digests(site: OpenSite, notices: tuple[Found, ...], asked: Asked, on: date) -> dict[str, str]:
-    """The digest that an approval of each notice has to name. `ContentError` with what stands in the way of any of them."""
+    """The digest that an approval of each notice has to name. `ContentError` with what is in the way of any of them."""
     answered = replace(asked, same_meaning=True)
     problems, digests = [], dict[str, str]()
     for found in notices:
@@ -89,7 +89,8 @@ def state_of_all(each: Iterable[State]) -> State:
 
 @dataclass(frozen=True)
 class Pending:
-    """A description that waits for its approver: its words, and the combined digest of the texts that it was asked for."""
+    """A description that waits for its approver: its words, and the combined digest of the texts that it was asked
+    for."""
 
     kind: str
     summary: str

@@ -1,4 +1,7 @@
-"""One shared wording or ordinary page: its files by language, and its text in a language opened for a form. Knows no Flask."""
+"""One shared wording or ordinary page: its files by language, and its text in a language opened for a form.
+
+Knows no Flask.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +31,9 @@ class Folder(StrEnum):
 FILES = {Folder.SHARED: repository.shared_files, Folder.PAGES: repository.page_files}
 LONGEST = 100
 NAMED = re.compile(r"[a-z0-9_-]+")
-"""What `[[name]]` can name and a file can be called: a dot parts the language of a file, and the names of values."""
+"""Names for `[[name]]` and for a file: a dot parts the language of a file, and the names of values."""
 TOLD = {Folder.SHARED: "the shared wording", Folder.PAGES: "the page"}
-"""What history calls one of them."""
+"""The name of one of them in history."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ class Known:
 
 
 def fits(folder: Folder, name: str) -> bool:
-    """Whether the desk opens one of that name: a notice can take the wording in, or the website has an address for the page."""
+    """Whether the desk opens one of that name: a notice can take the wording in, or the website has an address for
+    the page."""
     grammar = NAMED if folder is Folder.SHARED else IDENT
     return len(name) <= LONGEST and grammar.fullmatch(name) is not None
 

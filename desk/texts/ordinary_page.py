@@ -1,4 +1,5 @@
-"""An ordinary page: its form, saving and beginning it. It has no versions: what is saved is on the site from the next build.
+"""An ordinary page: its form, saving and beginning it. It has no versions: what is saved is on the site from the next
+build.
 
 A text with which the site could not be built is not saved where the text before it let it be built.
 """
@@ -54,7 +55,7 @@ class Sheet:
 
 
 def check(place: Workplace, text: Open, data: bytes) -> Checked:
-    """What the checks find in a text of the page."""
+    """The findings of the checks in a text of the page."""
     return place.ask(lambda site: tried.checked_page(site, text.notice, text.language, text.file, data, place.today))
 
 
@@ -71,7 +72,7 @@ def check_and_show(place: Workplace, text: Open, data: bytes) -> tuple[Checked, 
 
 
 def stops(place: Workplace, text: Open, data: bytes) -> tuple[Problem, ...]:
-    """What would keep the whole site from being built with this text."""
+    """The problems that would keep the whole site from being built with this text."""
     return tried.stopping(check(place, text, data), text.file, data) if data else ()
 
 
@@ -158,7 +159,7 @@ def _refused(place: Workplace, title: str, name: str, words: str) -> list[Proble
 
 
 def worse(place: Workplace, text: Open, data: bytes) -> tuple[Problem, ...]:
-    """What keeps the site from being built with a text, where that as it is saved lets it be built."""
+    """The problems that keep the site from being built with a text, where that as it is saved lets it be built."""
     return () if stops(place, text, text.data) else (*stops(place, text, data), *_untitled(place, text, data))
 
 

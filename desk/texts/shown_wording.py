@@ -18,7 +18,7 @@ from generator.rules.text.rendering import TOO_HARD
 
 @dataclass(frozen=True)
 class Shown:
-    """What was found in the words of a form, the page that they make, and the id of the section in which they stand there.
+    """The findings in the words of a form, the page that they make, and the id of the section in which they stand there.
 
     There is no page of words that cannot be made into one.
     """

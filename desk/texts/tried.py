@@ -1,4 +1,5 @@
-"""Words of shared wording or of a page that nobody has saved: what the checks find in them, and the page that they would make.
+"""Words of shared wording or of a page that nobody has saved: what the checks find in them, and the page that they
+would make.
 
 They are composed in memory. Nothing is written.
 """
@@ -49,7 +50,7 @@ class Trying(Reading):
 
 
 def wording(site: OpenSite, name: str, language: str, words: str, today: Today) -> tuple[Problem, ...]:
-    """What the checks find in the words of a shared wording by themselves; within a question."""
+    """The findings of the checks in the words of a shared wording by themselves; within a question."""
     file = shared_file(name, language, site.repository.site)
     text, problems = notice_file.decode_text(words.encode("utf-8", "replace"), file)
     if text is None:
@@ -68,8 +69,8 @@ def _is_of_the_page(problem: Problem) -> bool:
 
 
 def within(site: OpenSite, use: Use, name: str, words: str, today: Today) -> tuple[Problem, ...]:
-    """What the checks find in a text with other words of a shared wording: all that is in these words, and of the rest what
-    they do not find with the present ones; within a question."""
+    """The findings of the checks in a text with other words of a shared wording: all that is in these words, and of
+    the rest what they do not find with the present ones; within a question."""
     trying, present = Trying(site, name, use.language, words.strip("\n")), site.repository
     if use.kind is Kind.PAGE:
         page = present.pages[use.name, use.language]
@@ -92,7 +93,7 @@ def shown_within(site: OpenSite, use: Use, name: str, words: str, today: Today) 
 
 
 def shown_alone(site: OpenSite, name: str, language: str, words: str) -> bytes:
-    """The words by themselves, as a page of the site; within a question. For wording that stands in no text."""
+    """The words by themselves, as a page of the site; within a question. For wording that is in no text."""
     text = f"---\ntitle: {name}\n---\n[[{name}]]\n".encode()
     alone, _ = notice_file.read(text, ALONE, ALONE, language)
     assert alone is not None  # noqa: S101 -- our own text
@@ -116,7 +117,7 @@ def shown_page(site: OpenSite, page: Notice) -> bytes:
 
 
 def stopping(text: Checked, file: str, data: bytes) -> tuple[Problem, ...]:
-    """What would keep the whole site from being built, were this the text of a page."""
+    """The problems that would keep the whole site from being built, were this the text of a page."""
     if text.notice is None:
         return tuple(errors_in(text.problems))
     return (*marks.left(data, file), *(one for one in text.problems if one.rule == TOO_HARD))

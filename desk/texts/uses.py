@@ -1,4 +1,7 @@
-"""The notices and pages that insert shared wording. Read from what is known of each text, so that many are looked at at once."""
+"""The notices and pages that insert shared wording.
+
+Read from what is known of each text, so that many are looked at at once.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from generator.wording.inserts import ALONE, MARK
 
 
 class Kind(StrEnum):
-    """What inserts shared wording."""
+    """The texts that insert shared wording."""
 
     NOTICE = "notice"
     PAGE = "page"
@@ -38,7 +41,10 @@ class Use:
 
 
 def every(site: OpenSite) -> dict[str, tuple[Use, ...]]:
-    """The texts that name each shared wording, by title; within a question. A text that cannot be read counts by its bytes."""
+    """The texts that name each shared wording, by title; within a question.
+
+    A text that cannot be read counts by its bytes.
+    """
     found: defaultdict[str, list[Use]] = defaultdict(list)
     for names, use in _all(site):
         for name in names:
@@ -57,7 +63,10 @@ def readable(site: OpenSite, used: Iterable[Use], language: str) -> tuple[Use, .
 
 
 def place_in(site: OpenSite, use: Use, name: str) -> str:
-    """The id of the section in which a shared wording stands on a text's page; empty where it is in none. Within a question."""
+    """The id of the section in which a shared wording is on a text's page; empty where it is in none.
+
+    Within a question.
+    """
     texts = site.repository.pages if use.kind is Kind.PAGE else site.repository.notices
     text = texts[use.name, use.language]
     for section in text.sections:

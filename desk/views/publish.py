@@ -37,7 +37,7 @@ def ask(notice: str) -> Response:
 @VIEWS.post("/desk/notices/<notice>/publish")
 @needs(Act.PUBLISH)
 def publish(notice: str) -> Response | Answer:
-    """Publish the text that the person saw; the form again, with everything that stands in the way."""
+    """Publish the text that the person saw; the form again, with everything that is in the way."""
     found, work = find(notice), workplace()
     typed = described.read(request.form, offers(found.proposal), work.today(), found.others)
     if typed.wrong:

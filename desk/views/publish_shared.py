@@ -1,4 +1,5 @@
-"""`/desk/publish-shared`: every notice that shared wording or settings changed, published with one form and one approval."""
+"""`/desk/publish-shared`: every notice that shared wording or settings changed, published with one form and one
+approval."""
 
 from __future__ import annotations
 
@@ -128,7 +129,7 @@ def give_back() -> Response | Answer:
 
 
 def _shown(found: Together) -> dict[str, str] | list[Problem]:
-    """The digest of each text that the form was about; what changed since, or stands in the way."""
+    """The digest of each text that the form was about; what changed since, or is in the way."""
     pending = _pending().read()
     try:
         digests = _digests(found, pending.described) if pending and found.notices else {}
@@ -213,7 +214,7 @@ def _page(
 
 
 def _answers(digests: Mapping[str, str]) -> list[Remark]:
-    """What approvers asked to be changed, once where they said it of all of the notices."""
+    """Changes that approvers asked for, once where they said it of all of the notices."""
     every = (one for notice, digest in digests.items() for one in review.standing_answers(evidence(notice), digest))
     return list({(one.by, one.on, one.text): one for one in every}.values())
 

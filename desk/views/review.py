@@ -154,7 +154,8 @@ def approve(notice: str) -> Response | Answer:
 
 
 def _since_opened(found: Found, typed: Described) -> Response | Answer:
-    """What a form gets whose text changed since: sent twice, it is the request that was made; else the page as it is now."""
+    """The answer to a form whose text changed since: sent twice, it is the request that was made; else the page as it
+    is now."""
     if found.described.is_as(typed):
         try:
             digest = _digest(found.notice, typed.asked)
@@ -168,7 +169,7 @@ def _since_opened(found: Found, typed: Described) -> Response | Answer:
 
 
 def _describe(found: Found, typed: Described, start: Opened) -> list[Problem]:
-    """Save how the text changed into its main language, where it does not say so already; what stands in the way."""
+    """Save how the text changed into its main language, where it does not say so already; what is in the way."""
     if found.described.is_as(typed):
         return []
     file = found.proposal.drafts[0].notice.file
@@ -197,7 +198,7 @@ def _digest(notice: str, asked: Asked) -> str:
 
 
 def _seen(found: Found) -> str | list[Problem]:
-    """The digest of the text that the form was about; what changed since, or stands in the way."""
+    """The digest of the text that the form was about; what changed since, or is in the way."""
     if not found.described.kind:
         return [acting.changed(found.notice)]
     try:

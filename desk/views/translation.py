@@ -58,7 +58,7 @@ def translate(notice: str, language: str) -> Response:
 @VIEWS.post("/desk/notices/<notice>/<language>")
 @needs(Act.TRANSLATE)
 def save(notice: str, language: str) -> Response | Answer:
-    """Save what was typed; the page again with everything that stands in the way."""
+    """Save what was typed; the page again with everything that is in the way."""
     now, typed, post = _open(notice, language), typing.of_form(request.form), _post()
     outcome = save_translation(workplace(), now, typed, post, person())
     if isinstance(outcome, Both):

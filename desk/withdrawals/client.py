@@ -84,7 +84,7 @@ class Client:
     ) -> Recorded | Refused | CannotReach:
         """Say what was done about an event, by whom (an id, no name), and when; now if not given.
 
-        The same again is recorded once. `beside` if it stands beside what somebody else said.
+        The same again is recorded once. `beside` if it is beside what somebody else said.
         """
         said = {
             "code": str(what),

@@ -67,7 +67,7 @@ def build(
     options: Options = Options(),
     progress: Progress = lambda done, total: None,
 ) -> Built:
-    """Write the site as it stands on a day and make `out` lead to it. `base_url` replaces the one of site.yml.
+    """Write the site as it is on a day and make `out` lead to it. `base_url` replaces the one of site.yml.
 
     Of `repository` it takes site.yml, pages and working texts; frozen versions it reads and verifies itself. Raises
     `ContentError` where history was altered, where a mark is left to fill in, where `out` is a folder that no build

@@ -1,4 +1,5 @@
-"""The options that say which languages follow later: `--later cy=2026-12-20 --reason "..."`, of `publish` and `approve`."""
+"""The options that say which languages follow later: `--later cy=2026-12-20 --reason "..."`, of `publish` and
+`approve`."""
 
 from __future__ import annotations
 
@@ -31,7 +32,7 @@ def later_options(parser: argparse.ArgumentParser) -> None:
 
 
 def misuse(options: argparse.Namespace) -> str:
-    """What is wrong with how they were given, in a sentence; nothing where all is well."""
+    """The fault of how they were given, in a sentence; nothing where all is well."""
     languages = {language for language, _ in options.later}
     if (options.reason or options.own_reason) and not languages:
         return "Say with --later which language follows, and by which day."

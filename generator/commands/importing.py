@@ -106,7 +106,7 @@ class _Desk:
         self.refused: list[str] = []
 
     def take(self, source: Path | None) -> None:
-        """Import one document; what stands in the way is printed, and the next one is taken."""
+        """Import one document; what is in the way is printed, and the next one is taken."""
         name = "standard input" if source is None else str(source)
         try:
             imported = confined.imported(_bytes(source), self._settings(source))

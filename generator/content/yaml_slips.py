@@ -31,7 +31,8 @@ Say = Callable[[int, int], Place]
 
 
 def mend_lists(text: str, place: Say) -> tuple[str, list[Problem]]:
-    """The text with hyphens for bullets and with the space that a hyphen needs; a problem for the first item of each list.
+    """The text with hyphens for bullets and with the space that a hyphen needs; a problem for the first item of each
+    list.
 
     YAML reads such lists without a word, as one long text.
     """
@@ -143,5 +144,5 @@ def mend_spaces(text: str, place: Say) -> tuple[str, list[Problem]]:
 
 
 def _is_wrapped(line: str) -> bool:
-    """Whether a line stands at the first column where only keys, remarks and items may."""
+    """Whether a line is at the first column where only keys, remarks and items may."""
     return not line[0].isspace() and line[0] not in "#-]}" and not re.match(r"[^\s:][^:]*:(?:\s|$)", line)

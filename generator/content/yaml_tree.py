@@ -38,7 +38,7 @@ _TOP_KEY = re.compile(r"[^\s#\-\[\]{}\"'&*!|>%@`,?:][^\n:]*:(?=\s|$)")
 
 @dataclass(frozen=True)
 class Scalar:
-    """A text, exactly as meant by the quotes or block it stands in.
+    """A text, exactly as meant by the quotes or block it is in.
 
     `cut` is where a `#` cuts off what was written after it.
     """

@@ -35,7 +35,7 @@ def feed(
     words: Words,
     change_language: Callable[[Version], str | None],
 ) -> str:
-    """The text of a feed of the newest of some versions. One that was taken down is told of, without its words.
+    """The text of a feed of the newest of some versions. One that was taken down is named, without its words.
 
     `change_language` gives the language in which a version says what changed, if it is not that of `words`.
     """

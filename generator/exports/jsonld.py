@@ -252,7 +252,7 @@ def _text(text: str, version: Version) -> Node:
 
 
 class _Text:
-    """JSON as `json.dumps` indents it, without the keys that say nothing; what stands in many places is written once."""
+    """JSON as `json.dumps` indents it, without the keys that say nothing; what is in many places is written once."""
 
     def __init__(self) -> None:
         self.written: dict[tuple[int, str], str] = {}

@@ -120,7 +120,7 @@ def _around(body: Element, content: Element) -> Iterator[Element]:
 
 
 def _wrap_texts(ancestor: Element) -> None:
-    """Put text that stands beside elements into one of its own, so that it can be taken out and noted."""
+    """Put text that is beside elements into one of its own, so that it can be taken out and noted."""
     if (ancestor.text or "").strip():
         span = ancestor.makeelement("span", {})
         span.text, ancestor.text = ancestor.text, None

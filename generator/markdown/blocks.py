@@ -71,7 +71,7 @@ class Block:
 
     @property
     def tight(self) -> bool:
-        """Whether no empty line parts the items of a list, or what stands in them."""
+        """Whether no empty line parts the items of a list, or what is in them."""
         if self.kind is Kind.LIST:
             return not _parted(self.children) and not any(_parted(item.children) for item in self.children)
         meanings = [group for group in _groups(self.children) if group]

@@ -188,7 +188,7 @@ class _Abbreviations(AbbrTreeprocessor):
 
 
 class _Raw(Postprocessor):
-    """Puts HTML that stands in the text where its placeholders are."""
+    """Puts HTML that is in the text where its placeholders are."""
 
     def run(self, text: str) -> str:
         """The text with its HTML."""

@@ -301,7 +301,7 @@ class _Reader:
             link.attrib.clear()
 
     def _no_link_around(self) -> None:
-        """No link stands within another."""
+        """No link is within another."""
         for _, earlier in self.brackets:
             earlier.active = earlier.active and earlier.mark == "!["
 

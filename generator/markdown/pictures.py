@@ -102,7 +102,7 @@ def _within(at: int, parts: list[tuple[int, int]]) -> bool:
 
 
 def _code(text: str) -> list[tuple[int, int]]:
-    """Where code stands in a text, in order: fenced, and between backticks of one line. In one pass."""
+    """Where code is in a text, in order: fenced, and between backticks of one line. In one pass."""
     if "`" not in text and "~~~" not in text:
         return []
     found, at = [], 0

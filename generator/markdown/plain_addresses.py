@@ -24,7 +24,7 @@ _AFTER_IT = "?!.,:;_~'‘’»…("
 
 @dataclass(frozen=True)
 class PlainAddress:
-    """Where an address stands in a text, and what a link to it leads to."""
+    """Where an address is in a text, and what a link to it leads to."""
 
     start: int
     end: int

@@ -83,7 +83,7 @@ def _required(rule: str) -> tuple[str, ...]:
 
 
 def _of_facet(problem: Problem, notice: Notice) -> tuple[str, ...]:
-    """The sections made from the facet that stands at a place of the front matter."""
+    """The sections made from the facet that is at a place of the front matter."""
     place = problem.place
     paths = {at: path for path, at in notice.places.items() if at.file == place.file}
     if place not in paths and place.column == 1:

@@ -86,7 +86,7 @@ def changes_path(outcome: Outcome, path: str) -> str | None:
 
 
 def _unrendered(problems: Iterable[Problem]) -> bool:
-    """Whether a text is not rendered in time: that is told as a problem, and the pages of all others are built."""
+    """Whether a text is not rendered in time: that is reported as a problem, and the pages of all others are built."""
     return any(problem.rule == TOO_HARD for problem in problems)
 
 

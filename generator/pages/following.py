@@ -1,4 +1,5 @@
-"""What pages say of a language that follows a version later: by which day and why, and what counts until then. Pure."""
+"""The words of pages about a language that follows a version later: by which day and why, and what counts until then.
+Pure."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ FEW = 12
 
 
 def index_page(frames: Frames) -> contexts.IndexPage:
-    """The groups by name and their notices by title; a notice that this language lacks stands in another."""
+    """The groups by name and their notices by title; a notice that this language lacks is in another."""
     primary = frames.site.primary_notice
     categories = _categories(frames)
     groups: dict[tuple[str, str | None], list[contexts.ListedNotice]] = {}
@@ -46,7 +46,7 @@ def index_page(frames: Frames) -> contexts.IndexPage:
 def _current(frames: Frames) -> Iterator[Version]:
     """Every notice in force that is still used: in this language, else in the first that has it.
 
-    Where the language follows later, its earlier text stands at the notice's address.
+    Where the language follows later, its earlier text is at the notice's address.
     """
     for notice in sorted({notice for notice, _ in frames.histories}):
         if (found := frames.best(notice)) and not found.facets.get("retired"):

@@ -120,7 +120,7 @@ def _link(block: Block) -> Link:
 
 
 def _choice_after(blocks: Sequence[Block]) -> str:
-    """The section that the choice stands below: the one on consent, else the last."""
+    """The section that the choice is below: the one on consent, else the last."""
     ids = [block.id for block in blocks]
     if CONSENT in ids:
         return CONSENT

@@ -1,4 +1,5 @@
-"""Old addresses of notices (`aliases`): for servers that redirect, in two forms, beside the pages for those that do not."""
+"""Old addresses of notices (`aliases`): for servers that redirect, in two forms, beside the pages for those that do
+not."""
 
 from __future__ import annotations
 
@@ -17,6 +18,6 @@ def netlify(moved: Iterable[tuple[str, str]]) -> str:
 def nginx(moved: Iterable[tuple[str, str]]) -> str:
     """Lines for nginx: `map $uri $moved { include .../redirects.map; }` and `if ($moved) { return 301 $moved; }`.
 
-    nginx compares the decoded address. One that its syntax could misread is left to the page that stands there.
+    nginx compares the decoded address. One that its syntax could misread is left to the page that is there.
     """
     return "".join(f"{old} {new};\n" for old, new in moved if _SAFE.fullmatch(old))

@@ -444,7 +444,7 @@ def planners(
     asked: bool = True,
     shared: Mapping[str, Mapping[str, str]] | None = None,
 ) -> list[Planner]:
-    """A planner for each language of the site, for everything ever published, as it stands on a day.
+    """A planner for each language of the site, for everything ever published, as it is on a day.
 
     `drafts` are (id, language) of working texts; `asked` says whether any notice ever asked for consent;
     `shared` is the shared wording by language and name.

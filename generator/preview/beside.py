@@ -32,7 +32,8 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a neighbour may know of the preview: the site's folder, the day, and the address of site and consent endpoint.
+    """The facts about the preview that a neighbour may know: the site's folder, the day, and the address of site and
+    consent endpoint.
 
     `consents_key` gives an API key of that endpoint, for withdrawals alone; it is made when first asked for.
     """

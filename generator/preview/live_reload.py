@@ -36,7 +36,7 @@ WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 class Live:
-    """A WSGI app before the site: its pages as they are now, or everything that stands in the way of making them."""
+    """A WSGI app before the site: its pages as they are now, or everything that is in the way of making them."""
 
     def __init__(self, root: Path, look: Callable[[], str], site: WSGI) -> None:
         self._root = root

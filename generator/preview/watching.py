@@ -78,7 +78,7 @@ class _Watch:
                 self.changed()
 
     def _reported(self, *paths: Path, **options: Any) -> Iterator[set[FileChange]]:
-        """What changes: as the system reports it, or by looking at all files where it takes no more watches."""
+        """The changes: as the system reports it, or by looking at all files where it takes no more watches."""
         if not self.polling.is_set():
             try:
                 yield from watch_files(*paths, **options)

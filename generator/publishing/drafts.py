@@ -44,7 +44,7 @@ class Draft:
     counts: date = date.min
     """The day whose law its words follow: today, or the day from which a scheduled version counts."""
     awaited: Following | None = None
-    """What the newest version says of this language, which it lacks."""
+    """The newest version's day for this language, which it lacks."""
     declared: ChangeKind | None = None
     """The most that the versions which this language lacks said of their change."""
 
@@ -169,7 +169,7 @@ def _changed_wording(repository: Repository, notice: Notice, last: Version) -> d
 
 
 def _through(difference: Difference, version: Version, changed: Mapping[str, str]) -> Difference:
-    """A section's difference with the changed shared wording that stands in it."""
+    """A section's difference with the changed shared wording that is in it."""
     texts = [f"{s.heading}\n\n{s.markdown}" for s in version.sections if s.id == difference.id]
     names = (
         name for name, words in changed.items() if any(part in text for text in texts for part in words.split("\n\n"))

@@ -1,6 +1,7 @@
-"""Publishing a notice without a language that follows later: which languages stay, what the version says, and what is wrong. Pure.
+"""Publishing a notice without a language that follows later: which languages stay, what the version says, and what is
+wrong. Pure.
 
-What the newest version says of a language goes on with the next one while nobody touched that language's text: a slip in
+The newest version's day for a language goes on with the next one while nobody touched that language's text: a slip in
 English needs no Welsh. Once somebody did, it is published with the others, unless it is named anew.
 """
 
@@ -25,7 +26,8 @@ WELSH = "cy"
 
 @dataclass(frozen=True)
 class Together:
-    """The languages of a notice that are published together, the change with every language that follows, and what is wrong."""
+    """The languages of a notice that are published together, the change with every language that follows, and what is
+    wrong."""
 
     group: list[Draft]
     change: Change
@@ -33,7 +35,7 @@ class Together:
 
 
 def together(repository: Repository, group: Sequence[Draft], change: Change, on: date) -> Together:
-    """Who stays of a notice's working texts; `on` is the day of publishing."""
+    """The working texts of a notice that stay; `on` is the day of publishing."""
     named = change.translations
     carried = tuple(
         one for one in carried_over(repository, group) if one.language not in {own.language for own in named}
@@ -51,7 +53,7 @@ def stated(change: Change) -> tuple[manifest.Following, ...] | None:
 
 
 def errors_of(draft: Draft, change: Change) -> list[Problem]:
-    """What stops a text from being published. A language that follows later is missing on purpose."""
+    """The problems that stop a text from being published. A language that follows later is missing on purpose."""
     later = {one.language for one in change.translations}
     return [one for one in errors_in(draft.problems) if not (is_of_another(one) and WELSH in later)]
 
@@ -62,7 +64,7 @@ def is_of_another(problem: Problem) -> bool:
 
 
 def carried_over(repository: Repository, group: Sequence[Draft]) -> Iterator[Following]:
-    """What the newest version says of languages whose text nobody touched since: the next one says it too."""
+    """The newest version's days for languages whose text nobody touched since: the next one says it too."""
     texts = {draft.notice.language: draft for draft in group}
     last = group[0].last
     for one in map(_taken, (last.change.translations if last else None) or ()):

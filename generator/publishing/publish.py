@@ -106,7 +106,7 @@ def plan(repository: Repository, words: Mapping[str, Words], ids: Iterable[str],
 
 
 def gathered(repository: Repository, notices: Sequence[NoticePublication]) -> Publication:
-    """One publication of what becomes of each notice. Raises `ContentError` with everything that stands in the way."""
+    """One publication of what becomes of each notice. Raises `ContentError` with everything that is in the way."""
     if problems := [problem for one in notices for problem in one.problems]:
         raise ContentError(problems)
     locked, _ = lockfile.read(repository.lock, "")
@@ -141,7 +141,7 @@ class _Work:
     listings: dict[str, bytes] = field(default_factory=dict)
 
     def outcome(self) -> NoticePublication:
-        """The outcome, with the files to write unless something stands in the way."""
+        """The outcome, with the files to write unless something is in the way."""
         if self.problems:
             return NoticePublication(tuple(self.problems))
         files, differences = _files(self.repository, self.coming, self.drafted)

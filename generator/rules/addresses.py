@@ -1,4 +1,4 @@
-"""Old addresses (`aliases`): nothing else stands there, now or when every working text is published."""
+"""Old addresses (`aliases`): nothing else is there, now or when every working text is published."""
 
 from __future__ import annotations
 

@@ -130,7 +130,7 @@ def addressed(repository: Repository, sent: Exchange, file: str) -> tuple[str, s
 def take(
     repository: Repository, sent: Exchange, files: Files, last: Exchange | None, file: str, *, checks: bool = True
 ) -> Taken:
-    """The translation that a file makes; `ContentError` with everything that stands in the way.
+    """The translation that a file makes; `ContentError` with everything that is in the way.
 
     Without `checks` a text is taken that `check` finds errors in, as long as it can be read: a draft has some for a time.
     A text that the file does not have stays as it is in the translation, or else in the main language, and is named.

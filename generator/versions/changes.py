@@ -56,7 +56,7 @@ class Passage:
     kind: str
     """paragraph, item or heading."""
     runs: tuple[Run, ...]
-    """Its words in order; what was taken out stands before what took its place."""
+    """Its words in order; what was taken out is before what took its place."""
 
 
 @dataclass(frozen=True)
@@ -305,7 +305,7 @@ def _gathered(pieces: Sequence[tuple[How, list[str]]]) -> Iterator[tuple[How, li
 
 
 def _runs(pieces: Iterator[tuple[How, list[str]]] | list[tuple[How, list[str]]]) -> Iterator[Run]:
-    """The pieces that have words; a link's address is told only where it changed."""
+    """The pieces that have words; a link's address is shown only where it changed."""
     for how, words in pieces:
         shown = [word for word in words if how is not How.SAME or not word.startswith(ADDRESS)]
         if shown:

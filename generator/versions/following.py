@@ -1,6 +1,6 @@
 """Languages that follow later: a version lacks them, and says by which day they are added and why. Pure.
 
-A version whose text is there in fewer languages than its notice has says so in its `change`. What it says holds until
+A version whose text is there in fewer languages than its notice has says so in its `change`. It holds until
 a version has the language again.
 """
 
@@ -18,7 +18,7 @@ NEAR = 7
 
 
 def awaited(main: Sequence[Version], own: Sequence[Version], language: str) -> Following | None:
-    """What the newest version says of a language that it lacks; None where it has the language or says nothing.
+    """The newest version's day for a language that it lacks; None where it has the language or says nothing.
 
     `main` are the versions of the notice's main language and `own` those of that language, oldest first, without those
     that were called off.

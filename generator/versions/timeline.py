@@ -19,7 +19,7 @@ from widget.record_period import RecordPeriod
 
 
 class Standing(StrEnum):
-    """Where a version of a notice stands on a day; a draft is no version yet."""
+    """Where a version of a notice is on a day; a draft is no version yet."""
 
     IN_FORCE = "in-force"
     REPLACED = "replaced"
@@ -52,7 +52,7 @@ class History:
 
     @property
     def awaited(self) -> manifest.Following | None:
-        """What the version in force says of this language, which it lacks."""
+        """The day that the version in force names for this language, which it lacks."""
         return self.following.get(self.number or 0)
 
     @property
@@ -63,7 +63,7 @@ class History:
 
     @property
     def shown(self) -> Version | None:
-        """What stands at the notice's own address: the version in force, else the text of a language that follows later."""
+        """The page at the notice's own address: the version in force, else the text of a language that follows later."""
         return self.in_force or self.behind
 
     @property
@@ -110,7 +110,7 @@ class History:
 
 
 def histories(versions: Iterable[Version], on: date) -> dict[tuple[str, str], History]:
-    """Each notice's history in each of its languages, as it stands on a day, by (notice, language).
+    """Each notice's history in each of its languages, as it is on a day, by (notice, language).
 
     A version that was taken down is no part of it.
     """
@@ -130,7 +130,10 @@ def histories(versions: Iterable[Version], on: date) -> dict[tuple[str, str], Hi
 
 
 def _following(language: str, versions: Iterable[Version]) -> dict[int, manifest.Following]:
-    """What versions that were not called off say of a language which they lack. A version has it or names it, never both."""
+    """The days that versions, called-off ones aside, name for a language which they lack.
+
+    A version has it or names it, never both.
+    """
     said = ((v.version, v.change.following(language)) for v in versions if v.called_off is None)
     return {number: one for number, one in said if one is not None}
 

@@ -116,7 +116,7 @@ def _standard(item: BodySection | str) -> str | None:
 def _sections(
     ordered: list[BodySection | str], facets: Facets, setting: Setting, made: Callable[[str], str]
 ) -> Iterator[Section]:
-    """The final sections. Where several headings carry one standard id, what the facets say stands under the first."""
+    """The final sections. Where several headings carry one standard id, what the facets say is under the first."""
     told: set[str] = set()
     for item in ordered:
         if isinstance(item, str):

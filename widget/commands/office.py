@@ -198,7 +198,8 @@ def _report(unjudged: Iterable[Unjudged]) -> None:
 
 
 def _past(reading: Reading, here: Service) -> Iterator[Past | Unjudged]:
-    """Who is past the period or cannot be judged, part by part; whoever did something lately is not looked at."""
+    """The people past the period, and those who cannot be judged, part by part; whoever did something lately is not
+    looked at."""
     today, since = here.today(), earliest_kept(here.manifest, here.today())
     after = ""
     while subjects := reading.quiet_since(since, after):

@@ -36,7 +36,7 @@ class Closed:
 
 
 def closing_from_json(body: object) -> Closed:
-    """What a JSON document says; `Refusal` 400 with everything that is wrong with it."""
+    """The report in a JSON document; `Refusal` 400 with everything that is wrong with it."""
     if not isinstance(body, Mapping):
         raise Refusal(400, [Wrong("", "not-json")])
     wrongs = [Wrong(str(key)[:50].encode("utf-8", "replace").decode(), "unknown") for key in body if key not in KEYS]

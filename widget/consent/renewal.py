@@ -1,9 +1,8 @@
-"""Where a consent stands on a day: whether it must be renewed, and whether it has lapsed. Pure.
+"""Where a consent is on a day: whether it must be renewed, and whether it has lapsed. Pure.
 
-It is asked for again only where the words that were agreed to changed since: the statement, the question that it was asked
-as with the answer that says yes, or the purposes of that very consent. A new
-purpose is a new consent, which an old one never covers; who refused or withdrew is not asked, and nobody is about a
-notice that is no longer used.
+It is asked for again only where the words that were agreed to changed since: the statement, the question that it was
+asked as with the answer that says yes, or the purposes of that very consent. A new purpose is a new consent, which an
+old one never covers; who refused or withdrew is not asked, and nobody is about a notice that is no longer used.
 """
 
 from __future__ import annotations
@@ -27,12 +26,12 @@ class Standing:
 
 
 def standings(events: Iterable[ConsentEvent], manifest: Manifest, today: date) -> dict[str, Standing]:
-    """Where each consent of one subject stands on a day."""
+    """Where each consent of one subject is on a day."""
     return {consent: standing_on(event, manifest, today) for consent, event in standing(events).items()}
 
 
 def standing_on(event: ConsentEvent, manifest: Manifest, today: date) -> Standing:
-    """Where the consent that an event decided about stands on a day."""
+    """Where the consent that an event decided about is on a day."""
     state = state_of(event)
     if state is not State.GIVEN or event.notice is None or event.version is None:
         return Standing(event, state)

@@ -146,7 +146,7 @@ def _host(base_url: str) -> str:
 
 
 def _as_typed(said: Details) -> Details:
-    """A person's words, each part on one line: it stands beside a label of ours in a letter."""
+    """A person's words, each part on one line: it is beside a label of ours in a letter."""
     return Details(**{name: one_line(value) for name, value in vars(said).items() if value})
 
 

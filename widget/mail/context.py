@@ -1,4 +1,4 @@
-"""The endpoint as mail sees it: an interface, so that this room knows nothing of the service that stands above it."""
+"""The endpoint as mail sees it: an interface, so that this room knows nothing of the service that is above it."""
 
 from __future__ import annotations
 

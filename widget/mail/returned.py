@@ -1,4 +1,5 @@
-"""What a mail server says of a letter that came back: a delivery status notification (RFC 3464), from anybody. Pure.
+"""A mail server's notification about a letter that came back: a delivery status notification (RFC 3464), from
+anybody. Pure.
 
 Two things are read of it: which letter it names by its Message-ID, and a status code. Addresses, sentences and everything
 else in it are neither kept nor shown. Anybody can write one: it says that a letter came back, and proves nothing.
@@ -33,7 +34,7 @@ class Returned:
 
 
 def returned(content: bytes) -> Returned | None:
-    """What a notification says; None for one that tells of no failure, names no letter of ours, or is none."""
+    """The content of a notification; None for one that tells of no failure, names no letter of ours, or is none."""
     try:
         return _read(message_from_bytes(content[:LONGEST]))
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError):  # what the parser raises at odd input

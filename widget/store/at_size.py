@@ -1,4 +1,5 @@
-"""Questions about many events or people, a part at a time, so that their number decides neither memory nor how long anything waits.
+"""Questions about many events or people, a part at a time, so that their number decides neither memory nor how long
+anything waits.
 
 A ledger of millions is asked in parts: the database chooses the rows, and no question is asked once a person.
 """
@@ -28,7 +29,7 @@ LOOKING = 0x4E6F7470
 
 @dataclass(frozen=True)
 class Agreed:
-    """What somebody agreed to: the words of a version, and the consent."""
+    """A consent of somebody: the words of a version, and the consent."""
 
     notice: str | None
     version: int | None
@@ -78,12 +79,13 @@ class AtSizeReading:
                 yield from self._checked(part)
 
     def subject_rows(self, subjects: Collection[str]) -> dict[str, SubjectRow]:
-        """What the database holds of some subjects, but for those that were erased."""
+        """The rows of some subjects, but for those that were erased."""
         rows = self._connection.execute(SUBJECT_ROW.where(SUBJECT.c.subject.in_(list(subjects))))
         return {row.subject: SubjectRow(**row._mapping) for row in rows}
 
     def quiet_since(self, day: date | None, after: str = "") -> list[str]:
-        """Some subjects with details who did nothing on or after a day, in order, from after one on; all without a day."""
+        """Some subjects with details who did nothing on or after a day, in order, from after one on; all without a
+        day."""
         wanted = select(SUBJECT.c.subject).where(SUBJECT.c.subject > after)
         if day is not None:
             theirs = and_(EVENT.c.subject == SUBJECT.c.subject, EVENT.c.happened >= day.isoformat())
@@ -100,8 +102,8 @@ class AtSizeReading:
     def who_agreed(self, to: Agreed, not_yet: str, after: int) -> list[tuple[int, str]]:
         """Some who agreed to that and can be written to, by the number of the event, from after one on.
 
-        Left out are those whose later answer decides, whatever it was, and those to whom a letter of the kind `not_yet` was
-        ever owed about it. A later yes that staff recorded may not decide: those are not left out.
+        Left out are those whose later answer decides, whatever it was, and those to whom a letter of the kind
+        `not_yet` was ever owed about it. A later yes that staff recorded may not decide: those are not left out.
         """
         same = [EVENT.c[name].is_not_distinct_from(value) for name, value in vars(to).items()]
         decides = and_(
@@ -127,5 +129,8 @@ class AtSizeReading:
         return set(self._connection.execute(same).scalars())
 
     def looks_alone(self) -> bool:
-        """Whether no other process looks for what is owed: until this reading ends none will. PostgreSQL alone can tell."""
+        """Whether no other process looks for what is owed: until this reading ends none will.
+
+        PostgreSQL alone can tell.
+        """
         return bool(self._connection.exec_driver_sql(f"SELECT pg_try_advisory_xact_lock({LOOKING})").scalar())

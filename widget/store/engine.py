@@ -150,7 +150,8 @@ def for_reading(engine: Engine) -> Engine:
 
 
 def _postgresql_engine(database: str, busy_seconds: float, idle_seconds: float) -> Engine:
-    """Appends are put in order by one advisory lock, under READ COMMITTED: the next writer sees what the last one wrote."""
+    """Appends are put in order by one advisory lock, under READ COMMITTED: the next writer sees what the last one
+    wrote."""
     milliseconds = int(busy_seconds * 1000)
     limits = {"lock_timeout": milliseconds, "idle_in_transaction_session_timeout": 4 * milliseconds}
     connect = {
@@ -168,7 +169,7 @@ def _postgresql_engine(database: str, busy_seconds: float, idle_seconds: float) 
 
     @event.listens_for(engine, "connect")
     def _keeps_its_word(connection: Any, _record: object) -> None:
-        """A commit that is told is on the disk, whatever the server's default is."""
+        """A confirmed commit is on the disk, whatever the server's default is."""
         with connection.cursor() as cursor:
             settings = [cursor.execute(f"SHOW {name}").fetchone()[0] for name in ("fsync", "synchronous_commit")]
             if settings[0] == "off":

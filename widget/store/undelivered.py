@@ -1,4 +1,5 @@
-"""Letters that reached nobody: given up here, or handed over and sent back later. Each stays until somebody deals with it.
+"""Letters that reached nobody: given up here, or handed over and sent back later. Each stays until somebody deals
+with it.
 
 A letter that came back keeps the time at which it was handed over: links in it, limits and evidence go by that.
 """
@@ -38,7 +39,8 @@ class Closed:
 
 @dataclass(frozen=True)
 class Undelivered:
-    """A letter that will not be tried again: its number, the event it is about, its kind, since when it was owed, and why.
+    """A letter that will not be tried again: its number, the event it is about, its kind, since when it was owed, and
+    why.
 
     `came_back` if it was handed over and sent back later: `why` is then a code, otherwise what the sender noted.
     """
@@ -69,7 +71,8 @@ class UndeliveredReading:
     def undelivered_letters(
         self, before: int | None, most: int, notices: Collection[str] | None = None, *, closed: bool = False
     ) -> list[tuple[Undelivered, ConsentEvent]]:
-        """Letters that reached nobody, each with its event, the newest first; of those before a number, where one is given.
+        """Letters that reached nobody, each with its event, the newest first; of those before a number, where one is
+        given.
 
         Those that are closed, or about what somebody has acted on since, are left out; with `closed` they are there.
         """
@@ -88,7 +91,8 @@ class UndeliveredReading:
         return next(iter(self._letters(select(OUTBOX).where(OUTBOX.c.id == number, REACHED_NOBODY))), None)
 
     def handed_over(self, event_id: str, name: str) -> tuple[int, str | None] | None:
-        """A letter that was handed over about an event, by its kind as a Message-ID has it, and why it came back, if it did.
+        """A letter that was handed over about an event, by its kind as a Message-ID has it, and why it came back, if
+        it did.
 
         Nothing is proved: this leads to no answer and to no act, but to the letter's own mark.
         """
@@ -104,7 +108,7 @@ class UndeliveredReading:
 
 
 class UndeliveredWriting:
-    """What can be noted about them."""
+    """Writing about them."""
 
     _connection: Connection
     now: str

@@ -1,4 +1,5 @@
-"""Whether the endpoint is well, for those who watch it: alive, ready to take events, and whether mail goes out. Each by itself.
+"""Whether the endpoint is well, for those who watch it: alive, ready to take events, and whether mail goes out. Each
+by itself.
 
 They answer under any name of the machine: nothing in them is made from it, and a load balancer asks by a bare address.
 """
@@ -40,7 +41,8 @@ def ready() -> Response:
 
 @VIEWS.get("/mailz")
 def mail() -> Response:
-    """No letter waits longer than `CONSENTS_MAIL_AGE`, but for those that wait for their turn by a limit: 200, else 503."""
+    """No letter waits longer than `CONSENTS_MAIL_AGE`, but for those that wait for their turn by a limit: 200, else
+    503."""
     here = service()
     with here.store.reading() as reading:
         made = reading.oldest_late()
@@ -50,10 +52,10 @@ def mail() -> Response:
 
 
 def readiness(here: Service) -> dict[str, Unavailable | None]:
-    """What is wrong with each part that taking events needs; None where nothing is.
+    """The fault of each part that taking events needs; None where nothing is.
 
-    `ledger`: an event is written and taken back, and a head kept in the keys folder. `manifest`: the site's files are those
-    in use. `words`: each notice in force comes with the text that proves its words.
+    `ledger`: an event is written and taken back, and a head kept in the keys folder. `manifest`: the site's files are
+    those in use. `words`: each notice in force comes with the text that proves its words.
     """
     found: dict[str, Unavailable | None] = {LEDGER: None, MANIFEST: None, WORDS: None}
     try:

@@ -1,7 +1,7 @@
 """`/metrics` for Prometheus, for those who watch the endpoint and nobody else: docs/watching.md names each measure.
 
-Nothing is about anybody. Counts are of all processes of this host; states are looked at when they are asked for, and those of
-a database that does not answer are left out.
+Nothing is about anybody. Counts are of all processes of this host; states are looked at when they are asked for, and
+those of a database that does not answer are left out.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def measure(app: Flask) -> None:
 
 
 class States:
-    """What can be looked at now, as measures."""
+    """The values of now, as measures."""
 
     def __init__(self, here: Service, counts_alone: Callable[[], bool]) -> None:
         self._here = here
@@ -124,7 +124,8 @@ class States:
 
 
 def _check_asker() -> None:
-    """`Refusal` unless it is asked with the key or, where none is set, by a program of this machine under its own name."""
+    """`Refusal` unless it is asked with the key or, where none is set, by a program of this machine under its own
+    name."""
     key = service().config.metrics_key
     if key is not None:
         if not hmac.compare_digest((bearer() or "").encode(), key.encode()):

@@ -36,7 +36,7 @@ class AddItem:
 
 @dataclass(frozen=True)
 class MoveItem:
-    """The item at `start` of a list stands at `to`, counted without it; the remark above it goes with it."""
+    """The item at `start` of a list is at `to`, counted without it; the remark above it goes with it."""
 
     path: str
     start: int
@@ -88,7 +88,7 @@ class RemoveSection:
 
 @dataclass(frozen=True)
 class MoveSection:
-    """A section stands below another, or first of all where `after` is empty."""
+    """A section is below another, or first of all where `after` is empty."""
 
     name: str
     after: str

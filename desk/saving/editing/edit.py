@@ -51,7 +51,7 @@ def _content(source: SourceText) -> Content:
 def edited(data: bytes, file: str, changes: Sequence[Change]) -> bytes:
     """The file after the changes, made one after another; the same bytes where they change nothing.
 
-    Raises `ContentError` with everything that stands in the way: a text that cannot be written so that it is read
+    Raises `ContentError` with everything that is in the way: a text that cannot be written so that it is read
     again as it was typed, a fact or section that is not there, a text with the marks of a merge.
     """
     if problems := list(_problems(changes, file)):

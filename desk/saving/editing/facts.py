@@ -191,7 +191,7 @@ def _is_nothing(kind: Any, key: str, value: Plain) -> bool:
 
 
 def _shaped(node: Node, wanted: Plain, kind: Any) -> Plain:
-    """A value in the short or the long form that stands in the file."""
+    """A value in the short or the long form that is in the file."""
     if isinstance(node, Text):
         return _short(wanted, kind)
     if isinstance(node, Items) and not isinstance(wanted, list) and is_list(kind) and not _word_for_all(kind, wanted):

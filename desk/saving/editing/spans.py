@@ -24,7 +24,7 @@ _LINE_END = re.compile("\r\n|[\n\r]")
 class Span:
     """A value from `start` to `end` in characters; a block without the line end of its last line.
 
-    `style` is that of a text: `'`, `"`, `|`, `>` or empty. `flow` says that a list or group stands in brackets or braces.
+    `style` is that of a text: `'`, `"`, `|`, `>` or empty. `flow` says that a list or group is in brackets or braces.
     """
 
     start: int
@@ -139,5 +139,5 @@ def column(text: str, at: int) -> int:
 
 
 def is_first(text: str, at: int) -> bool:
-    """Whether nothing but spaces stands before a character in its line."""
+    """Whether nothing but spaces is before a character in its line."""
     return not text[line_start(text, at) : at].strip(" ")

@@ -90,7 +90,7 @@ class Cutter:
 
     def with_remarks(self, way: Way, words: str) -> Way:
         """A way that writes a top-level fact anew, with the remarks of the lines that it cuts below it, at the left
-        edge: set in, they could become words of a block above. A line that stands in `words` is no remark."""
+        edge: set in, they could become words of a block above. A line that is in `words` is no remark."""
         cut = (line.strip() for one in way for line in self.text[one.start : one.end].splitlines())
         remarks = [line for line in cut if line.startswith("#") and line not in words]
         end = max(one.end for one in way)

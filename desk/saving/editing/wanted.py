@@ -74,7 +74,7 @@ def _changed(value: Plain | None, kind: Any, path: tuple[str, ...], do: _Do) -> 
 
 
 def _longer(value: Plain | None, kind: Any, key: str) -> list[Plain] | dict[str, Plain]:
-    """A list or a group that a key can be looked up in, where a short form of it stands there."""
+    """A list or a group that a key can be looked up in, where a short form of it is there."""
     if value is None or value == "":
         return [] if key.isdigit() and (kind is None or is_list(kind)) else {}
     if not isinstance(value, str):

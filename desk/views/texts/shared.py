@@ -1,4 +1,4 @@
-"""`/desk/shared`: wording that many notices insert, with the notices that it stands in and the page of one of them."""
+"""`/desk/shared`: wording that many notices insert, with the notices that it is in and the page of one of them."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def _refilled(fields: MultiDict[str, str], reason: str, name: str, language: str
 
 @dataclass(frozen=True)
 class _At:
-    """What an address names: a wording, its text in a language, who uses it, and in which text it is shown."""
+    """The text that an address names: a wording, its text in a language, who uses it, and in which text it is shown."""
 
     known: Known
     text: Open

@@ -31,7 +31,7 @@ from generator.wording.strings import Words
 MEMO = Path(".noticeboard") / "memo"
 """Where the memo lies between two runs, within the site's folder. Deleting it costs time and nothing else."""
 ATTEMPTS = 50
-"""How often a site that changes while it is read is read again, until somebody is told so."""
+"""How often a site that changes while it is read is read again, until the answer says so."""
 A_MOMENT = 2.0
 """Seconds after which the files are looked at again also for work that nobody waits for."""
 T = TypeVar("T")

@@ -1,4 +1,4 @@
-"""The Welsh words of retention rules, in each mutation that stands after a number or a preposition. Data."""
+"""The Welsh words of retention rules, in each mutation that is after a number or a preposition. Data."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A document's HTML to blocks: every word of it, in order, whatever the markup around it was.
 
-Wrappers such as `<div>` mean nothing in a notice, so their content stands in their place; text beside blocks becomes
+Wrappers such as `<div>` mean nothing in a notice, so their content is in their place; text beside blocks becomes
 paragraphs; lists, tables and definitions are put right first, since Markdown has one form for each.
 """
 
@@ -153,7 +153,7 @@ class Reader:
         return [Block("pre", [Span(text)], anchors=self.take_anchors())] if text.strip() else []
 
     def _list(self, element: Element) -> list[Block]:
-        """A list, cut into several where its numbers jump; what stands between items belongs to the one before."""
+        """A list, cut into several where its numbers jump; what is between items belongs to the one before."""
         ordered = tag_of(element) == "ol"
         letters = lettered(element) if ordered else ""
         number = number_in(element.get("start")) or 1

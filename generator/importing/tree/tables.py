@@ -44,7 +44,7 @@ def blocks(reader: Reads, table: Element) -> list[Block]:
 
 
 def _stray(reader: Reads, table: Element) -> list[Block]:
-    """Text that stands in a table but in no cell."""
+    """Text that is in a table but in no cell."""
     holder = table.makeelement("div", {})
     texts = [table.text or ""]
     for element in table.iterdescendants():
@@ -194,7 +194,7 @@ def _not_bold(spans: list[Span]) -> list[Span]:
 
 
 def _one_header(rows: list[list[list[Span]]]) -> list[list[Span]]:
-    """Several header rows as one: what stands above each other, parted by a colon."""
+    """Several header rows as one: what is above each other, parted by a colon."""
     head = []
     for column in range(len(rows[0])):
         spans: list[Span] = []

@@ -1,4 +1,4 @@
-"""Tables of a Word file as a plain grid: a merged cell stands in each of its places (ISO/IEC 29500-1, 17.4)."""
+"""Tables of a Word file as a plain grid: a merged cell is in each of its places (ISO/IEC 29500-1, 17.4)."""
 
 from __future__ import annotations
 

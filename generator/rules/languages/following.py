@@ -1,4 +1,5 @@
-"""A language that follows later, by a day that a version names: told when the day is near, and more loudly when it is over."""
+"""A language that follows later, by a day that a version names: told when the day is near, and more loudly when it is
+over."""
 
 from __future__ import annotations
 
@@ -37,7 +38,7 @@ X05 = Rule(
 
 
 def check(case: Case) -> Iterator[Problem]:
-    """What is due of one text; of a language without a text, it is told in the main one."""
+    """The due day of one text; of a language without a text, it is reported in the main one."""
     if not case.main:
         found = _awaited(case, case.language)
         touched = found is not None and not untouched(case.repository, case.notice, _last(case, case.language))
@@ -53,7 +54,8 @@ def check(case: Case) -> Iterator[Problem]:
 
 
 def waits(case: Case, language: str) -> bool:
-    """Whether a language follows later, nobody touched its text, and its day is not over: that it lacks a change is known."""
+    """Whether a language follows later, nobody touched its text, and its day is not over: that it lacks a change is
+    known."""
     found = _awaited(case, language)
     if found is None or (case.on is not None and following.is_overdue(found, case.on)):
         return False

@@ -1,3 +1,3 @@
-"""What messages to editors call a language. Data."""
+"""The names of languages in messages to editors. Data."""
 
 NAMES = {"en": "English", "cy": "Welsh", "ur": "Urdu", "ar": "Arabic", "pl": "Polish"}

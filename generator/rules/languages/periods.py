@@ -19,7 +19,7 @@ IN_DAYS = {Unit.WEEK: 7, Unit.DAY: 1}
 
 
 def differences(ours: tuple[Retention, ...], theirs: tuple[Retention, ...]) -> Iterator[tuple[str, str, str]]:
-    """Path, what stands here and what stands there, for every row that both have and that does not mean the same."""
+    """Path, what is here and what is there, for every row that both have and that does not mean the same."""
     for index, (here, there) in enumerate(zip(ours, theirs, strict=False)):
         own, other = (retention.read(row.keep or "", row.after or "") for row in (here, there))
         if not _alike(own, other, _written(here), _written(there)):

@@ -1,4 +1,4 @@
-"""What a drill found, as plain sentences and as a small document for programs. Pure."""
+"""The findings of a drill, as plain sentences and as a small document for programs. Pure."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ WITH_HEAD = "0004"
 
 @dataclass(frozen=True)
 class PutBack:
-    """What came of it: the events that are back, how many were signed later, how many people were erased again.
+    """The outcome: the events that are back, how many were signed later, how many people were erased again.
 
     Where `faults` says what is wrong with the ledger, nothing was done.
     """
@@ -87,7 +87,8 @@ def restore(config: Config, given: argparse.Namespace) -> int:
 
 
 def put_back(config: Config) -> PutBack:
-    """Go on from a database that was put in place: under a new name where it is older, with the erasures since done again."""
+    """Go on from a database that was put in place: under a new name where it is older, with the erasures since done
+    again."""
     folder = config.keys_folder
     judged = _judge(config)
     if judged.faults:
@@ -161,7 +162,8 @@ def _keep_erasures(config: Config) -> None:
 
 
 def _put_in_place(backup: Path, file: Path, config: Config) -> tuple[str, ...]:
-    """Put a copy of the backup in place, the old database beside it; or say what is wrong with the copy and leave all as it is."""
+    """Put a copy of the backup in place, the old database beside it; or say what is wrong with the copy and leave all
+    as it is."""
     aside = file.with_name(f"{file.name}.before-restore")
     if aside.exists():
         raise StartRefused(f"{aside} is left from an earlier restore: move it away first.")

@@ -1,4 +1,5 @@
-"""Computes the Merkle tree anew from the rows of the ledger, and compares it with the stored one and with signed heads."""
+"""Computes the Merkle tree anew from the rows of the ledger, and compares it with the stored one and with signed
+heads."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ CUT = "Events were deleted, or an older database was put in place"
 REWRITTEN = "The ledger was rewritten, or begun anew"
 KEPT = "the signed head"
 STEP = 1000
-"""After so many events it is told how far the tree has come."""
+"""After so many events the progress of the tree is reported."""
 
 
 def faults(
@@ -28,7 +29,8 @@ def faults(
     elsewhere: Mapping[str, Head] | None = None,
     told: Callable[[str], None] = lambda said: None,
 ) -> tuple[Tree, list[Fault]]:
-    """The tree that the events make, and in what the stored tree, the kept head and heads from `elsewhere` differ from it.
+    """The tree that the events make, and in what the stored tree, the kept head and heads from `elsewhere` differ
+    from it.
 
     Reads all rows once, and holds none of them. `told` hears how far it has come.
     """

@@ -29,7 +29,7 @@ VARIABLES = {
     "sslcert": "PGSSLCERT",
     "sslkey": "PGSSLKEY",
 }
-"""What libpq reads from the environment, where no other user sees it."""
+"""The variables that libpq reads from the environment, where no other user sees them."""
 TABLES = """SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables
 WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"""
 ROUTINES = """SELECT oid::regprocedure::text FROM pg_proc
@@ -40,8 +40,8 @@ WHERE pronamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::reg
 def dump_in_scratch(dump: Path, scratch: str) -> Iterator[None]:
     """Have the dump in the scratch database until the block ends.
 
-    `StartRefused` where that is not empty, or is no PostgreSQL; `Unavailable` where it or pg_restore cannot be had. All that
-    came with the dump is dropped afterwards, and nothing else.
+    `StartRefused` where that is not empty, or is no PostgreSQL; `Unavailable` where it or pg_restore cannot be had.
+    All that came with the dump is dropped afterwards, and nothing else.
     """
     check_address(scratch)
     if scratch.startswith("sqlite"):

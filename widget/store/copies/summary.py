@@ -1,4 +1,4 @@
-"""What a copy of the database says of itself, whichever release made it."""
+"""A copy of the database in figures, whichever release made it."""
 
 from __future__ import annotations
 
