@@ -16,7 +16,7 @@ FILES = {
     path.relative_to(PROJECT).as_posix(): path.read_bytes()
     for folder in ("content", "tests/notices", "tests/urdu", "tests/releases")
     for path in sorted((PROJECT / folder).rglob("*.md"))
-    if not {"versions", "shared"} & {*path.parts} and path.name != "README.md"
+    if not {"versions", "shared"} & {*path.relative_to(PROJECT).parts} and path.name != "README.md"
 } | {"tests/every_facet.md": (PROJECT / "tests/every_facet.md").read_bytes(), "the library": NOTICE.encode()}
 SITES = {"site.yml": (PROJECT / "site.yml").read_bytes()} | {
     path.relative_to(PROJECT).as_posix(): path.read_bytes() for path in (PROJECT / "tests").rglob("site.yml")
