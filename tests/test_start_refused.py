@@ -102,7 +102,7 @@ def test_a_database_that_does_not_answer(
         ("mysql://x/y", "mysql is no database that consents are recorded in"),
         ("sqlite:///:memory:", "needs a file"),
         ("sqlite:////proc/nowhere/consents.db", "/proc/nowhere"),
-        ("sqlite:////tmp", "/tmp"),
+        ("sqlite:////proc", "/proc"),
         ("postgresql+psycopg://consents:secret-word@nowhere.invalid/x", "nowhere.invalid"),
         ("postgresql+psycopg://consents:secret-word@[/x", "failed to resolve"),
     ],
