@@ -25,6 +25,7 @@ from widget.people.addresses import address as mail_address
 MANY_TENANTS = frozenset({"common", "organizations", "consumers"})
 """Entra's endpoints for accounts of any tenant: their issuer is a template, which nothing can be compared with."""
 TENANT = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+LAST_PORT = 65_535
 ENTRA = ("login.microsoftonline.com", "login.microsoftonline.us", "login.partner.microsoftonline.cn")
 
 
@@ -246,6 +247,9 @@ def _wrong_consents(config: Config) -> Iterator[str]:
 
 
 def _wrong_address(config: Config) -> Iterator[str]:
+    if config.port > LAST_PORT:
+        yield f"DESK_PORT (or --port) is {config.port}: ports end at {LAST_PORT}."
+        return
     parts = _split(config.address)
     if parts is None or not parts.hostname:
         yield f"DESK_URL is {config.base_url!r}. Write an address such as https://desk.example.org."

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -33,6 +34,8 @@ from widget.people.api_keys import USUAL, Right
 from widget.service_user import refuse_other_user
 
 log = logging.getLogger("consents")
+_NUMBER = re.compile(r"\[Errno -?\d+\] ")
+"""The system's number of a fault, which says nothing that its words do not."""
 ROTATE = """A new key in place of an old one, while the endpoint is stopped on every host. Cut short, run it again:
 until then nothing starts. Afterwards copy the folder of keys to its backup and to the other hosts."""
 
@@ -86,6 +89,7 @@ def _is_service(arguments: Sequence[str]) -> bool:
 
 def _say(command: str, why: str, *, in_log: bool) -> None:
     """Report in one sentence why something could not be done: to a person, or as a line of the log."""
+    why = _NUMBER.sub("", why)
     if in_log:
         log.critical("the endpoint does not start: %s", why)
     else:

@@ -54,8 +54,10 @@ class Config:
     ] = None
     host: Annotated[str, Option("CONSENTS_HOST", "The address to listen on.")] = "127.0.0.1"
     port: Annotated[int, Option("CONSENTS_PORT", "The port to listen on.")] = 8001
-    workers: Annotated[int, Option("CONSENTS_WORKERS", "Worker processes; SQLite takes one.")] = 1
-    threads: Annotated[int, Option("CONSENTS_THREADS", "Requests that a worker answers at the same time.")] = 16
+    workers: Annotated[AtLeastOne, Option("CONSENTS_WORKERS", "Worker processes; SQLite takes one.")] = AtLeastOne(1)
+    threads: Annotated[AtLeastOne, Option("CONSENTS_THREADS", "Requests that a worker answers at the same time.")] = (
+        AtLeastOne(16)
+    )
     hosts: Annotated[
         tuple[str, ...],
         Option("CONSENTS_HOSTS", "Host names to answer to beside that of base_url, separated by commas."),

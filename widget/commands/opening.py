@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from widget.config import Config
+from widget.errors import Unavailable
 from widget.ledger.head_keeper import HeadKeeper
 from widget.service import Service, open_service
-from widget.store.engine import open_engine, open_to_read
+from widget.store.engine import open_engine, open_to_read, without_password
 from widget.store.group_commit import Store, reading_of
 from widget.store.queries import Reading
 
@@ -27,6 +28,10 @@ def reading(config: Config, heads: HeadKeeper | None = None) -> Iterator[Reading
     try:
         with reading_of(engine, heads) as found:
             yield found
+    except Unavailable as error:
+        if type(error) is not Unavailable:
+            raise  # it says which ledger it is about, and what differs
+        raise Unavailable(f"the database {without_password(config.database)} cannot be read: {error}") from error
     finally:
         engine.dispose()
 
