@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from generator.cli import parser
 from tests.commands_page import PAGE, commands, page
@@ -14,6 +17,7 @@ from tests.faults import ROWS
 from tests.site_fixtures import PROJECT
 
 EDITORS = PROJECT / "docs" / "editors.md"
+DECISIONS = PROJECT / "docs" / "decisions.md"
 LINE = re.compile(r"^(?:\S*[/\\])?noticeboard(?:\.exe)? .*$", re.MULTILINE)
 
 
@@ -79,3 +83,33 @@ def test_every_picture_in_the_docs_is_there_and_small() -> None:
     for picture in kept:
         data = picture.read_bytes()
         assert data.startswith(b"\x89PNG") and len(data) < 120_000
+
+
+def test_every_dependency_has_one_line_that_says_why() -> None:
+    packages = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
+    project, groups = packages["project"], packages["dependency-groups"]
+    asked = [
+        *project["dependencies"],
+        *(one for extra in project["optional-dependencies"].values() for one in extra),
+        *(one for group in groups.values() for one in group),
+        *packages["build-system"]["requires"],
+    ]
+    wanted = {Requirement(one).name for one in asked}
+    wanted |= set(json.loads((PROJECT / "package.json").read_text("utf-8"))["devDependencies"])
+    table = DECISIONS.read_text("utf-8").partition("\n## Dependencies\n")[2]
+    rows = re.findall(r"^\| (?!package |\*\*)([^|]+) \| *\S[^|]+\|$", table, re.MULTILINE)
+    told = [name for row in rows for name in re.sub(r" \([^)]*\)", "", row).split(", ")]
+    assert sorted(told) == sorted(wanted)
+
+
+def test_every_decision_has_a_number_in_the_contents_and_says_what_was_given_up() -> None:
+    contents, *records = re.split(r"^## ", DECISIONS.read_text("utf-8"), flags=re.MULTILINE)
+    headings = [record.partition("\n")[0] for record in records]
+    assert headings.pop() == "Dependencies"
+    assert [int(heading.partition(". ")[0]) for heading in headings] == list(range(1, len(headings) + 1))
+    assert [heading for heading, record in zip(headings, records, strict=False) if "**Given up:**" not in record] == []
+    listed = re.findall(r"^- \[(\d+)\]\(#([\w-]+)\)(?: to (\d+))?:", contents, re.MULTILINE)
+    numbers = [number for first, _, last in listed for number in range(int(first), int(last or first) + 1)]
+    assert numbers == list(range(1, len(headings) + 1))
+    for first, anchor, _ in listed:
+        assert anchor == re.sub(r"[^\w -]", "", headings[int(first) - 1].lower()).replace(" ", "-")
