@@ -223,6 +223,32 @@ def test_words_that_were_away_for_the_moment_in_which_they_were_read_are_there_a
     assert site.asked(question) == build.read_words(repository.read(root))["en"].digest
 
 
+def test_styles_that_were_cut_short_for_the_moment_in_which_they_were_read_are_whole_again(root: Path) -> None:
+    with (root / "site.yml").open("a") as settings:
+        settings.write('\ntheme: {accent: "#123456"}\n')
+    styles = root / "templates/site.css"
+    styles.parent.mkdir()
+    whole = (theme.OWN_TEMPLATES / "site.css").read_bytes()
+    styles.write_bytes(whole)
+    site = OpenSite(root, lambda: TODAY, keep=False)
+    site.asked(site.words)
+    pending = [b"/* no place for a colour */"]
+
+    def question() -> object:
+        cut = pending.pop() if pending else b""
+        if cut:
+            styles.write_bytes(cut)
+            site._memo.renew()
+        try:
+            return site.read("rendering")
+        finally:
+            if cut:
+                styles.write_bytes(whole)
+
+    site.asked(question)
+    assert b"#123456" in next(data for name, data in site.read("assets").items() if name.endswith(".css"))
+
+
 def test_a_frozen_file_that_went_and_came_in_the_middle_of_a_look_is_there_again(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
