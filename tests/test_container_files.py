@@ -135,7 +135,9 @@ def test_every_variable_is_one_that_the_program_knows_and_can_read(files: list[P
         assert set(found.get(name, {}).get("environment", {})) <= known, name
     config = widget.config.Config.from_env(environment(found["endpoint"]))
     assert (config.host, config.proxies, config.desk) == ("0.0.0.0", 1, "https://desk.example.org")  # noqa: S104
-    assert config.database.startswith("postgresql" if WITH_POSTGRESQL in files else "sqlite:////var/lib/consents/")
+    assert config.database.startswith(
+        "postgresql" if WITH_POSTGRESQL in files else "sqlite:////var/lib/noticeboard-consents/"
+    )
     letters = {"DESK_MAIL": "smtp://mail.example.org:587", "DESK_MAIL_FROM": "desk@example.org"}
     config_of_desk = desk.config.Config.from_env(environment(found["desk"]) | letters)
     assert config_of_desk.is_secure and config_of_desk.deploy

@@ -160,9 +160,9 @@ def test_a_resident_agrees_and_a_program_reads_it_in_the_ledger(composed: Compos
     assert status == 303 and receipt.startswith("/receipt/")
     assert ",given," in composed.inside("endpoint", "consents", "export")
     assert "whole" in composed.inside("endpoint", "consents", "verify").lower()
-    composed.inside("endpoint", "consents", "checkpoint", "--out", "/var/backups/consents/head.txt")
+    composed.inside("endpoint", "consents", "checkpoint", "--out", "/var/backups/noticeboard/head.txt")
     if len(composed.files) == 1:
-        composed.inside("endpoint", "consents", "backup", "/var/backups/consents/now.db")
+        composed.inside("endpoint", "consents", "backup", "/var/backups/noticeboard/now.db")
     assert composed.ask("GET", "privacy.example.org", "/metrics")[0] == 403
     assert composed.ask("GET", "privacy.example.org", "/library/")[0] == 200
 
@@ -175,8 +175,10 @@ def test_a_resident_agrees_and_a_program_reads_it_in_the_ledger(composed: Compos
         for place in ("/opt/noticeboard", "/etc", "/usr/local/bin"):
             assert composed.inside(service, "sh", "-c", f"touch {place}/x || echo refused", check=False) == "refused\n"
     assert composed.inside("endpoint", "sh", "-c", "touch /var/www/privacy/x || echo refused") == "refused\n"
-    assert composed.inside("desk", "ls", "/var/lib/consents-keys", "/var/lib/consents").split("\n")[1] == ""
-    kept = composed.inside("endpoint", "ls", "/var/lib/consents-keys")
+    assert (
+        composed.inside("desk", "ls", "/var/lib/noticeboard-keys", "/var/lib/noticeboard-consents").split("\n")[1] == ""
+    )
+    kept = composed.inside("endpoint", "ls", "/var/lib/noticeboard-keys")
     assert "signing.pem" in kept
 
     where = "import socket; print(socket.gethostbyname('privacy.example.org'))"

@@ -68,7 +68,9 @@ class Files:
     def _rendering(self) -> Rendering:
         self._read("templates")
         compiled = folders.cache(folders.builds(self._reading.root / "public")) / "templates"
-        self._queries.folder.looked_at_disk = True  # before the reading: a refusal too may be of what was there for a moment
+        self._queries.folder.looked_at_disk = (
+            True  # before the reading: a refusal too may be of what was there for a moment
+        )
         found = Rendering(self._reading, self._today(), compiled)
         for planner in found.planners:
             planner.site_frame()  # what it reads of ordinary pages is read here, and not by the first page made
