@@ -108,7 +108,9 @@ def test_an_approval_holds_for_the_day_and_the_reason(desk: Desk, root: Path) ->
     site = root / "site.yml"
     site.write_text(site.read_text("utf-8") + "approval: required\n", "utf-8")
     anna, ben = signed_in(desk), signed_in(desk, BEN)
-    assert anna.press(anna.get(REVIEW), f"{REVIEW}/ask", **SAID, **LATER).status_code == 303
+    page = anna.get(REVIEW)
+    seen = fields_of(page)["seen"]
+    assert anna.press(page, f"{REVIEW}/ask", seen=seen, **SAID, **LATER).status_code == 303
     text = (root / "content/library/notice.md").read_bytes()
     notice, problems = notice_file.read(text, "content/library/notice.md", "library", "en")
     assert notice is not None and notice.facets.change is not None and problems == []
