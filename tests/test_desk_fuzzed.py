@@ -123,6 +123,8 @@ ODD_FILES = (
     b"<script>alert(1)</script>",
     bytes(30_000_000),
 )
+LARGE = ODD_FILES[-1]
+"""Larger than forms without a file may be: only an address that takes pictures reads it."""
 ODD_NAMES = (
     f"retention.{'9' * 4_400}.record",
     "retention.-1.was",
@@ -304,6 +306,12 @@ def test_odd_values_are_answered_and_do_nothing_without_a_role(desk: Desk, root:
         refused = not (actor == "all" or may_act(way, actor)) or (way.method not in SAFE and not good)
         if refused:
             assert acts_since(before, state(root)) == [], told
-        if way.method not in SAFE and answer.status_code in (400, 403, 404, 409, 422) and isinstance(way.need, Act):
+        unread = file is LARGE and answer.status_code == 404  # sent to no address of the desk
+        if (
+            way.method not in SAFE
+            and not unread
+            and answer.status_code in (400, 403, 404, 409, 422)
+            and isinstance(way.need, Act)
+        ):
             assert MARK in html.unescape(answer.text) or ("made_up", MARK) in own, told
     print(f"seed {SEED}: {sum(counts.values())} answers, {dict(sorted(counts.items()))}")
