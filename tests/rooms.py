@@ -21,7 +21,8 @@ MODULES = {
 }
 ROOMS = {
     "generator": (
-        ("own_process", "problems"),
+        ("own_process", "problems", "scene"),
+        ("rule",),
         ("law", "site_folder"),
         ("content",),
         ("markdown",),

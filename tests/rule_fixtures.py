@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from generator import repository
+from generator import repository, scene
 from generator.building import folders
 from generator.cli import main
 from generator.problems import Problem
 from generator.publishing import turn
-from generator.rules import check, scene
-from generator.rules.rule import Example
-from generator.rules.scene import Edit, Scene
+from generator.rule import Example
+from generator.rules import check
+from generator.scene import Edit, Scene
 from tests.picture_fixtures import write_picture
 from tests.site_fixtures import NOTICE, SITE, make_site, publish, write_notice
 

@@ -11,8 +11,8 @@ import pytest
 from generator.building import build
 from generator.content.reserved_ids import CONSENT_IDS, PAGE_IDS
 from generator.content.section_order import ORDER
+from generator.rule import Example
 from generator.rules.check import inspect_page
-from generator.rules.rule import Example
 from generator.wording import page_ids
 from tests.rule_fixtures import SOUND, make, problems
 from tests.site_fixtures import NOTICE, PROJECT, TODAY, make_site, publish, read, write_notice

@@ -12,7 +12,7 @@ from generator.cli import main
 from generator.content import json_schema, site_file
 from generator.content.model import Audience
 from generator.problems import Level, Problem
-from generator.rules.rule import Example
+from generator.rule import Example
 from generator.rules.text.readability import syllables
 from tests.rule_fixtures import make, problems
 from tests.site_fixtures import SITE, publish

@@ -13,10 +13,10 @@ from generator import repository
 from generator.cli import main
 from generator.commands import report, sarif
 from generator.problems import Place, error, warning
+from generator.rule import Example
 from generator.rules import weight
 from generator.rules.catalogue import BY_ID
 from generator.rules.check import inspect
-from generator.rules.rule import Example
 from tests.rule_fixtures import make
 
 BROKEN = Example(

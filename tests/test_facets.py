@@ -21,8 +21,8 @@ from generator.content.model import Facets, Label, Translation, TranslationStatu
 from generator.content.section_order import ORDER
 from generator.exports import jsonld
 from generator.markdown.render import Renderer
+from generator.rule import Example
 from generator.rules.law.completeness import REQUIREMENTS, Requirement
-from generator.rules.rule import Example
 from generator.versions import changes, differences
 from generator.versions import version as versions
 from generator.versions.version import Version

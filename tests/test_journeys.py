@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.building.build import read_words
-from generator.rules.rule import Example
+from generator.rule import Example
 from generator.versions import lock as lockfile
 from generator.versions import version as versions
 from generator.wording.strings import Words

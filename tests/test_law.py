@@ -17,9 +17,9 @@ from generator.law import law_page, statute_book
 from generator.law.entries import Basis, Replaced
 from generator.law.statute_book import LAW, LawError, read
 from generator.problems import Problem
+from generator.rule import Example, Family
 from generator.rules import check
 from generator.rules.catalogue import BY_ID
-from generator.rules.rule import Example, Family
 from generator.versions.version import Version
 from generator.wording.context import Setting
 from generator.wording.sentences import GENERATED

@@ -8,7 +8,7 @@ import pytest
 
 from generator.markdown.plain_addresses import plain_addresses
 from generator.markdown.render import Renderer
-from generator.rules.rule import Example
+from generator.rule import Example
 from generator.versions.html_passages import passages_in
 from tests.rule_fixtures import make, problems
 

@@ -15,7 +15,7 @@ from generator.cli import main as noticeboard
 from generator.content import site_file
 from generator.content.site_file import SiteSource
 from generator.problems import Level, Problem
-from generator.rules.rule import Example
+from generator.rule import Example
 from generator.versions import timeline
 from tests.consent_fixtures import LATER, MANIFEST, V2, FakeClock, form, frozen, published
 from tests.rule_fixtures import make, problems

@@ -11,8 +11,8 @@ from generator.content import consent_records, own_records, retention
 from generator.content.consent_records import Counted, Uncounted
 from generator.content.model import Retention
 from generator.content.retention import Unread
+from generator.rule import Example
 from generator.rules.languages import periods
-from generator.rules.rule import Example
 from generator.versions import handling
 from tests.retention_statements import Statement, statements
 from tests.rule_fixtures import make, problems

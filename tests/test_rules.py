@@ -16,10 +16,10 @@ from generator.pages import theme
 from generator.problems import Level, errors_in
 from generator.publishing import publish as publishing
 from generator.publishing import storing
+from generator.rule import Example, Family, Rule
 from generator.rules import catalogue, check, rules_page
 from generator.rules.check import State
-from generator.rules.rule import Example, Family, Rule
-from generator.rules.scene import Scene
+from generator.scene import Scene
 from generator.wording.strings import Words
 from tests.rule_fixtures import BODY, SOUND, changed, make, play, problems
 from tests.site_fixtures import PROJECT, SITE, publish, write_notice

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.rules.rule import Example
+from generator.rule import Example
 from tests.rule_fixtures import make, problems
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
-from generator.rules.rule import Example
+from generator.rule import Example
 from tests.rule_fixtures import make
 from tests.site_fixtures import NOTICE, PROJECT, SITE, publish, write_notice
 

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from generator.commands.report import in_order
 from generator.problems import Problem
-from generator.rules.catalogue import RULES
-from generator.rules.rule import Rule
+from generator.rule import Rule
+from generator.rules.catalogue import RULES, why
 from generator.rules.silence import Silenced
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -36,7 +36,7 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
         "id": rule.id,
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.looks_for},
-        "help": {"text": rule.why},
+        "help": {"text": why(rule)},
         "defaultConfiguration": {"level": str(rule.level)},
         "properties": {"tags": [str(rule.family)]},
     }

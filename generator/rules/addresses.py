@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from generator.content.model import Notice
 from generator.problems import Problem
-from generator.rules.rule import ERROR, Family, Rule
-from generator.rules.scene import Edit, scene
+from generator.rule import ERROR, Family, Rule
+from generator.scene import Edit, scene
 from generator.site_plan import OF_A_VERSION, Kind, Planned, SitePlan, Taken, alias_file, aliases, fold, reserved
 from generator.versions import timeline
 from generator.versions.version import Version

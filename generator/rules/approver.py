@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.content.model import Notice
 from generator.problems import Problem
-from generator.rules.rule import WARNING, Example, Family, Rule
+from generator.rule import WARNING, Example, Family, Rule
 
 P08 = Rule(
     "P08",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from generator.law.statute_book import LAW
+from generator.rule import ERROR, Example, Family, Rule
 from generator.rules import approver, elsewhere, silence
 from generator.rules.languages import translation
 from generator.rules.law import adequacy, bases, completeness, lawfulness, record_periods, replaced
-from generator.rules.rule import ERROR, Example, Family, Rule
 from generator.rules.text import audience, links, pictures, remnants, tables, typed_marks, wording
 
 _TITLE = "---\ntitle: Library\n"
@@ -196,3 +197,8 @@ RULES: tuple[Rule, ...] = (
     *elsewhere.RULES,
 )
 BY_ID = {rule.id: rule for rule in RULES}
+
+
+def why(rule: Rule) -> str:
+    """Why a rule exists: its own words, or its source of law, which is read when somebody asks."""
+    return rule.own_why or LAW.why(rule.id)

@@ -12,6 +12,7 @@ from generator.content.model import Notice
 from generator.law.statute_book import LAW, LawOfDay
 from generator.problems import Problem
 from generator.repository import Repository
+from generator.rule import Rule
 from generator.rules import addresses, approver, silence
 from generator.rules.case import Case
 from generator.rules.catalogue import BY_ID
@@ -26,7 +27,6 @@ from generator.rules.law import (
     replaced,
     unlawful_words,
 )
-from generator.rules.rule import Rule
 from generator.rules.silence import Silenced
 from generator.rules.text import (
     audience,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generator.problems import Level
+from generator.rule import ERROR, WARNING, Example, Family, Rule
 from generator.rules import addresses
-from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
-from generator.rules.scene import Edit, Scene, scene
+from generator.scene import Edit, Scene, scene
 from generator.versions import lock, version
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from generator.content.facets import FACETS
 from generator.law.entries import plain_date
 from generator.law.statute_book import LAW
-from generator.rules.catalogue import RULES
-from generator.rules.rule import SILENCEABLE, Example, Rule
-from generator.rules.scene import NOTICE, PUBLISHED, THERE, TODAY, Edit, Scene
+from generator.rule import SILENCEABLE, Example, Rule
+from generator.rules.catalogue import RULES, why
+from generator.scene import NOTICE, PUBLISHED, THERE, TODAY, Edit, Scene
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
 _LONGEST = 300
@@ -72,7 +72,7 @@ def _anchor(rule: Rule) -> str:
 
 
 def _rule(rule: Rule) -> str:
-    lines = [f"### {rule.id} {rule.title}", "", f"Level: {rule.level}. {rule.looks_for}", "", f"Why: {rule.why}", ""]
+    lines = [f"### {rule.id} {rule.title}", "", f"Level: {rule.level}. {rule.looks_for}", "", f"Why: {why(rule)}", ""]
     since = LAW.since(rule.id)
     if since and since > GDPR:
         lines += [f"In force since {plain_date(since)}; `check --date` is silent about it on earlier days.", ""]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from generator.content.decode import nearest
 from generator.problems import Problem
+from generator.rule import ERROR, Example, Family, Rule
 from generator.rules.case import Case
-from generator.rules.rule import ERROR, Example, Family, Rule
 
 Q01 = Rule(
     "Q01",

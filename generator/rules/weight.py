@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.problems import Level, Problem
+from generator.rule import Family
 from generator.rules.catalogue import BY_ID
-from generator.rules.rule import Family
 
 _LEVELS = (Level.ERROR, Level.WARNING, Level.NOTE)
 _FAMILIES = (

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from generator.content.model import Notice
 from generator.problems import Level, Problem
 from generator.repository import Repository, text_file
+from generator.rule import ERROR, NOTE, WARNING, Family, Rule
 from generator.rules.case import Case
 from generator.rules.languages.names import NAMES
-from generator.rules.rule import ERROR, NOTE, WARNING, Family, Rule
-from generator.rules.scene import Edit, scene
+from generator.scene import Edit, scene
 from generator.versions import following
 from generator.versions.version import Version
 from widget.manifest import Following

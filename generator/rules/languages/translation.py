@@ -15,11 +15,11 @@ from generator.content.model import BodySection, Email, Facets, Ident, Name, Not
 from generator.content.rights import read_article
 from generator.markdown.render import Renderer
 from generator.problems import Place, Problem
+from generator.rule import ERROR, NOTE, WARNING, Example, Family, Rule
 from generator.rules.case import Case
 from generator.rules.languages import following, periods
 from generator.rules.languages.names import NAMES
-from generator.rules.rule import ERROR, NOTE, WARNING, Example, Family, Rule
-from generator.rules.scene import Edit, scene
+from generator.scene import Edit, scene
 from generator.versions import version as versions
 from generator.versions.differences import differences
 from generator.versions.html_passages import passages_in

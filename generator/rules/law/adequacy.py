@@ -8,8 +8,8 @@ from generator.content.model import Transfer
 from generator.law import countries
 from generator.law.statute_book import LAW
 from generator.problems import Level, Problem
+from generator.rule import BY_LAW, ERROR, Example, Family, Rule
 from generator.rules.case import Case
-from generator.rules.rule import BY_LAW, ERROR, Example, Family, Rule
 
 G15 = Rule(
     "G15",

@@ -8,8 +8,8 @@ from generator.content.model import LawfulBasis
 from generator.content.rights import Article, read_article
 from generator.law.statute_book import LAW, newest
 from generator.problems import Level, Problem, error
+from generator.rule import BY_LAW, ERROR, Example, Family, Rule
 from generator.rules.case import Case
-from generator.rules.rule import BY_LAW, ERROR, Example, Family, Rule
 
 TASK = "{id: task, article: 6(1)(e), task: lend books, legislation: Public Libraries and Museums Act 1964 section 7}"
 AGREED = "{id: agreed, article: 6(1)(a)}"

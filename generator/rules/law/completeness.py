@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from generator.content.facets import FACETS
 from generator.problems import Level, Place, Problem
+from generator.rule import Rule
 from generator.rules.case import Case
 from generator.rules.law import missing, required
 from generator.rules.prose.judgement import NOTHING, Answer, Judgement, judged
-from generator.rules.rule import Rule
 from generator.wording.compose import has_standard_sections
 
 

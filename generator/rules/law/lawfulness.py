@@ -10,10 +10,10 @@ from generator.content.model import AutomatedDecision
 from generator.content.rights import Article, Right
 from generator.law.statute_book import LAW
 from generator.problems import Level, Problem
+from generator.rule import BY_LAW, ERROR, WARNING, Example, Family, Rule
 from generator.rules.case import Case
 from generator.rules.law.missing import YES_ALONE
 from generator.rules.passages import Passage
-from generator.rules.rule import BY_LAW, ERROR, WARNING, Example, Family, Rule
 
 
 def _rule(number: str, level: Level, title: str, looks_for: str, fails: Example, passes: Example) -> Rule:

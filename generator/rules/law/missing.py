@@ -18,6 +18,7 @@ from generator.content.section_order import ORDER
 from generator.law.entries import Safeguard
 from generator.law.statute_book import LAW
 from generator.problems import Level, Place, Problem
+from generator.rule import Rule
 from generator.rules.case import Case, is_person
 from generator.rules.law.required import (
     N01,
@@ -42,7 +43,6 @@ from generator.rules.law.required import (
 )
 from generator.rules.prose.bases import named_for
 from generator.rules.prose.judgement import Answer, judged
-from generator.rules.rule import Rule
 from generator.versions.version import Version
 from generator.wording.contacts import for_withdrawals, reachable
 

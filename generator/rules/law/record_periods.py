@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from generator.content import consent_records, site_file
 from generator.content.consent_records import Uncounted
 from generator.problems import Place, Problem
+from generator.rule import ERROR, WARNING, Example, Family, Rule
 from generator.rules.case import Case
-from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 
 L05 = Rule(
     "L05",

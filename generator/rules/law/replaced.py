@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from generator.law.entries import Replaced
 from generator.problems import Level, Problem
+from generator.rule import BY_LAW, ERROR, Example, Family, Rule
 from generator.rules.case import Case
-from generator.rules.rule import BY_LAW, ERROR, Example, Family, Rule
 
 T06 = Rule(
     "T06",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.problems import Level
-from generator.rules.rule import BY_LAW, ERROR, WARNING, Example, Family, Rule
+from generator.rule import BY_LAW, ERROR, WARNING, Example, Family, Rule
 
 
 def _rule(number: str, level: Level, title: str, looks_for: str, fails: Example, passes: Example | None = None) -> Rule:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from generator.content.model import Audience
 from generator.problems import Problem
+from generator.rule import BY_LAW, WARNING, Example, Family, Rule
 from generator.rules.case import Case
 from generator.rules.prose import statements
 from generator.rules.prose.judgement import Answer, judged
-from generator.rules.rule import BY_LAW, WARNING, Example, Family, Rule
 
 _EXPLAINED = (
     "What happens to what you tell us? We use it to lend you books. Your librarian can help you. You can say no, and you can "

@@ -15,9 +15,9 @@ from generator.content.web_address import SCHEMES
 from generator.markdown.pictures import suffix_of
 from generator.markdown.plain_addresses import plain_addresses
 from generator.problems import Level, Place, Problem
+from generator.rule import ERROR, NOTE, WARNING, Example, Family, Rule
 from generator.rules.case import Case
 from generator.rules.passages import Passage
-from generator.rules.rule import ERROR, NOTE, WARNING, Example, Family, Rule
 from generator.site_plan import RESERVED
 from generator.wording import page_ids
 from generator.wording.compose import has_standard_sections

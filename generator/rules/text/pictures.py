@@ -8,8 +8,8 @@ from generator.content.decode import nearest
 from generator.markdown.image_header import NAMES, SUFFIXES
 from generator.markdown.pictures import MAX_BYTES, NAME, Picture, Reference, references, suffix_of
 from generator.problems import Place, Problem
+from generator.rule import ERROR, Example, Family, Rule
 from generator.rules.case import Case
-from generator.rules.rule import ERROR, Example, Family, Rule
 from generator.wording import inserts
 
 B05 = Rule(

@@ -9,11 +9,11 @@ from datetime import date
 from generator.content.periods.english import ENGLISH
 from generator.importing import last_updated
 from generator.problems import Problem
+from generator.rule import WARNING, Example, Family, Rule
 from generator.rules.case import Case
 from generator.rules.passages import Passage
 from generator.rules.prose.common import NUMBER_EN
 from generator.rules.prose.statements import Statement
-from generator.rules.rule import WARNING, Example, Family, Rule
 from generator.rules.text.wording import TRANSPARENT
 
 

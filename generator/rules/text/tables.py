@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from generator.content.notice_file import outside_code
 from generator.problems import Place, Problem
+from generator.rule import WARNING, Example, Family, Rule
 from generator.rules.case import Case
-from generator.rules.rule import WARNING, Example, Family, Rule
 
 B06 = Rule(
     "B06",

@@ -11,8 +11,8 @@ from generator.content.model import BodySection
 from generator.content.notice_file import outside_code
 from generator.markdown.render import risky
 from generator.problems import Place, Problem
+from generator.rule import WARNING, Example, Family, Rule
 from generator.rules.case import Case
-from generator.rules.rule import WARNING, Example, Family, Rule
 
 if TYPE_CHECKING:
     from generator.markdown.blocks import Block

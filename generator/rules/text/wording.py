@@ -12,12 +12,12 @@ from generator.content import gaps, marks, retention
 from generator.content.facets import LISTS, kind_of
 from generator.content.model import Audience, Label, Name, Phone
 from generator.problems import Level, Problem
+from generator.rule import ERROR, WARNING, Example, Family, Rule
 from generator.rules.case import Case
 from generator.rules.law.lawfulness import matches
 from generator.rules.passages import Passage
 from generator.rules.prose.common import PERIOD_CY, PERIOD_EN
 from generator.rules.prose.signs import words
-from generator.rules.rule import ERROR, WARNING, Example, Family, Rule
 from generator.rules.text.readability import Sentence, reading_age, sentences
 
 LONGEST = 25

@@ -1,6 +1,7 @@
 """A rule: its id, what it looks for, why, and an example that breaks it beside one that keeps it.
 
-docs/rules.md is written from these values, and the tests run every example.
+Each room writes its rules beside the code that raises them; `rules/catalogue.py` collects them all. docs/rules.md is
+written from these values, and the tests run every example.
 """
 
 from __future__ import annotations
@@ -8,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.law.statute_book import LAW
 from generator.problems import Level, Place, Problem
-from generator.rules.scene import Scene
+from generator.scene import Scene
 
 
 class Family(StrEnum):
@@ -73,14 +73,9 @@ class Rule:
     title: str
     looks_for: str
     own_why: str
-    """Why it exists, where no file of law says so; see `why`."""
+    """Why it exists, where no file of law says so; `why` of the catalogue has both."""
     fails: Example | Scene
     passes: Example | Scene
-
-    @property
-    def why(self) -> str:
-        """Why it exists: its source of law, which is read when somebody asks, or its own words."""
-        return self.own_why or LAW.why(self.id)
 
     @property
     def silenceable(self) -> bool:
