@@ -17,6 +17,7 @@ from pathlib import Path
 from generator import site_folder
 from generator import unread as unread_files
 from generator.content import marks, merge_marks, notice_file, site_file
+from generator.content.faults import F04, Y01
 from generator.content.model import Notice
 from generator.content.site_file import SiteSource
 from generator.markdown import pictures
@@ -318,7 +319,7 @@ def require_site(root: Path) -> None:
             "Change to the folder of your notices, which has it, or name that folder with --root. To start a site, run "
             "`noticeboard init` in an empty folder."
         )
-        raise ContentError([error("Y01", Place(site_file.FILE), "This folder has no site.yml.", remedy)])
+        raise ContentError([Y01.problem(Place(site_file.FILE), "This folder has no site.yml.", remedy)])
 
 
 def read_history(root: Path, site: SiteSource) -> tuple[str, tuple[Version, ...]]:
@@ -542,19 +543,19 @@ def name_problems(repository: Repository, notice: str) -> list[Problem]:
 
 def called_so_too(page: Notice, name: str) -> Problem:
     """The problem of an ordinary page with the name of a notice."""
-    return error("F04", Place(page.file), f"A notice is called `{name}` too.", "Give the page another name.")
+    return F04.problem(Place(page.file), f"A notice is called `{name}` too.", "Give the page another name.")
 
 
 def id_problems(name: str, file: str, site: SiteSource, *, published: bool = False) -> list[Problem]:
     """Why a name cannot be that of a notice or a page. One that was published keeps the id that it has."""
     if not IDENT.fullmatch(name) and not published:
         remedy = f"Rename it: {ID_GRAMMAR}, like parking-permits."
-        return [error("F04", Place(file), f"`{name}` is not an id.", remedy)]
+        return [F04.problem(Place(file), f"`{name}` is not an id.", remedy)]
     if name in RESERVED or name in site.languages:
         remedy = "Choose another name."
         if published:
             remedy = "Write a notice with another name, and say `retired` in this one. Delete nothing."
-        return [error("F04", Place(file), f"The name `{name}` is taken by the site itself.", remedy)]
+        return [F04.problem(Place(file), f"The name `{name}` is taken by the site itself.", remedy)]
     return []
 
 

@@ -55,3 +55,11 @@ class Scene:
 def scene(*steps: Edit | str, lacks: str = "", busy: str = "") -> Scene:
     """A scene of these steps."""
     return Scene(steps, lacks, busy)
+
+
+FILE = "content/library/notice.md"
+BOOKS = Edit(FILE, "about the library", "about the library and its books")
+PUBLISH = 'publish library --kind clarification --summary "It is about books too."'
+TAKE_DOWN = 'retract library 1 --reason "It named a person."'
+WELSH_TOO = Edit("site.yml", new="languages: [en, cy]\n")
+"""Steps that many scenes share."""

@@ -10,9 +10,20 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.problems import ContentError, Place, Problem, error
+from generator.problems import ContentError, Place, Problem
+from generator.rule import ERROR, Family, Rule
+from generator.scene import Edit, scene
 
-RULE = "Y05"
+Y05 = Rule(
+    "Y05",
+    Family.FILE,
+    ERROR,
+    "A file that cannot be opened",
+    "Links out of the site's folder or to nowhere, folders called like a file, and files without permission to read.",
+    "Nothing outside the site's folder may reach a page, and a text that is missing must be noticed.",
+    scene(Edit("content/pages/cookies.md/words.txt", new="We set no cookies.\n"), "check"),
+    scene(Edit("content/pages/cookies.md", new="# Cookies\n\nWe set no cookies.\n"), "check"),
+)
 
 
 def read(root: Path, path: Path) -> bytes:
@@ -48,18 +59,18 @@ def unreadable(root: Path, path: Path) -> Problem | None:
     place = Place(_name(root, path))
     if not path.exists():
         what = "This is a link that leads nowhere." if path.is_symlink() else "There is no such file."
-        return error(RULE, place, what, "Put the file itself here.")
+        return Y05.problem(place, what, "Put the file itself here.")
     if path.is_dir():
-        return error(RULE, place, "This is a folder where a file is expected.", "Give the folder another name.")
+        return Y05.problem(place, "This is a folder where a file is expected.", "Give the folder another name.")
     if not path.is_file():
-        return error(RULE, place, "This is neither a file nor a folder.", "Put a file with the text here.")
-    return error(RULE, place, "This file may not be read by who runs the command.", "Change its permissions.")
+        return Y05.problem(place, "This is neither a file nor a folder.", "Put a file with the text here.")
+    return Y05.problem(place, "This file may not be read by who runs the command.", "Change its permissions.")
 
 
 def outside(root: Path, path: Path) -> Problem:
     """The problem of a link that leads out of the site's folder."""
     message = "This is a link to a place outside the site's folder, and no such link is followed."
-    return error(RULE, Place(_name(root, path)), message, "Put the file or folder itself here.")
+    return Y05.problem(Place(_name(root, path)), message, "Put the file or folder itself here.")
 
 
 def is_within(root: Path, path: Path) -> bool:
@@ -78,7 +89,7 @@ def refused(root: Path, path: Path, failure: OSError) -> Problem:
     if (problem := unreadable(root, path)) is not None:
         return problem
     message = f"This file cannot be read: {failure.strerror}."
-    return error(RULE, Place(_name(root, path)), message, "Try again, and look at the disk if it goes on.")
+    return Y05.problem(Place(_name(root, path)), message, "Try again, and look at the disk if it goes on.")
 
 
 def _name(root: Path, path: Path) -> str:

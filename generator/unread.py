@@ -13,10 +13,21 @@ from pathlib import Path
 from generator import site_folder
 from generator.content.site_file import FILE, SiteSource
 from generator.markdown import pictures
-from generator.problems import Place, Problem, warning
+from generator.problems import Place, Problem
+from generator.rule import WARNING, Family, Rule
+from generator.scene import Edit, scene
 from generator.versions import lock as lockfile
 
-RULE = "Y06"
+Y06 = Rule(
+    "Y06",
+    Family.FILE,
+    WARNING,
+    "A file that is not read",
+    "Files in content/ that nothing is made of. Names that begin with a dot are left alone.",
+    "Somebody put it there to be read.",
+    scene(Edit("content/library/notes.txt", new="Ask the desk.\n"), "check"),
+    scene(Edit("content/library/.notes.txt", new="Ask the desk.\n"), "check"),
+)
 FACTS = frozenset({"listing.yml", "review.yml"})
 """The files that commands keep beside a notice."""
 VERSIONS = "versions"
@@ -38,7 +49,7 @@ def problems(root: Path, content: Path, site: SiteSource, frozen: tuple[str, ...
 
 
 def _problem(file: str, why: str) -> Problem:
-    return warning(RULE, Place(file), "This file is not read: no page shows it.", why)
+    return Y06.problem(Place(file), "This file is not read: no page shows it.", why)
 
 
 def _entries(content: Path, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -11,10 +11,11 @@ from desk.forms.fields import GROUPS, SECTIONS, Field, Shape, fields
 from desk.forms.row_acts import first
 from desk.forms.values import LEAD, NONE, rows
 from generator.content.facets import FACETS
+from generator.content.faults import F02
 from generator.content.model import Notice
 from generator.problems import Level, Place, Problem
 
-MISSING = "F02"
+MISSING = F02.id
 _NAMED = re.compile(r"`(\w+)` (?:is|are) ")
 _KEY = re.compile(r"`([a-z_]+)(?: (\d+))?(?: [a-z_]+)*`")
 _OF_FILES = re.compile(r"`[a-z_]+:[^`]*`")

@@ -10,9 +10,10 @@ from desk.saving.editing import plain
 from desk.saving.editing.changes import SetFact
 from desk.saving.editing.plain import Plain
 from generator.content import site_file, yaml_tree
+from generator.content.faults import F04
 from generator.content.site_file import Approval, Theme
 from generator.content.withdrawals import USUAL
-from generator.problems import Place, Problem, error, errors_in
+from generator.problems import Place, Problem, errors_in
 
 FILE = site_file.FILE
 APPROVAL, ACCENT, LANGUAGES = "approval", "theme.accent", "languages"
@@ -134,7 +135,7 @@ def _no_codes(languages: Plain | None) -> Iterator[tuple[str, Problem]]:
     for code in languages if isinstance(languages, list) else [languages or ""]:
         if isinstance(code, str) and code and not site_file.LANGUAGE.fullmatch(code):
             message = f"`{code}` is not a language code."
-            yield LANGUAGES, error("F04", Place(FILE), message, "Write one like en or cy.")
+            yield LANGUAGES, F04.problem(Place(FILE), message, "Write one like en or cy.")
 
 
 def _places(node: yaml_tree.Node | None, path: str) -> Iterator[tuple[int, int, str]]:

@@ -20,6 +20,7 @@ from generator.building import as_the_endpoint, backstop, folders, manifest_part
 from generator.building.manifest_parts import Part, Parts
 from generator.building.memory import Record
 from generator.building.notice_job import Answer, Setting
+from generator.content import marks
 from generator.exports import search_index
 from generator.pages import theme
 from generator.problems import ContentError, NotInstalled, Place, error, errors_in
@@ -94,7 +95,7 @@ def _refuse_unfinished(repository: Repository, *, drafts: bool) -> None:
         problem
         for problem in errors_in(repository.problems)
         if (problem.place.file.startswith(f"{CONTENT}/pages/") and problem.place.file not in there)
-        or (problem.rule == "F07" and not drafts)
+        or (problem.rule == marks.F07.id and not drafts)
     ]
     if problems:
         raise ContentError(problems)

@@ -23,7 +23,20 @@ from generator.content.retention import (
     Unit,
     Unread,
 )
+from generator.rule import ERROR, Example, Family, Rule
 from widget.record_period import Start
+
+L05 = Rule(
+    "L05",
+    Family.CONSISTENCY,
+    ERROR,
+    "Records of consent without a period",
+    "`consent_records` in a notice or in site.yml whose words are not a period, such as `as long as needed` or "
+    "`permanently`, or whose `keep` and `after` each say from when.",
+    "UK GDPR article 5(1)(e): `consents purge` could never erase them.",
+    Example("consent_records: {keep: as long as needed}"),
+    Example("consent_records: {keep: 6 years, after: withdrawal of consent}"),
+)
 
 _STARTS = {
     None: (Start.CONSENT_END, None),

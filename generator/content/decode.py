@@ -16,9 +16,11 @@ from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from generator.content import yaml_tree
+from generator.content.faults import F01, F02, F03, F04, F05, F08, F09
 from generator.content.model import Email, Ident, Localised, NoticeId, Url
 from generator.content.yaml_tree import Node, Scalar
-from generator.problems import Place, Problem, error, warning
+from generator.problems import Place, Problem
+from generator.rule import Rule
 from widget.manifest import IDENT, PUBLISHED_IDENT
 
 T = TypeVar("T")
@@ -60,8 +62,8 @@ class Decoder:
         except _Failed:
             return None
 
-    def fail(self, rule: str, place: Place, message: str, remedy: str) -> _Failed:
-        self.problems.append(error(rule, place, message, remedy))
+    def fail(self, rule: Rule, place: Place, message: str, remedy: str) -> _Failed:
+        self.problems.append(rule.problem(place, message, remedy))
         return _Failed()
 
     def _value(self, kind: Any, node: Node, path: str) -> Any:
@@ -104,7 +106,7 @@ class Decoder:
         if not isinstance(node, yaml_tree.Mapping):
             what = "text" if of_value is str else "value"
             message = f"`{_name(path)}` needs names and {what}s."
-            raise self.fail("F03", node.place, message, f"Write each as `name: {what}`.")
+            raise self.fail(F03, node.place, message, f"Write each as `name: {what}`.")
         found = {}
         for key, value in node.entries:
             self.places[f"{path}.{key.text}"] = key.place
@@ -120,10 +122,10 @@ class Decoder:
         remedy = f"Use {_or(self.languages)}, or add it to `languages`."
         if unknown and len(unknown) == len(words):
             place = self.places[f"{path}.{unknown[0]}"]
-            raise self.fail("F01", place, f"`{unknown[0]}` is not a language of this site.", remedy)
+            raise self.fail(F01, place, f"`{unknown[0]}` is not a language of this site.", remedy)
         for word in unknown:  # its language was taken out of the site, and may come back
             message = f"`{word}` is not a language of this site: nobody reads this text."
-            self.problems.append(warning("F08", self.places[f"{path}.{word}"], message, remedy))
+            self.problems.append(F08.problem(self.places[f"{path}.{word}"], message, remedy))
         return Localised({word: text for word, text in words.items() if word not in unknown})
 
     def _object(self, kind: Any, node: Node, path: str) -> Any:
@@ -133,9 +135,7 @@ class Decoder:
         if not isinstance(node, yaml_tree.Mapping):
             what = f"`{_name(path)}`" if path else "This"
             keys = ", ".join(f"`{key}`" for key in fields) if path else "`title: Library privacy notice`"
-            raise self.fail(
-                "F03", node.place, f"{what} is not a group of keys.", f"Write its keys, one a line: {keys}."
-            )
+            raise self.fail(F03, node.place, f"{what} is not a group of keys.", f"Write its keys, one a line: {keys}.")
         if (
             path
             and (colon := _colon(node)) is not None
@@ -157,10 +157,10 @@ class Decoder:
     def _missing(self, kind: Any, names: list[str], place: Place, path: str) -> None:
         what = f"{_and(names)} of `{_name(path)}`" if path else _and(names)
         if len(names) == 1:
-            self.fail("F02", place, f"{what} is missing.", f"Add it: {doc_of(kind, names[0])}")
+            self.fail(F02, place, f"{what} is missing.", f"Add it: {doc_of(kind, names[0])}")
             return
         meanings = " ".join(f"`{name}`: {doc_of(kind, name)}" for name in names)
-        self.fail("F02", place, f"{what} are missing.", f"Add them. {meanings}")
+        self.fail(F02, place, f"{what} are missing.", f"Add them. {meanings}")
 
     def _entries(self, kind: Any, node: yaml_tree.Mapping, path: str) -> tuple[dict[str, Any], bool]:
         hints, fields = hints_of(kind), fields_of(kind)
@@ -181,7 +181,7 @@ class Decoder:
                     failed = failed or is_required(fields[name])
                     continue
                 if is_required(fields[name]):
-                    self.fail("F02", key.place, f"`{_name(inner)}` is empty.", f"Write it: {doc_of(kind, name)}")
+                    self.fail(F02, key.place, f"`{_name(inner)}` is empty.", f"Write it: {doc_of(kind, name)}")
                     failed = True
                 continue
             try:
@@ -196,7 +196,7 @@ class Decoder:
         first, *others = fields_of(kind).values()
         if any(is_required(field) for field in others):
             needed = ", ".join(f"`{field.name}`" for field in fields_of(kind).values() if is_required(field))
-            raise self.fail("F03", node.place, f"`{_name(path)}` needs more than a text.", f"Write its keys: {needed}.")
+            raise self.fail(F03, node.place, f"`{_name(path)}` needs more than a text.", f"Write its keys: {needed}.")
         return yaml_tree.Mapping(((Scalar(first.name, node.place), node),), node.place)
 
     def _unknown(
@@ -205,19 +205,19 @@ class Decoder:
         tight = key.text.partition(":")[0]
         if ":" in key.text and tight in fields:
             self.unread.add(f"{path}.{tight}" if path else tight)
-            self.fail("F01", key.place, f"There is no space after the colon of `{tight}`.", f"Write `{tight}: `.")
+            self.fail(F01, key.place, f"There is no space after the colon of `{tight}`.", f"Write `{tight}: `.")
             return
         near = nearest(key.text, fields) or self._missed(key, fields, written)
         if near:
             self.unread.add(f"{path}.{near}" if path else near)
         elif isinstance(value, Scalar) and value.text == "" and " " in key.text.strip():
             message = f"The comma before “{key.text[:60]}” ends the text before it."
-            self.fail("F09", key.place, message, "Put the whole text in quotes, the comma within them.")
+            self.fail(F09, key.place, message, "Put the whole text in quotes, the comma within them.")
             return
         elif path:
             self.unread.add(path)
         remedy = f"Did you mean `{near}`?" if near else f"The keys here are {_and(fields)}."
-        self.fail("F01", key.place, f"`{key.text}` is not a key that is known here.", remedy)
+        self.fail(F01, key.place, f"`{key.text}` is not a key that is known here.", remedy)
 
     def _missed(self, key: Scalar, fields: Mapping[str, Any], written: Collection[str]) -> str | None:
         """The one key that is needed and not there, where an unknown one begins with the same letter."""
@@ -230,7 +230,7 @@ class Decoder:
         if not isinstance(node, Scalar):
             message = f"`{_name(path)}` is a text, not a list or a group of keys."
             raise self.fail(
-                "F03", node.place, message, "Write one text after the colon; put it in quotes if it has brackets."
+                F03, node.place, message, "Write one text after the colon; put it in quotes if it has brackets."
             )
         text = node.text.strip()
         if node.cut is not None and is_text(kind):
@@ -246,30 +246,28 @@ class Decoder:
         if kind in _PATTERNS:
             pattern, what = _PATTERNS[kind]
             if not pattern.fullmatch(text):
-                raise self.fail("F04", node.place, f"`{text[:80]}` is not {what[0]}.", what[1])
+                raise self.fail(F04, node.place, f"`{text[:80]}` is not {what[0]}.", what[1])
         return _SCHEME.sub(lambda scheme: scheme[0].lower(), text) if kind is Url else text
 
     def _cut(self, node: Scalar, place: Place, path: str) -> _Failed:
         key = path.rpartition(".")[2]
         written = f'{key}: "{node.text}{" " if node.text else ""}#..."' if not key.isdigit() else f'"{node.text} #..."'
         message = "Everything from this `#` on is cut off: YAML takes it for a remark."
-        return self.fail("F09", place, message, f"Put the text in quotes: {written}")
+        return self.fail(F09, place, message, f"Put the text in quotes: {written}")
 
     def _taken_colon(self, key: Scalar) -> _Failed:
         message = f"The colon after “{key.text[:60]}” makes a key of it."
-        return self.fail("F09", key.place, message, "Put the whole text in quotes, the colon within them.")
+        return self.fail(F09, key.place, message, "Put the whole text in quotes, the colon within them.")
 
     def _bool(self, text: str, place: Place, path: str) -> bool:
         if text.lower() in YES or text.lower() in NO:
             return text.lower() in YES
-        raise self.fail("F04", place, f"`{_name(path)}` is `{text[:40]}`.", "Write `yes` or `no`.")
+        raise self.fail(F04, place, f"`{_name(path)}` is `{text[:40]}`.", "Write `yes` or `no`.")
 
     def _number(self, text: str, place: Place, path: str) -> int:
         if re.fullmatch(r"[0-9]{1,6}", text):
             return int(text)
-        raise self.fail(
-            "F04", place, f"`{_name(path)}` is `{text[:40]}`, not a whole number.", "Write it in digits: 30."
-        )
+        raise self.fail(F04, place, f"`{_name(path)}` is `{text[:40]}`, not a whole number.", "Write it in digits: 30.")
 
     def _date(self, text: str, place: Place, path: str) -> date:
         shape = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)
@@ -278,7 +276,7 @@ class Decoder:
         except ValueError:
             why = "is not a day of the calendar" if shape else "is not a date"
             remedy = "Write year, month and day, like 2026-12-01."
-            raise self.fail("F05", place, f"`{_name(path)}` is `{text[:40]}`, which {why}.", remedy) from None
+            raise self.fail(F05, place, f"`{_name(path)}` is `{text[:40]}`, which {why}.", remedy) from None
 
     def _choice(self, kind: type[Enum], text: str, place: Place, path: str) -> Enum:
         choices = [str(item.value) for item in kind]
@@ -286,7 +284,7 @@ class Decoder:
             return kind(text.lower())
         near = nearest(text.lower(), choices)
         remedy = f"Did you mean `{near}`?" if near else f"Write one of {_or(choices)}."
-        raise self.fail("F04", place, f"`{_name(path)}` is `{text[:40]}`.", remedy)
+        raise self.fail(F04, place, f"`{_name(path)}` is `{text[:40]}`.", remedy)
 
 
 _ID = "Use lower-case letters, digits and hyphens, like parking-permits: at most 100 signs."

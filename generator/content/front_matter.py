@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.problems import Place, Problem, error
+from generator.content.faults import Y01
+from generator.problems import Place, Problem
 
 _END = ("---", "...")
 _DASHES = re.compile(r"[-–—−‑]{1,8}")
@@ -37,11 +38,11 @@ def split(text: str, file: str) -> Parts:
         if line.rstrip() in _END or _is_slip(line):
             if _is_slip(line):
                 message = f"The front matter ends with `{line.strip()}`, which is not three hyphens."
-                problems.append(error("Y01", Place(file, index + 1), message, "Write `---` here, and nothing else."))
+                problems.append(Y01.problem(Place(file, index + 1), message, "Write `---` here, and nothing else."))
             matter, body = "\n".join(lines[start:index]), "\n".join(lines[index + 1 :])
             return Parts(matter, body, start + 1, index + 2, tuple(problems))
     message = "The front matter that starts here has no end."
-    problems.append(error("Y01", Place(file, max(start, 1)), message, _CLOSE))
+    problems.append(Y01.problem(Place(file, max(start, 1)), message, _CLOSE))
     return Parts("\n".join(lines[start:]), "", start + 1, len(lines), tuple(problems))
 
 
@@ -56,18 +57,18 @@ def _start(lines: list[str], file: str) -> tuple[int | None, list[Problem]]:
     below = next((line for line in lines[first + 1 :] if line.strip()), "")
     ends = any(line.rstrip() in _END for line in lines[first + 1 :])
     if _FIRST_KEY.match(lines[first]) and ends:
-        problem = error(
-            "Y01", Place(file, first + 1), "The front matter has no beginning.", "Write `---` above this line."
+        problem = Y01.problem(
+            Place(file, first + 1), "The front matter has no beginning.", "Write `---` above this line."
         )
         return first, [problem]
     if not _KEY.match(below) or not (ends or any(map(_is_slip, lines[first + 1 :]))):
         return None, []
     if lines[first].rstrip() == "---":
         message = "The first line is empty, so what follows is no front matter."
-        return first + 1, [error("Y01", Place(file), message, "Take out the empty lines: `---` is the first line.")]
+        return first + 1, [Y01.problem(Place(file), message, "Take out the empty lines: `---` is the first line.")]
     if _is_slip(lines[first]):
         message = f"The front matter begins with `{lines[first].strip()}`, which is not three hyphens."
-        return first + 1, [error("Y01", Place(file, first + 1), message, "Write `---` here, and nothing else.")]
+        return first + 1, [Y01.problem(Place(file, first + 1), message, "Write `---` here, and nothing else.")]
     return None, []
 
 

@@ -8,7 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.problems import Place, Problem, error
+from generator.problems import Place, Problem
+from generator.rule import ERROR, Family, Rule
+from generator.scene import Edit, scene
+
+F07 = Rule(
+    "F07",
+    Family.FACETS,
+    ERROR,
+    "A mark that nobody filled in",
+    "[TO WRITE: ...], and addresses that end in to-write.invalid, which `noticeboard init` leaves in site.yml for what it was not "
+    "told. `build` refuses them in ordinary pages too; `serve` shows them.",
+    "Residents would read the mark, or write to nobody.",
+    scene(Edit("site.yml", new="security_contact: officer@to-write.invalid\n"), "check"),
+    scene(Edit("site.yml", new="security_contact: officer@example.org\n"), "check"),
+)
 
 FILE = "site.yml"
 NOWHERE = "to-write.invalid"
@@ -48,4 +62,4 @@ def left(data: bytes, file: str) -> Iterator[Problem]:
             wanted = mark["what"] or f"your council's own, in place of {mark[0]}"
             key = line.partition(":")[0].strip(" -")
             message = f"`{key}` is not answered yet." if file == FILE else f"“{mark[0]}” is a gap that nobody filled."
-            yield error("F07", Place(file, number, mark.start() + 1), message, f"Write {wanted}.")
+            yield F07.problem(Place(file, number, mark.start() + 1), message, f"Write {wanted}.")

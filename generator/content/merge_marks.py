@@ -8,9 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.problems import Place, Problem, error
+from generator.problems import Place, Problem
+from generator.rule import ERROR, Family, Rule
+from generator.scene import FILE, Edit, scene
 
-RULE = "Y07"
+Y07 = Rule(
+    "Y07",
+    Family.FILE,
+    ERROR,
+    "A merge that was not finished",
+    "The marks of git where two people changed the same lines: in notices, pages, shared wording, site.yml, words and "
+    "the lock.",
+    "Nobody wrote such a text, and residents would read the marks.",
+    scene(Edit(FILE, new="<<<<<<< HEAD\nWe lend books.\n=======\nWe lend films.\n>>>>>>> films\n"), "check"),
+    scene(Edit(FILE, new="Books and films\n=======\nWe lend both.\n"), "check"),
+)
 _OPENS = re.compile(r"(?m)^<{7}(?: .*)?\r?$")
 _CLOSES = re.compile(r"(?m)^>{7}(?: .*)?\r?$")
 _MARK = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?|={7}")
@@ -35,9 +47,9 @@ def _conflicts(text: str, file: str) -> Iterator[Problem]:
         following = opened[index + 1] if index + 1 < len(opened) else text.count("\n") + 2
         end = next((number for number in closed if line < number < following), None)
         where = f"from here to line {end}" if end else "from here on"
-        yield error(RULE, Place(file, line), f"A merge left both versions of this text, {where}.", _REMEDY)
+        yield Y07.problem(Place(file, line), f"A merge left both versions of this text, {where}.", _REMEDY)
     if not opened and closed:
-        yield error(RULE, Place(file, closed[0]), "A merge left one of its marks here.", _REMEDY)
+        yield Y07.problem(Place(file, closed[0]), "A merge left one of its marks here.", _REMEDY)
 
 
 _REMEDY = "Keep the words that are right, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>."

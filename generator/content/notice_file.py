@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from generator.content import front_matter, merge_marks, yaml_tree
 from generator.content.decode import Decoder
+from generator.content.faults import B01, B02, B03, Y01, Y02
 from generator.content.model import BodySection, Facets, Notice
 from generator.content.unseen_signs import seen
-from generator.problems import Place, Problem, error
+from generator.problems import Place, Problem
 from widget.manifest import IDENT
 
 MAX_BYTES = 1_000_000
@@ -60,7 +61,7 @@ def read(data: bytes, file: str, notice: str, language: str) -> tuple[Notice | N
     problems = [*problems, *parts.problems, *yaml_problems, *decoder.problems, *_section_problems(sections)]
     if len(sections) > MAX_SECTIONS:
         place = sections[MAX_SECTIONS].place
-        problems.append(error("Y02", place, "There are too many sections.", "Keep a notice under a thousand of them."))
+        problems.append(Y02.problem(place, "There are too many sections.", "Keep a notice under a thousand of them."))
     if facets is None:
         return None, problems
     unread = decoder.unread | (written - decoder.places.keys())
@@ -71,13 +72,13 @@ def decode_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     """The text of a file in NFC, with line ends as LF and without signs that nobody sees; a problem where it is too large,
     not UTF-8, left over from a merge, or has characters that no text has."""
     if len(data) > MAX_BYTES:
-        return None, [error("Y02", Place(file), "This file is too large to read.", "Keep it under a million bytes.")]
+        return None, [Y02.problem(Place(file), "This file is too large to read.", "Keep it under a million bytes.")]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as failure:
         before = _line_ends(failure.object[: failure.start].decode("utf-8"))  # without the mark of UTF-8 at the start
         place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        return None, [error("Y01", place, "This file is not UTF-8 text.", "Save it again with the encoding UTF-8.")]
+        return None, [Y01.problem(place, "This file is not UTF-8 text.", "Save it again with the encoding UTF-8.")]
     text = seen(_line_ends(text))
     if merged := merge_marks.problems(text, file):
         return None, merged
@@ -85,7 +86,7 @@ def decode_text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     if found := yaml_tree.NOT_TEXT.search(text):
         place = Place(file, text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start()))
         remedy = f"Delete it (U+{ord(found[0]):04X}), and any others like it: they cannot be seen."
-        problems.append(error("Y01", place, "There is a character here that is not text.", remedy))
+        problems.append(Y01.problem(place, "There is a character here that is not text.", remedy))
     return yaml_tree.NOT_TEXT.sub(" ", text), problems
 
 
@@ -199,10 +200,10 @@ def _section(line: _Line, heading: str, below: list[_Line], file: str) -> BodySe
 def _section_problems(sections: tuple[BodySection, ...]) -> Iterator[Problem]:
     for section in sections:
         if not section.heading.strip():
-            yield error("B01", section.place, "This heading has no words.", "Write them after the ##.")
+            yield B01.problem(section.place, "This heading has no words.", "Write them after the ##.")
         if section.id is not None and not IDENT.fullmatch(section.id):
             remedy = "Use lower-case letters, digits and hyphens, like {#retention}."
-            yield error("B02", section.place, f"`{section.id}` is not an id.", remedy)
+            yield B02.problem(section.place, f"`{section.id}` is not an id.", remedy)
         if len(section.markdown) > MAX_SECTION:
             remedy = "Cut it into sections with ## headings."
-            yield error("B03", section.place, "This section is longer than 64,000 characters.", remedy)
+            yield B03.problem(section.place, "This section is longer than 64,000 characters.", remedy)

@@ -22,12 +22,13 @@ from generator.content import (
 )
 from generator.content.consent_records import Counted
 from generator.content.decode import EMAIL, Decoder
+from generator.content.faults import F04, F05, F06
 from generator.content.model import Audience, ConsentRecords, Doc, Email, Ident, Localised, NoticeId, Period, Url
 from generator.content.own_records import OwnRecords
 from generator.content.retention import Span
 from generator.content.web_address import NoAddress
 from generator.content.withdrawals import WithdrawalSettings
-from generator.problems import Place, Problem, error, errors_in
+from generator.problems import Place, Problem, errors_in
 
 FILE = "site.yml"
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -231,7 +232,7 @@ def read(data: bytes, file: str = FILE) -> tuple[SiteSource | None, list[Problem
     consent, wrong = _with_origins(value.consent, decoder)
     base_url = web_address.base(value.base_url)
     if isinstance(base_url, NoAddress):
-        problems.append(error("F04", decoder.places["base_url"], f"`base_url`: {base_url.wrong}", base_url.remedy))
+        problems.append(F04.problem(decoder.places["base_url"], f"`base_url`: {base_url.wrong}", base_url.remedy))
     problems += wrong
     if errors_in(problems) or isinstance(base_url, NoAddress):
         return None, problems
@@ -255,43 +256,43 @@ def _consistency(site: SiteSource, decoder: Decoder) -> list[Problem]:
     for index, language in enumerate(site.languages):
         if not LANGUAGE.fullmatch(language):
             place = decoder.places.get(f"languages.{index}", Place(decoder.file))
-            problems.append(error("F04", place, f"`{language}` is not a language code.", "Write one like en or cy."))
+            problems.append(F04.problem(place, f"`{language}` is not a language code.", "Write one like en or cy."))
     for key in ("financial_year_ends", "academic_year_ends"):
         if not _is_day(getattr(site, key)):
             remedy = "Write a day and a month, like 31 March."
-            problems.append(error("F05", decoder.places[key], f"`{key}` is not a day of the year.", remedy))
+            problems.append(F05.problem(decoder.places[key], f"`{key}` is not a day of the year.", remedy))
     for audience, age in site.reading_age.items():
         if not 6 <= age <= 20:
             place = decoder.places[f"reading_age.{audience}"]
-            problems.append(error("F04", place, f"{age} is no reading age.", "Write an age from 6 to 20 years."))
+            problems.append(F04.problem(place, f"{age} is no reading age.", "Write an age from 6 to 20 years."))
     if site.welsh_body and "cy" not in site.languages:
         remedy = "Write `languages: [en, cy]`, or `welsh_body: no`."
-        problems.append(error("F04", decoder.places["welsh_body"], "A Welsh body's site needs Welsh.", remedy))
+        problems.append(F04.problem(decoder.places["welsh_body"], "A Welsh body's site needs Welsh.", remedy))
     problems += _records(site.consent_records, decoder)
     for key, keep in vars(site.records).items():
         if keep is not None and own_records.counted(keep) is None:
             place = decoder.places[f"records.{key}"]
-            problems.append(error("F04", place, f"`{keep}` is not a plain period.", own_records.REMEDY))
+            problems.append(F04.problem(place, f"`{keep}` is not a plain period.", own_records.REMEDY))
     within = site.withdrawals.act_within
     if withdrawals.time_limit(within) is None:
         place = decoder.places["withdrawals.act_within"]
         problems.append(
-            error("F04", place, f"`{within}` is no time in which to act on a withdrawal.", withdrawals.REMEDY)
+            F04.problem(place, f"`{within}` is no time in which to act on a withdrawal.", withdrawals.REMEDY)
         )
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", site.theme.accent):
         remedy = "Write it with six hexadecimal digits in quotes, like '#0b5c6b'."
-        problems.append(error("F04", decoder.places["theme.accent"], "`accent` is not a colour.", remedy))
+        problems.append(F04.problem(decoder.places["theme.accent"], "`accent` is not a colour.", remedy))
     elif not accent_colour.readable(site.theme.accent):
         problems.append(_unreadable(site.theme.accent, decoder.places["theme.accent"]))
     if site.theme.logo and (not PICTURE.fullmatch(site.theme.logo) or ".." in site.theme.logo):
         remedy = "Name a file in the folder of site.yml, such as logo.svg."
-        problems.append(error("F04", decoder.places["theme.logo"], "`logo` is not the name of a picture.", remedy))
+        problems.append(F04.problem(decoder.places["theme.logo"], "`logo` is not the name of a picture.", remedy))
     if site.security_contact and not (
         EMAIL.fullmatch(site.security_contact) or site.security_contact[:8] == "https://"
     ):
         remedy = "Write one mail address, or an address that starts with https://."
         place = decoder.places["security_contact"]
-        problems.append(error("F04", place, "`security_contact` is no way to reach anybody.", remedy))
+        problems.append(F04.problem(place, "`security_contact` is no way to reach anybody.", remedy))
     return problems
 
 
@@ -302,7 +303,7 @@ def _with_origins(consent: ConsentSettings, decoder: Decoder) -> tuple[ConsentSe
     for index, written in enumerate(consent.origins):
         origin = web_address.origin(written)
         if isinstance(origin, NoAddress):
-            problems.append(error("F04", decoder.places[f"consent.origins.{index}"], origin.wrong, origin.remedy))
+            problems.append(F04.problem(decoder.places[f"consent.origins.{index}"], origin.wrong, origin.remedy))
         else:
             origins.append(origin)
     return dataclasses.replace(consent, origins=tuple(dict.fromkeys(origins))), problems
@@ -313,7 +314,7 @@ def _records(records: ConsentRecords, decoder: Decoder) -> list[Problem]:
     if isinstance(meaning, Counted) or meaning.is_period:
         return []
     place = decoder.places.get(f"consent_records.{meaning.key}", decoder.places["consent_records"])
-    return [error("L05", place, meaning.wrong, meaning.remedy)]
+    return [consent_records.L05.problem(place, meaning.wrong, meaning.remedy)]
 
 
 def _unreadable(accent: str, place: Place) -> Problem:
@@ -321,7 +322,7 @@ def _unreadable(accent: str, place: Place) -> Problem:
     ratio = min(accent_colour.contrast(accent, "#ffffff"), accent_colour.contrast(accent, accent_colour.wash(accent)))
     message = f"`accent` is too pale to read: its contrast with the pages is {ratio:.1f} to 1, and 4.5 to 1 is needed."
     near = accent_colour.nearest_readable(accent)
-    return error("F06", place, message, f"The nearest colour that can be read is '{near}'.")
+    return F06.problem(place, message, f"The nearest colour that can be read is '{near}'.")
 
 
 def _is_day(text: str) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from generator.problems import Place, Problem, error
+from generator.content.faults import Y01
+from generator.problems import Place, Problem
 
 WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Spaces that look like one and are none to YAML; Word and web pages bring them in."""
@@ -71,15 +72,15 @@ def _item_problem(place: Place, slip: re.Match[str]) -> Problem:
     marks = slip.groupdict()
     if sign := marks.get("sign"):
         message = f"This list starts with the sign `{sign}`, which makes one long text of it."
-        return error("Y01", place, message, "Start each item with a hyphen and a space: `- your name`.")
+        return Y01.problem(place, message, "Start each item with a hyphen and a space: `- your name`.")
     if marks["wide"]:
         return _wide(place)
-    return error("Y01", place, "The hyphen of this list item has no space after it.", "Write `- `, then the text.")
+    return Y01.problem(place, "The hyphen of this list item has no space after it.", "Write `- `, then the text.")
 
 
 def _wide(place: Place) -> Problem:
     message = "There is a no-break space here, where YAML needs an ordinary one."
-    return error("Y01", place, message, "Type a space in its place.")
+    return Y01.problem(place, message, "Type a space in its place.")
 
 
 def mend_keys(text: str, place: Say) -> tuple[str, list[Problem]]:
@@ -91,7 +92,7 @@ def mend_keys(text: str, place: Say) -> tuple[str, list[Problem]]:
     above, so_too = "", False
     for number, line in enumerate(lines):
         if _TABS.match(line):
-            problems.append(error("Y01", place(number, 0), "This line is indented with a tab.", _SPACES))
+            problems.append(Y01.problem(place(number, 0), "This line is indented with a tab.", _SPACES))
             line = lines[number] = _without_tabs(line, above, so_too=so_too)
             above, so_too = line, True
             continue
@@ -109,7 +110,7 @@ _TIGHT_KEY = re.compile(r"(?P<before>(?: +(?:- +)*)?)(?!mailto:|tel:)(?P<key>[a-
 
 
 def _tight(place: Place, key: str) -> Problem:
-    return error("Y01", place, f"There is no space after the colon of `{key}`.", f"Write `{key}: `, then the text.")
+    return Y01.problem(place, f"There is no space after the colon of `{key}`.", f"Write `{key}: `, then the text.")
 
 
 def _without_tabs(line: str, above: str, *, so_too: bool) -> str:
@@ -137,7 +138,7 @@ def mend_spaces(text: str, place: Say) -> tuple[str, list[Problem]]:
         if number and line and _is_wrapped(line):
             message = "This line starts at the first column and is no `key: value`."
             remedy = "If it goes on with the text above it, put two spaces before it. If it is a key, write a colon after it."
-            problems.append(error("Y01", place(number, 0), message, remedy))
+            problems.append(Y01.problem(place(number, 0), message, remedy))
             line = f"  {line}"
         lines[number] = line
     return "\n".join(lines), problems

@@ -14,8 +14,9 @@ from typing import Any
 import yaml
 
 from generator.content import yaml_slips
+from generator.content.faults import F09, Y01, Y02, Y03, Y04
 from generator.content.unseen_signs import seen
-from generator.problems import Place, Problem, error
+from generator.problems import Place, Problem
 
 MAX_DEPTH = 12
 MAX_BYTES = 1_000_000
@@ -79,7 +80,7 @@ def parse(text: str, file: str, first_line: int = 1, any_text: bool = False) -> 
     """
     if len(text) > MAX_BYTES * (FROZEN if any_text else 1):
         place = Place(file, first_line)
-        return None, [error("Y02", place, "This file is too large to read.", "Keep it under a million characters.")]
+        return None, [Y02.problem(place, "This file is too large to read.", "Keep it under a million characters.")]
     slips: list[Problem] = []
     if not any_text:
         text, slips = yaml_slips.mend_lists(text, _places(file, first_line))
@@ -143,7 +144,7 @@ def _parse_block(block: str, file: str, first_line: int) -> tuple[Node | None, l
     if not refused:
         first = next((number for number, line in enumerate(block.split("\n")) if line.strip()), 0)
         message = "This line has no colon after its key."
-        problems.append(error("Y01", Place(file, first_line + first), message, "Write it as `key: value`."))
+        problems.append(Y01.problem(Place(file, first_line + first), message, "Write it as `key: value`."))
     return tree, problems
 
 
@@ -167,7 +168,7 @@ def _add(seen: dict[str, tuple[Scalar, Node]], key: Scalar, node: Node, problems
 
 def _twice(key: Scalar, first: Place) -> Problem:
     message = f"The key `{key.text}` is written twice; the first is on line {first.line}."
-    return error("Y03", key.place, message, "Keep one of the two.")
+    return Y03.problem(key.place, message, "Keep one of the two.")
 
 
 class _Reader:
@@ -190,7 +191,7 @@ class _Reader:
             line = text.count("\n", 0, failure.position)
             place = Place(self.file, self.first_line + line)
             message = f"The character U+{ord(text[failure.position]):04X} cannot stand here."
-            raise _Refused(error("Y01", place, message, "Delete it: it is not one that can be seen.")) from failure
+            raise _Refused(Y01.problem(place, message, "Delete it: it is not one that can be seen.")) from failure
         next(events)
         start = next(events, None)
         if not isinstance(start, yaml.DocumentStartEvent):
@@ -199,7 +200,7 @@ class _Reader:
         next(events)
         extra = next(events)
         if not isinstance(extra, yaml.StreamEndEvent):
-            raise _Refused(error("Y01", self._place(extra), "A second document starts here.", "Remove the '---' line."))
+            raise _Refused(Y01.problem(self._place(extra), "A second document starts here.", "Remove the '---' line."))
         return tree
 
     def _events(self, text: str) -> list[Any]:
@@ -209,14 +210,14 @@ class _Reader:
             found.append(event)
             if len(found) > MAX_EVENTS * (FROZEN if self.any_text else 1):
                 message = "There are too many keys and list items up to here."
-                raise _Refused(error("Y02", self._place(event), message, "Keep it under ten thousand of them."))
+                raise _Refused(Y02.problem(self._place(event), message, "Keep it under ten thousand of them."))
         return found
 
     def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         place = self._place(event)
         self._refuse_features(event, place)
         if depth > MAX_DEPTH:
-            raise _Refused(error("Y02", place, "Lists and keys are nested too deeply here.", "Use fewer levels."))
+            raise _Refused(Y02.problem(place, "Lists and keys are nested too deeply here.", "Use fewer levels."))
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(self._text(event.value, place), place, self._cut(event))
         if isinstance(event, yaml.SequenceStartEvent):
@@ -239,7 +240,7 @@ class _Reader:
         if not (found := NOT_TEXT.search(text)):
             return text
         message = f"This value has a character that is not text (U+{ord(found[0]):04X})."
-        self.problems.append(error("Y01", place, message, "Delete the escape that stands for it."))
+        self.problems.append(Y01.problem(place, message, "Delete the escape that stands for it."))
         return NOT_TEXT.sub("\N{REPLACEMENT CHARACTER}", text)
 
     def _items(self, events: Iterator[Any], depth: int) -> Iterator[Node]:
@@ -254,7 +255,7 @@ class _Reader:
             if not isinstance(key, Scalar):
                 message = "A list or a group of keys cannot be the name of a key."
                 remedy = "Write a word before the colon; put text with brackets or braces in quotes."
-                self.problems.append(error("Y01", key.place, message, remedy))
+                self.problems.append(Y01.problem(key.place, message, remedy))
             else:
                 _add(seen, key, value, self.problems)
         return tuple(seen.values())
@@ -264,13 +265,11 @@ class _Reader:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             message = f"`{sign}{event.anchor}` is a YAML alias, which content cannot use."
             raise _Refused(
-                error("Y04", place, message, f"Put the text in quotes if it starts with {sign}, or repeat it.")
+                Y04.problem(place, message, f"Put the text in quotes if it starts with {sign}, or repeat it.")
             )
         if getattr(event, "tag", None) not in (None, "!"):
             message = f"`{event.tag}` is a YAML tag, which content cannot use."
-            raise _Refused(
-                error("Y04", place, message, "Put the text in quotes if it starts with an exclamation mark.")
-            )
+            raise _Refused(Y04.problem(place, message, "Put the text in quotes if it starts with an exclamation mark."))
 
     def _place(self, event: Any) -> Place:
         mark = event.start_mark
@@ -287,7 +286,7 @@ class _Reader:
             line, column = last, 0
         written = text.split("\n")[line]
         place = Place(self.file, self.first_line + line, column + 1)
-        return error("Y01", place, *_explained(str(failure.problem or ""), written, column))
+        return Y01.problem(place, *_explained(str(failure.problem or ""), written, column))
 
     def _cut_in_braces(self, failure: yaml.MarkedYAMLError, text: str) -> Problem | None:
         """A `#` that cuts off the end of a line between braces or brackets, where the parser then misses their end."""
@@ -300,7 +299,7 @@ class _Reader:
             if sign and before.count('"') % 2 == 0 and ("}" in after or "]" in after):
                 place = Place(self.file, self.first_line + number, len(before) + 2)
                 message = "Everything from this `#` on is cut off: YAML takes it for a remark."
-                return error("F09", place, message, "Put the text that holds it in quotes.")
+                return F09.problem(place, message, "Put the text that holds it in quotes.")
         return None
 
 

@@ -18,6 +18,7 @@ from markupsafe import Markup
 import generator
 import widget
 from generator import site_folder
+from generator.content.faults import F04
 from generator.content.notice_file import decode_text
 from generator.content.site_file import FILE, SiteSource, Theme
 from generator.problems import ContentError, Place, Problem, error
@@ -50,7 +51,7 @@ def refuse_outside(root: Path, site: SiteSource) -> None:
     for folder in dict.fromkeys([*([root / site.theme.templates] if site.theme.templates else []), root / "templates"]):
         if not site_folder.is_within(root, folder):
             message = f"The folder of templates, {site.theme.templates or folder.name}, lies outside the site's folder."
-            problems.append(error("F04", Place(FILE), message, "Put the templates into a folder beside site.yml."))
+            problems.append(F04.problem(Place(FILE), message, "Put the templates into a folder beside site.yml."))
         elif folder.is_dir():
             paths = sorted(path for path in folder.rglob("*") if not path.name.startswith("."))
             links = (path for path in paths if path.is_symlink() or not path.is_dir())
@@ -136,7 +137,7 @@ def _logo(root: Path, name: str) -> bytes:
     path = root / name
     if not site_folder.exists(path):
         remedy = "Put the picture there, or take `logo` out of site.yml."
-        raise ContentError([error("F04", Place(FILE), f"There is no file {name} beside site.yml.", remedy)])
+        raise ContentError([F04.problem(Place(FILE), f"There is no file {name} beside site.yml.", remedy)])
     return site_folder.read(root, path)
 
 

@@ -22,7 +22,7 @@ from werkzeug.wrappers import Request, Response
 from generator import site_folder
 from generator.pages import theme
 from generator.preview.turns import Turns
-from generator.problems import ContentError, Place, Problem, error
+from generator.problems import ContentError, Place, Problem
 from generator.repository import CONTENT
 
 OWN = "/draft/-/"
@@ -125,7 +125,9 @@ def _with_script(response: Response, turn: str, more: str = "") -> Response:
 def _unexpected(failure: Exception) -> Problem:
     """The problem that no check knows."""
     message = f"Something unexpected stops the site here ({type(failure).__name__}: {failure})."
-    return error("Y05", Place(CONTENT), message, "Save the file that you changed last again; the terminal says more.")
+    return site_folder.Y05.problem(
+        Place(CONTENT), message, "Save the file that you changed last again; the terminal says more."
+    )
 
 
 def _problem_page(root: Path, problems: Iterable[Problem]) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from generator import site_folder, unread
+from generator.content import faults, marks, merge_marks
 from generator.problems import Level
-from generator.rule import ERROR, WARNING, Example, Family, Rule
+from generator.rule import ERROR, Example, Family, Rule
 from generator.rules import addresses
-from generator.scene import Edit, Scene, scene
+from generator.scene import BOOKS, FILE, PUBLISH, TAKE_DOWN, WELSH_TOO, Edit, Scene, scene
 from generator.versions import lock, version
 
 
@@ -23,12 +25,9 @@ def _rule(
 
 
 _NEVER = "A published text never changes, and anyone can check that: content/versions.lock."
-_FILE, _FIRST, _SECOND = "content/library/notice.md", "content/library/versions/1.yml", "content/library/versions/2.yml"
+_FIRST, _SECOND = "content/library/versions/1.yml", "content/library/versions/2.yml"
 _LOCK, _PREPARED = f"content/{lock.LOCK}", f"content/{lock.PREPARED}"
 _UNTOUCHED = scene("status")
-_BOOKS = Edit(_FILE, "about the library", "about the library and its books")
-_PUBLISH = 'publish library --kind clarification --summary "It is about books too."'
-_TAKE_DOWN = 'retract library 1 --reason "It named a person."'
 _CLEARER = """\
 notice: library
 version: 2
@@ -88,7 +87,7 @@ HISTORY = (
         "Files that the lock does not name.",
         _NEVER,
         scene(Edit(_SECOND, new=_CLEARER), "status"),
-        scene(_BOOKS, _PUBLISH, "status"),
+        scene(BOOKS, PUBLISH, "status"),
     ),
     _rule(
         "V04",
@@ -107,7 +106,7 @@ HISTORY = (
         "A version that was written and is not in the lock yet.",
         _NEVER,
         scene(Edit(_SECOND, new=_CLEARER), Edit(_PREPARED, new=_locked(_CLEARER, _SECOND)), "status"),
-        scene(Edit(_SECOND, new=_CLEARER), Edit(_PREPARED, new=_locked(_CLEARER, _SECOND)), _BOOKS, _PUBLISH, "status"),
+        scene(Edit(_SECOND, new=_CLEARER), Edit(_PREPARED, new=_locked(_CLEARER, _SECOND)), BOOKS, PUBLISH, "status"),
     ),
     _rule(
         "V06",
@@ -121,7 +120,7 @@ HISTORY = (
             Edit(_PREPARED, new=_locked(_STONE, _FIRST)),
             "status",
         ),
-        scene(_BOOKS, _PUBLISH, _TAKE_DOWN, "status"),
+        scene(BOOKS, PUBLISH, TAKE_DOWN, "status"),
     ),
     _rule(
         "V07",
@@ -131,12 +130,11 @@ HISTORY = (
         "changed together, or both were taken out.",
         _NEVER,
         scene(Edit(_SECOND, new=_CLEARER), Edit(_LOCK, new=_locked(_CLEARER, _SECOND)), "status"),
-        scene(_BOOKS, _PUBLISH, "status"),
+        scene(BOOKS, PUBLISH, "status"),
     ),
 )
-_APPROVE = f'{_PUBLISH.replace("publish", "approve")} --by reader@example.org --role "Head of libraries"'
+_APPROVE = f'{PUBLISH.replace("publish", "approve")} --by reader@example.org --role "Head of libraries"'
 _APPROVAL = Edit("site.yml", new="approval: required\n")
-_WELSH_TOO = Edit("site.yml", new="languages: [en, cy]\n")
 PUBLISHING = (
     _rule(
         "P01",
@@ -144,8 +142,8 @@ PUBLISHING = (
         "A change that is not described",
         "A version to publish without its kind or summary.",
         "UK GDPR article 12(1): people must be able to see what changed.",
-        scene(_BOOKS, "publish library"),
-        scene(_BOOKS, _PUBLISH),
+        scene(BOOKS, "publish library"),
+        scene(BOOKS, PUBLISH),
     ),
     _rule(
         "P02",
@@ -153,8 +151,8 @@ PUBLISHING = (
         "A version out of turn",
         "A version that would start before it is published, or before the one before it.",
         "UK GDPR articles 13(3) and 14(4): people are told before.",
-        scene(_BOOKS, f"{_PUBLISH} --effective 2026-11-01"),
-        scene(_BOOKS, f"{_PUBLISH} --effective 2026-12-01"),
+        scene(BOOKS, f"{PUBLISH} --effective 2026-11-01"),
+        scene(BOOKS, f"{PUBLISH} --effective 2026-12-01"),
     ),
     _rule(
         "P03",
@@ -163,8 +161,8 @@ PUBLISHING = (
         "Where site.yml asks for approval: a version, save a typo, whose very text, kind, summary and day nobody approved who "
         "wrote none of it.",
         "UK GDPR article 5(2): the council must be able to show who decided.",
-        scene(_APPROVAL, _BOOKS, _PUBLISH),
-        scene(_APPROVAL, _BOOKS, _APPROVE, f"{_PUBLISH} --by writer@example.org"),
+        scene(_APPROVAL, BOOKS, PUBLISH),
+        scene(_APPROVAL, BOOKS, _APPROVE, f"{PUBLISH} --by writer@example.org"),
     ),
     _rule(
         "P04",
@@ -172,8 +170,8 @@ PUBLISHING = (
         "Two commands at once",
         "A command that writes versions while another one does, and has for half a minute.",
         "Each would read a history that the other is changing.",
-        scene(_BOOKS, _PUBLISH, busy="content"),
-        scene(_BOOKS, _PUBLISH, busy="public"),
+        scene(BOOKS, PUBLISH, busy="content"),
+        scene(BOOKS, PUBLISH, busy="public"),
     ),
     _rule(
         "P05",
@@ -183,8 +181,8 @@ PUBLISHING = (
         "a new purpose below `new-purpose`. Changed words are read too: a time, an amount, a negation, a country, the legal basis, "
         "or what follows the verbs of sharing, keeping and using. They only read so: --same-meaning answers for them.",
         "UK GDPR articles 7(1), 13(3) and 14(4): people must learn of what changes for them, and may have to be asked again.",
-        scene(_BOOKS, 'publish library --kind typo --summary "We corrected a word."'),
-        scene(_BOOKS, _PUBLISH),
+        scene(BOOKS, 'publish library --kind typo --summary "We corrected a word."'),
+        scene(BOOKS, PUBLISH),
     ),
     _rule(
         "P06",
@@ -192,8 +190,8 @@ PUBLISHING = (
         "Work that restoring would lose",
         "A working text that no version was made from, where another text would take its place.",
         "Nothing that somebody wrote is lost.",
-        scene(_BOOKS, "restore library 1"),
-        scene(_BOOKS, _PUBLISH, "restore library 1"),
+        scene(BOOKS, "restore library 1"),
+        scene(BOOKS, PUBLISH, "restore library 1"),
     ),
     _rule(
         "P07",
@@ -211,8 +209,8 @@ PUBLISHING = (
         "A version to publish without a language: one that is not a further language of site.yml, by a day that does not lie "
         "ahead, without a reason, or where nothing else differs.",
         "Residents read the day and the reason, and hold the council to them.",
-        scene(_WELSH_TOO, _BOOKS, f"{_PUBLISH} --later ur=2026-12-20 --reason Later."),
-        scene(_WELSH_TOO, _BOOKS, f"{_PUBLISH} --later cy=2026-12-20 --reason Later."),
+        scene(WELSH_TOO, BOOKS, f"{PUBLISH} --later ur=2026-12-20 --reason Later."),
+        scene(WELSH_TOO, BOOKS, f"{PUBLISH} --later cy=2026-12-20 --reason Later."),
     ),
     _rule(
         "R01",
@@ -220,8 +218,8 @@ PUBLISHING = (
         "The version in force",
         "A version to take down that residents are reading today.",
         "UK GDPR articles 13 and 14: without it there would be no notice.",
-        scene(_TAKE_DOWN),
-        scene(_BOOKS, _PUBLISH, _TAKE_DOWN),
+        scene(TAKE_DOWN),
+        scene(BOOKS, PUBLISH, TAKE_DOWN),
     ),
     _rule(
         "R02",
@@ -230,7 +228,7 @@ PUBLISHING = (
         "A number to take down that was never published.",
         "Nothing can be taken down.",
         scene('retract library 9 --reason "It named a person."'),
-        scene(_BOOKS, _PUBLISH, _TAKE_DOWN),
+        scene(BOOKS, PUBLISH, TAKE_DOWN),
     ),
 )
 _LATER = "publish library --kind clarification --summary Later. --effective 2026-12-24"
@@ -242,39 +240,13 @@ CALLING_OFF = (
         "A version to call off that counts or has counted, or was taken down.",
         "A text that residents have read as the notice in force stays as it was.",
         scene("call-off library 1"),
-        scene(_BOOKS, _LATER, "call-off library 2"),
+        scene(BOOKS, _LATER, "call-off library 2"),
     ),
 )
 FILES = (
-    _rule(
-        "Y05",
-        Family.FILE,
-        "A file that cannot be opened",
-        "Links out of the site's folder or to nowhere, folders called like a file, and files without permission to read.",
-        "Nothing outside the site's folder may reach a page, and a text that is missing must be noticed.",
-        scene(Edit("content/pages/cookies.md/words.txt", new="We set no cookies.\n"), "check"),
-        scene(Edit("content/pages/cookies.md", new="# Cookies\n\nWe set no cookies.\n"), "check"),
-    ),
-    _rule(
-        "Y06",
-        Family.FILE,
-        "A file that is not read",
-        "Files in content/ that nothing is made of. Names that begin with a dot are left alone.",
-        "Somebody put it there to be read.",
-        scene(Edit("content/library/notes.txt", new="Ask the desk.\n"), "check"),
-        scene(Edit("content/library/.notes.txt", new="Ask the desk.\n"), "check"),
-        WARNING,
-    ),
-    _rule(
-        "Y07",
-        Family.FILE,
-        "A merge that was not finished",
-        "The marks of git where two people changed the same lines: in notices, pages, shared wording, site.yml, words and "
-        "the lock.",
-        "Nobody wrote such a text, and residents would read the marks.",
-        scene(Edit(_FILE, new="<<<<<<< HEAD\nWe lend books.\n=======\nWe lend films.\n>>>>>>> films\n"), "check"),
-        scene(Edit(_FILE, new="Books and films\n=======\nWe lend both.\n"), "check"),
-    ),
+    site_folder.Y05,
+    unread.Y06,
+    merge_marks.Y07,
 )
 _TITLE = "---\ntitle: Library\n---\n"
 BODY = (
@@ -305,8 +277,8 @@ def _returned(*units: tuple[str, str, str], original: str = "library") -> Edit:
 
 _TAKEN = "Nothing that a translator wrote is lost, and nothing is written that nobody sent."
 _NAME = ("title", "Library", "Llyfrgell")
-_SENT_WELL = scene(_WELSH_TOO, _returned(_NAME), _IMPORT)
-_ADDRESS = Edit(_FILE, "This is about the library.", "Write to [[dpo.email]].")
+_SENT_WELL = scene(WELSH_TOO, _returned(_NAME), _IMPORT)
+_ADDRESS = Edit(FILE, "This is about the library.", "Write to [[dpo.email]].")
 EXCHANGE = (
     _rule(
         "E01",
@@ -314,7 +286,7 @@ EXCHANGE = (
         "A file that fits no notice",
         "A file that is no exchange of ours, or of a notice or language that is not here.",
         _TAKEN,
-        scene(_WELSH_TOO, _returned(_NAME, original="parks"), _IMPORT),
+        scene(WELSH_TOO, _returned(_NAME, original="parks"), _IMPORT),
         _SENT_WELL,
     ),
     _rule(
@@ -323,7 +295,7 @@ EXCHANGE = (
         "Texts that do not belong",
         "Texts that come twice, and texts that the notice no longer has.",
         _TAKEN,
-        scene(_WELSH_TOO, _returned(_NAME, ("title", "Library", "Y llyfrgell")), _IMPORT),
+        scene(WELSH_TOO, _returned(_NAME, ("title", "Library", "Y llyfrgell")), _IMPORT),
         _SENT_WELL,
     ),
     _rule(
@@ -332,8 +304,8 @@ EXCHANGE = (
         "A translation that breaks a rule",
         "Texts that came back with something that the notice cannot hold.",
         _TAKEN,
-        scene(_WELSH_TOO, _returned(("body.section-1.heading", "Our promise", "Ein\nhaddewid")), _IMPORT),
-        scene(_WELSH_TOO, _returned(("body.section-1.heading", "Our promise", "Ein haddewid")), _IMPORT),
+        scene(WELSH_TOO, _returned(("body.section-1.heading", "Our promise", "Ein\nhaddewid")), _IMPORT),
+        scene(WELSH_TOO, _returned(("body.section-1.heading", "Our promise", "Ein haddewid")), _IMPORT),
     ),
     _rule(
         "E04",
@@ -342,13 +314,13 @@ EXCHANGE = (
         "Names in double square brackets that stand in a text and not in its translation.",
         _TAKEN,
         scene(
-            _WELSH_TOO,
+            WELSH_TOO,
             _ADDRESS,
             _returned(("body.opening", "Write to [[dpo.email]].", "Ysgrifennwch atom.")),
             _IMPORT,
         ),
         scene(
-            _WELSH_TOO,
+            WELSH_TOO,
             _ADDRESS,
             _returned(("body.opening", "Write to [[dpo.email]].", "Ysgrifennwch at [[dpo.email]].")),
             _IMPORT,
@@ -360,8 +332,8 @@ EXCHANGE = (
         "Work that would be lost",
         "A translation on disk that cannot be read, or that has texts of its own.",
         _TAKEN,
-        scene(_WELSH_TOO, Edit(_TWIN, new="---\ntitle: Llyfrgell\nsummary: Llyfrau\n---\n"), _returned(_NAME), _IMPORT),
-        scene(_WELSH_TOO, Edit(_TWIN, new="---\ntitle: Llyfrgell\n---\n"), _returned(_NAME), _IMPORT),
+        scene(WELSH_TOO, Edit(_TWIN, new="---\ntitle: Llyfrgell\nsummary: Llyfrau\n---\n"), _returned(_NAME), _IMPORT),
+        scene(WELSH_TOO, Edit(_TWIN, new="---\ntitle: Llyfrgell\n---\n"), _returned(_NAME), _IMPORT),
     ),
     _rule(
         "E06",
@@ -370,13 +342,13 @@ EXCHANGE = (
         "Remarks in a translation whose facts changed.",
         _TAKEN,
         scene(
-            _WELSH_TOO,
+            WELSH_TOO,
             Edit(_TWIN, new="---\n# Y gair cywir yw llyfrgell.\ntitle: Llyfrgell\naudience: child\n---\n"),
             _returned(_NAME),
             _IMPORT,
         ),
         scene(
-            _WELSH_TOO,
+            WELSH_TOO,
             Edit(_TWIN, new="---\n# Y gair cywir yw llyfrgell.\ntitle: Llyfrgell\n---\n"),
             _returned(_NAME),
             _IMPORT,
@@ -387,35 +359,9 @@ _COUNCIL_IN_WELSH = Edit("site.yml", "name: Exampleshire County Council", "name:
 _STRINGS = "templates/strings/ours"
 
 OUTPUT = (
-    _rule(
-        "F06",
-        Family.FACETS,
-        "A colour too pale to read",
-        "`accent` in site.yml with less contrast to the pages than 4.5 to 1 (WCAG 2.2, 1.4.3).",
-        "Links and buttons in it could not be read by everybody.",
-        scene(Edit("site.yml", new="theme: {accent: '#ffdd00'}\n"), "check"),
-        scene(Edit("site.yml", new="theme: {accent: '#0b5c6b'}\n"), "check"),
-    ),
-    Rule(
-        "F08",
-        Family.FACETS,
-        WARNING,
-        "A text in a language that the site does not have",
-        "Texts of site.yml in a language that is not among its `languages`, beside one that is.",
-        "Nobody reads them: the language was taken out, or its code is misspelt.",
-        scene(_COUNCIL_IN_WELSH, "check"),
-        scene(_WELSH_TOO, _COUNCIL_IN_WELSH, "check"),
-    ),
-    _rule(
-        "F07",
-        Family.FACETS,
-        "A mark that nobody filled in",
-        "[TO WRITE: ...], and addresses that end in to-write.invalid, which `noticeboard init` leaves in site.yml for what it was not "
-        "told. `build` refuses them in ordinary pages too; `serve` shows them.",
-        "Residents would read the mark, or write to nobody.",
-        scene(Edit("site.yml", new="security_contact: officer@to-write.invalid\n"), "check"),
-        scene(Edit("site.yml", new="security_contact: officer@example.org\n"), "check"),
-    ),
+    faults.F06,
+    faults.F08,
+    marks.F07,
     _rule(
         "W01",
         Family.WORDS,
@@ -423,13 +369,13 @@ OUTPUT = (
         "Keys of templates/strings that one language has and another has not.",
         "A reader would meet an empty space.",
         scene(
-            _WELSH_TOO,
+            WELSH_TOO,
             Edit(f"{_STRINGS}.en.yml", new="ours:\n  hello: Hello\n  thanks: Thank you\n"),
             Edit(f"{_STRINGS}.cy.yml", new="ours:\n  hello: Helo\n"),
             "build",
         ),
         scene(
-            _WELSH_TOO,
+            WELSH_TOO,
             Edit(f"{_STRINGS}.en.yml", new="ours:\n  hello: Hello\n"),
             Edit(f"{_STRINGS}.cy.yml", new="ours:\n  hello: Helo\n"),
             "build",
@@ -442,13 +388,13 @@ OUTPUT = (
         "Marks such as {name} that one language has and the main one has not.",
         "A reader would meet the mark.",
         scene(
-            _WELSH_TOO,
+            WELSH_TOO,
             Edit(f"{_STRINGS}.en.yml", new='ours:\n  hello: "Hello {name}"\n'),
             Edit(f"{_STRINGS}.cy.yml", new='ours:\n  hello: "Helo {nmae}"\n'),
             "build",
         ),
         scene(
-            _WELSH_TOO,
+            WELSH_TOO,
             Edit(f"{_STRINGS}.en.yml", new='ours:\n  hello: "Hello {name}"\n'),
             Edit(f"{_STRINGS}.cy.yml", new='ours:\n  hello: "Helo {name}"\n'),
             "build",

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from generator.content.decode import nearest
 from generator.content.facets import KINDS, LISTS
+from generator.content.faults import B02
 from generator.content.model import Notice
 from generator.content.rights import Article, read_article
 from generator.content.section_order import ORDER
@@ -92,7 +93,7 @@ def _sections(notice: Notice) -> Iterator[Problem]:
     for section in notice.sections:
         if section.id in seen and section.id not in ORDER:
             message = f"Two headings carry the id `{section.id}`."
-            yield error("B02", section.place, message, "Give one of them another id.")
+            yield B02.problem(section.place, message, "Give one of them another id.")
         seen.add(section.id or "")
 
 

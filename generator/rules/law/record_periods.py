@@ -5,22 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.content import consent_records, site_file
-from generator.content.consent_records import Uncounted
+from generator.content.consent_records import L05, Uncounted
 from generator.problems import Place, Problem
-from generator.rule import ERROR, WARNING, Example, Family, Rule
+from generator.rule import WARNING, Example, Family, Rule
 from generator.rules.case import Case
 
-L05 = Rule(
-    "L05",
-    Family.CONSISTENCY,
-    ERROR,
-    "Records of consent without a period",
-    "`consent_records` in a notice or in site.yml whose words are not a period, such as `as long as needed` or "
-    "`permanently`, or whose `keep` and `after` each say from when.",
-    "UK GDPR article 5(1)(e): `consents purge` could never erase them.",
-    Example("consent_records: {keep: as long as needed}"),
-    Example("consent_records: {keep: 6 years, after: withdrawal of consent}"),
-)
 G12 = Rule(
     "G12",
     Family.LAWFULNESS,

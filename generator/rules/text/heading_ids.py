@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.content.faults import B02
 from generator.content.model import Section
-from generator.problems import Place, Problem, error
+from generator.problems import Place, Problem
 from generator.rules.case import Case
 from generator.wording import page_ids
 
@@ -22,7 +23,7 @@ def check(case: Case) -> Iterator[Problem]:
     for place, name in named:
         if name in taken:
             message = f"Two parts of the page carry the id `{name}`."
-            yield error("B02", place, message, f"Give this heading another id than `{{#{name}}}`.")
+            yield B02.problem(place, message, f"Give this heading another id than `{{#{name}}}`.")
         taken.add(name)
 
 
