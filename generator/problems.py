@@ -46,13 +46,8 @@ class Problem:
 
 
 def error(rule: str, place: Place, message: str, remedy: str) -> Problem:
-    """A problem that stops publishing."""
+    """A problem of the desk's own, which stops a save; the generator's come from rules, `generator/rule.py`."""
     return Problem(rule, Level.ERROR, place, message, remedy)
-
-
-def warning(rule: str, place: Place, message: str, remedy: str) -> Problem:
-    """A problem that is shown and does not stop publishing."""
-    return Problem(rule, Level.WARNING, place, message, remedy)
 
 
 def errors_in(problems: Iterable[Problem]) -> list[Problem]:

@@ -23,13 +23,14 @@ from generator.content.site_file import SiteSource
 from generator.markdown import pictures
 from generator.markdown.image_header import kind_of
 from generator.markdown.pictures import Picture
-from generator.problems import ContentError, Place, Problem, error
+from generator.problems import ContentError, Place, Problem
 from generator.site_plan import RESERVED, SitePlan
 from generator.site_plan import aliases as aliases_of
 from generator.versions import called_off, chain, frozen_files, listing, timeline
 from generator.versions import lock as lockfile
 from generator.versions import version as versions
-from generator.versions.listing import Listing
+from generator.versions.faults import V01, V05, V06
+from generator.versions.listing import P07, Listing
 from generator.versions.section_html import read_html_file
 from generator.versions.version import Version
 from widget.manifest import IDENT, Change
@@ -340,7 +341,7 @@ def read_frozen(root: Path, *, resume: bool = False) -> tuple[str, tuple[Version
     problems += unreadable
     files = {name: data for name, data in frozen.items() if not lockfile.is_picture(name)}
     prepared, _ = lockfile.read(read_lock(root, prepared=True), "")
-    begun = {"V05", "V06"} if resume else set()
+    begun = {V05.id, V06.id} if resume else set()
     digests = {name: versions.digest(data) for name, data in frozen.items()}
     changed = [name for name in files if lock.get(name) not in (None, digests[name])]
     kept = frozen_files.Found(
@@ -364,7 +365,7 @@ def read_frozen(root: Path, *, resume: bool = False) -> tuple[str, tuple[Version
             found += [version_in(name, files)] if lockfile.is_version(name) else []
         except ValueError as failure:
             if (file := f"{CONTENT}/{name}") not in explained:
-                problems.append(error("V01", Place(file), f"This version cannot be read: {failure}", "Restore it."))
+                problems.append(V01.problem(Place(file), f"This version cannot be read: {failure}", "Restore it."))
     problems += chain.problems(found, CONTENT) if not problems else ()
     if problems:
         raise ContentError(problems)
@@ -378,7 +379,7 @@ def _unreadable(name: str, data: bytes) -> Problem | None:
     except ValueError as failure:
         message = f"This listing cannot be read: {failure}."
         remedy = "Restore it from version control, or run `noticeboard publish`, which writes it anew, once it is moved away."
-        return error("P07", Place(f"{CONTENT}/{name}"), message, remedy)
+        return P07.problem(Place(f"{CONTENT}/{name}"), message, remedy)
     return None
 
 

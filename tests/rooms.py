@@ -85,6 +85,12 @@ ROOMS = {
 }
 """The rooms of each package from the ground up. A room uses those above its own line in the table, never one beside or
 below it."""
+CATALOGUE = "generator.rules.catalogue"
+
+
+def is_collected(module: str, used: str) -> bool:
+    """Whether the catalogue reads the rules of a room, which may come after it: `faults` holds values alone."""
+    return module == CATALOGUE and used.endswith(".faults")
 
 
 @cache
@@ -124,7 +130,7 @@ def uses(package: str) -> dict[str, set[str]]:
             continue
         for used in imports(path):
             used_package, other = room(used)
-            if used_package == package and other and other != own:
+            if used_package == package and other and other != own and not is_collected(module, used):
                 found[own].add(other)
     return found
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rooms import MODULES, PAGE, ROOMS, imports, picture, room, tree
+from tests.rooms import CATALOGUE, MODULES, PAGE, ROOMS, imports, is_collected, picture, room, tree
 from tests.site_fixtures import PROJECT
 from widget.commands.sentences import SENTENCES
 from widget.manifest import ActingFor
@@ -135,8 +135,14 @@ def test_rooms_import_one_way(module: str) -> None:
     heights = {name: height for height, floor in enumerate(ROOMS[package]) for name in floor}
     for used in imports(MODULES[module]):
         used_package, other = room(used)
-        if used_package == package and other in heights and other != own:
+        if used_package == package and other in heights and other != own and not is_collected(module, used):
             assert heights[other] < heights[own], f"{module} imports {used}: {other} does not stand below {own}"
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if is_collected(CATALOGUE, name)])
+def test_the_rules_that_a_room_shows_to_the_catalogue_are_values_alone(module: str) -> None:
+    known = {"__future__", "hashlib", "generator.rule", "generator.scene"}
+    assert set(imports(MODULES[module])) <= known
 
 
 def test_the_page_on_the_architecture_names_every_room_and_shows_their_imports() -> None:

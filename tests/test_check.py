@@ -12,12 +12,17 @@ import pytest
 from generator import repository
 from generator.cli import main
 from generator.commands import report, sarif
-from generator.problems import Place, error, warning
+from generator.problems import Level, Place, Problem, error
 from generator.rule import Example
 from generator.rules import weight
 from generator.rules.catalogue import BY_ID
 from generator.rules.check import inspect
 from tests.rule_fixtures import make
+
+
+def warning(rule: str, place: Place, message: str, remedy: str) -> Problem:
+    return Problem(rule, Level.WARNING, place, message, remedy)
+
 
 BROKEN = Example(
     "silence: {N15: It says so elsewhere.}",

@@ -16,10 +16,11 @@ from desk.publication.proposal import text_digest
 from desk.saving.files import turn as saving
 from generator import repository, site_folder
 from generator.building.site.open_site import OpenSite
-from generator.problems import ContentError, Place, Problem, error
+from generator.problems import ContentError, Place, Problem
 from generator.publishing import call_off, publish, restore, retract, review_file, reviewed, storing
 from generator.publishing.approval import Evidence
 from generator.publishing.evidence import review_of
+from generator.publishing.faults import P02
 from generator.publishing.publish import Asked
 from generator.publishing.review_file import Review
 from generator.publishing.turn import turn
@@ -84,12 +85,12 @@ def _publication(site: OpenSite, wanted: Wanted, on: date) -> storing.Publicatio
 def changed(notice: str, remedy: str = "Look at it again, then publish.") -> Problem:
     """The text is another than the one that somebody saw."""
     message = "The text changed since you opened this page."
-    return error("P02", Place(f"{CONTENT}/{notice}"), message, remedy)
+    return P02.problem(Place(f"{CONTENT}/{notice}"), message, remedy)
 
 
 def _gone(notice: str) -> Problem:
     message = "This notice has no text any more."
-    return error("P02", Place(f"{CONTENT}/{notice}"), message, "Bring the text back from an earlier save.")
+    return P02.problem(Place(f"{CONTENT}/{notice}"), message, "Bring the text back from an earlier save.")
 
 
 def call_version_off(root: Path, notice: str, number: int, on: date) -> Done:
@@ -152,7 +153,7 @@ def note_review(site: OpenSite, notice: str, on: date, following: date) -> Done:
     """Note that a notice was reviewed today, nothing had to change, and when it is due again: a day after `on`."""
     if following <= on:
         place = Place(f"{CONTENT}/{listing.name(notice)}")
-        raise ContentError([error("P02", place, "The next review lies ahead.", f"Give a day after {on}.")])
+        raise ContentError([P02.problem(place, "The next review lies ahead.", f"Give a day after {on}.")])
     with turn(site.root), saving(site.root):
         content = site.root / CONTENT
         texts, data = site.asked(lambda: _reviewed(site, notice, on, following))
@@ -169,7 +170,7 @@ def _reviewed(site: OpenSite, notice: str, on: date, following: date) -> tuple[d
     if not published:
         place = Place(f"{CONTENT}/{notice}")
         message = "This notice was never published."
-        raise ContentError([error("P02", place, message, "Its first version has the day of review in its text.")])
+        raise ContentError([P02.problem(place, message, "Its first version has the day of review in its text.")])
     texts = {}
     for language in found.site.languages:
         if (notice, language) not in found.notices:

@@ -34,7 +34,7 @@ from generator import repository
 from generator.content.model import TranslationStatus
 from generator.problems import ContentError, Place, Problem, error
 from generator.repository import CONTENT, ID_GRAMMAR
-from generator.rules.text.rendering import TOO_HARD
+from generator.rules.text.rendering import B04
 from generator.wording.page_ids import slug
 from widget.manifest import IDENT
 
@@ -64,7 +64,7 @@ def check_and_show(place: Workplace, text: Open, data: bytes) -> tuple[Checked, 
 
     def both() -> tuple[Checked, bytes | None]:
         found = tried.checked_page(place.site, text.notice, text.language, text.file, data, place.today)
-        if found.notice is None or any(one.rule == TOO_HARD for one in found.problems):
+        if found.notice is None or any(one.rule == B04.id for one in found.problems):
             return found, None
         return found, tried.shown_page(place.site, found.notice)
 

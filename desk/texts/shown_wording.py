@@ -13,7 +13,7 @@ from desk.texts.uses import Use
 from desk.workplace import Workplace
 from generator.building.site.open_site import OpenSite
 from generator.problems import Level, Problem
-from generator.rules.text.rendering import TOO_HARD
+from generator.rules.text.rendering import B04
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,14 @@ def check_and_show(place: Workplace, text: Open, form: Values, use: Use | None) 
         own = tried.wording(site, name, text.language, typed, today)
         found = [_finding(one, TEXT, "") for one in own]
         if use is None:
-            hard = any(one.rule == TOO_HARD for one in own)
+            hard = any(one.rule == B04.id for one in own)
             return Shown(_ordered(found), None if hard else tried.shown_alone(site, name, text.language, typed))
         said = {one.message for one in own}
         for one_found in tried.within(site, use, name, typed, today):
             if one_found.message not in said:
                 inside = one_found.place.file == text.file
                 found.append(_finding(one_found, TEXT if inside else "", "" if inside else use.title))
-        if any(one.rule == TOO_HARD for one in found):
+        if any(one.rule == B04.id for one in found):
             return Shown(_ordered(found))
         page = tried.shown_within(site, use, name, typed, today)
         return Shown(_ordered(found), page, uses.place_in(site, use, name))

@@ -24,7 +24,7 @@ from generator.problems import Problem, errors_in
 from generator.repository import Repository
 from generator.rules import check
 from generator.rules.text import links
-from generator.rules.text.rendering import TOO_HARD
+from generator.rules.text.rendering import B04
 from generator.site_plan import Kind as PageKind
 from generator.wording.inserts import shared_file
 
@@ -120,7 +120,7 @@ def stopping(text: Checked, file: str, data: bytes) -> tuple[Problem, ...]:
     """The problems that would keep the whole site from being built, were this the text of a page."""
     if text.notice is None:
         return tuple(errors_in(text.problems))
-    return (*marks.left(data, file), *(one for one in text.problems if one.rule == TOO_HARD))
+    return (*marks.left(data, file), *(one for one in text.problems if one.rule == B04.id))
 
 
 def _law(site: OpenSite) -> LawOfDay:

@@ -16,6 +16,7 @@ from generator.problems import ContentError, Place, Problem, error, errors_in
 from generator.repository import CONTENT, Repository, text_file
 from generator.translation import exchange, xliff
 from generator.translation.exchange import Files
+from generator.translation.faults import E01
 from generator.translation.texts import units
 from generator.translation.xliff import Entry, Exchange, NotXliff
 
@@ -78,7 +79,7 @@ def exchange_of(data: bytes, name: str) -> Exchange:
         return xliff.read(data[: xliff.MAX_BYTES + 1])
     except NotXliff as failure:
         remedy = "Send an XLIFF 1.2 file, as this page gives it."
-        raise ContentError([error("E01", Place(name, failure.line), str(failure), remedy)]) from None
+        raise ContentError([E01.problem(Place(name, failure.line), str(failure), remedy)]) from None
 
 
 def _read(data: bytes, site: SiteSource, notice: str, language: str) -> Notice:

@@ -21,7 +21,8 @@ from desk.publication.together import Pending, PendingFile, Together, combined
 from desk.views.noticed import evidence
 from desk.views.recorded import record
 from desk.workplace import workplace
-from generator.problems import ContentError, Place, Problem, error
+from generator.problems import ContentError, Place, Problem
+from generator.publishing.faults import P02
 from generator.publishing.review_file import Approval, Remark, Review
 from generator.repository import CONTENT
 
@@ -179,7 +180,7 @@ def _recorded(done: Done, act: Act, message: str) -> None:
 
 
 def _problem(key: str) -> Problem:
-    return error("P02", Place(CONTENT), words()(key), "")
+    return P02.problem(Place(CONTENT), words()(key), "")
 
 
 def _page(

@@ -14,8 +14,9 @@ from desk.publication import acting, described
 from desk.views.recorded import record
 from desk.workplace import workplace
 from generator.building.site.open_site import OpenSite
-from generator.problems import ContentError, Place, Problem, error
+from generator.problems import ContentError, Place, Problem
 from generator.publishing import retract
+from generator.publishing.faults import P02
 from generator.repository import CONTENT
 from generator.versions.version import Version
 
@@ -115,7 +116,7 @@ def _done(
 
 def needed(notice: str, message: str) -> Problem:
     """Something that the form lacks."""
-    return error("P02", Place(f"{CONTENT}/{notice}"), message, "")
+    return P02.problem(Place(f"{CONTENT}/{notice}"), message, "")
 
 
 def listed(notice: str, problems: list[Problem] | None = None, status: int = 200) -> Response:

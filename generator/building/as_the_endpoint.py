@@ -9,11 +9,13 @@ from pathlib import Path
 from generator.building import manifest_parts
 from generator.building.manifest_parts import Part
 from generator.content.site_file import FILE, SiteSource
-from generator.problems import ContentError, Place, Problem, error
+from generator.pages.faults import W03
+from generator.problems import ContentError, Place, Problem
 from generator.repository import CONTENT
 from generator.site_plan import LAYOUT, MANIFEST
 from generator.versions import timeline
 from generator.versions import version as versions
+from generator.versions.faults import V01
 from widget import manifest
 from widget.manifest import AFTER, BETWEEN, ManifestError
 
@@ -49,7 +51,7 @@ def refuse_unreadable(folder: Path, site: SiteSource, parts: Mapping[str, Part],
     if wrong := _wrong(manifest.layout_from_json, folder / LAYOUT):
         message = f"The consent service would refuse the layout of its pages: {wrong}."
         remedy = f"Put the template right, or delete it to use the product's own. {_STAYS}"
-        problems.append(error("W03", Place("templates/shell.html"), message, remedy))
+        problems.append(W03.problem(Place("templates/shell.html"), message, remedy))
     if problems:
         raise ContentError(problems)
 
@@ -94,11 +96,11 @@ def _of_a_version(wrong: ManifestError, site: SiteSource) -> Problem:
     """The problem of the version at fault, or of site.yml where it is none's."""
     message = f"The consent service would refuse the whole site: {wrong}."
     if wrong.version is None:
-        return error("V01", Place(FILE), message, f"Put that right in {FILE} and build again. {_STAYS}")
+        return V01.problem(Place(FILE), message, f"Put that right in {FILE} and build again. {_STAYS}")
     notice, number, language = wrong.version
     file = f"{CONTENT}/{versions.file_name(notice, number, language, site.language)}"
     remedy = (
         f"Restore this file and its line in versions.lock as `noticeboard publish` wrote them for `{notice}`, and build "
         f"again. {_STAYS}"
     )
-    return error("V01", Place(file), message, remedy)
+    return V01.problem(Place(file), message, remedy)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
-from generator.problems import ContentError, Place, Problem, error
+from generator.problems import ContentError, Place, Problem
 from generator.repository import CONTENT
+from generator.rules.addresses import O03
 from generator.site_plan import Kind, Planned, SitePlan, Taken, reserved
 from widget import manifest
 
@@ -44,9 +45,9 @@ def _parts(file: str, same: Callable[[str], str]) -> list[str]:
 def _moved(planned: Planned) -> Problem:
     title = planned.version.title if planned.version else planned.name
     message = f"The old address {planned.address} of `{title}` is another page's."
-    return error("O03", Place(CONTENT), message, "Take it out of `aliases` and publish the notice.")
+    return O03.problem(Place(CONTENT), message, "Take it out of `aliases` and publish the notice.")
 
 
 def _page(planned: Planned) -> Problem:
     message = f"The notice `{planned.name}` has the address {planned.address} too."
-    return error("O03", Place(f"{CONTENT}/pages"), message, f"Give the page `{planned.name}` another name.")
+    return O03.problem(Place(f"{CONTENT}/pages"), message, f"Give the page `{planned.name}` another name.")

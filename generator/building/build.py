@@ -23,9 +23,10 @@ from generator.building.notice_job import Answer, Setting
 from generator.content import marks
 from generator.exports import search_index
 from generator.pages import theme
-from generator.problems import ContentError, NotInstalled, Place, error, errors_in
+from generator.problems import ContentError, NotInstalled, Place, errors_in
 from generator.repository import CONTENT, Repository, Survey
 from generator.versions import lock
+from generator.versions.faults import V01
 from generator.wording.strings import Words
 
 if TYPE_CHECKING:
@@ -246,7 +247,7 @@ class _Build:
             data = notice_job.as_locked(content, file, digest)
             if data is None:
                 message = "This picture changed while it was read."
-                raise ContentError([error("V01", Place(f"{CONTENT}/{file}"), message, "Build again.")])
+                raise ContentError([V01.problem(Place(f"{CONTENT}/{file}"), message, "Build again.")])
             folders.write(folder, name, [data])
         return list(sources)
 
@@ -274,7 +275,7 @@ class _Build:
         if not whole:
             repository.read_frozen(self.source.root)  # says what is wrong, unless it has just been put right
             message = "The published versions changed while they were read."
-            raise ContentError([error("V01", Place(CONTENT), message, "Build again.")])
+            raise ContentError([V01.problem(Place(CONTENT), message, "Build again.")])
 
 
 def _parts(records: Mapping[str, tuple[Any, ...]]) -> dict[str, Part]:

@@ -27,7 +27,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.building import mounted
-from generator.problems import ContentError, Place, error
+from generator.building.faults import O01, O04
+from generator.problems import ContentError, Place
 
 try:
     import fcntl
@@ -72,7 +73,7 @@ def refuse_foreign(out: Path) -> None:
     if not (out / MARK).is_file():
         message = "This is not a folder that a build made, so it is left alone."
         raise ContentError(
-            [error("O01", Place(str(out)), message, "Name another folder with --out, or move this one away.")]
+            [O01.problem(Place(str(out)), message, "Name another folder with --out, or move this one away.")]
         )
 
 
@@ -94,7 +95,7 @@ def alone(out: Path, patience: float | None = None) -> Iterator[None]:
                 if time.monotonic() > deadline:
                     message = "Another build of this folder is running."
                     remedy = "Wait until it ends, or name another folder with --out."
-                    raise ContentError([error("O04", Place(str(out)), message, remedy)]) from None
+                    raise ContentError([O04.problem(Place(str(out)), message, remedy)]) from None
                 time.sleep(0.05)
         yield
 

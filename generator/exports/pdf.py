@@ -14,7 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator.content.site_file import FILE
-from generator.problems import NotInstalled, Place, Problem, error
+from generator.exports.faults import O02
+from generator.problems import NotInstalled, Place, Problem
 
 VARIANT = "pdf/ua-1"
 
@@ -24,7 +25,7 @@ def missing() -> list[Problem]:
     if find_spec("weasyprint") is not None:
         return []
     remedy = "Install it with: pip install 'noticeboard[pdf]', or write `pdf: no`."
-    return [error("O02", Place(FILE), "`pdf` is asked for, and WeasyPrint is not installed.", remedy)]
+    return [O02.problem(Place(FILE), "`pdf` is asked for, and WeasyPrint is not installed.", remedy)]
 
 
 def render(html: str, base_url: str, asset: Callable[[str], bytes | None]) -> bytes:
@@ -59,7 +60,7 @@ def _weasyprint() -> Any:
     except OSError as missing:
         remedy = "Install Pango (Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0), or write `pdf: no`."
         message = "`pdf` is asked for, and the system has no Pango, which draws the text of PDFs."
-        raise NotInstalled([error("O02", Place(FILE), message, remedy)]) from missing
+        raise NotInstalled([O02.problem(Place(FILE), message, remedy)]) from missing
 
 
 def _type(url: str) -> str:

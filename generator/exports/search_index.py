@@ -11,7 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from generator.content.site_file import FILE, SiteSource
-from generator.problems import ContentError, Place, Problem, error
+from generator.exports.faults import O02
+from generator.problems import ContentError, Place, Problem
 
 
 def missing() -> list[Problem]:
@@ -19,7 +20,7 @@ def missing() -> list[Problem]:
     if find_spec("pagefind") is not None and find_spec("pagefind_bin") is not None:
         return []
     remedy = "Install it with: pip install 'noticeboard[search]', or write `search: no`."
-    return [error("O02", Place(FILE), "`search` is asked for, and Pagefind is not installed.", remedy)]
+    return [O02.problem(Place(FILE), "`search` is asked for, and Pagefind is not installed.", remedy)]
 
 
 def index(folder: Path, site: SiteSource) -> None:
@@ -30,8 +31,7 @@ def index(folder: Path, site: SiteSource) -> None:
         why = (done.stderr or done.stdout).strip()[-500:]
         raise ContentError(
             [
-                error(
-                    "O02",
+                O02.problem(
                     Place(FILE),
                     f"The search index could not be made: {why}",
                     "Mend that, or write `search: no`.",

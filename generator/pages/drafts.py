@@ -16,7 +16,7 @@ from generator.problems import Level, Problem, errors_in
 from generator.publishing import drafts
 from generator.publishing.drafts import Draft, Outcome
 from generator.repository import Repository
-from generator.rules.text.rendering import TOO_HARD
+from generator.rules.text.rendering import B04
 from generator.versions.differences import COMPARED, LISTED, ORDER
 from generator.versions.timeline import Standing
 from generator.versions.version import Version
@@ -87,7 +87,7 @@ def changes_path(outcome: Outcome, path: str) -> str | None:
 
 def _unrendered(problems: Iterable[Problem]) -> bool:
     """Whether a text is not rendered in time: that is reported as a problem, and the pages of all others are built."""
-    return any(problem.rule == TOO_HARD for problem in problems)
+    return any(problem.rule == B04.id for problem in problems)
 
 
 def _listed(outcome: Outcome, path: str) -> ListedDraft:

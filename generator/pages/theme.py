@@ -21,7 +21,8 @@ from generator import site_folder
 from generator.content.faults import F04
 from generator.content.notice_file import decode_text
 from generator.content.site_file import FILE, SiteSource, Theme
-from generator.problems import ContentError, Place, Problem, error
+from generator.pages.faults import W03
+from generator.problems import ContentError, Place, Problem
 from generator.site_plan import ASSETS, EMBEDDED
 from generator.wording import page_ids, strings
 from generator.wording.strings import Words
@@ -123,8 +124,7 @@ def _coloured(styles: bytes, accent: str, path: Path) -> bytes:
     remedy = f"Write `:root {{ --accent: {Theme.accent}; }}` in it, or take `accent` out of site.yml."
     raise ContentError(
         [
-            error(
-                "W03",
+            W03.problem(
                 Place(f"{path.parent.name}/{path.name}"),
                 "This file has no place for the `accent` of site.yml.",
                 remedy,
@@ -267,4 +267,4 @@ def render(env: jinja2.Environment, template: str, values: Mapping[str, Any]) ->
 def unusable(place: Place, why: str) -> Problem:
     """The problem of a template that no page can be made with."""
     remedy = "Put it right, or delete it to use the product's own."
-    return error("W03", place, f"A template cannot be used: {why.rstrip('.')}.", remedy)
+    return W03.problem(place, f"A template cannot be used: {why.rstrip('.')}.", remedy)

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from generator.problems import Place, Problem, error
+from generator.problems import Place, Problem
+from generator.publishing.faults import P03
 from generator.publishing.review_file import Approval, Review
 from generator.versions import version as versions
 from generator.versions.version import Version
@@ -78,16 +79,16 @@ def missing(notice: str, file: str, evidence: Evidence, wanted: str) -> Problem:
     ask = f"Ask somebody who wrote none of it to run: noticeboard approve {notice} --by NAME --role ROLE"
     if not evidence.saved_by:
         message = "site.yml asks for approval, and nobody knows who wrote this text: version control does not say."
-        return error("P03", place, message, "Name who wrote it with --by, or set git's user.name.")
+        return P03.problem(place, message, "Name who wrote it with --by, or set git's user.name.")
     if not approvals:
-        return error("P03", place, "site.yml asks for approval, and nobody approved this text.", f"{ask}.")
+        return P03.problem(place, "site.yml asks for approval, and nobody approved this text.", f"{ask}.")
     if any(one.digest == wanted for one in approvals):
         message = "The approval is by somebody who wrote part of this text: one person alone cannot publish."
-        return error("P03", place, message, f"{ask}.")
+        return P03.problem(place, message, f"{ask}.")
     last = approvals[-1]
     if last.words:
         takes = "; ".join(f"“{words.new}” for “{words.old}” ({words.language})" for words in last.words)
         message = f"{last.by} ({last.role}) approved this text with other words on {last.on}, and no other text."
-        return error("P03", place, message, f"Take these words in, and change nothing else: {takes}.")
+        return P03.problem(place, message, f"Take these words in, and change nothing else: {takes}.")
     message = f"{last.by} ({last.role}) approved another text on {last.on}: the text, its kind, its summary or its day changed since."
-    return error("P03", place, message, f"{ask}. Or put back what was approved.")
+    return P03.problem(place, message, f"{ask}. Or put back what was approved.")

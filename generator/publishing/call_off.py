@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.problems import ContentError, Place, Problem, error
+from generator.problems import ContentError, Place, Problem
+from generator.publishing.faults import R03
 from generator.publishing.storing import Publication
 from generator.publishing.unknown import unknown
 from generator.repository import CONTENT
@@ -39,7 +40,7 @@ def plan(lock: str, ever: tuple[Version, ...], notice: str, number: int, on: dat
 def _refused(version: Version, on: date, newest: date) -> Problem | None:
     place = Place(f"{CONTENT}/{version.file}")
     if version.retracted:
-        return error("R03", place, f"Version {version.version} was taken down.", "There is nothing to call off.")
+        return R03.problem(place, f"Version {version.version} was taken down.", "There is nothing to call off.")
     if version.effective <= on and version.called_off is None:
         message = (
             f"Version {version.version} started on {version.effective}: residents have read it as the one that counts."
@@ -48,8 +49,8 @@ def _refused(version: Version, on: date, newest: date) -> Problem | None:
             "Correct the text and publish the correction; or, if it should never have been published, take it down: "
             f'`noticeboard retract {version.notice} {version.version} --reason "..."`.'
         )
-        return error("R03", place, message, remedy)
+        return R03.problem(place, message, remedy)
     if on < newest:  # the next version names what was called off before its day: see `chain`
         message = f"A version of this notice was published on {newest}, after the day that --date gives."
-        return error("R03", place, message, "Leave --date out.")
+        return R03.problem(place, message, "Leave --date out.")
     return None

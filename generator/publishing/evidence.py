@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.problems import ContentError, Place, error
+from generator.problems import ContentError, Place
 from generator.publishing import authors, review_file
 from generator.publishing.approval import Evidence
+from generator.publishing.faults import P03
 from generator.publishing.review_file import Review
 from generator.repository import CONTENT
 
@@ -29,4 +30,4 @@ def review_of(root: Path, notice: str) -> Review:
     except ValueError as failure:
         place = Place(f"{CONTENT}/{review_file.name(notice)}")
         remedy = "Restore it from version control; `noticeboard approve` writes it."
-        raise ContentError([error("P03", place, f"This review cannot be read: {failure}.", remedy)]) from failure
+        raise ContentError([P03.problem(place, f"This review cannot be read: {failure}.", remedy)]) from failure

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content.model import Change, Following
-from generator.problems import Problem, error, errors_in
+from generator.problems import Problem, errors_in
 from generator.publishing.drafts import Draft
+from generator.publishing.faults import P09
 from generator.repository import Repository
 from generator.rules.languages.following import X05, untouched
 from generator.rules.languages.translation import X01
 from widget import manifest
 
-RULE = "P09"
 WELSH = "cy"
 
 
@@ -83,17 +83,17 @@ def _problems(
         if one.language not in others:
             have = f"Name one of these: {', '.join(others)}." if others else "Leave it out."
             message = f"`{one.language}` is no language of site.yml that can follow the main one."
-            yield error(RULE, place, message, have)
+            yield P09.problem(place, message, have)
         if one.by <= on:
-            yield error(RULE, place, f"{one.by} does not lie ahead.", f"Give a day after {on} for `{one.language}`.")
+            yield P09.problem(place, f"{one.by} does not lie ahead.", f"Give a day after {on} for `{one.language}`.")
         if not one.reason.strip():
             message = f"Nothing says why `{one.language}` follows later."
-            yield error(RULE, place, message, "Say it in one plain sentence: residents read it.")
+            yield P09.problem(place, message, "Say it in one plain sentence: residents read it.")
     if len({one.language for one in named}) < len(named):
-        yield error(RULE, place, "A language follows twice.", "Name each language once.")
+        yield P09.problem(place, "A language follows twice.", "Name each language once.")
     if named and not any(draft.changed for draft in staying):
         message = "Without the languages that follow later, nothing differs from the last version."
-        yield error(RULE, place, message, "Publish all languages together, or change the main text first.")
+        yield P09.problem(place, message, "Publish all languages together, or change the main text first.")
 
 
 def _stated(one: Following) -> manifest.Following:

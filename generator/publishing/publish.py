@@ -14,12 +14,14 @@ from generator.content.model import Change, ChangeKind, Following, Notice
 from generator.content.site_file import Approval
 from generator.markdown import pictures, render
 from generator.markdown.render import TooHard
-from generator.problems import ContentError, Place, Problem, error, errors_in
+from generator.problems import ContentError, Place, Problem, errors_in
 from generator.publishing import approval, drafts, later, refusals
 from generator.publishing.approval import Evidence
 from generator.publishing.drafts import Draft, Drafted, Working
+from generator.publishing.faults import P01
 from generator.publishing.storing import Publication
 from generator.repository import CONTENT, Repository, name_problems
+from generator.rules.text.pictures import B05
 from generator.rules.text.rendering import too_hard
 from generator.versions import chain, listing
 from generator.versions import lock as lockfile
@@ -318,7 +320,7 @@ def _change(draft: Draft, written: list[Change], asked: Asked) -> tuple[Change |
     if kind is None or not summary:
         what = f"does not say what changed since version {draft.last.version}" if draft.last else "has no `change`"
         remedy = "Give --kind and --summary, or write `change` with a kind and a summary in its front matter."
-        return None, [error("P01", draft.notice.place("change"), f"This notice {what}.", remedy)]
+        return None, [P01.problem(draft.notice.place("change"), f"This notice {what}.", remedy)]
     effective = asked.effective or (own.effective if own else None)
     following = asked.translations if asked.translations is not None else own.translations if own else ()
     return Change(kind, summary, effective, following), []
@@ -357,7 +359,7 @@ def _source(repository: Repository, notice: Notice) -> bytes:
     """The working text as its editor wrote it; `ContentError` where it was saved anew since it was composed."""
     data = repository.source(notice)
     if data is None:
-        raise ContentError([error("B05", Place(notice.file), "This text changed while it was read.", "Publish again.")])
+        raise ContentError([B05.problem(Place(notice.file), "This text changed while it was read.", "Publish again.")])
     return data
 
 
@@ -376,7 +378,7 @@ def _pictures(repository: Repository, found: Iterable[Version]) -> dict[str, byt
                 if versions.digest(data) != picture.digest:
                     place = Place(path.relative_to(repository.root).as_posix())
                     raise ContentError(
-                        [error("B05", place, "This picture changed while it was read.", "Publish again.")]
+                        [B05.problem(place, "This picture changed while it was read.", "Publish again.")]
                     )
                 files[picture.frozen] = data
     return files

@@ -8,8 +8,9 @@ from datetime import date
 from generator.content.model import Change, ChangeKind
 from generator.markdown import render
 from generator.markdown.render import TooHard
-from generator.problems import ContentError, Place, Problem, error
+from generator.problems import ContentError, Place, Problem
 from generator.publishing.drafts import Draft
+from generator.publishing.faults import P02, P05
 from generator.rules.text.rendering import too_hard
 from generator.versions import kinds
 from generator.versions.kinds import Reason
@@ -22,7 +23,7 @@ def out_of_turn(draft: Draft, change: Change, on: date) -> list[Problem]:
     effective = change.effective or on
     if effective < on:
         message = f"The version would start on {effective}, before it is published on {on}."
-        return [error("P02", place, message, "Give a day from today on, or leave `effective` out.")]
+        return [P02.problem(place, message, "Give a day from today on, or leave `effective` out.")]
     if draft.last and effective < draft.last.effective:
         number, notice = draft.last.version, draft.notice.id
         message = f"Version {number} starts later, on {draft.last.effective}."
@@ -31,7 +32,7 @@ def out_of_turn(draft: Draft, change: Change, on: date) -> list[Problem]:
             f"`noticeboard call-off {notice} {number}`. It can be published again afterwards: docs/editors.md, "
             "“Correct a mistake while a change is scheduled”."
         )
-        return [error("P02", place, message, remedy)]
+        return [P02.problem(place, message, remedy)]
     return []
 
 
@@ -57,7 +58,7 @@ def kind_too_low(group: list[Draft], change: Change, *, same_meaning: bool) -> I
         more = f" (and {len(because) - 3} more)" if len(because) > 3 else ""
         is_more = "is more" if by_facts == needed else "reads like more"
         message = f"This {is_more} than a {change.kind}: {'; '.join(because[:3])}{more}."
-        yield error("P05", draft.notice.place("change.kind"), message, _instead(needed, by_facts))
+        yield P05.problem(draft.notice.place("change.kind"), message, _instead(needed, by_facts))
 
 
 def _instead(needed: ChangeKind, by_facts: ChangeKind) -> str:

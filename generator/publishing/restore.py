@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.content.site_file import SiteSource
-from generator.problems import ContentError, Place, Problem, error
+from generator.problems import ContentError, Place, Problem
+from generator.publishing.faults import P06, R02
 from generator.publishing.reviewed import with_day
 from generator.publishing.unknown import unknown
 from generator.repository import CONTENT, localised
@@ -75,7 +76,7 @@ def plan(
         raise ContentError([unknown(own, notice, chosen)])
     if group[0].retracted:
         message = f"Version {chosen} was taken down, and its text with it."
-        raise ContentError([error("R02", Place(f"{CONTENT}/{group[0].file}"), message, "Restore another version.")])
+        raise ContentError([R02.problem(Place(f"{CONTENT}/{group[0].file}"), message, "Restore another version.")])
     texts = {_file(version, site): version.source or _from_words(version) for version in group}
     if review_by is not None:
         texts = {name: with_day(text, review_by) for name, text in texts.items()}
@@ -151,7 +152,7 @@ def _comparable(text: bytes) -> bytes:
 def _would_be_lost(name: str) -> Problem:
     message = "This file was never published as it is: restoring would write over it."
     remedy = "Publish it first, or add --keep: it is then kept beside the file that comes back."
-    return error("P06", Place(f"{CONTENT}/{name}"), message, remedy)
+    return P06.problem(Place(f"{CONTENT}/{name}"), message, remedy)
 
 
 def _from_words(version: Version) -> bytes:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.markdown import pictures
-from generator.problems import ContentError, Place, Problem, error
+from generator.problems import ContentError, Place, Problem
+from generator.publishing.faults import R01
 from generator.publishing.storing import Publication
 from generator.publishing.unknown import unknown
 from generator.repository import CONTENT
@@ -72,4 +73,4 @@ def _in_force(version: Version, asked: Asked) -> Problem:
         f"Correct the text first and publish it from today: noticeboard publish {asked.notice} --kind clarification "
         f'--summary "...". Then take version {asked.number} down.'
     )
-    return error("R01", Place(f"{CONTENT}/{version.file}"), message, remedy)
+    return R01.problem(Place(f"{CONTENT}/{version.file}"), message, remedy)

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import IO
 
 from generator.content import site_file
-from generator.problems import ContentError, Place, error
+from generator.problems import ContentError, Place
+from generator.publishing.faults import P04
 from generator.repository import CONTENT
 
 FOLDER, FILE = ".noticeboard", "publishing.lock"
@@ -45,7 +46,7 @@ def turn(root: Path) -> Iterator[None]:
         while not taken(file):
             if time.monotonic() > deadline:
                 message = "Another command is publishing in this folder."
-                raise ContentError([error("P04", Place(CONTENT), message, "Wait until it ends, and run this again.")])
+                raise ContentError([P04.problem(Place(CONTENT), message, "Wait until it ends, and run this again.")])
             time.sleep(0.02)
         yield
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.problems import Place, Problem, error
+from generator.problems import Place, Problem
+from generator.publishing.faults import R02
 from generator.repository import CONTENT
 from generator.versions.version import Version
 
@@ -14,4 +15,4 @@ def unknown(ever: Iterable[Version], notice: str, number: int) -> Problem:
     numbers = sorted({v.version for v in ever if v.notice == notice})
     message = f"`{notice}` has no version {number}."
     remedy = f"It has these: {', '.join(map(str, numbers))}." if numbers else "Nothing was published under that name."
-    return error("R02", Place(f"{CONTENT}/{notice}"), message, remedy)
+    return R02.problem(Place(f"{CONTENT}/{notice}"), message, remedy)

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 
 from generator.content import front_matter, notice_file
 from generator.content.model import BodySection, Notice
-from generator.problems import ContentError, Place, Problem, error, errors_in, warning
+from generator.problems import ContentError, Place, Problem, errors_in
 from generator.publishing import drafts
 from generator.repository import CONTENT, Repository
+from generator.rule import WARNING
 from generator.translation import rewrite, xliff
+from generator.translation.faults import E01, E02, E03, E04, E05, E06
 from generator.translation.texts import HEADING, OPENING, TEXT, Unit, section_name, units
 from generator.translation.xliff import Entry, Exchange, State
 from generator.wording import inserts
@@ -113,15 +115,15 @@ def addressed(repository: Repository, sent: Exchange, file: str) -> tuple[str, s
     problems = []
     if (notice, site.language) not in repository.notices:
         remedy = "Take a file that `translate export` wrote; its `original` is content/<id>/notice.md."
-        problems.append(error("E01", Place(file), f"There is no notice at `{sent.original[:80]}`.", remedy))
+        problems.append(E01.problem(Place(file), f"There is no notice at `{sent.original[:80]}`.", remedy))
     if language not in site.languages[1:]:
         remedy = "Add it to `languages` in site.yml, or correct `target-language` in the file."
-        problems.append(error("E01", Place(file), f"The site has no translations into `{language[:20]}`.", remedy))
+        problems.append(E01.problem(Place(file), f"The site has no translations into `{language[:20]}`.", remedy))
     if sent.source_language != site.language:
         message = (
             f"The file translates from `{sent.source_language[:20]}`, the site's main language is `{site.language}`."
         )
-        problems.append(error("E01", Place(file), message, "Export it again."))
+        problems.append(E01.problem(Place(file), message, "Export it again."))
     if problems:
         raise ContentError(problems)
     return notice, language
@@ -177,10 +179,10 @@ def _file_problems(sent: Exchange, wanted: Iterable[Unit], file: str) -> Iterabl
     for entry in sent.entries:
         place = Place(file, entry.line)
         if entry.name in seen:
-            yield error("E02", place, f"The text `{entry.name[:80]}` comes twice.", "Keep one of the two.")
+            yield E02.problem(place, f"The text `{entry.name[:80]}` comes twice.", "Keep one of the two.")
         elif entry.name not in names and entry.target.strip():
             message = f"The notice no longer has the text `{entry.name[:80]}`: its translation is left aside."
-            yield warning("E02", place, message, "Nothing to do, if it was taken out on purpose.")
+            yield E02.problem(place, message, "Nothing to do, if it was taken out on purpose.", WARNING)
         seen.add(entry.name)
 
 
@@ -191,10 +193,10 @@ def _target_problems(wanted: Iterable[Unit], given: Mapping[str, Entry], file: s
             continue
         place = Place(file, given[unit.name].line)
         if unit.name.endswith(f".{HEADING}") and not unit.path and "\n" in text:
-            yield error("E03", place, f"The heading `{unit.name}` has several lines.", "Write it on one line.")
+            yield E03.problem(place, f"The heading `{unit.name}` has several lines.", "Write it on one line.")
         for name in sorted(set(inserts.MARK.findall(unit.text)) - set(inserts.MARK.findall(text))):
             message = f"`[[{name}]]` stands in the text `{unit.name}` and not in its translation."
-            yield warning("E04", place, message, "Keep it as it is, unless it was left out on purpose.")
+            yield E04.problem(place, message, "Keep it as it is, unless it was left out on purpose.", WARNING)
 
 
 def _lost(main: Notice, current: Notice | None) -> Iterable[Problem]:
@@ -204,7 +206,7 @@ def _lost(main: Notice, current: Notice | None) -> Iterable[Problem]:
         if unit.name not in here:
             place = current.place(unit.path) if current and unit.path else Place(current.file if current else "")
             message = f"The text `{unit.name}` stands only in the translation and would be lost."
-            yield error("E05", place, message, "Take it out there, or add it to the main text.")
+            yield E05.problem(place, message, "Take it out there, or add it to the main text.")
 
 
 def _text(main: Notice, current: Notice | None, final: Mapping[str, str], files: Files) -> tuple[str, list[Problem]]:
@@ -218,7 +220,7 @@ def _text(main: Notice, current: Notice | None, final: Mapping[str, str], files:
         else:
             place = Place(current.file)
             problems = [
-                warning("E06", place, f"This remark is not kept: {remark[:100]}", "Add it again if you need it.")
+                E06.problem(place, f"This remark is not kept: {remark[:100]}", "Add it again if you need it.", WARNING)
                 for remark in rewrite.remarks(theirs)
                 if remark not in rewrite.remarks(matter) and remark != KEYS_REMARK
             ]
@@ -278,7 +280,7 @@ def _result_problems(
     found = [*problems, *(drafts.problems_of(dataclasses.replace(repository, problems=()), notice) if checks else ())]
     if [unit.name for unit in units(notice)] != [unit.name for unit in units(main)]:
         message = "A translation adds or loses a heading that starts with ##, or is read as something else than a text."
-        found.append(error("E03", Place(name), message, "Keep the headings of the main text, each in its own unit."))
+        found.append(E03.problem(Place(name), message, "Keep the headings of the main text, each in its own unit."))
     return [dataclasses.replace(problem, place=_sent_place(problem, notice, given, file)) for problem in found]
 
 

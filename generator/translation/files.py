@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator import site_folder
-from generator.problems import ContentError, Place, error
+from generator.problems import ContentError, Place
 from generator.repository import CONTENT, Repository
 from generator.translation import exchange, xliff
 from generator.translation.exchange import Files, Taken
+from generator.translation.faults import E01, E05
 from generator.translation.xliff import Exchange, NotXliff
 
 
@@ -33,9 +34,7 @@ def take(repository: Repository, file: Path) -> tuple[Taken, str]:
         message = "The translation that is there cannot be read, so nothing can be kept of it."
         raise ContentError(
             [
-                error(
-                    "E05", Place(f"{CONTENT}/{notice}/{target.name}"), message, "Correct it first: `check` says how."
-                ),
+                E05.problem(Place(f"{CONTENT}/{notice}/{target.name}"), message, "Correct it first: `check` says how."),
                 *(p for p in repository.problems if p.place.file.endswith(f"{notice}/{target.name}")),
             ]
         )
@@ -55,7 +54,7 @@ def _read(path: Path, name: str) -> Exchange:
         return xliff.read(path.read_bytes()[: xliff.MAX_BYTES + 1])
     except NotXliff as failure:
         remedy = "Send an XLIFF 1.2 file as `translate export` writes it."
-        raise ContentError([error("E01", Place(name, failure.line), str(failure), remedy)]) from None
+        raise ContentError([E01.problem(Place(name, failure.line), str(failure), remedy)]) from None
 
 
 def store(path: Path, data: bytes) -> None:

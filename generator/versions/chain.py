@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.problems import Place, Problem, error
+from generator.problems import Place, Problem
+from generator.versions.faults import V07
 from generator.versions.version import Version, in_order
-
-BROKEN = "V07"
 
 
 def problems(versions: Iterable[Version], folder: str) -> list[Problem]:
@@ -57,7 +56,7 @@ def _called_off(version: Version, folder: str) -> Problem:
         f"Nothing that was published may change: restore {folder}/ from version control or a backup, "
         "and compare it with the site: noticeboard verify --live."
     )
-    return error(BROKEN, Place(f"{folder}/{version.file}"), message, remedy)
+    return V07.problem(Place(f"{folder}/{version.file}"), message, remedy)
 
 
 def _problem(version: Version, last: Version | None, folder: str) -> Problem:
@@ -68,13 +67,13 @@ def _problem(version: Version, last: Version | None, folder: str) -> Problem:
     )
     if last is None:
         message = f"Version {version.version} follows {_short(version.previous)}, and no version before it is here."
-        return error(BROKEN, place, message, remedy)
+        return V07.problem(place, message, remedy)
     said = _short(version.previous) if version.previous else "none"
     message = (
         f"Version {version.version} was published after one with the digest {said}, "
         f"but version {last.version} has {_short(last.digest)}: it was changed, or one between them is missing."
     )
-    return error(BROKEN, place, message, remedy)
+    return V07.problem(place, message, remedy)
 
 
 def _short(digest: str) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.problems import Place, Problem, error
+from generator.problems import Place, Problem
+from generator.versions.faults import V01, V02, V03, V04, V05, V06
 from generator.versions.lock import FILE, LOCK, is_picture, is_version
 
 _COMPARE = "`noticeboard verify --live ADDRESS` says which of them the site shows."
@@ -54,7 +55,7 @@ def _problem(name: str, lock: Mapping[str, str], found: Found) -> Problem | None
         return _interrupted(name, place, published=True)
     if own is None:
         remedy = f"Restore it: {_sources(name)}."
-        return error("V02", place, f"A {_what(name)} has vanished.", remedy)
+        return V02.problem(place, f"A {_what(name)} has vanished.", remedy)
     if lock.get(name) == own:
         return None
     if begun.get(name) == own:
@@ -65,14 +66,14 @@ def _problem(name: str, lock: Mapping[str, str], found: Found) -> Problem | None
             f"If it was published, restore {found.folder}/{LOCK} as it was with it: version control and backups have it. "
             f"{_COMPARE} If it never was, move it out of {found.folder}/."
         )
-        return error("V03", place, message, remedy)
+        return V03.problem(place, message, remedy)
     message = f"A {_what(name)} was changed."
     if name in found.merged:
         message = f"A merge left its marks in a {_what(name)}."
     remedy = (
         f"A published text never changes. Restore it: {_sources(name)}. Publish a new version if something must change."
     )
-    return error("V01", place, message, remedy)
+    return V01.problem(place, message, remedy)
 
 
 def _sources(name: str) -> str:
@@ -92,7 +93,7 @@ def _lost_lock(count: int, folder: str) -> Problem:
         f"Restore {folder}/{LOCK} from version control (git restore {folder}/{LOCK}) or a backup, and leave the files "
         f"where they are. {_COMPARE} If a .gitignore has `*.lock`, add `!{LOCK}` below it."
     )
-    return error("V04", Place(f"{folder}/{LOCK}"), message, remedy)
+    return V04.problem(Place(f"{folder}/{LOCK}"), message, remedy)
 
 
 def _moved(lock: Mapping[str, str], found: Found, unknown: list[str]) -> dict[str, str]:
@@ -120,14 +121,14 @@ def _renamed(moved: Mapping[str, str], found: Found) -> Iterator[Problem]:
             remedy = (
                 f"Move {found.folder}/{new}/versions out of {found.folder}/: a notice of its own starts with version 1."
             )
-            yield error("V03", place, message, remedy)
+            yield V03.problem(place, message, remedy)
             continue
         message = f"The folder `{old}`, with {len(files)} published files, is called `{new}` now."
         remedy = (
             f"Give it its name back: git mv {found.folder}/{new} {found.folder}/{old}. Its address is printed and kept in "
             f"receipts. For another address, write a notice with that name, and say `retired` in `{old}`."
         )
-        yield error("V02", place, message, remedy)
+        yield V02.problem(place, message, remedy)
 
 
 def _line_ends(names: list[str], folder: str) -> Problem:
@@ -135,7 +136,7 @@ def _line_ends(names: list[str], folder: str) -> Problem:
     count = "this published file" if len(names) == 1 else f"{len(names)} published files"
     message = f"Only the line ends of {count} changed: they are CRLF now, as git on Windows makes them."
     remedy = f"Put `{folder}/** text eol=lf` into .gitattributes, and clone the repository anew."
-    return error("V01", Place(f"{folder}/{names[0]}"), message, remedy)
+    return V01.problem(Place(f"{folder}/{names[0]}"), message, remedy)
 
 
 def _what(name: str) -> str:
@@ -155,13 +156,13 @@ def _interrupted(name: str, place: Place, *, published: bool) -> Problem:
         what = "version" if is_version(name) else _what(name).partition(" ")[0]
         message = f"Publishing was stopped halfway. This {what} was written, and it does not count yet."
         remedy = f"Run `noticeboard {command}` again: it clears this away and starts afresh."
-        return error("V05", place, message, remedy)
+        return V05.problem(place, message, remedy)
     version = FILE.fullmatch(name)
     what = f"{version['notice']} {version['number']}" if version else ""
     if not is_version(name):
         this = _what(name).partition(" ")[0]
         message = f"Taking down the version of this {this} was stopped halfway."
         remedy = f"Finish it: run the `noticeboard retract` that was stopped again, and this {this} is gone too."
-        return error("V06", place, message, remedy)
+        return V06.problem(place, message, remedy)
     message = "Taking this version down was stopped halfway."
-    return error("V06", place, message, f'Finish it: run `noticeboard retract {what} --reason "..."` again.')
+    return V06.problem(place, message, f'Finish it: run `noticeboard retract {what} --reason "..."` again.')

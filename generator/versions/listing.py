@@ -14,8 +14,21 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from generator.rule import ERROR, Family, Rule
+from generator.scene import Edit, scene
 from generator.versions import frozen_yaml
 from generator.versions.version import Version
+
+P07 = Rule(
+    "P07",
+    Family.PUBLISHING,
+    ERROR,
+    "Facts about a notice that cannot be read",
+    "A `listing.yml` that `publish` or `reviewed` would not have written.",
+    "No page can be made with it.",
+    scene(Edit("content/library/listing.yml", new="categry: Leisure\n"), "status"),
+    scene("reviewed library --next 2027-11-24", "status"),
+)
 
 FILE = "listing.yml"
 _REMARK = "# Facts about the notice that need no version. Change them in notice.md; `publish` and `reviewed` write them here.\n"

@@ -11,7 +11,8 @@ from collections.abc import Collection, Mapping
 
 from generator.content import merge_marks
 from generator.markdown import pictures
-from generator.problems import Place, Problem, error
+from generator.problems import Place, Problem
+from generator.versions.faults import V04
 from generator.versions.version import Version
 from widget.manifest import PUBLISHED_IDENT
 
@@ -85,7 +86,7 @@ def read(text: str, file: str) -> tuple[dict[str, str], list[Problem]]:
             lines.setdefault(found[2], {}).setdefault(found[1], number)
         elif not (problems and merge_marks.is_mark(written)):
             message = "This line of the lock was not written by publish."
-            problems.append(error("V04", Place(file, number), message, f"Restore {file}: {_FROM}."))
+            problems.append(V04.problem(Place(file, number), message, f"Restore {file}: {_FROM}."))
     lock: dict[str, str] = {}
     for name, digests in lines.items():
         standing = [digest for digest in digests if (name, digest) not in replaced]
@@ -105,11 +106,11 @@ def _damage(text: str, file: str) -> Problem | None:
     """The damage by which the whole lock differs from what `publish` wrote."""
     if "\0" in text or "\ufffd" in text:
         message = "This file is no longer UTF-8 text: a program saved it in another encoding."
-        return error("V04", Place(file), message, f"Restore it: {_FROM}.")
+        return V04.problem(Place(file), message, f"Restore it: {_FROM}.")
     if text.startswith("\ufeff"):
         message = "This file begins with a byte order mark, which cannot be seen: a program added it."
         remedy = f"Save it as UTF-8 without a byte order mark, or restore it: {_FROM}."
-        return error("V04", Place(file), message, remedy)
+        return V04.problem(Place(file), message, remedy)
     return None
 
 
@@ -119,7 +120,7 @@ def _contradiction(name: str, place: Place) -> Problem:
         "Keep the one that residents read (noticeboard verify --live ADDRESS compares): its line and its file. "
         "Publish the other text as the next version."
     )
-    return error("V04", place, message, remedy)
+    return V04.problem(place, message, remedy)
 
 
 def with_tombstones(

@@ -19,7 +19,19 @@ from generator.content.model import BodySection, Localised, Notice
 from generator.content.site_file import SiteSource
 from generator.law.entries import Regulator
 from generator.law.statute_book import LAW
-from generator.problems import Place, Problem, error
+from generator.problems import Place, Problem
+from generator.rule import ERROR, Example, Family, Rule
+
+S01 = Rule(
+    "S01",
+    Family.SHARED,
+    ERROR,
+    "A name that nothing answers to",
+    "`[[name]]` where neither content/shared nor site.yml has that name, or where it does not stand alone.",
+    "Readers would see the brackets.",
+    Example(body="Write to [[dpo.emial]]."),
+    Example(body="Write to [[dpo.email]]."),
+)
 
 MARK = re.compile(r"\[\[\s*([a-z0-9_.-]+)\s*\]\]")
 ALONE = re.compile(r"^[ \t]*\[\[\s*([a-z0-9_.-]+)\s*\]\][ \t]*$", re.M)
@@ -174,7 +186,7 @@ def _unknown_in_shared(notice: Notice, wording: Wording) -> Iterator[Problem]:
                 f"The shared wording `{name}`, which this notice uses, has `{found[0]}`, and no value is called so."
             )
             remedy = f"Correct content/shared/{name}: it can insert values of site.yml."
-            yield error("S01", Place(notice.file), message, remedy)
+            yield S01.problem(Place(notice.file), message, remedy)
 
 
 def facet_texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -206,11 +218,11 @@ def _unknown(text: str, place: Place, wording: Wording, *, alone: bool, in_body:
         here = dataclasses.replace(place, column=found.start() + 1) if in_body else place
         if name in wording.shared:
             message = f"`[[{name}]]` is shared wording, which stands on a line of its own."
-            yield error("S01", here, message, "Put it alone on a line, with an empty line above and below.")
+            yield S01.problem(here, message, "Put it alone on a line, with an empty line above and below.")
             continue
         known = [*wording.shared, *wording.values]
         near = nearest(name[:60], known)
         remedy = (
             f"Did you mean `[[{near}]]`?" if near else "Shared wording is in content/shared; values are in site.yml."
         )
-        yield error("S01", here, f"Nothing is called `{name}`.", remedy)
+        yield S01.problem(here, f"Nothing is called `{name}`.", remedy)

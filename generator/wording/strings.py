@@ -13,7 +13,51 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from generator.content import merge_marks, yaml_tree
-from generator.problems import ContentError, Place, Problem, error
+from generator.problems import ContentError, Place, Problem
+from generator.rule import ERROR, Family, Rule
+from generator.scene import WELSH_TOO, Edit, scene
+
+_OURS = "templates/strings/ours"
+W01 = Rule(
+    "W01",
+    Family.WORDS,
+    ERROR,
+    "A word that one language lacks",
+    "Keys of templates/strings that one language has and another has not.",
+    "A reader would meet an empty space.",
+    scene(
+        WELSH_TOO,
+        Edit(f"{_OURS}.en.yml", new="ours:\n  hello: Hello\n  thanks: Thank you\n"),
+        Edit(f"{_OURS}.cy.yml", new="ours:\n  hello: Helo\n"),
+        "build",
+    ),
+    scene(
+        WELSH_TOO,
+        Edit(f"{_OURS}.en.yml", new="ours:\n  hello: Hello\n"),
+        Edit(f"{_OURS}.cy.yml", new="ours:\n  hello: Helo\n"),
+        "build",
+    ),
+)
+W02 = Rule(
+    "W02",
+    Family.WORDS,
+    ERROR,
+    "A mark that nothing fills",
+    "Marks such as {name} that one language has and the main one has not.",
+    "A reader would meet the mark.",
+    scene(
+        WELSH_TOO,
+        Edit(f"{_OURS}.en.yml", new='ours:\n  hello: "Hello {name}"\n'),
+        Edit(f"{_OURS}.cy.yml", new='ours:\n  hello: "Helo {nmae}"\n'),
+        "build",
+    ),
+    scene(
+        WELSH_TOO,
+        Edit(f"{_OURS}.en.yml", new='ours:\n  hello: "Hello {name}"\n'),
+        Edit(f"{_OURS}.cy.yml", new='ours:\n  hello: "Helo {name}"\n'),
+        "build",
+    ),
+)
 
 FOLDER = "templates/strings"
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -182,7 +226,7 @@ def _missing(found: Mapping[str, Mapping[str, str]], home: Mapping[str, str]) ->
         for key in sorted(known):
             if not sentences.get(key):
                 place = Place(f"{FOLDER}/{home[key]}{language}.yml")
-                yield error("W01", place, f"The word `{key}` is missing in `{language}`.", "Add it.")
+                yield W01.problem(place, f"The word `{key}` is missing in `{language}`.", "Add it.")
 
 
 def _strangers(
@@ -198,4 +242,4 @@ def _strangers(
                 place = Place(f"{FOLDER}/{home[key]}{language}.yml")
                 marks = ", ".join(f"`{{{name}}}`" for name in unknown)
                 remedy = "Use only the names in braces that the sentence of the product, or of the main language, has."
-                yield error("W02", place, f"Nothing fills {marks} in `{key}`.", remedy)
+                yield W02.problem(place, f"Nothing fills {marks} in `{key}`.", remedy)

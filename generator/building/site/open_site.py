@@ -20,11 +20,12 @@ from generator.building.site.queries import Queries
 from generator.building.site.reading import Reading
 from generator.content import site_file
 from generator.content.site_file import SiteSource
-from generator.problems import ContentError, Place, error
+from generator.problems import ContentError, Place
 from generator.publishing.drafts import Draft, Outcome
 from generator.repository import CONTENT
 from generator.rules.check import Inspection
 from generator.rules.law.ahead import Broken
+from generator.rules.text.pictures import B05
 from generator.versions.version import Version
 from generator.wording.strings import Words
 
@@ -137,7 +138,7 @@ class OpenSite:
                 file = self._folder.last_touched()
             self._forget()
         message = f"{'This changes' if file else 'The files of the site change'} while the site is read."
-        raise ContentError([error("B05", Place(file or CONTENT), message, "Try again.")])
+        raise ContentError([B05.problem(Place(file or CONTENT), message, "Try again.")])
 
     def _forget(self) -> None:
         """Have nothing of this attempt hold: neither what it made nor what it found to hold because of that."""

@@ -7,12 +7,23 @@ from collections.abc import Iterator
 from generator.content.model import LawfulBasis
 from generator.content.rights import Article, read_article
 from generator.law.statute_book import LAW, newest
-from generator.problems import Level, Problem, error
+from generator.problems import Level, Problem
 from generator.rule import BY_LAW, ERROR, Example, Family, Rule
 from generator.rules.case import Case
 
 TASK = "{id: task, article: 6(1)(e), task: lend books, legislation: Public Libraries and Museums Act 1964 section 7}"
 AGREED = "{id: agreed, article: 6(1)(a)}"
+
+L01 = Rule(
+    "L01",
+    Family.CONSISTENCY,
+    ERROR,
+    "A point of article 6 that does not exist",
+    "`article` of a lawful basis that is not one of 6(1)(a) to 6(1)(f), or 6(1)(ea); and 6(1)(ea) before 5 February 2026.",
+    "UK GDPR article 6(1). The rights of the notice follow from it.",
+    Example("lawful_bases: [{id: task, article: 6(1)(g)}, {id: agreed, article: 6(1)(a)}]"),
+    Example(),
+)
 
 
 def _rule(number: str, title: str, looks_for: str, fails: str, passes: str) -> Rule:
@@ -51,8 +62,8 @@ def check(case: Case) -> Iterator[Problem]:
         path = f"lawful_bases.{index}"
         if article is not None and article not in case.law.bases:
             message = f"{article} is not the law on {case.day} ({newest().bases[article].cited})."
-            yield error(
-                "L01", case.notice.place(f"{path}.article"), message, "Rest it on another point of article 6(1)."
+            yield L01.problem(
+                case.notice.place(f"{path}.article"), message, "Rest it on another point of article 6(1)."
             )
         elif article is not None:
             yield from _of_an_authority(case, path, article)

@@ -10,7 +10,41 @@ from generator.content.faults import B02
 from generator.content.model import Notice
 from generator.content.rights import Article, read_article
 from generator.content.section_order import ORDER
-from generator.problems import Problem, error
+from generator.problems import Problem
+from generator.rule import ERROR, Example, Family, Rule
+from generator.rules.law.bases import AGREED, L01, TASK
+
+L02 = Rule(
+    "L02",
+    Family.CONSISTENCY,
+    ERROR,
+    "An id used twice",
+    "Two purposes, lawful bases or consents with one id.",
+    "Records of consent name the id.",
+    Example(f"lawful_bases: [{TASK}, {AGREED}, {{id: task, article: 6(1)(c)}}]"),
+    Example(),
+)
+L03 = Rule(
+    "L03",
+    Family.CONSISTENCY,
+    ERROR,
+    "A name that points to nothing",
+    "The basis of a purpose, the purpose of a consent, or a parent that does not exist.",
+    "The fact that it stands for would be lost without a word.",
+    Example("parent: town-hall"),
+    Example(),
+)
+L04 = Rule(
+    "L04",
+    Family.CONSISTENCY,
+    ERROR,
+    "Consent asked for what does not rest on it",
+    "A consent whose purpose does not rest on article 6(1)(a) alone.",
+    "UK GDPR articles 4(11) and 7(4): a yes that changes nothing is no consent.",
+    Example("purposes: [{id: lend, text: lend you books, basis: task}, {id: news, text: send you news, basis: task}]"),
+    Example(),
+)
+RULES = (L01, L02, L03, L04)
 
 
 def check(notice: Notice, notices: Collection[str]) -> Iterator[Problem]:
@@ -28,7 +62,7 @@ def _articles(notice: Notice) -> Iterator[Problem]:
         if read_article(basis.article) is None:
             place = notice.place(f"lawful_bases.{index}.article")
             message = f"`{basis.article}` is not a point of UK GDPR article 6(1)."
-            yield error("L01", place, message, "Write one of 6(1)(a) to 6(1)(f), or 6(1)(ea).")
+            yield L01.problem(place, message, "Write one of 6(1)(a) to 6(1)(f), or 6(1)(ea).")
 
 
 def _twice(notice: Notice) -> Iterator[Problem]:
@@ -37,7 +71,7 @@ def _twice(notice: Notice) -> Iterator[Problem]:
         for index, item in enumerate(ids):
             if item and item in ids[:index]:
                 place = notice.place(f"{name}.{index}.id")
-                yield error("L02", place, f"The id `{item}` is used twice in `{name}`.", "Give each its own id.")
+                yield L02.problem(place, f"The id `{item}` is used twice in `{name}`.", "Give each its own id.")
 
 
 def _references(notice: Notice, notices: Collection[str]) -> Iterator[Problem]:
@@ -69,7 +103,7 @@ def _is_unread(notice: Notice, facet: str) -> bool:
 def _unknown(notice: Notice, path: str, name: str, known: Iterable[str], where: str) -> Problem:
     near = nearest(name, known)
     remedy = f"Did you mean `{near}`?" if near else f"Name one of {where}, or add it there."
-    return error("L03", notice.place(path), f"Nothing in {where} is called `{name}`.", remedy)
+    return L03.problem(notice.place(path), f"Nothing in {where} is called `{name}`.", remedy)
 
 
 def _consents(notice: Notice) -> Iterator[Problem]:
@@ -85,7 +119,7 @@ def _consents(notice: Notice) -> Iterator[Problem]:
             if name in purposes and (not bases or any(articles.get(b) is not Article.CONSENT for b in bases)):
                 place = notice.place(f"consents.{index}.purposes")
                 message = f"The purpose `{name}` does not rest on consent alone, so nobody can be asked to agree to it."
-                yield error("L04", place, message, "Give it a basis with article 6(1)(a), or take the consent away.")
+                yield L04.problem(place, message, "Give it a basis with article 6(1)(a), or take the consent away.")
 
 
 def _sections(notice: Notice) -> Iterator[Problem]:
@@ -102,4 +136,4 @@ def _says(notice: Notice) -> Iterator[Problem]:
         if name not in ORDER:
             near = nearest(name, ORDER)
             remedy = f"Did you mean `{near}`?" if near else f"Name standard sections: {', '.join(ORDER)}."
-            yield error("L03", notice.place(f"says.{index}"), f"`{name}` is not a standard section.", remedy)
+            yield L03.problem(notice.place(f"says.{index}"), f"`{name}` is not a standard section.", remedy)

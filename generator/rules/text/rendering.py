@@ -6,10 +6,20 @@ from collections.abc import Iterator
 
 from generator.content.model import Notice
 from generator.markdown.render import CHECK_SECONDS, Renderer, TooHard, risky
-from generator.problems import Place, Problem, error
+from generator.problems import Place, Problem
+from generator.rule import ERROR, Example, Family, Rule
 from generator.wording.inserts import Wording, facet_texts
 
-TOO_HARD = "B04"
+B04 = Rule(
+    "B04",
+    Family.BODY,
+    ERROR,
+    "A text that cannot be made into a page",
+    "Texts that nest so deeply, or have so many marks, that rendering them takes seconds.",
+    "One text must not hold up the whole site.",
+    Example(file=f"---\ntitle: Library\n---\n{'>' * 8000} Bring the books back.\n"),
+    Example(file="---\ntitle: Library\n---\n> Bring the books back.\n"),
+)
 
 
 def check(notice: Notice, wording: Wording) -> Iterator[Problem]:
@@ -28,4 +38,4 @@ def check(notice: Notice, wording: Wording) -> Iterator[Problem]:
 def too_hard(place: Place) -> Problem:
     """The problem of a file that is not rendered in time."""
     message = "This text cannot be made into a page: it nests too deeply, or has too many marks such as [ and <."
-    return error(TOO_HARD, place, message, "Write it more simply, or cut it into several notices.")
+    return B04.problem(place, message, "Write it more simply, or cut it into several notices.")
