@@ -147,6 +147,10 @@ def test_a_new_page_has_a_title_words_and_an_address_of_its_own(anna: Browser, r
     assert "Contact us" in text_of(anna.get("/desk/pages"))
 
 
+def test_no_section_of_a_page_offers_a_picture_since_pages_show_none(anna: Browser) -> None:
+    assert 'value="remove:sections.0"' in anna.get(PATH).text and 'value="picture:' not in anna.get(PATH).text
+
+
 def test_without_a_way_to_the_website_the_desk_says_that_it_cannot_see_what_residents_read(anna: Browser) -> None:
     page = text_of(anna.get("/desk/pages"))
     assert "IT builds it" in page and "DESK_DEPLOY is not set" in page and "Put the pages" not in page
