@@ -116,6 +116,13 @@ def test_line_ends_of_browsers_and_blanks_at_the_end_are_no_change() -> None:
     assert made(EVERY, values.of_form(sent)) == []
 
 
+def test_ticks_in_the_order_of_the_form_are_no_change() -> None:
+    data = b"---\ntitle: T\nsays: [updates, lawful-basis, rights]\n---\nText.\n"
+    form = form_of(data)
+    assert made(data, form | {"says": ("lawful-basis", "rights", "updates")}) == []
+    assert made(data, form | {"says": ("lawful-basis", "rights")}) != []
+
+
 def test_a_changed_word_changes_its_own_line_and_no_other() -> None:
     form = form_of(SMALL) | {"purposes.1.text": ("remind you",)}
     assert made(SMALL, form) == [SetFact("purposes.1.text", "remind you")]

@@ -60,8 +60,15 @@ def _of_field(field: Field, file: Values, form: Values, old: str, new: str) -> I
         yield from _of_rows(field, file, form, new)
     elif field.shape is Shape.GROUP:
         yield from _of_group(field, file, form, old, new)
-    elif not same(file.get(old, ()), form.get(new, ())):
+    elif not _is_same(field, file.get(old, ()), form.get(new, ())):
         yield SetFact(new, value_of(field, form, new))
+
+
+def _is_same(field: Field, old: tuple[str, ...], new: tuple[str, ...]) -> bool:
+    """Ticked boxes come in the form's order, which nobody chose."""
+    if field.shape is Shape.REFERENCES:
+        return same(tuple(sorted(old)), tuple(sorted(new)))
+    return same(old, new)
 
 
 def _of_group(field: Field, file: Values, form: Values, old: str, new: str) -> Iterator[FactChange]:
