@@ -14,7 +14,7 @@ from generator.building.site.open_site import OpenSite
 from generator.commands.new_notice import Answers, refusal, text
 from generator.problems import ContentError, Place, error
 from generator.repository import CONTENT, text_file
-from generator.wording.page_ids import slug
+from generator.wording.page_ids import address
 
 RULE = "D10"
 NOT_COPIED = ("aliases", "earlier", "retired", "change", "review_by")
@@ -31,7 +31,7 @@ def titles(site: OpenSite) -> list[tuple[str, str]]:
 def start(place: Workplace, title: str, name: str, copied: str, person: Person) -> str | Refused:
     """Write a new notice; its id, or why there is none."""
     title = " ".join(title.split())
-    name = name.strip() or slug(title)
+    name = name.strip() or address(title, "notice")
     try:
         changes = _changes(place, title, name, copied)
     except ContentError as wrong:

@@ -145,6 +145,10 @@ def test_a_new_page_has_a_title_words_and_an_address_of_its_own(anna: Browser, r
     page = read(root).pages["contact-us", "en"]
     assert page.facets.title == "Contact us" and [one.heading for one in page.sections] == ["When"]
     assert "Contact us" in text_of(anna.get("/desk/pages"))
+    answer = send(anna, form, "/desk/new-page", title="Ein tŷ: sut mae'n gweithio", lead="Words.")
+    assert answer.headers["Location"] == "/desk/pages/ein-ty-sut-mae-n-gweithio"
+    refused = text_of(send(anna, form, "/desk/new-page", title="Contact us", name="Tŷ bach", lead="Words."))
+    assert "such as ty-bach." in refused
 
 
 def test_no_section_of_a_page_offers_a_picture_since_pages_show_none(anna: Browser) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from desk.texts.known import LONGEST, Folder, fits
 from generator.problems import Place, Problem, error
 from generator.repository import CONTENT
-from generator.wording.page_ids import slug
+from generator.wording.page_ids import address
 
 RULE = "D14"
 
@@ -17,7 +17,7 @@ def refused_wording(name: str, taken: Collection[str]) -> Problem | None:
     if not name:
         return _wrong("The wording has no name.", "Write a short one, such as contact-desk.")
     if not fits(Folder.SHARED, name) or not name[0].isalnum():
-        better = slug(name.replace("_", " "))[:LONGEST].strip("-") or "contact-desk"
+        better = address(name, "contact-desk")
         remedy = f"Use at most {LONGEST} small letters, digits, hyphens and underscores, such as {better}."
         return _wrong(f"“{name[:LONGEST]}” cannot be the name of shared wording.", remedy)
     if name in taken:

@@ -35,7 +35,7 @@ from generator.content.model import TranslationStatus
 from generator.problems import ContentError, Place, Problem, error
 from generator.repository import CONTENT, ID_GRAMMAR
 from generator.rules.text.rendering import B04
-from generator.wording.page_ids import slug
+from generator.wording.page_ids import address
 from widget.manifest import IDENT
 
 FACTS = ("title", "summary")
@@ -115,7 +115,7 @@ def save_form(
 def begin(place: Workplace, title: str, name: str, words: str, person: Person) -> str | Refused:
     """Write a new page in the main language; its name, or everything that is wrong."""
     title = " ".join(title.split())
-    name = name.strip() or slug(title)
+    name = name.strip() or (address(title, "page") if title else "")
     if problems := tuple(_refused(place, title, name, words)):
         return Refused(problems)
     site = place.ask(lambda site: site.repository.site)
@@ -149,7 +149,7 @@ def _refused(place: Workplace, title: str, name: str, words: str) -> list[Proble
     elif name in place.ask(lambda site: list(site.repository.ids)):
         found.append(_wrong(f"A notice has the address {name}.", "Choose another one for the page."))
     elif not IDENT.fullmatch(name):
-        remedy = f"Use {ID_GRAMMAR}, such as {slug(name.replace('_', ' '))}."
+        remedy = f"Use {ID_GRAMMAR}, such as {address(name, 'contact-us')}."
         found.append(_wrong(f"“{name[:100]}” cannot be an address.", remedy))
     elif repository.id_problems(name, "", source) or name in place.ask(lambda site: site.published()):
         found.append(

@@ -25,7 +25,7 @@ from generator.importing.contents import KINDS
 from generator.importing.reading import MAX_BYTES
 from generator.importing.refusal import NotTaken
 from generator.problems import Problem
-from generator.wording.page_ids import slug
+from generator.wording.page_ids import address
 
 VIEWS = Blueprint("imports", __name__)
 VIEWS.url_value_preprocessor(room_for("imports.read"))
@@ -138,7 +138,7 @@ def _choices() -> Choices:
     title = " ".join(form.get("title", "").split())
     return Choices(
         title,
-        form.get("id", "").strip() or slug(title),
+        form.get("id", "").strip() or address(title, "notice"),
         form.get("text", ""),
         _proposals(form.get("proposals", "")),
         tuple(form.getlist("take")),

@@ -19,7 +19,7 @@ from generator.content.yaml_tree import NOT_TEXT
 from generator.repository import ID_GRAMMAR
 from generator.site_plan import RESERVED
 from generator.versions import frozen_yaml
-from generator.wording.page_ids import slug
+from generator.wording.page_ids import address
 from widget.manifest import IDENT
 
 
@@ -41,7 +41,7 @@ class Answers:
 def refusal(name: str, site: SiteSource, pages: Iterable[str], published: bool) -> str | None:
     """Why a new notice cannot have that id, and which one it could have."""
     if not IDENT.fullmatch(name):
-        better = slug(name.replace("_", " "))
+        better = address(name, "parking-permits")
         return f"`{name}` is not an id. Use {ID_GRAMMAR}, such as {better}."
     if name in RESERVED or name in site.languages or name in pages:
         return f"`{name}` is an address that the site itself uses. Choose another, such as {name}-notice."

@@ -6,7 +6,6 @@ Nothing is decided for the editor: proposals are comments, and whatever was chan
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from generator.importing.contents import contents_of, counts, differences, rendered_contents
@@ -21,8 +20,7 @@ from generator.importing.tree.reader import Reader
 from generator.importing.tree.typed_lists import rebuilt
 from generator.importing.words import words_of
 from generator.markdown.render import Renderer
-from generator.wording.page_ids import slug
-from widget.manifest import IDENT
+from generator.wording.page_ids import address
 
 _MARKED_HEADING = re.compile(r"^(#{2,6} .*?)(?: \{#[^\s{}]+\})+$", re.M)
 
@@ -69,17 +67,10 @@ def to_notice(document: Document, settings: Settings) -> Imported:
     proposed = Proposed(draft.proposed_headings(), draft.lines, sections, list(draft.passages()))
     front = front_matter(title, document.language, settings, proposed)
     language = (document.language or settings.language).split("-")[0].lower()
-    return Imported(notice_id(draft.title_words), title, language, f"---\n{front}\n---\n{text}\n", report)
+    return Imported(address(draft.title_words, "section"), title, language, f"---\n{front}\n---\n{text}\n", report)
 
 
 def _how_read(read_as: str) -> list[str]:
     """How a text was read, where it could have been read the other way."""
     other = {TEXT: "`--as html` reads it as a web page", WEB_PAGE: "`--as text` reads it as plain text"}
     return [f"Read as {read_as}; {other[read_as]}."] if read_as in other else []
-
-
-def notice_id(title: str) -> str:
-    """The id that a title suggests, in the grammar of ids: `Parking permits` is `parking-permits`."""
-    plain_letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii")
-    name = re.sub(r"-+", "-", slug(plain_letters)).strip("-")
-    return name if IDENT.fullmatch(name) else "section"

@@ -7,6 +7,7 @@ count.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
@@ -120,3 +121,12 @@ def slug(text: str) -> str:
     plain = re.sub(r"\]\([^)]*\)|[`*_\[\]]", "", text).lower()
     words = "-".join(re.findall(r"[^\W_]+", plain))[:60].rstrip("-")
     return words if words and words.isascii() and words[0].isalpha() else f"section-{words}".rstrip("-")
+
+
+def address(title: str, otherwise: str) -> str:
+    """The id that a title suggests for a notice or a page: `Ein tŷ` is `ein-ty`.
+
+    Letters without accents, since an address has none; `otherwise` where no letter or digit is left.
+    """
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii").lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].rstrip("-") or otherwise
