@@ -158,6 +158,20 @@ def test_a_hostile_drawing_is_refused(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    "within", ['<a href="https://example.org">{}</a>', "<switch><foreignObject/><g>{}</g></switch>"]
+)
+def test_a_drawing_keeps_the_shapes_within_a_link_or_a_choice(within: str) -> None:
+    made = encoding.made(f'<svg xmlns="{drawing.SVG}">{within.format("<rect/>")}</svg>'.encode(), LOGO)
+    assert b"<rect/>" in made.data and b"example" not in made.data
+
+
+@pytest.mark.parametrize("inner", ["", '<image href="data:image/png;base64,AA"/>', "<defs><rect/></defs>"])
+def test_a_drawing_of_which_nothing_is_left_to_see_is_refused(inner: str) -> None:
+    with pytest.raises(NotTakenError, match="svg_blank"):
+        encoding.made(f'<svg xmlns="{drawing.SVG}">{inner}</svg>'.encode(), LOGO)
+
+
+@pytest.mark.parametrize(
     "style",
     [
         "fill:url(http://example.org)",

@@ -27,6 +27,11 @@ _ATTRIBUTES = """
     patternContentUnits patternTransform font-family font-size font-weight font-style text-anchor letter-spacing dx dy
     paint-order vector-effect
 """
+_GROUPS = {"a": "g", "switch": "g"}
+"""What links, or shows one of several parts, stays as a plain group: programs for drawing write whole logos into them."""
+_SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "use"})
+_UNSHOWN = ("defs", "symbol", "clipPath", "mask", "pattern")
+"""Their shapes are seen only where others use them."""
 ELEMENTS, ATTRIBUTES = frozenset(_ELEMENTS.split()), frozenset(_ATTRIBUTES.split())
 _LOADS = re.compile(
     r"@|\\|expression|javascript:|image\s*\(|image-set|src\s*\(|url\s*\((?!\s*[\"']?#[\w.-]+[\"']?\s*\))", re.I
@@ -59,14 +64,25 @@ def cleaned(data: bytes, most_bytes: int) -> bytes | None:
     return out if len(out) <= most_bytes else None
 
 
+def is_blank(drawing: bytes) -> bool:
+    """Whether nothing that could be seen is in a drawing."""
+    root = etree.fromstring(drawing)
+    unshown = {f"{{{SVG}}}{name}" for name in _UNSHOWN}
+    shapes = (part for part in root.iter() if etree.QName(part).localname in _SHAPES)
+    return all(any(above.tag in unshown for above in shape.iterancestors()) for shape in shapes)
+
+
 def _copied(element: etree._Element, depth: int) -> etree._Element | None:
     """An element with what is allowed of it; None where it is not allowed itself."""
     name = etree.QName(element) if isinstance(element.tag, str) else None
-    if name is None or name.namespace != SVG or name.localname not in ELEMENTS or depth > DEEPEST:
+    if name is None or name.namespace != SVG or depth > DEEPEST:
         return None
-    if name.localname == "style" and not _is_harmless(element.text or ""):
+    kind = _GROUPS.get(name.localname, name.localname)
+    if kind not in ELEMENTS:
         return None
-    made = etree.Element(f"{{{SVG}}}{name.localname}", nsmap={None: SVG, "xlink": XLINK} if depth == 0 else None)
+    if kind == "style" and not _is_harmless(element.text or ""):
+        return None
+    made = etree.Element(f"{{{SVG}}}{kind}", nsmap={None: SVG, "xlink": XLINK} if depth == 0 else None)
     for key, value in _attributes(element):
         made.set(key, value)
     made.text, made.tail = element.text, element.tail

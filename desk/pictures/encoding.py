@@ -15,7 +15,7 @@ from typing import Any
 
 from PIL import Image, ImageCms, ImageOps
 
-from desk.pictures.drawing import cleaned, is_drawing
+from desk.pictures.drawing import cleaned, is_blank, is_drawing
 from desk.pictures.making import Made, NotTakenError, Wanted
 from generator import own_process
 
@@ -47,6 +47,8 @@ def made(data: bytes, wanted: Wanted) -> Made:
         drawing = cleaned(data, wanted.most_bytes)
         if drawing is None:
             raise NotTakenError("svg_hostile")
+        if is_blank(drawing):
+            raise NotTakenError("svg_blank")
         return Made(drawing, "svg")
     opened = _opened(data)
     return _fitting(_upright(opened, wanted.edge), opened.format == "JPEG", wanted)
