@@ -386,6 +386,8 @@ def test_done_is_recorded_once_with_who_and_when(here: Endpoint, browser: Browse
         assert (sent.status_code, sent.location) == (303, "/desk/withdrawals")
         page = text_of(browser, "/desk/withdrawals")
         assert words in page and "Nothing waits for you." in page
+    assert "Nothing that waits fits what you chose." in text_of(browser, "/desk/withdrawals?find=FHN")
+    assert f"{SAM.name} recorded this on 30 November 2026" in text_of(browser, f"/desk/withdrawals/{number}/done")
     ((code, by, _when),) = done(here)
     assert (code, by) == ("stopped", SAM.id)
 

@@ -187,8 +187,15 @@ def _form(
     elif one is None:
         status = 404
     shown = {"number": number, "one": one, "typed": typed, "away": _key_of(away), "codes": list(Done), "reason": reason}
+    shown["acted_by"] = _name(one.acted.by) if one is not None and one.acted else ""
     today = workplace().today().isoformat()
     return make_response(render_template("withdrawals/done.html", **shown, today=today, london=_london), status)
+
+
+def _name(person_id: str) -> str:
+    """The name of somebody of this desk; what the service has, where it was somebody else."""
+    found = access().people.people().by_id(person_id)
+    return found.name if found else person_id
 
 
 def _key_of(away: CannotReach | None) -> str:
