@@ -254,6 +254,13 @@ DOCUMENT = """<html lang="cy"><body><main><h1>Aelodaeth llyfrgell</h1><p>Rydym y
 <h2>Adran arall</h2><p>Geiriau sydd heb le.</p></main></body></html>"""
 
 
+def test_a_document_that_translates_is_not_asked_for_the_marks_of_sections(anna: Browser) -> None:
+    """They are those of the text beside it."""
+    file = (BytesIO(DOCUMENT.replace("Adran arall", "Eich hawliau").encode()), "llyfrgell.html")
+    text = text_of(send(anna, anna.get(PATH), f"{PATH}/document", file=file))
+    assert '<td lang="cy">Eich hawliau</td>' in text and "standard section" not in text
+
+
 def test_a_document_becomes_the_translation_section_by_section(root: Path, anna: Browser) -> None:
     before = (root / "content/library/notice.md").read_bytes()
     file = (BytesIO(DOCUMENT.encode()), "llyfrgell.html")

@@ -80,6 +80,8 @@ def bring(data: bytes, asked: Asked, site: SiteSource, today: date) -> Brought:
         _TURNS.release()
     if len(imported.text) > LONGEST:
         raise NotTaken("The text is longer than half a million characters.", "Import it in smaller pieces.")
-    notes = tuple(note for note in imported.report.notes if "`--" not in note and "--from" not in note)
-    imported = replace(imported, report=replace(imported.report, notes=notes))  # the page has these choices itself
+    # The page has the choices of the command itself, and a translation takes the marks of the text that it translates.
+    unsaid = ("`--", "--from", *(("take the mark away",) if asked.translates else ()))
+    notes = tuple(note for note in imported.report.notes if not any(sign in note for sign in unsaid))
+    imported = replace(imported, report=replace(imported.report, notes=notes))
     return Brought(imported, parted(imported.text))
