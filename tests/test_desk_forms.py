@@ -232,6 +232,13 @@ def test_a_finding_names_the_fact_or_the_section_that_it_is_about() -> None:
     assert where(17) == notice.sections[0].heading and where(13) == ""
 
 
+def test_a_form_names_no_file_to_add() -> None:
+    notice, _ = notice_file.read(SMALL, FILE, "library", "en")
+    told = error("X01", Place(FILE, 2), "This notice has no Welsh text.", "Add content/library/notice.cy.md.")
+    (found,) = findings.findings([told], notice, form_of(SMALL))
+    assert (found.message, found.remedy) == ("This notice has no Welsh text.", "")
+
+
 def test_gaps_say_what_to_write_and_stand_in_the_order_of_the_form() -> None:
     data = SMALL.replace(b"title: Libraries", b"title: Libraries\nservice: '[TO WRITE: the service]'")
     notice, _ = notice_file.read(data, FILE, "library", "en")

@@ -450,3 +450,11 @@ def test_an_approval_that_was_asked_for_is_shown_where_the_text_is_published(des
     page = ben.get(REVIEW)
     ben.press(page, f"{REVIEW}/approve", digest=hidden(page, "digest"), role="Officer")
     assert "The approval holds for these words with this sentence and day." in anna.get(PUBLISH).get_data(as_text=True)
+
+
+def test_what_stops_a_publication_leads_to_the_form_that_names_its_fields(root: Path) -> None:
+    write_notice(root, CLEARER.replace("title: Library privacy notice", "title: '[TO WRITE: the title]'"))
+    git(root, "commit", "--quiet", "-am", "A gap")
+    page = signed_in(whole_desk(root, ANNA), ANNA).get(PUBLISH).get_data(as_text=True)
+    assert "is a gap that nobody filled" in page
+    assert re.search(r'<a href="/desk/notices/library">Put them right in the form', page)

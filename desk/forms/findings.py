@@ -18,8 +18,8 @@ from generator.problems import Level, Place, Problem
 MISSING = F02.id
 _NAMED = re.compile(r"`(\w+)` (?:is|are) ")
 _KEY = re.compile(r"`([a-z_]+)(?: (\d+))?(?: [a-z_]+)*`")
-_OF_FILES = re.compile(r"`[a-z_]+:[^`]*`")
-"""Advice on what to write into a file: in a form the field says it."""
+_OF_FILES = re.compile(r"`[a-z_]+:[^`]*`|^Add content/\S+$")
+"""Advice on what to write into a file, or which to add: in a form the field says it, and a tab leads to each text."""
 _GAP = re.compile(r"\[TO WRITE: ([^\]]*)\]")
 _AS_WRITTEN = re.compile(r"`([^`\n]+)`")
 """Words as somebody wrote them: people who write no files know quotation marks, and no backticks."""
