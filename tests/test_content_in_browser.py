@@ -50,6 +50,7 @@ HOSTILE = "\n".join(
 """
     for name in NAMES
 )
+VILLAGE = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300"/></svg>'
 
 
@@ -63,6 +64,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_notice(root, easy.replace("](/pictures/", "](pictures/"), "own")
     for name in re.findall(r"\(/pictures/([a-z-]+\.png)\)", easy):
         write_picture(root / "content" / "own" / "pictures" / name, png(400, 300, len(name)))
+    (root / "content" / "pages").mkdir()
+    (root / "content" / "pages" / "village.md").write_text(f"---\ntitle: {VILLAGE}\n---\nA village.\n", "utf-8")
     assert publish(root, "2026-01-05", "First.") == 0
     with served(root) as found:
         yield found
@@ -139,6 +142,14 @@ def test_in_an_easy_read_notice_each_sentence_stands_beside_its_picture(
             assert wide > 60, sentence
             assert left is None or left >= right, f"{sentence} goes on below its picture"
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_page_with_a_long_word_for_its_title_makes_no_page_wider_than_a_phone(browser: Browser, address: str) -> None:
+    with visit(browser, width=320) as page:
+        for path in ("village/", "library/"):
+            page.goto(f"{address}/{path}")
+            assert VILLAGE in page.locator("footer.site").inner_text()
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
 CASE_07 = "#cookies-policy,#cookie-consent,#privacy-policy,#consent-tracking,#consent-cookies,#consent-agreement"
