@@ -157,7 +157,12 @@ def test_no_section_of_a_page_offers_a_picture_since_pages_show_none(anna: Brows
 
 def test_without_a_way_to_the_website_the_desk_says_that_it_cannot_see_what_residents_read(anna: Browser) -> None:
     page = text_of(anna.get("/desk/pages"))
-    assert "once IT builds it" in page and "which this desk cannot start by itself" in page and "DESK_" not in page and "Put the pages" not in page
+    assert (
+        "once IT builds it" in page
+        and "which this desk cannot start by itself" in page
+        and "DESK_" not in page
+        and "Put the pages" not in page
+    )
     assert anna.press(anna.get("/desk/pages"), "/desk/publish-pages").status_code == 409
 
 
