@@ -104,6 +104,6 @@ def test_a_system_without_pango_is_told_what_to_install(tmp_path: Path, jobs: st
     command = [sys.executable, "-m", "generator.cli", "build", "--root", str(root), "--force", "--jobs", jobs]
     paths = f"{lacking.parent}{os.pathsep}{PROJECT}"
     ended = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": paths})
-    assert ended.returncode == 1
+    assert ended.returncode == 2
     assert "apt-get install libpango-1.0-0" in ended.stderr + ended.stdout
     assert "Traceback" not in ended.stderr

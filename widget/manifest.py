@@ -37,7 +37,9 @@ PATHS = frozenset(
         "api",
         "log",
         "healthz",
+        "livez",
         "readyz",
+        "mailz",
         "metrics",
         "openapi.json",
     }
