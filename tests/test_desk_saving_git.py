@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -26,6 +27,7 @@ from desk.saving.outcome import (
     Where,
 )
 from desk.saving.unrecorded import WORDS
+from generator.publishing import authors
 from tests.site_fixtures import NOTICE, make_site
 
 FILE = "content/library/notice.md"
@@ -211,6 +213,40 @@ def test_a_lock_that_git_left_is_reported_and_never_deleted(root: Path, monkeypa
     lock.unlink()
     assert recorded(saved(root, SetSection("section-1", "More."))).with_earlier
     assert run(root, "status", "--porcelain") == ""
+
+
+def test_a_lock_that_comes_just_before_the_commit_is_waited_for_too(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs, came = tmp_path / "bin", tmp_path / "came"
+    programs.mkdir()
+    real = shutil.which("git")
+    (programs / "git").write_text(
+        f"""#!/bin/sh
+case " $* " in *" commit "*) if [ ! -e {came} ]; then
+  touch {came}; echo "fatal: Unable to create '.git/index.lock': File exists." >&2; exit 128
+fi;; esac
+exec {real} "$@"
+"""
+    )
+    (programs / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    recorded(saved(root, SetLead("Once more.")))
+    assert came.exists()
+
+
+def test_asking_who_wrote_a_text_takes_no_lock(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`git status` writes the index anew where it can, just when somebody else commits."""
+    programs, asked = tmp_path / "bin", tmp_path / "asked"
+    programs.mkdir()
+    (programs / "git").write_text(
+        f'#!/bin/sh\necho "$1 $GIT_OPTIONAL_LOCKS" >> {asked}\nexec {shutil.which("git")} "$@"\n'
+    )
+    (programs / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    authors.saved_by(root, "library", None)
+    assert "status 0" in asked.read_text().splitlines()
+    assert {line.partition(" ")[2] for line in asked.read_text().splitlines()} == {"0"}
 
 
 def test_a_lock_that_goes_away_is_waited_for(root: Path) -> None:

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from desk.pictures.drawing import cleaned, is_blank, is_drawing
 from desk.pictures.making import Made, NotTakenError, Wanted
@@ -57,6 +57,7 @@ def made(data: bytes, wanted: Wanted) -> Made:
 def _opened(data: bytes) -> Image.Image:
     """The picture with its header read, and none of its pixels."""
     Image.MAX_IMAGE_PIXELS = None  # the sizes below are asked, before anything is unpacked
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # the maker of PDF files turns it on for its whole process
     try:
         image = Image.open(io.BytesIO(data), formats=KINDS)
     except Exception as failure:  # a reader of hostile bytes may raise anything

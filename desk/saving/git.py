@@ -205,8 +205,8 @@ def commit(git: Git, files: Sequence[Path], entry: Entry) -> InHistory | SavedNo
     if git.text("status", "--porcelain", "--", *names) == "":  # the words are those of the last commit again
         return InHistory(git.text("log", "-1", "--format=%H", "--", *names) or "")
     message = (entry.message.strip() or "Save").encode()
-    done = git.run(
-        "commit", "--quiet", "--no-verify", "--no-gpg-sign", "--cleanup=whitespace", "--file=-", "--only", "--", *names,
+    done = _locking(
+        git, "commit", "--quiet", "--no-verify", "--no-gpg-sign", "--cleanup=whitespace", "--file=-", "--only", "--", *names,
         extra=entry.environment(), given=message,
     )  # fmt: skip
     if done.code != 0:
@@ -222,7 +222,7 @@ def _added(git: Git, files: Sequence[Path]) -> list[str] | SavedNotInHistory:
     new = [name for name in names if not git.text("ls-files", "-z", "--", name)]
     if not new:
         return []
-    done = git.run("add", "--", *new)
+    done = _locking(git, "add", "--", *new)
     if done.code != 0:
         ignored = "ignored by one of your .gitignore" in done.err
         return SavedNotInHistory(Reason.IGNORED, done.err) if ignored else _failed(done)
@@ -240,11 +240,22 @@ def _held(git: Git) -> Path | None:
     return None
 
 
+def _locking(git: Git, *arguments: str, extra: Mapping[str, str] | None = None, given: bytes = b"") -> Answer:
+    """Run a command that takes the index's lock; once more where another command took it since somebody looked."""
+    done = git.run(*arguments, extra=extra, given=given)
+    if _is_locked(done) and _held(git) is None:
+        return git.run(*arguments, extra=extra, given=given)
+    return done
+
+
+def _is_locked(answer: Answer) -> bool:
+    return answer.code is not None and ".lock" in answer.err and "File exists" in answer.err
+
+
 def _failed(answer: Answer) -> SavedNotInHistory:
     if answer.code is None:
         return SavedNotInHistory(Reason.TOO_SLOW, answer.err)
-    locked = ".lock" in answer.err and "File exists" in answer.err
-    return SavedNotInHistory(Reason.LOCKED if locked else Reason.FAILED, answer.err)
+    return SavedNotInHistory(Reason.LOCKED if _is_locked(answer) else Reason.FAILED, answer.err)
 
 
 def publish(git: Git, files: Sequence[Path], tag: str, entry: Entry) -> InHistory | SavedNotInHistory:

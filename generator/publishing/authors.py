@@ -5,6 +5,7 @@ Runs git; without it, nobody is known.
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -44,6 +45,7 @@ def _git(root: Path, *arguments: str) -> str:
         done = subprocess.run(  # noqa: S603 (our own arguments, no shell)
             ["git", *arguments],  # noqa: S607 (wherever it is installed)
             cwd=root,
+            env=os.environ | {"GIT_OPTIONAL_LOCKS": "0"},  # `status` else takes the lock that a commit needs just then
             capture_output=True,
             timeout=LONGEST,
             check=False,
