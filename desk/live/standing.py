@@ -1,4 +1,4 @@
-"""How far the site is that residents read, as the officer is told: one sentence's key, and a time. Pure."""
+"""How far the site is that residents read, for the officer: one sentence's key, and a time. Pure."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ _ATTRIBUTES = """
     paint-order vector-effect
 """
 _GROUPS = {"a": "g", "switch": "g"}
-"""What links, or shows one of several parts, stays as a plain group: programs for drawing write whole logos into them."""
+"""An element that links, or shows one of several parts, stays as a plain group: programs for drawing write whole logos into them."""
 _SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "use"})
 _UNSHOWN = ("defs", "symbol", "clipPath", "mask", "pattern")
 """Their shapes are seen only where others use them."""

@@ -1,4 +1,4 @@
-"""What can be wrong with a file as an editor wrote it: the rules that several modules of this room raise."""
+"""Faults of a file as an editor wrote it: the rules that several modules of this room raise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the exports may find missing on this machine."""
+"""Faults of this machine that the exports find."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a template of the site's own."""
+"""Faults of a template of the site's own."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Every rule there is, in the order of docs/rules.md, which is written from this table; the tests run its examples.
 
-A rule stands beside the code that raises it. Where several modules of a room raise rules, or the room comes after this
+A rule is beside the code that raises it. Where several modules of a room raise rules, or the room comes after this
 one, they are in its `faults.py`, which holds values alone: so this module may read it from any room.
 """
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a file that a translator sends back."""
+"""Faults of a file that a translator sends back."""
 
 from __future__ import annotations
 

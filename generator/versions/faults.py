@@ -1,4 +1,4 @@
-"""What can be wrong with published versions and their lock: rules that several modules here and after raise."""
+"""Faults of published versions and their lock: rules that several modules here and after raise."""
 
 from __future__ import annotations
 
