@@ -73,7 +73,7 @@ ROWS = {
     "operators": Row("tests/test_operators.py", minutes=20),
     "redis": Row("tests/test_redis.py"),
     "gunicorn": Row("tests/test_gunicorn.py"),
-    "container": Row("tests/test_containers.py", minutes=30),
+    "container": Row("tests/test_containers.py tests/test_container_steps.py", minutes=30),
     "mail": Row("tests/test_mail_tls.py"),
     "desk": Row("tests/test_desk_at_once.py", minutes=60),
     "desk-forms": Row("tests/test_desk_fuzzed.py", minutes=60),

@@ -70,6 +70,9 @@ class Image:
         return own | {"CONSENTS_HOST": "127.0.0.1", "DESK_HOST": "127.0.0.1"} | dict(more)
 
 
+at_length = pytest.mark.skipif(os.environ.get("FAULTS") != "long", reason="at length: make faults ONLY=container")
+
+
 @pytest.fixture(scope="module")
 def image(tmp_path_factory: pytest.TempPathFactory) -> Image:
     """Runs every RUN of the build stage, on the files that its COPY lines take from the build context."""
@@ -163,6 +166,7 @@ def site(image: Image, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@at_length
 def test_the_endpoint_is_healthy_once_it_answers_and_not_before(image: Image, site: Path, tmp_path: Path) -> None:
     more = {
         "CONSENTS_MANIFEST": str(site.parent / "public" / "published.json"),
@@ -178,6 +182,7 @@ def test_the_endpoint_is_healthy_once_it_answers_and_not_before(image: Image, si
     assert done.returncode == 1 and "Traceback" not in done.stderr
 
 
+@at_length
 def test_the_desk_is_healthy_and_deploys_where_the_endpoint_reads(image: Image, site: Path, tmp_path: Path) -> None:
     more = {
         "DESK_URL": "https://desk.example.org",
