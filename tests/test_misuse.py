@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from generator.cli import main as noticeboard
+from tests import forked
 from tests.consent_fixtures import FakeClock, answer, published
+from tests.serving import free_port
 from tests.site_fixtures import PROJECT, make_site
 from widget.app import close_app, create_app
 from widget.cli import main
@@ -235,3 +240,19 @@ def test_the_shipped_timer_never_empties_a_good_file() -> None:
     for unit in (PROJECT / "deploy").glob("*.service"):
         starts = [line for line in unit.read_text("utf-8").splitlines() if line.startswith("Exec")]
         assert not any(" > " in line for line in starts), unit.name
+
+
+def test_serve_ends_once_however_often_it_is_told_to(tmp_path: Path) -> None:
+    """Somebody presses Ctrl+C twice, or a terminal tells the whole group and then the process."""
+    root, output = make_site(tmp_path), tmp_path / "said"
+    output.touch()
+    process = forked.start(noticeboard, ["serve", "--root", str(root), "--port", str(free_port())], output)
+    deadline = time.monotonic() + 60
+    while b"Stop with Ctrl+C" not in output.read_bytes() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.2)
+    assert process.pid is not None
+    for signal_number in (signal.SIGINT, signal.SIGTERM, signal.SIGINT):
+        os.kill(process.pid, signal_number)
+    process.join(30)
+    assert process.exitcode == 0 and b"Traceback" not in output.read_bytes()

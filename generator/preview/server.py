@@ -185,7 +185,8 @@ def _serve(
     for line in beside_lines:
         print(line, flush=True)
     threading.Thread(target=_prepare, args=(site, stop), daemon=True).start()
-    signal.signal(signal.SIGTERM, _interrupt)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, _interrupt)
     try:
         server.serve_forever()
     except KeyboardInterrupt:
@@ -208,8 +209,14 @@ def _clear_away(folder: Path) -> None:
 
 
 def _interrupt(*_: object) -> None:
-    """End as Ctrl+C does, so that what is known is kept for the next start."""
+    """End as Ctrl+C does, so that what is known is kept for the next start; a second signal does not cut that short."""
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, _wait)  # not SIG_IGN: Python complains of a signal that waits while it is set
     raise KeyboardInterrupt
+
+
+def _wait(*_: object) -> None:
+    """Let the ending go on: it takes seconds at most."""
 
 
 def _let_know(live: Live, saved: threading.Event) -> None:
