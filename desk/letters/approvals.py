@@ -152,7 +152,7 @@ class ApprovalLetters:
             digests = self._work.ask(lambda site: self._digests(site, pending))
             each = [Waiting(notice, *self._asked(notice, digest)) for notice, digest in digests.items()]
         except (ContentError, ValueError) as failure:
-            LOG.warning("nobody is told of the change in many notices: a text or review cannot be read: %s", failure)
+            LOG.warning("no approver hears of the change in many notices: a text or review cannot be read: %s", failure)
             return None
         states = (review.standing(one.evidence, one.request.digest).state for one in each)
         return each if each and together.state_of_all(states) is State.ASKED else None

@@ -281,11 +281,6 @@ class Reading(
             raise NotAsSigned(f"an event that follows number {seq} is missing")
         return events
 
-    def references(self) -> dict[tuple[str, str], str]:
-        """The reference of every receipt, by subject and notice."""
-        rows = self._connection.execute(select(RECEIPT.c.subject, RECEIPT.c.notice, RECEIPT.c.reference))
-        return {(row.subject, row.notice): row.reference for row in rows}
-
     def references_about(self, notice: str) -> dict[str, str]:
         """The reference of every receipt about a notice, by subject."""
         rows = self._connection.execute(
